@@ -1,0 +1,9 @@
+namespace VividMed.Reports;
+
+/// <summary>What the report asserts of a finding.</summary>
+public enum Polarity
+{
+    Present,
+    Absent,
+    Uncertain,
+}

@@ -1,0 +1,10 @@
+namespace VividMed.Reports;
+
+/// <summary>The patient's side, never the image's.</summary>
+public enum Side
+{
+    None,
+    Left,
+    Right,
+    Both,
+}

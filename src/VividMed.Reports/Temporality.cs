@@ -1,0 +1,8 @@
+namespace VividMed.Reports;
+
+/// <summary>Whether a finding is stated of this examination or of an earlier one.</summary>
+public enum Temporality
+{
+    Current,
+    Historical,
+}

@@ -1,0 +1,29 @@
+namespace VividMed.Shards;
+
+/// <summary>
+/// Named bytes in a container or folder. Names use '/' and never leave the store's root.
+/// All operations are safe to repeat; conflicts are answers, not exceptions.
+/// </summary>
+public interface IBlobStore
+{
+    /// <summary>What the store is called in messages and manifests; never a secret.</summary>
+    string DisplayName { get; }
+
+    /// <summary>Writes a blob only if the name is free. False when it exists already (whatever its content). Never leaves a partial blob behind.</summary>
+    Task<bool> TryCreateAsync(string name, Stream content, CancellationToken cancellation = default);
+
+    /// <summary>Writes or replaces a blob; with an ETag, only if the blob still has it. Null when the condition failed, else the new ETag.</summary>
+    Task<string?> WriteAsync(string name, Stream content, string? ifMatch = null, CancellationToken cancellation = default);
+
+    /// <summary>Opens a blob for reading from an offset (length null: to the end), or null when there is none.</summary>
+    Task<Stream?> OpenReadAsync(string name, long offset = 0, long? length = null, CancellationToken cancellation = default);
+
+    /// <summary>Size and ETag, or null when there is none.</summary>
+    Task<BlobProperties?> GetPropertiesAsync(string name, CancellationToken cancellation = default);
+
+    /// <summary>Names under a prefix in ordinal order.</summary>
+    IAsyncEnumerable<string> ListAsync(string prefix, CancellationToken cancellation = default);
+
+    /// <summary>Deletes a blob; false when there was none.</summary>
+    Task<bool> DeleteAsync(string name, CancellationToken cancellation = default);
+}

@@ -1,0 +1,33 @@
+#!/usr/bin/env bash
+# Installs what the tests need, builds, runs every test project and ends with "N passed, N failed, N skipped".
+set -uo pipefail
+cd "$(dirname "$0")"
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+
+# Real peers for the tests. Without root or network the tests that need them skip and say why.
+need_apt=()
+[ -x /usr/bin/chromium ] || need_apt+=(chromium)
+[ -f /usr/share/fonts/truetype/dejavu/DejaVuSans.ttf ] || need_apt+=(fonts-dejavu-core)
+/usr/bin/python3 -c 'import msgpack' > /dev/null 2>&1 || need_apt+=(python3 python3-msgpack)
+if [ "${#need_apt[@]}" -gt 0 ] && [ "$(id -u)" = 0 ] && command -v apt-get > /dev/null; then
+  { apt-get update && apt-get install -y --no-install-recommends "${need_apt[@]}"; } > /tmp/vividmed-apt.log 2>&1 \
+    || { echo "apt-get could not install: ${need_apt[*]}" >&2; tail -5 /tmp/vividmed-apt.log >&2; }
+fi
+if [ ! -d node_modules/azurite ] && command -v npm > /dev/null; then
+  npm ci --omit=optional --no-audit --no-fund > /tmp/vividmed-npm.log 2>&1 || { echo "npm ci failed" >&2; tail -5 /tmp/vividmed-npm.log >&2; }
+fi
+
+dotnet build VividMed.sln -c Release || exit 1
+
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+dotnet test --solution VividMed.sln -c Release --no-build "$@" 2>&1 | tee "$log"
+status=${PIPESTATUS[0]}
+awk '
+  /^Test run summary:/          { seen = 1 }
+  seen && /^ *error: [0-9]/     { error = $2 }
+  seen && /^ *failed: [0-9]/    { failed = $2 }
+  seen && /^ *succeeded: [0-9]/ { passed = $2 }
+  seen && /^ *skipped: [0-9]/   { skipped = $2 }
+  END { if (seen) printf "%d passed, %d failed, %d skipped\n", passed, failed + error, skipped }' "$log"
+exit "$status"
