@@ -1,0 +1,8 @@
+namespace VividMed.Workflows;
+
+/// <summary>The run's plan as written to <c>runs/{run}/plan.json</c>: every study is in one partition or excluded with a reason.</summary>
+public sealed record DatasetPlan(
+    string Dataset,
+    int Studies,
+    IReadOnlyList<PlannedPartition> Partitions,
+    IReadOnlyDictionary<string, int> ExcludedByReason);

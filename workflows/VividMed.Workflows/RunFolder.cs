@@ -1,0 +1,43 @@
+using System.Text.Json;
+using VividMed.Shards;
+
+namespace VividMed.Workflows;
+
+/// <summary>
+/// Everything below <c>runs/{run}/</c>: files that anyone can read and that a repeated activity writes again byte for byte.
+/// </summary>
+public sealed class RunFolder(IBlobStore store, string run)
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { IgnoreReadOnlyProperties = true };
+
+    public IBlobStore Store { get; } = store;
+
+    public string Plan { get; } = $"runs/{run}/plan.json";
+
+    public string Excluded { get; } = $"runs/{run}/excluded.json";
+
+    public string Result { get; } = $"runs/{run}/result.json";
+
+    public string Partition(int partition, string name) => $"runs/{run}/partitions/{partition:D5}/{name}.json";
+
+    public async Task WriteAsync<T>(string name, T value, CancellationToken cancellation)
+    {
+        using var content = new MemoryStream();
+        await JsonSerializer.SerializeAsync(content, value, Json, cancellation);
+        content.Position = 0;
+        await Store.WriteAsync(name, content, cancellation: cancellation);
+    }
+
+    public async Task<T> ReadAsync<T>(string name, CancellationToken cancellation) =>
+        await TryReadAsync<T>(name, cancellation) ?? throw new InvalidOperationException($"{Store.DisplayName} has no {name}: an earlier stage of the run did not write it.");
+
+    public async Task<T?> TryReadAsync<T>(string name, CancellationToken cancellation)
+    {
+        var content = await Store.OpenReadAsync(name, cancellation: cancellation);
+        if (content is null) return default;
+        await using (content)
+        {
+            return await JsonSerializer.DeserializeAsync<T>(content, Json, cancellation);
+        }
+    }
+}
