@@ -5,6 +5,7 @@ public static class WorkflowRegistration
 {
     public static DurableTaskRegistry AddCpuTasks(this DurableTaskRegistry registry)
     {
+        registry.AddOrchestrator<SynthesizeCorpus>();
         registry.AddOrchestrator<SynthesizeDataset>();
         registry.AddOrchestrator<SynthesizePartition>();
         registry.AddOrchestrator<TrainOnVersions>();

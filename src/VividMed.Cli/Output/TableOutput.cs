@@ -1,0 +1,16 @@
+using Spectre.Console;
+
+namespace VividMed.Cli;
+
+/// <summary>A plain table on stdout; no colours when it is not a terminal.</summary>
+internal static class TableOutput
+{
+    public static void Write(IReadOnlyList<string> headings, IEnumerable<IReadOnlyList<string>> rows)
+    {
+        var table = new Table().Border(TableBorder.Simple);
+        foreach (var heading in headings) table.AddColumn(new TableColumn(new Text(heading)));
+        foreach (var row in rows) table.AddRow(row.Select(cell => new Text(cell)));
+        if (Console.IsOutputRedirected) AnsiConsole.Profile.Width = 240;
+        AnsiConsole.Write(table);
+    }
+}
