@@ -12,11 +12,11 @@ namespace VividMed.Cli;
 /// </summary>
 internal sealed class EmbeddedCluster : IAsyncDisposable
 {
-    private readonly FileStream _lock;
+    private readonly StateLock _lock;
     private readonly TaskHubServer _hub;
     private readonly IHost _workers;
 
-    private EmbeddedCluster(FileStream stateLock, TaskHubServer hub, IHost workers)
+    private EmbeddedCluster(StateLock stateLock, TaskHubServer hub, IHost workers)
     {
         _lock = stateLock;
         _hub = hub;
@@ -30,11 +30,12 @@ internal sealed class EmbeddedCluster : IAsyncDisposable
 
     public static async Task<EmbeddedCluster> StartAsync(string stateFile, LogLevel logLevel, CancellationToken cancellation)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(stateFile))!);
-        var stateLock = Lock(stateFile + ".lock");
+        var stateLock = StateLock.TryTake(stateFile)
+            ?? throw new CliException($"{stateFile} is served by another vividmed process on the same output; wait for it or stop it");
         try
         {
             var hub = await TaskHubServer.StartAsync(new TaskHubServerOptions { DatabasePath = stateFile }, cancellation);
+            await StateLock.AnnounceAsync(stateFile, hub.Address.ToString(), cancellation);
             var workers = WorkerHost.Build(hub.Address, WorkerRoles.All, logLevel);
             await workers.StartAsync(cancellation);
             return new EmbeddedCluster(stateLock, hub, workers);
@@ -52,17 +53,5 @@ internal sealed class EmbeddedCluster : IAsyncDisposable
         _workers.Dispose();
         await _hub.DisposeAsync();
         await _lock.DisposeAsync();
-    }
-
-    private static FileStream Lock(string path)
-    {
-        try
-        {
-            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (IOException)
-        {
-            throw new CliException($"{path} is held by another vividmed process on the same output; wait for it or stop it");
-        }
     }
 }

@@ -19,6 +19,11 @@ internal static class CommonOptions
         DefaultValueFactory = _ => Settings.Current.Hub,
     };
 
+    public static Option<string?> State() => new("--state")
+    {
+        Description = "Without --hub: the state of an embedded run, its output folder or the hub.db in it",
+    };
+
     public static Option<string> Dataset() => Required(new Option<string>("--dataset") { Description = "mimic-cxr or ct-rate" }.Accepting("mimic-cxr", "ct-rate"));
 
     public static Option<string> Root() => Required(new Option<string>("--root") { Description = "The dataset's folder" });
