@@ -8,8 +8,6 @@ namespace VividMed.Workflows;
 /// </summary>
 public sealed class RunFolder(IBlobStore store, string run)
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { IgnoreReadOnlyProperties = true };
-
     public IBlobStore Store { get; } = store;
 
     public string Plan { get; } = $"runs/{run}/plan.json";
@@ -23,7 +21,7 @@ public sealed class RunFolder(IBlobStore store, string run)
     public async Task WriteAsync<T>(string name, T value, CancellationToken cancellation)
     {
         using var content = new MemoryStream();
-        await JsonSerializer.SerializeAsync(content, value, Json, cancellation);
+        await JsonSerializer.SerializeAsync(content, value, PipelineJson.Options, cancellation);
         content.Position = 0;
         await Store.WriteAsync(name, content, cancellation: cancellation);
     }
@@ -37,7 +35,7 @@ public sealed class RunFolder(IBlobStore store, string run)
         if (content is null) return default;
         await using (content)
         {
-            return await JsonSerializer.DeserializeAsync<T>(content, Json, cancellation);
+            return await JsonSerializer.DeserializeAsync<T>(content, PipelineJson.Options, cancellation);
         }
     }
 }

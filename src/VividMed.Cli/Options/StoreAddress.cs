@@ -14,7 +14,7 @@ internal static class StoreAddress
     {
         if (address.Contains("AccountKey=", StringComparison.OrdinalIgnoreCase))
         {
-            throw new CliException("--out takes no secret: set VIVIDMED__STORAGE__CONNECTIONSTRING and pass the container's address, such as https://account.blob.core.windows.net/container");
+            throw new CliException("--out takes no account key: pass the container's address, such as https://account.blob.core.windows.net/container, and sign in (az login, managed identity or AZURE_* variables)");
         }
 
         return IsLocal(address) ? LocalPath(address) : address.TrimEnd('/');
