@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Reflection;
 using Microsoft.Extensions.Hosting;
+using VividMed.Grounding;
 using VividMed.Inference;
 using VividMed.Reports;
 using VividMed.Shards;
@@ -39,6 +40,19 @@ public sealed class PipelineEnvironment(IHostApplicationLifetime lifetime) : IDi
 
     public SegmenterModel OpenSegmenter(SynthesisRequest request) => _segmenters.GetOrAdd((request.Models, request.Options.Segmenter), static key =>
         new(() => SegmenterModel.Open(new ModelCatalog(key.Item1).Load(key.Item2), new ExecutionOptions()))).Value;
+
+    /// <summary>What the samples of a request are made of: enough to make them again.</summary>
+    public Provenance ProvenanceOf(SynthesisRequest request)
+    {
+        var model = request.Dataset == "ct-rate" ? OpenSegmenter(request).Manifest : OpenDetector(request).Manifest;
+        var provider = request.Dataset == "ct-rate" ? OpenSegmenter(request).ExecutionProvider : OpenDetector(request).ExecutionProvider;
+        return new Provenance(
+            request.Run,
+            CodeVersion,
+            new Dictionary<string, string> { [model.Id] = $"{model.Digest} on {provider.ToString().ToLowerInvariant()}" },
+            OpenTaxonomy(request).Digest,
+            request.Options.Digest);
+    }
 
     public void Dispose()
     {

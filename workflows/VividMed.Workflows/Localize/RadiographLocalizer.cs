@@ -22,7 +22,7 @@ internal sealed class RadiographLocalizer(PipelineEnvironment environment, Synth
     public override LoadedImage Load(IDataset dataset, string study, int index, StudyImage image, string digest)
     {
         var picture = StudyPictures.Radiograph(dataset, image);
-        var facts = new SampleImage(ShardNames.Image(study, index, "png"), picture.Width, picture.Height, 1, SpacingMm: null, Affine: null, image.View, digest);
+        var facts = new SampleImage(ShardNames.Image(study, index, volume: false), picture.Width, picture.Height, 1, SpacingMm: null, Affine: null, image.View, digest);
         return new LoadedImage(facts, picture, Volume: null);
     }
 

@@ -25,7 +25,7 @@ internal sealed class VolumeLocalizer(PipelineEnvironment environment, Synthesis
         var volume = StudyPictures.Volume(dataset, image);
         var (dx, dy, dz) = volume.VoxelToWorld.Spacing;
         var facts = new SampleImage(
-            ShardNames.Image(study, index, "nii.gz"), volume.Width, volume.Height, volume.Depth, [dx, dy, dz], volume.VoxelToWorld, image.View, digest);
+            ShardNames.Image(study, index, volume: true), volume.Width, volume.Height, volume.Depth, [dx, dy, dz], volume.VoxelToWorld, image.View, digest);
         return new LoadedImage(facts, Radiograph: null, volume);
     }
 

@@ -55,7 +55,7 @@ public sealed class SynthesizeDataset : TaskOrchestrator<SynthesisState, Synthes
         {
             while (page.Count > 0 && inFlight.Count < state.Request.Options.MaxPartitionsInFlight)
             {
-                inFlight.Add(StartPartition(context, state.Request, page.Dequeue()));
+                inFlight.Add(StartPartition(context, state, page.Dequeue()));
             }
 
             var ended = await Task.WhenAny(inFlight);
@@ -67,11 +67,11 @@ public sealed class SynthesizeDataset : TaskOrchestrator<SynthesisState, Synthes
         return state with { NextPartition = end, Progress = progress };
     }
 
-    private static Task<SynthesisProgress> StartPartition(TaskOrchestrationContext context, SynthesisRequest request, PlannedPartition partition) =>
+    private static Task<SynthesisProgress> StartPartition(TaskOrchestrationContext context, SynthesisState state, PlannedPartition partition) =>
         context.CallSubOrchestratorAsync<SynthesisProgress>(
             nameof(SynthesizePartition),
-            new PartitionReference(request, partition.Index, partition.Split, partition.Studies),
-            new SubOrchestrationOptions { InstanceId = RunIds.Partition(request.Run, partition.Index) });
+            new PartitionReference(state.Request, state.Plan!.Version, partition.Index, partition.Split, partition.Studies),
+            new SubOrchestrationOptions { InstanceId = RunIds.Partition(state.Request.Run, partition.Index) });
 
     private static async Task<SynthesisResult> FinishAsync(TaskOrchestrationContext context, SynthesisState state)
     {

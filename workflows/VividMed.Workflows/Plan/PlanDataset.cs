@@ -1,4 +1,5 @@
 using VividMed.Datasets;
+using VividMed.Shards;
 
 namespace VividMed.Workflows;
 
@@ -20,6 +21,7 @@ public sealed class PlanDataset(PipelineEnvironment environment) : TaskActivity<
         await folder.WriteAsync(folder.Excluded, excluded, cancellation);
         var plan = new DatasetPlan(
             input.Dataset,
+            await DatasetVersions.ClaimAsync(folder.Store, input.Run, cancellation),
             included.Count + excluded.Count,
             [.. partitions.Select(cut => cut.Partition)],
             excluded.GroupBy(study => study.Reason, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal)

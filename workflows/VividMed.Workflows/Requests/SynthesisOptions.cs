@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+
 namespace VividMed.Workflows;
 
 /// <summary>How a run works. <see cref="Detector"/> and <see cref="Segmenter"/> name models in the models folder.</summary>
@@ -20,4 +23,7 @@ public sealed record SynthesisOptions
     public bool AwaitReview { get; init; }
 
     public TimeSpan ReviewTimeout { get; init; } = TimeSpan.FromDays(7);
+
+    /// <summary>SHA-256 over what changes the samples or how they are packed; how fast and how patiently a run works is left out.</summary>
+    internal string Digest => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(new { Detector, Segmenter, PartitionSize })));
 }
