@@ -14,5 +14,9 @@ internal static class JsonOutput
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    public static void Write<T>(T value) => Console.Out.WriteLine(JsonSerializer.Serialize(value, Options));
+    public static void Write(object value) => Console.Out.WriteLine(JsonSerializer.Serialize(value, value.GetType(), Options));
+
+    /// <summary>The properties of a value as its JSON names and shows them.</summary>
+    public static IEnumerable<(string Name, string Value)> Properties(object value) =>
+        JsonSerializer.SerializeToElement(value, value.GetType(), Options).EnumerateObject().Select(property => (property.Name, property.Value.ToString()));
 }

@@ -5,6 +5,9 @@ namespace VividMed.Cli;
 /// <summary>A plain table on stdout; no colours when it is not a terminal.</summary>
 internal static class TableOutput
 {
+    /// <summary>One object, a property a row, named as in its JSON.</summary>
+    public static void WriteRecord(object record) => Write(["", ""], JsonOutput.Properties(record).Select(property => (IReadOnlyList<string>)[property.Name, property.Value]));
+
     public static void Write(IReadOnlyList<string> headings, IEnumerable<IReadOnlyList<string>> rows)
     {
         var table = new Table().Border(TableBorder.Simple);
