@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using VividMed.Shards;
 
@@ -17,6 +18,16 @@ public sealed class RunFolder(IBlobStore store, string run)
     public string Result { get; } = $"runs/{run}/result.json";
 
     public string Partition(int partition, string name) => $"runs/{run}/partitions/{partition:D5}/{name}.json";
+
+    /// <summary>The run's quarantined studies, partition by partition.</summary>
+    public async IAsyncEnumerable<QuarantinedStudy> QuarantineAsync([EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await foreach (var name in Store.ListAsync($"runs/{run}/partitions/", cancellation))
+        {
+            if (!name.Contains("/quarantine-", StringComparison.Ordinal)) continue;
+            foreach (var study in await ReadAsync<QuarantinedStudy[]>(name, cancellation)) yield return study;
+        }
+    }
 
     public async Task WriteAsync<T>(string name, T value, CancellationToken cancellation)
     {

@@ -16,13 +16,8 @@ internal static class RunsCommand
         CliAction.Set(command, async (parsed, cancellation) =>
         {
             await using var session = await HubSession.OpenAsync(parsed.GetValue(hub), parsed.GetValue(state), cancellation);
-            var runs = new List<RunLine>();
-            await foreach (var instance in session.Client.GetAllInstancesAsync(new OrchestrationQuery { FetchInputsAndOutputs = true }).WithCancellation(cancellation))
-            {
-                if (RunLine.TryRead(instance) is { } line) runs.Add(line);
-            }
-
-            runs.Sort(static (left, right) => right.Created.CompareTo(left.Created));
+            var snapshots = await RunMonitor.ListAsync(session.Client, cancellation);
+            var runs = snapshots.Select(RunLine.From).OrderByDescending(run => run.Created).ToList();
             if (parsed.GetValue(output) == OutputFormat.Json) JsonOutput.Write(runs);
             else TableOutput.Write(["run", "status", "created (UTC)", "planned", "written", "quarantined", "excluded"], runs.Select(run => run.Cells));
             return ExitCode.Ok;

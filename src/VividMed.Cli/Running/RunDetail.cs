@@ -30,7 +30,7 @@ internal sealed record RunDetail(
 
     public static RunDetail From(RunSnapshot snapshot, DateTimeOffset now)
     {
-        var request = snapshot.Instance.ReadInputAs<SynthesisState>()!.Request;
+        var request = snapshot.Request;
         var running = !snapshot.Instance.IsCompleted;
         return new RunDetail(
             snapshot.Instance.InstanceId,

@@ -10,13 +10,31 @@ public static class RunMonitor
 {
     public static async Task<RunSnapshot?> ReadAsync(DurableTaskClient client, string run, CancellationToken cancellation)
     {
-        if (await client.GetInstanceAsync(run, getInputsAndOutputs: true, cancellation) is not { } instance) return null;
+        return await client.GetInstanceAsync(run, getInputsAndOutputs: true, cancellation) is { Name: nameof(SynthesizeDataset) } instance
+            ? await SnapshotAsync(client, instance, cancellation)
+            : null;
+    }
+
+    /// <summary>Every dataset run that the hub knows, in no particular order.</summary>
+    public static async Task<IReadOnlyList<RunSnapshot>> ListAsync(DurableTaskClient client, CancellationToken cancellation)
+    {
+        var runs = new List<RunSnapshot>();
+        await foreach (var instance in client.GetAllInstancesAsync(new OrchestrationQuery { FetchInputsAndOutputs = true }).WithCancellation(cancellation))
+        {
+            if (instance.Name == nameof(SynthesizeDataset)) runs.Add(await SnapshotAsync(client, instance, cancellation));
+        }
+
+        return runs;
+    }
+
+    private static async Task<RunSnapshot> SnapshotAsync(DurableTaskClient client, OrchestrationMetadata instance, CancellationToken cancellation)
+    {
         var progress = Status(instance);
         if (!instance.IsCompleted)
         {
             var inFlight = new OrchestrationQuery
             {
-                InstanceIdPrefix = RunIds.PartitionPrefix(run),
+                InstanceIdPrefix = RunIds.PartitionPrefix(instance.InstanceId),
                 Statuses = [OrchestrationRuntimeStatus.Running],
                 FetchInputsAndOutputs = true,
             };

@@ -5,6 +5,12 @@ namespace VividMed.Workflows;
 /// <summary>A run at one moment.</summary>
 public sealed record RunSnapshot(OrchestrationMetadata Instance, SynthesisProgress Progress)
 {
+    /// <summary>What the run was started with.</summary>
+    public SynthesisRequest Request => Instance.ReadInputAs<SynthesisState>()!.Request;
+
+    /// <summary>How the run ended; null unless it completed.</summary>
+    public SynthesisResult? Result => Instance.RuntimeStatus == OrchestrationRuntimeStatus.Completed ? Instance.ReadOutputAs<SynthesisResult>() : null;
+
     /// <summary>Studies that have reached their end: written, quarantined or excluded.</summary>
     public int Ended => Progress.Written + Progress.Quarantined + Progress.Excluded;
 
