@@ -2,8 +2,8 @@ using System.Text.Json;
 
 namespace VividMed.Workflows;
 
-/// <summary>How intermediates and cached results are written: camelCase, computed properties left out.</summary>
+/// <summary>How intermediates and cached results are written: camelCase.</summary>
 internal static class PipelineJson
 {
-    public static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web) { IgnoreReadOnlyProperties = true };
+    public static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web);
 }

@@ -2,6 +2,7 @@ using VividMed.Datasets;
 using VividMed.Imaging;
 using VividMed.Inference;
 using VividMed.Reports;
+using VividMed.Shards;
 
 namespace VividMed.Cli;
 
@@ -10,7 +11,7 @@ internal static class UserError
 {
     public static string? Explain(Exception failure) => failure switch
     {
-        CliException or ImageFormatException or DatasetException or ReportException or ModelException => failure.Message,
+        CliException or ImageFormatException or DatasetException or ReportException or ModelException or ShardException => failure.Message,
         FileNotFoundException { FileName: { } file } => $"{file}: there is no such file",
         FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException or IOException => failure.Message,
         Azure.RequestFailedException azure => $"the blob store answered {azure.Status} {azure.ErrorCode}",
