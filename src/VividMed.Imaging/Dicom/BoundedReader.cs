@@ -1,0 +1,33 @@
+namespace VividMed.Imaging.Dicom;
+
+/// <summary>Reads a stream into memory up to a limit.</summary>
+internal static class BoundedReader
+{
+    private const int FirstBuffer = 1 << 16;
+
+    public static ReadOnlyMemory<byte> ReadToEnd(Stream stream, long limit)
+    {
+        limit = Math.Min(limit, Array.MaxLength);
+        var buffer = GC.AllocateUninitializedArray<byte>(FirstBufferBytes(stream, limit));
+        var filled = 0;
+        while (true)
+        {
+            filled += stream.ReadAtLeast(buffer.AsSpan(filled), buffer.Length - filled, throwOnEndOfStream: false);
+            if (filled < buffer.Length) return buffer.AsMemory(0, filled);
+            var next = stream.ReadByte();
+            if (next < 0) return buffer;
+            if (filled >= limit) throw TooLarge(limit);
+            Array.Resize(ref buffer, (int)Math.Min(limit, Math.Max(FirstBuffer, 2L * buffer.Length)));
+            buffer[filled++] = (byte)next;
+        }
+    }
+
+    private static int FirstBufferBytes(Stream stream, long limit)
+    {
+        if (!stream.CanSeek) return (int)Math.Min(FirstBuffer, limit);
+        var remaining = Math.Max(0, stream.Length - stream.Position);
+        return remaining <= limit ? (int)remaining : throw TooLarge(limit);
+    }
+
+    private static ImageFormatException TooLarge(long limit) => new("file-too-large", $"the file exceeds the limit of {limit} bytes");
+}

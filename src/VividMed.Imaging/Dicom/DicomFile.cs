@@ -1,0 +1,54 @@
+namespace VividMed.Imaging.Dicom;
+
+/// <summary>
+/// A DICOM file, with or without meta information (PS3.10), uncompressed, deflated or within gzip. The whole file is held in memory;
+/// pixel data stay where they are until <see cref="DecodeImage"/>.
+/// </summary>
+public sealed class DicomFile
+{
+    private readonly TransferSyntax _syntax;
+    private readonly DicomLimits _limits;
+
+    internal DicomFile(TransferSyntax syntax, DicomDataset dataset, DicomLimits limits)
+    {
+        _syntax = syntax;
+        Dataset = dataset;
+        _limits = limits;
+    }
+
+    public DicomDataset Dataset { get; }
+
+    /// <summary>As the meta information has it, or as recognised where there is none.</summary>
+    public string TransferSyntaxUid => _syntax.Uid;
+
+    /// <summary>Reads to the end of the stream. Throws <see cref="ImageFormatException"/> for anything that is no sound DICOM file.</summary>
+    public static DicomFile Read(Stream stream, DicomLimits? limits = null) => DicomFileReader.Read(stream, limits ?? DicomLimits.Default);
+
+    /// <summary>
+    /// Decodes all frames. Throws <see cref="ImageFormatException"/>: <c>no-pixel-data</c>, <c>malformed-image-header</c>, <c>image-too-large</c>,
+    /// <c>truncated-pixel-data</c>, <c>malformed-codestream</c>, <c>unsupported-transfer-syntax</c> and a few more.
+    /// </summary>
+    public DicomImage DecodeImage()
+    {
+        var element = Dataset.Find(DicomTags.PixelData) ?? Dataset.Find(DicomTags.FloatPixelData) ?? Dataset.Find(DicomTags.DoublePixelData);
+        if (element is null || (element.Fragments is null && element.Value.IsEmpty)) throw new ImageFormatException("no-pixel-data", "the file holds no pixel data");
+        var layout = PixelLayout.Read(Dataset, _limits);
+        return new DicomImage
+        {
+            Rows = layout.Rows,
+            Columns = layout.Columns,
+            Frames = layout.Frames,
+            SamplesPerPixel = layout.Samples,
+            BitsAllocated = layout.BitsAllocated,
+            BitsStored = layout.BitsStored,
+            PixelRepresentation = layout.Representation,
+            PhotometricInterpretation = layout.Photometric,
+            TransferSyntaxUid = TransferSyntaxUid,
+            RescaleSlope = Dataset.GetDecimal(DicomTags.RescaleSlope) ?? 1,
+            RescaleIntercept = Dataset.GetDecimal(DicomTags.RescaleIntercept) ?? 0,
+            Pixels = element.Fragments is { } fragments
+                ? EncapsulatedPixels.Decode(fragments, layout, _syntax)
+                : NativePixels.Decode(element, layout, Dataset.Encoding.BigEndian),
+        };
+    }
+}

@@ -1,0 +1,13 @@
+namespace VividMed.Imaging.Dicom;
+
+/// <summary>What one file may cost. A file that asks for more is refused before anything is allocated for it.</summary>
+public sealed record DicomLimits
+{
+    public static DicomLimits Default { get; } = new();
+
+    /// <summary>The largest file, and the largest data set after inflation, in bytes.</summary>
+    public long FileBytes { get; init; } = 1L << 30;
+
+    /// <summary>The largest decoded image, all frames together, in bytes.</summary>
+    public long PixelBytes { get; init; } = 1L << 30;
+}

@@ -1,0 +1,157 @@
+namespace VividMed.Imaging.Dicom;
+
+/// <summary>
+/// Walks the elements of a data set (PS3.5 section 7). Values are windows on the file, never copied. Sequences of defined length are
+/// skipped and parsed when asked for; those of undefined length must be walked to find their end, to a bounded depth.
+/// </summary>
+internal sealed class DicomParser(ReadOnlyMemory<byte> data)
+{
+    private const int MaximumDepth = 32;
+    private const int MaximumElements = 1_000_000;
+    private const uint UndefinedLength = 0xFFFFFFFF;
+
+    private int _elements;
+
+    public int Position { get; private set; }
+
+    public static IReadOnlyList<DicomDataset> ParseItems(ReadOnlyMemory<byte> value, DicomEncoding encoding) =>
+        new DicomParser(value).ReadItems(encoding, value.Length, depth: 1, delimited: false);
+
+    /// <summary>The file meta information: group 0002 in explicit little endian, whatever its group length claims.</summary>
+    public DicomDataset ReadMeta(int position)
+    {
+        Position = position;
+        var elements = new Dictionary<DicomTag, DicomElement>();
+        while (Position + 2 <= data.Length && DicomEncoding.ExplicitLittle.UInt16(data.Span[Position..]) == 0x0002)
+        {
+            AddElement(elements, ReadHeader(DicomEncoding.ExplicitLittle, data.Length), DicomEncoding.ExplicitLittle, data.Length, depth: 1);
+        }
+
+        return new DicomDataset(elements, DicomEncoding.ExplicitLittle);
+    }
+
+    /// <summary>The data set itself, to the end of the file; zero padding behind it is passed over.</summary>
+    public DicomDataset ReadDataset(DicomEncoding encoding)
+    {
+        var elements = new Dictionary<DicomTag, DicomElement>();
+        var end = data.Span.LastIndexOfAnyExcept((byte)0) + 1;
+        while (Position < end)
+        {
+            AddElement(elements, ReadHeader(encoding, data.Length), encoding, data.Length, depth: 0);
+        }
+
+        return new DicomDataset(elements, encoding);
+    }
+
+    private DicomDataset ReadItem(DicomEncoding encoding, int end, int depth, bool delimited)
+    {
+        var elements = new Dictionary<DicomTag, DicomElement>();
+        while (Position < end)
+        {
+            var header = ReadHeader(encoding, end);
+            if (header.Tag == DicomTags.ItemDelimitation) return new DicomDataset(elements, encoding);
+            AddElement(elements, header, encoding, end, depth);
+        }
+
+        return delimited ? throw Malformed("an item has no end") : new DicomDataset(elements, encoding);
+    }
+
+    private List<DicomDataset> ReadItems(DicomEncoding encoding, int end, int depth, bool delimited)
+    {
+        if (depth > MaximumDepth) throw new ImageFormatException("nesting-too-deep", $"sequences are nested deeper than {MaximumDepth} levels");
+        var items = new List<DicomDataset>();
+        while (Position < end)
+        {
+            var header = ReadHeader(encoding, end);
+            if (header.Tag == DicomTags.SequenceDelimitation) return items;
+            if (header.Tag != DicomTags.Item) throw Malformed($"a sequence holds {header.Tag} instead of an item");
+            var undefined = header.Length == UndefinedLength;
+            var itemEnd = undefined ? end : Position + Bounded(header, end);
+            items.Add(ReadItem(encoding, itemEnd, depth, undefined));
+            if (!undefined) Position = itemEnd;
+            CountElement();
+        }
+
+        return delimited ? throw Malformed("a sequence has no end") : items;
+    }
+
+    /// <summary>The fragments of encapsulated pixel data. A missing delimiter at the very end of the file does no harm and is accepted.</summary>
+    private List<ReadOnlyMemory<byte>> ReadFragments(DicomEncoding encoding)
+    {
+        var fragments = new List<ReadOnlyMemory<byte>>();
+        while (Position < data.Length)
+        {
+            var header = ReadHeader(encoding, data.Length);
+            if (header.Tag == DicomTags.SequenceDelimitation) break;
+            if (header.Tag != DicomTags.Item) throw Malformed($"encapsulated pixel data hold {header.Tag} instead of a fragment");
+            if (header.Length > data.Length - Position)
+            {
+                throw new ImageFormatException("truncated-pixel-data", $"a fragment of {header.Length} bytes ends after {data.Length - Position}");
+            }
+
+            fragments.Add(data.Slice(Position, (int)header.Length));
+            Position += (int)header.Length;
+            CountElement();
+        }
+
+        return fragments;
+    }
+
+    private void AddElement(Dictionary<DicomTag, DicomElement> elements, Header header, DicomEncoding encoding, int end, int depth)
+    {
+        CountElement();
+        elements.TryAdd(header.Tag, ReadElement(header, encoding, end, depth));
+    }
+
+    private DicomElement ReadElement(Header header, DicomEncoding encoding, int end, int depth)
+    {
+        var pixels = depth == 0 && DicomTags.IsPixelData(header.Tag);
+        if (header.Length == UndefinedLength)
+        {
+            if (pixels) return new DicomElement(header.Tag, header.Vr, default, Fragments: ReadFragments(encoding));
+            if (header.Vr is not ("SQ" or "UN")) throw Malformed($"{header.Tag} has no length");
+            var inner = header.Vr == "UN" ? DicomEncoding.ImplicitLittle : encoding;
+            return new DicomElement(header.Tag, "SQ", default, ReadItems(inner, end, depth + 1, delimited: true));
+        }
+
+        // Pixel data that end too early are cut here and refused by whoever decodes them: the header stays readable.
+        var length = pixels ? (int)Math.Min(header.Length, data.Length - Position) : Bounded(header, end);
+        var value = data.Slice(Position, length);
+        Position += length;
+        return new DicomElement(header.Tag, header.Vr, value);
+    }
+
+    private Header ReadHeader(DicomEncoding encoding, int end)
+    {
+        var bytes = Take(8, end);
+        var tag = new DicomTag(encoding.UInt16(bytes), encoding.UInt16(bytes[2..]));
+        if (tag.Group == 0xFFFE) return new Header(tag, "", encoding.UInt32(bytes[4..]));
+        if (!encoding.Explicit) return new Header(tag, DicomTags.RepresentationOf(tag), encoding.UInt32(bytes[4..]));
+        if (!ValueRepresentation.IsPlausible(bytes[4..6])) throw Malformed($"{tag} has no value representation");
+        var vr = ValueRepresentation.Name(bytes[4..6]);
+        return ValueRepresentation.HasShortLength(vr)
+            ? new Header(tag, vr, encoding.UInt16(bytes[6..]))
+            : new Header(tag, vr, encoding.UInt32(Take(4, end)));
+    }
+
+    private ReadOnlySpan<byte> Take(int count, int end)
+    {
+        if (end - Position < count) throw Malformed("the data set ends within an element");
+        var bytes = data.Span.Slice(Position, count);
+        Position += count;
+        return bytes;
+    }
+
+    private int Bounded(Header header, int end) => header.Length <= (uint)(end - Position)
+        ? (int)header.Length
+        : throw Malformed($"{header.Tag} claims {header.Length} bytes where {end - Position} are left");
+
+    private void CountElement()
+    {
+        if (++_elements > MaximumElements) throw new ImageFormatException("too-many-elements", $"more than {MaximumElements} elements");
+    }
+
+    private static ImageFormatException Malformed(string message) => new("malformed-data-set", message);
+
+    private readonly record struct Header(DicomTag Tag, string Vr, uint Length);
+}

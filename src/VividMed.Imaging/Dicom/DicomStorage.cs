@@ -1,0 +1,10 @@
+namespace VividMed.Imaging.Dicom;
+
+/// <summary>How <see cref="DicomWriter"/> stores a file.</summary>
+public enum DicomStorage
+{
+    ExplicitLittleEndian,
+    ImplicitLittleEndian,
+    RunLength,
+    LosslessJpeg,
+}

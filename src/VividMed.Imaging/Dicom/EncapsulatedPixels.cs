@@ -1,0 +1,73 @@
+using System.Buffers.Binary;
+
+namespace VividMed.Imaging.Dicom;
+
+/// <summary>Compressed pixel data: fragments gathered into frames (PS3.5 annex A.4), each decoded by the codec its syntax and header name.</summary>
+internal static class EncapsulatedPixels
+{
+    /// <param name="fragments">The basic offset table, then the fragments.</param>
+    public static byte[] Decode(IReadOnlyList<ReadOnlyMemory<byte>> fragments, PixelLayout layout, TransferSyntax syntax)
+    {
+        var frames = SplitFrames(fragments, layout.Frames);
+        return syntax.Compression switch
+        {
+            PixelCompression.RunLength => RunLengthCodec.DecodeFrames(frames, layout),
+            PixelCompression.Jpeg => JpegFrames.Decode(frames, layout, syntax),
+            PixelCompression.None => throw new ImageFormatException("malformed-data-set", $"pixel data come in fragments although the transfer syntax is {syntax.Name}"),
+            _ => throw new ImageFormatException("unsupported-transfer-syntax", $"transfer syntax {syntax.Name} ({syntax.Uid}) is not supported"),
+        };
+    }
+
+    /// <summary>
+    /// One frame owns all fragments; as many fragments as frames are the frames; else the offset table tells where frames begin;
+    /// without one, every fragment that begins a JPEG or JPEG 2000 codestream begins a frame.
+    /// </summary>
+    private static List<ReadOnlyMemory<byte>> SplitFrames(IReadOnlyList<ReadOnlyMemory<byte>> fragments, int frames)
+    {
+        if (frames > fragments.Count - 1) throw Disagree(fragments.Count - 1, frames);
+        if (frames == 1) return [Join(fragments.Skip(1))];
+        var filled = fragments.Skip(1).Where(static fragment => !fragment.IsEmpty).ToList();
+        if (filled.Count == frames) return filled;
+
+        var starts = fragments[0].Length == frames * 4L ? TableStarts(fragments) : CodestreamStarts(fragments);
+        if (starts.Count != frames) throw Disagree(filled.Count, frames);
+        return [.. starts.Zip(starts.Skip(1).Append(fragments.Count), (from, to) => Join(fragments.Skip(from).Take(to - from)))];
+    }
+
+    /// <summary>Indices of the fragments whose item begins at an offset of the table; offsets count from the first item's header.</summary>
+    private static List<int> TableStarts(IReadOnlyList<ReadOnlyMemory<byte>> fragments)
+    {
+        var offsets = new HashSet<long>();
+        for (var at = 0; at < fragments[0].Length; at += 4) offsets.Add(BinaryPrimitives.ReadUInt32LittleEndian(fragments[0].Span[at..]));
+        var starts = new List<int>();
+        var position = 0L;
+        for (var i = 1; i < fragments.Count; i++)
+        {
+            if (offsets.Contains(position)) starts.Add(i);
+            position += 8 + fragments[i].Length;
+        }
+
+        return starts;
+    }
+
+    private static List<int> CodestreamStarts(IReadOnlyList<ReadOnlyMemory<byte>> fragments) =>
+        [.. Enumerable.Range(1, fragments.Count - 1).Where(i => fragments[i].Span is [0xFF, 0xD8 or 0x4F, 0xFF, ..])];
+
+    private static ReadOnlyMemory<byte> Join(IEnumerable<ReadOnlyMemory<byte>> fragments)
+    {
+        var parts = fragments.ToList();
+        if (parts.Count == 1) return parts[0];
+        var joined = new byte[parts.Sum(static part => (long)part.Length)];
+        var at = 0;
+        foreach (var part in parts)
+        {
+            part.CopyTo(joined.AsMemory(at));
+            at += part.Length;
+        }
+
+        return joined;
+    }
+
+    private static ImageFormatException Disagree(int fragments, int frames) =>
+        new("truncated-pixel-data", $"{fragments} fragments cannot be told apart into {frames} frames");
+}

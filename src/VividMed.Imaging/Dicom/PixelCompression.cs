@@ -1,0 +1,10 @@
+namespace VividMed.Imaging.Dicom;
+
+/// <summary>How pixel data are compressed, as far as this product tells the ways apart.</summary>
+internal enum PixelCompression
+{
+    None,
+    RunLength,
+    Jpeg,
+    Unsupported,
+}

@@ -1,0 +1,11 @@
+namespace VividMed.Inference;
+
+/// <summary>What runs a model.</summary>
+public enum ExecutionProvider
+{
+    /// <summary>CUDA where it is there, otherwise the CPU.</summary>
+    Auto,
+    Cpu,
+    Cuda,
+    Tensorrt,
+}

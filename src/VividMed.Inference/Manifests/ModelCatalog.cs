@@ -1,0 +1,28 @@
+namespace VividMed.Inference;
+
+/// <summary>The models of a folder: every sub folder with a <c>model.json</c>.</summary>
+public sealed class ModelCatalog(string modelsFolder)
+{
+    /// <summary>The ids of all models, sorted. The folders are listed, the manifests not read.</summary>
+    public IReadOnlyList<string> Ids => Directory.Exists(modelsFolder)
+        ? [.. Directory.EnumerateDirectories(modelsFolder)
+            .Where(static folder => File.Exists(Path.Combine(folder, "model.json")))
+            .Select(static folder => Path.GetFileName(folder))
+            .Order(StringComparer.Ordinal)]
+        : [];
+
+    /// <summary>Loads and checks the manifest of one model.</summary>
+    /// <exception cref="ModelException"><c>unknown-model</c>, and what <see cref="ModelManifest.Load"/> throws.</exception>
+    public ModelManifest Load(string id)
+    {
+        if (!Ids.Contains(id, StringComparer.Ordinal))
+        {
+            throw new ModelException("unknown-model", $"there is no model '{id}' in {modelsFolder}; it has: {string.Join(", ", Ids)}");
+        }
+
+        var manifest = ModelManifest.Load(Path.Combine(modelsFolder, id));
+        return manifest.Id == id
+            ? manifest
+            : throw new ModelException("manifest-invalid", $"the folder {id} holds the manifest of model '{manifest.Id}'");
+    }
+}

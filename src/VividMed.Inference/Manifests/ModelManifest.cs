@@ -1,0 +1,117 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace VividMed.Inference;
+
+/// <summary>
+/// A model's card, <c>models/{id}/model.json</c>: which files it has, how its tensors are called and made, what its labels mean.
+/// Inputs and Outputs map a role to a tensor name. Roles of inputs: image, mask (1 on the image, 0 on padding), sizes
+/// (int64 [B, 2], width and height), prompts. Roles of outputs: logits, boxes, labels, scores, masks.
+/// </summary>
+public sealed record ModelManifest
+{
+    public const int CurrentSchema = 1;
+
+    public required int Schema { get; init; }
+
+    public required string Id { get; init; }
+
+    public required string Version { get; init; }
+
+    public required ModelKind Kind { get; init; }
+
+    /// <summary>CXR or CT.</summary>
+    public required string Modality { get; init; }
+
+    public required string Licence { get; init; }
+
+    public string? Source { get; init; }
+
+    public required string IntendedUse { get; init; }
+
+    public required ModelFile Model { get; init; }
+
+    public required IReadOnlyDictionary<string, string> Inputs { get; init; }
+
+    public required IReadOnlyDictionary<string, string> Outputs { get; init; }
+
+    public RadiographPreprocessing? Radiograph { get; init; }
+
+    public DetectionDecoding? Detection { get; init; }
+
+    public VolumePreprocessing? Volume { get; init; }
+
+    public WindowOptions? Window { get; init; }
+
+    public MaskDecoding? Mask { get; init; }
+
+    public PromptTable? Prompts { get; init; }
+
+    public required IReadOnlyList<ModelLabel> Labels { get; init; }
+
+    /// <summary>The execution providers that this model may run on; null allows all.</summary>
+    public IReadOnlyList<ExecutionProvider>? Providers { get; init; }
+
+    public ModelProvenance? Provenance { get; init; }
+
+    /// <summary>The folder that holds the manifest and its files.</summary>
+    [JsonIgnore]
+    public string Folder { get; private init; } = "";
+
+    /// <summary>SHA-256 of the manifest's bytes, which name the digest of every file: two models differ exactly when their digests do.</summary>
+    [JsonIgnore]
+    public string Digest { get; private init; } = "";
+
+    /// <summary>Reads and checks a manifest and the digests of its files.</summary>
+    /// <param name="path">The manifest itself or its folder.</param>
+    /// <exception cref="ModelException"><c>manifest-missing</c>, <c>manifest-invalid</c>, <c>file-missing</c> or <c>digest-mismatch</c>.</exception>
+    public static ModelManifest Load(string path)
+    {
+        if (Directory.Exists(path)) path = Path.Combine(path, "model.json");
+        if (!File.Exists(path)) throw new ModelException("manifest-missing", $"there is no model manifest {path}");
+
+        var bytes = File.ReadAllBytes(path);
+        var manifest = Parse(bytes, path) with
+        {
+            Folder = Path.GetDirectoryName(Path.GetFullPath(path))!,
+            Digest = Convert.ToHexStringLower(SHA256.HashData(bytes)),
+        };
+        ManifestRules.Check(manifest);
+        manifest.CheckFile(manifest.Model);
+        if (manifest.Prompts is { } prompts) manifest.CheckFile(prompts.File);
+        return manifest;
+    }
+
+    /// <summary>The manifest as it is stored: indented UTF-8 JSON with a final line end.</summary>
+    public byte[] ToJson() => [.. JsonSerializer.SerializeToUtf8Bytes(this, ManifestJson.Options), (byte)'\n'];
+
+    /// <summary>Where a file of this model lies.</summary>
+    public string PathOf(ModelFile file) => Path.Combine(Folder, file.Path);
+
+    private static ModelManifest Parse(byte[] bytes, string path)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<ModelManifest>(bytes, ManifestJson.Options)
+                ?? throw new ModelException("manifest-invalid", $"{path} holds null");
+        }
+        catch (JsonException error)
+        {
+            throw new ModelException("manifest-invalid", $"{path}: {error.Message}", error);
+        }
+    }
+
+    private void CheckFile(ModelFile file)
+    {
+        var path = PathOf(file);
+        if (!File.Exists(path)) throw new ModelException("file-missing", $"model {Id} names the file {file.Path}, which is not beside its manifest");
+
+        using var stream = File.OpenRead(path);
+        var digest = Convert.ToHexStringLower(SHA256.HashData(stream));
+        if (stream.Length != file.Bytes || digest != file.Sha256)
+        {
+            throw new ModelException("digest-mismatch", $"{path} has {stream.Length} bytes and SHA-256 {digest}, but the manifest says {file.Bytes} bytes and {file.Sha256}");
+        }
+    }
+}

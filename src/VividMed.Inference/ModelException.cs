@@ -1,0 +1,11 @@
+namespace VividMed.Inference;
+
+/// <summary>A model cannot be used as its manifest says, or an input does not fit it. The message names the file or tensor and, where there is one, the cure.</summary>
+public sealed class ModelException : Exception
+{
+    public ModelException(string code, string message, Exception? inner = null)
+        : base(message, inner) => Code = code;
+
+    /// <summary>A stable reason code in kebab case, such as <c>digest-mismatch</c> or <c>provider-unavailable</c>.</summary>
+    public string Code { get; }
+}

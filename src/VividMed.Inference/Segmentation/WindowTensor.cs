@@ -1,0 +1,65 @@
+namespace VividMed.Inference;
+
+/// <summary>Copies between a prepared volume (x fastest) and a window's tensor, whose axes may run the other way.</summary>
+internal sealed class WindowTensor
+{
+    private readonly WindowLattice _lattice;
+    private readonly WindowOptions _options;
+    private readonly int _channels;
+    private readonly int _strideX;
+    private readonly int _strideY;
+    private readonly int _strideZ;
+
+    public WindowTensor(WindowLattice lattice, WindowOptions options, VolumePreprocessing preparation)
+    {
+        (_lattice, _options, _channels) = (lattice, options, preparation.Channels);
+        var (x, y, z) = (options.Size[0], options.Size[1], options.Size[2]);
+        (_strideX, _strideY, _strideZ) = preparation.AxisOrder == VolumeAxisOrder.Zyx ? (1, x, x * y) : (y * z, z, 1);
+        SpatialShape = preparation.AxisOrder == VolumeAxisOrder.Zyx ? [z, y, x] : [x, y, z];
+    }
+
+    /// <summary>The window's axes as the tensor has them, slowest first.</summary>
+    public long[] SpatialShape { get; }
+
+    /// <summary>Fills [channels, window] with the volume around <paramref name="start"/>; what lies outside takes the pad value.</summary>
+    public void Fill(PreparedVolume volume, (int X, int Y, int Z) start, Span<float> tensor)
+    {
+        var window = tensor[.._lattice.WindowVoxels];
+        window.Fill((float)_options.PadValue);
+        var (firstX, countX) = _lattice.X.Inside(start.X);
+        var (firstY, countY) = _lattice.Y.Inside(start.Y);
+        var (firstZ, countZ) = _lattice.Z.Inside(start.Z);
+        for (var z = firstZ; z < firstZ + countZ; z++)
+        {
+            for (var y = firstY; y < firstY + countY; y++)
+            {
+                var from = start.X + firstX + (volume.Width * (start.Y + y + (volume.Height * (start.Z + z))));
+                var row = volume.Voxels.AsSpan(from, countX);
+                var at = (firstX * _strideX) + (y * _strideY) + (z * _strideZ);
+                if (_strideX == 1) row.CopyTo(window[at..]);
+                else for (var x = 0; x < row.Length; x++) window[at + (x * _strideX)] = row[x];
+            }
+        }
+
+        for (var channel = 1; channel < _channels; channel++) window.CopyTo(tensor[(channel * window.Length)..]);
+    }
+
+    /// <summary>Adds the sigmoid of one prompt's logits over one window to the prompt's accumulator.</summary>
+    public void Accumulate(ReadOnlySpan<float> logits, (int X, int Y, int Z) start, SlabAccumulator slab)
+    {
+        var (firstY, countY) = _lattice.Y.Inside(start.Y);
+        var (firstZ, countZ) = _lattice.Z.Inside(start.Z);
+        Span<float> row = stackalloc float[_lattice.X.Window];
+        for (var z = firstZ; z < firstZ + countZ; z++)
+        {
+            for (var y = firstY; y < firstY + countY; y++)
+            {
+                var from = (y * _strideY) + (z * _strideZ);
+                if (_strideX == 1) logits.Slice(from, row.Length).CopyTo(row);
+                else for (var x = 0; x < row.Length; x++) row[x] = logits[from + (x * _strideX)];
+                System.Numerics.Tensors.TensorPrimitives.Sigmoid(row, row);
+                slab.AddRow(row, start, y, z);
+            }
+        }
+    }
+}
