@@ -25,6 +25,19 @@ internal sealed class ProgressView : IAsyncDisposable
         else if (!Terminal.IsInteractive) Console.Error.WriteLine($"{run}: {line}");
     }
 
+    public void ShowTraining(string phase)
+    {
+        const string training = "training";
+        if (_lines.TryGetValue(training, out var last) && last == phase) return;
+        _lines[training] = phase;
+        if (!Terminal.IsInteractive) Console.Error.WriteLine($"{training}: {phase}");
+        else if (_drawing.Task is { IsCompletedSuccessfully: true, Result: var drawing })
+        {
+            if (!_bars.TryGetValue(training, out var bar)) _bars[training] = bar = drawing.AddTask(training).IsIndeterminate();
+            bar.Description = Markup.Escape($"{training}: {phase}");
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         _end.TrySetResult();
