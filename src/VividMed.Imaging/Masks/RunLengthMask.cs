@@ -4,4 +4,80 @@ namespace VividMed.Imaging;
 /// COCO-style uncompressed run lengths: column-major within a slice (y fastest, then x), slice after slice;
 /// counts alternate between clear and set voxels, beginning with clear (possibly 0), and sum to width x height x depth.
 /// </summary>
-public sealed record RunLengthMask(int Width, int Height, int Depth, int[] Counts);
+public sealed record RunLengthMask(int Width, int Height, int Depth, int[] Counts)
+{
+    public static RunLengthMask Encode(Mask mask)
+    {
+        var encoder = new RunLengthEncoder();
+        for (var z = 0; z < mask.Depth; z++)
+        {
+            var sliceStart = (long)z * mask.Width * mask.Height;
+            var first = mask.NextSet(sliceStart);
+            if (first < 0 || first >= sliceStart + ((long)mask.Width * mask.Height)) encoder.Add(set: false, (long)mask.Width * mask.Height);
+            else EncodeSlice(mask, z, encoder);
+        }
+
+        return new(mask.Width, mask.Height, mask.Depth, encoder.Finish());
+    }
+
+    /// <exception cref="ImageFormatException"><c>bad-run-lengths</c>: a size or count is negative, or the counts do not sum to the grid's size.</exception>
+    public Mask Decode()
+    {
+        CheckCounts();
+        var mask = new Mask(Width, Height, Depth);
+        var position = 0L;
+        for (var run = 0; run < Counts.Length; run++)
+        {
+            if (run % 2 == 1) SetRun(mask, position, Counts[run]);
+            position += Counts[run];
+        }
+
+        return mask;
+    }
+
+    /// <summary>How many voxels are set.</summary>
+    public long Count()
+    {
+        var count = 0L;
+        for (var run = 1; run < Counts.Length; run += 2) count += Counts[run];
+        return count;
+    }
+
+    private static void EncodeSlice(Mask mask, int z, RunLengthEncoder encoder)
+    {
+        for (var x = 0; x < mask.Width; x++)
+        {
+            for (var y = 0; y < mask.Height; y++) encoder.Add(mask[x, y, z], 1);
+        }
+    }
+
+    private static void SetRun(Mask mask, long position, int length)
+    {
+        var (column, y) = Math.DivRem(position, mask.Height);
+        var (z, x) = Math.DivRem(column, mask.Width);
+        for (var left = length; left > 0; left--)
+        {
+            mask[(int)x, (int)y, (int)z] = true;
+            if (++y < mask.Height) continue;
+            y = 0;
+            if (++x < mask.Width) continue;
+            x = 0;
+            z++;
+        }
+    }
+
+    private void CheckCounts()
+    {
+        var sum = 0L;
+        foreach (var count in Counts)
+        {
+            if (count < 0) throw Bad("A run length is negative.");
+            sum += count;
+        }
+
+        if (Width < 0 || Height < 0 || Depth < 0) throw Bad("A mask's size is negative.");
+        if ((Int128)Width * Height * Depth != sum) throw Bad($"The run lengths sum to {sum} voxels, but the grid is {Width} x {Height} x {Depth}.");
+    }
+
+    private static ImageFormatException Bad(string message) => new("bad-run-lengths", message);
+}

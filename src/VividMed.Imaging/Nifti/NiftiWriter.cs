@@ -1,0 +1,71 @@
+using System.Runtime.InteropServices;
+
+namespace VividMed.Imaging;
+
+/// <summary>
+/// Writes three-dimensional NIfTI-1 files, little endian, unscaled, in millimetres, with sform code 1 and, where the axes are
+/// perpendicular, the same geometry as qform code 1. Voxels come x fastest, then y, then z. The bytes depend on nothing but the
+/// arguments: gzip gets no time and no file name.
+/// </summary>
+public static class NiftiWriter
+{
+    private const int PieceBytes = 1 << 20;
+
+    public static void Write(Stream stream, ReadOnlySpan<byte> voxels, int width, int height, int depth, Affine voxelToWorld, bool gzip = true) =>
+        Write(stream, voxels, NiftiDatatype.UInt8, width, height, depth, voxelToWorld, gzip);
+
+    public static void Write(Stream stream, ReadOnlySpan<short> voxels, int width, int height, int depth, Affine voxelToWorld, bool gzip = true) =>
+        Write(stream, voxels, NiftiDatatype.Int16, width, height, depth, voxelToWorld, gzip);
+
+    public static void Write(Stream stream, ReadOnlySpan<float> voxels, int width, int height, int depth, Affine voxelToWorld, bool gzip = true) =>
+        Write(stream, voxels, NiftiDatatype.Float32, width, height, depth, voxelToWorld, gzip);
+
+    /// <summary>Writes the volume's values as float32.</summary>
+    public static void Write(Stream stream, Volume volume, bool gzip = true) =>
+        Write(stream, volume.Voxels, volume.Width, volume.Height, volume.Depth, volume.VoxelToWorld, gzip);
+
+    /// <summary>Writes the mask as uint8, 1 where it is set.</summary>
+    public static void Write(Stream stream, Mask mask, Affine voxelToWorld, bool gzip = true)
+    {
+        var voxels = new byte[mask.Length];
+        for (var start = mask.NextSet(0); start >= 0;)
+        {
+            var end = mask.NextClear(start);
+            if (end < 0) end = mask.Length;
+            voxels.AsSpan((int)start, (int)(end - start)).Fill(1);
+            start = mask.NextSet(end);
+        }
+
+        Write(stream, voxels, mask.Width, mask.Height, mask.Depth, voxelToWorld, gzip);
+    }
+
+    private static void Write<T>(Stream stream, ReadOnlySpan<T> voxels, NiftiDatatype datatype, int width, int height, int depth, Affine voxelToWorld, bool gzip)
+        where T : unmanaged
+    {
+        if (width is < 1 or > short.MaxValue || height is < 1 or > short.MaxValue || depth is < 1 or > short.MaxValue || (long)width * height * depth != voxels.Length)
+            throw new ArgumentException($"{voxels.Length} voxels do not fill a grid of {width} x {height} x {depth}.", nameof(voxels));
+        if (!voxelToWorld.IsInvertible) throw new ArgumentException("The affine is not invertible.", nameof(voxelToWorld));
+
+        var header = NiftiHeaderWriter.Build(datatype, width, height, depth, voxelToWorld);
+        if (!gzip)
+        {
+            stream.Write(header);
+            WriteVoxels(stream, voxels);
+            return;
+        }
+
+        using var compressed = new DeterministicGzipStream(stream);
+        compressed.Write(header);
+        WriteVoxels(compressed, voxels);
+    }
+
+    private static void WriteVoxels<T>(Stream stream, ReadOnlySpan<T> voxels)
+        where T : unmanaged
+    {
+        if (!BitConverter.IsLittleEndian) throw new PlatformNotSupportedException("Voxels are written as they lie in memory, which must be little endian.");
+
+        var pieceLength = PieceBytes / Marshal.SizeOf<T>();
+        for (var start = 0; start < voxels.Length; start += pieceLength)
+            stream.Write(MemoryMarshal.AsBytes(voxels.Slice(start, Math.Min(pieceLength, voxels.Length - start))));
+    }
+}

@@ -1,0 +1,12 @@
+namespace VividMed.Imaging;
+
+/// <summary>What a PNG's IHDR chunk says.</summary>
+internal readonly record struct PngHeader(int Width, int Height, int BitDepth, PngColour Colour)
+{
+    /// <summary>The first eight bytes of every PNG file.</summary>
+    public static ReadOnlySpan<byte> Signature => [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A];
+
+    public int BytesPerPixel => BitDepth / 8 * (Colour == PngColour.Rgb ? 3 : 1);
+
+    public long BytesPerRow => (long)Width * BytesPerPixel;
+}

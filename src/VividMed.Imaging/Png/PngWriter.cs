@@ -1,0 +1,64 @@
+using System.Buffers.Binary;
+using System.IO.Compression;
+
+namespace VividMed.Imaging;
+
+/// <summary>Writes PNG: one IHDR, one IDAT, one IEND.</summary>
+internal static class PngWriter
+{
+    private static readonly byte[] Candidates = [PngFilter.Up, PngFilter.Sub, PngFilter.Paeth];
+
+    public static void Write(Stream stream, PngHeader header, ReadOnlySpan<byte> samples)
+    {
+        if (header.Width <= 0 || header.Height <= 0 || samples.Length != header.BytesPerRow * header.Height)
+            throw new ArgumentException("The pixels do not fill the image.", nameof(samples));
+
+        using var data = new MemoryStream();
+        using (var zlib = new ZLibStream(data, CompressionLevel.Optimal, leaveOpen: true)) WriteRows(zlib, header, samples);
+
+        stream.Write(PngHeader.Signature);
+        Span<byte> fields = stackalloc byte[13];
+        BinaryPrimitives.WriteInt32BigEndian(fields, header.Width);
+        BinaryPrimitives.WriteInt32BigEndian(fields[4..], header.Height);
+        (fields[8], fields[9]) = ((byte)header.BitDepth, (byte)header.Colour);
+        WriteChunk(stream, "IHDR"u8, fields);
+        WriteChunk(stream, "IDAT"u8, data.GetBuffer().AsSpan(0, checked((int)data.Length)));
+        WriteChunk(stream, "IEND"u8, []);
+    }
+
+    private static void WriteRows(Stream stream, PngHeader header, ReadOnlySpan<byte> samples)
+    {
+        var rowBytes = checked((int)header.BytesPerRow);
+        ReadOnlySpan<byte> above = new byte[rowBytes];
+        var (best, trial) = (new byte[rowBytes + 1], new byte[rowBytes + 1]);
+        for (var y = 0; y < header.Height; y++)
+        {
+            var row = samples.Slice(y * rowBytes, rowBytes);
+            var bestSum = long.MaxValue;
+            foreach (var filter in Candidates)
+            {
+                trial[0] = filter;
+                var sum = PngFilter.Apply(filter, row, above, header.BytesPerPixel, trial.AsSpan(1));
+                if (sum >= bestSum) continue;
+                (best, trial, bestSum) = (trial, best, sum);
+            }
+
+            stream.Write(best);
+            above = row;
+        }
+    }
+
+    private static void WriteChunk(Stream stream, ReadOnlySpan<byte> type, ReadOnlySpan<byte> data)
+    {
+        Span<byte> number = stackalloc byte[4];
+        BinaryPrimitives.WriteInt32BigEndian(number, data.Length);
+        stream.Write(number);
+        stream.Write(type);
+        stream.Write(data);
+        var crc = new Crc32();
+        crc.Append(type);
+        crc.Append(data);
+        BinaryPrimitives.WriteUInt32BigEndian(number, crc.Value);
+        stream.Write(number);
+    }
+}
