@@ -1,0 +1,87 @@
+namespace VividMed.Datasets;
+
+/// <summary>Puts a phantom chest together: grid, anatomy, findings, noise, truth.</summary>
+internal static class ChestCtPainter
+{
+    public static PhantomChestCt Draw(int seed, PhantomChestCtOptions options)
+    {
+        var plan = ChestFindingPlan.Draw(new PhantomRandom(seed, "plan"), options.Findings);
+        var cardiomegaly = plan.Any(static finding => finding.Target.Target == "cardiomegaly");
+        var canvas = new ChestCanvas(new ChestGrid(options, new PhantomRandom(seed, "position")));
+        var anatomy = new ChestAnatomy(new PhantomRandom(seed, "anatomy"), cardiomegaly);
+        anatomy.Paint(canvas);
+
+        var painter = new ChestFindings(canvas, anatomy, new PhantomRandom(seed, "findings"));
+        var findings = plan.Where(static finding => finding.Target.Target != "cardiomegaly")
+            .Select(finding => painter.Paint(finding.Target, finding.Lobe)).ToList();
+        var structures = Anatomy(canvas);
+        if (cardiomegaly)
+        {
+            findings.Insert(0, structures.Single(static region => region.Target == "heart") with { Target = "cardiomegaly", Location = "heart" });
+        }
+
+        var grid = canvas.Grid;
+        return new PhantomChestCt(grid.Width, grid.Height, grid.Depth, Digitise(canvas, seed, options.Noise), grid.VoxelToWorld, findings, structures);
+    }
+
+    public static bool IsLobe(ChestStructure structure) => structure is >= ChestStructure.LeftUpperLobe and <= ChestStructure.RightLowerLobe;
+
+    /// <summary>A structure's taxonomy id and side.</summary>
+    public static PhantomTarget Name(ChestStructure structure) => structure switch
+    {
+        ChestStructure.LeftUpperLobe => new("lung upper lobe", PatientSide.Left),
+        ChestStructure.LeftLowerLobe => new("lung lower lobe", PatientSide.Left),
+        ChestStructure.RightUpperLobe => new("lung upper lobe", PatientSide.Right),
+        ChestStructure.RightMiddleLobe => new("lung middle lobe", PatientSide.Right),
+        ChestStructure.RightLowerLobe => new("lung lower lobe", PatientSide.Right),
+        ChestStructure.Heart => new("heart", PatientSide.None),
+        ChestStructure.Aorta => new("aorta", PatientSide.None),
+        ChestStructure.Trachea => new("trachea", PatientSide.None),
+        ChestStructure.LeftBronchus => new("main bronchus", PatientSide.Left),
+        ChestStructure.RightBronchus => new("main bronchus", PatientSide.Right),
+        ChestStructure.Vertebrae => new("vertebrae", PatientSide.None),
+        ChestStructure.LeftRib => new("rib", PatientSide.Left),
+        ChestStructure.RightRib => new("rib", PatientSide.Right),
+        ChestStructure.Liver => new("liver", PatientSide.None),
+        ChestStructure.Spleen => new("spleen", PatientSide.None),
+        _ => throw new ArgumentOutOfRangeException(nameof(structure), structure, "no structure of the phantom chest"),
+    };
+
+    private static PhantomRegion[] Anatomy(ChestCanvas canvas)
+    {
+        var grid = canvas.Grid;
+        var builders = Enum.GetValues<ChestStructure>().Skip(1).Select(static structure => Name(structure)).Select(Builder).ToArray();
+        var (leftLung, rightLung) = (Builder(new("lung", PatientSide.Left)), Builder(new("lung", PatientSide.Right)));
+        var at = 0;
+        for (var k = 0; k < grid.Depth; k++)
+        {
+            for (var j = 0; j < grid.Height; j++)
+            {
+                for (var i = 0; i < grid.Width; i++)
+                {
+                    var structure = canvas.Structures[at++];
+                    if (structure == ChestStructure.None) continue;
+                    builders[(int)structure - 1].Add(i, j, k);
+                    if (IsLobe(structure)) (structure <= ChestStructure.LeftLowerLobe ? leftLung : rightLung).Add(i, j, k);
+                }
+            }
+        }
+
+        return [.. new[] { leftLung, rightLung }.Concat(builders).Select(static builder => builder.Build())];
+
+        RegionBuilder Builder(PhantomTarget target) => new(target.Target, target.Side, grid.Width, grid.Height, grid.Depth);
+    }
+
+    private static short[] Digitise(ChestCanvas canvas, int seed, double? noise)
+    {
+        var random = new PhantomRandom(seed, "noise");
+        var deviation = (float)(noise ?? random.Between(12, 30));
+        var voxels = new short[canvas.Hounsfield.Length];
+        for (var at = 0; at < voxels.Length; at++)
+        {
+            voxels[at] = (short)Math.Clamp(MathF.Round(canvas.Hounsfield[at] + (deviation * random.Normal())), -1024, 3071);
+        }
+
+        return voxels;
+    }
+}

@@ -1,0 +1,34 @@
+namespace VividMed.Datasets;
+
+/// <summary>
+/// A synthetic chest radiograph with its ground truth. Pixels are 12-bit stored values, row-major, top row first;
+/// the patient's right is on the image's left. It has no clinical meaning: it exercises a pipeline and trains its miniature models.
+/// </summary>
+/// <param name="Inverted">Low values are white (MONOCHROME1).</param>
+/// <param name="Findings">Each abnormality with its side, box and mask in pixels; a finding of both lungs is two regions.</param>
+/// <param name="Anatomy">heart (None), lung (Right), lung (Left); empty on a lateral view.</param>
+public sealed record PhantomRadiograph(
+    int Width,
+    int Height,
+    ushort[] Pixels,
+    bool Inverted,
+    string View,
+    IReadOnlyList<PhantomRegion> Findings,
+    IReadOnlyList<PhantomRegion> Anatomy)
+{
+    /// <summary>Stored values lie in 0..4095.</summary>
+    public const int BitsStored = 12;
+
+    /// <summary>The same seed and options give the same pixels and truth.</summary>
+    /// <exception cref="ArgumentException">A size out of range, or findings that cannot be shown together.</exception>
+    public static PhantomRadiograph Generate(int seed, PhantomRadiographOptions? options = null)
+    {
+        options ??= new PhantomRadiographOptions();
+        if (options.Width is < 64 or > 4096 || options.Height is < 64 or > 4096)
+        {
+            throw new ArgumentException("a phantom radiograph has 64 to 4096 pixels a side", nameof(options));
+        }
+
+        return options.View == "LATERAL" ? LateralThorax.Draw(seed, options) : FrontalPainter.Draw(seed, options);
+    }
+}

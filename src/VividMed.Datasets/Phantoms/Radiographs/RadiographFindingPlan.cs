@@ -1,0 +1,62 @@
+namespace VividMed.Datasets;
+
+/// <summary>Which findings a frontal phantom shows. Each lung has an upper and a lower zone and a zone holds one finding, so that findings stay distinct.</summary>
+internal static class RadiographFindingPlan
+{
+    private static readonly string[] LungTargets = ["lung nodule", "pleural effusion", "pneumothorax", "pulmonary consolidation", "atelectasis"];
+
+    /// <summary>0 to 3 findings, each with the zone it occupies (cardiomegaly has none and reads upper).</summary>
+    public static IReadOnlyList<(PhantomTarget Target, bool Lower)> Draw(PhantomRandom random, IReadOnlyList<PhantomTarget>? requested)
+    {
+        var plan = new List<(PhantomTarget Target, bool Lower)>();
+        if (requested is not null)
+        {
+            foreach (var target in requested.OrderByDescending(static target => target.Target == "cardiomegaly"))
+            {
+                if (!TryAdd(plan, target, random)) throw new ArgumentException($"{target.Side} {target.Target} cannot be shown with the other findings", nameof(requested));
+            }
+
+            return plan;
+        }
+
+        var draw = random.Uniform();
+        var count = draw < 0.2 ? 0 : draw < 0.5 ? 1 : draw < 0.8 ? 2 : 3;
+        if (count > 0 && random.Chance(0.3)) TryAdd(plan, new PhantomTarget("cardiomegaly", PatientSide.None), random);
+        for (var attempt = 0; plan.Count < count && attempt < 20; attempt++)
+        {
+            TryAdd(plan, new PhantomTarget(random.Pick(LungTargets), random.Side()), random);
+        }
+
+        return plan;
+    }
+
+    private static bool TryAdd(List<(PhantomTarget Target, bool Lower)> plan, PhantomTarget target, PhantomRandom random)
+    {
+        if (plan.Exists(known => known.Target == target)) return false;
+        if (target.Target == "cardiomegaly")
+        {
+            plan.Add((target with { Side = PatientSide.None }, false));
+            return true;
+        }
+
+        if (!LungTargets.Contains(target.Target) || target.Side is not (PatientSide.Left or PatientSide.Right)) return false;
+        bool? only = target.Target switch
+        {
+            "pleural effusion" or "atelectasis" => true,
+            "pneumothorax" => false,
+            _ => null,
+        };
+        var first = only ?? random.Chance(0.5);
+        if (IsFree(first)) plan.Add((target, first));
+        else if (only is null && IsFree(!first)) plan.Add((target, !first));
+        else return false;
+        return true;
+
+        // An enlarged heart hides most of the left base: of the findings there only an effusion still shows beside it.
+        bool IsFree(bool lower) =>
+            !plan.Exists(known => known.Target.Side == target.Side && known.Lower == lower)
+            && !(lower && target.Side == PatientSide.Left && target.Target != "pleural effusion" && plan.Exists(IsCardiomegaly));
+    }
+
+    private static bool IsCardiomegaly((PhantomTarget Target, bool Lower) finding) => finding.Target.Target == "cardiomegaly";
+}

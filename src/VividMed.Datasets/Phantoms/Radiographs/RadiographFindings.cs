@@ -1,0 +1,115 @@
+namespace VividMed.Datasets;
+
+/// <summary>Gives each planned lung finding its place and shape in a thorax.</summary>
+internal static class RadiographFindings
+{
+    public static RadiographFinding Place(PhantomTarget target, bool lower, FrontalThorax thorax, PhantomRandom random) => target.Target switch
+    {
+        "lung nodule" => Nodule(target, lower, thorax, random),
+        "pleural effusion" => Effusion(target, thorax, random),
+        "pneumothorax" => Pneumothorax(target, thorax, random),
+        "pulmonary consolidation" => Consolidation(target, lower, thorax, random),
+        "atelectasis" => Atelectasis(target, thorax, random),
+        _ => throw new ArgumentException($"no phantom shows {target.Target}", nameof(target)),
+    };
+
+    private static RadiographFinding Nodule(PhantomTarget target, bool lower, FrontalThorax thorax, PhantomRandom random)
+    {
+        var radius = random.Between(0.045, 0.085);
+        var (x, y) = Centre(target.Side, lower, radius + 0.02, thorax, random);
+        return new RadiographFinding(target, (u, v) => Soft.Step(Soft.Ellipse(u - x, v - y, radius, radius), 0.010), 0.80);
+    }
+
+    private static RadiographFinding Consolidation(PhantomTarget target, bool lower, FrontalThorax thorax, PhantomRandom random)
+    {
+        var (rx, ry) = (random.Between(0.15, 0.22), random.Between(0.14, 0.24));
+        var (x, y) = Centre(target.Side, lower, 0.10, thorax, random);
+        var noise = new ValueNoise(random, 34);
+        return new RadiographFinding(target, Coverage, 0.66);
+
+        double Coverage(double u, double v)
+        {
+            if (Math.Abs(u - x) > rx + 0.12 || Math.Abs(v - y) > ry + 0.12) return 0;
+            var patch = Soft.Step(Soft.Ellipse(u - x, v - y, rx, ry) + (0.12 * (noise.At(u, v) - 0.5)), 0.05);
+            return patch * InFreeLung(thorax, target.Side, u, v);
+        }
+    }
+
+    private static RadiographFinding Effusion(PhantomTarget target, FrontalThorax thorax, PhantomRandom random)
+    {
+        var depth = random.Between(0.10, 0.40);
+        var level = thorax.Dome(0.40, target.Side) - depth;
+        var sign = FrontalThorax.Sign(target.Side);
+        return new RadiographFinding(target, Coverage, 0.94);
+
+        double Coverage(double u, double v)
+        {
+            var meniscus = level + 0.05 - (0.28 * Math.Pow(Math.Clamp(u * sign, 0, 1), 3));
+            return v < meniscus - 0.03 ? 0 : Soft.Step(v - meniscus, 0.02) * InFreeLung(thorax, target.Side, u, v);
+        }
+    }
+
+    private static RadiographFinding Pneumothorax(PhantomTarget target, FrontalThorax thorax, PhantomRandom random)
+    {
+        var gap = random.Between(0.11, 0.20);
+        var end = random.Between(0.85, 1.15);
+        var sign = FrontalThorax.Sign(target.Side);
+        return new RadiographFinding(target, Coverage, -0.40, Pleura);
+
+        // Depth in the collapsed lung, which has drawn back from the apex and the lateral chest wall.
+        double Collapsed(double u, double v)
+        {
+            var here = gap * Math.Clamp(1 - ((v - thorax.Top) / end), 0, 1);
+            return Math.Min(thorax.Lateral(v - (1.2 * gap)) - here - (u * sign), v - thorax.Top - (1.2 * gap));
+        }
+
+        double Coverage(double u, double v) => Soft.Step(-Collapsed(u, v) - 0.012) * Soft.Step(thorax.Lung(u, v, target.Side));
+
+        double Pleura(double u, double v) => Soft.Band(Collapsed(u, v), 0.014) * Soft.Step(thorax.Lung(u, v, target.Side) - 0.01);
+    }
+
+    private static RadiographFinding Atelectasis(PhantomTarget target, FrontalThorax thorax, PhantomRandom random)
+    {
+        var sign = FrontalThorax.Sign(target.Side);
+        var plates = Enumerable.Range(0, random.Between(2, 3)).Select(plate => (
+            Y: thorax.Dome(0.42, target.Side) - 0.09 - (0.095 * plate),
+            Slope: random.Between(-0.18, 0.10),
+            From: random.Between(0.16, 0.26) + (target.Side == PatientSide.Left ? 0.12 : 0),
+            To: random.Between(0.60, 0.70),
+            HalfWidth: random.Between(0.024, 0.034))).ToArray();
+        return new RadiographFinding(target, Coverage, 0.72);
+
+        double Coverage(double u, double v)
+        {
+            var distance = u * sign;
+            var strongest = 0.0;
+            foreach (var plate in plates)
+            {
+                var across = v - plate.Y - (plate.Slope * (distance - 0.42));
+                if (Math.Abs(across) > 0.06) continue;
+                strongest = Math.Max(strongest, Soft.Band(across, plate.HalfWidth) * Soft.Step(Math.Min(distance - plate.From, plate.To - distance), 0.03));
+            }
+
+            return strongest == 0 ? 0 : strongest * InFreeLung(thorax, target.Side, u, v);
+        }
+    }
+
+    private static double InFreeLung(FrontalThorax thorax, PatientSide side, double x, double y) =>
+        Soft.Step(thorax.Lung(x, y, side)) * (1 - Soft.Step(thorax.Heart(x, y)));
+
+    /// <summary>A point of the zone at least that far from every border of the free lung; where none is found, the deepest point seen.</summary>
+    private static (double X, double Y) Centre(PatientSide side, bool lower, double clearance, FrontalThorax thorax, PhantomRandom random)
+    {
+        var best = (Depth: double.MinValue, X: 0.0, Y: 0.0);
+        var bottom = thorax.Dome(0.42, side);
+        for (var attempt = 0; attempt < 60 && best.Depth < clearance; attempt++)
+        {
+            var y = lower ? random.Between(bottom - 0.40, bottom - 0.08) : random.Between(thorax.Top + 0.18, bottom - 0.52);
+            var x = FrontalThorax.Sign(side) * random.Between(0.18, 0.62);
+            var depth = Math.Min(thorax.Lung(x, y, side), -thorax.Heart(x, y));
+            if (depth > best.Depth) best = (depth, x, y);
+        }
+
+        return (best.X, best.Y);
+    }
+}

@@ -1,0 +1,20 @@
+namespace VividMed.DurableTask;
+
+/// <summary>How one sub-orchestration is called.</summary>
+public sealed record SubOrchestrationOptions : TaskOptions
+{
+    public SubOrchestrationOptions(TaskRetryOptions? retry = null, string? instanceId = null)
+        : base(retry)
+    {
+        InstanceId = instanceId;
+    }
+
+    public SubOrchestrationOptions(TaskOptions options, string? instanceId = null)
+        : base(options)
+    {
+        InstanceId = instanceId ?? (options as SubOrchestrationOptions)?.InstanceId;
+    }
+
+    /// <summary>The id of the sub-orchestration; null lets the context make one that is stable under replay.</summary>
+    public string? InstanceId { get; init; }
+}

@@ -1,0 +1,43 @@
+using Grpc.Core;
+using Grpc.Net.Client;
+
+namespace VividMed.DurableTask.Protocol;
+
+/// <summary>A connection to the hub: the caller's, or one of our own that is closed with it.</summary>
+internal sealed class HubConnection : IDisposable
+{
+    // A turn may schedule thousands of activities in one message, so the usual 4 MB is too little; unlimited is too much.
+    private const int LargestMessage = 64 * 1024 * 1024;
+
+    private readonly GrpcChannel? _own;
+
+    public HubConnection(CallInvoker? invoker, GrpcChannel? channel, string? address)
+    {
+        if (invoker is null && channel is null)
+        {
+            _own = Open(address ?? "http://localhost:4001");
+        }
+
+        Stub = new(invoker ?? (channel ?? _own)!.CreateCallInvoker());
+    }
+
+    public TaskHubSidecarService.TaskHubSidecarServiceClient Stub { get; }
+
+    public void Dispose() => _own?.Dispose();
+
+    private static GrpcChannel Open(string address) => GrpcChannel.ForAddress(
+        address.Contains("://", StringComparison.Ordinal) ? address : $"http://{address}",
+        new()
+        {
+            MaxReceiveMessageSize = LargestMessage,
+            MaxSendMessageSize = LargestMessage,
+            DisposeHttpClient = true,
+            HttpHandler = new SocketsHttpHandler
+            {
+                EnableMultipleHttp2Connections = true,
+                KeepAlivePingDelay = TimeSpan.FromSeconds(30),
+                KeepAlivePingTimeout = TimeSpan.FromSeconds(20),
+                PooledConnectionIdleTimeout = Timeout.InfiniteTimeSpan,
+            },
+        });
+}

@@ -1,0 +1,10 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace VividMed.DurableTask.Worker;
+
+public interface IDurableTaskWorkerBuilder
+{
+    string Name { get; }
+
+    IServiceCollection Services { get; }
+}

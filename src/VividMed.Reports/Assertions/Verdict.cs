@@ -1,0 +1,48 @@
+namespace VividMed.Reports;
+
+/// <summary>What the cues seen so far say of one phrase.</summary>
+internal struct Verdict
+{
+    private bool _negated;
+    private bool _doubted;
+    private bool _dated;
+    private bool _resolved;
+    private bool _family;
+
+    /// <summary>Takes a cue that stands before the phrase; false when no cue further away can reach it.</summary>
+    public bool TakeBefore(CueKind kind, bool near)
+    {
+        switch (kind)
+        {
+            case CueKind.NegatesNext: _negated = true; break;
+            case CueKind.DoubtsNext or CueKind.AsksNext: _doubted |= !_negated; break;
+            case CueKind.DatesNext: _dated |= near; break;
+            case CueKind.RecallsNext: _dated = true; break;
+            case CueKind.ResolvesNext: _resolved |= near; break;
+            case CueKind.FamilyNext: _family = true; break;
+            case CueKind.Terminates or CueKind.Affirms or CueKind.NegatesPrevious: return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Takes a cue that stands after the phrase; false when no cue further away can reach it.</summary>
+    public bool TakeAfter(CueKind kind)
+    {
+        switch (kind)
+        {
+            case CueKind.NegatesPrevious: _negated |= !_doubted; break;
+            case CueKind.DoubtsPrevious or CueKind.AsksPrevious: _doubted = true; break;
+            case CueKind.DatesPrevious: _dated = true; break;
+            case CueKind.ResolvesPrevious: _resolved = true; return false;
+            case CueKind.Terminates or CueKind.Affirms or CueKind.NegatesNext: return false;
+        }
+
+        return true;
+    }
+
+    public readonly Assertion ToAssertion() => new(
+        _negated || _resolved ? Polarity.Absent : _doubted ? Polarity.Uncertain : Polarity.Present,
+        _dated ? Temporality.Historical : Temporality.Current,
+        _family ? Experiencer.Family : Experiencer.Patient);
+}

@@ -1,0 +1,56 @@
+namespace VividMed.Reports;
+
+/// <summary>Cuts text into words, numbers and marks. Hyphens and slashes join words and are no tokens themselves.</summary>
+internal sealed class Tokenizer(Vocabulary vocabulary)
+{
+    /// <summary>The tokens of text[start..end], added to <paramref name="tokens"/>.</summary>
+    public void Read(string text, int start, int end, List<Token> tokens, bool learn = false)
+    {
+        var joined = false;
+        for (var at = start; at < end;)
+        {
+            var current = text[at];
+            if (char.IsLetterOrDigit(current))
+            {
+                var stop = WordEnd(text, at, end);
+                var id = vocabulary.Find(text.AsSpan(at, stop - at), learn, out var plural);
+                tokens.Add(new Token(at, stop, id, char.IsAsciiDigit(current) ? TokenKind.Number : TokenKind.Word, plural, joined));
+                joined = false;
+                at = stop;
+                continue;
+            }
+
+            if (current is '-' or '/' or '–') joined = true;
+            else if (!char.IsWhiteSpace(current))
+            {
+                joined = false;
+                tokens.Add(new Token(at, at + 1, 0, Mark(current), Plural: false, Joined: false));
+            }
+
+            at++;
+        }
+    }
+
+    private static int WordEnd(string text, int at, int end)
+    {
+        var stop = at + 1;
+        while (stop < end && (char.IsLetterOrDigit(text[stop]) || Inside(text, stop, end))) stop++;
+        return stop;
+    }
+
+    private static bool Inside(string text, int at, int end) => at + 1 < end && text[at] switch
+    {
+        '\'' or '’' => char.IsLetter(text[at - 1]) && char.IsLetter(text[at + 1]),
+        '.' or ',' => char.IsAsciiDigit(text[at - 1]) && char.IsAsciiDigit(text[at + 1]),
+        _ => false,
+    };
+
+    private static TokenKind Mark(char mark) => mark switch
+    {
+        ',' => TokenKind.Comma,
+        ';' => TokenKind.Semicolon,
+        ':' => TokenKind.Colon,
+        '?' => TokenKind.Question,
+        _ => TokenKind.Other,
+    };
+}

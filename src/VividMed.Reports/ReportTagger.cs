@@ -1,0 +1,113 @@
+using System.Runtime.InteropServices;
+
+namespace VividMed.Reports;
+
+/// <summary>
+/// Reads a report by rules: its sections, its sentences, and the findings that its body states, each with span, target, assertion, side
+/// and place. Deterministic, linear in the length of the text, and safe for use by several threads.
+/// </summary>
+public sealed class ReportTagger
+{
+    /// <summary>Longer reports are refused: no real one comes near, and time and memory stay bounded.</summary>
+    public const int MaximumCharacters = 1_000_000;
+
+    private readonly Lexicon _lexicon = new();
+    private readonly AssertionRules _assertions;
+    private readonly TermMatcher _terms;
+    private readonly CompositionMatcher _compositions;
+    private readonly PlaceResolver _places;
+
+    public ReportTagger(Taxonomy taxonomy)
+    {
+        var terms = new TermLexicon(taxonomy, _lexicon);
+        _assertions = new AssertionRules(_lexicon);
+        _terms = new TermMatcher(terms);
+        _compositions = new CompositionMatcher(terms);
+        _places = new PlaceResolver(terms, taxonomy);
+    }
+
+    /// <exception cref="ReportException"><c>empty-report</c> or <c>report-too-long</c>.</exception>
+    public TaggedReport Tag(string text, ReportStyle style)
+    {
+        if (text.Length > MaximumCharacters) throw new ReportException("report-too-long", $"The report has more than {MaximumCharacters} characters.");
+        var layout = ReportLayout.Parse(text, style);
+        var sentences = new List<TextSpan>();
+        var findings = new List<Finding>();
+        foreach (var section in layout.Sections)
+        {
+            foreach (var sentence in SentenceSplitter.Split(layout.Text, section.Start, section.End))
+            {
+                if (ReportLayout.IsBody(section)) TagSentence(layout.Text, sentence, sentences.Count, findings);
+                sentences.Add(sentence);
+            }
+        }
+
+        return new TaggedReport(layout.Text, layout.Sections, sentences, findings);
+    }
+
+    private void TagSentence(string text, TextSpan sentence, int index, List<Finding> findings)
+    {
+        for (var start = sentence.Start; start < sentence.End;)
+        {
+            // Text without sentence ends is read in windows, so that no rule sees more than a bounded number of words.
+            var end = WindowEnd(text, start, sentence.End);
+            TagWindow(text, new TextSpan(start, end), index, findings);
+            start = end;
+        }
+    }
+
+    private void TagWindow(string text, TextSpan window, int index, List<Finding> findings)
+    {
+        var tokens = new List<Token>();
+        _lexicon.Tokenizer.Read(text, window.Start, window.End, tokens);
+        var span = CollectionsMarshal.AsSpan(tokens);
+        var mentions = new List<Mention>();
+        _terms.Find(span, mentions);
+        _compositions.Find(span, mentions);
+        if (mentions.Count == 0) return;
+        _places.Resolve(span, mentions);
+        var cues = new List<CueMatch>();
+        _assertions.FindCues(tokens, 0, tokens.Count, cues);
+        foreach (var mention in mentions)
+        {
+            if (Assert(tokens, cues, mention) is { } assertion) findings.Add(ToFinding(text, tokens, mention, assertion, index));
+        }
+    }
+
+    /// <summary>What is asserted of a mention; null where it is no statement about the patient.</summary>
+    private static Assertion? Assert(List<Token> tokens, List<CueMatch> cues, Mention mention)
+    {
+        if (mention.IsAnatomy) return default(Assertion);
+        var assertion = AssertionRules.Decide(tokens, cues, mention.Core.Start, mention.Core.End);
+        if (assertion.Experiencer == Experiencer.Family) return null;
+        if (mention.Stated is not { } stated) return assertion;
+        // "Not normal" names no finding; what is wrong is told elsewhere.
+        return assertion.Polarity == Polarity.Absent ? null : assertion with { Polarity = stated };
+    }
+
+    private static Finding ToFinding(string text, List<Token> tokens, Mention mention, Assertion assertion, int sentence)
+    {
+        var start = tokens[mention.Start].Start;
+        var end = tokens[mention.End - 1].End;
+        return new Finding(
+            start,
+            end,
+            text[start..end],
+            mention.Target.Id,
+            mention.Target.Kind,
+            assertion.Polarity,
+            assertion.Temporality,
+            mention.Side,
+            sentence,
+            [.. mention.Modifiers.Select(span => text[span.Start..span.End].ToLowerInvariant())],
+            mention.Location);
+    }
+
+    private static int WindowEnd(string text, int start, int end)
+    {
+        const int longest = 2_000;
+        if (end - start <= longest) return end;
+        var space = text.LastIndexOf(' ', start + longest, longest);
+        return space > start ? space : start + longest;
+    }
+}

@@ -1,0 +1,28 @@
+namespace VividMed.Reports;
+
+/// <summary>A target named at tokens[Start..End] of a sentence, on its way to become a finding. Core is the part whose assertion counts.</summary>
+internal sealed class Mention(int start, int end, Target target)
+{
+    public int Start { get; set; } = start;
+
+    public int End { get; } = end;
+
+    public Target Target { get; } = target;
+
+    public TextSpan Core { get; init; } = new(start, end);
+
+    /// <summary>Absent for a stated normality, uncertain for a borderline state; null where the cues decide.</summary>
+    public Polarity? Stated { get; init; }
+
+    public bool Composed { get; init; }
+
+    public Side Side { get; set; }
+
+    public string? Location { get; set; }
+
+    public List<TextSpan> Modifiers { get; } = [];
+
+    public bool IsAnatomy => Target.Kind == FindingKind.Anatomy;
+
+    public bool Overlaps(int start, int end) => Start < end && start < End;
+}

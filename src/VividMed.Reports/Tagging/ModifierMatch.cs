@@ -1,0 +1,4 @@
+namespace VividMed.Reports;
+
+/// <summary>A describing word at tokens[Start..End].</summary>
+internal readonly record struct ModifierMatch(int Start, int End, Side Side);

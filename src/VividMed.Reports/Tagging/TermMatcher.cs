@@ -1,0 +1,65 @@
+namespace VividMed.Reports;
+
+/// <summary>
+/// Names of targets, longest match first. Where a coordination leaves out a shared word, the part that is left stands for the whole:
+/// "pleural or pericardial effusion", "right middle and lower lobes", "pleural effusion-thickening".
+/// </summary>
+internal sealed class TermMatcher(TermLexicon lexicon)
+{
+    public void Find(ReadOnlySpan<Token> tokens, List<Mention> mentions)
+    {
+        var free = 0;
+        for (var at = 0; at < tokens.Length;)
+        {
+            var length = lexicon.Terms.Match(tokens, at, out var targets);
+            if (length == 0)
+            {
+                at++;
+                continue;
+            }
+
+            var end = at + length;
+            AddSharedHead(tokens, at, end, free, targets, mentions);
+            Add(at, end, targets, mentions);
+            if (length > 1) end = AddSharedOpening(tokens, at, end, targets, mentions);
+            at = free = end;
+        }
+    }
+
+    private static void Add(int start, int end, IReadOnlyList<Target?> targets, List<Mention> mentions)
+    {
+        foreach (var target in targets)
+        {
+            if (target is not null && !targets.Contains(null)) mentions.Add(new Mention(start, end, target));
+        }
+    }
+
+    /// <summary>"pleural or pericardial effusion": looks left for words that make a name with the rest of the matched one.</summary>
+    private void AddSharedHead(ReadOnlySpan<Token> tokens, int start, int end, int free, IReadOnlyList<Target?> known, List<Mention> mentions)
+    {
+        var tail = tokens[(start + 1)..end];
+        var insertAt = mentions.Count;
+        for (var at = start; tail.Length > 0;)
+        {
+            var word = tokens[at].Joined ? at - 1 : Coordinates(tokens, at - 1) ? at - 2 : Coordinates(tokens, at - 2) ? at - 3 : -1;
+            if (word < free) return;
+            if (lexicon.Terms.Exact(tokens[word], tail) is not [{ } target, ..] || known.Contains(target)) return;
+            mentions.Insert(insertAt, new Mention(word, word + 1, target));
+            at = word;
+        }
+    }
+
+    /// <summary>"pleural effusion or thickening": looks right for a word that makes a name with the first of the matched ones.</summary>
+    private int AddSharedOpening(ReadOnlySpan<Token> tokens, int start, int end, IReadOnlyList<Target?> known, List<Mention> mentions)
+    {
+        if (end >= tokens.Length) return end;
+        var word = tokens[end].Joined ? end : Coordinates(tokens, end) ? end + 1 : tokens.Length;
+        if (word >= tokens.Length || lexicon.Terms.Match(tokens, word, out _) > 0) return end;
+        if (lexicon.Terms.Exact(tokens[start], tokens.Slice(word, 1)) is not [{ } target, ..] || known.Contains(target)) return end;
+        mentions.Add(new Mention(word, word + 1, target));
+        return word + 1;
+    }
+
+    private bool Coordinates(ReadOnlySpan<Token> tokens, int at) =>
+        at >= 0 && (tokens[at].Kind == TokenKind.Comma || TermLexicon.Is(lexicon.Conjunctions, tokens, at));
+}

@@ -1,0 +1,91 @@
+using System.Collections.Frozen;
+using System.Security.Cryptography;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace VividMed.Reports;
+
+/// <summary>The closed vocabulary of targets: what reports may name, how models call it, and which labels it counts for.</summary>
+public sealed class Taxonomy
+{
+    private const int MaximumBytes = 4 << 20;
+
+    private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web)
+    {
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
+    };
+
+    private readonly FrozenDictionary<string, Target> _byId;
+    private readonly FrozenDictionary<string, Target> _byDetectorClass;
+
+    private Taxonomy(IReadOnlyList<Target> targets, string digest)
+    {
+        Targets = targets;
+        Digest = digest;
+        _byId = targets.ToFrozenDictionary(static target => target.Id, StringComparer.Ordinal);
+        _byDetectorClass = targets
+            .SelectMany(static target => target.DetectorClasses.Select(name => (name, target)))
+            .DistinctBy(static pair => pair.name, StringComparer.OrdinalIgnoreCase)
+            .ToFrozenDictionary(static pair => pair.name, static pair => pair.target, StringComparer.OrdinalIgnoreCase);
+    }
+
+    public IReadOnlyList<Target> Targets { get; }
+
+    /// <summary>SHA-256 of the file, lower-case hexadecimal.</summary>
+    public string Digest { get; }
+
+    /// <exception cref="ReportException"><c>bad-taxonomy</c>: not the expected JSON, a name twice, or a reference to an unknown target.</exception>
+    public static Taxonomy Load(Stream stream)
+    {
+        using var buffer = new MemoryStream();
+        stream.CopyTo(buffer);
+        if (buffer.Length > MaximumBytes) throw Bad($"the file has more than {MaximumBytes} bytes");
+        var bytes = buffer.ToArray();
+        var targets = Parse(bytes).Targets;
+        Check(targets);
+        return new Taxonomy(targets, Convert.ToHexStringLower(SHA256.HashData(bytes)));
+    }
+
+    public Target? Find(string id) => _byId.GetValueOrDefault(id);
+
+    /// <summary>The target that a detector class localises; the first in the file where several share it. Case is ignored.</summary>
+    public Target? FindByDetectorClass(string name) => _byDetectorClass.GetValueOrDefault(name);
+
+    /// <summary>Whether a target is another one or has it among its ancestors.</summary>
+    public bool IsA(string id, string ancestor) =>
+        id == ancestor || (Find(id) is { } target && target.Parents.Any(parent => IsA(parent, ancestor)));
+
+    private static TaxonomyFile Parse(byte[] bytes)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<TaxonomyFile>(bytes, Format) is { Schema: 1, Targets.Count: > 0 } file
+                ? file
+                : throw Bad("it holds no targets of schema 1");
+        }
+        catch (JsonException reason)
+        {
+            throw Bad($"it is not the expected JSON at line {reason.LineNumber + 1}", reason);
+        }
+    }
+
+    private static void Check(IReadOnlyList<Target> targets)
+    {
+        var known = new Dictionary<string, Target>(StringComparer.Ordinal);
+        foreach (var target in targets)
+        {
+            // A parent stands before its children, so that no cycle can be written.
+            if (target.Parents.FirstOrDefault(parent => !known.ContainsKey(parent)) is { } parent) throw Bad($"the parent '{parent}' of '{target.Id}' does not stand before it");
+            if (!known.TryAdd(target.Id, target)) throw Bad($"'{target.Id}' is there twice");
+        }
+
+        foreach (var target in targets)
+        {
+            string?[] references = [target.ContainerAnatomy, .. target.Plausibility?.Anatomy ?? []];
+            if (references.FirstOrDefault(id => id is not null && !known.ContainsKey(id)) is { } unknown) throw Bad($"'{target.Id}' refers to the unknown '{unknown}'");
+        }
+    }
+
+    private static ReportException Bad(string why, Exception? inner = null) => new("bad-taxonomy", $"The taxonomy cannot be used: {why}.", inner);
+}

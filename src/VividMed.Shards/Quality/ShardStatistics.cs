@@ -1,0 +1,93 @@
+using System.Text.Json.Serialization;
+using VividMed.Grounding;
+
+namespace VividMed.Shards;
+
+/// <summary>The yield of a set of samples: what was said, what of it was grounded, how well, and why the rest was not. Sums of parts are the whole.</summary>
+[JsonObjectCreationHandling(JsonObjectCreationHandling.Populate)]
+public sealed class ShardStatistics
+{
+    public long Samples { get; set; }
+
+    public long Images { get; set; }
+
+    public long Boxes { get; set; }
+
+    public long Masks { get; set; }
+
+    public long Questions { get; set; }
+
+    [JsonIgnore]
+    public long Phrases => Kinds.Values.Sum(static kind => kind.Phrases);
+
+    [JsonIgnore]
+    public long Regions => Boxes + Masks;
+
+    /// <summary>By kind: anatomy, abnormality.</summary>
+    public SortedDictionary<string, TargetYield> Kinds { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>By target, written <c>kind/target</c>.</summary>
+    public SortedDictionary<string, TargetYield> Targets { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Phrases without a region, by reason.</summary>
+    public SortedDictionary<string, long> Reasons { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Regions by grade.</summary>
+    public SortedDictionary<string, long> Grades { get; } = new(StringComparer.Ordinal);
+
+    public SortedDictionary<string, long> Modalities { get; } = new(StringComparer.Ordinal);
+
+    public void Add(Sample sample)
+    {
+        Samples++;
+        Images += sample.Images.Count;
+        Questions += sample.Questions.Count;
+        Increase(Modalities, sample.Modality, 1);
+        foreach (var phrase in sample.Phrases)
+        {
+            var kind = EnumText<Reports.FindingKind>.Write(phrase.Kind);
+            var one = new TargetYield(1, phrase.Regions.Count > 0 ? 1 : 0);
+            Increase(Kinds, kind, one);
+            Increase(Targets, $"{kind}/{phrase.Target}", one);
+            if (phrase.Reason is not null) Increase(Reasons, phrase.Reason, 1);
+        }
+
+        foreach (var region in sample.Regions)
+        {
+            if (region.Shape == RegionShape.Mask) Masks++;
+            else Boxes++;
+            Increase(Grades, region.Grade.ToString(), 1);
+        }
+    }
+
+    public void Add(ShardStatistics other)
+    {
+        Samples += other.Samples;
+        Images += other.Images;
+        Boxes += other.Boxes;
+        Masks += other.Masks;
+        Questions += other.Questions;
+        foreach (var (kind, yield) in other.Kinds) Increase(Kinds, kind, yield);
+        foreach (var (target, yield) in other.Targets) Increase(Targets, target, yield);
+        foreach (var (reason, count) in other.Reasons) Increase(Reasons, reason, count);
+        foreach (var (grade, count) in other.Grades) Increase(Grades, grade, count);
+        foreach (var (modality, count) in other.Modalities) Increase(Modalities, modality, count);
+    }
+
+    /// <summary>Reads the records of all shards that a manifest names.</summary>
+    public static async Task<ShardStatistics> CollectAsync(IBlobStore store, DatasetManifest manifest, CancellationToken cancellation = default)
+    {
+        var statistics = new ShardStatistics();
+        foreach (var shard in manifest.Shards)
+        {
+            await foreach (var stored in ShardReader.ReadAsync(store, manifest.NameOf(shard), withImages: false, cancellation)) statistics.Add(stored.Sample);
+        }
+
+        return statistics;
+    }
+
+    private static void Increase(SortedDictionary<string, long> counts, string key, long by) => counts[key] = counts.GetValueOrDefault(key) + by;
+
+    private static void Increase(SortedDictionary<string, TargetYield> yields, string key, TargetYield by) =>
+        yields[key] = yields.TryGetValue(key, out var yield) ? yield.Plus(by) : by;
+}

@@ -1,0 +1,300 @@
+using MessagePack;
+using VividMed.Grounding;
+using VividMed.Imaging;
+using VividMed.Reports;
+
+namespace VividMed.Shards;
+
+/// <summary>Reads untrusted records: declared lengths are bounded by the bytes that are there, and nesting costs no stack.</summary>
+internal static class SampleDecoder
+{
+    private delegate T ReadItem<out T>(ref MessagePackReader reader);
+
+    public static Sample ReadSample(ref MessagePackReader reader)
+    {
+        string? id = null, dataset = null, split = null, patient = null, study = null, modality = null;
+        IReadOnlyList<SampleImage>? images = null;
+        SampleReport? report = null;
+        IReadOnlyList<Phrase>? phrases = null;
+        IReadOnlyList<Region>? regions = null;
+        IReadOnlyList<QuestionAnswer>? questions = null;
+        Provenance? provenance = null;
+        int? schema = null;
+        for (var left = reader.ReadMapHeader(); left > 0; left--)
+        {
+            switch (reader.ReadString())
+            {
+                case "schema": schema = ReadSchema(ref reader); break;
+                case "id": id = reader.ReadString(); break;
+                case "dataset": dataset = reader.ReadString(); break;
+                case "split": split = reader.ReadString(); break;
+                case "patient": patient = reader.ReadString(); break;
+                case "study": study = reader.ReadString(); break;
+                case "modality": modality = reader.ReadString(); break;
+                case "images": images = ReadArray(ref reader, ReadImage); break;
+                case "report": report = ReadReport(ref reader); break;
+                case "phrases": phrases = ReadArray(ref reader, ReadPhrase); break;
+                case "regions": regions = ReadArray(ref reader, ReadRegion); break;
+                case "qa": questions = ReadArray(ref reader, ReadQuestion); break;
+                case "provenance": provenance = ReadProvenance(ref reader); break;
+                default: PassOver(ref reader); break;
+            }
+        }
+
+        _ = schema ?? throw Missing("schema");
+        return new Sample(
+            Need(id), Need(dataset), Need(split), Need(patient), Need(study), Need(modality),
+            Need(images), Need(report), Need(phrases), Need(regions), Need(questions), Need(provenance));
+    }
+
+    private static int ReadSchema(ref MessagePackReader reader) =>
+        reader.ReadInt32() is Sample.SchemaVersion and var version
+            ? version
+            : throw new ShardException("unknown-schema", $"A record is not of schema {Sample.SchemaVersion}; a newer release may read it.");
+
+    private static SampleImage ReadImage(ref MessagePackReader reader)
+    {
+        string? member = null, view = null, source = null;
+        int? width = null, height = null, depth = null;
+        double[]? spacing = null;
+        Affine? affine = null;
+        for (var left = reader.ReadMapHeader(); left > 0; left--)
+        {
+            switch (reader.ReadString())
+            {
+                case "member": member = reader.ReadString(); break;
+                case "width": width = reader.ReadInt32(); break;
+                case "height": height = reader.ReadInt32(); break;
+                case "depth": depth = reader.ReadInt32(); break;
+                case "spacingMm": spacing = ReadNumbers(ref reader, 3); break;
+                case "affine": affine = ReadAffine(ref reader); break;
+                case "view": view = reader.ReadString(); break;
+                case "sourceSha256": source = reader.ReadString(); break;
+                default: PassOver(ref reader); break;
+            }
+        }
+
+        return new SampleImage(Need(member), Need(width), Need(height), Need(depth), spacing, affine, Need(view), Need(source));
+    }
+
+    private static SampleReport ReadReport(ref MessagePackReader reader)
+    {
+        string? text = null;
+        IReadOnlyList<SampleSection>? sections = null;
+        for (var left = reader.ReadMapHeader(); left > 0; left--)
+        {
+            switch (reader.ReadString())
+            {
+                case "text": text = reader.ReadString(); break;
+                case "sections": sections = ReadArray(ref reader, ReadSection); break;
+                default: PassOver(ref reader); break;
+            }
+        }
+
+        return new SampleReport(Need(text), Need(sections));
+    }
+
+    private static SampleSection ReadSection(ref MessagePackReader reader)
+    {
+        string? name = null;
+        int? start = null, end = null;
+        for (var left = reader.ReadMapHeader(); left > 0; left--)
+        {
+            switch (reader.ReadString())
+            {
+                case "name": name = reader.ReadString(); break;
+                case "start": start = reader.ReadInt32(); break;
+                case "end": end = reader.ReadInt32(); break;
+                default: PassOver(ref reader); break;
+            }
+        }
+
+        return new SampleSection(Need(name), Need(start), Need(end));
+    }
+
+    private static Phrase ReadPhrase(ref MessagePackReader reader)
+    {
+        int? start = null, end = null;
+        string? text = null, target = null, kind = null, polarity = null, temporality = null, side = null, reason = null;
+        IReadOnlyList<string>? modifiers = null;
+        IReadOnlyList<int>? regions = null;
+        for (var left = reader.ReadMapHeader(); left > 0; left--)
+        {
+            switch (reader.ReadString())
+            {
+                case "start": start = reader.ReadInt32(); break;
+                case "end": end = reader.ReadInt32(); break;
+                case "text": text = reader.ReadString(); break;
+                case "target": target = reader.ReadString(); break;
+                case "kind": kind = reader.ReadString(); break;
+                case "polarity": polarity = reader.ReadString(); break;
+                case "temporality": temporality = reader.ReadString(); break;
+                case "side": side = reader.ReadString(); break;
+                case "modifiers": modifiers = ReadArray(ref reader, ReadText); break;
+                case "regions": regions = ReadArray(ref reader, ReadInteger); break;
+                case "reason": reason = reader.ReadString(); break;
+                default: PassOver(ref reader); break;
+            }
+        }
+
+        return new Phrase(
+            Need(start), Need(end), Need(text), Need(target), EnumText<FindingKind>.Read(kind), EnumText<Polarity>.Read(polarity),
+            EnumText<Temporality>.Read(temporality), EnumText<Side>.Read(side), Need(modifiers), Need(regions), reason);
+    }
+
+    private static Region ReadRegion(ref MessagePackReader reader)
+    {
+        int? image = null;
+        string? shape = null, label = null, kind = null, model = null, grade = null;
+        Box? box = null;
+        RunLengthMask? mask = null;
+        double? score = null;
+        IReadOnlyList<string>? checks = null;
+        for (var left = reader.ReadMapHeader(); left > 0; left--)
+        {
+            switch (reader.ReadString())
+            {
+                case "image": image = reader.ReadInt32(); break;
+                case "shape": shape = reader.ReadString(); break;
+                case "label": label = reader.ReadString(); break;
+                case "targetKind": kind = reader.ReadString(); break;
+                case "box": box = ReadBox(ref reader); break;
+                case "rle": mask = ReadMask(ref reader); break;
+                case "score": score = reader.ReadDouble(); break;
+                case "model": model = reader.ReadString(); break;
+                case "grade": grade = reader.ReadString(); break;
+                case "checks": checks = ReadArray(ref reader, ReadText); break;
+                default: PassOver(ref reader); break;
+            }
+        }
+
+        return new Region(
+            Need(image), EnumText<RegionShape>.Read(shape), Need(label), EnumText<FindingKind>.Read(kind), Need(box), mask, Need(score),
+            Need(model), EnumText<Grade>.Read(grade?.ToLowerInvariant()), Need(checks));
+    }
+
+    private static Box ReadBox(ref MessagePackReader reader) =>
+        ReadArray(ref reader, ReadNumber) switch
+        {
+            [var x0, var y0, var x1, var y1] => Box.Flat(x0, y0, x1, y1),
+            [var x0, var y0, var z0, var x1, var y1, var z1] => new Box(x0, y0, z0, x1, y1, z1),
+            _ => throw new ShardException("bad-record", "A box has neither 4 nor 6 numbers."),
+        };
+
+    private static RunLengthMask? ReadMask(ref MessagePackReader reader)
+    {
+        if (reader.TryReadNil()) return null;
+        IReadOnlyList<int>? size = null;
+        int[]? counts = null;
+        for (var left = reader.ReadMapHeader(); left > 0; left--)
+        {
+            switch (reader.ReadString())
+            {
+                case "size": size = ReadArray(ref reader, ReadInteger); break;
+                case "counts": counts = ReadArray(ref reader, ReadInteger); break;
+                default: PassOver(ref reader); break;
+            }
+        }
+
+        return Need(size) switch
+        {
+            [var height, var width] => new RunLengthMask(width, height, 1, Need(counts)),
+            [var height, var width, var depth] => new RunLengthMask(width, height, depth, Need(counts)),
+            _ => throw new ShardException("bad-record", "A mask's size has neither 2 nor 3 numbers."),
+        };
+    }
+
+    private static QuestionAnswer ReadQuestion(ref MessagePackReader reader)
+    {
+        string? question = null, answer = null, type = null;
+        IReadOnlyList<int>? phrases = null;
+        for (var left = reader.ReadMapHeader(); left > 0; left--)
+        {
+            switch (reader.ReadString())
+            {
+                case "question": question = reader.ReadString(); break;
+                case "answer": answer = reader.ReadString(); break;
+                case "type": type = reader.ReadString(); break;
+                case "phrases": phrases = ReadArray(ref reader, ReadInteger); break;
+                default: PassOver(ref reader); break;
+            }
+        }
+
+        return new QuestionAnswer(Need(question), Need(answer), Need(type), Need(phrases));
+    }
+
+    private static Provenance ReadProvenance(ref MessagePackReader reader)
+    {
+        string? run = null, code = null, lexicon = null, options = null;
+        SortedDictionary<string, string>? models = null;
+        for (var left = reader.ReadMapHeader(); left > 0; left--)
+        {
+            switch (reader.ReadString())
+            {
+                case "run": run = reader.ReadString(); break;
+                case "codeVersion": code = reader.ReadString(); break;
+                case "models": models = ReadModels(ref reader); break;
+                case "lexiconDigest": lexicon = reader.ReadString(); break;
+                case "optionsDigest": options = reader.ReadString(); break;
+                default: PassOver(ref reader); break;
+            }
+        }
+
+        return new Provenance(Need(run), Need(code), Need(models), Need(lexicon), Need(options));
+    }
+
+    private static SortedDictionary<string, string> ReadModels(ref MessagePackReader reader)
+    {
+        var models = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        for (var left = reader.ReadMapHeader(); left > 0; left--) models[ReadText(ref reader)] = ReadText(ref reader);
+        return models;
+    }
+
+    private static Affine? ReadAffine(ref MessagePackReader reader) =>
+        ReadNumbers(ref reader, 16) is { } a
+            ? new Affine(a[0], a[1], a[2], a[3], a[4], a[5], a[6], a[7], a[8], a[9], a[10], a[11])
+            : null;
+
+    private static double[]? ReadNumbers(ref MessagePackReader reader, int count)
+    {
+        if (reader.TryReadNil()) return null;
+        var numbers = ReadArray(ref reader, ReadNumber);
+        return numbers.Length == count ? numbers : throw new ShardException("bad-record", $"An array has {numbers.Length} numbers instead of {count}.");
+    }
+
+    private static T[] ReadArray<T>(ref MessagePackReader reader, ReadItem<T> read)
+    {
+        // The reader refuses a count above the bytes that are left, so this allocation is bounded by the record's length.
+        var items = new T[reader.ReadArrayHeader()];
+        for (var i = 0; i < items.Length; i++) items[i] = read(ref reader);
+        return items;
+    }
+
+    private static string ReadText(ref MessagePackReader reader) => Need(reader.ReadString());
+
+    private static int ReadInteger(ref MessagePackReader reader) => reader.ReadInt32();
+
+    private static double ReadNumber(ref MessagePackReader reader) => reader.ReadDouble();
+
+    /// <summary>Passes over one value with a counter in place of recursion: deep nesting must not end the process.</summary>
+    private static void PassOver(ref MessagePackReader reader)
+    {
+        for (var values = 1L; values > 0; values--)
+        {
+            switch (reader.NextMessagePackType)
+            {
+                case MessagePackType.Array: values += reader.ReadArrayHeader(); break;
+                case MessagePackType.Map: values += 2L * reader.ReadMapHeader(); break;
+                default: reader.Skip(); break;
+            }
+        }
+    }
+
+    private static T Need<T>(T? value, [System.Runtime.CompilerServices.CallerArgumentExpression(nameof(value))] string field = "")
+        where T : class => value ?? throw Missing(field);
+
+    private static T Need<T>(T? value, [System.Runtime.CompilerServices.CallerArgumentExpression(nameof(value))] string field = "")
+        where T : struct => value ?? throw Missing(field);
+
+    private static ShardException Missing(string field) => new("bad-record", $"A record lacks its {field}.");
+}

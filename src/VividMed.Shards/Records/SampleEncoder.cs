@@ -1,0 +1,157 @@
+using MessagePack;
+using VividMed.Grounding;
+using VividMed.Imaging;
+
+namespace VividMed.Shards;
+
+/// <summary>Writes records key by key in the schema's order.</summary>
+internal static class SampleEncoder
+{
+    private delegate void WriteItem<in T>(ref MessagePackWriter writer, T item);
+
+    public static void Write(ref MessagePackWriter writer, Sample sample)
+    {
+        writer.WriteMapHeader(13);
+        Key(ref writer, "schema").Write(Sample.SchemaVersion);
+        Key(ref writer, "id").Write(sample.Id);
+        Key(ref writer, "dataset").Write(sample.Dataset);
+        Key(ref writer, "split").Write(sample.Split);
+        Key(ref writer, "patient").Write(sample.Patient);
+        Key(ref writer, "study").Write(sample.Study);
+        Key(ref writer, "modality").Write(sample.Modality);
+        WriteArray(ref Key(ref writer, "images"), sample.Images, WriteImage);
+        WriteReport(ref Key(ref writer, "report"), sample.Report);
+        WriteArray(ref Key(ref writer, "phrases"), sample.Phrases, WritePhrase);
+        Key(ref writer, "regions").WriteArrayHeader(sample.Regions.Count);
+        foreach (var region in sample.Regions) WriteRegion(ref writer, region, IsFlat(sample, region));
+        WriteArray(ref Key(ref writer, "qa"), sample.Questions, WriteQuestion);
+        WriteProvenance(ref Key(ref writer, "provenance"), sample.Provenance);
+    }
+
+    private static void WriteImage(ref MessagePackWriter writer, SampleImage image)
+    {
+        writer.WriteMapHeader(8);
+        Key(ref writer, "member").Write(image.Member);
+        Key(ref writer, "width").Write(image.Width);
+        Key(ref writer, "height").Write(image.Height);
+        Key(ref writer, "depth").Write(image.Depth);
+        WriteNumbers(ref Key(ref writer, "spacingMm"), image.SpacingMm);
+        WriteNumbers(ref Key(ref writer, "affine"), image.Affine is { } affine ? RowByRow(affine) : null);
+        Key(ref writer, "view").Write(image.View);
+        Key(ref writer, "sourceSha256").Write(image.SourceSha256);
+    }
+
+    private static void WriteReport(ref MessagePackWriter writer, SampleReport report)
+    {
+        writer.WriteMapHeader(2);
+        Key(ref writer, "text").Write(report.Text);
+        WriteArray(ref Key(ref writer, "sections"), report.Sections, WriteSection);
+    }
+
+    private static void WriteSection(ref MessagePackWriter writer, SampleSection section)
+    {
+        writer.WriteMapHeader(3);
+        Key(ref writer, "name").Write(section.Name);
+        Key(ref writer, "start").Write(section.Start);
+        Key(ref writer, "end").Write(section.End);
+    }
+
+    private static void WritePhrase(ref MessagePackWriter writer, Phrase phrase)
+    {
+        writer.WriteMapHeader(11);
+        Key(ref writer, "start").Write(phrase.Start);
+        Key(ref writer, "end").Write(phrase.End);
+        Key(ref writer, "text").Write(phrase.Text);
+        Key(ref writer, "target").Write(phrase.Target);
+        Key(ref writer, "kind").Write(EnumText<Reports.FindingKind>.Write(phrase.Kind));
+        Key(ref writer, "polarity").Write(EnumText<Reports.Polarity>.Write(phrase.Polarity));
+        Key(ref writer, "temporality").Write(EnumText<Reports.Temporality>.Write(phrase.Temporality));
+        Key(ref writer, "side").Write(EnumText<Reports.Side>.Write(phrase.Side));
+        WriteArray(ref Key(ref writer, "modifiers"), phrase.Modifiers, WriteText);
+        WriteArray(ref Key(ref writer, "regions"), phrase.Regions, WriteInteger);
+        Key(ref writer, "reason").Write(phrase.Reason);
+    }
+
+    private static void WriteRegion(ref MessagePackWriter writer, Region region, bool flat)
+    {
+        var box = region.Box;
+        writer.WriteMapHeader(10);
+        Key(ref writer, "image").Write(region.Image);
+        Key(ref writer, "shape").Write(EnumText<RegionShape>.Write(region.Shape));
+        Key(ref writer, "label").Write(region.Label);
+        Key(ref writer, "targetKind").Write(EnumText<Reports.FindingKind>.Write(region.TargetKind));
+        WriteNumbers(ref Key(ref writer, "box"), flat ? [box.X0, box.Y0, box.X1, box.Y1] : [box.X0, box.Y0, box.Z0, box.X1, box.Y1, box.Z1]);
+        WriteMask(ref Key(ref writer, "rle"), region.Mask);
+        Key(ref writer, "score").Write(region.Score);
+        Key(ref writer, "model").Write(region.Model);
+        Key(ref writer, "grade").Write(region.Grade.ToString());
+        WriteArray(ref Key(ref writer, "checks"), region.Checks, WriteText);
+    }
+
+    private static void WriteMask(ref MessagePackWriter writer, RunLengthMask? mask)
+    {
+        if (mask is null)
+        {
+            writer.WriteNil();
+            return;
+        }
+
+        writer.WriteMapHeader(2);
+        WriteArray<int>(ref Key(ref writer, "size"), mask.Depth == 1 ? [mask.Height, mask.Width] : [mask.Height, mask.Width, mask.Depth], WriteInteger);
+        WriteArray(ref Key(ref writer, "counts"), mask.Counts, WriteInteger);
+    }
+
+    private static void WriteQuestion(ref MessagePackWriter writer, QuestionAnswer question)
+    {
+        writer.WriteMapHeader(4);
+        Key(ref writer, "question").Write(question.Question);
+        Key(ref writer, "answer").Write(question.Answer);
+        Key(ref writer, "type").Write(question.Type);
+        WriteArray(ref Key(ref writer, "phrases"), question.Phrases, WriteInteger);
+    }
+
+    private static void WriteProvenance(ref MessagePackWriter writer, Provenance provenance)
+    {
+        writer.WriteMapHeader(5);
+        Key(ref writer, "run").Write(provenance.Run);
+        Key(ref writer, "codeVersion").Write(provenance.CodeVersion);
+        Key(ref writer, "models").WriteMapHeader(provenance.Models.Count);
+        foreach (var (id, digest) in provenance.Models.OrderBy(static model => model.Key, StringComparer.Ordinal))
+        {
+            Key(ref writer, id).Write(digest);
+        }
+
+        Key(ref writer, "lexiconDigest").Write(provenance.LexiconDigest);
+        Key(ref writer, "optionsDigest").Write(provenance.OptionsDigest);
+    }
+
+    private static void WriteArray<T>(ref MessagePackWriter writer, IReadOnlyList<T> items, WriteItem<T> write)
+    {
+        writer.WriteArrayHeader(items.Count);
+        foreach (var item in items) write(ref writer, item);
+    }
+
+    private static void WriteNumbers(ref MessagePackWriter writer, double[]? numbers)
+    {
+        if (numbers is null) writer.WriteNil();
+        else WriteArray(ref writer, numbers, WriteNumber);
+    }
+
+    private static void WriteText(ref MessagePackWriter writer, string text) => writer.Write(text);
+
+    private static void WriteNumber(ref MessagePackWriter writer, double number) => writer.Write(number);
+
+    private static void WriteInteger(ref MessagePackWriter writer, int number) => writer.Write(number);
+
+    private static bool IsFlat(Sample sample, Region region) =>
+        region.Box is { Z0: 0, Z1: 1 } && (uint)region.Image < (uint)sample.Images.Count && sample.Images[region.Image].Depth == 1;
+
+    private static double[] RowByRow(Affine a) =>
+        [a.Xi, a.Xj, a.Xk, a.Xt, a.Yi, a.Yj, a.Yk, a.Yt, a.Zi, a.Zj, a.Zk, a.Zt, 0, 0, 0, 1];
+
+    private static ref MessagePackWriter Key(ref MessagePackWriter writer, string key)
+    {
+        writer.Write(key);
+        return ref writer;
+    }
+}

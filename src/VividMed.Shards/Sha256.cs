@@ -1,0 +1,12 @@
+using System.Security.Cryptography;
+
+namespace VividMed.Shards;
+
+/// <summary>SHA-256 as 64 lower-case hex digits.</summary>
+public static class Sha256
+{
+    public static string Of(ReadOnlySpan<byte> content) => Convert.ToHexStringLower(SHA256.HashData(content));
+
+    public static async Task<string> OfAsync(Stream content, CancellationToken cancellation = default) =>
+        Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancellation));
+}

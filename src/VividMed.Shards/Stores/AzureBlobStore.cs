@@ -1,0 +1,169 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+using Azure;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+using Azure.Storage.Blobs.Specialized;
+
+namespace VividMed.Shards;
+
+/// <summary>Blobs of an Azure Storage container, optionally below a prefix. The container is made at the first write when it is missing.</summary>
+public sealed class AzureBlobStore : IBlobStore
+{
+    private const int BlockSize = 8 * 1024 * 1024;
+
+    private readonly BlobContainerClient _container;
+    private readonly string _prefix;
+    private volatile bool _containerKnown;
+
+    /// <param name="container">A client that can read and write the container.</param>
+    /// <param name="prefix">Where the store's names begin in the container; empty or ending in '/'.</param>
+    public AzureBlobStore(BlobContainerClient container, string prefix = "")
+    {
+        _container = container;
+        _prefix = prefix.Length == 0 || prefix.EndsWith('/') ? prefix : prefix + '/';
+        DisplayName = new UriBuilder(container.Uri) { Query = "" }.Uri + (_prefix.Length == 0 ? "" : "/" + _prefix.TrimEnd('/'));
+    }
+
+    public string DisplayName { get; }
+
+    public async Task<bool> TryCreateAsync(string name, Stream content, CancellationToken cancellation = default) =>
+        await UploadAsync(name, content, new BlobRequestConditions { IfNoneMatch = ETag.All }, cancellation) is not null;
+
+    public Task<string?> WriteAsync(string name, Stream content, string? ifMatch = null, CancellationToken cancellation = default) =>
+        UploadAsync(name, content, ifMatch is null ? new BlobRequestConditions() : new BlobRequestConditions { IfMatch = new ETag(ifMatch) }, cancellation);
+
+    public async Task<Stream?> OpenReadAsync(string name, long offset = 0, long? length = null, CancellationToken cancellation = default)
+    {
+        if (length == 0) return await GetPropertiesAsync(name, cancellation) is null ? null : Stream.Null;
+        try
+        {
+            var range = offset == 0 && length is null ? default : new HttpRange(offset, length);
+            var answer = await Client(name).DownloadStreamingAsync(new BlobDownloadOptions { Range = range }, cancellation);
+            return answer.Value.Content;
+        }
+        catch (RequestFailedException failure) when (failure.Status == 404)
+        {
+            return null;
+        }
+        catch (RequestFailedException failure) when (failure.Status == 416)
+        {
+            return Stream.Null;
+        }
+    }
+
+    public async Task<BlobProperties?> GetPropertiesAsync(string name, CancellationToken cancellation = default)
+    {
+        try
+        {
+            var answer = await Client(name).GetPropertiesAsync(cancellationToken: cancellation);
+            return new BlobProperties(answer.Value.ContentLength, answer.Value.ETag.ToString());
+        }
+        catch (RequestFailedException failure) when (failure.Status == 404)
+        {
+            return null;
+        }
+    }
+
+    public async IAsyncEnumerable<string> ListAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        var options = new GetBlobsOptions { Prefix = _prefix + BlobName.CheckPrefix(prefix) };
+        await using var blobs = _container.GetBlobsAsync(options, cancellation).GetAsyncEnumerator(cancellation);
+        while (await MoveNextAsync(blobs)) yield return blobs.Current.Name[_prefix.Length..];
+    }
+
+    public async Task<bool> DeleteAsync(string name, CancellationToken cancellation = default)
+    {
+        try
+        {
+            return await Client(name).DeleteIfExistsAsync(cancellationToken: cancellation);
+        }
+        catch (RequestFailedException failure) when (failure.Status == 404)
+        {
+            return false;
+        }
+    }
+
+    private static async ValueTask<bool> MoveNextAsync(IAsyncEnumerator<BlobItem> blobs)
+    {
+        try
+        {
+            return await blobs.MoveNextAsync();
+        }
+        catch (RequestFailedException failure) when (failure.Status == 404)
+        {
+            return false; // no container yet: nothing in it
+        }
+    }
+
+    /// <summary>The new ETag, or null when the condition failed.</summary>
+    private async Task<string?> UploadAsync(string name, Stream content, BlobRequestConditions conditions, CancellationToken cancellation)
+    {
+        var blob = Client(name);
+        await EnsureContainerAsync(cancellation);
+        var first = new byte[BlockSize];
+        var count = await content.ReadAtLeastAsync(first, BlockSize, throwOnEndOfStream: false, cancellation);
+        if (count < BlockSize)
+        {
+            using var whole = new MemoryStream(first, 0, count);
+            var options = new BlobUploadOptions { Conditions = conditions };
+            var etag = await ConditionalAsync(async () => (await blob.UploadAsync(whole, options, cancellation)).Value.ETag, conditions);
+
+            // The emulator takes the uncommitted blocks of a broken upload for a blob; a commit of our own blocks goes past them.
+            var brokenUpload = etag is null && conditions.IfNoneMatch == ETag.All && await GetPropertiesAsync(name, cancellation) is null;
+            if (!brokenUpload) return etag;
+        }
+
+        var blocks = await StageAsync(blob, first, count, content, cancellation);
+        var commit = new CommitBlockListOptions { Conditions = conditions };
+        return await ConditionalAsync(async () => (await blob.CommitBlockListAsync(blocks, commit, cancellation)).Value.ETag, conditions);
+    }
+
+    /// <summary>
+    /// Long content goes up as blocks whose ids are this upload's own: the SDK's ids are the same for every uploader, so racing
+    /// writers could commit each other's blocks.
+    /// </summary>
+    private static async Task<List<string>> StageAsync(BlockBlobClient blob, byte[] buffer, int count, Stream content, CancellationToken cancellation)
+    {
+        var upload = Guid.NewGuid().ToString("N");
+        var blocks = new List<string>();
+        for (; count > 0; count = await content.ReadAtLeastAsync(buffer, BlockSize, throwOnEndOfStream: false, cancellation))
+        {
+            var id = Convert.ToBase64String(Encoding.ASCII.GetBytes($"{upload}-{blocks.Count:D6}"));
+            using var block = new MemoryStream(buffer, 0, count);
+            await blob.StageBlockAsync(id, block, cancellationToken: cancellation);
+            blocks.Add(id);
+        }
+
+        return blocks;
+    }
+
+    private static async Task<string?> ConditionalAsync(Func<Task<ETag>> write, BlobRequestConditions conditions)
+    {
+        try
+        {
+            return (await write()).ToString();
+        }
+        catch (RequestFailedException failure) when (failure.Status is 409 or 412 || (failure.Status == 404 && conditions.IfMatch is not null))
+        {
+            return null;
+        }
+    }
+
+    private async Task EnsureContainerAsync(CancellationToken cancellation)
+    {
+        if (_containerKnown) return;
+        try
+        {
+            await _container.CreateIfNotExistsAsync(cancellationToken: cancellation);
+        }
+        catch (RequestFailedException failure) when (failure.Status == 403)
+        {
+            // Rights on the container alone do not include making it; the upload itself will tell when it is missing.
+        }
+
+        _containerKnown = true;
+    }
+
+    private BlockBlobClient Client(string name) => _container.GetBlockBlobClient(_prefix + BlobName.Check(name));
+}

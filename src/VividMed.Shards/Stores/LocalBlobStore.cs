@@ -1,0 +1,166 @@
+using System.Runtime.CompilerServices;
+
+namespace VividMed.Shards;
+
+/// <summary>
+/// Blobs as files of a folder. A blob appears whole or not at all: content goes to a dotted file beside its place, is flushed
+/// to the disk and then linked to its name. The ETag is the file's time and length; replacing always moves the time on.
+/// Unlike in a container, a name cannot be the folder of another one.
+/// </summary>
+public sealed class LocalBlobStore : IBlobStore
+{
+    private const int BufferSize = 1 << 18;
+
+    private readonly string _root;
+
+    public LocalBlobStore(string root)
+    {
+        _root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(root));
+        Directory.CreateDirectory(_root);
+    }
+
+    public string DisplayName => _root;
+
+    public async Task<bool> TryCreateAsync(string name, Stream content, CancellationToken cancellation = default)
+    {
+        var path = PathOf(name);
+        if (File.Exists(path)) return false;
+        var staged = await StageAsync(path, content, cancellation);
+        try
+        {
+            // Without overwrite this is link(2): exactly one of many racing writers gets the name.
+            File.Move(staged, path, overwrite: false);
+            return true;
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            return false;
+        }
+        finally
+        {
+            File.Delete(staged);
+        }
+    }
+
+    public async Task<string?> WriteAsync(string name, Stream content, string? ifMatch = null, CancellationToken cancellation = default)
+    {
+        var path = PathOf(name);
+        if (ifMatch is not null && ETagOf(new FileInfo(path)) != ifMatch) return null;
+        var staged = await StageAsync(path, content, cancellation);
+        try
+        {
+            await using var turn = await TakeTurnAsync(path, cancellation);
+            var before = new FileInfo(path);
+            if (ifMatch is not null && ETagOf(before) != ifMatch) return null;
+            if (before.Exists && File.GetLastWriteTimeUtc(staged) <= before.LastWriteTimeUtc)
+            {
+                // Two writes may fall into one tick of the file system's clock; their ETags must differ all the same.
+                File.SetLastWriteTimeUtc(staged, before.LastWriteTimeUtc.AddTicks(1));
+            }
+
+            var etag = ETagOf(new FileInfo(staged));
+            File.Move(staged, path, overwrite: true);
+            return etag;
+        }
+        finally
+        {
+            File.Delete(staged);
+        }
+    }
+
+    public Task<Stream?> OpenReadAsync(string name, long offset = 0, long? length = null, CancellationToken cancellation = default)
+    {
+        try
+        {
+            var file = new FileStream(PathOf(name), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, BufferSize, useAsync: true);
+            file.Position = Math.Min(offset, file.Length);
+            return Task.FromResult<Stream?>(length is null ? file : new BoundedStream(file, Math.Min(length.Value, file.Length - file.Position)));
+        }
+        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException || Directory.Exists(PathOf(name)))
+        {
+            return Task.FromResult<Stream?>(null);
+        }
+    }
+
+    public Task<BlobProperties?> GetPropertiesAsync(string name, CancellationToken cancellation = default)
+    {
+        var file = new FileInfo(PathOf(name));
+        return Task.FromResult(ETagOf(file) is { } etag ? new BlobProperties(file.Length, etag) : null);
+    }
+
+    public async IAsyncEnumerable<string> ListAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        var folder = BlobName.CheckPrefix(prefix)[..(prefix.LastIndexOf('/') + 1)];
+        foreach (var name in Walk(new DirectoryInfo(Path.Combine(_root, folder)), folder, prefix))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            yield return name;
+        }
+
+        await Task.CompletedTask;
+    }
+
+    public async Task<bool> DeleteAsync(string name, CancellationToken cancellation = default)
+    {
+        var path = PathOf(name);
+        if (!File.Exists(path)) return false;
+        await using var turn = await TakeTurnAsync(path, cancellation);
+        if (!File.Exists(path)) return false;
+        File.Delete(path);
+        return true;
+    }
+
+    /// <summary>Folders sort as if they ended in '/', so depth-first order is the ordinal order of the whole names.</summary>
+    private static IEnumerable<string> Walk(DirectoryInfo folder, string at, string prefix)
+    {
+        if (!folder.Exists) return [];
+        return folder.EnumerateFileSystemInfos()
+            .Where(static entry => entry.Name[0] != '.')
+            .Select(entry => (Entry: entry, Name: at + entry.Name + (entry is DirectoryInfo ? "/" : "")))
+            .Where(child => child.Name.StartsWith(prefix, StringComparison.Ordinal))
+            .OrderBy(static child => child.Name, StringComparer.Ordinal)
+            .SelectMany(child => child.Entry is DirectoryInfo sub ? Walk(sub, child.Name, prefix) : [child.Name]);
+    }
+
+    private static async Task<string> StageAsync(string path, Stream content, CancellationToken cancellation)
+    {
+        var folder = Path.GetDirectoryName(path)!;
+        Directory.CreateDirectory(folder);
+        var staged = Path.Combine(folder, $".{Guid.NewGuid():N}.tmp");
+        try
+        {
+            await using var file = new FileStream(staged, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, useAsync: true);
+            await content.CopyToAsync(file, BufferSize, cancellation);
+            file.Flush(flushToDisk: true);
+            return staged;
+        }
+        catch
+        {
+            File.Delete(staged);
+            throw;
+        }
+    }
+
+    /// <summary>One writer at a time and name, across processes too: an exclusive lock on one of 256 dotted files.</summary>
+    private async Task<FileStream> TakeTurnAsync(string path, CancellationToken cancellation)
+    {
+        var folder = Path.Combine(_root, ".locks");
+        Directory.CreateDirectory(folder);
+        var file = Path.Combine(folder, Sha256.Of(System.Text.Encoding.UTF8.GetBytes(path))[..2]);
+        while (true)
+        {
+            try
+            {
+                return new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+            }
+            catch (IOException)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(2), cancellation);
+            }
+        }
+    }
+
+    private static string? ETagOf(FileInfo file) => file.Exists ? $"\"{file.LastWriteTimeUtc.Ticks:x}-{file.Length:x}\"" : null;
+
+    private string PathOf(string name) => Path.Combine(_root, BlobName.Check(name));
+}

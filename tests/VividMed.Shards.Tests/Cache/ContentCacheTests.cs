@@ -1,0 +1,58 @@
+using VividMed.TestKit;
+
+namespace VividMed.Shards.Tests.Cache;
+
+public sealed class ContentCacheTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task A_result_is_made_once_and_found_by_a_later_cache()
+    {
+        var key = CacheKey.From(("image", "aa"), ("model", "bb"));
+        var made = 0;
+        for (var i = 0; i < 3; i++)
+        {
+            var cache = new ContentCache(new LocalBlobStore(_folder.Root));
+            Assert.Equal([1, 2, 3], await cache.GetOrAddAsync(key, _ => Task.FromResult<byte[]>([1, 2, (byte)(3 + made++)])));
+        }
+
+        Assert.Equal(1, made);
+    }
+
+    [Fact]
+    public async Task All_racing_makers_end_with_the_first_one_s_result()
+    {
+        var cache = new ContentCache(new LocalBlobStore(_folder.Root));
+        var key = CacheKey.From(("image", "aa"));
+        var results = await Task.WhenAll(Enumerable.Range(0, 16).Select(i => Task.Run(() => cache.GetOrAddAsync(key, _ => Task.FromResult<byte[]>([(byte)i])))));
+        Assert.Single(results.Select(static result => result[0]).Distinct());
+    }
+
+    [Fact]
+    public async Task A_damaged_entry_counts_as_missing_and_is_made_again()
+    {
+        var store = new LocalBlobStore(_folder.Root);
+        var cache = new ContentCache(store);
+        var key = CacheKey.From(("image", "aa"));
+        await cache.GetOrAddAsync(key, static _ => Task.FromResult<byte[]>([1, 2, 3]));
+        var file = Directory.GetFiles(_folder.Path("cache", key.Sha256[..2])).Single();
+        var bytes = await File.ReadAllBytesAsync(file);
+        bytes[^1] ^= 1;
+        await File.WriteAllBytesAsync(file, bytes);
+        Assert.Null(await cache.GetAsync(key));
+        Assert.Equal([1, 2, 3], await cache.GetOrAddAsync(key, static _ => Task.FromResult<byte[]>([1, 2, 3])));
+        Assert.Equal([1, 2, 3], await cache.GetAsync(key));
+    }
+
+    [Fact]
+    public void The_key_depends_on_every_part_and_not_on_their_order()
+    {
+        Assert.Equal(CacheKey.From(("a", "1"), ("b", "2")), CacheKey.From(("b", "2"), ("a", "1")));
+        Assert.NotEqual(CacheKey.From(("a", "1"), ("b", "2")), CacheKey.From(("a", "1b2")));
+        Assert.NotEqual(CacheKey.From(("a", "1")), CacheKey.From(("a", "2")));
+        Assert.NotEqual(CacheKey.From(("ab", "c")), CacheKey.From(("a", "bc")));
+    }
+}

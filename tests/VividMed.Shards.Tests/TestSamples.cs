@@ -1,0 +1,97 @@
+using CsCheck;
+using VividMed.Grounding;
+using VividMed.Imaging;
+using VividMed.Reports;
+
+namespace VividMed.Shards.Tests;
+
+/// <summary>Small samples with real encoded images: an 8 x 6 PNG and a 4 x 3 x 2 NIfTI.</summary>
+internal static class TestSamples
+{
+    public static readonly byte[] Png = Convert.FromBase64String(
+        "iVBORw0KGgoAAAANSUhEUgAAAAgAAAAGCAAAAADbboAnAAAAP0lEQVR42mNgYOcTlVHWMmSQV9M1sXbyDGCwc/UJjkrMyGeITckuqmxo72Ooae6aOGP+srUMsxet3LB939EzAGUtEyEpv88yAAAAAElFTkSuQmCC");
+
+    public static readonly byte[] Nifti = Convert.FromBase64String(
+        "H4sIAAAAAAAC/4thZCAKMDOwADETAyMUogIWBgEw3WCPwA4OmKZscIbIDRaAz/PY3IlNDJs/GRjytA3hdjCBQ4+VgY2BnYGDgZOBi4GbgYeBl4GPgR8YboIMQgzCDCIMogxiDOIMAL5bLYeQAQAA");
+
+    public static readonly Provenance Provenance = new(
+        "run-1", "0.1.0", new SortedDictionary<string, string>(StringComparer.Ordinal) { ["dino"] = "aa cpu", ["sat"] = "bb cpu" }, "lex", "opt");
+
+    public static Gen<Sample> Any { get; } =
+        from name in Gen.String[Gen.Char.AlphaNumeric, 1, 20]
+        from text in Gen.String[0, 60]
+        from volume in Gen.Bool
+        from phrases in AnyPhrase.Array[0, 4]
+        from regions in AnyRegion.Array[0, 4]
+        from sizes in Gen.Int[1, 600].Array[3]
+        from spacing in Gen.Double[0.1, 5].Array[3]
+        from known in Gen.Bool
+        select new Sample(
+            name, "mimic-cxr", "train", "p1", name, volume ? "CT" : "CXR",
+            [new($"{name}.0.png", sizes[0], sizes[1], volume ? sizes[2] : 1, known ? spacing : null, known ? Affine.Scale(spacing[0], -spacing[1], spacing[2], 7, 8, 9) : null, "PA", "ff")],
+            new SampleReport(text, [new("findings", 0, text.Length)]), phrases, regions, [new("Which plane?", text, "plane", [0])], Provenance);
+
+    private static Gen<Phrase> AnyPhrase =>
+        from text in Gen.String[0, 20]
+        from start in Gen.Int[0, 100_000]
+        from kind in Gen.Enum<FindingKind>()
+        from polarity in Gen.Enum<Polarity>()
+        from time in Gen.Enum<Temporality>()
+        from side in Gen.Enum<Side>()
+        from regions in Gen.Int[0, 300].Array[0, 5]
+        from grounded in Gen.Bool
+        select new Phrase(start, start + text.Length, text, "pleural effusion", kind, polarity, time, side, [text], regions, grounded ? null : UngroundedReason.Absent);
+
+    private static Gen<Region> AnyRegion =>
+        from box in Gen.Double[0, 4096].Array[6]
+        from flat in Gen.Bool
+        from shape in Gen.Enum<RegionShape>()
+        from grade in Gen.Enum<Grade>()
+        from score in Gen.Double[0, 1]
+        from counts in Gen.Int[0, int.MaxValue].Array[0, 20]
+        from depth in Gen.Int[1, 3]
+        select new Region(
+            0, shape, "heart", FindingKind.Anatomy, flat ? Box.Flat(box[0], box[1], box[3], box[4]) : new Box(box[0], box[1], box[2], box[3], box[4], box[5]),
+            shape == RegionShape.Mask ? new RunLengthMask(5, 4, depth, counts) : null, score, "dino", grade, ["inside-lung"]);
+
+    /// <summary>A radiograph with an effusion that has a box, and an absent pneumothorax.</summary>
+    public static Sample Radiograph(string id, string split = "train") => new(
+        id, "mimic-cxr", split, "p10", id, "CXR",
+        [new($"{id}.0.png", 8, 6, 1, null, null, "PA", new string('c', 64))],
+        new SampleReport("Small left pleural effusion. No pneumothorax.", [new("findings", 0, 45)]),
+        [
+            new(6, 27, "left pleural effusion", "pleural effusion", FindingKind.Abnormality, Polarity.Present, Temporality.Current, Side.Left, ["small"], [0], null),
+            new(32, 44, "pneumothorax", "pneumothorax", FindingKind.Abnormality, Polarity.Absent, Temporality.Current, Side.None, [], [], UngroundedReason.Absent),
+        ],
+        [new(0, RegionShape.Box, "pleural effusion", FindingKind.Abnormality, Box.Flat(4, 3, 7.5, 6), null, 0.9, "dino", Grade.A, ["inside-lung"])],
+        [new("Is there a pleural effusion?", "yes", "presence", [0])],
+        Provenance);
+
+    /// <summary>A CT whose heart has a mask.</summary>
+    public static Sample Tomogram(string id, string split = "train") => new(
+        id, "mimic-cxr", split, "p11", id, "CT",
+        [new($"{id}.0.nii.gz", 4, 3, 2, [1, 1, 3], Affine.Scale(1, 1, 3), "axial", new string('d', 64))],
+        new SampleReport("The heart is normal in size.", [new("findings", 0, 28)]),
+        [new(4, 9, "heart", "heart", FindingKind.Anatomy, Polarity.Present, Temporality.Current, Side.None, [], [0], null)],
+        [new(0, RegionShape.Mask, "heart", FindingKind.Anatomy, new Box(1, 1, 0, 2, 3, 1), new RunLengthMask(4, 3, 2, [4, 2, 18]), 0.8, "sat", Grade.A, [])],
+        [],
+        Provenance);
+
+    public static ShardItem Item(Sample sample) =>
+        new(sample, [.. sample.Images.Select(static image => ShardImage.From(image.Member, image.Depth > 1 ? Nifti : Png))]);
+
+    public static async IAsyncEnumerable<ShardItem> Items(params IEnumerable<Sample> samples)
+    {
+        foreach (var sample in samples) yield return Item(sample);
+        await Task.CompletedTask;
+    }
+
+    public static async Task<byte[]> ShardAsync(params IEnumerable<Sample> samples)
+    {
+        using var stream = new MemoryStream();
+        using var writer = new ShardWriter(stream);
+        foreach (var item in samples.Select(Item)) await writer.AddAsync(item.Sample, item.Images);
+        await writer.FinishAsync();
+        return stream.ToArray();
+    }
+}
