@@ -5,6 +5,7 @@ using VividMed.Grounding;
 using VividMed.Inference;
 using VividMed.Reports;
 using VividMed.Shards;
+using VividMed.Training.VisionLanguage;
 
 namespace VividMed.Workflows;
 
@@ -28,6 +29,9 @@ public sealed class PipelineEnvironment(IHostApplicationLifetime lifetime) : IDi
     public IBlobStore OpenStore(string address) => _stores.GetOrAdd(address, static address => BlobStoreFactory.Open(address));
 
     public RunFolder OpenRun(SynthesisRequest request) => new(OpenStore(request.Out), request.Run);
+
+    public IReadOnlyList<VersionSource> OpenVersions(TrainingJob job) =>
+        [.. job.Versions.Select(version => new VersionSource(OpenStore(version.Store), version.Version))];
 
     public Taxonomy OpenTaxonomy(SynthesisRequest request) => _taxonomies.GetOrAdd(request.Models, static models => new(() =>
     {

@@ -1,4 +1,6 @@
 
+using VividMed.Workflows;
+
 namespace VividMed.Cli;
 
 /// <summary>The demo's summary for a person.</summary>
@@ -9,12 +11,23 @@ internal static class DemoTable
         foreach (var dataset in summary.Datasets) TableOutput.Write([dataset.Dataset, ""], Rows(dataset));
         if (summary.Training is { } training)
         {
-            TableOutput.Write(["training", "before", "after"], training.Evaluation.Rows);
+            TableOutput.Write(["training", "before", "after"], Rows(training));
         }
 
         Console.Out.WriteLine("pictures");
         foreach (var picture in summary.Pictures) Console.Out.WriteLine("  " + picture);
         Console.Out.WriteLine($"everything lies in {summary.Out}; look at it with: vividmed dashboard --state {summary.Out}");
+    }
+
+    private static IEnumerable<IReadOnlyList<string>> Rows(TrainingResult training)
+    {
+        var (before, after) = (training.Stages[0].Before, training.Evaluation);
+        yield return ["training loss", $"{training.LossBefore:F3}", $"{training.LossAfter:F3}"];
+        yield return [$"on {after.Studies} studies of split {after.Split}", "", ""];
+        yield return ["  word cross-entropy (nats)", $"{before.WordCrossEntropy:F3}", $"{after.WordCrossEntropy:F3}"];
+        yield return ["  answers right", $"{before.AnswerAccuracy:P1}", $"{after.AnswerAccuracy:P1}"];
+        yield return ["  box mean IoU", $"{before.BoxMeanIoU:F3}", $"{after.BoxMeanIoU:F3}"];
+        yield return ["  mask Dice", $"{before.MaskDice:F3}", $"{after.MaskDice:F3}"];
     }
 
     private static IEnumerable<IReadOnlyList<string>> Rows(DemoDataset dataset)

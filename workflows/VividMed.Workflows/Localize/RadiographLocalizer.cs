@@ -34,7 +34,7 @@ internal sealed class RadiographLocalizer(PipelineEnvironment environment, Synth
 
     private LocalizedStudy Localize(LoadedStudy study, Dictionary<string, IReadOnlyList<Detection>> found)
     {
-        var wanted = LocalizationTargets.For(study.Tagged.Report, _taxonomy, "CXR").Select(target => target.Target).ToHashSet();
+        var wanted = LocalizationTargets.For(study.Tagged.Report, _taxonomy, SampleModality.Cxr).Select(target => target.Target).ToHashSet();
         var candidates = study.Images.SelectMany((image, index) => found[image.Facts.SourceSha256]
             .Where(detection => wanted.Contains(detection.Target))
             .Select(detection => new Candidate(index, detection.Target, Sides.From(detection.Side), detection.Box, Mask: null, detection.Score, _detector.Manifest.Id)));

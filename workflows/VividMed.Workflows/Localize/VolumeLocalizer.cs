@@ -48,7 +48,7 @@ internal sealed class VolumeLocalizer(PipelineEnvironment environment, Synthesis
         var known = _segmenter.Manifest.Labels.Select(label => new SegmentationPrompt(label.Target, label.Side)).ToHashSet();
         return
         [
-            .. LocalizationTargets.For(report, _taxonomy, "CT")
+            .. LocalizationTargets.For(report, _taxonomy, SampleModality.Ct)
                 .SelectMany(target => Sides.Expand(target.Side).Select(side => new SegmentationPrompt(target.Target, side)))
                 .Distinct()
                 .Where(known.Contains),

@@ -1,3 +1,5 @@
+using VividMed.Training.VisionLanguage;
+
 namespace VividMed.Workflows;
 
 /// <summary>The three training stages one after the other, then the evaluation. Each stage resumes from its last checkpoint when it is tried again.</summary>
@@ -14,7 +16,7 @@ public sealed class TrainOnVersions : TaskOrchestrator<TrainingJob, TrainingResu
         }
 
         context.SetCustomStatus("evaluating");
-        var evaluation = await context.CallActivityAsync<ModelEvaluation>(nameof(EvaluateModel), input, Retries.Infrastructure);
+        var evaluation = await context.CallActivityAsync<EvaluationReport>(nameof(EvaluateModel), input, Retries.Infrastructure);
         context.SetCustomStatus("finished");
         return new TrainingResult(stages, evaluation);
     }
