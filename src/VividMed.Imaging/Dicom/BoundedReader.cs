@@ -1,4 +1,4 @@
-namespace VividMed.Imaging.Dicom;
+namespace VividMed.Imaging;
 
 /// <summary>Reads a stream into memory up to a limit.</summary>
 internal static class BoundedReader

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace VividMed.Imaging.Dicom;
+namespace VividMed.Imaging;
 
 /// <summary>
 /// The attributes of a file or of one sequence item, with typed access. An absent or empty attribute reads as null;

@@ -1,4 +1,4 @@
-namespace VividMed.Imaging.Dicom;
+namespace VividMed.Imaging;
 
 /// <summary>
 /// One attribute of a data set. <paramref name="Value"/> is a window on the file's bytes, in the file's byte order.

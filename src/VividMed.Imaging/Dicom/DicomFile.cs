@@ -1,4 +1,4 @@
-namespace VividMed.Imaging.Dicom;
+namespace VividMed.Imaging;
 
 /// <summary>
 /// A DICOM file, with or without meta information (PS3.10), uncompressed, deflated or within gzip. The whole file is held in memory;

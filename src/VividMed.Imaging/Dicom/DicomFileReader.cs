@@ -1,6 +1,6 @@
 using System.IO.Compression;
 
-namespace VividMed.Imaging.Dicom;
+namespace VividMed.Imaging;
 
 /// <summary>Finds out what kind of DICOM file a stream holds and parses it.</summary>
 internal static class DicomFileReader

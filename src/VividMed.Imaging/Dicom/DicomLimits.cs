@@ -1,4 +1,4 @@
-namespace VividMed.Imaging.Dicom;
+namespace VividMed.Imaging;
 
 /// <summary>What one file may cost. A file that asks for more is refused before anything is allocated for it.</summary>
 public sealed record DicomLimits

@@ -1,4 +1,4 @@
-namespace VividMed.Imaging.Dicom;
+namespace VividMed.Imaging;
 
 /// <summary>
 /// Walks the elements of a data set (PS3.5 section 7). Values are windows on the file, never copied. Sequences of defined length are

@@ -1,4 +1,4 @@
-namespace VividMed.Imaging.Dicom;
+namespace VividMed.Imaging;
 
 /// <summary>How <see cref="DicomWriter"/> stores a file.</summary>
 public enum DicomStorage

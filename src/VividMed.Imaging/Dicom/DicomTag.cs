@@ -1,4 +1,4 @@
-namespace VividMed.Imaging.Dicom;
+namespace VividMed.Imaging;
 
 /// <summary>The name of a DICOM attribute: group and element number.</summary>
 public readonly record struct DicomTag(ushort Group, ushort Element)

@@ -3,9 +3,8 @@ using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
-using VividMed.Imaging.Jpeg;
 
-namespace VividMed.Imaging.Dicom;
+namespace VividMed.Imaging;
 
 /// <summary>Writes radiographs as DICOM files (PS3.10, SOP class Digital X-Ray Image for Presentation). Equal input gives equal bytes.</summary>
 public static class DicomWriter

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace VividMed.Imaging.Dicom;
+namespace VividMed.Imaging;
 
 /// <summary>Compressed pixel data: fragments gathered into frames (PS3.5 annex A.4), each decoded by the codec its syntax and header name.</summary>
 internal static class EncapsulatedPixels

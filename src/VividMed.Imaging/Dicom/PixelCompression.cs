@@ -1,4 +1,4 @@
-namespace VividMed.Imaging.Dicom;
+namespace VividMed.Imaging;
 
 /// <summary>How pixel data are compressed, as far as this product tells the ways apart.</summary>
 internal enum PixelCompression

@@ -1,4 +1,4 @@
-namespace VividMed.Imaging.Dicom;
+namespace VividMed.Imaging;
 
 /// <summary>The image pixel module of a data set, checked: what the pixel data must look like before a byte of them is decoded.</summary>
 internal sealed record PixelLayout(

@@ -27,4 +27,25 @@ public readonly record struct Box(double X0, double Y0, double Z0, double X1, do
         var union = Volume + other.Volume - shared;
         return union > 0 ? shared / union : 0;
     }
+
+    /// <summary>The part of the box within an image of the given size; empty (not negative) where it lies outside.</summary>
+    public Box Clip(int width, int height, int depth = 1) => new(
+        Math.Clamp(X0, 0, width), Math.Clamp(Y0, 0, height), Math.Clamp(Z0, 0, depth),
+        Math.Clamp(X1, 0, width), Math.Clamp(Y1, 0, height), Math.Clamp(Z1, 0, depth));
+
+    /// <summary>
+    /// The smallest box around this one's image under a map of voxel indices. The map is of voxel centres, as affines are: box
+    /// coordinate c stands for index c - 0.5 on the way in, and back on the way out.
+    /// </summary>
+    public Box Move(Affine map)
+    {
+        var centre = map.Apply(CentreX - 0.5, CentreY - 0.5, CentreZ - 0.5);
+        var (hx, hy, hz) = ((X1 - X0) / 2, (Y1 - Y0) / 2, (Z1 - Z0) / 2);
+        var rx = (Math.Abs(map.Xi) * hx) + (Math.Abs(map.Xj) * hy) + (Math.Abs(map.Xk) * hz);
+        var ry = (Math.Abs(map.Yi) * hx) + (Math.Abs(map.Yj) * hy) + (Math.Abs(map.Yk) * hz);
+        var rz = (Math.Abs(map.Zi) * hx) + (Math.Abs(map.Zj) * hy) + (Math.Abs(map.Zk) * hz);
+        return new(
+            centre.X + 0.5 - rx, centre.Y + 0.5 - ry, centre.Z + 0.5 - rz,
+            centre.X + 0.5 + rx, centre.Y + 0.5 + ry, centre.Z + 0.5 + rz);
+    }
 }

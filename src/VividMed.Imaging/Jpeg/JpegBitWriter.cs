@@ -1,4 +1,4 @@
-namespace VividMed.Imaging.Jpeg;
+namespace VividMed.Imaging;
 
 /// <summary>Bits, most significant first, with a zero byte stuffed behind every 0xFF.</summary>
 internal sealed class JpegBitWriter(Stream output)

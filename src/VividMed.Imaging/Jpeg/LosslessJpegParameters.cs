@@ -1,4 +1,4 @@
-namespace VividMed.Imaging.Jpeg;
+namespace VividMed.Imaging;
 
 /// <summary>What a lossless JPEG codestream is to look like. Restart intervals are whole rows, as the standard demands.</summary>
 internal sealed record LosslessJpegParameters(

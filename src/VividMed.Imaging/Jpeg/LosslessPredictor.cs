@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 
-namespace VividMed.Imaging.Jpeg;
+namespace VividMed.Imaging;
 
 /// <summary>
 /// The predictors of lossless JPEG (ITU-T T.81 annex H.1.2.1), a row at a time, modulo 65,536. The first row of a restart interval is

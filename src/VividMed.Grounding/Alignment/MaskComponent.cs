@@ -1,0 +1,45 @@
+using VividMed.Imaging;
+
+namespace VividMed.Grounding;
+
+/// <summary>One connected part of a mask: its runs along x as linear index ranges, its size, and its centre in voxels.</summary>
+internal sealed class MaskComponent(Mask mask)
+{
+    private double _x;
+    private double _y;
+    private double _z;
+
+    public List<(long Start, long End)> Runs { get; } = [];
+
+    public long Count { get; private set; }
+
+    public (double X, double Y, double Z) Centre => (_x / Count, _y / Count, _z / Count);
+
+    public void Add(long start, long end)
+    {
+        var length = end - start;
+        Runs.Add((start, end));
+        Count += length;
+        _x += length * ((start % mask.Width) + ((length - 1) / 2.0));
+        _y += length * (double)(start / mask.Width % mask.Height);
+        _z += length * (double)(start / mask.Width / mask.Height);
+    }
+
+    /// <summary>The share of the component that lies in another mask on the same grid, 0 to 1.</summary>
+    public double ShareIn(Mask other)
+    {
+        var inside = 0L;
+        foreach (var (start, end) in Runs)
+        {
+            for (var index = other.NextSet(start); index >= 0 && index < end;)
+            {
+                var stop = other.NextClear(index);
+                if (stop < 0 || stop > end) stop = end;
+                inside += stop - index;
+                index = other.NextSet(stop);
+            }
+        }
+
+        return (double)inside / Count;
+    }
+}

@@ -1,0 +1,50 @@
+using VividMed.Reports;
+
+namespace VividMed.Grounding;
+
+/// <summary>
+/// Ties each phrase of a report to the regions that it names, phrase by phrase and not class by class: a left effusion never gets the
+/// right one's box. Every phrase ends up with regions or with exactly one <see cref="UngroundedReason"/>.
+/// </summary>
+public sealed class Grounder(Taxonomy taxonomy, GroundingOptions options)
+{
+    /// <summary>
+    /// Candidates refer to images by index. <paramref name="study"/> seeds the choice of question wording and nothing else, so that the
+    /// same study always reads the same.
+    /// </summary>
+    public GroundingResult Ground(TaggedReport report, IReadOnlyList<SampleImage> images, string modality, IReadOnlyList<Candidate> candidates, string study = "")
+    {
+        var aligner = new Aligner(taxonomy, options, images, modality, candidates);
+        var regions = new List<Region>();
+        var known = new Dictionary<string, int>(StringComparer.Ordinal);
+        var phrases = new List<Phrase>(report.Findings.Count);
+        foreach (var finding in report.Findings)
+        {
+            var outcome = aligner.Align(finding);
+            phrases.Add(ToPhrase(finding, Register(outcome, regions, known), outcome.Reason));
+        }
+
+        var questions = QuestionWriter.Write(report, phrases, regions, images, modality, study, taxonomy);
+        return new GroundingResult(phrases, regions, questions);
+    }
+
+    private static List<int> Register(Outcome outcome, List<Region> regions, Dictionary<string, int> known)
+    {
+        var indices = new List<int>(outcome.Regions.Count);
+        foreach (var (region, key) in outcome.Regions.Zip(outcome.Keys))
+        {
+            if (!known.TryGetValue(key, out var index))
+            {
+                known.Add(key, index = regions.Count);
+                regions.Add(region);
+            }
+
+            indices.Add(index);
+        }
+
+        return indices;
+    }
+
+    private static Phrase ToPhrase(Finding finding, IReadOnlyList<int> regions, string? reason) => new(
+        finding.Start, finding.End, finding.Text, finding.Target, finding.Kind, finding.Polarity, finding.Temporality, finding.Side, finding.Modifiers, regions, reason);
+}

@@ -1,0 +1,37 @@
+using System.Security.Cryptography;
+
+namespace VividMed.Imaging;
+
+/// <summary>What <c>vividmed image info</c> says of a DICOM file. <paramref name="PixelSha256"/> is over <see cref="DicomImage.Pixels"/>, in lower-case hexadecimal.</summary>
+public sealed record DicomSummary(
+    string File,
+    string Format,
+    int Rows,
+    int Columns,
+    int Frames,
+    int SamplesPerPixel,
+    int BitsAllocated,
+    int BitsStored,
+    int PixelRepresentation,
+    string PhotometricInterpretation,
+    string TransferSyntaxUid,
+    double RescaleSlope,
+    double RescaleIntercept,
+    string PixelSha256)
+{
+    public static DicomSummary Of(string file, DicomImage image) => new(
+        file,
+        "dicom",
+        image.Rows,
+        image.Columns,
+        image.Frames,
+        image.SamplesPerPixel,
+        image.BitsAllocated,
+        image.BitsStored,
+        image.PixelRepresentation,
+        image.PhotometricInterpretation,
+        image.TransferSyntaxUid,
+        image.RescaleSlope,
+        image.RescaleIntercept,
+        Convert.ToHexStringLower(SHA256.HashData(image.Pixels)));
+}

@@ -1,0 +1,75 @@
+namespace VividMed.Imaging;
+
+/// <summary>
+/// Reads NIfTI-1 and NIfTI-2 of both byte orders and all scalar voxel types, plain or gzipped (found by its first bytes, not by the
+/// file's name). Values are scaled by slope and intercept; a slope of zero or NaN means unscaled. Every size is checked before memory
+/// is taken for it.
+/// </summary>
+/// <remarks>
+/// Bad input is an <see cref="ImageFormatException"/> with one of the codes not-nifti, truncated-header, bad-dimensions,
+/// bad-voxel-offset, bad-scaling, unsupported-datatype, datatype-mismatch, cifti, missing-pair, not-a-pair, too-large,
+/// truncated-voxels and broken-gzip.
+/// </remarks>
+public static class NiftiFile
+{
+    /// <summary>The most voxels that are read into memory unless the caller says otherwise: 1,024 x 1,024 x 1,024, as 4 GiB of float32.</summary>
+    public const long DefaultMaxVoxels = 1L << 30;
+
+    private const int PieceLength = 1 << 16;
+    private const int FirstAllocation = 1 << 22;
+
+    /// <summary>Reads a single-file image from the stream's position; the stream stays open.</summary>
+    public static NiftiImage Read(Stream stream, long maxVoxels = DefaultMaxVoxels)
+    {
+        using var source = NiftiSource.Open(stream);
+        return Read(source, maxVoxels);
+    }
+
+    /// <summary>Reads an image whose header (.hdr) and voxels (.img) are apart; both streams stay open.</summary>
+    public static NiftiImage Read(Stream header, Stream voxels, long maxVoxels = DefaultMaxVoxels)
+    {
+        using var source = NiftiSource.OpenPair(header, voxels);
+        return Read(source, maxVoxels);
+    }
+
+    /// <summary>Reads a file; for a .hdr or .img, the other half is looked for beside it.</summary>
+    public static NiftiImage Read(string path, long maxVoxels = DefaultMaxVoxels) => NiftiPath.Open(path, source => Read(source, maxVoxels));
+
+    /// <summary>Describes a file without holding its voxels. <see cref="NiftiSummary.File"/> is the path as given.</summary>
+    public static NiftiSummary Summarize(string path) => NiftiPath.Open(path, source => NiftiSummarizer.Summarize(source, path));
+
+    /// <summary>Describes a single-file image without holding its voxels; the stream stays open.</summary>
+    public static NiftiSummary Summarize(Stream stream, string file)
+    {
+        using var source = NiftiSource.Open(stream);
+        return NiftiSummarizer.Summarize(source, file);
+    }
+
+    private static NiftiImage Read(NiftiSource source, long maxVoxels)
+    {
+        var header = source.Header;
+        if (header.VoxelCount > Math.Min(maxVoxels, Array.MaxLength))
+            throw new ImageFormatException("too-large", $"The image has {string.Join(" x ", header.Shape)} voxels, more than the limit of {maxVoxels}.");
+
+        var values = ReadValues(source, (int)header.VoxelCount);
+        source.Finish();
+        var geometry = NiftiGeometry.Of(header);
+        return new(header.Shape, header.Datatype, geometry.VoxelToWorld, geometry.Source, geometry.Warning, values);
+    }
+
+    /// <summary>Where the input's length is unknown, the array grows with what has really arrived, so that a lying header costs nothing.</summary>
+    private static float[] ReadValues(NiftiSource source, int count)
+    {
+        var values = new float[source.LengthIsKnown ? count : Math.Min(count, FirstAllocation)];
+        var scratch = new byte[PieceLength * source.Header.Datatype.Size()];
+        for (var done = 0; done < count;)
+        {
+            if (done == values.Length) Array.Resize(ref values, (int)Math.Min(count, 2L * values.Length));
+            var piece = values.AsSpan(done, Math.Min(PieceLength, values.Length - done));
+            NiftiValues.ReadNext(source, scratch, piece);
+            done += piece.Length;
+        }
+
+        return values;
+    }
+}
