@@ -1,6 +1,5 @@
 using System.CommandLine;
 using VividMed.Inference;
-using VividMed.Training;
 
 namespace VividMed.Cli;
 

@@ -33,7 +33,7 @@ internal static class ReportCommand
             var text = await ReadAsync(parsed.GetValue(file) ?? throw new CliException("give a report's file, - for standard input, or --jsonl"), cancellation);
             var report = tagger.Tag(text, parsed.GetValue(style));
             var document = ReportTagDocument.From(report, taxonomy);
-            if (parsed.GetValue(output) == OutputFormat.Json) JsonOutput.Write(document);
+            if (parsed.GetValue(output) == OutputFormat.Json) Console.Out.WriteLine(document.ToJson());
             else TableOutput.Write(["finding", "target", "kind", "polarity", "time", "side"], report.Findings.Select(Cells));
             return ExitCode.Ok;
         });
@@ -45,13 +45,16 @@ internal static class ReportCommand
 
     private static async Task TagLinesAsync(ReportTagger tagger, ReportStyle style, string source, CancellationToken cancellation)
     {
+        var classifier = new AssertionClassifier();
         using var reader = source == "-" ? Console.In : File.OpenText(source);
         for (var number = 1; await reader.ReadLineAsync(cancellation) is { } line; number++)
         {
             if (string.IsNullOrWhiteSpace(line)) continue;
             var request = Parse(line, number);
-            if (request.Phrase is { } phrase) JsonOutput.Write(new { request.Id, Assertion = tagger.Assert(request.Text, new TextSpan(phrase.Start, phrase.End)) });
-            else JsonOutput.Write(new { request.Id, tagger.Tag(request.Text, style).Findings });
+            object answer = request.Phrase is { } phrase
+                ? new AssertionDocument(request.Id, classifier.Classify(request.Text, phrase))
+                : new FindingsDocument(request.Id, [.. tagger.Tag(request.Text, style).Findings.Select(FindingDocument.From)]);
+            Console.Out.WriteLine(JsonSerializer.Serialize(answer, answer.GetType(), ReportTagDocument.JsonFormat));
         }
     }
 

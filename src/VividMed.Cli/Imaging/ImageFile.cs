@@ -7,9 +7,9 @@ internal static class ImageFile
 {
     public static object Summarise(string path)
     {
-        if (IsNifti(path)) return NiftiSummary.From(path, NiftiFile.Read(path));
+        if (IsNifti(path)) return NiftiFile.Summarize(path);
         using var file = File.OpenRead(path);
-        return DicomSummary.From(path, DicomFile.Read(file).DecodeImage());
+        return DicomSummary.Of(path, DicomFile.Read(file).DecodeImage());
     }
 
     /// <summary>Decodes the file and gives what writes its picture as PNG.</summary>
@@ -17,7 +17,7 @@ internal static class ImageFile
     {
         if (IsNifti(path))
         {
-            var planes = OverlayPainter.Volume(NiftiFile.Read(path).ToVolume(), []);
+            var planes = OverlayPainter.PaintVolume(NiftiFile.Read(path).ToVolume(), []);
             return png => PngCodec.WriteRgb(png, planes);
         }
 

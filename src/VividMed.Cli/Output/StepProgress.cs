@@ -1,9 +1,11 @@
 using Spectre.Console;
+using VividMed.Datasets;
+using VividMed.Training;
 
 namespace VividMed.Cli;
 
 /// <summary>Progress of work with a known number of steps: a bar on a terminal, a line on stderr every tenth elsewhere. Reports may be out of order.</summary>
-internal sealed class StepProgress : IProgress<int>, IAsyncDisposable
+internal sealed class StepProgress : IProgress<PhantomProgress>, IProgress<MiniatureProgress>, IAsyncDisposable
 {
     private readonly string _what;
     private readonly int _steps;
@@ -23,7 +25,11 @@ internal sealed class StepProgress : IProgress<int>, IAsyncDisposable
 
     public static StepProgress Start(string what, int steps) => new(what, steps);
 
-    public void Report(int value)
+    public void Report(PhantomProgress value) => Report(value.Done, note: "");
+
+    public void Report(MiniatureProgress value) => Report(value.Step, $", loss {value.Loss:F3}");
+
+    private void Report(int value, string note)
     {
         lock (_gate)
         {
@@ -32,7 +38,7 @@ internal sealed class StepProgress : IProgress<int>, IAsyncDisposable
             var tenths = 10 * _done / _steps;
             if (Terminal.IsInteractive || tenths == _tenths) return;
             _tenths = tenths;
-            Console.Error.WriteLine($"{_what}: {_done} of {_steps}");
+            Console.Error.WriteLine($"{_what}: {_done} of {_steps}{note}");
         }
     }
 

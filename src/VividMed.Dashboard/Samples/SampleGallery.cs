@@ -40,7 +40,7 @@ public sealed class SampleGallery(DurableTaskClient client)
         if (await RunMonitor.ReadAsync(client, run, cancellation) is not { Result: { } result } snapshot) return null;
         var store = BlobStoreFactory.Open(snapshot.Request.Out);
         var samples = new List<StoredSample>();
-        await foreach (var sample in VersionReader.ReadAsync(store, result.Version, cancellation))
+        await foreach (var sample in VersionReader.ReadAsync(store, DatasetLayout.VersionOf(result.Version)!.Value, withImages: true, cancellation))
         {
             samples.Add(sample);
             if (samples.Count == Limit) break;

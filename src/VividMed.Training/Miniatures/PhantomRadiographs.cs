@@ -1,8 +1,6 @@
 using System.Runtime.InteropServices;
 using VividMed.Datasets;
 using VividMed.Imaging;
-using VividMed.Imaging.Dicom;
-using VividMed.Imaging.Radiography;
 
 namespace VividMed.Training;
 
