@@ -3,6 +3,7 @@ using VividMed.Imaging;
 using VividMed.Inference;
 using VividMed.Reports;
 using VividMed.Shards;
+using VividMed.TaskHub;
 
 namespace VividMed.Cli;
 
@@ -11,7 +12,7 @@ internal static class UserError
 {
     public static string? Explain(Exception failure) => failure switch
     {
-        CliException or ImageFormatException or DatasetException or ReportException or ModelException or ShardException => failure.Message,
+        CliException or ImageFormatException or DatasetException or ReportException or ModelException or ShardException or TaskHubException => failure.Message,
         FileNotFoundException { FileName: { } file } => $"{file}: there is no such file",
         FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException or IOException => failure.Message,
         Azure.RequestFailedException azure => $"the blob store answered {azure.Status} {azure.ErrorCode}",
