@@ -1,0 +1,65 @@
+using System.Globalization;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace VividMed.Training.VisionLanguage;
+
+/// <summary>
+/// A stage in mid-course: weights, optimiser state and the losses so far, whose count is the number of steps done. No generator
+/// state belongs to it, since every step draws from its own seed (<see cref="SeededRandom"/>).
+/// </summary>
+internal static class Checkpoint
+{
+    private const string CurveName = "curve";
+    private const string FingerprintName = "fingerprint";
+
+    /// <summary>Weights alone, as published at the end of a stage; with an optimiser, everything that resuming needs.</summary>
+    public static byte[] Write(VividMedNetwork network, AdamW? optimiser, IReadOnlyList<StepLoss> curve, string fingerprint)
+    {
+        var tensors = network.Weights().Select(static weight => ("weight." + weight.Name, (Tensor)weight.Value));
+        if (optimiser is not null) tensors = tensors.Concat(optimiser.State());
+        var named = tensors.Select(static tensor => new NamedTensor(tensor.Item1, tensor.Item2.shape, ValuesOf(tensor.Item2))).ToList();
+        float[] losses = [.. curve.SelectMany(static loss => (float[])[loss.Language, loss.Box, loss.Objectness, loss.Mask])];
+        named.Add(new NamedTensor(CurveName, [curve.Count, 4], losses));
+        return SafeTensors.Write(named, new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["format"] = "vividmed-1",
+            [FingerprintName] = fingerprint,
+            ["steps"] = curve.Count.ToString(CultureInfo.InvariantCulture),
+        });
+    }
+
+    /// <summary>
+    /// Puts a checkpoint's values into the network and, when given, the optimiser; gives the losses so far. <c>checkpoint-mismatch</c>
+    /// when it comes from other options or data (a null fingerprint matches any) or from a network of another shape.
+    /// </summary>
+    public static List<StepLoss> Restore(ReadOnlySpan<byte> file, VividMedNetwork network, AdamW? optimiser, string? fingerprint)
+    {
+        var (tensors, metadata) = SafeTensors.Read(file);
+        if (fingerprint is not null && metadata.GetValueOrDefault(FingerprintName) != fingerprint)
+        {
+            throw new TrainingException("checkpoint-mismatch", "The output folder holds a checkpoint of other options or data; choose another folder or remove it.");
+        }
+
+        using var quiet = no_grad();
+        var wanted = network.Weights().Select(static weight => ("weight." + weight.Name, (Tensor)weight.Value)).Concat(optimiser?.State() ?? []);
+        foreach (var (name, value) in wanted)
+        {
+            if (!tensors.TryGetValue(name, out var stored) || !stored.Shape.SequenceEqual(value.shape))
+            {
+                throw new TrainingException("checkpoint-mismatch", $"The checkpoint has no {name} of the network's shape.");
+            }
+
+            using var loaded = tensor(stored.Values, stored.Shape);
+            value.copy_(loaded);
+        }
+
+        return tensors.TryGetValue(CurveName, out var curve) ? [.. curve.Values.Chunk(4).Select(static part => new StepLoss(part[0], part[1], part[2], part[3]))] : [];
+    }
+
+    private static float[] ValuesOf(Tensor tensor)
+    {
+        using var dense = tensor.detach().contiguous();
+        return dense.data<float>().ToArray();
+    }
+}

@@ -1,0 +1,72 @@
+using VividMed.Imaging;
+
+namespace VividMed.Training.VisionLanguage;
+
+/// <summary>Resizes images and masks to a grid by stretching each axis, so that boxes stay the same fractions of the image.</summary>
+internal static class GridResampler
+{
+    /// <summary>Each target voxel is the mean of the source voxels that it covers (x fastest in both).</summary>
+    public static float[] Resize(float[] source, int width, int height, int depth, ImageGrid grid)
+    {
+        var rows = Shrink(source, 1, width, height * depth, grid.Width);
+        var columns = Shrink(rows, grid.Width, height, depth, grid.Height);
+        return Shrink(columns, grid.Width * grid.Height, depth, 1, grid.Depth);
+    }
+
+    /// <summary>The share of each target voxel that the mask fills, from two samples an axis.</summary>
+    public static float[] Resize(Mask mask, ImageGrid grid)
+    {
+        var filled = new float[grid.Count];
+        var at = 0;
+        for (var z = 0; z < grid.Depth; z++)
+        {
+            for (var y = 0; y < grid.Height; y++)
+            {
+                for (var x = 0; x < grid.Width; x++) filled[at++] = Share(mask, grid, x, y, z);
+            }
+        }
+
+        return filled;
+    }
+
+    private static float Share(Mask mask, ImageGrid grid, int x, int y, int z)
+    {
+        var set = 0;
+        for (var corner = 0; corner < 8; corner++)
+        {
+            var i = At((2 * x) + (corner & 1), 2 * grid.Width, mask.Width);
+            var j = At((2 * y) + ((corner >> 1) & 1), 2 * grid.Height, mask.Height);
+            var k = At((2 * z) + (corner >> 2), 2 * grid.Depth, mask.Depth);
+            if (mask[i, j, k]) set++;
+        }
+
+        return set / 8f;
+    }
+
+    /// <summary>The source voxel under the centre of one of <paramref name="cells"/> equal parts.</summary>
+    private static int At(int cell, int cells, int size) => (int)((((2L * cell) + 1) * size) / (2L * cells));
+
+    /// <summary>Averages along one axis: <paramref name="stride"/> elements within, <paramref name="blocks"/> repetitions without.</summary>
+    private static float[] Shrink(float[] source, int stride, int length, int blocks, int target)
+    {
+        if (length == target) return source;
+        var result = new float[stride * target * blocks];
+        var step = (double)length / target;
+        for (var block = 0; block < blocks; block++)
+        {
+            for (var cell = 0; cell < target; cell++)
+            {
+                var into = result.AsSpan(stride * (cell + (target * block)), stride);
+                var (from, to) = (cell * step, (cell + 1) * step);
+                for (var i = (int)from; i < length && i < to; i++)
+                {
+                    var weight = (float)((Math.Min(i + 1, to) - Math.Max(i, from)) / step);
+                    var line = source.AsSpan(stride * (i + (length * block)), stride);
+                    for (var k = 0; k < into.Length; k++) into[k] += weight * line[k];
+                }
+            }
+        }
+
+        return result;
+    }
+}

@@ -1,0 +1,22 @@
+namespace VividMed.Training.VisionLanguage;
+
+/// <summary>
+/// Held-out metrics. Language: mean cross-entropy (nats) of the words of plain reports given image and words before, its
+/// exponential, and the share of questions whose every answer word is the most probable one. Grounding, with the report's phrases
+/// given: mean IoU over regions, share of regions found with IoU of at least 0.5, mean Dice of masks on the half grid. A metric
+/// is null where the split holds nothing to measure it on.
+/// </summary>
+public sealed record EvaluationReport(
+    string Split,
+    int Studies,
+    double? WordCrossEntropy,
+    double? Perplexity,
+    double? AnswerAccuracy,
+    double? BoxMeanIoU,
+    double? BoxRecall50,
+    double? MaskDice,
+    int Words,
+    int Questions,
+    int Boxes,
+    int Masks,
+    string? Note);

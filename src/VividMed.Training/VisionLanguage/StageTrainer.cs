@@ -1,0 +1,84 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace VividMed.Training.VisionLanguage;
+
+/// <summary>One stage's steps: draws conversations, descends, keeps checkpoints. Each step depends on the weights and (seed, stage, step) alone.</summary>
+internal sealed class StageTrainer(VividMedNetwork network, TrainingSet data, ConversationBuilder conversations, TrainingOptions options, ModelFolder folder, int stage, string fingerprint)
+{
+    private const double WarmUpShare = 0.05;
+
+    /// <summary>VividMed sees a CT more often than a radiograph, 1.5 to 1.</summary>
+    private const double VolumeWeight = 1.5;
+
+    private readonly List<IReadOnlyList<TrainingStudy>> _groups = [.. data.Studies.GroupBy(static study => study.Grid).Select(static group => group.ToList())];
+
+    /// <summary>Trains to the stage's end, from its latest checkpoint if there is one; the weights are then in the network and the store.</summary>
+    public async Task<StageReport> RunAsync(IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+    {
+        var name = folder.WeightsOf(stage);
+        if (await folder.ReadWeightsAsync(stage, cancellation) is { } finished) return StageReport.From(stage, name, Checkpoint.Restore(finished, network, null, fingerprint));
+
+        using var optimiser = new AdamW(network);
+        var curve = await folder.ReadCheckpointAsync(stage, cancellation) is { } checkpoint ? Checkpoint.Restore(checkpoint, network, optimiser, fingerprint) : [];
+        for (var step = curve.Count + 1; step <= options.StepsPerStage; step++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            curve.Add(Step(optimiser, step));
+            progress?.Report(new TrainingProgress(stage, step, options.StepsPerStage, curve[^1]));
+            if (step % options.CheckpointEvery == 0 && step < options.StepsPerStage)
+            {
+                await folder.WriteCheckpointAsync(stage, step, Checkpoint.Write(network, optimiser, curve, fingerprint), cancellation);
+            }
+        }
+
+        var report = StageReport.From(stage, name, curve);
+        await folder.FinishStageAsync(stage, Checkpoint.Write(network, null, curve, fingerprint), report, cancellation);
+        return report;
+    }
+
+    private StepLoss Step(AdamW optimiser, int step)
+    {
+        using var scope = NewDisposeScope();
+        var batch = Batch.From(Draw(new SeededRandom(options.Seed, stage, step)));
+        network.zero_grad(set_to_none: true);
+        var loss = TrainingLoss.Of(network, batch, options.Grounding);
+        loss.Total().backward();
+        optimiser.Step(step, LearningRate(step));
+        var values = loss.Values();
+        return float.IsFinite(values.Total) ? values : throw new TrainingException("diverged", $"The loss of stage {stage} is no number at step {step}; lower the learning rate.");
+    }
+
+    private List<Conversation> Draw(SeededRandom random)
+    {
+        var studies = random.Draw(PickGroup(random), options.Batch);
+        return [.. studies.Select(study => stage switch
+        {
+            1 => conversations.TargetConversation(study, random, options.Grounding),
+            2 => conversations.InstructionConversation(study, random),
+            _ => conversations.ReportConversation(study, options.Grounding),
+        })];
+    }
+
+    private IReadOnlyList<TrainingStudy> PickGroup(SeededRandom random)
+    {
+        static double Weight(IReadOnlyList<TrainingStudy> group) => group.Count * (group[0].Grid.IsFlat ? 1 : VolumeWeight);
+        var at = random.NextDouble() * _groups.Sum(Weight);
+        foreach (var group in _groups)
+        {
+            at -= Weight(group);
+            if (at < 0) return group;
+        }
+
+        return _groups[^1];
+    }
+
+    /// <summary>Linear warm-up over the first twentieth, then half a cosine down to 0.</summary>
+    private double LearningRate(int step)
+    {
+        var warmUp = Math.Max(1, WarmUpShare * options.StepsPerStage);
+        if (step <= warmUp) return options.LearningRate * step / warmUp;
+        var done = (step - warmUp) / Math.Max(1, options.StepsPerStage - warmUp);
+        return options.LearningRate * 0.5 * (1 + Math.Cos(Math.PI * Math.Min(1, done)));
+    }
+}

@@ -1,0 +1,75 @@
+using VividMed.Grounding;
+using VividMed.Reports;
+using VividMed.Training.VisionLanguage;
+
+namespace VividMed.Training.Tests.VisionLanguage;
+
+public sealed class ConversationBuilderTests
+{
+    private const string Text = "FINDINGS: Small left effusion. No pneumothorax. The heart is large.";
+
+    private static readonly TrainingStudy Study = new(
+        new Sample(
+            "s1", "tiny", "train", "p", "s1", "CXR", [], new SampleReport(Text, [new("findings", 10, Text.Length)]),
+            [
+                Phrase("left effusion", "effusion", Polarity.Present, Side.Left, [0]),
+                Phrase("pneumothorax", "pneumothorax", Polarity.Absent, Side.None, []),
+                Phrase("heart", "heart", Polarity.Present, Side.None, []),
+            ],
+            [], [new("Is there an effusion?", "yes", "presence", [0])], new Provenance("", "", new Dictionary<string, string>(), "", "")),
+        new ImageGrid(8, 8, 1), new float[64], new Dictionary<int, RegionTarget> { [0] = new([0.5f, 0.5f, 0.5f, 0.1f, 0.1f, 1], null) });
+
+    private static readonly Vocabulary Words = Vocabulary.Build([Text, "is there an effusion ? yes", .. ConversationBuilder.OwnTexts(["effusion", "pneumothorax", "heart"])], 100);
+
+    private readonly ConversationBuilder _builder = new(Words, new Dictionary<string, IReadOnlyList<string>> { ["CXR"] = ["effusion", "heart", "pneumothorax"] }, 64);
+
+    [Fact]
+    public void A_grounded_report_encloses_what_is_asserted_and_points_at_what_has_a_region()
+    {
+        var conversation = _builder.ReportConversation(Study, grounded: true);
+        Assert.Equal(
+            "<bos> <grd> <usr> describe the findings . <sys> small <p> left effusion </p> . no pneumothorax . the <p> heart </p> is large . <eos>", Said(conversation));
+        var phrase = Assert.Single(conversation.Phrases);
+        Assert.Equal(Vocabulary.PhraseEnd, conversation.Tokens[phrase.Position]);
+        Assert.Equal("effusion", Words.Words[conversation.Tokens[phrase.Position - 1]]);
+        Assert.Equal("small", Words.Words[conversation.Tokens[conversation.AnswerStart]]);
+    }
+
+    [Fact]
+    public void A_plain_report_has_the_same_words_without_the_signs() =>
+        Assert.Equal(
+            "<bos> <ngrd> <usr> describe the findings . <sys> small left effusion . no pneumothorax . the heart is large . <eos>", Said(_builder.ReportConversation(Study, grounded: false)));
+
+    [Fact]
+    public void Targets_are_asked_for_with_their_answers_whatever_the_draw()
+    {
+        for (var seed = 0; seed < 20; seed++)
+        {
+            var said = Said(_builder.TargetConversation(Study, new SeededRandom(seed), grounded: true));
+            Assert.Contains("<p> left effusion </p> yes", said, StringComparison.Ordinal);
+            Assert.Contains("<p> heart </p> yes", said, StringComparison.Ordinal);
+            Assert.Contains(" pneumothorax no", said, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void What_exceeds_the_longest_sequence_is_cut_and_its_phrases_with_it()
+    {
+        var conversation = new ConversationBuilder(Words, new Dictionary<string, IReadOnlyList<string>>(), 18).ReportConversation(Study, grounded: true);
+        Assert.Equal(18, conversation.Tokens.Count);
+        Assert.All(conversation.Phrases, phrase => Assert.InRange(phrase.Position, 0, 17));
+    }
+
+    [Fact]
+    public void Text_cannot_forge_a_sign() =>
+        Assert.DoesNotContain(Vocabulary.PhraseEnd, Vocabulary.Build(["a </p> b <eos>"], 50).Encode("a </p> b <eos>"));
+
+    private static string Said(Conversation conversation) => string.Join(' ', conversation.Tokens.Select(static token => Words.Words[token]));
+
+    private static Phrase Phrase(string text, string target, Polarity polarity, Side side, int[] regions)
+    {
+        var start = Text.IndexOf(text, StringComparison.Ordinal);
+        return new(
+            start, start + text.Length, text, target, FindingKind.Abnormality, polarity, Temporality.Current, side, [], regions, regions.Length > 0 ? null : UngroundedReason.UnsupportedTarget);
+    }
+}

@@ -1,0 +1,94 @@
+using VividMed.Grounding;
+using VividMed.Imaging;
+using VividMed.Reports;
+using VividMed.Shards;
+using VividMed.Training.VisionLanguage;
+
+namespace VividMed.Training.Tests.VisionLanguage;
+
+/// <summary>
+/// A committed dataset version of drawn studies: on a radiograph a bright square in the patient's left or right half, in a CT a
+/// bright block; the report says which, phrases are tied to the box or mask.
+/// </summary>
+internal static class TinyDataset
+{
+    public const string Version = "versions/0001";
+
+    public static readonly NetworkOptions Network = new(FlatSide: 32, VolumeSide: 16, VolumeDepth: 8, Width: 32, Layers: 1, Heads: 2, MaxTokens: 64, MaxWords: 128);
+
+    private static readonly Provenance Provenance = new("run-1", "0.1.0", new Dictionary<string, string>(), "lex", "opt");
+
+    public static async Task WriteAsync(IBlobStore store, int radiographs, int volumes, int heldOut)
+    {
+        var version = await DatasetVersions.ClaimAsync(store, "run-1");
+        List<WrittenShard> shards =
+        [
+            await ShardPublisher.WriteAsync(store, version, "train", 0, Items("train", radiographs, volumes, seed: 1)),
+            .. heldOut == 0 ? Array.Empty<WrittenShard>() : [await ShardPublisher.WriteAsync(store, version, "validate", 1, Items("validate", heldOut, heldOut / 2, seed: 2))],
+        ];
+        var statistics = new ShardStatistics();
+        foreach (var shard in shards) statistics.Add(shard.Statistics);
+        var counts = new DatasetCounts(statistics.Samples, statistics.Samples, 0, new Dictionary<string, long>());
+        await DatasetCommit.CommitAsync(
+            store, new DatasetManifest(1, version, "tiny", "run-1", null, counts, Provenance.Models, "lex", "opt", "0.1.0", [.. shards.Select(static shard => shard.Entry)]), statistics);
+    }
+
+    private static async IAsyncEnumerable<ShardItem> Items(string split, int radiographs, int volumes, int seed)
+    {
+        for (var i = 0; i < radiographs; i++) yield return Radiograph($"a{i:D4}", split, new Random((seed * 1000) + i));
+        for (var i = 0; i < volumes; i++) yield return Volume($"b{i:D4}", split, new Random((seed * 2000) + i));
+        await Task.CompletedTask;
+    }
+
+    private static ShardItem Radiograph(string id, string split, Random random)
+    {
+        const int Side = 40;
+        var left = random.Next(2) == 0;
+        var (x, y, size) = ((left ? 21 : 1) + random.Next(8), random.Next(28), 8 + random.Next(4));
+        var pixels = new byte[Side * Side];
+        for (var i = 0; i < pixels.Length; i++) pixels[i] = (byte)random.Next(40);
+        for (var j = y; j < y + size; j++) pixels.AsSpan((j * Side) + x, size).Fill(220);
+        using var png = new MemoryStream();
+        PngCodec.WriteGray8(png, new GrayImage(Side, Side, pixels));
+
+        var word = left ? "left opacity" : "right opacity";
+        var text = $"There is a {word}. No effusion.";
+        var start = text.IndexOf(word, StringComparison.Ordinal);
+        var end = text.IndexOf("effusion", StringComparison.Ordinal);
+        var sample = new Sample(
+            id, "tiny", split, id, id, "CXR", [new($"{id}.0.png", Side, Side, 1, null, null, "PA", "")], new SampleReport(text, [new("findings", 0, text.Length)]),
+            [
+                new(start, start + word.Length, word, "opacity", FindingKind.Abnormality, Polarity.Present, Temporality.Current, left ? Reports.Side.Left : Reports.Side.Right, [], [0], null),
+                new(end, end + 8, "effusion", "effusion", FindingKind.Abnormality, Polarity.Absent, Temporality.Current, Reports.Side.None, [], [], UngroundedReason.Absent),
+            ],
+            [new(0, RegionShape.Box, "opacity", FindingKind.Abnormality, Box.Flat(x, y, x + size, y + size), null, 0.9, "m", Grade.A, [])],
+            [new("Which side is the opacity on?", left ? "left" : "right", "location", [0])], Provenance);
+        return new ShardItem(sample, [ShardImage.From($"{id}.0.png", png.ToArray())]);
+    }
+
+    private static ShardItem Volume(string id, string split, Random random)
+    {
+        const int Side = 20, Depth = 10;
+        var (x, y, z, size) = (random.Next(10), random.Next(10), random.Next(4), 6 + random.Next(3));
+        var voxels = new short[Side * Side * Depth];
+        Array.Fill(voxels, (short)-900);
+        var mask = new Mask(Side, Side, Depth);
+        for (var k = z; k < Math.Min(Depth, z + size); k++)
+        {
+            for (var j = y; j < y + size; j++)
+            {
+                for (var i = x; i < x + size; i++) (voxels[i + (Side * (j + (Side * k)))], mask[i, j, k]) = (50, true);
+            }
+        }
+
+        using var nifti = new MemoryStream();
+        NiftiWriter.Write(nifti, voxels, Side, Side, Depth, Affine.Scale(1, 1, 2));
+        const string Text = "The heart is seen.";
+        var sample = new Sample(
+            id, "tiny", split, id, id, "CT", [new($"{id}.0.nii.gz", Side, Side, Depth, [1, 1, 2], Affine.Scale(1, 1, 2), "axial", "")], new SampleReport(Text, []),
+            [new(4, 9, "heart", "heart", FindingKind.Anatomy, Polarity.Present, Temporality.Current, Reports.Side.None, [], [0], null)],
+            [new(0, RegionShape.Mask, "heart", FindingKind.Anatomy, mask.Bounds()!.Value, RunLengthMask.Encode(mask), 0.9, "m", Grade.A, [])],
+            [], Provenance);
+        return new ShardItem(sample, [ShardImage.From($"{id}.0.nii.gz", nifti.ToArray())]);
+    }
+}
