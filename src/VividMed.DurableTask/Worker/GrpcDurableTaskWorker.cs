@@ -1,8 +1,97 @@
+using Grpc.Core;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using VividMed.DurableTask.Protocol;
 
 namespace VividMed.DurableTask.Worker;
 
-internal sealed class GrpcDurableTaskWorker(string name) : BackgroundService
+/// <summary>Keeps a stream of work items open to the hub for as long as the host runs.</summary>
+internal sealed class GrpcDurableTaskWorker(
+    string name,
+    IOptionsMonitor<DurableTaskRegistry> registries,
+    IOptionsMonitor<DurableTaskWorkerOptions> options,
+    IOptionsMonitor<GrpcDurableTaskWorkerOptions> connections,
+    IOptionsMonitor<WorkItemFilterOptions> filters,
+    IServiceProvider services) : BackgroundService
 {
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.FromException(new InvalidOperationException(name));
+    // A connection that keeps failing may be at fault itself: it is made anew now and then.
+    private const int FailuresPerConnection = 5;
+
+    private readonly ILoggerFactory _loggers = services.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance;
+    private GetWorkItemsRequest _request = new();
+
+    /// <exception cref="InvalidOperationException">A work item filter names what is not registered.</exception>
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        _request = WorkItemRequest.Create(options.Get(name).Concurrency, filters.Get(name).Resolve(registries.Get(name)));
+        return base.StartAsync(cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        ILogger logger = _loggers.CreateLogger("VividMed.DurableTask.Worker");
+        using CancellationTokenSource sending = new();
+        HubConnection connection = Connect();
+        try
+        {
+            for (int failures = 0; !stoppingToken.IsCancellationRequested;)
+            {
+                WorkItemStream stream = new(connection.Stub, Processor(connection, logger), options.Get(name).DrainTimeout);
+                string reason = await ServeAsync(stream, logger, stoppingToken, sending.Token);
+                if (stoppingToken.IsCancellationRequested)
+                {
+                    break;
+                }
+
+                failures = stream.HasReceived ? 1 : failures + 1;
+                if (failures % FailuresPerConnection == 0)
+                {
+                    connection.Dispose();
+                    connection = Connect();
+                }
+
+                TimeSpan pause = Backoff.Reconnect(failures, Random.Shared);
+                logger.Disconnected(name, reason, pause.TotalSeconds);
+                await Task.Delay(pause, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+        finally
+        {
+            await sending.CancelAsync();
+            connection.Dispose();
+        }
+    }
+
+    private async Task<string> ServeAsync(WorkItemStream stream, ILogger logger, CancellationToken stopping, CancellationToken sending)
+    {
+        try
+        {
+            await stream.RunAsync(_request, name, logger, stopping, sending);
+            return "the stream ended";
+        }
+        catch (RpcException error)
+        {
+            return error.StatusCode.ToString();
+        }
+    }
+
+    private HubConnection Connect()
+    {
+        GrpcDurableTaskWorkerOptions where = connections.Get(name);
+        return new(where.CallInvoker, where.Channel, where.Address);
+    }
+
+    private WorkItemProcessor Processor(HubConnection connection, ILogger logger)
+    {
+        DurableTaskWorkerOptions settings = options.Get(name);
+        DurableTaskRegistry registry = registries.Get(name);
+        return new(
+            connection.Stub,
+            new(registry, settings, _loggers),
+            new(registry, settings.DataConverter, services.GetRequiredService<IServiceScopeFactory>()),
+            logger);
+    }
 }

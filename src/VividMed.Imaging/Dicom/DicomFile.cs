@@ -46,9 +46,17 @@ public sealed class DicomFile
             TransferSyntaxUid = TransferSyntaxUid,
             RescaleSlope = Dataset.GetDecimal(DicomTags.RescaleSlope) ?? 1,
             RescaleIntercept = Dataset.GetDecimal(DicomTags.RescaleIntercept) ?? 0,
-            Pixels = element.Fragments is { } fragments
-                ? EncapsulatedPixels.Decode(fragments, layout, _syntax)
-                : NativePixels.Decode(element, layout, Dataset.Encoding.BigEndian),
+            Pixels = DecodePixels(element, layout),
         };
     }
+
+    private byte[] DecodePixels(DicomElement element, PixelLayout layout) => (element.Fragments, _syntax.Compression) switch
+    {
+        (_, PixelCompression.Unsupported) => throw new ImageFormatException("unsupported-transfer-syntax", $"transfer syntax {_syntax.Name} ({_syntax.Uid}) is not supported"),
+        (null, PixelCompression.None) => NativePixels.Decode(element, layout, Dataset.Encoding.BigEndian),
+        ({ } fragments, PixelCompression.RunLength) => RunLengthCodec.DecodeFrames(FrameFragments.Split(fragments, layout.Frames), layout),
+        ({ } fragments, PixelCompression.Jpeg) => JpegFrames.Decode(FrameFragments.Split(fragments, layout.Frames), layout, _syntax),
+        (var fragments, _) => throw new ImageFormatException("malformed-data-set",
+            $"pixel data come {(fragments is null ? "in one piece" : "in fragments")} although the transfer syntax is {_syntax.Name}"),
+    };
 }

@@ -13,7 +13,8 @@ internal static class NativePixels
         if (layout.BitsAllocated == 1) return UnpackBits(Whole(source, (stored + 7) / 8), (int)stored, bigEndian && element.Vr == "OW");
         if (IsSharedChroma(layout, source.Length)) return ExpandChroma(Whole(source, stored / 3 * 2), (int)stored);
 
-        var pixels = Whole(source, stored).ToArray();
+        var pixels = GC.AllocateUninitializedArray<byte>(Whole(source, stored).Length);
+        source[..pixels.Length].CopyTo(pixels);
         if (bigEndian) Swap(pixels, layout.BitsAllocated == 8 && element.Vr == "OW" ? 16 : layout.BitsAllocated);
         if (layout is { Planar: true, Samples: > 1 }) Interleave(pixels, layout);
         return pixels;

@@ -19,7 +19,7 @@ internal sealed class LosslessScan(int width, int[] components, LosslessHuffmanT
     public void DecodeRow(ref LosslessBitReader bits, bool first)
     {
         for (var i = 0; i < _rows.Length; i++) (_rows[i], _above[i]) = (_above[i], _rows[i]);
-        if (_rows.Length == 1) ReadDifferences(ref bits, _rows[0], tables[0]);
+        if (_rows.Length == 1) bits.ReadRow(_rows[0], tables[0]);
         else ReadInterleaved(ref bits);
 
         for (var i = 0; i < _rows.Length; i++)
@@ -27,13 +27,6 @@ internal sealed class LosslessScan(int width, int[] components, LosslessHuffmanT
             if (first) LosslessPredictor.ReconstructFirst(_rows[i], initial);
             else LosslessPredictor.Reconstruct(_rows[i], _above[i], predictor);
         }
-    }
-
-    private static void ReadDifferences(ref LosslessBitReader bits, Span<ushort> row, LosslessHuffmanTable table)
-    {
-        var reader = bits;
-        for (var x = 0; x < row.Length; x++) row[x] = reader.Next(table);
-        bits = reader;
     }
 
     private void ReadInterleaved(ref LosslessBitReader bits)

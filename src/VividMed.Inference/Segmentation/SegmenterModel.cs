@@ -71,7 +71,7 @@ public sealed class SegmenterModel : IDisposable
         var rows = prompts.Select(RequireLabel).ToArray();
         if (rows.Length == 0) return [];
 
-        var prepared = VolumePreparation.Run(volume, Manifest.Volume!);
+        var prepared = VolumePreparation.Prepare(volume, Manifest.Volume!);
         var results = new List<Segmentation>(rows.Length);
         foreach (var chunk in rows.Chunk(Manifest.Prompts!.MaxPromptsPerCall))
         {

@@ -5,25 +5,8 @@ namespace VividMed.Inference;
 /// <summary>Makes a segmenter's input of a volume: RAS+, spacing, crop, clip, normalisation, as the manifest says. The order follows SAT's published inference.</summary>
 public static class VolumePreparation
 {
-    /// <summary>A volume on the prepared grid, x fastest, for training on exactly what inference shows a model.</summary>
     /// <exception cref="ModelException"><c>volume-invalid</c>.</exception>
-    public static (int Width, int Height, int Depth, float[] Voxels) Prepare(Volume volume, VolumePreprocessing preparation)
-    {
-        var prepared = Run(volume, preparation);
-        return (prepared.Width, prepared.Height, prepared.Depth, prepared.Voxels);
-    }
-
-    /// <summary>A mask of the same grid as the volume, brought to the prepared grid: 1 where the resampled mask is above one half.</summary>
-    public static byte[] PrepareMask(Volume volume, Mask mask, VolumePreprocessing preparation)
-    {
-        var grid = PreparedGrid.For(volume, preparation.SpacingMm);
-        if (preparation.ForegroundAbove is { } above) grid = Crop(grid, Resample(volume, grid), above).Grid;
-        var values = new float[volume.Voxels.Length];
-        for (var i = 0; i < values.Length; i++) values[i] = mask[i] ? 1 : 0;
-        return Array.ConvertAll(Resample(volume with { Voxels = values }, grid), static value => value > 0.5f ? (byte)1 : (byte)0);
-    }
-
-    internal static PreparedVolume Run(Volume volume, VolumePreprocessing preparation)
+    public static PreparedVolume Prepare(Volume volume, VolumePreprocessing preparation)
     {
         var grid = PreparedGrid.For(volume, preparation.SpacingMm);
         var prepared = new PreparedVolume(grid, Resample(volume, grid));

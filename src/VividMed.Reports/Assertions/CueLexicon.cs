@@ -28,7 +28,7 @@ internal static class CueLexicon
         (CueKind.DoubtsNext,
         [
             "may represent", "may reflect", "may be", "may", "might", "might represent", "could represent", "could reflect", "could be", "possible", "possibly", "question of", "questionable", "questioned", "suspicious for", "suspicion of", "suspected", "suspect",
-            "concerning for", "concern for", "cannot exclude", "can not exclude", "cannot rule out", "can not rule out", "not exclude", "does not exclude", "difficult to exclude", "versus", "vs", "perhaps", "equivocal", "borderline",
+            "concerning for", "concern for", "cannot exclude", "can not exclude", "cannot rule out", "can not rule out", "not exclude", "does not exclude", "difficult to exclude", "versus", "vs", "perhaps", "equivocal", "suggestive of", "suggesting",
             "differential includes", "differential diagnosis", "differential consideration", "worrisome for", "raise the possibility of", "possibility of", "potentially", "potential", "suggestive of possible", "presumed", "uncertain", "if", "could potentially",
             "although cannot exclude", "or possibly", "cannot be excluded", "cannot entirely exclude", "not entirely exclude", "not completely exclude", "doubtful", "in terms of", "the differential", "suspicious in terms of", "cannot be differentiated from",
         ]),

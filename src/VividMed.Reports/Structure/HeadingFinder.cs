@@ -38,7 +38,7 @@ internal static class HeadingFinder
         var body = false;
         for (var colon = text.IndexOf(':', start); colon >= 0; colon = text.IndexOf(':', colon + 1))
         {
-            if (!Ends(text, colon) || At(text, start, colon) is not { } heading) continue;
+            if (colon == start || !Ends(text, colon) || At(text, start, colon) is not { } heading) continue;
             // An unknown name within the body ("LUNGS:") is part of it; elsewhere it opens the body.
             if (heading.Name.Length == 0 && (body || style == ReportStyle.CtRate)) continue;
             if (heading.Name.Length == 0) heading = heading with { Name = "findings" };

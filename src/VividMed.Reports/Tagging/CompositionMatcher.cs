@@ -112,14 +112,17 @@ internal sealed class CompositionMatcher(TermLexicon lexicon)
         return cost;
     }
 
+    /// <summary>Whether two structures stand in one list: commas, conjunctions and small words between them, at most one other word.</summary>
     private bool Coordinated(ReadOnlySpan<Token> tokens, StructurePart first, StructurePart second)
     {
-        if (second.Start - first.End > 5) return false;
+        var listed = tokens[second.Start].Joined;
+        var others = 0;
         for (var at = first.End; at < second.Start; at++)
         {
-            if (tokens[at].Kind == TokenKind.Comma || TermLexicon.Is(lexicon.Conjunctions, tokens, at)) return true;
+            if (tokens[at].Kind == TokenKind.Comma || TermLexicon.Is(lexicon.Conjunctions, tokens, at)) listed = true;
+            else if (!TermLexicon.Is(lexicon.Links, tokens, at) && lexicon.Modifiers.Match(tokens, at, out _) == 0) others++;
         }
 
-        return second.Start < tokens.Length && tokens[second.Start].Joined;
+        return listed && others <= 1;
     }
 }

@@ -14,6 +14,7 @@ internal sealed class PlaceResolver(TermLexicon lexicon, Taxonomy taxonomy)
         var places = Places(mentions, modifiers);
         Assign(tokens, mentions, places);
         TakeSizes(tokens, mentions);
+        mentions.RemoveAll(mention => mention.Location is { } location && mention.Target.Elsewhere.Any(other => taxonomy.IsA(location, other)));
     }
 
     private List<ModifierMatch> FindModifiers(ReadOnlySpan<Token> tokens, List<Mention> mentions)
@@ -110,7 +111,9 @@ internal sealed class PlaceResolver(TermLexicon lexicon, Taxonomy taxonomy)
         {
             var position = at;
             if (places.Exists(place => place.Start <= position && position < place.End)) continue;
-            if (lexicon.Modifiers.Match(tokens, at, out _) == 0 && !TermLexicon.Is(lexicon.Conjunctions, tokens, at)) return false;
+            if (lexicon.Modifiers.Match(tokens, at, out _) > 0) continue;
+            // "left and right effusion" is one place after the other; "left lobe and effusion" is not.
+            if (!TermLexicon.Is(lexicon.Conjunctions, tokens, at) || !places.Exists(place => place.Start > position && place.Start < to)) return false;
         }
 
         return true;

@@ -13,7 +13,7 @@ internal sealed class TermLexicon
             "upper", "lower", "mid", "middle", "apical", "apex", "basal", "basilar", "base", "perihilar", "retrocardiac", "lateral", "medial", "anterior", "posterior", "peripheral", "central", "superior", "inferior", "zone",
             "mild", "mildly", "moderate", "moderately", "severe", "severely", "minimal", "minimally", "trace", "tiny", "small", "large", "marked", "slight", "slightly", "extensive", "subtle", "faint", "massive", "minor", "mild to moderate", "moderate to severe",
             "focal", "multifocal", "patchy", "diffuse", "linear", "streaky", "loculated", "layering", "hazy", "dense", "chronic", "acute", "stable", "unchanged", "new", "old", "residual", "recurrent", "worsening", "increasing", "decreasing", "improved", "persistent",
-            "multiple", "few", "single", "solitary", "several", "scattered", "subsegmental", "discoid", "platelike", "plate like", "ill defined", "well defined", "round", "rounded", "spiculated", "millimetric", "nonspecific", "noncalcified", "calcified", "interstitial", "alveolar", "subpleural", "confluent", "lobar", "segmental", "displaced", "nondisplaced", "healed",
+            "multiple", "few", "single", "solitary", "several", "scattered", "subsegmental", "discoid", "platelike", "plate like", "ill defined", "well defined", "round", "rounded", "spiculated", "millimetric", "nonspecific", "noncalcified", "calcified", "interstitial", "alveolar", "subpleural", "confluent", "lobar", "segmental", "displaced", "nondisplaced", "healed", "borderline", "nodular",
         ]),
     ];
 

@@ -30,7 +30,7 @@ internal sealed class TermMatcher(TermLexicon lexicon)
     {
         foreach (var target in targets)
         {
-            if (target is not null && !targets.Contains(null)) mentions.Add(new Mention(start, end, target));
+            if (target is not null) mentions.Add(new Mention(start, end, target));
         }
     }
 
@@ -42,8 +42,11 @@ internal sealed class TermMatcher(TermLexicon lexicon)
         for (var at = start; tail.Length > 0;)
         {
             var word = tokens[at].Joined ? at - 1 : Coordinates(tokens, at - 1) ? at - 2 : Coordinates(tokens, at - 2) ? at - 3 : -1;
-            if (word < free) return;
+            // "Pleural" alone was read as the pleura before the shared head came.
+            var alone = insertAt > 0 && mentions[insertAt - 1].Start == word && mentions[insertAt - 1].End == word + 1;
+            if (word < 0 || (word < free && !alone)) return;
             if (lexicon.Terms.Exact(tokens[word], tail) is not [{ } target, ..] || known.Contains(target)) return;
+            if (alone) mentions.RemoveAt(--insertAt);
             mentions.Insert(insertAt, new Mention(word, word + 1, target));
             at = word;
         }

@@ -16,6 +16,9 @@ public sealed record Target
     /// <summary>Longer phrases that contain a synonym and mean something else.</summary>
     public IReadOnlyList<string> Exclusions { get; init; } = [];
 
+    /// <summary>Anatomy in which the name means something else: a nodule in the thyroid is no lung nodule.</summary>
+    public IReadOnlyList<string> Elsewhere { get; init; } = [];
+
     /// <summary>Findings that are stated as a structure and its state ("heart size is increased").</summary>
     public IReadOnlyList<Composition> Compositions { get; init; } = [];
 

@@ -60,7 +60,7 @@ public sealed class Taxonomy
     {
         try
         {
-            return JsonSerializer.Deserialize<TaxonomyFile>(bytes, Format) is { Schema: 1, Targets.Count: > 0 } file
+            return JsonSerializer.Deserialize<TaxonomyFile>(bytes, Format) is { Schema: 1, Targets.Count: > 0 } file && !file.Targets.Contains(null!)
                 ? file
                 : throw Bad("it holds no targets of schema 1");
         }
@@ -82,7 +82,7 @@ public sealed class Taxonomy
 
         foreach (var target in targets)
         {
-            string?[] references = [target.ContainerAnatomy, .. target.Plausibility?.Anatomy ?? []];
+            string?[] references = [target.ContainerAnatomy, .. target.Plausibility?.Anatomy ?? [], .. target.Elsewhere];
             if (references.FirstOrDefault(id => id is not null && !known.ContainsKey(id)) is { } unknown) throw Bad($"'{target.Id}' refers to the unknown '{unknown}'");
         }
     }

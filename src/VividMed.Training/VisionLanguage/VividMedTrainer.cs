@@ -21,15 +21,21 @@ public sealed class VividMedTrainer
     /// <param name="outputPrefix">Where the model's blobs go, such as <c>models/run-1</c>.</param>
     /// <param name="progress">Told after every step.</param>
     /// <param name="cancellation">Ends the training between steps; the last checkpoint stays.</param>
-    public async Task<TrainingReport> TrainAsync(
+    public Task<TrainingReport> TrainAsync(
         IBlobStore store, string versionPrefix, TrainingOptions options, IBlobStore outputs, string outputPrefix,
+        IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default) =>
+        TrainAsync([new VersionSource(store, versionPrefix)], options, outputs, outputPrefix, progress, cancellation);
+
+    /// <summary>As the other overload, on several versions together.</summary>
+    public async Task<TrainingReport> TrainAsync(
+        IReadOnlyList<VersionSource> sources, TrainingOptions options, IBlobStore outputs, string outputPrefix,
         IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
         Check(options);
         torch.set_num_threads(options.Threads);
-        var manifest = await TrainingSet.LoadManifestAsync(store, versionPrefix, cancellation);
-        var data = await TrainingSet.LoadAsync(store, manifest, options, cancellation);
-        var heldOut = await HeldOut.LoadAsync(new StudyLoader(options.Network), store, manifest, options.EvaluationStudies, split: null, cancellation);
+        var versions = await TrainingSet.LoadVersionsAsync(sources, cancellation);
+        var data = await TrainingSet.LoadAsync(versions, options, cancellation);
+        var heldOut = await HeldOut.LoadAsync(new StudyLoader(options.Network), versions, options.EvaluationStudies, split: null, cancellation);
         var conversations = new ConversationBuilder(data.Vocabulary, data.Targets, options.Network.MaxTokens);
         var folder = new ModelFolder(outputs, outputPrefix);
         await folder.PublishNetworkAsync(options.Network, data.Vocabulary, cancellation);
@@ -42,7 +48,7 @@ public sealed class VividMedTrainer
         var reports = new List<StageReport>();
         foreach (var stage in stages)
         {
-            var trainer = new StageTrainer(network, data, conversations, options, folder, stage, Fingerprint(options, manifest, stage));
+            var trainer = new StageTrainer(network, data, conversations, options, folder, stage, Fingerprint(options, versions, stage));
             reports.Add(await trainer.RunAsync(progress, cancellation));
         }
 
@@ -59,10 +65,10 @@ public sealed class VividMedTrainer
     }
 
     /// <summary>Everything that a stage's weights depend on, beside the weights it begins with.</summary>
-    private static string Fingerprint(TrainingOptions options, DatasetManifest manifest, int stage)
+    private static string Fingerprint(TrainingOptions options, IReadOnlyList<LoadedVersion> versions, int stage)
     {
         var relevant = options with { Stages = [stage], CheckpointEvery = 0, EvaluationStudies = 0 };
-        return Sha256.Of([.. JsonSerializer.SerializeToUtf8Bytes(relevant), .. manifest.ToJson()]);
+        return Sha256.Of([.. JsonSerializer.SerializeToUtf8Bytes(relevant), .. versions.SelectMany(static version => version.Manifest.ToJson())]);
     }
 
     private static void Check(TrainingOptions options)

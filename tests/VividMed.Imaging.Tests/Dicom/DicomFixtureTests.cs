@@ -20,7 +20,7 @@ public sealed class DicomFixtureTests
         ["nested_priv_SQ.dcm"] = "malformed-image-header",
     };
 
-    /// <summary>Colour from lossy JPEG: decoders disagree, so its pixels are compared with a tolerance elsewhere.</summary>
+    /// <summary>Colour from lossy JPEG: decoders disagree in chroma upsampling and rounding, so only the mean is compared.</summary>
     private const string LossyColour = "TestPattern_JPEG-Baseline_YBR422.dcm";
 
     public static IEnumerable<TheoryDataRow<string>> Names()
@@ -54,7 +54,12 @@ public sealed class DicomFixtureTests
         Assert.Equal(Number(entry, "NumberOfFrames") ?? 1, image.Frames);
         Assert.Equal(Number(entry, "RescaleSlope") ?? 1, image.RescaleSlope);
         Assert.Equal(Number(entry, "RescaleIntercept") ?? 0, image.RescaleIntercept);
-        if (name == LossyColour) return;
+        if (name == LossyColour)
+        {
+            Assert.Equal(entry.GetProperty("oracle").GetProperty("mean").GetDouble(), image.Pixels.Average(static value => (double)value), tolerance: 0.5);
+            return;
+        }
+
         Assert.Equal(entry.GetProperty("oracle").GetProperty("pixel_sha256_le_c_order").GetString(), Convert.ToHexStringLower(SHA256.HashData(image.Pixels)));
     }
 

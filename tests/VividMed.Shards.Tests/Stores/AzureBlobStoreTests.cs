@@ -1,3 +1,5 @@
+using VividMed.TestKit;
+
 namespace VividMed.Shards.Tests.Stores;
 
 public sealed class AzureBlobStoreTests(AzuriteProcess azurite) : BlobStoreContract, IClassFixture<AzuriteProcess>

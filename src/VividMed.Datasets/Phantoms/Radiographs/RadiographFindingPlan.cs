@@ -11,7 +11,7 @@ internal static class RadiographFindingPlan
         var plan = new List<(PhantomTarget Target, bool Lower)>();
         if (requested is not null)
         {
-            foreach (var target in requested.OrderByDescending(static target => target.Target == "cardiomegaly"))
+            foreach (var target in requested.OrderBy(static target => target.Target == "cardiomegaly" ? 0 : OnlyZone(target.Target) is null ? 2 : 1))
             {
                 if (!TryAdd(plan, target, random)) throw new ArgumentException($"{target.Side} {target.Target} cannot be shown with the other findings", nameof(requested));
             }
@@ -40,12 +40,7 @@ internal static class RadiographFindingPlan
         }
 
         if (!LungTargets.Contains(target.Target) || target.Side is not (PatientSide.Left or PatientSide.Right)) return false;
-        bool? only = target.Target switch
-        {
-            "pleural effusion" or "atelectasis" => true,
-            "pneumothorax" => false,
-            _ => null,
-        };
+        var only = OnlyZone(target.Target);
         var first = only ?? random.Chance(0.5);
         if (IsFree(first)) plan.Add((target, first));
         else if (only is null && IsFree(!first)) plan.Add((target, !first));
@@ -57,6 +52,14 @@ internal static class RadiographFindingPlan
             !plan.Exists(known => known.Target.Side == target.Side && known.Lower == lower)
             && !(lower && target.Side == PatientSide.Left && target.Target != "pleural effusion" && plan.Exists(IsCardiomegaly));
     }
+
+    /// <summary>True for findings of the lower zone alone, false for those of the upper, null for those of either.</summary>
+    private static bool? OnlyZone(string target) => target switch
+    {
+        "pleural effusion" or "atelectasis" => true,
+        "pneumothorax" => false,
+        _ => null,
+    };
 
     private static bool IsCardiomegaly((PhantomTarget Target, bool Lower) finding) => finding.Target.Target == "cardiomegaly";
 }

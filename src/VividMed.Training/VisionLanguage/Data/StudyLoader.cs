@@ -14,16 +14,16 @@ internal sealed class StudyLoader(NetworkOptions network)
     private const float LowestHounsfield = -1000;
     private const float HighestHounsfield = 600;
 
-    /// <summary>At most <paramref name="most"/> studies, spread evenly over the split's shards, in the manifest's order.</summary>
-    public async Task<IReadOnlyList<TrainingStudy>> LoadAsync(IBlobStore store, DatasetManifest manifest, string split, int most, CancellationToken cancellation)
+    /// <summary>At most <paramref name="most"/> studies, spread evenly over the split's shards, in the manifests' order.</summary>
+    public async Task<IReadOnlyList<TrainingStudy>> LoadAsync(IReadOnlyList<LoadedVersion> versions, string split, int most, CancellationToken cancellation)
     {
-        var shards = manifest.Shards.Where(shard => shard.Split == split).ToList();
+        var shards = versions.SelectMany(version => version.Manifest.Shards.Where(shard => shard.Split == split).Select(shard => (version.Store, Name: version.Manifest.NameOf(shard)))).ToList();
         var studies = new List<TrainingStudy>();
         for (var i = 0; i < shards.Count; i++)
         {
             var quota = (int)((long)most * (i + 1) / shards.Count) - (int)((long)most * i / shards.Count);
             if (quota == 0) continue;
-            await foreach (var stored in ShardReader.ReadAsync(store, manifest.NameOf(shards[i]), withImages: true, cancellation))
+            await foreach (var stored in ShardReader.ReadAsync(shards[i].Store, shards[i].Name, withImages: true, cancellation))
             {
                 if (stored.Sample.Images.Count == 0) continue;
                 studies.Add(Prepare(stored));

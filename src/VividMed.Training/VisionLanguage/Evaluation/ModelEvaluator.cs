@@ -17,16 +17,21 @@ public sealed class ModelEvaluator
     /// <param name="stage">Whose weights; null takes the last finished stage.</param>
     /// <param name="most">Most studies that are measured.</param>
     /// <param name="cancellation">Ends the evaluation between batches.</param>
+    public Task<EvaluationReport> EvaluateAsync(
+        IBlobStore store, string versionPrefix, IBlobStore models, string modelPrefix, string? split = null, int? stage = null, int most = 1024, CancellationToken cancellation = default) =>
+        EvaluateAsync([new VersionSource(store, versionPrefix)], models, modelPrefix, split, stage, most, cancellation);
+
+    /// <summary>As the other overload, on several versions together.</summary>
     public async Task<EvaluationReport> EvaluateAsync(
-        IBlobStore store, string versionPrefix, IBlobStore models, string modelPrefix, string? split = null, int? stage = null, int most = 1024, CancellationToken cancellation = default)
+        IReadOnlyList<VersionSource> sources, IBlobStore models, string modelPrefix, string? split = null, int? stage = null, int most = 1024, CancellationToken cancellation = default)
     {
         var folder = new ModelFolder(models, modelPrefix);
-        var manifest = await TrainingSet.LoadManifestAsync(store, versionPrefix, cancellation);
+        var versions = await TrainingSet.LoadVersionsAsync(sources, cancellation);
         using var scope = torch.NewDisposeScope();
         var (network, options, vocabulary, _) = await folder.OpenAsync(stage, cancellation);
         using (network)
         {
-            var heldOut = await HeldOut.LoadAsync(new StudyLoader(options), store, manifest, most, split, cancellation);
+            var heldOut = await HeldOut.LoadAsync(new StudyLoader(options), versions, most, split, cancellation);
             var conversations = new ConversationBuilder(vocabulary, TrainingSet.TargetsByModality(heldOut.Studies), options.MaxTokens);
             var report = new NetworkEvaluator(network, conversations, BatchSize).Evaluate(heldOut.Studies, cancellation).Report(heldOut.Split, heldOut.Studies.Count, heldOut.Note);
             await folder.WriteEvaluationAsync("evaluation.json", report, cancellation);

@@ -1,9 +1,8 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
-using VividMed.TestKit;
 
-namespace VividMed.Shards.Tests.Stores;
+namespace VividMed.TestKit;
 
 /// <summary>The blob emulator of the repository's node_modules on a free port, for as long as a test class runs.</summary>
 public sealed class AzuriteProcess : IAsyncLifetime

@@ -2,27 +2,16 @@ using System.Buffers.Binary;
 
 namespace VividMed.Imaging;
 
-/// <summary>Compressed pixel data: fragments gathered into frames (PS3.5 annex A.4), each decoded by the codec its syntax and header name.</summary>
-internal static class EncapsulatedPixels
+/// <summary>Gathers the fragments of encapsulated pixel data into frames (PS3.5 annex A.4).</summary>
+internal static class FrameFragments
 {
-    /// <param name="fragments">The basic offset table, then the fragments.</param>
-    public static byte[] Decode(IReadOnlyList<ReadOnlyMemory<byte>> fragments, PixelLayout layout, TransferSyntax syntax)
-    {
-        var frames = SplitFrames(fragments, layout.Frames);
-        return syntax.Compression switch
-        {
-            PixelCompression.RunLength => RunLengthCodec.DecodeFrames(frames, layout),
-            PixelCompression.Jpeg => JpegFrames.Decode(frames, layout, syntax),
-            PixelCompression.None => throw new ImageFormatException("malformed-data-set", $"pixel data come in fragments although the transfer syntax is {syntax.Name}"),
-            _ => throw new ImageFormatException("unsupported-transfer-syntax", $"transfer syntax {syntax.Name} ({syntax.Uid}) is not supported"),
-        };
-    }
-
     /// <summary>
     /// One frame owns all fragments; as many fragments as frames are the frames; else the offset table tells where frames begin;
     /// without one, every fragment that begins a JPEG or JPEG 2000 codestream begins a frame.
     /// </summary>
-    private static List<ReadOnlyMemory<byte>> SplitFrames(IReadOnlyList<ReadOnlyMemory<byte>> fragments, int frames)
+    /// <param name="fragments">The basic offset table, then the fragments.</param>
+    /// <param name="frames">How many frames the data set claims.</param>
+    public static List<ReadOnlyMemory<byte>> Split(IReadOnlyList<ReadOnlyMemory<byte>> fragments, int frames)
     {
         if (frames > fragments.Count - 1) throw Disagree(fragments.Count - 1, frames);
         if (frames == 1) return [Join(fragments.Skip(1))];

@@ -1,0 +1,37 @@
+using System.CommandLine;
+
+namespace VividMed.Cli;
+
+/// <summary>The tree of commands. Data go to stdout, progress and errors to stderr; a failure is one line that names cause and cure.</summary>
+internal static class CommandLine
+{
+    public static RootCommand Root() => new(
+        "Turns image-report studies into grounded training shards, durably, and trains on them. Begin with: vividmed demo")
+    {
+        DemoCommand.Create(),
+        PhantomCommand.Create(),
+        PlanCommand.Create(),
+        RunCommand.Create(),
+        RunsCommand.Create(),
+        ShardsCommand.Create(),
+        ImageCommand.Create(),
+        ReportCommand.Create(),
+        ModelsCommand.Create(),
+        HubCommand.Create(),
+        WorkerCommand.Create(),
+        DashboardCommand.Create(),
+    };
+
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var parsed = Root().Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var error in parsed.Errors) await Console.Error.WriteLineAsync("vividmed: " + error.Message);
+            await Console.Error.WriteLineAsync("vividmed: see --help after any command");
+            return ExitCode.Usage;
+        }
+
+        return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+    }
+}

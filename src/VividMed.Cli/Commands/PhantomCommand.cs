@@ -1,0 +1,29 @@
+using System.CommandLine;
+using VividMed.Datasets;
+
+namespace VividMed.Cli;
+
+/// <summary>vividmed phantom: synthetic datasets in the two real layouts, with ground truth.</summary>
+internal static class PhantomCommand
+{
+    public static Command Create()
+    {
+        var outFolder = CommonOptions.Out("Folder to write mimic-cxr/, ct-rate/ and truth.json into");
+        var cxr = CommonOptions.Count("--cxr", 24, "Chest X-ray studies");
+        var ct = CommonOptions.Count("--ct", 8, "Chest CT scans");
+        var seed = CommonOptions.Seed(1);
+        var command = new Command("phantom", "Write synthetic MIMIC-CXR and CT-RATE folders with genuine DICOM and NIfTI files, reports and ground truth")
+        {
+            outFolder, cxr, ct, seed,
+        };
+        CliAction.Set(command, async (parsed, cancellation) =>
+        {
+            var root = parsed.GetRequiredValue(outFolder);
+            await using var progress = StepProgress.Start("writing phantoms", parsed.GetValue(cxr) + parsed.GetValue(ct));
+            await PhantomDataset.WriteAsync(root, parsed.GetValue(cxr), parsed.GetValue(ct), parsed.GetValue(seed), progress, cancellation);
+            Console.Out.WriteLine(Path.GetFullPath(root));
+            return ExitCode.Ok;
+        });
+        return command;
+    }
+}

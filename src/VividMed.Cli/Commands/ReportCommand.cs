@@ -1,0 +1,77 @@
+using System.CommandLine;
+using System.Text.Json;
+using VividMed.Reports;
+
+namespace VividMed.Cli;
+
+/// <summary>vividmed report tag: findings of one report, or of many as JSON lines.</summary>
+internal static class ReportCommand
+{
+    private static readonly JsonSerializerOptions LineFormat = new(JsonSerializerDefaults.Web);
+
+    public static Command Create() => new("report", "Look at what the tagger finds in reports") { Tag() };
+
+    private static Command Tag()
+    {
+        var file = new Argument<string?>("file") { Description = "A report's text file, or - for standard input", Arity = ArgumentArity.ZeroOrOne };
+        var jsonl = new Option<string?>("--jsonl") { Description = "Lines {id,text[,phrase{start,end}]} instead of one report; - for standard input" };
+        var style = new Option<ReportStyle>("--style") { Description = "The report's layout", DefaultValueFactory = _ => ReportStyle.MimicCxr };
+        var models = CommonOptions.Models();
+        var output = CommonOptions.Output();
+        var command = new Command("tag", "Sections, findings (polarity, time, side) and the CheXpert-14 and CT-RATE-18 labels") { file, jsonl, style, models, output };
+        CliAction.Set(command, async (parsed, cancellation) =>
+        {
+            await using var lexicon = File.OpenRead(Path.Combine(parsed.GetRequiredValue(models), "taxonomy.json"));
+            var taxonomy = Taxonomy.Load(lexicon);
+            var tagger = new ReportTagger(taxonomy);
+            if (parsed.GetValue(jsonl) is { } lines)
+            {
+                await TagLinesAsync(tagger, parsed.GetValue(style), lines, cancellation);
+                return ExitCode.Ok;
+            }
+
+            var text = await ReadAsync(parsed.GetValue(file) ?? throw new CliException("give a report's file, - for standard input, or --jsonl"), cancellation);
+            var report = tagger.Tag(text, parsed.GetValue(style));
+            var document = ReportTagDocument.From(report, taxonomy);
+            if (parsed.GetValue(output) == OutputFormat.Json) Console.Out.WriteLine(document.ToJson());
+            else TableOutput.Write(["finding", "target", "kind", "polarity", "time", "side"], report.Findings.Select(Cells));
+            return ExitCode.Ok;
+        });
+        return command;
+    }
+
+    private static IReadOnlyList<string> Cells(Finding finding) =>
+        [finding.Text, finding.Target, $"{finding.Kind}", $"{finding.Polarity}", $"{finding.Temporality}", $"{finding.Side}"];
+
+    private static async Task TagLinesAsync(ReportTagger tagger, ReportStyle style, string source, CancellationToken cancellation)
+    {
+        var classifier = new AssertionClassifier();
+        using var reader = source == "-" ? Console.In : File.OpenText(source);
+        for (var number = 1; await reader.ReadLineAsync(cancellation) is { } line; number++)
+        {
+            if (string.IsNullOrWhiteSpace(line)) continue;
+            var request = Parse(line, number);
+            object answer = request.Phrase is { } phrase
+                ? new AssertionDocument(request.Id, classifier.Classify(request.Text, phrase))
+                : new FindingsDocument(request.Id, [.. tagger.Tag(request.Text, style).Findings.Select(FindingDocument.From)]);
+            Console.Out.WriteLine(JsonSerializer.Serialize(answer, answer.GetType(), ReportTagDocument.JsonFormat));
+        }
+    }
+
+    private static ReportLine Parse(string line, int number)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<ReportLine>(line, LineFormat) is { Id: not null, Text: not null } request
+                ? request
+                : throw new CliException($"line {number} lacks id or text");
+        }
+        catch (JsonException)
+        {
+            throw new CliException($"line {number} is no JSON object");
+        }
+    }
+
+    private static async Task<string> ReadAsync(string file, CancellationToken cancellation) =>
+        file == "-" ? await Console.In.ReadToEndAsync(cancellation) : await File.ReadAllTextAsync(file, cancellation);
+}

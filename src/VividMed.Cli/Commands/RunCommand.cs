@@ -1,0 +1,72 @@
+using System.CommandLine;
+using VividMed.Workflows;
+
+namespace VividMed.Cli;
+
+/// <summary>vividmed run: one durable orchestration over one dataset. The same command again resumes, attaches, or says that it is done.</summary>
+internal static class RunCommand
+{
+    private static readonly Option<string> Dataset = CommonOptions.Dataset();
+    private static readonly Option<string> Root = CommonOptions.Root();
+    private static readonly Option<string> Out = CommonOptions.Out("Store for shards and everything else: a folder or a blob container's address");
+    private static readonly Option<string> Models = CommonOptions.Models();
+    private static readonly Option<string?> Hub = CommonOptions.Hub();
+    private static readonly Option<string?> Ids = new("--ids") { Description = "Text file with one study id a line; only these are taken" };
+    private static readonly Option<string?> Name = new("--run") { Description = "The run's name; without it one that follows from dataset, options, models and code" };
+    private static readonly Option<int> PartitionSize = CommonOptions.Count("--partition-size", 64, "Studies a shard");
+    private static readonly Option<int> InFlight = CommonOptions.Count("--in-flight", 4, "Partitions worked on at the same time");
+    private static readonly Option<double> MaxQuarantine = new("--max-quarantine-share") { Description = "Share of studies, 0 to 1, above which the run exits 3 and does not train", DefaultValueFactory = _ => 0.05 };
+    private static readonly Option<bool> Train = new("--train") { Description = "Train on the version when it is committed" };
+    private static readonly Option<int> TrainSteps = CommonOptions.Count("--train-steps", 200, "Training steps a stage");
+    private static readonly Option<bool> Wait = new("--wait") { Description = "With --hub: stay until the run has ended" };
+    private static readonly Option<OutputFormat> Output = CommonOptions.Output();
+
+    public static Command Create()
+    {
+        var command = new Command("run", "Turn a dataset into grounded training shards; interrupt it at any moment and give the same command again")
+        {
+            Dataset, Root, Out, Models, Hub, Ids, Name, PartitionSize, InFlight, MaxQuarantine, Train, TrainSteps, Wait, Output,
+        };
+        CliAction.Set(command, RunAsync);
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
+    {
+        var request = Request(parsed);
+        var hub = parsed.GetValue(Hub);
+        await using var session = await RunSession.OpenAsync(hub, StateFiles.For(request.Out), cancellation);
+        var start = await RunStarter.StartAsync(session.Client, request, cancellation);
+        await Console.Error.WriteLineAsync($"run {request.Run}: {start}");
+        if (hub is not null && !parsed.GetValue(Wait)) return ExitCode.Ok;
+
+        var ended = await RunWatcher.WatchAsync(session.Client, request.Run, cancellation);
+        return RunReport.Write(ended, parsed.GetValue(Output), request.Out);
+    }
+
+    private static SynthesisRequest Request(ParseResult parsed)
+    {
+        var options = new SynthesisOptions
+        {
+            PartitionSize = Math.Max(1, parsed.GetValue(PartitionSize)),
+            MaxPartitionsInFlight = Math.Max(1, parsed.GetValue(InFlight)),
+            MaxQuarantineShare = parsed.GetValue(MaxQuarantine),
+        };
+        var request = new SynthesisRequest
+        {
+            Run = parsed.GetValue(Name) ?? "",
+            Dataset = parsed.GetRequiredValue(Dataset),
+            Root = FullPath(parsed.GetRequiredValue(Root)),
+            Out = StoreAddress.Normalise(parsed.GetRequiredValue(Out)),
+            Models = Path.GetFullPath(parsed.GetRequiredValue(Models)),
+            IdsFile = parsed.GetValue(Ids) is { } ids ? Path.GetFullPath(ids) : null,
+            Options = options,
+            Training = parsed.GetValue(Train) ? new TrainingRequest { StepsPerStage = parsed.GetValue(TrainSteps) } : null,
+        };
+        return request.Run.Length > 0 ? request : request with { Run = RunNames.For(request) };
+    }
+
+    private static string FullPath(string root) => Directory.Exists(root)
+        ? Path.GetFullPath(root)
+        : throw new CliException($"{root}: there is no such folder; --root takes the dataset's folder (vividmed phantom makes one to try)");
+}

@@ -1,0 +1,65 @@
+using System.CommandLine;
+using VividMed.DurableTask.Client;
+using VividMed.Workflows;
+
+namespace VividMed.Cli;
+
+/// <summary>vividmed runs: what a hub knows of its runs.</summary>
+internal static class RunsCommand
+{
+    public static Command Create() => new("runs", "List, show or cancel the runs of a hub") { List(), Show(), Cancel() };
+
+    private static Command List()
+    {
+        var (hub, state, output) = (CommonOptions.Hub(), CommonOptions.State(), CommonOptions.Output());
+        var command = new Command("list", "Every run with its state and counts") { hub, state, output };
+        CliAction.Set(command, async (parsed, cancellation) =>
+        {
+            await using var session = await HubSession.OpenAsync(parsed.GetValue(hub), parsed.GetValue(state), cancellation);
+            var snapshots = await RunMonitor.ListAsync(session.Client, cancellation);
+            var runs = snapshots.Select(RunLine.From).OrderByDescending(run => run.Created).ToList();
+            if (parsed.GetValue(output) == OutputFormat.Json) JsonOutput.Write(runs);
+            else TableOutput.Write(["run", "status", "created (UTC)", "planned", "written", "quarantined", "excluded"], runs.Select(run => run.Cells));
+            return ExitCode.Ok;
+        });
+        return command;
+    }
+
+    private static Command Show()
+    {
+        var run = new Argument<string>("run") { Description = "The run's name" };
+        var (hub, state, output) = (CommonOptions.Hub(), CommonOptions.State(), CommonOptions.Output());
+        var command = new Command("show", "One run: state, live counts per stage, speed and time left") { run, hub, state, output };
+        CliAction.Set(command, async (parsed, cancellation) =>
+        {
+            await using var session = await HubSession.OpenAsync(parsed.GetValue(hub), parsed.GetValue(state), cancellation);
+            var name = parsed.GetRequiredValue(run);
+            var snapshot = await RunMonitor.ReadAsync(session.Client, name, cancellation)
+                ?? throw new CliException($"the hub knows no run {name}; 'vividmed runs list' shows those it knows");
+            var detail = RunDetail.From(snapshot, TimeProvider.System.GetUtcNow());
+            if (parsed.GetValue(output) == OutputFormat.Json) JsonOutput.Write(detail);
+            else TableOutput.Write(["", ""], detail.Rows);
+            return ExitCode.Ok;
+        });
+        return command;
+    }
+
+    private static Command Cancel()
+    {
+        var run = new Argument<string>("run") { Description = "The run's name" };
+        var (hub, state) = (CommonOptions.Hub(), CommonOptions.State());
+        var command = new Command("cancel", "Stop a run and its partitions; what is written stays, the same 'run' command starts it again") { run, hub, state };
+        CliAction.Set(command, async (parsed, cancellation) =>
+        {
+            await using var session = await HubSession.OpenAsync(parsed.GetValue(hub), parsed.GetValue(state), cancellation);
+            var name = parsed.GetRequiredValue(run);
+            if (await session.Client.GetInstanceAsync(name, cancellation: cancellation) is not { } instance) throw new CliException($"the hub knows no run {name}");
+            if (instance.IsCompleted) throw new CliException($"run {name} has ended already ({instance.RuntimeStatus.ToString().ToLowerInvariant()})");
+            await session.Client.TerminateInstanceAsync(name, new TerminateInstanceOptions("cancelled on the command line", Recursive: true), cancellation);
+            await session.Client.WaitForInstanceCompletionAsync(name, cancellation: cancellation);
+            Console.Out.WriteLine($"run {name} is cancelled");
+            return ExitCode.Ok;
+        });
+        return command;
+    }
+}

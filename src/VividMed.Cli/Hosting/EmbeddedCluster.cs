@@ -1,0 +1,57 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using VividMed.DurableTask.Client;
+using VividMed.TaskHub;
+
+namespace VividMed.Cli;
+
+/// <summary>
+/// Hub, workers and client in this process, over a state file that outlives it: kill the process, give the same command
+/// again, and the run goes on. A lock beside the file keeps a second process from serving the same state.
+/// </summary>
+internal sealed class EmbeddedCluster : IAsyncDisposable
+{
+    private readonly StateLock _lock;
+    private readonly TaskHubServer _hub;
+    private readonly IHost _workers;
+
+    private EmbeddedCluster(StateLock stateLock, TaskHubServer hub, IHost workers)
+    {
+        _lock = stateLock;
+        _hub = hub;
+        _workers = workers;
+        Client = workers.Services.GetRequiredService<DurableTaskClient>();
+    }
+
+    public DurableTaskClient Client { get; }
+
+    public Uri HubAddress => _hub.Address;
+
+    public static async Task<EmbeddedCluster> StartAsync(string stateFile, LogLevel logLevel, CancellationToken cancellation)
+    {
+        var stateLock = StateLock.TryTake(stateFile)
+            ?? throw new CliException($"{stateFile} is served by another vividmed process on the same output; wait for it or stop it");
+        try
+        {
+            var hub = await TaskHubServer.StartAsync(new TaskHubServerOptions { DatabasePath = stateFile }, cancellation);
+            await StateLock.AnnounceAsync(stateFile, hub.Address.ToString(), cancellation);
+            var workers = WorkerHost.Build(hub.Address, WorkerRoles.All, logLevel);
+            await workers.StartAsync(cancellation);
+            return new EmbeddedCluster(stateLock, hub, workers);
+        }
+        catch
+        {
+            await stateLock.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _workers.StopAsync();
+        _workers.Dispose();
+        await _hub.DisposeAsync();
+        await _lock.DisposeAsync();
+    }
+}

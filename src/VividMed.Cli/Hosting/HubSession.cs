@@ -1,0 +1,42 @@
+using VividMed.DurableTask.Client;
+using VividMed.TaskHub;
+
+namespace VividMed.Cli;
+
+/// <summary>A hub to ask: the one at an address, the living one of an embedded run, or a resting state file served for the moment, without workers.</summary>
+internal sealed class HubSession : IAsyncDisposable
+{
+    private readonly List<IAsyncDisposable> _owned = [];
+
+    private HubSession(string address)
+    {
+        Address = address;
+        Client = HubClient.Connect(address);
+        _owned.Add(Client);
+    }
+
+    public string Address { get; }
+
+    public DurableTaskClient Client { get; }
+
+    public static async Task<HubSession> OpenAsync(string? hub, string? state, CancellationToken cancellation)
+    {
+        if (hub is not null) return new HubSession(hub);
+        if (state is null) throw new CliException("say which hub: --hub http://localhost:4001, or --state with the output folder of an embedded run");
+
+        var file = Directory.Exists(state) ? Path.Combine(state, "hub.db") : state;
+        if (!File.Exists(file)) throw new CliException($"{file}: there is no hub state; pass the output folder of a run");
+        if (StateLock.TryTake(file) is not { } stateLock)
+        {
+            return new HubSession(StateLock.Announced(file) ?? throw new CliException($"{file} is in use by a run that is still starting; try again in a moment"));
+        }
+
+        var server = await TaskHubServer.StartAsync(new TaskHubServerOptions { DatabasePath = file }, cancellation);
+        return new HubSession(server.Address.ToString()) { _owned = { server, stateLock } };
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var owned in _owned) await owned.DisposeAsync();
+    }
+}

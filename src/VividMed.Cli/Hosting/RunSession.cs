@@ -1,0 +1,33 @@
+using Microsoft.Extensions.Logging;
+using VividMed.DurableTask.Client;
+
+namespace VividMed.Cli;
+
+/// <summary>A client and what stands behind it: a hub somewhere else, or one of its own for as long as the command runs.</summary>
+internal sealed class RunSession : IAsyncDisposable
+{
+    private readonly IAsyncDisposable _owned;
+
+    private RunSession(DurableTaskClient client, IAsyncDisposable owned)
+    {
+        Client = client;
+        _owned = owned;
+    }
+
+    public DurableTaskClient Client { get; }
+
+    /// <summary>Connects to the hub at an address, or, without one, serves the state file in this process.</summary>
+    public static async Task<RunSession> OpenAsync(string? hub, string stateFile, CancellationToken cancellation)
+    {
+        if (hub is not null)
+        {
+            var client = HubClient.Connect(hub);
+            return new RunSession(client, client);
+        }
+
+        var cluster = await EmbeddedCluster.StartAsync(stateFile, LogLevel.Warning, cancellation);
+        return new RunSession(cluster.Client, cluster);
+    }
+
+    public ValueTask DisposeAsync() => _owned.DisposeAsync();
+}

@@ -1,0 +1,34 @@
+namespace VividMed.Cli;
+
+/// <summary>
+/// Only one process serves a state file. The holder leaves its hub's address beside the file, so that other commands
+/// on the same output can ask the living hub instead. The operating system frees the lock when the holder dies.
+/// </summary>
+internal sealed class StateLock : IAsyncDisposable
+{
+    private readonly FileStream _file;
+
+    private StateLock(FileStream file) => _file = file;
+
+    /// <summary>Takes the lock, or null when another process holds it.</summary>
+    public static StateLock? TryTake(string stateFile)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(stateFile))!);
+        try
+        {
+            return new StateLock(new FileStream(stateFile + ".owner", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+
+    public static Task AnnounceAsync(string stateFile, string address, CancellationToken cancellation) =>
+        File.WriteAllTextAsync(stateFile + ".address", address, cancellation);
+
+    /// <summary>The address that the holder announced, or null when it has not yet.</summary>
+    public static string? Announced(string stateFile) => File.Exists(stateFile + ".address") ? File.ReadAllText(stateFile + ".address") : null;
+
+    public ValueTask DisposeAsync() => _file.DisposeAsync();
+}

@@ -1,0 +1,58 @@
+using System.CommandLine;
+
+namespace VividMed.Cli;
+
+/// <summary>Options that several commands share, each with the same name and meaning everywhere.</summary>
+internal static class CommonOptions
+{
+    public static Option<OutputFormat> Output() => new("--output") { Description = "table or json", DefaultValueFactory = _ => OutputFormat.Table };
+
+    public static Option<string> Models() => new("--models")
+    {
+        Description = "Folder with the models' manifests and taxonomy.json",
+        DefaultValueFactory = _ => Settings.Current.Models ?? Path.Combine(AppContext.BaseDirectory, "models"),
+    };
+
+    public static Option<string?> Hub() => new("--hub")
+    {
+        Description = "Address of a task hub, such as http://localhost:4001; without it the command brings its own",
+        DefaultValueFactory = _ => Settings.Current.Hub,
+    };
+
+    public static Option<string?> State() => new("--state")
+    {
+        Description = "Without --hub: the state of an embedded run, its output folder or the hub.db in it",
+    };
+
+    public static Option<string> Dataset() => Required(new Option<string>("--dataset") { Description = "mimic-cxr or ct-rate" }.Accepting("mimic-cxr", "ct-rate"));
+
+    public static Option<string> Root() => Required(new Option<string>("--root") { Description = "The dataset's folder" });
+
+    public static Option<string> Out(string description) => Required(new Option<string>("--out") { Description = description });
+
+    public static Option<string> Shards() => Required(new Option<string>("--shards") { Description = "The store that a run wrote to: a folder or a blob container's address" });
+
+    public static Option<int> Seed(int value) => new("--seed") { Description = "Seed of everything random", DefaultValueFactory = _ => value };
+
+    public static Option<int> Count(string name, int value, string description)
+    {
+        var option = new Option<int>(name) { Description = description, DefaultValueFactory = _ => value };
+        option.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() < 0) result.AddError($"{name} must be 0 or more");
+        });
+        return option;
+    }
+
+    private static Option<string> Accepting(this Option<string> option, params string[] values)
+    {
+        option.AcceptOnlyFromAmong(values);
+        return option;
+    }
+
+    private static Option<T> Required<T>(Option<T> option)
+    {
+        option.Required = true;
+        return option;
+    }
+}

@@ -1,0 +1,15 @@
+using Spectre.Console;
+
+namespace VividMed.Cli;
+
+/// <summary>Where progress goes: always stderr, so that stdout carries data only.</summary>
+internal static class Terminal
+{
+    public static bool IsInteractive { get; } = !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("CI") is null;
+
+    public static IAnsiConsole Error { get; } = AnsiConsole.Create(new AnsiConsoleSettings
+    {
+        Out = new AnsiConsoleOutput(Console.Error),
+        Interactive = IsInteractive ? InteractionSupport.Yes : InteractionSupport.No,
+    });
+}

@@ -1,0 +1,23 @@
+using VividMed.Datasets;
+using VividMed.Imaging;
+using VividMed.Inference;
+using VividMed.Reports;
+using VividMed.Shards;
+using VividMed.TaskHub;
+
+namespace VividMed.Cli;
+
+/// <summary>Turns the failures a user can do something about into one line; anything else is a defect and is allowed to crash loudly.</summary>
+internal static class UserError
+{
+    public static string? Explain(Exception failure) => failure switch
+    {
+        CliException or ImageFormatException or DatasetException or ReportException or ModelException or ShardException or TaskHubException => failure.Message,
+        FileNotFoundException { FileName: { } file } => $"{file}: there is no such file",
+        FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException or IOException => failure.Message,
+        Azure.RequestFailedException azure => $"the blob store answered {azure.Status} {azure.ErrorCode}",
+        Grpc.Core.RpcException { StatusCode: Grpc.Core.StatusCode.Unavailable } => "the task hub does not answer: start one with 'vividmed hub' or check --hub",
+        Grpc.Core.RpcException rpc => $"the task hub answered {rpc.StatusCode}: {rpc.Status.Detail}",
+        _ => null,
+    };
+}

@@ -1,0 +1,31 @@
+using VividMed.DurableTask.Client;
+using VividMed.Workflows;
+
+namespace VividMed.Cli;
+
+/// <summary>Follows several runs and the training after them to the end.</summary>
+internal static class CorpusWatcher
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
+
+    public static async Task<OrchestrationMetadata> WatchAsync(DurableTaskClient client, CorpusRequest request, CancellationToken cancellation)
+    {
+        await using var view = ProgressView.Start();
+        var end = client.WaitForInstanceCompletionAsync(request.Run, getInputsAndOutputs: true, cancellation);
+        do
+        {
+            foreach (var run in request.Datasets)
+            {
+                if (await RunMonitor.ReadAsync(client, run.Run, cancellation) is { } snapshot) view.Show(run.Run, snapshot);
+            }
+
+            if (await client.GetInstanceAsync(RunIds.Training(request.Run), getInputsAndOutputs: true, cancellation) is { SerializedCustomStatus: not null } training)
+            {
+                view.ShowTraining(training.ReadCustomStatusAs<string>() ?? "");
+            }
+        }
+        while (await Task.WhenAny(end, Task.Delay(Interval, cancellation)) != end);
+
+        return await end;
+    }
+}

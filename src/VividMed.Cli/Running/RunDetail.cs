@@ -1,0 +1,45 @@
+using System.Text.Json.Serialization;
+using VividMed.Workflows;
+
+namespace VividMed.Cli;
+
+/// <summary>One run with its speed and what it said last.</summary>
+internal sealed record RunDetail(
+    string Run, string Status, string Dataset, string Out, SynthesisProgress Progress, double? StudiesPerSecond, double? SecondsLeft, string? Failure)
+{
+    [JsonIgnore]
+    public IEnumerable<IReadOnlyList<string>> Rows =>
+    [
+        ["run", Run],
+        ["status", Status],
+        ["dataset", Dataset],
+        ["output", Out],
+        ["phase", Progress.Phase],
+        ["planned", $"{Progress.Planned}"],
+        ["tagged", $"{Progress.Tagged}"],
+        ["localized", $"{Progress.Localized}"],
+        ["grounded", $"{Progress.Grounded}"],
+        ["written", $"{Progress.Written}"],
+        ["quarantined", $"{Progress.Quarantined}"],
+        ["excluded", $"{Progress.Excluded}"],
+        ["partitions", $"{Progress.PartitionsDone} of {Progress.Partitions}"],
+        ["studies a second", StudiesPerSecond is { } speed ? $"{speed:F2}" : "-"],
+        ["time left", SecondsLeft is { } left ? TimeSpan.FromSeconds(Math.Round(left)).ToString() : "-"],
+        ["failure", Failure ?? "-"],
+    ];
+
+    public static RunDetail From(RunSnapshot snapshot, DateTimeOffset now)
+    {
+        var request = snapshot.Request;
+        var running = !snapshot.Instance.IsCompleted;
+        return new RunDetail(
+            snapshot.Instance.InstanceId,
+            snapshot.Instance.RuntimeStatus.ToString().ToLowerInvariant(),
+            request.Dataset,
+            request.Out,
+            snapshot.Progress,
+            running ? snapshot.StudiesPerSecond(now) : null,
+            running ? snapshot.Remaining(now)?.TotalSeconds : null,
+            snapshot.Instance.FailureDetails?.ErrorMessage);
+    }
+}

@@ -1,0 +1,11 @@
+namespace VividMed.Dashboard.Components;
+
+/// <summary>The addresses of the pages.</summary>
+internal static class Links
+{
+    public static string Run(string run) => $"/runs/{Uri.EscapeDataString(run)}";
+
+    public static string Samples(string run) => $"{Run(run)}/samples";
+
+    public static string Picture(string run, string sample) => $"{Samples(run)}/{Uri.EscapeDataString(sample)}.png";
+}

@@ -1,0 +1,25 @@
+using VividMed.Shards;
+using VividMed.Workflows;
+
+namespace VividMed.Dashboard;
+
+/// <summary>Reads which studies of a run are in quarantine, and why.</summary>
+public sealed class QuarantineList
+{
+    /// <summary>More than a person reads; the files in the store have all.</summary>
+    private const int Limit = 200;
+
+    public async Task<IReadOnlyList<QuarantinedStudy>> ReadAsync(RunSnapshot run, CancellationToken cancellation)
+    {
+        var request = run.Request;
+        var folder = new RunFolder(BlobStoreFactory.Open(request.Out), request.Run);
+        var studies = new List<QuarantinedStudy>();
+        await foreach (var study in folder.QuarantineAsync(cancellation))
+        {
+            studies.Add(study);
+            if (studies.Count == Limit) break;
+        }
+
+        return studies;
+    }
+}

@@ -1,0 +1,51 @@
+using System.Collections.Concurrent;
+using VividMed.DurableTask.Client;
+using VividMed.Imaging;
+using VividMed.Shards;
+using VividMed.Workflows;
+
+namespace VividMed.Dashboard;
+
+/// <summary>The first samples of a run's committed version. Only stores that the hub's runs write to are ever opened.</summary>
+public sealed class SampleGallery(DurableTaskClient client)
+{
+    private const int Limit = 24;
+
+    private readonly ConcurrentDictionary<string, Lazy<Task<IReadOnlyList<StoredSample>?>>> _versions = new();
+
+    /// <summary>The samples to show, or null while nothing is committed.</summary>
+    public async Task<IReadOnlyList<SampleCard>?> ListAsync(string run, CancellationToken cancellation) =>
+        (await SamplesAsync(run, cancellation))?.Select(stored => new SampleCard(
+            stored.Sample.Id, stored.Sample.Split, stored.Sample.Phrases.Count, stored.Sample.Phrases.Count(phrase => phrase.Regions.Count > 0))).ToList();
+
+    /// <summary>A sample's picture as PNG, or null when it is not one of those shown.</summary>
+    public async Task<byte[]?> PaintAsync(string run, string sample, CancellationToken cancellation)
+    {
+        if ((await SamplesAsync(run, cancellation))?.FirstOrDefault(stored => stored.Sample.Id == sample) is not { } stored) return null;
+        using var png = new MemoryStream();
+        PngCodec.WriteRgb(png, SamplePicture.Paint(stored));
+        return png.ToArray();
+    }
+
+    private async Task<IReadOnlyList<StoredSample>?> SamplesAsync(string run, CancellationToken cancellation)
+    {
+        // A committed version never changes, so it is read once; a missing one may come, so it is asked for again.
+        var samples = await _versions.GetOrAdd(run, name => new(() => ReadAsync(name, cancellation))).Value;
+        if (samples is null) _versions.TryRemove(run, out _);
+        return samples;
+    }
+
+    private async Task<IReadOnlyList<StoredSample>?> ReadAsync(string run, CancellationToken cancellation)
+    {
+        if (await RunMonitor.ReadAsync(client, run, cancellation) is not { Result: { } result } snapshot) return null;
+        var store = BlobStoreFactory.Open(snapshot.Request.Out);
+        var samples = new List<StoredSample>();
+        await foreach (var sample in VersionReader.ReadAsync(store, DatasetLayout.VersionOf(result.Version)!.Value, withImages: true, cancellation))
+        {
+            samples.Add(sample);
+            if (samples.Count == Limit) break;
+        }
+
+        return samples;
+    }
+}

@@ -1,0 +1,44 @@
+namespace VividMed.Datasets;
+
+/// <summary>
+/// Writes synthetic datasets in the two real layouts, <c>mimic-cxr</c> and <c>ct-rate</c>, with their ground truth. The same counts and seed give the same bytes;
+/// a study depends on its number and the seed alone.
+/// </summary>
+public static class PhantomDataset
+{
+    /// <summary>Writes <paramref name="cxrCount"/> radiograph studies and <paramref name="ctCount"/> CT scans below <paramref name="root"/>, and truth.json last.</summary>
+    public static async Task<PhantomTruth> WriteAsync(
+        string root, int cxrCount, int ctCount, int seed, IProgress<PhantomProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(cxrCount);
+        ArgumentOutOfRangeException.ThrowIfNegative(ctCount);
+        Directory.CreateDirectory(root);
+        var done = 0;
+        var radiographs = Enumerable.Range(0, cxrCount).Select(number => MimicPhantomStudy.Plan(number, seed)).ToArray();
+        var radiographTruth = new PhantomTruthStudy[cxrCount];
+        await EachAsync(cxrCount, number => radiographTruth[number] = MimicPhantomWriter.WriteStudy(Path.Combine(root, MimicCxrDataset.DatasetName), radiographs[number]));
+        if (cxrCount > 0) MimicPhantomWriter.WriteTables(Path.Combine(root, MimicCxrDataset.DatasetName), radiographs);
+
+        var scans = new (CtRatePhantomScan Scan, PhantomTruthStudy Truth, IReadOnlyList<string> ReportParts)[ctCount];
+        await EachAsync(ctCount, number =>
+        {
+            var scan = CtRatePhantomScan.Plan(number, seed);
+            var (scanTruth, parts) = CtRatePhantomWriter.WriteScan(Path.Combine(root, CtRateDataset.DatasetName), scan);
+            scans[number] = (scan, scanTruth, parts);
+        });
+        if (ctCount > 0) CtRatePhantomWriter.WriteTables(Path.Combine(root, CtRateDataset.DatasetName), scans);
+
+        var studies = radiographTruth.Concat(scans.Select(static scan => scan.Truth))
+            .OrderBy(static study => study.Dataset, StringComparer.Ordinal).ThenBy(static study => study.Study, StringComparer.Ordinal);
+        var truth = new PhantomTruth(seed, [.. studies]);
+        await truth.SaveAsync(Path.Combine(root, PhantomTruth.FileName), cancellation);
+        return truth;
+
+        Task EachAsync(int count, Action<int> write) => Parallel.ForAsync(0, count, cancellation, (number, _) =>
+        {
+            write(number);
+            progress?.Report(new PhantomProgress(Interlocked.Increment(ref done), cxrCount + ctCount));
+            return ValueTask.CompletedTask;
+        });
+    }
+}

@@ -1,0 +1,236 @@
+using Microsoft.Extensions.Logging;
+using VividMed.DurableTask.Protocol;
+using VividMed.DurableTask.Worker;
+
+namespace VividMed.DurableTask;
+
+/// <summary>One turn of an orchestration: replays the past, applies what is new, and answers with the actions that follow.</summary>
+internal sealed class OrchestrationReplay(
+    OrchestratorRequest request,
+    ExecutionStartedEvent start,
+    ITaskOrchestrator orchestrator,
+    DurableTaskWorkerOptions options,
+    ILoggerFactory loggers)
+{
+    private readonly ReplayScheduler _scheduler = new();
+    private readonly Queue<HistoryEvent> _heldWhileSuspended = new();
+    private readonly CompleteOrchestrationAction _end = new();
+    private ReplayContext _context = null!;
+    private Task<string?>? _run;
+    private bool _suspended;
+    private bool _ended;
+
+    public OrchestratorResponse Run()
+    {
+        _context = new(request, start, options, _scheduler, loggers);
+        try
+        {
+            foreach (HistoryEvent past in request.PastEvents)
+            {
+                Apply(past);
+            }
+
+            if (!_ended)
+            {
+                _context.Actions.RequireAllConfirmed();
+            }
+
+            _context.EndReplay();
+            foreach (HistoryEvent recent in request.NewEvents)
+            {
+                Apply(recent);
+            }
+
+            RequireDurableWait();
+        }
+        catch (NonDeterministicOrchestrationException error)
+        {
+            _context.Actions.Clear();
+            End(OrchestrationStatus.Failed, result: null, DurableTask.TaskFailureDetails.FromException(error));
+        }
+
+        return Response();
+    }
+
+    private void Apply(HistoryEvent happened)
+    {
+        switch (happened.EventTypeCase)
+        {
+            case HistoryEvent.EventTypeOneofCase.OrchestratorStarted:
+                _context.SetTime(happened.Timestamp.ToDateTime());
+                break;
+            case HistoryEvent.EventTypeOneofCase.ExecutionStarted:
+                Start(happened);
+                break;
+            case HistoryEvent.EventTypeOneofCase.TaskScheduled:
+            case HistoryEvent.EventTypeOneofCase.SubOrchestrationInstanceCreated:
+            case HistoryEvent.EventTypeOneofCase.TimerCreated:
+            case HistoryEvent.EventTypeOneofCase.EventSent:
+                _context.Actions.Confirm(happened);
+                break;
+            case HistoryEvent.EventTypeOneofCase.ExecutionTerminated:
+                Terminate(happened);
+                break;
+            case var _ when _ended:
+                CarryOver(happened);
+                break;
+            case HistoryEvent.EventTypeOneofCase.ExecutionSuspended:
+                _suspended = true;
+                break;
+            case HistoryEvent.EventTypeOneofCase.ExecutionResumed:
+                Resume();
+                break;
+            case var _ when _suspended:
+                _heldWhileSuspended.Enqueue(happened);
+                break;
+            default:
+                Deliver(happened);
+                break;
+        }
+    }
+
+    private void Start(HistoryEvent happened)
+    {
+        if (_run is not null)
+        {
+            return;
+        }
+
+        if (_context.CurrentUtcDateTime == default && happened.Timestamp is { } time)
+        {
+            _context.SetTime(time.ToDateTime());
+        }
+
+        _scheduler.Run(() => _run = RunOrchestratorAsync());
+        EndWhenDone();
+    }
+
+    /// <summary>The serialized output, or the next execution's input.</summary>
+    private async Task<string?> RunOrchestratorAsync()
+    {
+        object? output = await orchestrator.RunAsync(_context, options.DataConverter.Deserialize(start.Input, orchestrator.InputType));
+        return options.DataConverter.Serialize(_context.Successor is { } successor ? successor.NewInput : output);
+    }
+
+    private void Deliver(HistoryEvent happened)
+    {
+        _scheduler.Run(() =>
+        {
+            switch (happened.EventTypeCase)
+            {
+                case HistoryEvent.EventTypeOneofCase.TaskCompleted:
+                    _context.Complete(happened.TaskCompleted.TaskScheduledId, happened.TaskCompleted.Result);
+                    break;
+                case HistoryEvent.EventTypeOneofCase.TaskFailed:
+                    _context.Fail(happened.TaskFailed.TaskScheduledId, happened.TaskFailed.FailureDetails);
+                    break;
+                case HistoryEvent.EventTypeOneofCase.SubOrchestrationInstanceCompleted:
+                    _context.Complete(happened.SubOrchestrationInstanceCompleted.TaskScheduledId, happened.SubOrchestrationInstanceCompleted.Result);
+                    break;
+                case HistoryEvent.EventTypeOneofCase.SubOrchestrationInstanceFailed:
+                    _context.Fail(happened.SubOrchestrationInstanceFailed.TaskScheduledId, happened.SubOrchestrationInstanceFailed.FailureDetails);
+                    break;
+                case HistoryEvent.EventTypeOneofCase.TimerFired:
+                    _context.Fire(happened.TimerFired.TimerId);
+                    break;
+                case HistoryEvent.EventTypeOneofCase.EventRaised:
+                    _context.Raise(happened);
+                    break;
+            }
+        });
+        EndWhenDone();
+    }
+
+    private void Resume()
+    {
+        _suspended = false;
+        while (!_suspended && _heldWhileSuspended.TryDequeue(out HistoryEvent? held))
+        {
+            Apply(held);
+        }
+    }
+
+    private void Terminate(HistoryEvent happened)
+    {
+        // A loop that restarts itself for ever must still be stoppable: terminating wins over a restart of the same turn.
+        if (!_ended || _end.OrchestrationStatus == OrchestrationStatus.ContinuedAsNew)
+        {
+            _end.CarryoverEvents.Clear();
+            _end.NewVersion = null;
+            End(OrchestrationStatus.Terminated, happened.ExecutionTerminated.Input, failure: null);
+        }
+    }
+
+    /// <summary>What arrives after a restart in the same turn belongs to the next execution.</summary>
+    private void CarryOver(HistoryEvent happened)
+    {
+        bool carried = happened.EventTypeCase switch
+        {
+            HistoryEvent.EventTypeOneofCase.EventRaised => _context.Successor?.PreserveUnprocessedEvents == true,
+            HistoryEvent.EventTypeOneofCase.ExecutionSuspended or HistoryEvent.EventTypeOneofCase.ExecutionResumed => true,
+            _ => false,
+        };
+        if (carried && _end.OrchestrationStatus == OrchestrationStatus.ContinuedAsNew)
+        {
+            _end.CarryoverEvents.Add(happened);
+        }
+    }
+
+    private void EndWhenDone()
+    {
+        if (_ended || _run is not { IsCompleted: true } run)
+        {
+            return;
+        }
+
+        if (!run.IsCompletedSuccessfully)
+        {
+            Exception error = run.Exception?.InnerException ?? new TaskCanceledException(run);
+            End(OrchestrationStatus.Failed, result: null, DurableTask.TaskFailureDetails.FromException(error));
+        }
+        else if (_context.Successor is { } successor)
+        {
+            _end.NewVersion = successor.NewVersion;
+            if (successor.PreserveUnprocessedEvents)
+            {
+                _end.CarryoverEvents.AddRange(_context.UnprocessedEvents);
+            }
+
+            End(OrchestrationStatus.ContinuedAsNew, run.Result, failure: null);
+        }
+        else
+        {
+            End(OrchestrationStatus.Completed, run.Result, failure: null);
+        }
+    }
+
+    private void End(OrchestrationStatus status, string? result, DurableTask.TaskFailureDetails? failure)
+    {
+        _ended = true;
+        _end.OrchestrationStatus = status;
+        _end.Result = result;
+        _end.FailureDetails = failure?.ToWire();
+    }
+
+    private void RequireDurableWait()
+    {
+        if (_scheduler.Strayed || (_run is { IsCompleted: false } && !_ended && !_suspended && !_context.IsWaiting))
+        {
+            throw new NonDeterministicOrchestrationException(
+                "The orchestrator awaits something that is not durable, such as Task.Delay, I/O or a task with ConfigureAwait(false): "
+                + "only tasks of its context survive a replay.");
+        }
+    }
+
+    private OrchestratorResponse Response()
+    {
+        OrchestratorResponse response = new() { InstanceId = request.InstanceId, CustomStatus = _context.CustomStatus };
+        if (_ended)
+        {
+            _context.Actions.Add(new() { CompleteOrchestration = _end });
+        }
+
+        response.Actions.AddRange(_context.Actions.InOrder());
+        return response;
+    }
+}

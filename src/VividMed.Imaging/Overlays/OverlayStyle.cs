@@ -1,0 +1,31 @@
+using SkiaSharp;
+
+namespace VividMed.Imaging;
+
+/// <summary>The embedded typefaces (the machine's own fonts differ and may be missing), colours and pens of all overlays.</summary>
+internal static class OverlayStyle
+{
+    public static readonly SKColor Background = new(16, 19, 24);
+    public static readonly SKColor Panel = new(25, 29, 36);
+    public static readonly SKColor Text = new(226, 230, 236);
+    public static readonly SKColor Faint = new(138, 147, 160);
+
+    public static SKTypeface Regular { get; } = Load("DejaVuSans.Latin.ttf");
+
+    public static SKTypeface Bold { get; } = Load("DejaVuSans-Bold.Latin.ttf");
+
+    public static SKFont Font(float size, bool bold = false) => new(bold ? Bold : Regular, size) { Edging = SKFontEdging.Antialias, Subpixel = true };
+
+    public static SKPaint Fill(SKColor colour) => new() { Color = colour, IsAntialias = true };
+
+    public static SKPaint Pen(SKColor colour, float width) => new() { Color = colour, IsAntialias = true, IsStroke = true, StrokeWidth = width };
+
+    public static SKColor ToSkia(this OverlayColour colour, byte alpha = 255) => new(colour.Red, colour.Green, colour.Blue, alpha);
+
+    private static SKTypeface Load(string name)
+    {
+        using var stream = typeof(OverlayStyle).Assembly.GetManifestResourceStream(name)
+            ?? throw new InvalidOperationException($"The font {name} is not embedded.");
+        return SKTypeface.FromStream(stream);
+    }
+}

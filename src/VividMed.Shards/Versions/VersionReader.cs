@@ -1,0 +1,24 @@
+using System.Runtime.CompilerServices;
+
+namespace VividMed.Shards;
+
+/// <summary>Reads the samples of a committed version, shard after shard in the manifest's order.</summary>
+public static class VersionReader
+{
+    /// <exception cref="ShardException"><c>version-missing</c>, <c>shard-missing</c> or the code of a damaged shard.</exception>
+    public static async IAsyncEnumerable<StoredSample> ReadAsync(
+        IBlobStore store, int version, bool withImages = true, [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        var manifest = await DatasetManifest.LoadAsync(store, version, cancellation);
+        foreach (var shard in manifest.Shards)
+        {
+            await foreach (var sample in ShardReader.ReadAsync(store, manifest.NameOf(shard), withImages, cancellation)) yield return sample;
+        }
+    }
+
+    /// <summary>The newest committed version. <c>version-missing</c> where nothing was committed.</summary>
+    public static async Task<int> LatestAsync(IBlobStore store, CancellationToken cancellation = default) =>
+        (await DatasetVersions.ListAsync(store, cancellation)) is [.., var latest]
+            ? latest
+            : throw new ShardException("version-missing", $"{store.DisplayName} has no committed version.");
+}

@@ -1,0 +1,187 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.Extensions.Options;
+
+namespace VividMed.TaskHub;
+
+/// <summary>
+/// Knows, in memory only, which work is ready and who holds what. One lease per instance and per activity; a lease ends with
+/// its completion, its abandonment, or its worker's stream. Nothing here must survive: the store says what is still owed.
+/// </summary>
+internal sealed class Dispatcher(IOptions<TaskHubOptions> options, TimeProvider time)
+{
+    /// <summary>Losing its worker this often in a row makes a work item suspect: from then on it waits before it goes out again.</summary>
+    private const int FreeRedeliveries = 3;
+
+    private readonly Lock _gate = new();
+    private readonly ReadyQueue _orchestrations = new();
+    private readonly ReadyQueue _activities = new();
+    private readonly Dictionary<long, WorkUnit> _instances = [];
+    private readonly Dictionary<string, Lease> _leases = new(StringComparer.Ordinal);
+    private readonly HashSet<WorkerStream> _streams = [];
+    private readonly string _session = Guid.NewGuid().ToString("N");
+    private long _tokens;
+
+    public void Connect(WorkerStream stream)
+    {
+        lock (_gate) _streams.Add(stream);
+    }
+
+    /// <summary>Takes back whatever the stream held and answers how much that was.</summary>
+    public int Disconnect(WorkerStream stream)
+    {
+        lock (_gate)
+        {
+            _streams.Remove(stream);
+            var held = stream.Leases.ToList();
+            foreach (var lease in held)
+            {
+                End(lease);
+                Requeue(lease.Unit, lease.Unit.Failures < FreeRedeliveries);
+            }
+
+            return held.Count;
+        }
+    }
+
+    /// <summary>Queues what a write made ready.</summary>
+    public void Accept(Changes changes)
+    {
+        lock (_gate)
+        {
+            foreach (var activity in changes.Activities)
+            {
+                Enqueue(new(activity.Key, activity.InstanceId, activity.TaskId, TaskKind.Of(activity.Name, activity.Version)));
+            }
+
+            foreach (var instance in changes.Runnable) Notice(instance);
+        }
+    }
+
+    /// <summary>Leases up to <paramref name="count"/> ready units that the stream accepts and has room for.</summary>
+    public List<Lease> Take(WorkerStream stream, int count)
+    {
+        var leases = new List<Lease>();
+        lock (_gate)
+        {
+            if (!_streams.Contains(stream)) return leases;
+            while (leases.Count < count && Next(stream) is { } unit)
+            {
+                unit.IsQueued = false;
+                unit.HasNews = false;
+                var lease = new Lease($"{_session}{_tokens++:x}", unit, stream);
+                _leases.Add(lease.Token, lease);
+                stream.Add(lease);
+                leases.Add(lease);
+            }
+        }
+
+        return leases;
+    }
+
+    /// <summary>The live lease of a token; workers of older dialects send none and are matched by what they completed.</summary>
+    public Lease? Find(string token, string instanceId, int? taskId)
+    {
+        lock (_gate)
+        {
+            return token is not ""
+                ? _leases.GetValueOrDefault(token)
+                : _leases.Values.FirstOrDefault(lease => lease.Unit.InstanceId == instanceId && lease.Unit.TaskId == taskId);
+        }
+    }
+
+    /// <summary>Ends a lease so that its outcome can be stored; false when somebody else has ended it.</summary>
+    public bool Claim([NotNullWhen(true)] Lease? lease)
+    {
+        lock (_gate) return lease is not null && End(lease);
+    }
+
+    /// <summary>A claimed unit is done; an instance with more to do goes back into the queue.</summary>
+    public void Finish(WorkUnit unit, bool hasMore = false)
+    {
+        if (unit.IsActivity) return;
+        lock (_gate)
+        {
+            unit.Failures = 0;
+            if (hasMore || unit.HasNews) Enqueue(unit);
+            else _instances.Remove(unit.Key);
+        }
+    }
+
+    /// <summary>Takes a unit back that could not be finished: at once, or after a wait that doubles each time.</summary>
+    public void Return(WorkUnit unit, bool atOnce)
+    {
+        lock (_gate) Requeue(unit, atOnce);
+    }
+
+    /// <summary>Forgets everything, leases included.</summary>
+    public void Reset()
+    {
+        lock (_gate)
+        {
+            foreach (var lease in _leases.Values.ToList()) End(lease);
+            _orchestrations.Clear();
+            _activities.Clear();
+            _instances.Clear();
+        }
+    }
+
+    private WorkUnit? Next(WorkerStream stream) =>
+        (stream.TakesOrchestrations ? _orchestrations.Dequeue(stream.Orchestrations) : null)
+        ?? (stream.TakesActivities ? _activities.Dequeue(stream.Activities) : null);
+
+    private void Notice(InstanceRef instance)
+    {
+        var kind = TaskKind.Of(instance.Name, instance.Version);
+        if (_instances.TryGetValue(instance.Key, out var unit))
+        {
+            unit.HasNews = true;
+            if (!unit.IsQueued) unit.Kind = kind;
+            return;
+        }
+
+        unit = _instances[instance.Key] = new(instance.Key, instance.Id, taskId: null, kind);
+        Enqueue(unit);
+    }
+
+    private void Enqueue(WorkUnit unit)
+    {
+        unit.IsQueued = true;
+        (unit.IsActivity ? _activities : _orchestrations).Enqueue(unit);
+        foreach (var stream in _streams)
+        {
+            if (stream.Accepts(unit)) stream.Wake();
+        }
+    }
+
+    private void Requeue(WorkUnit unit, bool atOnce)
+    {
+        unit.Failures++;
+        if (atOnce)
+        {
+            Enqueue(unit);
+            return;
+        }
+
+        unit.IsQueued = true;
+        _ = EnqueueLaterAsync(unit, BackOff(unit.Failures));
+    }
+
+    private async Task EnqueueLaterAsync(WorkUnit unit, TimeSpan delay)
+    {
+        await Task.Delay(delay, time);
+        lock (_gate) Enqueue(unit);
+    }
+
+    private TimeSpan BackOff(int failures)
+    {
+        var wait = options.Value.FirstBackOff * Math.Pow(2, Math.Min(failures - 1, 20));
+        return wait < options.Value.MaxBackOff ? wait : options.Value.MaxBackOff;
+    }
+
+    private bool End(Lease lease)
+    {
+        if (!_leases.Remove(lease.Token)) return false;
+        lease.Stream.Remove(lease);
+        return true;
+    }
+}

@@ -1,0 +1,22 @@
+using VividMed.DurableTask.Protocol;
+
+namespace VividMed.TaskHub;
+
+/// <summary>A work unit in the hands of a worker. Its token is the only proof that the worker still holds it.</summary>
+internal sealed class Lease(string token, WorkUnit unit, WorkerStream stream)
+{
+    public string Token { get; } = token;
+
+    public WorkUnit Unit { get; } = unit;
+
+    public WorkerStream Stream { get; } = stream;
+
+    /// <summary>The turn that was handed out; null for an activity.</summary>
+    public TurnInput? Turn { get; set; }
+
+    /// <summary>The history before the turn, when it is held in memory.</summary>
+    public List<HistoryEvent>? Past { get; set; }
+
+    /// <summary>Chunks of the completion that have arrived so far.</summary>
+    public List<OrchestratorResponse> Chunks { get; } = [];
+}

@@ -1,0 +1,31 @@
+namespace VividMed.TaskHub;
+
+/// <summary>Work units ready to hand out: first come, first served among those that a worker accepts.</summary>
+internal sealed class ReadyQueue
+{
+    private readonly Dictionary<TaskKind, Queue<WorkUnit>> _queues = [];
+    private long _sequence;
+
+    public void Enqueue(WorkUnit unit)
+    {
+        unit.Sequence = _sequence++;
+        if (!_queues.TryGetValue(unit.Kind, out var queue)) queue = _queues[unit.Kind] = [];
+        queue.Enqueue(unit);
+    }
+
+    public WorkUnit? Dequeue(KindFilter filter)
+    {
+        Queue<WorkUnit>? oldest = null;
+        foreach (var (kind, queue) in _queues)
+        {
+            if (filter.Accepts(kind) && (oldest is null || queue.Peek().Sequence < oldest.Peek().Sequence)) oldest = queue;
+        }
+
+        if (oldest is null) return null;
+        var unit = oldest.Dequeue();
+        if (oldest.Count == 0) _queues.Remove(unit.Kind, out _);
+        return unit;
+    }
+
+    public void Clear() => _queues.Clear();
+}

@@ -1,0 +1,28 @@
+namespace VividMed.TaskHub;
+
+/// <summary>An instance with turns to take, or an activity to run, while it is in memory.</summary>
+internal sealed class WorkUnit(long key, string instanceId, int? taskId, TaskKind kind)
+{
+    public long Key { get; } = key;
+
+    public string InstanceId { get; } = instanceId;
+
+    /// <summary>The activity's task id; null for an orchestration.</summary>
+    public int? TaskId { get; } = taskId;
+
+    public TaskKind Kind { get; set; } = kind;
+
+    public bool IsActivity => TaskId is not null;
+
+    /// <summary>Order of becoming ready.</summary>
+    public long Sequence { get; set; }
+
+    /// <summary>How often in a row it came back unfinished.</summary>
+    public int Failures { get; set; }
+
+    /// <summary>Something arrived for the instance while it was handed out.</summary>
+    public bool HasNews { get; set; }
+
+    /// <summary>In the ready queue or waiting out a back-off.</summary>
+    public bool IsQueued { get; set; }
+}

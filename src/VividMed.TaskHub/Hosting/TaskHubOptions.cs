@@ -1,0 +1,32 @@
+namespace VividMed.TaskHub;
+
+/// <summary>How a task hub stores and hands out its work.</summary>
+public sealed class TaskHubOptions
+{
+    /// <summary>The SQLite file. Its folder is created when missing; a lock file beside it keeps a second hub out.</summary>
+    public string DatabasePath { get; set; } = "";
+
+    /// <summary>How many orchestrations one worker stream holds at a time when it names no limit itself.</summary>
+    public int DefaultOrchestrationLimit { get; set; } = 100 * Environment.ProcessorCount;
+
+    /// <summary>How many activities one worker stream holds at a time when it names no limit itself.</summary>
+    public int DefaultActivityLimit { get; set; } = 100 * Environment.ProcessorCount;
+
+    /// <summary>An idle worker stream gets a ping this often; workers take 120 s of silence for a dead stream.</summary>
+    public TimeSpan HealthPingInterval { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>A history up to this size (bytes) travels inside the work item; a longer one is streamed on request.</summary>
+    public int InlineHistoryBytes { get; set; } = 1 << 20;
+
+    /// <summary>Serialized size (bytes) of the histories kept in memory between turns.</summary>
+    public long HistoryCacheBytes { get; set; } = 32 << 20;
+
+    /// <summary>The largest message (bytes) a client or worker may send, and the most that chunks of one turn may add up to.</summary>
+    public int MaxMessageBytes { get; set; } = 16 << 20;
+
+    /// <summary>First wait before an abandoned work item is handed out again; doubles per delivery up to <see cref="MaxBackOff"/>.</summary>
+    public TimeSpan FirstBackOff { get; set; } = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>Longest wait before an abandoned work item is handed out again.</summary>
+    public TimeSpan MaxBackOff { get; set; } = TimeSpan.FromSeconds(30);
+}

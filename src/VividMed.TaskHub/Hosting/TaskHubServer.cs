@@ -1,0 +1,68 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+
+namespace VividMed.TaskHub;
+
+/// <summary>A task hub that listens (HTTP/2 without TLS) inside the calling process. Disposing stops it; its work goes on when it starts again.</summary>
+public sealed class TaskHubServer : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+
+    private TaskHubServer(WebApplication app) => _app = app;
+
+    /// <summary>Where it listens, for example <c>http://127.0.0.1:4001</c>.</summary>
+    public Uri Address => new(_app.Urls.First());
+
+    /// <summary>Opens the file, takes up what was in flight, and listens.</summary>
+    /// <exception cref="TaskHubException">The file cannot be opened or belongs to a running hub.</exception>
+    public static async Task<TaskHubServer> StartAsync(TaskHubServerOptions options, CancellationToken cancellationToken = default)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Listen(kestrel, options));
+        builder.Services.AddRouting();
+        builder.Services.AddSingleton<IHostLifetime, EmbeddedLifetime>();
+        builder.Services.AddSingleton(options.TimeProvider);
+        if (options.LoggerFactory is not null) builder.Services.Replace(ServiceDescriptor.Singleton(options.LoggerFactory));
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.StopTimeout);
+        builder.Services.AddTaskHub(hub =>
+        {
+            hub.DatabasePath = options.DatabasePath;
+            options.Configure?.Invoke(hub);
+        });
+
+        var app = builder.Build();
+        try
+        {
+            app.MapTaskHub();
+            await app.StartAsync(cancellationToken);
+            return new TaskHubServer(app);
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+    }
+
+    private static void Listen(KestrelServerOptions kestrel, TaskHubServerOptions options)
+    {
+        // Long polls and completions share a connection: the default of 100 streams would let waiting clients block workers.
+        kestrel.Limits.Http2.MaxStreamsPerConnection = 10_000;
+        kestrel.Limits.Http2.InitialConnectionWindowSize = 8 << 20;
+        kestrel.Limits.Http2.InitialStreamWindowSize = 2 << 20;
+        kestrel.Limits.MinRequestBodyDataRate = null;
+        kestrel.Limits.MinResponseDataRate = null;
+        kestrel.Listen(options.AllowRemote ? IPAddress.Any : IPAddress.Loopback, options.Port, listen => listen.Protocols = HttpProtocols.Http2);
+    }
+}

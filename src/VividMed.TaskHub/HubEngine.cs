@@ -1,0 +1,81 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace VividMed.TaskHub;
+
+/// <summary>Joins the store with those who act on its changes: the dispatcher, the timer clock and the waiting clients.</summary>
+internal sealed class HubEngine : IHostedService, IDisposable
+{
+    private readonly ILogger _logger;
+    private readonly CancellationTokenRegistration _stopping;
+
+    public HubEngine(
+        IHubStore store, Dispatcher dispatcher, IOptions<TaskHubOptions> options, TimeProvider time, IHostApplicationLifetime lifetime, ILogger<HubEngine> logger)
+    {
+        Store = store;
+        Dispatcher = dispatcher;
+        Options = options.Value;
+        Time = time;
+        Stopping = lifetime.ApplicationStopping;
+        Histories = new(Options.HistoryCacheBytes);
+        Timers = new(time, (from, to) => _ = RingAsync(from, to));
+        _logger = logger;
+        _stopping = Stopping.Register(Timers.Dispose);
+    }
+
+    public IHubStore Store { get; }
+
+    public Dispatcher Dispatcher { get; }
+
+    public TaskHubOptions Options { get; }
+
+    public TimeProvider Time { get; }
+
+    /// <summary>Ends worker streams and long polls when the hub stops.</summary>
+    public CancellationToken Stopping { get; }
+
+    public HistoryCache Histories { get; }
+
+    public InstanceSignals Signals { get; } = new();
+
+    private TimerClock Timers { get; }
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        var backlog = await Store.OpenAsync();
+        Log.Opened(_logger, backlog.Runnable.Count, backlog.Activities.Count);
+        Accept(backlog);
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>Passes on what a committed write made ready.</summary>
+    public void Accept(Changes changes)
+    {
+        Dispatcher.Accept(changes);
+        Signals.Notify(changes.Transitions);
+        if (changes.NextTimer is { } due) Timers.Arm(due);
+    }
+
+    public void Dispose()
+    {
+        _stopping.Dispose();
+        Timers.Dispose();
+    }
+
+    private async Task RingAsync(DateTimeOffset from, DateTimeOffset to)
+    {
+        try
+        {
+            Accept(await Store.ReadDueAsync(from, to));
+        }
+#pragma warning disable CA1031 // a timer callback has no caller to throw to; the timers are still in the store
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            Log.TimersFailed(_logger, e);
+            if (!Stopping.IsCancellationRequested) Timers.Arm(from);
+        }
+    }
+}

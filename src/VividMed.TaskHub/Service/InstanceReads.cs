@@ -1,0 +1,104 @@
+using System.Globalization;
+using Grpc.Core;
+using VividMed.DurableTask.Protocol;
+
+namespace VividMed.TaskHub;
+
+/// <summary>What clients ask about instances.</summary>
+internal sealed class InstanceReads(HubEngine hub)
+{
+    private const int DefaultPage = 100;
+    private const int MaxPage = 1000;
+
+    public async Task<GetInstanceResponse> GetAsync(GetInstanceRequest request)
+    {
+        var state = await hub.Store.GetAsync(request.InstanceId, request.GetInputsAndOutputs);
+        return new() { Exists = state is not null, OrchestrationState = state };
+    }
+
+    /// <summary>Answers when the instance has a wanted status; it may take as long as the caller allows.</summary>
+    public async Task<GetInstanceResponse> WaitAsync(GetInstanceRequest request, Predicate<OrchestrationStatus> wanted, CancellationToken cancellationToken)
+    {
+        using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, hub.Stopping);
+        hub.Signals.Watch(request.InstanceId);
+        try
+        {
+            while (true)
+            {
+                var change = hub.Signals.Next(request.InstanceId);
+                var response = await GetAsync(request);
+                if (!response.Exists) throw NotFound();
+                if (wanted(response.OrchestrationState.OrchestrationStatus)) return response;
+                await change.WaitAsync(ends.Token);
+            }
+        }
+        catch (OperationCanceledException) when (hub.Stopping.IsCancellationRequested)
+        {
+            throw new RpcException(new Status(StatusCode.Unavailable, "The task hub is stopping."));
+        }
+        finally
+        {
+            hub.Signals.Unwatch(request.InstanceId);
+        }
+    }
+
+    public async Task<QueryInstancesResponse> QueryAsync(QueryInstancesRequest request)
+    {
+        var query = request.Query ?? new();
+        var filter = new InstanceFilter
+        {
+            Statuses = query.RuntimeStatus,
+            IdPrefix = query.InstanceIdPrefix,
+            CreatedFrom = query.CreatedTimeFrom?.ToDateTimeOffset(),
+            CreatedTo = query.CreatedTimeTo?.ToDateTimeOffset(),
+        };
+        var (page, next) = await PageAsync(filter, query.ContinuationToken, query.MaxInstanceCount, query.FetchInputsAndOutputs);
+        var response = new QueryInstancesResponse { ContinuationToken = next };
+        response.OrchestrationState.AddRange(page);
+        return response;
+    }
+
+    public async Task<ListInstanceIdsResponse> ListIdsAsync(ListInstanceIdsRequest request)
+    {
+        var filter = new InstanceFilter
+        {
+            Statuses = request.RuntimeStatus,
+            CompletedFrom = request.CompletedTimeFrom?.ToDateTimeOffset(),
+            CompletedTo = request.CompletedTimeTo?.ToDateTimeOffset(),
+        };
+        var (page, next) = await PageAsync(filter, request.LastInstanceKey, request.PageSize, payloads: false);
+        var response = new ListInstanceIdsResponse { LastInstanceKey = next };
+        response.InstanceIds.AddRange(page.Select(state => state.InstanceId));
+        return response;
+    }
+
+    public async Task StreamHistoryAsync(StreamInstanceHistoryRequest request, IServerStreamWriter<HistoryChunk> writer, CancellationToken cancellationToken)
+    {
+        var instance = await hub.Store.FindAsync(request.InstanceId) ?? throw NotFound();
+        if (request.ExecutionId is { Length: > 0 } execution && execution != instance.ExecutionId) throw NotFound();
+        var position = 0;
+        while (await hub.Store.ReadHistoryAsync(instance.Key, position) is { Count: > 0 } events)
+        {
+            var chunk = new HistoryChunk();
+            chunk.Events.AddRange(events);
+            await writer.WriteAsync(chunk, cancellationToken);
+            position += events.Count;
+        }
+    }
+
+    private async Task<(IEnumerable<OrchestrationState> States, string? Next)> PageAsync(InstanceFilter filter, string? token, int size, bool payloads)
+    {
+        var after = 0L;
+        if (token is { Length: > 0 } && !long.TryParse(token, NumberStyles.None, CultureInfo.InvariantCulture, out after))
+        {
+            throw new RpcException(new Status(StatusCode.InvalidArgument, "The continuation token is not one of this hub's."));
+        }
+
+        var count = size <= 0 ? DefaultPage : Math.Min(size, MaxPage);
+        var rows = await hub.Store.QueryAsync(filter, after, count, payloads);
+        var next = rows.Count == count ? rows[^1].Position.ToString(CultureInfo.InvariantCulture) : null;
+        return (rows.Select(row => row.State), next);
+    }
+
+    private static RpcException NotFound() => new(new Status(StatusCode.NotFound, "There is no such instance."));
+}

@@ -1,0 +1,103 @@
+using Grpc.Core;
+using Microsoft.Extensions.Logging;
+using VividMed.DurableTask.Protocol;
+
+namespace VividMed.TaskHub;
+
+/// <summary>Takes back what workers have finished or given up. A completion without a live lease is answered, and ignored.</summary>
+internal sealed class WorkCompletions(HubEngine hub, ILogger<WorkCompletions> logger)
+{
+    public async Task<CompleteTaskResponse> CompleteActivityAsync(ActivityResponse response)
+    {
+        var lease = hub.Dispatcher.Find(response.CompletionToken, response.InstanceId, response.TaskId);
+        if (lease is not { Unit.TaskId: { } task } || !hub.Dispatcher.Claim(lease)) return Stale();
+        // The lease knows which task it was; a worker's own word could point at another.
+        response.TaskId = task;
+        await StoreAsync(lease.Unit, async () =>
+            hub.Accept(await hub.Store.CompleteActivityAsync(lease.Unit.Key, HistoryEvents.ActivityOutcome(hub.Time.GetUtcNow(), response))));
+        return new();
+    }
+
+    public async Task<CompleteTaskResponse> CompleteTurnAsync(OrchestratorResponse response)
+    {
+        var lease = hub.Dispatcher.Find(response.CompletionToken, response.InstanceId, taskId: null);
+        if (lease?.Turn is not { } turn) return Stale();
+        if (!AddChunk(lease, response)) return new();
+        if (!hub.Dispatcher.Claim(lease)) return Stale();
+        if (response.RequiresHistory)
+        {
+            hub.Dispatcher.Return(lease.Unit, atOnce: true);
+            return new();
+        }
+
+        await StoreAsync(lease.Unit, async () =>
+        {
+            var commit = TurnBuilder.Build(turn, lease.Chunks.SelectMany(chunk => chunk.Actions), response.CustomStatus, hub.Time.GetUtcNow());
+            var changes = await hub.Store.CommitTurnAsync(commit);
+            if (changes is null) Log.StaleCompletion(logger);
+            else Keep(lease, commit, changes);
+            hub.Dispatcher.Finish(lease.Unit, turn.HasMore);
+        });
+        return new();
+    }
+
+    public void Abandon(string token)
+    {
+        var lease = token is "" ? null : hub.Dispatcher.Find(token, "", taskId: null);
+        if (!hub.Dispatcher.Claim(lease)) return;
+        hub.Dispatcher.Return(lease.Unit, atOnce: false);
+        Log.Abandoned(logger, lease.Unit.Kind.Name, lease.Unit.Failures);
+    }
+
+    /// <summary>True when the completion is whole. A chunk that a worker repeats counts once.</summary>
+    private bool AddChunk(Lease lease, OrchestratorResponse chunk)
+    {
+        lock (lease.Chunks)
+        {
+#pragma warning disable CS0612 // deprecated in the protocol, yet what current workers split large turns with
+            if (chunk.ChunkIndex is { } index && index < lease.Chunks.Count) return false;
+            lease.Chunks.Add(chunk);
+            if (lease.Chunks.Count > 1 && lease.Chunks.Sum(part => (long)part.CalculateSize()) > 4L * hub.Options.MaxMessageBytes)
+            {
+                throw new RpcException(new Status(StatusCode.ResourceExhausted, "The turn's actions are too large."));
+            }
+
+            return !chunk.IsPartial;
+#pragma warning restore CS0612
+        }
+    }
+
+    private void Keep(Lease lease, TurnCommit commit, Changes changes)
+    {
+        var instance = commit.Turn.Instance;
+        if (lease.Past is { } past && commit is { Completion: null, NextExecution: null })
+        {
+            past.AddRange(commit.History);
+            var bytes = instance.HistoryBytes + commit.History.Sum(e => (long)e.CalculateSize() + 8);
+            if (bytes <= hub.Options.InlineHistoryBytes) hub.Histories.Put(instance, past, bytes);
+        }
+
+        hub.Accept(changes);
+    }
+
+    /// <summary>Gives the unit back when its outcome could not be stored, so that it is worked on again.</summary>
+    private async Task StoreAsync(WorkUnit unit, Func<Task> store)
+    {
+        try
+        {
+            await store();
+        }
+        catch (Exception e)
+        {
+            Log.TurnFailed(logger, unit.Kind.Name, e);
+            hub.Dispatcher.Return(unit, atOnce: false);
+            throw;
+        }
+    }
+
+    private CompleteTaskResponse Stale()
+    {
+        Log.StaleCompletion(logger);
+        return new();
+    }
+}

@@ -1,0 +1,116 @@
+using Grpc.Core;
+using Microsoft.Extensions.Logging;
+using VividMed.DurableTask.Protocol;
+
+namespace VividMed.TaskHub;
+
+/// <summary>Feeds one worker over its stream for as long as it stays connected.</summary>
+internal sealed class WorkItemFeed(HubEngine hub, ILogger<WorkItemFeed> logger)
+{
+    // Small rounds, so that several workers share a burst.
+    private const int Round = 32;
+
+    public async Task ServeAsync(GetWorkItemsRequest request, IServerStreamWriter<WorkItem> writer, ServerCallContext context)
+    {
+        using var ends = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, hub.Stopping);
+        using var stream = Describe(request);
+        hub.Dispatcher.Connect(stream);
+        Log.WorkerConnected(logger);
+        try
+        {
+            await context.WriteResponseHeadersAsync([]);
+            while (true)
+            {
+                ends.Token.ThrowIfCancellationRequested();
+                var leases = hub.Dispatcher.Take(stream, Round);
+                if (leases.Count > 0) await SendAsync(leases, writer, ends.Token);
+                else if (!await stream.WaitAsync(hub.Options.HealthPingInterval, ends.Token)) await writer.WriteAsync(new() { HealthPing = new() }, ends.Token);
+            }
+        }
+        catch (OperationCanceledException) when (ends.IsCancellationRequested)
+        {
+            // The worker left, or the hub stops: both end the stream in an orderly way.
+        }
+        finally
+        {
+            Log.WorkerDisconnected(logger, hub.Dispatcher.Disconnect(stream));
+        }
+    }
+
+    private WorkerStream Describe(GetWorkItemsRequest request)
+    {
+        var filters = request.WorkItemFilters;
+        return new(
+            filters is null ? KindFilter.Everything : KindFilter.Only(filters.Orchestrations.Select(f => (f.Name, f.Versions.AsEnumerable()))),
+            filters is null ? KindFilter.Everything : KindFilter.Only(filters.Activities.Select(f => (f.Name, f.Versions.AsEnumerable()))),
+            request.MaxConcurrentOrchestrationWorkItems > 0 ? request.MaxConcurrentOrchestrationWorkItems : hub.Options.DefaultOrchestrationLimit,
+            request.MaxConcurrentActivityWorkItems > 0 ? request.MaxConcurrentActivityWorkItems : hub.Options.DefaultActivityLimit,
+            request.Capabilities.Contains(WorkerCapability.HistoryStreaming));
+    }
+
+    private async Task SendAsync(List<Lease> leases, IServerStreamWriter<WorkItem> writer, CancellationToken cancellationToken)
+    {
+        var items = new List<WorkItem>(leases.Count);
+        var activities = leases.Where(lease => lease.Unit.IsActivity).ToList();
+        if (activities.Count > 0) items.AddRange(await LoadActivitiesAsync(activities));
+        foreach (var lease in leases.Where(lease => !lease.Unit.IsActivity))
+        {
+            if (await LoadTurnAsync(lease) is { } item) items.Add(item);
+        }
+
+        for (var i = 0; i < items.Count; i++)
+        {
+            writer.WriteOptions = i < items.Count - 1 ? new(WriteFlags.BufferHint) : WriteOptions.Default;
+            await writer.WriteAsync(items[i], cancellationToken);
+        }
+    }
+
+    private async Task<List<WorkItem>> LoadActivitiesAsync(List<Lease> leases)
+    {
+        var items = new List<WorkItem>(leases.Count);
+        var requests = await hub.Store.LoadActivitiesAsync([.. leases.Select(lease => lease.Unit.Key)]);
+        foreach (var lease in leases)
+        {
+            if (requests.TryGetValue(lease.Unit.Key, out var request)) items.Add(new() { ActivityRequest = request, CompletionToken = lease.Token });
+            else hub.Dispatcher.Claim(lease);
+        }
+
+        return items;
+    }
+
+    private async Task<WorkItem?> LoadTurnAsync(Lease lease)
+    {
+        var turn = await hub.Store.LoadTurnAsync(lease.Unit.Key);
+        if (turn is null)
+        {
+            if (hub.Dispatcher.Claim(lease)) hub.Dispatcher.Finish(lease.Unit);
+            return null;
+        }
+
+        lease.Turn = turn with { NewEvents = [HistoryEvents.OrchestratorStarted(hub.Time.GetUtcNow()), .. turn.NewEvents] };
+        var request = new OrchestratorRequest { InstanceId = turn.Instance.Id, ExecutionId = turn.Instance.ExecutionId };
+        request.NewEvents.AddRange(lease.Turn.NewEvents);
+        if (turn.Instance.HistoryBytes > hub.Options.InlineHistoryBytes && lease.Stream.StreamsHistory)
+        {
+            request.RequiresHistoryStreaming = true;
+        }
+        else
+        {
+            lease.Past = hub.Histories.Take(turn.Instance) ?? await ReadHistoryAsync(turn.Instance);
+            request.PastEvents.AddRange(lease.Past);
+        }
+
+        return new() { OrchestratorRequest = request, CompletionToken = lease.Token };
+    }
+
+    private async Task<List<HistoryEvent>> ReadHistoryAsync(InstanceRow instance)
+    {
+        var history = new List<HistoryEvent>(instance.HistoryLength);
+        while (history.Count < instance.HistoryLength && await hub.Store.ReadHistoryAsync(instance.Key, history.Count) is { Count: > 0 } chunk)
+        {
+            history.AddRange(chunk);
+        }
+
+        return history;
+    }
+}

@@ -1,0 +1,22 @@
+namespace VividMed.TaskHub;
+
+/// <summary>What a committed write made ready, for those who hand out work and those who wait.</summary>
+internal sealed class Changes
+{
+    /// <summary>Instances with something new in their inbox.</summary>
+    public List<InstanceRef> Runnable { get; } = [];
+
+    /// <summary>Activities to hand out.</summary>
+    public List<ActivityRef> Activities { get; } = [];
+
+    /// <summary>Ids of instances that started, ended or went away.</summary>
+    public List<string> Transitions { get; } = [];
+
+    /// <summary>The earliest new timer.</summary>
+    public DateTimeOffset? NextTimer { get; private set; }
+
+    public void TimerAt(DateTimeOffset due)
+    {
+        if (NextTimer is null || due < NextTimer) NextTimer = due;
+    }
+}

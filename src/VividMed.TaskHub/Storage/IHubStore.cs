@@ -1,0 +1,58 @@
+using VividMed.DurableTask.Protocol;
+
+namespace VividMed.TaskHub;
+
+/// <summary>
+/// Where instances, histories and undelivered work live. Every write is one transaction and answers what it made ready;
+/// <c>null</c> means that it did not apply: no such instance, or a turn of an execution that has moved on.
+/// </summary>
+internal interface IHubStore : IAsyncDisposable
+{
+    /// <summary>Opens the store and answers everything that waited when the last hub went away.</summary>
+    Task<Changes> OpenAsync();
+
+    /// <summary>Deletes every instance.</summary>
+    Task ClearAsync();
+
+    /// <summary>Creates an instance from its ExecutionStarted event; null when the id is taken by one that may not be replaced.</summary>
+    Task<Changes?> StartAsync(HistoryEvent started, IReadOnlyCollection<OrchestrationStatus> replaceable);
+
+    /// <summary>Adds an event to the inbox of an instance; a finished instance takes none.</summary>
+    Task<Changes?> SendAsync(string instanceId, HistoryEvent message);
+
+    /// <summary>Holds (or releases) the inbox of an instance and records the event that says so.</summary>
+    Task<Changes?> SuspendAsync(string instanceId, bool suspended, HistoryEvent message);
+
+    /// <summary>Ends an instance at once, with its waiting activities and, if asked, its sub-orchestrations.</summary>
+    Task<Changes?> TerminateAsync(string instanceId, string? output, bool recursive);
+
+    /// <summary>Lets a failed instance run again from before its failures; false when it has not failed.</summary>
+    Task<Changes?> RewindAsync(string instanceId);
+
+    /// <summary>Deletes finished instances (and, if asked, their sub-orchestrations) and answers how many.</summary>
+    Task<int> PurgeAsync(IReadOnlyCollection<string> instanceIds, bool recursive);
+
+    /// <summary>Takes the activity out of the backlog and gives its outcome to the orchestration, at most once.</summary>
+    Task<Changes> CompleteActivityAsync(long activity, HistoryEvent outcome);
+
+    Task<Changes?> CommitTurnAsync(TurnCommit turn);
+
+    /// <summary>The next turn of an instance, or null when it has nothing to do now.</summary>
+    Task<TurnInput?> LoadTurnAsync(long instance);
+
+    /// <summary>Requests of those activities that still wait.</summary>
+    Task<IReadOnlyDictionary<long, ActivityRequest>> LoadActivitiesAsync(IReadOnlyCollection<long> activities);
+
+    /// <summary>The history events from a position on, as stored together; empty at the end.</summary>
+    Task<IReadOnlyList<HistoryEvent>> ReadHistoryAsync(long instance, int from);
+
+    /// <summary>Instances whose timers are due between two moments (inclusive), and the next timer after.</summary>
+    Task<Changes> ReadDueAsync(DateTimeOffset from, DateTimeOffset to);
+
+    Task<InstanceRow?> FindAsync(string instanceId);
+
+    Task<OrchestrationState?> GetAsync(string instanceId, bool payloads);
+
+    /// <summary>Instances in order of creation, after a position.</summary>
+    Task<IReadOnlyList<(long Position, OrchestrationState State)>> QueryAsync(InstanceFilter filter, long after, int count, bool payloads);
+}

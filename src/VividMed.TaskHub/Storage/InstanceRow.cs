@@ -1,0 +1,18 @@
+using VividMed.DurableTask.Protocol;
+
+namespace VividMed.TaskHub;
+
+/// <summary>An instance as it stands between two turns.</summary>
+/// <param name="Key">Position in order of creation; a replaced instance gets a new one.</param>
+/// <param name="HistoryLength">Number of history events; with the execution id it fences stale turns.</param>
+/// <param name="HistoryBytes">Serialized size of the history.</param>
+/// <param name="Origin">The ExecutionStarted event without its input.</param>
+internal sealed record InstanceRow(
+    long Key, string Id, string ExecutionId, string Name, string? Version, OrchestrationStatus Status, int HistoryLength, long HistoryBytes, byte[] Origin)
+{
+    public InstanceRef Ref => new(Key, Id, Name, Version);
+
+    public bool IsFinished => Status.IsFinal;
+
+    public ExecutionStartedEvent ReadOrigin() => ExecutionStartedEvent.Parser.ParseFrom(Origin);
+}

@@ -1,0 +1,53 @@
+using Google.Protobuf;
+using VividMed.DurableTask.Protocol;
+
+namespace VividMed.TaskHub;
+
+/// <summary>Histories, stored as chunks of the events that one turn appended, each under the position of its first event.</summary>
+internal static class HistoryTable
+{
+    private const int MaxChunkBytes = 1 << 20;
+
+    /// <summary>Appends events after <paramref name="position"/> and answers their serialized size.</summary>
+    public static long Append(SqliteSession db, long instance, int position, IReadOnlyList<HistoryEvent> events)
+    {
+        var total = 0L;
+        var size = 0;
+        var chunk = new HistoryChunk();
+        foreach (var e in events)
+        {
+            var next = e.CalculateSize() + 8;
+            if (chunk.Events.Count > 0 && size + next > MaxChunkBytes)
+            {
+                position += Flush(db, instance, position, chunk);
+                size = 0;
+            }
+
+            chunk.Events.Add(e);
+            size += next;
+            total += next;
+        }
+
+        Flush(db, instance, position, chunk);
+        return total;
+    }
+
+    /// <summary>The chunk that begins at a position; empty after the last.</summary>
+    public static IReadOnlyList<HistoryEvent> Read(SqliteSession db, long instance, int position) =>
+        db.First("SELECT payload FROM history WHERE instance = $1 AND position = $2",
+            row => HistoryChunk.Parser.ParseFrom(row.GetFieldValue<byte[]>(0)), instance, position)?.Events ?? [];
+
+    public static IReadOnlyList<HistoryEvent> ReadAll(SqliteSession db, long instance) =>
+        [.. db.Query("SELECT payload FROM history WHERE instance = $1 ORDER BY position",
+            row => HistoryChunk.Parser.ParseFrom(row.GetFieldValue<byte[]>(0)), instance).SelectMany(chunk => chunk.Events)];
+
+    public static void DeleteAll(SqliteSession db, long instance) => db.Execute("DELETE FROM history WHERE instance = $1", instance);
+
+    private static int Flush(SqliteSession db, long instance, int position, HistoryChunk chunk)
+    {
+        var count = chunk.Events.Count;
+        if (count > 0) db.Execute("INSERT INTO history(instance, position, payload) VALUES ($1, $2, $3)", instance, position, chunk.ToByteArray());
+        chunk.Events.Clear();
+        return count;
+    }
+}

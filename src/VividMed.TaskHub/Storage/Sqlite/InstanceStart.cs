@@ -1,0 +1,24 @@
+using VividMed.DurableTask.Protocol;
+
+namespace VividMed.TaskHub;
+
+/// <summary>Creates instances, in place of an older one with the same id where that may be replaced.</summary>
+internal static class InstanceStart
+{
+    /// <summary>False when the id is taken. Repeating a start with the same execution id changes nothing and succeeds.</summary>
+    public static bool Apply(SqliteSession db, HistoryEvent message, Predicate<OrchestrationStatus> replaceable, DateTimeOffset now, Changes changes)
+    {
+        var started = message.ExecutionStarted;
+        if (InstanceTable.Find(db, started.OrchestrationInstance.InstanceId) is { } existing)
+        {
+            if (existing.ExecutionId == started.OrchestrationInstance.ExecutionId) return true;
+            if (!replaceable(existing.Status)) return false;
+            if (!existing.IsFinished) Termination.Apply(db, existing.Id, output: null, recursive: true, now, changes);
+            InstanceTable.Delete(db, existing.Key);
+        }
+
+        var instance = InstanceTable.Add(db, started, now);
+        MessageTable.Add(db, instance, message, bound: false, now, changes, started.ScheduledStartTimestamp?.ToDateTimeOffset());
+        return true;
+    }
+}

@@ -1,0 +1,62 @@
+using System.Text.Json;
+using Google.Protobuf;
+using VividMed.DurableTask.Protocol;
+
+namespace VividMed.TaskHub;
+
+/// <summary>The inboxes: events that wait for their instance's next turn, timers among them.</summary>
+internal static class MessageTable
+{
+    private const int MaxTurnMessages = 2000;
+    private const int MaxTurnBytes = 1 << 20;
+
+    /// <summary>Adds an event. A bound one belongs to the present execution and does not outlive it.</summary>
+    public static void Add(SqliteSession db, InstanceRef instance, HistoryEvent message, bool bound, DateTimeOffset now, Changes changes, DateTimeOffset? visibleAt = null)
+    {
+        var waits = visibleAt > now;
+        db.Execute("INSERT INTO messages(instance, visible_at, bound, payload) VALUES ($1, $2, $3, $4)",
+            instance.Key, waits ? visibleAt!.Value.UtcTicks : 0L, bound ? 1 : 0, message.ToByteArray());
+        if (waits) changes.TimerAt(visibleAt!.Value);
+        else changes.Runnable.Add(instance);
+    }
+
+    /// <summary>The visible part of an inbox, in order of arrival, up to what fits into one turn.</summary>
+    public static (List<long> Ids, List<HistoryEvent> Events, bool HasMore) Load(SqliteSession db, long instance, DateTimeOffset now)
+    {
+        var ids = new List<long>();
+        var events = new List<HistoryEvent>();
+        var bytes = 0;
+        var rows = db.Query("SELECT id, payload FROM messages WHERE instance = $1 AND visible_at <= $2 ORDER BY id LIMIT $3",
+            row => (Id: row.GetInt64(0), Payload: row.GetFieldValue<byte[]>(1)), instance, now.UtcTicks, MaxTurnMessages + 1);
+        foreach (var (id, payload) in rows)
+        {
+            bytes += payload.Length;
+            if (ids.Count > 0 && (bytes > MaxTurnBytes || ids.Count == MaxTurnMessages)) return (ids, events, true);
+            ids.Add(id);
+            events.Add(HistoryEvent.Parser.ParseFrom(payload));
+        }
+
+        return (ids, events, false);
+    }
+
+    public static void Delete(SqliteSession db, IReadOnlyList<long> ids) =>
+        db.Execute("DELETE FROM messages WHERE id IN (SELECT value FROM json_each($1))", JsonSerializer.Serialize(ids));
+
+    public static void DeleteAll(SqliteSession db, long instance) => db.Execute("DELETE FROM messages WHERE instance = $1", instance);
+
+    public static void DeleteBound(SqliteSession db, long instance) => db.Execute("DELETE FROM messages WHERE instance = $1 AND bound = 1", instance);
+
+    public static List<InstanceRef> Due(SqliteSession db, DateTimeOffset from, DateTimeOffset to) => db.Query("""
+        SELECT DISTINCT i.key, i.id, i.name, i.version FROM messages m JOIN instances i ON i.key = m.instance
+        WHERE m.visible_at > 0 AND m.visible_at BETWEEN $1 AND $2
+        """, InstanceTable.ReadRef, from.UtcTicks, to.UtcTicks);
+
+    public static List<InstanceRef> Waiting(SqliteSession db, DateTimeOffset now) => db.Query("""
+        SELECT i.key, i.id, i.name, i.version FROM messages m JOIN instances i ON i.key = m.instance
+        WHERE m.visible_at <= $1 GROUP BY i.key ORDER BY min(m.id)
+        """, InstanceTable.ReadRef, now.UtcTicks);
+
+    public static DateTimeOffset? NextTimer(SqliteSession db, DateTimeOffset after) => db.First(
+        "SELECT min(visible_at) FROM messages WHERE visible_at > 0 AND visible_at > $1",
+        row => row.IsDBNull(0) ? (DateTimeOffset?)null : new DateTimeOffset(row.GetInt64(0), TimeSpan.Zero), after.UtcTicks);
+}

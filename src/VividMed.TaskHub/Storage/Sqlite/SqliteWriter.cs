@@ -1,0 +1,88 @@
+using System.Threading.Channels;
+
+namespace VividMed.TaskHub;
+
+/// <summary>
+/// The only writer. Whatever waits when it comes round goes into one transaction, so that many turns and calls share one
+/// flush to disk. It has a thread of its own: a flush must not hold up the thread pool.
+/// </summary>
+internal sealed class SqliteWriter : IAsyncDisposable
+{
+    private const int MaxBatch = 1024;
+
+    private readonly SqliteSession _db;
+    private readonly Channel<IWriteOperation> _queue = Channel.CreateBounded<IWriteOperation>(new BoundedChannelOptions(4096) { SingleReader = true });
+    private readonly Task _loop;
+
+    public SqliteWriter(SqliteSession db)
+    {
+        _db = db;
+        _loop = Task.Factory.StartNew(Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    }
+
+    /// <summary>Completes when the work is committed; what it answers is what the caller gets.</summary>
+    public async Task<T> WriteAsync<T>(Func<SqliteSession, T> work)
+    {
+        var operation = new WriteOperation<T>(work);
+        await _queue.Writer.WriteAsync(operation);
+        return await operation.Done;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _queue.Writer.TryComplete();
+        await _loop;
+        _db.Dispose();
+    }
+
+    private void Run()
+    {
+        var batch = new List<IWriteOperation>(MaxBatch);
+        while (_queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
+        {
+            while (batch.Count < MaxBatch && _queue.Reader.TryRead(out var operation)) batch.Add(operation);
+            // One bad operation must not take its neighbours down: after a failure each gets a transaction of its own.
+            if (Commit(batch) is not null)
+            {
+                foreach (var operation in batch)
+                {
+                    if (Commit([operation]) is { } reason) operation.Fail(reason);
+                }
+            }
+
+            batch.Clear();
+        }
+    }
+
+    private Exception? Commit(List<IWriteOperation> batch)
+    {
+        try
+        {
+            _db.Execute("BEGIN IMMEDIATE");
+            foreach (var operation in batch) operation.Run(_db);
+            _db.Execute("COMMIT");
+        }
+#pragma warning disable CA1031 // handed to the callers, who wait for it
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            Rollback();
+            return e;
+        }
+
+        foreach (var operation in batch) operation.Succeed();
+        return null;
+    }
+
+    private void Rollback()
+    {
+        try
+        {
+            _db.Execute("ROLLBACK");
+        }
+        catch (Microsoft.Data.Sqlite.SqliteException)
+        {
+            // SQLite has already rolled back by itself, or BEGIN was what failed.
+        }
+    }
+}

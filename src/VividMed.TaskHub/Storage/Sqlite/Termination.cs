@@ -1,0 +1,41 @@
+using VividMed.DurableTask.Protocol;
+
+namespace VividMed.TaskHub;
+
+/// <summary>
+/// Ends instances without asking a worker: a stuck or unserved orchestration ends all the same, and a turn in flight finds
+/// its execution finished and is dropped.
+/// </summary>
+internal static class Termination
+{
+    /// <summary>False when there is no such instance.</summary>
+    public static bool Apply(SqliteSession db, string id, string? output, bool recursive, DateTimeOffset now, Changes changes)
+    {
+        if (InstanceTable.Find(db, id) is not { } root) return false;
+        var pending = new Stack<InstanceRow>([root]);
+        while (pending.TryPop(out var instance))
+        {
+            if (recursive)
+            {
+                foreach (var child in InstanceTable.Children(db, instance.Id)) pending.Push(child);
+            }
+
+            if (!instance.IsFinished) End(db, instance, output, recursive, now, changes);
+        }
+
+        return true;
+    }
+
+    private static void End(SqliteSession db, InstanceRow instance, string? output, bool recursive, DateTimeOffset now, Changes changes)
+    {
+        var completion = new ExecutionCompletedEvent { OrchestrationStatus = OrchestrationStatus.Terminated, Result = output };
+        var bytes = HistoryTable.Append(db, instance.Key, instance.HistoryLength,
+            [HistoryEvents.Terminated(now, output, recursive), HistoryEvents.Completed(now, -1, completion)]);
+        InstanceTable.AddHistoryBytes(db, instance.Key, bytes);
+        InstanceTable.Finish(db, instance.Key, completion, now);
+        MessageTable.DeleteAll(db, instance.Key);
+        ActivityTable.DeleteAll(db, instance.Key);
+        Delivery.TellParent(db, instance, completion, now, changes);
+        changes.Transitions.Add(instance.Id);
+    }
+}

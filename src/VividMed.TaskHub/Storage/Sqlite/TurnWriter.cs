@@ -1,0 +1,62 @@
+using VividMed.DurableTask.Protocol;
+
+namespace VividMed.TaskHub;
+
+/// <summary>Writes a completed turn: history, status and everything that it sends out.</summary>
+internal static class TurnWriter
+{
+    public static Changes? Commit(SqliteSession db, TurnCommit commit, DateTimeOffset now)
+    {
+        var instance = commit.Turn.Instance;
+        if (!InstanceTable.Advance(db, instance, instance.HistoryLength + commit.History.Count, commit.CustomStatus, now)) return null;
+
+        var changes = new Changes();
+        if (instance.HistoryLength == 0) changes.Transitions.Add(instance.Id);
+        MessageTable.Delete(db, commit.Turn.Messages);
+        foreach (var request in commit.Activities) changes.Activities.Add(ActivityTable.Add(db, instance, request));
+        foreach (var child in commit.Children) StartChild(db, instance, child, now, changes);
+        foreach (var (target, message) in commit.Outbox) Delivery.Send(db, target, message, now, changes);
+        foreach (var action in commit.Terminations) Termination.Apply(db, action.InstanceId, action.Reason, action.Recurse, now, changes);
+
+        if (commit.NextExecution is { } next) ContinueAsNew(db, instance, next, now, changes);
+        else Append(db, commit, now, changes);
+        return changes;
+    }
+
+    private static void Append(SqliteSession db, TurnCommit commit, DateTimeOffset now, Changes changes)
+    {
+        var instance = commit.Turn.Instance;
+        var bytes = HistoryTable.Append(db, instance.Key, instance.HistoryLength, commit.History);
+        InstanceTable.AddHistoryBytes(db, instance.Key, bytes);
+        if (commit.Completion is { } completion)
+        {
+            InstanceTable.Finish(db, instance.Key, completion, now);
+            MessageTable.DeleteAll(db, instance.Key);
+            Delivery.TellParent(db, instance, completion, now, changes);
+            changes.Transitions.Add(instance.Id);
+            return;
+        }
+
+        foreach (var timer in commit.Timers)
+        {
+            MessageTable.Add(db, instance.Ref, timer, bound: true, now, changes, timer.TimerFired.FireAt.ToDateTimeOffset());
+        }
+    }
+
+    private static void ContinueAsNew(SqliteSession db, InstanceRow instance, List<HistoryEvent> next, DateTimeOffset now, Changes changes)
+    {
+        var started = next[0].ExecutionStarted;
+        HistoryTable.DeleteAll(db, instance.Key);
+        MessageTable.DeleteBound(db, instance.Key);
+        InstanceTable.Renew(db, instance.Key, started);
+        var renewed = instance.Ref with { Version = started.Version };
+        foreach (var message in next) MessageTable.Add(db, renewed, message, bound: false, now, changes);
+    }
+
+    private static void StartChild(SqliteSession db, InstanceRow parent, HistoryEvent started, DateTimeOffset now, Changes changes)
+    {
+        if (InstanceStart.Apply(db, started, static status => status.IsFinal, now, changes)) return;
+        var refused = HistoryEvents.ChildRefused(now, started.ExecutionStarted.ParentInstance.TaskScheduledId);
+        MessageTable.Add(db, parent.Ref, refused, bound: true, now, changes);
+    }
+}

@@ -1,0 +1,69 @@
+using VividMed.Datasets;
+using VividMed.Grounding;
+using VividMed.Imaging;
+using VividMed.Reports;
+
+namespace VividMed.Training;
+
+/// <summary>
+/// How well the regions of samples made from phantoms agree with the ground truth. Boxes by IoU, masks by Dice, each
+/// against the best true region of its label, on the phrase's side where the phrase states one.
+/// </summary>
+public sealed record PhantomAgreement(int Boxes, double BoxMeanIoU, double BoxShareAtHalf, int Masks, double MaskMeanDice, int AbsentPhrases, int AbsentWithRegions)
+{
+    public IEnumerable<IReadOnlyList<string>> Rows
+    {
+        get
+        {
+            if (Boxes > 0) yield return ["boxes against the truth", $"mean IoU {BoxMeanIoU:F3}, {BoxShareAtHalf:P1} at IoU 0.5, of {Boxes}"];
+            if (Masks > 0) yield return ["masks against the truth", $"mean Dice {MaskMeanDice:F3}, of {Masks}"];
+            yield return ["absent mentions with a region", $"{AbsentWithRegions} of {AbsentPhrases}"];
+        }
+    }
+
+    public static async Task<PhantomAgreement> MeasureAsync(IAsyncEnumerable<Sample> samples, PhantomTruth truth, CancellationToken cancellation)
+    {
+        var studies = truth.Studies.ToDictionary(study => (study.Dataset, study.Study));
+        var overlaps = new List<double>();
+        var dice = new List<double>();
+        int absent = 0, absentWithRegions = 0;
+        await foreach (var sample in samples.WithCancellation(cancellation))
+        {
+            var known = studies[(sample.Dataset, sample.Study)].Images.SelectMany(image => image.Findings.Concat(image.Anatomy)).ToList();
+            foreach (var phrase in sample.Phrases)
+            {
+                if (phrase.Polarity == Polarity.Absent)
+                {
+                    absent++;
+                    if (phrase.Regions.Count > 0) absentWithRegions++;
+                }
+
+                foreach (var region in phrase.Regions.Select(index => sample.Regions[index]))
+                {
+                    (region.Mask is null ? overlaps : dice).Add(Best(region, phrase.Side, known));
+                }
+            }
+        }
+
+        return new PhantomAgreement(
+            overlaps.Count, Mean(overlaps), Mean(overlaps.Select(overlap => overlap >= 0.5 ? 1.0 : 0)), dice.Count, Mean(dice), absent, absentWithRegions);
+    }
+
+    private static double Best(Region region, Side side, IReadOnlyList<PhantomTruthRegion> known)
+    {
+        var named = known.Where(candidate => candidate.Target == region.Label).ToList();
+        var sided = named.Where(candidate => candidate.Side.ToString() == side.ToString()).ToList();
+        var candidates = side is Side.Left or Side.Right && sided.Count > 0 ? sided : named;
+        return candidates.Select(candidate => Overlap(region, candidate)).DefaultIfEmpty().Max();
+    }
+
+    private static double Overlap(Region region, PhantomTruthRegion candidate)
+    {
+        if (region.Mask is not { } mask) return region.Box.IoU(candidate.ToBox());
+        return (mask.Width, mask.Height, mask.Depth) == (candidate.Mask.Width, candidate.Mask.Height, candidate.Mask.Depth)
+            ? MaskOverlap.Dice(mask.Decode(), candidate.Mask.Decode())
+            : 0;
+    }
+
+    private static double Mean(IEnumerable<double> values) => values.DefaultIfEmpty().Average();
+}

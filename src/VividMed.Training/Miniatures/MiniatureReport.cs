@@ -1,0 +1,14 @@
+namespace VividMed.Training;
+
+/// <summary>A built miniature.</summary>
+/// <param name="FirstLoss">Mean loss of the first tenth of the steps.</param>
+/// <param name="LastLoss">Mean loss of the last tenth.</param>
+/// <param name="ParityDifference">The largest difference between Torch and ONNX Runtime over all outputs.</param>
+/// <param name="Metrics">What the exported model reached on fresh phantoms, through the same code as in production.</param>
+public sealed record MiniatureReport(
+    string Model,
+    string ManifestPath,
+    double FirstLoss,
+    double LastLoss,
+    double ParityDifference,
+    IReadOnlyDictionary<string, double> Metrics);

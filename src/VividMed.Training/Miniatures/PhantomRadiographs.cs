@@ -1,0 +1,86 @@
+using System.Runtime.InteropServices;
+using VividMed.Datasets;
+using VividMed.Imaging;
+
+namespace VividMed.Training;
+
+/// <summary>Phantom radiographs as a detector meets them: rendered like the published 8-bit images, with boxes under the detector's class indices.</summary>
+internal static class PhantomRadiographs
+{
+    /// <summary>The classes of VinDr-CXR that can be drawn as boxes, without "Other lesion", in alphabetical order, with their taxonomy ids.</summary>
+    public static IReadOnlyList<(string Name, string Target)> Classes { get; } =
+    [
+        ("Aortic enlargement", "aortic enlargement"),
+        ("Atelectasis", "atelectasis"),
+        ("Calcification", "calcification"),
+        ("Cardiomegaly", "cardiomegaly"),
+        ("Clavicle fracture", "clavicle fracture"),
+        ("Consolidation", "pulmonary consolidation"),
+        ("Edema", "pulmonary edema"),
+        ("Emphysema", "pulmonary emphysema"),
+        ("Enlarged PA", "pulmonary artery enlargement"),
+        ("ILD", "interstitial lung disease"),
+        ("Infiltration", "pulmonary infiltrate"),
+        ("Lung cavity", "pulmonary cavity"),
+        ("Lung cyst", "pulmonary cyst"),
+        ("Lung Opacity", "pulmonary opacification"),
+        ("Mediastinal shift", "mediastinal shift"),
+        ("Nodule/Mass", "lung nodule"),
+        ("Pleural effusion", "pleural effusion"),
+        ("Pleural thickening", "pleural thickening"),
+        ("Pneumothorax", "pneumothorax"),
+        ("Pulmonary fibrosis", "pulmonary fibrosis"),
+        ("Rib fracture", "rib fracture"),
+    ];
+
+    public static RadiographExample Make(int seed, int width, int height)
+    {
+        var phantom = PhantomRadiograph.Generate(seed, new PhantomRadiographOptions { Width = width, Height = height });
+        var stored = new DicomImage
+        {
+            Rows = phantom.Height,
+            Columns = phantom.Width,
+            Frames = 1,
+            SamplesPerPixel = 1,
+            BitsAllocated = 16,
+            BitsStored = PhantomRadiograph.BitsStored,
+            PixelRepresentation = 0,
+            PhotometricInterpretation = phantom.Inverted ? "MONOCHROME1" : "MONOCHROME2",
+            TransferSyntaxUid = "1.2.840.10008.1.2.1",
+            Pixels = MemoryMarshal.AsBytes(phantom.Pixels.AsSpan()).ToArray(),
+        };
+        return new RadiographExample(
+            RadiographRendering.Render(stored),
+            [.. phantom.Findings.Where(static finding => finding.Box.Volume > 0).Select(static finding => (ClassOf(finding.Target), finding.Box))]);
+    }
+
+    /// <summary>The same picture with up to 8 % cut away at each side: another position and scale for the next use.</summary>
+    public static RadiographExample Crop(RadiographExample example, Random random)
+    {
+        var image = example.Image;
+        var (left, right) = (Margin(image.Width), Margin(image.Width));
+        var (top, bottom) = (Margin(image.Height), Margin(image.Height));
+        var (width, height) = (image.Width - left - right, image.Height - top - bottom);
+        var pixels = new byte[width * height];
+        for (var y = 0; y < height; y++) image.Pixels.AsSpan(((y + top) * image.Width) + left, width).CopyTo(pixels.AsSpan(y * width));
+
+        var frame = Box.Flat(left, top, left + width, top + height);
+        return new RadiographExample(
+            new GrayImage(width, height, pixels),
+            [.. example.Truth.Select(truth => (truth.Label, Shift(truth.Box.Intersect(frame))))]);
+
+        int Margin(int length) => random.Next((int)(length * 0.08) + 1);
+
+        Box Shift(Box box) => Box.Flat(box.X0 - left, box.Y0 - top, box.X1 - left, box.Y1 - top);
+    }
+
+    private static int ClassOf(string target)
+    {
+        for (var i = 0; i < Classes.Count; i++)
+        {
+            if (Classes[i].Target == target) return i;
+        }
+
+        throw new InvalidOperationException($"no class stands for {target}");
+    }
+}

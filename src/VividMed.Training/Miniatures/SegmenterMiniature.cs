@@ -1,0 +1,129 @@
+using System.Runtime.InteropServices;
+using TorchSharp;
+using VividMed.Inference;
+using static TorchSharp.torch;
+
+namespace VividMed.Training;
+
+/// <summary>phantom-sat-mini: masks by prompt on phantom chest CTs.</summary>
+internal sealed class SegmenterMiniature : IMiniature
+{
+    private const int Batch = 2;
+    private const int PoolSize = 160;
+    private const double LearningRate = 5e-3;
+    private const double ParityTolerance = 1e-2;
+    private const int PromptWidth = 64;
+    private const string PromptFileName = "prompts.f32";
+
+    private static readonly SegmenterNetwork Network = new(X: 64, Y: 64, Z: 48, PromptWidth, Channels: [8, 16, 32, 64, 96], MaskWidth: 8);
+
+    private static readonly VolumePreprocessing Preparation = new(
+        Channels: 1, VolumeAxisOrder.Zyx, SpacingMm: [4, 4, 6], ForegroundAbove: 0, Clip: [-1000, 1000], VolumeNormalisation.ZScore);
+
+    private static readonly WindowOptions Window = new([Network.X, Network.Y, Network.Z], Overlap: 0.5, SigmaScale: 0.125, WindowPadding.Both, PadValue: 0, BatchHint: 1);
+
+    public string Id => "phantom-sat-mini";
+
+    public int DefaultSteps => 3000;
+
+    public TrainedNetwork Train(int steps, int seed, IProgress<MiniatureProgress>? progress, CancellationToken cancellation)
+    {
+        var weights = new WeightStore();
+        var evaluating = new TorchOperations(weights, training: false);
+        using (no_grad()) Network.Forward(evaluating, zeros(new long[] { 1, 1, Network.Z, Network.Y, Network.X }), Prompts(evaluating));
+        using var pool = new ExamplePool<VolumeExample>(static number => PhantomVolumes.Make(number, Preparation), FirstSeed(seed), PoolSize, drawsPerFresh: 4);
+        var random = new Random(seed);
+        var operations = new TorchOperations(weights, training: true);
+        var (average, losses) = new TrainingLoop(Id, steps, LearningRate, clip: 2).Run(weights, done => Loss(operations, pool, random, done), progress, cancellation);
+        weights.Dispose();
+        return new TrainedNetwork(average, losses);
+    }
+
+    public (byte[] Model, double Difference) Export(WeightStore weights)
+    {
+        var graph = new OnnxGraph(Id);
+        var operations = new OnnxOperations(weights, graph);
+        string[] space = [$"{Network.Z}", $"{Network.Y}", $"{Network.X}"];
+        var image = graph.Input("image", ["batch", "1", .. space]);
+        var prompts = graph.Input("prompts", "prompts", $"{PromptWidth}");
+        graph.Output(Network.Logits(operations, Network.Forward(operations, image, prompts)), "mask_logits", ["batch", "prompts", .. space]);
+        var model = graph.ToBytes(MiniatureBuilder.IntendedUse, MiniatureBuilder.Properties);
+
+        using var scope = NewDisposeScope();
+        using var none = no_grad();
+        var evaluating = new TorchOperations(weights, training: false);
+        long[] shape = [2, 1, Network.Z, Network.Y, Network.X];
+        var voxels = new float[shape.Aggregate(static (a, b) => a * b)];
+        for (var i = 0; i < 2; i++) new VolumeWindow(PhantomVolumes.Make(i, Preparation), Network, new Random(i)).CopyVoxels(voxels.AsSpan(i * voxels.Length / 2, voxels.Length / 2));
+        var table = Prompts(evaluating);
+        var expected = Network.Logits(evaluating, Network.Forward(evaluating, tensor(voxels).reshape(shape), table));
+        return (model, OnnxParity.Check(
+            model,
+            [("image", voxels, shape), ("prompts", weights.Values("prompts"), weights.Shape("prompts"))],
+            [("mask_logits", expected.contiguous().data<float>().ToArray())],
+            ParityTolerance));
+    }
+
+    public IReadOnlyDictionary<string, byte[]> SideFiles(WeightStore weights) => new Dictionary<string, byte[]>
+    {
+        [PromptFileName] = MemoryMarshal.AsBytes(weights.Values("prompts").AsSpan()).ToArray(),
+    };
+
+    public ModelManifest Describe(Func<string, ModelFile> file) => new()
+    {
+        Schema = ModelManifest.CurrentSchema,
+        Id = Id,
+        Version = "1",
+        Kind = ModelKind.PromptSegmenter,
+        Modality = "CT",
+        Licence = "MIT",
+        IntendedUse = MiniatureBuilder.IntendedUse,
+        Model = file(MiniatureBuilder.ModelFileName),
+        Inputs = new Dictionary<string, string> { ["image"] = "image", ["prompts"] = "prompts" },
+        Outputs = new Dictionary<string, string> { ["masks"] = "mask_logits" },
+        Volume = Preparation,
+        Window = Window,
+        Mask = new MaskDecoding(Threshold: 0.5, MinComponentMm3: 600),
+        Prompts = new PromptTable(file(PromptFileName), PromptWidth, MaxPromptsPerCall: 16, Encoder: "learned table, one row a label"),
+        Labels = PhantomVolumes.Prompts,
+    };
+
+    public IReadOnlyDictionary<string, double> Evaluate(ModelManifest manifest, int count, int firstSeed, CancellationToken cancellation)
+    {
+        using var model = SegmenterModel.Open(manifest, new ExecutionOptions(ExecutionProvider.Cpu, Threads: 1));
+        SegmentationPrompt[] prompts = [.. manifest.Labels.Select(static label => new SegmentationPrompt(label.Target, label.Side))];
+        var score = new SegmentationScore(prompts.Length);
+        for (var i = 0; i < count; i++)
+        {
+            var phantom = PhantomVolumes.Generate(firstSeed + i);
+            score.Add(model.Segment(phantom.ToVolume(), prompts, cancellation), PhantomVolumes.Labels(phantom));
+        }
+
+        return score.Metrics([.. manifest.Labels.Select(static label => label.Name)]);
+    }
+
+    private static Tensor Loss(TorchOperations operations, ExamplePool<VolumeExample> pool, Random random, double done)
+    {
+        var voxels = Network.X * Network.Y * Network.Z;
+        var image = new float[Batch * voxels];
+        var windows = new VolumeWindow[Batch];
+        for (var i = 0; i < Batch; i++)
+        {
+            windows[i] = new VolumeWindow(pool.Draw(), Network, random);
+            windows[i].CopyVoxels(image.AsSpan(i * voxels, voxels));
+        }
+
+        var offset = (Z: random.Next(2), Y: random.Next(2), X: random.Next(2));
+        var count = PhantomVolumes.Prompts.Count;
+        var lattice = voxels / 8;
+        var wanted = new float[Batch * count * lattice];
+        for (var i = 0; i < Batch; i++) windows[i].CopyLabels(offset, count, wanted.AsSpan(i * count * lattice, count * lattice));
+
+        var output = Network.Forward(operations, tensor(image).reshape(new long[] { Batch, 1, Network.Z, Network.Y, Network.X }), Prompts(operations));
+        return SegmentationLoss.Of(output, offset, tensor(wanted).reshape(Batch, count, lattice), done);
+    }
+
+    private static Tensor Prompts(TorchOperations operations) => operations.Parameter("prompts", 1, PhantomVolumes.Prompts.Count, PromptWidth);
+
+    private static int FirstSeed(int seed) => 1_000_000 + (seed * 100_000);
+}

@@ -1,0 +1,90 @@
+namespace VividMed.Training;
+
+/// <summary>
+/// A miniature of SAT (arXiv 2312.17183): a 3-D U-Net embeds every voxel, prompts look at its bottleneck by cross-attention
+/// (never at each other) and become vectors that are compared with the voxels.
+/// Input image [B, 1, Z, Y, X] and prompts [N, PromptWidth]; output mask logits [B, N, Z, Y, X].
+/// </summary>
+internal sealed record SegmenterNetwork(int X, int Y, int Z, int PromptWidth, int[] Channels, int MaskWidth)
+{
+    private const int Rank = 3;
+
+    public SegmenterOutput<T> Forward<T>(INetworkOperations<T> op, T image, T prompts)
+    {
+        var (skips, bottom) = Contract(op, image);
+        var pixels = Expand(op, skips, bottom);
+        var width = Channels[^1];
+        var masks = Decode(op, op.Transpose(op.Reshape(bottom, 0, width, -1), 0, 2, 1), op.Reshape(prompts, 1, -1, PromptWidth));
+        return new SegmenterOutput<T>(
+            pixels,
+            op.Linear(masks, "mask.vector", width, MaskWidth),
+            op.Linear(masks, "mask.bias", width, 1, initialBias: -2));
+    }
+
+    /// <summary>Every voxel against every prompt: [B, N, Z, Y, X].</summary>
+    public T Logits<T>(INetworkOperations<T> op, SegmenterOutput<T> output)
+    {
+        var flat = op.Reshape(output.Pixels, 0, MaskWidth, -1);
+        return op.Reshape(op.Add(op.MatMul(output.Vectors, flat), output.Biases), 0, 0, Z, Y, X);
+    }
+
+    private (List<T> Skips, T Bottom) Contract<T>(INetworkOperations<T> op, T image)
+    {
+        var skips = new List<T>();
+        var x = Finish(op, "stem", op.Add(op.Convolution(image, "stem", 1, Channels[0], Rank), Where(op)), Channels[0]);
+        for (var level = 1; level < Channels.Length; level++)
+        {
+            skips.Add(x);
+            x = Finish(op, $"down{level}", op.Convolution(x, $"down{level}", Channels[level - 1], Channels[level], Rank, stride: 2), Channels[level]);
+            x = op.Add(x, Finish(op, $"same{level}", op.Convolution(x, $"same{level}", Channels[level], Channels[level], Rank), Channels[level]));
+        }
+
+        return (skips, x);
+    }
+
+    private T Expand<T>(INetworkOperations<T> op, List<T> skips, T x)
+    {
+        for (var level = Channels.Length - 1; level > 0; level--)
+        {
+            x = op.Add(op.UpConvolution(x, $"up{level}", Channels[level], Channels[level - 1], Rank), skips[level - 1]);
+            // No full convolution at full resolution: it would cost more than all the others together.
+            x = level > 1
+                ? op.Add(x, Finish(op, $"joined{level}", op.Convolution(x, $"joined{level}", Channels[level - 1], Channels[level - 1], Rank), Channels[level - 1]))
+                : Finish(op, "joined1", x, Channels[0]);
+        }
+
+        return op.Convolution(x, "pixels", Channels[0], MaskWidth, Rank, kernel: 1);
+    }
+
+    private T Decode<T>(INetworkOperations<T> op, T tokens, T prompts)
+    {
+        var width = Channels[^1];
+        var count = (long)X * Y * Z >> (Rank * (Channels.Length - 1));
+        var placed = op.Add(tokens, op.Parameter("position", 0.1f, 1, count, width));
+        var memory = op.LayerNorm(placed, "memory.norm", width);
+        var queries = op.Linear(prompts, "prompt", PromptWidth, width);
+        var normed = op.LayerNorm(queries, "cross.norm", width);
+        queries = op.Add(queries, Transformer.Attend(op, "cross", normed, memory, memory, width));
+        queries = Transformer.FeedForward(op, "feed", queries, width);
+        return op.Gelu(op.Linear(op.LayerNorm(queries, "mask.norm", width), "mask.in", width, width));
+    }
+
+    private static T Finish<T>(INetworkOperations<T> op, string name, T x, int channels) =>
+        op.LeakyRelu(op.BatchNorm(x, $"{name}.norm", channels));
+
+    /// <summary>
+    /// What three input channels of coordinates would add to the first convolution: by linearity a weighted sum of x, y and z,
+    /// each from -1 to 1 across the window, that needs neither channels nor a copy a sample.
+    /// </summary>
+    private T Where<T>(INetworkOperations<T> op)
+    {
+        return op.Add(op.Add(Axis("x", X, 1, 1, 1, 1, X), Axis("y", Y, 1, 1, 1, Y, 1)), Axis("z", Z, 1, 1, Z, 1, 1));
+
+        T Axis(string name, int length, params ReadOnlySpan<long> shape)
+        {
+            var values = new float[length];
+            for (var i = 0; i < length; i++) values[i] = (2 * (i + 0.5f) / length) - 1;
+            return op.Multiply(op.Constant($"coordinate.{name}", values, shape), op.Parameter($"stem.{name}", 0.5f, 1, Channels[0], 1, 1, 1));
+        }
+    }
+}

@@ -1,0 +1,65 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace VividMed.Training;
+
+/// <summary>A network's weights and running statistics by name, in the order of their first use; drawn from Torch's seeded generator.</summary>
+internal sealed class WeightStore : IDisposable
+{
+    private readonly Dictionary<string, Tensor> _tensors = [];
+    private readonly List<string> _trainable = [];
+
+    public IReadOnlyList<string> Trainable => _trainable;
+
+    public Tensor this[string name] => _tensors[name];
+
+    public long ParameterCount => _trainable.Sum(name => _tensors[name].numel());
+
+    /// <summary>A learned tensor; created by <paramref name="create"/> at its first use.</summary>
+    public Tensor Weight(string name, Func<Tensor> create)
+    {
+        if (_tensors.TryGetValue(name, out var known)) return known;
+
+        var tensor = new TorchSharp.Modules.Parameter(create().detach()).DetachFromDisposeScope();
+        _trainable.Add(name);
+        return _tensors[name] = tensor;
+    }
+
+    /// <summary>A tensor that no gradient reaches.</summary>
+    public Tensor Buffer(string name, Func<Tensor> create)
+    {
+        if (_tensors.TryGetValue(name, out var known)) return known;
+        return _tensors[name] = create().detach().DetachFromDisposeScope();
+    }
+
+    public IEnumerable<TorchSharp.Modules.Parameter> Parameters() => _trainable.Select(name => (TorchSharp.Modules.Parameter)_tensors[name]);
+
+    public float[] Values(string name) => _tensors[name].detach().contiguous().data<float>().ToArray();
+
+    public long[] Shape(string name) => _tensors[name].shape;
+
+    /// <summary>An independent copy, to hold a moving average.</summary>
+    public WeightStore Clone()
+    {
+        var copy = new WeightStore();
+        foreach (var (name, tensor) in _tensors)
+        {
+            if (_trainable.Contains(name)) copy.Weight(name, () => tensor.clone());
+            else copy.Buffer(name, () => tensor.clone());
+        }
+
+        return copy;
+    }
+
+    /// <summary>Moves every tensor of this average towards the present one: new = keep * old + (1 - keep) * present.</summary>
+    public void MoveTowards(WeightStore present, double keep)
+    {
+        using var none = no_grad();
+        foreach (var (name, tensor) in _tensors) tensor.lerp_(present[name], 1 - keep);
+    }
+
+    public void Dispose()
+    {
+        foreach (var tensor in _tensors.Values) tensor.Dispose();
+    }
+}

@@ -1,0 +1,58 @@
+namespace VividMed.Architecture.Tests;
+
+/// <summary>The house's floors from the ground up: a room never imports from its own floor or from above.</summary>
+public sealed class FloorTests
+{
+    private static readonly string[][] Floors =
+    [
+        ["Imaging"],
+        ["Reports", "Datasets", "Inference"],
+        ["Grounding"],
+        ["Shards"],
+        ["Training"],
+        ["Workflows"],
+        ["Dashboard"],
+        ["Cli"],
+    ];
+
+    /// <summary>The durable engine stands apart: workflows and what is above may use it, the domain may not.</summary>
+    private static readonly string[] Engine = ["DurableTask", "TaskHub"];
+
+    private static readonly IReadOnlyList<Project> Projects = Project.ReadAll();
+
+    [Fact]
+    public void Every_project_has_its_floor_or_belongs_to_the_engine() =>
+        Assert.Equal(
+            Floors.SelectMany(floor => floor).Concat(Engine).Order(StringComparer.Ordinal),
+            Projects.Select(project => project.Name));
+
+    [Fact]
+    public void A_room_imports_only_from_below_its_own_floor()
+    {
+        var upward = from project in Projects
+                     where !Engine.Contains(project.Name)
+                     from reference in project.References
+                     where !Engine.Contains(reference) && FloorOf(reference) >= FloorOf(project.Name)
+                     select $"{project.Name} -> {reference}";
+        Assert.Empty(upward);
+    }
+
+    [Fact]
+    public void The_engine_knows_nothing_of_medicine() =>
+        Assert.All(Projects.Where(project => Engine.Contains(project.Name)), project => Assert.Subset(Engine.ToHashSet(), project.References.ToHashSet()));
+
+    [Fact]
+    public void No_domain_library_knows_the_engine() =>
+        Assert.All(
+            Projects.Where(project => !Engine.Contains(project.Name) && FloorOf(project.Name) < FloorOf("Workflows")),
+            project => Assert.Empty(project.References.Intersect(Engine)));
+
+    [Fact]
+    public void Only_the_workflows_and_the_command_line_compose_the_engine_with_the_domain() =>
+        Assert.Equal(
+            ["Cli", "Dashboard", "Workflows"],
+            Projects.Where(project => project.References.Contains("DurableTask") || project.References.Contains("TaskHub"))
+                .Select(project => project.Name).Except(Engine));
+
+    private static int FloorOf(string room) => Array.FindIndex(Floors, floor => floor.Contains(room));
+}

@@ -1,0 +1,115 @@
+using VividMed.Imaging;
+using VividMed.TestKit;
+
+namespace VividMed.Datasets.Tests;
+
+public sealed class PhantomDatasetTests(PhantomDatasetFixture phantom) : IClassFixture<PhantomDatasetFixture>
+{
+    [Fact]
+    public async Task The_written_folders_are_read_back_by_the_readers()
+    {
+        var radiographs = await DatasetFolder.ListAsync(DatasetFactory.Open("mimic-cxr", phantom.Path("mimic-cxr")));
+        var scans = await DatasetFolder.ListAsync(DatasetFactory.Open("ct-rate", phantom.Path("ct-rate")));
+
+        Assert.Equal(PhantomDatasetFixture.Radiographs, radiographs.Count);
+        Assert.Equal(PhantomDatasetFixture.Scans, scans.Count);
+        Assert.Equal(["test", "train", "validate"], radiographs.Select(static study => study.Split).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(["no-frontal-view"], radiographs.Select(static study => study.Exclusion).OfType<string>());
+        Assert.Contains(radiographs, static study => study.LeftOut.Any(static image => image.Reason == "lateral-view"));
+        Assert.Equal(["not-chest"], scans.Select(static scan => scan.Exclusion).OfType<string>());
+        Assert.Contains(scans, static scan => scan.LeftOut.Any(static image => image.Reason == "other-reconstruction"));
+        Assert.All(radiographs.GroupBy(static study => study.Patient), static patient => Assert.Single(patient.Select(static study => study.Split).Distinct()));
+    }
+
+    [Fact]
+    public async Task Every_phrase_equals_its_span_of_the_report_that_the_reader_gives()
+    {
+        await phantom.EachStudyAsync(async (dataset, study, truth) =>
+        {
+            var report = await dataset.ReadReportAsync(study);
+            Assert.Contains(truth.Phrases, static phrase => phrase.Section == "findings");
+            foreach (var phrase in truth.Phrases)
+            {
+                Assert.Equal(phrase.Text, string.Join(' ', report[phrase.Start..phrase.End].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
+            }
+
+            Assert.DoesNotContain(report, static letter => letter is >= '\uE000' and <= '\uF8FF' or '[' or ']' or '|' or '{' or '$' or '@');
+            if (dataset.Name == "mimic-cxr") Assert.All(report.Split('\n'), static line => Assert.True(line.Length <= 79, line));
+        });
+    }
+
+    [Fact]
+    public async Task What_a_report_says_is_there_is_in_the_images_and_what_it_denies_is_not()
+    {
+        await phantom.EachStudyAsync((_, study, truth) =>
+        {
+            var shown = truth.Images.SelectMany(static image => image.Findings).Select(static finding => (finding.Target, finding.Side)).ToHashSet();
+            foreach (var phrase in truth.Phrases.Where(static phrase => !phrase.IsAnatomy))
+            {
+                var isShown = phrase.Side switch
+                {
+                    PatientSide.Both => shown.Contains((phrase.Target, PatientSide.Left)) && shown.Contains((phrase.Target, PatientSide.Right)),
+                    PatientSide.None => shown.Any(finding => finding.Target == phrase.Target),
+                    _ => shown.Contains((phrase.Target, phrase.Side)),
+                };
+                Assert.True(isShown == (phrase.Polarity == TruthPolarity.Present && !phrase.Historical), $"{study.Id}: {phrase.Text}");
+            }
+
+            Assert.All(shown, finding => Assert.Contains(truth.Phrases, phrase => phrase.Target == finding.Target && (phrase.Side == finding.Side || phrase.Side == PatientSide.Both)));
+            return Task.CompletedTask;
+        });
+    }
+
+    [Fact]
+    public void The_grammar_uses_every_polarity_history_and_both_sides()
+    {
+        var phrases = phantom.Truth.Studies.SelectMany(static study => study.Phrases).ToArray();
+        Assert.Equal(3, phrases.Select(static phrase => phrase.Polarity).Distinct().Count());
+        Assert.Equal(4, phrases.Select(static phrase => phrase.Side).Distinct().Count());
+        Assert.Contains(phrases, static phrase => phrase.Historical);
+        Assert.All(phrases.GroupBy(static phrase => phrase.Section), static section => Assert.Contains(section.Key, (string[])["findings", "impression"]));
+    }
+
+    [Fact]
+    public async Task The_images_are_genuine_files_with_the_grids_of_the_truth()
+    {
+        await phantom.EachStudyAsync(async (dataset, study, truth) =>
+        {
+            foreach (var image in study.Images)
+            {
+                await using var stream = dataset.OpenImage(image);
+                var region = truth.Images.Single(candidate => candidate.Id == image.Id).Anatomy[0];
+                Assert.Equal(region.Mask.Decode().Bounds(), region.ToBox());
+                if (study.Modality == Modality.Ct) continue;
+                var decoded = DicomFile.Read(stream).DecodeImage();
+                Assert.Equal((decoded.Columns, decoded.Rows), (region.Mask.Width, region.Mask.Height));
+            }
+        });
+    }
+
+    [Fact]
+    public async Task The_same_seed_writes_the_same_bytes()
+    {
+        using var again = new TemporaryFolder();
+        await PhantomDataset.WriteAsync(again.Root, 5, 2, PhantomDatasetFixture.Seed);
+        using var third = new TemporaryFolder();
+        await PhantomDataset.WriteAsync(third.Root, 5, 2, PhantomDatasetFixture.Seed);
+        var files = Files(again.Root);
+        Assert.True(files.Length > 20);
+        Assert.Equal(files, Files(third.Root));
+        Assert.All(files, file => Assert.Equal(File.ReadAllBytes(again.Path(file)), File.ReadAllBytes(third.Path(file))));
+        var report = Assert.Single(files, static file => file.EndsWith("59000001.txt", StringComparison.Ordinal));
+        Assert.Equal(File.ReadAllBytes(again.Path(report)), File.ReadAllBytes(phantom.Path(report)));
+    }
+
+    [Fact]
+    public void Truth_that_is_missing_or_damaged_is_refused()
+    {
+        using var folder = new DatasetFolder().Write("truth.json", "{ \"seed\": ");
+        Assert.Equal("bad-truth", Assert.Throws<DatasetException>(() => PhantomTruth.Load(folder.Root)).Code);
+        Assert.Equal("missing-truth", Assert.Throws<DatasetException>(() => PhantomTruth.Load(folder.Root + "/none.json")).Code);
+    }
+
+    private static string[] Files(string root) =>
+        [.. Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(root, file)).Order(StringComparer.Ordinal)];
+}

@@ -1,0 +1,37 @@
+using VividMed.TestKit;
+
+namespace VividMed.EndToEnd.Tests;
+
+/// <summary>kill -9 at any moment of a run costs time, never data.</summary>
+public sealed class KillTests
+{
+    [Fact]
+    public async Task A_run_killed_three_times_ends_with_the_shards_of_an_undisturbed_run_and_a_repeat_writes_nothing()
+    {
+        using var folder = new TemporaryFolder();
+        var root = folder.Path("phantom");
+        await Vividmed.SucceedAsync("phantom", "--out", root, "--cxr", "9", "--ct", "0", "--seed", "5");
+        await Vividmed.SucceedAsync(Run(root, folder.Path("calm")));
+
+        string[] moments = ["tagged 3", "written 3", "written 6"];
+        foreach (var moment in moments)
+        {
+            await using var run = Vividmed.Start(Run(root, folder.Path("killed")));
+            await run.LineAsync(line => line.Contains(moment, StringComparison.Ordinal) || line.Contains("committing", StringComparison.Ordinal));
+            await run.KillAsync();
+        }
+
+        var resumed = await Vividmed.SucceedAsync(Run(root, folder.Path("killed")));
+        Assert.Contains("goes on where it was", resumed.Errors, StringComparison.Ordinal);
+        Assert.Equal(Shards.Digests(folder.Path("calm")), Shards.Digests(folder.Path("killed")));
+
+        var before = Shards.WriteTimes(folder.Path("killed"));
+        var repeated = await Vividmed.SucceedAsync(Run(root, folder.Path("killed")));
+        Assert.Contains("nothing to do", repeated.Errors, StringComparison.Ordinal);
+        Assert.Equal(before, Shards.WriteTimes(folder.Path("killed")));
+        await Vividmed.SucceedAsync("shards", "verify", "--shards", folder.Path("killed"));
+    }
+
+    private static string[] Run(string root, string output) =>
+        ["run", "--dataset", "mimic-cxr", "--root", Path.Combine(root, "mimic-cxr"), "--out", output, "--partition-size", "3", "--in-flight", "1"];
+}

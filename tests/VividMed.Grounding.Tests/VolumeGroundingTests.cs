@@ -1,0 +1,89 @@
+using VividMed.Reports;
+using static VividMed.Grounding.Tests.Scene;
+
+namespace VividMed.Grounding.Tests;
+
+public sealed class VolumeGroundingTests
+{
+    [Fact]
+    public void Anatomy_gets_the_mask_of_its_side()
+    {
+        var result = GroundCt("The right lung is normal.", Cubes("lung", Side.Left, 0.9, (2, 5, 2, 10)), Cubes("lung", Side.Right, 0.9, (25, 5, 2, 10)));
+
+        var region = Assert.Single(result.RegionsOf(result.Phrase("lung")));
+        Assert.Equal(25, region.Box.X0);
+        Assert.Equal(FindingKind.Anatomy, region.TargetKind);
+        Assert.Equal(Grade.A, region.Grade);
+    }
+
+    [Fact]
+    public void Both_lungs_get_both_masks()
+    {
+        var result = GroundCt("Both lungs are normal.", Cubes("lung", Side.Left, 0.9, (2, 5, 2, 10)), Cubes("lung", Side.Right, 0.9, (25, 5, 2, 10)));
+
+        Assert.Equal(2, result.Phrase("lung").Regions.Count);
+    }
+
+    [Fact]
+    public void A_left_effusion_keeps_only_the_left_part_of_an_unsided_mask()
+    {
+        var result = GroundCt("Left pleural effusion is observed.", Cubes("pleural effusion", Side.None, 0.9, (3, 5, 2, 4), (30, 5, 2, 4)));
+
+        var region = Assert.Single(result.RegionsOf(result.Phrase("pleural effusion")));
+        Assert.Equal((3, 7), (region.Box.X0, region.Box.X1));
+        Assert.Equal(64, region.Mask!.Count());
+    }
+
+    [Fact]
+    public void An_unsided_mask_on_the_other_side_only_is_a_side_conflict()
+    {
+        var phrase = GroundCt("Left pleural effusion is observed.", Cubes("pleural effusion", Side.None, 0.9, (30, 5, 2, 4))).Phrase("pleural effusion");
+
+        Assert.Equal(UngroundedReason.SideConflict, phrase.Reason);
+    }
+
+    [Fact]
+    public void A_nodule_keeps_the_part_in_the_stated_lobe()
+    {
+        var result = GroundCt(
+            "A nodule is observed in the right lung lower lobe.",
+            Cubes("lung nodule", Side.None, 0.9, (27, 6, 3, 3), (27, 30, 15, 3)), Cubes("lung lower lobe", Side.Right, 0.9, (25, 4, 1, 10)));
+
+        var region = Assert.Single(result.RegionsOf(result.Phrase("lung nodule")));
+        Assert.Equal(3, region.Box.Z0);
+        Assert.Contains("place=pass", region.Checks);
+    }
+
+    [Fact]
+    public void Specks_are_no_nodule()
+    {
+        Assert.Equal(UngroundedReason.BelowThreshold, GroundCt("A nodule is observed in the right lung.", Cubes("lung nodule", Side.None, 0.9, (27, 6, 3, 1))).Phrase("lung nodule").Reason);
+    }
+
+    [Fact]
+    public void A_finding_that_no_model_outlines_gets_its_stated_anatomy_at_grade_B()
+    {
+        var result = GroundCt(
+            "Consolidation is observed in the left lung lower lobe.",
+            Cubes("lung lower lobe", Side.Left, 0.9, (2, 5, 2, 6)), Cubes("lung lower lobe", Side.Right, 0.9, (28, 5, 2, 6)));
+
+        var region = Assert.Single(result.RegionsOf(result.Phrase("pulmonary consolidation")));
+        Assert.Equal((FindingKind.Anatomy, Grade.B, "lung lower lobe", 2.0), (region.TargetKind, region.Grade, region.Label, region.Box.X0));
+    }
+
+    [Fact]
+    public void A_finding_without_a_stated_place_gets_its_usual_container()
+    {
+        var result = GroundCt("Cardiomegaly is observed.", Cubes("heart", Side.None, 0.9, (15, 10, 5, 10)));
+
+        Assert.Equal(Grade.B, Assert.Single(result.RegionsOf(result.Phrase("cardiomegaly"))).Grade);
+    }
+
+    [Fact]
+    public void An_atrium_is_never_grounded_to_a_ventricle()
+    {
+        var phrase = GroundCt("The left atrium is normal.", Cubes("ventricle", Side.Left, 0.9, (15, 10, 5, 10))).Phrase("atrium");
+
+        Assert.Empty(phrase.Regions);
+    }
+}

@@ -1,0 +1,79 @@
+namespace VividMed.Reports.Tests;
+
+public sealed class AssertionTests
+{
+    private static readonly AssertionClassifier Classifier = new();
+
+    [Theory]
+    [InlineData("No [effusion] or pneumothorax.", Polarity.Absent)]
+    [InlineData("No effusion or [pneumothorax].", Polarity.Absent)]
+    [InlineData("There is no evidence of [pneumonia].", Polarity.Absent)]
+    [InlineData("Lungs are clear without [consolidation].", Polarity.Absent)]
+    [InlineData("[Mass] was not detected in both lungs.", Polarity.Absent)]
+    [InlineData("[Nodule], mass and consolidation were not observed.", Polarity.Absent)]
+    [InlineData("[Pneumothorax] is absent.", Polarity.Absent)]
+    [InlineData("Negative for [fracture].", Polarity.Absent)]
+    [InlineData("No effusion, but [atelectasis] at the base.", Polarity.Present)]
+    [InlineData("A [nodule] is seen and no effusion was detected.", Polarity.Present)]
+    [InlineData("Pleural effusion was not observed, [atelectasis] is seen.", Polarity.Present)]
+    [InlineData("No change in the [effusion].", Polarity.Present)]
+    [InlineData("[Effusion] is present.", Polarity.Present)]
+    [InlineData("[Consolidation] compatible with infection.", Polarity.Present)]
+    public void Negation_reaches_what_it_should_and_no_further(string text, Polarity polarity)
+    {
+        Assert.Equal(polarity, Classify(text).Polarity);
+    }
+
+    [Theory]
+    [InlineData("Possible [pneumonia].")]
+    [InlineData("This may represent [pneumonia].")]
+    [InlineData("[Pneumonia] cannot be excluded.")]
+    [InlineData("Findings concerning for [edema].")]
+    [InlineData("Edema ([mediastinitis]?).")]
+    [InlineData("Evaluate for [pneumothorax].")]
+    public void Doubt_questions_and_recommendations_are_uncertain(string text)
+    {
+        Assert.Equal(Polarity.Uncertain, Classify(text).Polarity);
+    }
+
+    [Theory]
+    [InlineData("History of [pneumothorax].", Temporality.Historical)]
+    [InlineData("Status post [fracture].", Temporality.Historical)]
+    [InlineData("Previously seen [opacity] is unchanged.", Temporality.Historical)]
+    [InlineData("Compared to the prior examination the [effusion] is larger.", Temporality.Current)]
+    [InlineData("[Effusion] has increased since the previous study.", Temporality.Current)]
+    public void Earlier_findings_are_historical_and_comparisons_are_not(string text, Temporality temporality)
+    {
+        Assert.Equal(temporality, Classify(text).Temporality);
+    }
+
+    [Fact]
+    public void What_has_resolved_is_absent_now()
+    {
+        Assert.Equal(new Assertion(Polarity.Absent, Temporality.Historical, Experiencer.Patient), Classify("Previously seen right basilar [atelectasis] has resolved."));
+    }
+
+    [Fact]
+    public void A_relatives_disease_is_not_the_patients()
+    {
+        Assert.Equal(Experiencer.Family, Classify("Family history of [tuberculosis].").Experiencer);
+        Assert.Empty(Reading.Cxr("Family history of tuberculosis.").Findings);
+    }
+
+    [Theory]
+    [InlineData(-1, 3)]
+    [InlineData(2, 2)]
+    [InlineData(0, 99)]
+    public void A_phrase_outside_the_text_is_refused(int start, int end)
+    {
+        Assert.Equal("bad-phrase", Assert.Throws<ReportException>(() => Classifier.Classify("No effusion.", new TextSpan(start, end))).Code);
+    }
+
+    /// <summary>The assertion of the phrase in square brackets.</summary>
+    private static Assertion Classify(string marked)
+    {
+        var start = marked.IndexOf('[', StringComparison.Ordinal);
+        var end = marked.IndexOf(']', StringComparison.Ordinal) - 1;
+        return Classifier.Classify(marked.Replace("[", "", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal), new TextSpan(start, end));
+    }
+}

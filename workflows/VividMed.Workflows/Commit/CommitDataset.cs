@@ -1,0 +1,39 @@
+using VividMed.Shards;
+
+namespace VividMed.Workflows;
+
+/// <summary>Checks that the counts close and commits the version; answers with its folder, such as <c>versions/0001</c>.</summary>
+[DurableTask(nameof(CommitDataset))]
+public sealed class CommitDataset(PipelineEnvironment environment) : TaskActivity<CommitRequest, string>
+{
+    public override async Task<string> RunAsync(TaskActivityContext context, CommitRequest input)
+    {
+        var cancellation = environment.Stopping;
+        var (request, plan, totals) = input;
+        var folder = environment.OpenRun(request);
+        var shards = new List<ShardEntry>();
+        var statistics = new ShardStatistics();
+        foreach (var partition in plan.Partitions)
+        {
+            if (await folder.TryReadAsync<WrittenShard>(folder.Partition(partition.Index, WriteShard.Stage), cancellation) is not { } written) continue;
+            shards.Add(written.Entry);
+            statistics.Add(written.Statistics);
+        }
+
+        var provenance = environment.ProvenanceOf(request);
+        var manifest = new DatasetManifest(
+            DatasetManifest.SchemaVersion,
+            plan.Version,
+            request.Dataset,
+            request.Run,
+            plan.Version > 1 ? plan.Version - 1 : null,
+            new DatasetCounts(plan.Studies, totals.Written, totals.Quarantined, plan.ExcludedByReason.ToDictionary(reason => reason.Key, reason => (long)reason.Value)),
+            provenance.Models,
+            provenance.LexiconDigest,
+            provenance.OptionsDigest,
+            provenance.CodeVersion,
+            shards);
+        await DatasetCommit.CommitAsync(folder.Store, manifest, statistics, cancellation);
+        return DatasetLayout.Version(plan.Version);
+    }
+}

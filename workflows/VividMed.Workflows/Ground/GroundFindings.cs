@@ -1,0 +1,33 @@
+using VividMed.Grounding;
+using VividMed.Reports;
+
+namespace VividMed.Workflows;
+
+/// <summary>Ties each phrase of each report to the regions found for it and writes the samples, still without their images.</summary>
+[DurableTask(nameof(GroundFindings))]
+public sealed class GroundFindings(PipelineEnvironment environment) : TaskActivity<PartitionReference, StageResult>
+{
+    public const string Stage = "ground";
+
+    public override async Task<StageResult> RunAsync(TaskActivityContext context, PartitionReference input)
+    {
+        var cancellation = environment.Stopping;
+        var request = input.Request;
+        var folder = environment.OpenRun(request);
+        var tagged = (await folder.ReadAsync<TaggedStudy[]>(folder.Partition(input.Partition, TagReports.Stage), cancellation)).ToDictionary(study => study.Study.Id);
+        var localized = await folder.ReadAsync<LocalizedStudy[]>(folder.Partition(input.Partition, LocalizeStudies.Stage), cancellation);
+        var grounder = new Grounder(environment.OpenTaxonomy(request), new GroundingOptions());
+        var provenance = environment.ProvenanceOf(request);
+        var modality = request.Dataset == "ct-rate" ? SampleModality.Ct : SampleModality.Cxr;
+
+        return await StageRun.OverAsync(folder, input.Partition, Stage, localized, study => study.Study, study =>
+        {
+            var (source, report) = tagged[study.Study];
+            var result = grounder.Ground(report, study.Images, modality, study.Candidates, source.Id);
+            return Task.FromResult(new Sample(
+                source.Id, request.Dataset, source.Split, source.Patient, source.Id, modality, study.Images,
+                new SampleReport(report.Text, [.. report.Sections.Select(section => new SampleSection(section.Name, section.Start, section.End))]),
+                result.Phrases, result.Regions, result.Questions, provenance));
+        }, cancellation);
+    }
+}

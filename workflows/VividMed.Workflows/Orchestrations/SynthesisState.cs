@@ -1,0 +1,13 @@
+namespace VividMed.Workflows;
+
+/// <summary>What <see cref="SynthesizeDataset"/> carries from one page of partitions to the next. A fresh run has no plan yet.</summary>
+public sealed record SynthesisState
+{
+    public required SynthesisRequest Request { get; init; }
+
+    public DatasetPlan? Plan { get; init; }
+
+    public int NextPartition { get; init; }
+
+    public SynthesisProgress Progress { get; init; } = SynthesisProgress.None;
+}

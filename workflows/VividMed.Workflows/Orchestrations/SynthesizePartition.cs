@@ -1,0 +1,29 @@
+namespace VividMed.Workflows;
+
+/// <summary>One partition through its four stages. Its custom status tells the stage counts while it runs; its output is the same counts.</summary>
+[DurableTask(nameof(SynthesizePartition))]
+public sealed class SynthesizePartition : TaskOrchestrator<PartitionReference, SynthesisProgress>
+{
+    public override async Task<SynthesisProgress> RunAsync(TaskOrchestrationContext context, PartitionReference input)
+    {
+        var progress = SynthesisProgress.None with { Phase = "tagging" };
+        context.SetCustomStatus(progress);
+
+        var tagged = await context.CallActivityAsync<StageResult>(nameof(TagReports), input, Retries.Infrastructure);
+        progress = progress with { Phase = "localizing", Tagged = tagged.Done, Quarantined = tagged.Quarantined };
+        context.SetCustomStatus(progress);
+
+        var localized = await context.CallActivityAsync<StageResult>(nameof(LocalizeStudies), input, Retries.Infrastructure);
+        progress = progress with { Phase = "grounding", Localized = localized.Done, Quarantined = progress.Quarantined + localized.Quarantined };
+        context.SetCustomStatus(progress);
+
+        var grounded = await context.CallActivityAsync<StageResult>(nameof(GroundFindings), input, Retries.Infrastructure);
+        progress = progress with { Phase = "writing", Grounded = grounded.Done, Quarantined = progress.Quarantined + grounded.Quarantined };
+        context.SetCustomStatus(progress);
+
+        var written = await context.CallActivityAsync<StageResult>(nameof(WriteShard), input, Retries.Infrastructure);
+        progress = progress with { Phase = "finished", Written = written.Done, Quarantined = progress.Quarantined + written.Quarantined, PartitionsDone = 1 };
+        context.SetCustomStatus(progress);
+        return progress;
+    }
+}

@@ -1,0 +1,9 @@
+using System.Text.Json;
+
+namespace VividMed.Workflows;
+
+/// <summary>How intermediates and cached results are written: camelCase.</summary>
+internal static class PipelineJson
+{
+    public static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web);
+}

@@ -1,0 +1,52 @@
+using VividMed.DurableTask.Client;
+
+namespace VividMed.Workflows;
+
+/// <summary>
+/// A run's live counts: its own custom status for what is finished, plus the status of the few partitions in flight.
+/// Reading costs the hub one query over running partitions, and the run's history nothing.
+/// </summary>
+public static class RunMonitor
+{
+    public static async Task<RunSnapshot?> ReadAsync(DurableTaskClient client, string run, CancellationToken cancellation)
+    {
+        return await client.GetInstanceAsync(run, getInputsAndOutputs: true, cancellation) is { Name: nameof(SynthesizeDataset) } instance
+            ? await SnapshotAsync(client, instance, cancellation)
+            : null;
+    }
+
+    /// <summary>Every dataset run that the hub knows, in no particular order.</summary>
+    public static async Task<IReadOnlyList<RunSnapshot>> ListAsync(DurableTaskClient client, CancellationToken cancellation)
+    {
+        var runs = new List<RunSnapshot>();
+        await foreach (var instance in client.GetAllInstancesAsync(new OrchestrationQuery { FetchInputsAndOutputs = true }).WithCancellation(cancellation))
+        {
+            if (instance.Name == nameof(SynthesizeDataset)) runs.Add(await SnapshotAsync(client, instance, cancellation));
+        }
+
+        return runs;
+    }
+
+    private static async Task<RunSnapshot> SnapshotAsync(DurableTaskClient client, OrchestrationMetadata instance, CancellationToken cancellation)
+    {
+        var progress = Status(instance);
+        if (!instance.IsCompleted)
+        {
+            var inFlight = new OrchestrationQuery
+            {
+                InstanceIdPrefix = RunIds.PartitionPrefix(instance.InstanceId),
+                Statuses = [OrchestrationRuntimeStatus.Running],
+                FetchInputsAndOutputs = true,
+            };
+            await foreach (var partition in client.GetAllInstancesAsync(inFlight).WithCancellation(cancellation))
+            {
+                progress = progress.Plus(Status(partition));
+            }
+        }
+
+        return new RunSnapshot(instance, progress);
+    }
+
+    private static SynthesisProgress Status(OrchestrationMetadata instance) =>
+        instance.SerializedCustomStatus is null ? SynthesisProgress.None : instance.ReadCustomStatusAs<SynthesisProgress>() ?? SynthesisProgress.None;
+}

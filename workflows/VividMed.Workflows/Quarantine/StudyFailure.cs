@@ -1,0 +1,23 @@
+using VividMed.Datasets;
+using VividMed.Imaging;
+using VividMed.Inference;
+using VividMed.Reports;
+
+namespace VividMed.Workflows;
+
+/// <summary>
+/// Tells a bad study from a bad machine: what a study's own content causes is quarantined with a reason,
+/// everything else is thrown on, so that the retry policy sees it.
+/// </summary>
+public static class StudyFailure
+{
+    /// <summary>The quarantine record for a failure that lies in the study itself, or null when it does not.</summary>
+    public static QuarantinedStudy? Explain(Exception failure, string study, string stage, string? input) => failure switch
+    {
+        ImageFormatException image => new(study, stage, image.Code, image.Message, input),
+        DatasetException dataset => new(study, stage, dataset.Code, dataset.Message, input),
+        ReportException report => new(study, stage, report.Code, report.Message, input),
+        FileNotFoundException or DirectoryNotFoundException => new(study, stage, "missing-file", "The file is listed but is not in the dataset's folder.", input),
+        _ => null,
+    };
+}

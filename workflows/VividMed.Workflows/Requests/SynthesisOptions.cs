@@ -1,0 +1,29 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+
+namespace VividMed.Workflows;
+
+/// <summary>How a run works. <see cref="Detector"/> and <see cref="Segmenter"/> name models in the models folder.</summary>
+public sealed record SynthesisOptions
+{
+    public string Detector { get; init; } = "phantom-dino-mini";
+
+    public string Segmenter { get; init; } = "phantom-sat-mini";
+
+    /// <summary>Studies a partition, and so a shard, 1 to 4,096.</summary>
+    public int PartitionSize { get; init; } = 64;
+
+    /// <summary>Partitions worked on at the same time.</summary>
+    public int MaxPartitionsInFlight { get; init; } = 4;
+
+    /// <summary>The share of planned studies, 0 to 1, above which a run ends without training and asks for a look.</summary>
+    public double MaxQuarantineShare { get; init; } = 0.05;
+
+    /// <summary>Waits after the commit for the external event <c>ReviewApproved</c>, at most <see cref="ReviewTimeout"/>.</summary>
+    public bool AwaitReview { get; init; }
+
+    public TimeSpan ReviewTimeout { get; init; } = TimeSpan.FromDays(7);
+
+    /// <summary>SHA-256 over what changes the samples or how they are packed; how fast and how patiently a run works is left out.</summary>
+    internal string Digest => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(new { Detector, Segmenter, PartitionSize })));
+}

@@ -1,0 +1,34 @@
+namespace VividMed.Workflows;
+
+/// <summary>Runs one stage over the studies of a partition: results and quarantine records are written beside each other, in the studies' order.</summary>
+internal static class StageRun
+{
+    public static async Task<StageResult> OverAsync<TIn, TOut>(
+        RunFolder folder,
+        int partition,
+        string stage,
+        IReadOnlyList<TIn> studies,
+        Func<TIn, string> studyId,
+        Func<TIn, Task<TOut>> work,
+        CancellationToken cancellation)
+    {
+        var done = new List<TOut>(studies.Count);
+        var quarantined = new List<QuarantinedStudy>();
+        foreach (var study in studies)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            try
+            {
+                done.Add(await work(study));
+            }
+            catch (Exception failure) when (StudyFailure.Explain(failure, studyId(study), stage, input: null) is { } record)
+            {
+                quarantined.Add(record);
+            }
+        }
+
+        await folder.WriteAsync(folder.Partition(partition, stage), done, cancellation);
+        await folder.WriteAsync(folder.Partition(partition, $"quarantine-{stage}"), quarantined, cancellation);
+        return new StageResult(done.Count, quarantined.Count);
+    }
+}

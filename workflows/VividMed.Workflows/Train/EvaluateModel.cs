@@ -1,0 +1,12 @@
+using VividMed.Training.VisionLanguage;
+
+namespace VividMed.Workflows;
+
+/// <summary>Measures the finished model on held-out studies and writes the figures beside its weights.</summary>
+[DurableTask(nameof(EvaluateModel))]
+public sealed class EvaluateModel(PipelineEnvironment environment) : TaskActivity<TrainingJob, EvaluationReport>
+{
+    public override Task<EvaluationReport> RunAsync(TaskActivityContext context, TrainingJob input) =>
+        new ModelEvaluator().EvaluateAsync(
+            environment.OpenVersions(input), environment.OpenStore(input.Out), input.ModelFolder, cancellation: environment.Stopping);
+}

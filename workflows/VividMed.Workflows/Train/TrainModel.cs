@@ -1,0 +1,18 @@
+using VividMed.Training.VisionLanguage;
+
+namespace VividMed.Workflows;
+
+/// <summary>Trains one stage on the committed versions. Tried again, it resumes from its last checkpoint; a finished stage is not trained twice.</summary>
+[DurableTask(nameof(TrainModel))]
+public sealed class TrainModel(PipelineEnvironment environment) : TaskActivity<TrainingStageJob, StageTraining>
+{
+    public override async Task<StageTraining> RunAsync(TaskActivityContext context, TrainingStageJob input)
+    {
+        var (job, stage) = input;
+        var options = new TrainingOptions { Stages = [stage], StepsPerStage = job.Training.StepsPerStage, Seed = job.Training.Seed };
+        var report = await new VividMedTrainer().TrainAsync(
+            environment.OpenVersions(job), options, environment.OpenStore(job.Out), job.ModelFolder, progress: null, environment.Stopping);
+        var trained = report.Stages.Single();
+        return new StageTraining(stage, trained.Steps, trained.LossBefore, trained.LossAfter, report.Before, report.After, trained.Weights);
+    }
+}
