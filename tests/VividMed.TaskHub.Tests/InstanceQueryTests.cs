@@ -71,6 +71,26 @@ public sealed class InstanceQueryTests
     }
 
     [Fact]
+    public async Task A_page_stays_below_what_a_client_receives_however_large_the_inputs()
+    {
+        await using var hub = await TestHub.StartAsync();
+        var input = new string('x', 900_000);
+        for (var i = 0; i < 6; i++) await hub.StartInstanceAsync("Unserved", input, $"i{i}");
+
+        var ids = new List<string>();
+        string? token = null;
+        do
+        {
+            var page = await hub.Client.QueryInstancesAsync(new() { Query = new() { FetchInputsAndOutputs = true, ContinuationToken = token } });
+            ids.AddRange(page.OrchestrationState.Select(state => state.InstanceId));
+            token = page.ContinuationToken;
+        }
+        while (token is not null);
+
+        Assert.Equal(["i0", "i1", "i2", "i3", "i4", "i5"], ids);
+    }
+
+    [Fact]
     public async Task A_foreign_continuation_token_is_refused()
     {
         await using var hub = await TestHub.StartAsync();

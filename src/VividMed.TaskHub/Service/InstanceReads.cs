@@ -9,6 +9,7 @@ internal sealed class InstanceReads(HubEngine hub)
 {
     private const int DefaultPage = 100;
     private const int MaxPage = 1000;
+    private const int MaxPageBytes = 2 << 20;
 
     public async Task<GetInstanceResponse> GetAsync(GetInstanceRequest request)
     {
@@ -96,8 +97,22 @@ internal sealed class InstanceReads(HubEngine hub)
 
         var count = size <= 0 ? DefaultPage : Math.Min(size, MaxPage);
         var rows = await hub.Store.QueryAsync(filter, after, count, payloads);
-        var next = rows.Count == count ? rows[^1].Position.ToString(CultureInfo.InvariantCulture) : null;
-        return (rows.Select(row => row.State), next);
+        var fitting = CountFitting(rows);
+        var isLast = fitting == rows.Count && rows.Count < count;
+        return (rows.Take(fitting).Select(row => row.State), isLast ? null : rows[fitting - 1].Position.ToString(CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>How many rows (at least one, if any) fit into a page: clients refuse messages above 4 MiB by default.</summary>
+    private static int CountFitting(IReadOnlyList<(long Position, OrchestrationState State)> rows)
+    {
+        var bytes = 0L;
+        for (var i = 0; i < rows.Count; i++)
+        {
+            bytes += rows[i].State.CalculateSize();
+            if (i > 0 && bytes > MaxPageBytes) return i;
+        }
+
+        return rows.Count;
     }
 
     private static RpcException NotFound() => new(new Status(StatusCode.NotFound, "There is no such instance."));

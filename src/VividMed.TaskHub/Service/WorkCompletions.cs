@@ -59,6 +59,7 @@ internal sealed class WorkCompletions(HubEngine hub, ILogger<WorkCompletions> lo
             lease.Chunks.Add(chunk);
             if (lease.Chunks.Count > 1 && lease.Chunks.Sum(part => (long)part.CalculateSize()) > 4L * hub.Options.MaxMessageBytes)
             {
+                if (hub.Dispatcher.Claim(lease)) hub.Dispatcher.Return(lease.Unit, atOnce: false);
                 throw new RpcException(new Status(StatusCode.ResourceExhausted, "The turn's actions are too large."));
             }
 
