@@ -3,14 +3,14 @@ namespace VividMed.Datasets;
 /// <summary>Writes a CT's report in the manner of CT-RATE: running text in four columns, boilerplate, negation after the noun, window phrases.</summary>
 internal static class CtRateReportWriter
 {
-    public static PhantomReport Write(ReportCase shown, IReadOnlyList<PhantomRegion> findings, double sliceThickness, PhantomRandom random)
+    public static PhantomReport Write(ReportCase shown, IReadOnlyList<PhantomRegion> findings, VoxelSpacing spacing, PhantomRandom random)
     {
         var marks = new MarkedText();
         string[] marked =
         [
             random.Pick(CtRateWording.Clinical),
-            FormattableString.Invariant($"Sections of {sliceThickness:0.##} mm thickness were taken in the axial plane without contrast."),
-            marks.Section("findings") + Findings(shown, findings, marks, random),
+            FormattableString.Invariant($"Sections of {spacing.Z:0.##} mm thickness were taken in the axial plane without contrast."),
+            marks.Section("findings") + Findings(shown, findings, spacing.X, marks, random),
             marks.Section("impression") + Impression(shown, marks, random),
         ];
 
@@ -21,7 +21,7 @@ internal static class CtRateReportWriter
         return new PhantomReport(text, phrases, parts);
     }
 
-    private static string Findings(ReportCase shown, IReadOnlyList<PhantomRegion> findings, MarkedText marks, PhantomRandom random)
+    private static string Findings(ReportCase shown, IReadOnlyList<PhantomRegion> findings, double pixel, MarkedText marks, PhantomRandom random)
     {
         var sentences = new List<string> { marks.Sentence(random.Pick(CtRateWording.Airways)) };
         if (!shown.Shows("cardiomegaly")) sentences.Add(marks.Sentence(random.Pick(CtRateWording.Heart)));
@@ -31,7 +31,8 @@ internal static class CtRateReportWriter
         foreach (var (target, side, location) in shown.Mentions(random))
         {
             var template = side == PatientSide.Both ? CtRateWording.Bilateral[target] : random.Pick(CtRateWording.Present[target]);
-            var size = findings.Where(finding => finding.Target == target && finding.Side == side).Select(static finding => 3.5 * (finding.Box.X1 - finding.Box.X0)).FirstOrDefault();
+            var size = findings.Where(finding => finding.Target == target && finding.Side == side)
+                .Select(finding => pixel * Math.Min(finding.Box.X1 - finding.Box.X0, finding.Box.Y1 - finding.Box.Y0)).FirstOrDefault();
             sentences.Add(marks.Sentence(template.Replace("{mm}", $"{size:0}", StringComparison.Ordinal).Replace("@", Lobe(location), StringComparison.Ordinal), side));
         }
 

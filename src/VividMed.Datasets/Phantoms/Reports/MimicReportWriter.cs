@@ -24,7 +24,7 @@ internal static class MimicReportWriter
         Paragraph(text, "EXAMINATION:  " + examination);
         Paragraph(text, "INDICATION:  " + random.Pick(MimicWording.Indications) + "  // please assess");
         Paragraph(text, $"TECHNIQUE:  {(views.Count > 1 ? "Two views" : "Single view")} of the chest.");
-        Paragraph(text, "COMPARISON:  " + random.Pick(["Chest radiograph from ___.", "None.", "Radiographs dated ___ and ___."]));
+        Paragraph(text, "COMPARISON:  " + random.Pick(["Chest radiograph from ___.", "Radiographs dated ___ and ___."]));
         if (random.Chance(0.8))
         {
             text.Append(" FINDINGS: \n \n");

@@ -37,7 +37,9 @@ internal static class CtRatePhantomWriter
             }
 
             truth.Add(PhantomTruthImage.Of($"{scan.Id}_{reconstruction}", volume.Findings, volume.Anatomy));
-            report ??= CtRateReportWriter.Write(new ReportCase(volume.Findings), volume.Findings, options.Length / options.Axial, new PhantomRandom(scan.Seed, "report"));
+            var plane = options.FieldOfView / options.Sagittal;
+            report ??= CtRateReportWriter.Write(
+                new ReportCase(volume.Findings), volume.Findings, new VoxelSpacing(plane, plane, options.Length / options.Axial), new PhantomRandom(scan.Seed, "report"));
         }
 
         return (new PhantomTruthStudy(CtRateDataset.DatasetName, scan.Id, scan.Patient, scan.Part.Split, report!.Phrases, truth), report.Parts);

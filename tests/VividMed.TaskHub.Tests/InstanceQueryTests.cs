@@ -1,0 +1,80 @@
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+using VividMed.DurableTask.Protocol;
+
+namespace VividMed.TaskHub.Tests;
+
+public sealed class InstanceQueryTests
+{
+    [Fact]
+    public async Task Paging_visits_every_instance_once_in_order_of_creation()
+    {
+        await using var hub = await TestHub.StartAsync();
+        for (var i = 0; i < 25; i++) await hub.StartInstanceAsync("Unserved", id: $"i{i:00}");
+
+        var ids = new List<string>();
+        var pages = 0;
+        string? token = null;
+        do
+        {
+            var page = await hub.Client.QueryInstancesAsync(new() { Query = new() { MaxInstanceCount = 10, ContinuationToken = token } });
+            ids.AddRange(page.OrchestrationState.Select(state => state.InstanceId));
+            token = page.ContinuationToken;
+            pages++;
+        }
+        while (token is not null);
+
+        Assert.Equal(Enumerable.Range(0, 25).Select(i => $"i{i:00}"), ids);
+        Assert.Equal(3, pages);
+    }
+
+    [Fact]
+    public async Task Queries_filter_by_status_prefix_and_time_of_creation()
+    {
+        var time = new ManualTime();
+        await using var hub = await TestHub.StartAsync(time: time);
+        await hub.StartInstanceAsync("Unserved", "\"in\"", "a%1");
+        time.Advance(TimeSpan.FromMinutes(1));
+        var between = time.GetUtcNow();
+        time.Advance(TimeSpan.FromMinutes(1));
+        await hub.StartInstanceAsync("Unserved", "\"in\"", "a%2");
+        await hub.StartInstanceAsync("Unserved", "\"in\"", "abc");
+        await hub.Client.TerminateInstanceAsync(new() { InstanceId = "abc" });
+
+        async Task<string> Ids(InstanceQuery query) =>
+            string.Join(' ', (await hub.Client.QueryInstancesAsync(new() { Query = query })).OrchestrationState.Select(state => state.InstanceId + state.Input));
+
+        Assert.Equal("abc", await Ids(new() { RuntimeStatus = { OrchestrationStatus.Terminated, OrchestrationStatus.Failed } }));
+        Assert.Equal("a%1 a%2", await Ids(new() { InstanceIdPrefix = "a%" }));
+        Assert.Equal("a%1\"in\"", await Ids(new() { CreatedTimeTo = between.ToTimestamp(), FetchInputsAndOutputs = true }));
+        Assert.Equal("a%2 abc", await Ids(new() { CreatedTimeFrom = between.ToTimestamp() }));
+    }
+
+    [Fact]
+    public async Task Ids_of_finished_instances_are_listed_by_time_of_completion()
+    {
+        var time = new ManualTime();
+        await using var hub = await TestHub.StartAsync(time: time);
+        foreach (var id in (string[])["a", "b", "c"])
+        {
+            await hub.StartInstanceAsync("Unserved", id: id);
+            await hub.Client.TerminateInstanceAsync(new() { InstanceId = id });
+            time.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        await hub.StartInstanceAsync("Unserved", id: "open");
+        var late = await hub.Client.ListInstanceIdsAsync(new() { CompletedTimeFrom = time.GetUtcNow().AddMinutes(-2).ToTimestamp(), PageSize = 1 });
+        var rest = await hub.Client.ListInstanceIdsAsync(new() { LastInstanceKey = late.LastInstanceKey, PageSize = 10 });
+
+        Assert.Equal(["b"], late.InstanceIds);
+        Assert.Equal(["c", "open"], rest.InstanceIds);
+    }
+
+    [Fact]
+    public async Task A_foreign_continuation_token_is_refused()
+    {
+        await using var hub = await TestHub.StartAsync();
+        var refused = await Assert.ThrowsAsync<RpcException>(async () => await hub.Client.QueryInstancesAsync(new() { Query = new() { ContinuationToken = "x" } }));
+        Assert.Equal(StatusCode.InvalidArgument, refused.StatusCode);
+    }
+}
