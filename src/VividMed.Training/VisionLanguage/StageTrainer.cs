@@ -11,6 +11,9 @@ internal sealed class StageTrainer(VividMedNetwork network, TrainingSet data, Co
     /// <summary>VividMed sees a CT more often than a radiograph, 1.5 to 1.</summary>
     private const double VolumeWeight = 1.5;
 
+    /// <summary>Share of stage 3 that repeats stage 2, lest a network this small forget plain reports and answers.</summary>
+    private const double RepeatedShare = 0.25;
+
     private readonly List<IReadOnlyList<TrainingStudy>> _groups = [.. data.Studies.GroupBy(static study => study.Grid).Select(static group => group.ToList())];
 
     /// <summary>Trains to the stage's end, from its latest checkpoint if there is one; the weights are then in the network and the store.</summary>
@@ -56,6 +59,7 @@ internal sealed class StageTrainer(VividMedNetwork network, TrainingSet data, Co
         {
             1 => conversations.TargetConversation(study, random, options.Grounding),
             2 => conversations.InstructionConversation(study, random),
+            3 when random.NextDouble() < RepeatedShare => conversations.InstructionConversation(study, random),
             _ => conversations.ReportConversation(study, options.Grounding),
         })];
     }
