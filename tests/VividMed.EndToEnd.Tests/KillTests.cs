@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using VividMed.TestKit;
 
 namespace VividMed.EndToEnd.Tests;
@@ -10,14 +11,13 @@ public sealed class KillTests
     {
         using var folder = new TemporaryFolder();
         var root = folder.Path("phantom");
-        await Vividmed.SucceedAsync("phantom", "--out", root, "--cxr", "9", "--ct", "0", "--seed", "5");
+        await Vividmed.SucceedAsync("phantom", "--out", root, "--cxr", "36", "--ct", "0", "--seed", "5");
         await Vividmed.SucceedAsync(Run(root, folder.Path("calm")));
 
-        string[] moments = ["tagged 3", "written 3", "written 6"];
-        foreach (var moment in moments)
+        foreach (var (stage, count) in new[] { ("tagged", 1), ("written", 2), ("written", 12) })
         {
             await using var run = Vividmed.Start(Run(root, folder.Path("killed")));
-            await run.LineAsync(line => line.Contains(moment, StringComparison.Ordinal) || line.Contains("committing", StringComparison.Ordinal));
+            await run.LineAsync(line => Count(line, stage) >= count);
             await run.KillAsync();
         }
 
@@ -32,6 +32,10 @@ public sealed class KillTests
         await Vividmed.SucceedAsync("shards", "verify", "--shards", folder.Path("killed"));
     }
 
+    /// <summary>How many studies a progress line says have passed a stage; 0 for any other line.</summary>
+    private static int Count(string line, string stage) =>
+        Regex.Match(line, $@"{stage} (\d+)", RegexOptions.None, TimeSpan.FromSeconds(1)) is { Success: true } match ? int.Parse(match.Groups[1].Value) : 0;
+
     private static string[] Run(string root, string output) =>
-        ["run", "--dataset", "mimic-cxr", "--root", Path.Combine(root, "mimic-cxr"), "--out", output, "--partition-size", "3", "--in-flight", "1"];
+        ["run", "--dataset", "mimic-cxr", "--root", Path.Combine(root, "mimic-cxr"), "--out", output, "--partition-size", "2", "--in-flight", "1"];
 }

@@ -54,7 +54,7 @@ public sealed class Reorientation
         var origin = _targetToSource.Apply(0, 0, 0);
         var first = (int)origin.X + ((int)origin.Y * strides[1]) + ((int)origin.Z * strides[2]);
         var (stepX, stepY, stepZ) = (Step(0), Step(1), Step(2));
-        var voxels = new float[volume.Voxels.Length];
+        var voxels = GC.AllocateUninitializedArray<float>(volume.Voxels.Length);
         for (var (z, row) = (0, 0); z < Target.Depth; z++)
         {
             for (var y = 0; y < Target.Height; y++, row += Target.Width)

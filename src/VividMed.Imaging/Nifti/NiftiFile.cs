@@ -60,7 +60,7 @@ public static class NiftiFile
     /// <summary>Where the input's length is unknown, the array grows with what has really arrived, so that a lying header costs nothing.</summary>
     private static float[] ReadValues(NiftiSource source, int count)
     {
-        var values = new float[source.LengthIsKnown ? count : Math.Min(count, FirstAllocation)];
+        var values = GC.AllocateUninitializedArray<float>(source.LengthIsKnown ? count : Math.Min(count, FirstAllocation));
         var scratch = new byte[PieceLength * source.Header.Datatype.Size()];
         for (var done = 0; done < count;)
         {

@@ -3,13 +3,22 @@ using SkiaSharp;
 namespace VividMed.Imaging;
 
 /// <summary>Draws boxes with their labels, each label where it covers no other and stays within the frame.</summary>
-internal sealed class LabelledBoxes(SKCanvas canvas, SKRect frame, float fontSize = 15)
+internal sealed class LabelledBoxes(SKCanvas canvas, SKRect frame)
 {
+    private const float FontSize = 15;
     private const float Padding = 5;
     private readonly List<SKRect> _taken = [];
-    private readonly SKFont _font = OverlayStyle.Font(fontSize, bold: true);
+    private readonly SKFont _font = OverlayStyle.Font(FontSize, bold: true);
 
-    public void Draw(OverlayRegion region, SKRect box, bool label = true)
+    /// <summary>All boxes first, so that no line crosses a label.</summary>
+    public void Draw(IReadOnlyList<(OverlayRegion Region, SKRect Box)> boxes, bool labels)
+    {
+        foreach (var (region, box) in boxes) DrawBox(region, box);
+        if (!labels) return;
+        foreach (var (region, box) in boxes) DrawLabel(region, box);
+    }
+
+    private void DrawBox(OverlayRegion region, SKRect box)
     {
         using var shadow = OverlayStyle.Pen(new SKColor(0, 0, 0, 150), 4.5f);
         using var pen = OverlayStyle.Pen(region.Colour.ToSkia(), 2.25f);
@@ -17,12 +26,11 @@ internal sealed class LabelledBoxes(SKCanvas canvas, SKRect frame, float fontSiz
         if (region.Dashed) pen.PathEffect = shadow.PathEffect = dash;
         canvas.DrawRoundRect(box, 3, 3, shadow);
         canvas.DrawRoundRect(box, 3, 3, pen);
-        if (label) DrawLabel(region, box);
     }
 
     private void DrawLabel(OverlayRegion region, SKRect box)
     {
-        var size = new SKSize(_font.MeasureText(region.Label) + (2 * Padding), fontSize + (2 * Padding) - 2);
+        var size = new SKSize(_font.MeasureText(region.Label) + (2 * Padding), FontSize + (2 * Padding) - 2);
         var tag = Place(box, size);
         _taken.Add(tag);
         using var background = OverlayStyle.Fill(region.Dashed ? OverlayStyle.Background.WithAlpha(225) : region.Colour.ToSkia(235));

@@ -23,12 +23,14 @@ internal sealed class RadiographView(GrayImage image, IReadOnlyList<OverlayRegio
         }
 
         picture.Draw(canvas, 0, 0);
-        var boxes = new LabelledBoxes(canvas, SKRect.Create(Width, Height));
+        var boxes = new List<(OverlayRegion, SKRect)>();
         foreach (var region in regions)
         {
             if ((region.Box ?? region.Mask?.Bounds()) is not { } box) continue;
             var shown = source.Move(box, display);
-            boxes.Draw(region, new((float)shown.X0, (float)shown.Y0, (float)shown.X1, (float)shown.Y1));
+            boxes.Add((region, new((float)shown.X0, (float)shown.Y0, (float)shown.X1, (float)shown.Y1)));
         }
+
+        new LabelledBoxes(canvas, SKRect.Create(Width, Height)).Draw(boxes, labels: true);
     }
 }

@@ -57,13 +57,15 @@ internal sealed class VolumeView
         Paint(grid).Draw(canvas, frame.Left, frame.Top);
         DrawCrosshair(canvas, grid, frame);
 
-        var boxes = new LabelledBoxes(canvas, frame, 12);
+        var boxes = new List<(OverlayRegion, SKRect)>();
         foreach (var region in _regions.Where(static region => region.Box is not null))
         {
             var shown = _volume.Grid.Move(region.Box!.Value, grid);
             if (shown.Z0 > 0.5 || shown.Z1 < 0.5) continue;
-            boxes.Draw(region, new(frame.Left + (float)shown.X0, frame.Top + (float)shown.Y0, frame.Left + (float)shown.X1, frame.Top + (float)shown.Y1), label: false);
+            boxes.Add((region, new(frame.Left + (float)shown.X0, frame.Top + (float)shown.Y0, frame.Left + (float)shown.X1, frame.Top + (float)shown.Y1)));
         }
+
+        new LabelledBoxes(canvas, frame).Draw(boxes, labels: false);
 
         DrawMarks(canvas, plane, cell);
     }

@@ -34,7 +34,8 @@ public sealed class NiftiHeaderTests
             BinaryPrimitives.WriteInt16LittleEndian(file.AsSpan(254), 0);
             var image = NiftiFile.Read(new MemoryStream(file));
             Assert.Equal(AffineSource.Qform, image.AffineSource);
-            AssertClose(affine, image.VoxelToWorld);
+            // The header keeps three of the four parts in single precision: close to half a turn the fourth is known to some 3e-4 only.
+            AssertClose(affine, image.VoxelToWorld, 5e-3);
         });
     }
 
@@ -162,12 +163,12 @@ public sealed class NiftiHeaderTests
         return stream.ToArray();
     }
 
-    private static void AssertClose(Affine expected, Affine actual)
+    private static void AssertClose(Affine expected, Affine actual, double tolerance = 1e-4)
     {
         var (a, b) = (NiftiFixtures.Rows(expected), NiftiFixtures.Rows(actual));
         for (var row = 0; row < 3; row++)
         {
-            for (var column = 0; column < 4; column++) Assert.Equal(a[row][column], b[row][column], 1e-4);
+            for (var column = 0; column < 4; column++) Assert.Equal(a[row][column], b[row][column], tolerance);
         }
     }
 }

@@ -158,7 +158,9 @@ public sealed class SegmenterModelTests
             using var folder = new ToyFolder();
             using var model = SegmenterModel.Open(folder.Install(ToySegmenter.Manifest(folder, [8, 8, 8], spacing: [1.5, 1, 2])), Cpu);
             var volume = new Volume(width, height, depth, new float[width * height * depth], Affine.Identity);
-            return model.Segment(volume, [Bright], CancellationToken.None)[0].Mask.Count() == 0;
+            // Every voxel sits on the threshold itself, so only the grid of the answer is certain.
+            var mask = model.Segment(volume, [Bright], CancellationToken.None)[0].Mask;
+            return (mask.Width, mask.Height, mask.Depth) == (width, height, depth);
         }, iter: 30);
 
     [Fact]
@@ -167,7 +169,7 @@ public sealed class SegmenterModelTests
         using var folder = new ToyFolder();
         using var model = SegmenterModel.Open(folder.Install(ToySegmenter.Manifest(folder, [8, 8, 8], spacing: [2, 1, 1])), Cpu);
 
-        Assert.Equal(1 * 3 * 4, model.CountWindows(Noise(16, 16, 20, Affine.Identity)));
+        Assert.Equal(2 * 3 * 4, model.CountWindows(Noise(17, 16, 20, Affine.Identity)));
     }
 
     [Fact]
