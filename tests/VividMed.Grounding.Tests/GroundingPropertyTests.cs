@@ -34,12 +34,13 @@ public sealed class GroundingPropertyTests
     }
 
     [Fact]
-    public void A_sided_phrase_never_holds_a_box_whose_centre_lies_on_the_other_side()
+    public void A_sided_phrase_of_a_sided_target_never_holds_a_box_whose_centre_lies_on_the_other_side()
     {
         Gen.Select(Sentence.Array[1, 6], AnyBox.Array[0, 8]).Sample(static (sentences, candidates) =>
         {
             var result = GroundCxr(string.Join(' ', sentences), [.. candidates.Where(static candidate => candidate.Target != "lung")]);
-            return result.Phrases.All(phrase => result.RegionsOf(phrase).TrueForAll(region => phrase.Side switch
+            // "Left cardiomegaly" speaks of a chamber; the one heart lies where it lies.
+            return result.Phrases.Where(static phrase => Vocabulary.Find(phrase.Target) is { Sideable: true }).All(phrase => result.RegionsOf(phrase).TrueForAll(region => phrase.Side switch
             {
                 Side.Left => region.Box.CentreX >= 48,
                 Side.Right => region.Box.CentreX <= 52,

@@ -4,7 +4,7 @@ namespace VividMed.Shards;
 
 /// <summary>
 /// Blobs as files of a folder. A blob appears whole or not at all: content goes to a dotted file beside its place, is flushed
-/// to the disk and then linked to its name. The ETag is the file's time and length; replacing always moves the time on.
+/// to the disk and then moved to its name, one writer at a time. The ETag is the file's time and length; replacing always moves the time on.
 /// Unlike in a container, a name cannot be the folder of another one.
 /// </summary>
 public sealed class LocalBlobStore : IBlobStore
@@ -28,13 +28,11 @@ public sealed class LocalBlobStore : IBlobStore
         var staged = await StageAsync(path, content, cancellation);
         try
         {
-            // Without overwrite this is link(2): exactly one of many racing writers gets the name.
+            // .NET looks for the target before it renames, so a move "without overwrite" still lets two racing writers win.
+            await using var turn = await TakeTurnAsync(path, cancellation);
+            if (File.Exists(path)) return false;
             File.Move(staged, path, overwrite: false);
             return true;
-        }
-        catch (IOException) when (File.Exists(path))
-        {
-            return false;
         }
         finally
         {
