@@ -20,7 +20,7 @@ internal static class ManifestRules
         Require(manifest, manifest.Radiograph is not null && manifest.Detection is not null, "a detector needs the members radiograph and detection");
         var (image, decode) = (manifest.Radiograph!, manifest.Detection!);
         Require(manifest, image.Channels is 1 or 3, "radiograph.channels must be 1 or 3");
-        Require(manifest, image.Size is >= 16 and <= 8192, "radiograph.size must be within 16..8192");
+        Require(manifest, image.Size is >= 1 and <= 8192, "radiograph.size must be within 1..8192");
         Require(manifest, image.Mean.Count == image.Channels && image.Std.Count == image.Channels, "radiograph.mean and radiograph.std need one value a channel");
         Require(manifest, image.Std.All(static value => value > 0), "radiograph.std must be positive");
         Require(manifest, image.BatchHint is >= 1 and <= 1024, "radiograph.batchHint must be within 1..1024");

@@ -51,8 +51,8 @@ public sealed class RadiographPreparationTests
     [Fact]
     public void Equalisation_spreads_two_values_over_the_whole_range()
     {
-        var pixels = Enumerable.Range(0, 256).Select(static i => (byte)(i % 2 == 0 ? 100 : 110)).ToArray();
-        var tensor = Prepare(new GrayImage(16, 16, pixels), Plain with { Equalise = EqualiseStage.AfterResize });
+        var pixels = Enumerable.Range(0, 4096).Select(static i => (byte)(i % 2 == 0 ? 100 : 110)).ToArray();
+        var tensor = Prepare(new GrayImage(64, 64, pixels), Plain with { Size = 64, Equalise = EqualiseStage.AfterResize });
         Assert.Equal([0, 255], [tensor[0], tensor[1]]);
     }
 

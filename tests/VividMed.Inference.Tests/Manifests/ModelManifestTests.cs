@@ -100,7 +100,7 @@ public sealed class ModelManifestTests
             "mean" => good with { Radiograph = image with { Mean = [0] } },
             "std" => good with { Radiograph = image with { Std = [1, 0, 1] } },
             "size" => good with { Radiograph = image with { Size = 0 } },
-            "threshold" => good with { Detection = decode with { ScoreThreshold = double.NaN } },
+            "threshold" => good with { Detection = decode with { ScoreThreshold = -0.1 } },
             "frame" => good with { Detection = decode with { Frame = BoxFrame.Original } },
             "missing role" => good with { Outputs = new Dictionary<string, string> { ["logits"] = "pred_logits" } },
             _ => good with { Inputs = new Dictionary<string, string> { ["image"] = "pixel_values", ["imgae"] = "x" } },

@@ -39,7 +39,7 @@ internal static class ToyDetector
         float[] selected = new float[2 * classes];
         selected[0] = 1;
         float[] fixedLogits = [0, .. Enumerable.Repeat(-1f, (2 * classes) - 1)];
-        var scores = graph.Node("Add", [graph.Node("Mul", [perImage, graph.Floats("selected", selected, 1, 2, classes)]), graph.Floats("logits", fixedLogits, 1, 2, classes)]);
+        var scores = graph.Node("Add", [graph.Node("Mul", [perImage, graph.Floats("selected", selected, 1, 2, classes)]), graph.Floats("base", fixedLogits, 1, 2, classes)]);
         var boxes = graph.Node("Add", [graph.Node("Mul", [perImage, graph.Scalar(0)]), graph.Floats("boxes", [0.5f, 0.25f, 0.5f, 0.25f, 0.25f, 0.5f, 0.5f, 1f], 1, 2, 4)]);
         graph.Output(scores, logits, "batch", "2", $"{classes}");
         graph.Output(boxes, "pred_boxes", "batch", "2", "4");
