@@ -9,7 +9,7 @@ namespace VividMed.Inference;
 public sealed record VolumePreprocessing(
     int Channels,
     VolumeAxisOrder AxisOrder,
-    IReadOnlyList<double>? SpacingMm,
-    double? ForegroundAbove,
     IReadOnlyList<double> Clip,
-    VolumeNormalisation Normalisation);
+    VolumeNormalisation Normalisation,
+    IReadOnlyList<double>? SpacingMm = null,
+    double? ForegroundAbove = null);

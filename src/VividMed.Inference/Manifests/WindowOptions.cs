@@ -8,7 +8,7 @@ namespace VividMed.Inference;
 public sealed record WindowOptions(
     IReadOnlyList<int> Size,
     double Overlap,
-    double? SigmaScale,
     WindowPadding Padding,
     double PadValue,
-    int BatchHint);
+    int BatchHint,
+    double? SigmaScale = null);

@@ -148,8 +148,8 @@ public sealed class SegmenterModel : IDisposable
 
     private Segmentation Finish(Volume volume, ModelLabel label, MaskProjector projector)
     {
-        SmallComponents.Remove(projector.Mask, Manifest.Mask!.MinComponentMm3 / VoxelMm3(volume.VoxelToWorld));
-        return new Segmentation(label.Target, label.Side, projector.Mask, projector.Score);
+        var mask = MaskComponents.RemoveSmall(projector.Mask, Manifest.Mask!.MinComponentMm3, volume.VoxelToWorld);
+        return new Segmentation(label.Target, label.Side, mask, projector.Score);
     }
 
     private float[] Embeddings(int[] rows)
@@ -177,7 +177,4 @@ public sealed class SegmenterModel : IDisposable
 
         return -1;
     }
-
-    private static double VoxelMm3(Affine a) => Math.Abs(
-        (a.Xi * ((a.Yj * a.Zk) - (a.Yk * a.Zj))) - (a.Xj * ((a.Yi * a.Zk) - (a.Yk * a.Zi))) + (a.Xk * ((a.Yi * a.Zj) - (a.Yj * a.Zi))));
 }

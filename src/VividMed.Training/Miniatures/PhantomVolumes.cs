@@ -27,11 +27,28 @@ internal static class PhantomVolumes
         new("lung effusion", "pleural effusion"),
     ];
 
-    public static PhantomChestCt Generate(int seed) => PhantomChestCt.Generate(seed);
+    /// <summary>What each prompt counts in training: findings are small and often missing, so that they count more.</summary>
+    public static float[] Weights { get; } = [.. Prompts.Select(static prompt => prompt.Target is "lung nodule" or "pleural effusion" ? 3f : 1f)];
 
-    public static VolumeExample Make(int seed, VolumePreprocessing preparation)
+    public static VolumeExample Make(int seed, VolumePreprocessing preparation) => Make(PhantomChestCt.Generate(seed), preparation);
+
+    /// <summary>An example with more findings than phantoms usually have; any phantom may come out, so that what is absent is learned too.</summary>
+    public static VolumeExample MakeRich(int seed, VolumePreprocessing preparation) =>
+        Make(PhantomChestCt.Generate(seed, new PhantomChestCtOptions { Findings = Findings(new Random(seed)) }), preparation);
+
+    private static PhantomTarget[] Findings(Random random)
     {
-        var phantom = Generate(seed);
+        (string Target, double Chance)[] chances = [("lung nodule", 0.6), ("pleural effusion", 0.25), ("pulmonary consolidation", 0.15), ("atelectasis", 0.12)];
+        var findings =
+            from chance in chances
+            from side in (PatientSide[])[PatientSide.Left, PatientSide.Right]
+            where random.NextDouble() < chance.Chance
+            select new PhantomTarget(chance.Target, side);
+        return random.NextDouble() < 0.15 ? [.. findings, new PhantomTarget("cardiomegaly", PatientSide.None)] : [.. findings];
+    }
+
+    private static VolumeExample Make(PhantomChestCt phantom, VolumePreprocessing preparation)
+    {
         var labels = Labels(phantom);
         var prepared = VolumePreparation.Prepare(phantom.ToVolume(), preparation);
         return new VolumeExample(

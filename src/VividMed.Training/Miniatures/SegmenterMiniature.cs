@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using TorchSharp;
+using VividMed.Datasets;
 using VividMed.Inference;
 using static TorchSharp.torch;
 
@@ -18,9 +19,9 @@ internal sealed class SegmenterMiniature : IMiniature
     private static readonly SegmenterNetwork Network = new(X: 64, Y: 64, Z: 48, PromptWidth, Channels: [8, 16, 32, 64, 96], MaskWidth: 8);
 
     private static readonly VolumePreprocessing Preparation = new(
-        Channels: 1, VolumeAxisOrder.Zyx, SpacingMm: [4, 4, 6], ForegroundAbove: 0, Clip: [-1000, 1000], VolumeNormalisation.ZScore);
+        Channels: 1, VolumeAxisOrder.Zyx, Clip: [-1000, 1000], VolumeNormalisation.ZScore, SpacingMm: [4, 4, 6], ForegroundAbove: 0);
 
-    private static readonly WindowOptions Window = new([Network.X, Network.Y, Network.Z], Overlap: 0.5, SigmaScale: 0.125, WindowPadding.Both, PadValue: 0, BatchHint: 1);
+    private static readonly WindowOptions Window = new([Network.X, Network.Y, Network.Z], Overlap: 0.5, WindowPadding.Both, PadValue: 0, BatchHint: 1, SigmaScale: 0.125);
 
     public string Id => "phantom-sat-mini";
 
@@ -31,7 +32,7 @@ internal sealed class SegmenterMiniature : IMiniature
         var weights = new WeightStore();
         var evaluating = new TorchOperations(weights, training: false);
         using (no_grad()) Network.Forward(evaluating, zeros(new long[] { 1, 1, Network.Z, Network.Y, Network.X }), Prompts(evaluating));
-        using var pool = new ExamplePool<VolumeExample>(static number => PhantomVolumes.Make(number, Preparation), FirstSeed(seed), PoolSize, drawsPerFresh: 4);
+        using var pool = new ExamplePool<VolumeExample>(static number => PhantomVolumes.MakeRich(number, Preparation), FirstSeed(seed), PoolSize, drawsPerFresh: 4);
         var random = new Random(seed);
         var operations = new TorchOperations(weights, training: true);
         var (average, losses) = new TrainingLoop(Id, steps, LearningRate, clip: 2).Run(weights, done => Loss(operations, pool, random, done), progress, cancellation);
@@ -95,7 +96,7 @@ internal sealed class SegmenterMiniature : IMiniature
         var score = new SegmentationScore(prompts.Length);
         for (var i = 0; i < count; i++)
         {
-            var phantom = PhantomVolumes.Generate(firstSeed + i);
+            var phantom = PhantomChestCt.Generate(firstSeed + i);
             score.Add(model.Segment(phantom.ToVolume(), prompts, cancellation), PhantomVolumes.Labels(phantom));
         }
 
@@ -120,7 +121,7 @@ internal sealed class SegmenterMiniature : IMiniature
         for (var i = 0; i < Batch; i++) windows[i].CopyLabels(offset, count, wanted.AsSpan(i * count * lattice, count * lattice));
 
         var output = Network.Forward(operations, tensor(image).reshape(new long[] { Batch, 1, Network.Z, Network.Y, Network.X }), Prompts(operations));
-        return SegmentationLoss.Of(output, offset, tensor(wanted).reshape(Batch, count, lattice), done);
+        return SegmentationLoss.Of(output, offset, tensor(wanted).reshape(Batch, count, lattice), tensor(PhantomVolumes.Weights), done);
     }
 
     private static Tensor Prompts(TorchOperations operations) => operations.Parameter("prompts", 1, PhantomVolumes.Prompts.Count, PromptWidth);

@@ -131,7 +131,7 @@ public sealed class SegmenterModelTests
         var manifest = ToySegmenter.Manifest(folder, [16, 16, 16]);
         using var model = SegmenterModel.Open(folder.Install(manifest with { Mask = manifest.Mask! with { MinComponentMm3 = 20 } }), Cpu);
         var volume = new Volume(16, 16, 16, new float[4096], Affine.Scale(2, 2, 2));
-        foreach (var (x, y, z) in ((int, int, int)[])[(2, 2, 2), (3, 2, 2), (10, 10, 10), (11, 10, 10), (11, 11, 11)]) volume.Voxels[x + (16 * (y + (16 * z)))] = 500;
+        foreach (var (x, y, z) in ((int, int, int)[])[(2, 2, 2), (3, 2, 2), (10, 10, 10), (11, 10, 10), (11, 11, 10)]) volume.Voxels[x + (16 * (y + (16 * z)))] = 500;
 
         var mask = model.Segment(volume, [Bright], TestContext.Current.CancellationToken)[0].Mask;
 

@@ -34,8 +34,8 @@ internal static class ToySegmenter
         Model = folder.Add("model.onnx", Model(window, order, PromptWidth, work)),
         Inputs = new Dictionary<string, string> { ["image"] = "image", ["prompts"] = "prompts" },
         Outputs = new Dictionary<string, string> { ["masks"] = "mask_logits" },
-        Volume = new VolumePreprocessing(1, order, spacing, ForegroundAbove: null, [-1000, 1000], VolumeNormalisation.ZScore),
-        Window = new WindowOptions(window, overlap, 0.125, WindowPadding.Both, 0, BatchHint: 1),
+        Volume = new VolumePreprocessing(1, order, [-1000, 1000], VolumeNormalisation.ZScore, spacing),
+        Window = new WindowOptions(window, overlap, WindowPadding.Both, 0, BatchHint: 1, SigmaScale: 0.125),
         Mask = new MaskDecoding(0.5, MinComponentMm3: 0),
         Prompts = new PromptTable(
             folder.Add("prompts.f32", MemoryMarshal.AsBytes(Table.SelectMany(static row => row.Prompt).ToArray().AsSpan()).ToArray()), PromptWidth, maxPrompts, "by hand"),
