@@ -30,7 +30,8 @@ internal sealed class OrchestrationReplay(
                 Apply(past);
             }
 
-            if (!_ended)
+            // A rewound history has lost the calls that failed; making them anew is the point of the turn.
+            if (!_ended && request.NewEvents.All(recent => recent.ExecutionRewound is null))
             {
                 _context.Actions.RequireAllConfirmed();
             }
