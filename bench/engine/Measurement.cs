@@ -7,7 +7,7 @@ namespace VividMed.Bench.Engine;
 /// <summary>One workload, run on a fresh store.</summary>
 internal sealed record Measurement(Workload Workload, IReadOnlyList<double> Seconds, Memory Hub, Memory Worker, double StoreMiB)
 {
-    private const int WarmUp = 50;
+    private const int WarmUp = 1_000;
 
     public double Median => Seconds.Order().ElementAt(Seconds.Count / 2);
 
