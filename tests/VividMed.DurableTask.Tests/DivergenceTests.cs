@@ -128,7 +128,7 @@ public sealed class DivergenceTests
         run.Turn(Happened.Completed(0, 1));
         run.Turn(Happened.Failed(1)).Failure();
         run.History.RemoveAll(e => e.TaskFailed is not null || e.EventId == 1);
-        Assert.Equal(["1 activity Align "], run.Turn(new Protocol.HistoryEvent { EventId = -1, GenericEvent = new() { Data = "rewound" } }).Lines());
+        Assert.Equal(["1 activity Align "], run.Turn(new Protocol.HistoryEvent { EventId = -1, ExecutionRewound = new() }).Lines());
         Assert.Equal(3, run.Turn(Happened.Completed(1, 2)).Output<int>());
     }
 

@@ -87,8 +87,8 @@ internal sealed class OrchestrationReplay
         return _ended ? _end : null;
     }
 
-    /// <summary>A rewound history has lost the calls that failed: the code takes them anew.</summary>
-    private static bool IsRewinding(HistoryEvent happened) => happened.ExecutionRewound is not null || happened.GenericEvent?.Data == "rewound";
+    /// <summary>A rewound history has lost the calls that failed: making them anew is the point.</summary>
+    private static bool IsRewinding(HistoryEvent happened) => happened.ExecutionRewound is not null;
 
     private void Apply(HistoryEvent happened)
     {

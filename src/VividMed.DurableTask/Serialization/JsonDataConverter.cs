@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace VividMed.DurableTask;
 
-/// <summary>JSON by System.Text.Json: properties and fields, names as written, null as no data.</summary>
+/// <summary>JSON by System.Text.Json: properties and fields, names as written, null as no data. Clients for JavaScript send an empty text for no data.</summary>
 public sealed class JsonDataConverter(JsonSerializerOptions? options = null) : DataConverter
 {
     private static readonly JsonSerializerOptions s_defaults = new() { IncludeFields = true };
@@ -15,5 +15,5 @@ public sealed class JsonDataConverter(JsonSerializerOptions? options = null) : D
         value is null ? null : JsonSerializer.Serialize(value, value.GetType(), _options);
 
     public override object? Deserialize(string? data, Type targetType) =>
-        data is null ? null : JsonSerializer.Deserialize(data, targetType, _options);
+        string.IsNullOrEmpty(data) ? null : JsonSerializer.Deserialize(data, targetType, _options);
 }

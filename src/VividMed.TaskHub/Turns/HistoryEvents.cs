@@ -47,7 +47,7 @@ internal static class HistoryEvents
         },
     });
 
-    public static HistoryEvent Rewound(DateTimeOffset at) => At(at, new() { GenericEvent = new() { Data = "rewound" } });
+    public static HistoryEvent Rewound(DateTimeOffset at) => At(at, new() { ExecutionRewound = new() });
 
     public static HistoryEvent At(DateTimeOffset at, HistoryEvent e, int id = -1)
     {

@@ -39,6 +39,18 @@ internal static class MessageTable
         return (ids, events, false);
     }
 
+    /// <summary>Lets what <paramref name="add"/> adds come before what already waits.</summary>
+    public static void PutFirst(SqliteSession db, long instance, Action add)
+    {
+        var last = db.First("SELECT coalesce(max(id), 0) FROM messages WHERE instance = $1", row => row.GetInt64(0), instance);
+        add();
+        db.Execute("""
+            INSERT INTO messages(instance, visible_at, bound, payload)
+            SELECT instance, visible_at, bound, payload FROM messages WHERE instance = $1 AND id <= $2 ORDER BY id
+            """, instance, last);
+        db.Execute("DELETE FROM messages WHERE instance = $1 AND id <= $2", instance, last);
+    }
+
     public static void Delete(SqliteSession db, IReadOnlyList<long> ids) =>
         db.Execute("DELETE FROM messages WHERE id IN (SELECT value FROM json_each($1))", JsonSerializer.Serialize(ids));
 

@@ -50,7 +50,11 @@ internal static class TurnWriter
         MessageTable.DeleteBound(db, instance.Key);
         InstanceTable.Renew(db, instance.Key, started);
         var renewed = instance.Ref with { Version = started.Version };
-        foreach (var message in next) MessageTable.Add(db, renewed, message, bound: false, now, changes);
+        // The turn had taken the carried events from the inbox: what has arrived since comes after them.
+        MessageTable.PutFirst(db, instance.Key, () =>
+        {
+            foreach (var message in next) MessageTable.Add(db, renewed, message, bound: false, now, changes);
+        });
     }
 
     private static void StartChild(SqliteSession db, InstanceRow parent, HistoryEvent started, DateTimeOffset now, Changes changes)

@@ -1,0 +1,15 @@
+namespace VividMed.TaskHub.Tests;
+
+/// <summary>Microsoft's client for JavaScript, our hub, our worker.</summary>
+public sealed class JavaScriptClientTests(InteropHost host) : IClassFixture<InteropHost>
+{
+    public static TheoryData<string> Scenarios => Tests.Scenarios.All;
+
+    [Theory]
+    [MemberData(nameof(Scenarios))]
+    public async Task A_JavaScript_client_plays_with_our_worker(string scenario)
+    {
+        await host.StartOwnAsync(worker: true);
+        await host.PlayAsync(scenario);
+    }
+}
