@@ -23,7 +23,7 @@ internal sealed class WorkItemFeed(HubEngine hub, ILogger<WorkItemFeed> logger)
             {
                 ends.Token.ThrowIfCancellationRequested();
                 var leases = hub.Dispatcher.Take(stream, Round);
-                if (leases.Count > 0) await SendAsync(leases, writer, ends.Token);
+                if (leases.Count > 0) await SendAsync(await LoadAsync(leases), writer, ends.Token);
                 else if (!await stream.WaitAsync(hub.Options.HealthPingInterval, ends.Token)) await writer.WriteAsync(new() { HealthPing = new() }, ends.Token);
             }
         }
@@ -37,7 +37,8 @@ internal sealed class WorkItemFeed(HubEngine hub, ILogger<WorkItemFeed> logger)
         }
     }
 
-    private WorkerStream Describe(GetWorkItemsRequest request)
+    /// <summary>What a worker has said about itself.</summary>
+    public WorkerStream Describe(GetWorkItemsRequest request)
     {
         var filters = request.WorkItemFilters;
         return new(
@@ -48,7 +49,8 @@ internal sealed class WorkItemFeed(HubEngine hub, ILogger<WorkItemFeed> logger)
             request.Capabilities.Contains(WorkerCapability.HistoryStreaming));
     }
 
-    private async Task SendAsync(List<Lease> leases, IServerStreamWriter<WorkItem> writer, CancellationToken cancellationToken)
+    /// <summary>The work items of leases; a lease whose work is gone has ended.</summary>
+    public async Task<List<WorkItem>> LoadAsync(IReadOnlyList<Lease> leases)
     {
         var items = new List<WorkItem>(leases.Count);
         var activities = leases.Where(lease => lease.Unit.IsActivity).ToList();
@@ -58,6 +60,11 @@ internal sealed class WorkItemFeed(HubEngine hub, ILogger<WorkItemFeed> logger)
             if (await LoadTurnAsync(lease) is { } item) items.Add(item);
         }
 
+        return items;
+    }
+
+    private static async Task SendAsync(List<WorkItem> items, IServerStreamWriter<WorkItem> writer, CancellationToken cancellationToken)
+    {
         for (var i = 0; i < items.Count; i++)
         {
             writer.WriteOptions = i < items.Count - 1 ? new(WriteFlags.BufferHint) : WriteOptions.Default;

@@ -3,24 +3,18 @@ using VividMed.DurableTask.Protocol;
 namespace VividMed.TaskHub;
 
 /// <summary>The store in one SQLite file: write-ahead log, every commit flushed. One process at a time, kept so by a lock file.</summary>
-internal sealed class SqliteStore(string path, TimeProvider time) : IHubStore
+internal sealed class SqliteStore(Func<ISqliteAccess> open, TimeProvider time) : IHubStore
 {
-    private const int Readers = 4;
+    private ISqliteAccess? _database;
 
-    private FileStream? _lock;
-    private SqliteWriter? _writer;
-    private SqliteReaders? _readers;
+    public SqliteStore(string path, TimeProvider time)
+        : this(() => SqliteFile.Open(path), time)
+    {
+    }
 
     public async Task<Changes> OpenAsync()
     {
-        if (path is "") throw new TaskHubException("database-path-missing", "The task hub needs the path of its database file.");
-        var file = Path.GetFullPath(path);
-        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        _lock = TakeLock(file + ".lock");
-        var db = new SqliteSession(file, readOnly: false);
-        Schema.Ensure(db);
-        _writer = new(db);
-        _readers = new(file, Readers);
+        _database = open();
         return await ReadAsync(Backlog);
     }
 
@@ -119,12 +113,7 @@ internal sealed class SqliteStore(string path, TimeProvider time) : IHubStore
     public async Task<IReadOnlyList<(long Position, OrchestrationState State)>> QueryAsync(InstanceFilter filter, long after, int count, bool payloads) =>
         await ReadAsync(db => InstanceQueries.List(db, filter, after, count, payloads));
 
-    public async ValueTask DisposeAsync()
-    {
-        if (_writer is not null) await _writer.DisposeAsync();
-        _readers?.Dispose();
-        if (_lock is not null) await _lock.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => _database?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     private Changes Backlog(SqliteSession db)
     {
@@ -142,19 +131,7 @@ internal sealed class SqliteStore(string path, TimeProvider time) : IHubStore
         return apply(db, changes) ? changes : null;
     });
 
-    private Task<T> WriteAsync<T>(Func<SqliteSession, T> work) => _writer!.WriteAsync(work);
+    private Task<T> WriteAsync<T>(Func<SqliteSession, T> work) => _database!.WriteAsync(work);
 
-    private Task<T> ReadAsync<T>(Func<SqliteSession, T> work) => _readers!.ReadAsync(work);
-
-    private static FileStream TakeLock(string path)
-    {
-        try
-        {
-            return new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (IOException e)
-        {
-            throw new TaskHubException("database-in-use", "Another task hub has the database file open.", e);
-        }
-    }
+    private Task<T> ReadAsync<T>(Func<SqliteSession, T> work) => _database!.ReadAsync(work);
 }
