@@ -155,16 +155,20 @@ internal sealed class GrpcDurableTaskClient(string name, GrpcDurableTaskClientOp
         return new([.. response.InstanceIds], response.LastInstanceKey);
     }
 
-    public override async Task<IList<HistoryEvent>> GetOrchestrationHistoryAsync(string instanceId, CancellationToken cancellation = default)
+    public override async Task<IList<HistoryEvent>> GetOrchestrationHistoryAsync(string instanceId, CancellationToken cancellation = default) =>
+        (await ReadHistoryAsync(instanceId, cancellation)).ConvertAll(HistoryReading.ToModel);
+
+    /// <summary>The history as it came over the wire.</summary>
+    public async Task<List<Protocol.HistoryEvent>> ReadHistoryAsync(string instanceId, CancellationToken cancellation)
     {
-        List<HistoryEvent> history = [];
+        List<Protocol.HistoryEvent> history = [];
         StreamInstanceHistoryRequest request = new() { InstanceId = Required(instanceId) };
         try
         {
             using AsyncServerStreamingCall<HistoryChunk> call = _hub.Stub.StreamInstanceHistory(request, cancellationToken: cancellation);
             await foreach (HistoryChunk chunk in call.ResponseStream.ReadAllAsync(cancellation))
             {
-                history.AddRange(chunk.Events.Select(HistoryReading.ToModel));
+                history.AddRange(chunk.Events);
             }
         }
         catch (RpcException error)

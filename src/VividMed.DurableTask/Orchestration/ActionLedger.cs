@@ -22,15 +22,15 @@ internal sealed class ActionLedger
     /// <exception cref="NonDeterministicOrchestrationException">The code took another action, or none, at this place.</exception>
     public void Confirm(HistoryEvent recorded)
     {
-        string expected = ActionDescription.Of(recorded);
+        ActionShape expected = ActionShape.Of(recorded);
         if (!_open.Remove(recorded.EventId, out OrchestratorAction? action))
         {
             throw new NonDeterministicOrchestrationException(
                 $"The history expects {expected} as action #{recorded.EventId}, but the code took no such action when replayed. {Advice}");
         }
 
-        string found = ActionDescription.Of(action);
-        if (!string.Equals(expected, found, StringComparison.OrdinalIgnoreCase))
+        ActionShape found = ActionShape.Of(action);
+        if (!expected.Matches(found))
         {
             throw new NonDeterministicOrchestrationException(
                 $"The history expects {expected} as action #{recorded.EventId}, but {found} was found when replayed. {Advice}");
@@ -44,7 +44,7 @@ internal sealed class ActionLedger
         {
             OrchestratorAction action = InOrder().First();
             throw new NonDeterministicOrchestrationException(
-                $"The history expects no action #{action.Id}, but {ActionDescription.Of(action)} was found when replayed. {Advice}");
+                $"The history expects no action #{action.Id}, but {ActionShape.Of(action)} was found when replayed. {Advice}");
         }
     }
 

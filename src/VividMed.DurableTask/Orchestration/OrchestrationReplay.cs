@@ -5,39 +5,50 @@ using VividMed.DurableTask.Worker;
 namespace VividMed.DurableTask;
 
 /// <summary>One turn of an orchestration: replays the past, applies what is new, and answers with the actions that follow.</summary>
-internal sealed class OrchestrationReplay(
-    OrchestratorRequest request,
-    ExecutionStartedEvent start,
-    ITaskOrchestrator orchestrator,
-    DurableTaskWorkerOptions options,
-    ILoggerFactory loggers)
+internal sealed class OrchestrationReplay
 {
     private readonly ReplayScheduler _scheduler = new();
     private readonly Queue<HistoryEvent> _heldWhileSuspended = new();
     private readonly CompleteOrchestrationAction _end = new();
-    private ReplayContext _context = null!;
+    private readonly OrchestratorRequest _request;
+    private readonly ExecutionStartedEvent _start;
+    private readonly ITaskOrchestrator _orchestrator;
+    private readonly DataConverter _converter;
+    private readonly ReplayContext _context;
     private Task<string?>? _run;
     private bool _suspended;
     private bool _ended;
 
+    public OrchestrationReplay(
+        OrchestratorRequest request,
+        ExecutionStartedEvent start,
+        ITaskOrchestrator orchestrator,
+        DurableTaskWorkerOptions options,
+        ILoggerFactory loggers)
+    {
+        _request = request;
+        _start = start;
+        _orchestrator = orchestrator;
+        _converter = options.DataConverter;
+        _context = new(request, start, options, _scheduler, loggers);
+    }
+
     public OrchestratorResponse Run()
     {
-        _context = new(request, start, options, _scheduler, loggers);
         try
         {
-            foreach (HistoryEvent past in request.PastEvents)
+            foreach (HistoryEvent past in _request.PastEvents)
             {
                 Apply(past);
             }
 
-            // A rewound history has lost the calls that failed; making them anew is the point of the turn.
-            if (!_ended && request.NewEvents.All(recent => recent.ExecutionRewound is null))
+            if (!_ended && !_request.NewEvents.Any(IsRewinding))
             {
                 _context.Actions.RequireAllConfirmed();
             }
 
             _context.EndReplay();
-            foreach (HistoryEvent recent in request.NewEvents)
+            foreach (HistoryEvent recent in _request.NewEvents)
             {
                 Apply(recent);
             }
@@ -52,6 +63,32 @@ internal sealed class OrchestrationReplay(
 
         return Response();
     }
+
+    /// <summary>
+    /// Replays a whole recorded execution and returns its end, or null when it has none yet. Stricter than a turn: every
+    /// turn must take exactly the actions that were recorded for it.
+    /// </summary>
+    /// <exception cref="NonDeterministicOrchestrationException">The code does not repeat the history.</exception>
+    public CompleteOrchestrationAction? Verify()
+    {
+        bool rewound = _request.PastEvents.Any(IsRewinding);
+        foreach (HistoryEvent past in _request.PastEvents)
+        {
+            if (past.EventTypeCase == HistoryEvent.EventTypeOneofCase.OrchestratorStarted && !rewound)
+            {
+                _context.Actions.RequireAllConfirmed();
+            }
+
+            Apply(past);
+        }
+
+        _context.Actions.RequireAllConfirmed();
+        RequireDurableWait();
+        return _ended ? _end : null;
+    }
+
+    /// <summary>A rewound history has lost the calls that failed: making them anew is the point.</summary>
+    private static bool IsRewinding(HistoryEvent happened) => happened.ExecutionRewound is not null;
 
     private void Apply(HistoryEvent happened)
     {
@@ -109,8 +146,8 @@ internal sealed class OrchestrationReplay(
     /// <summary>The serialized output, or the next execution's input.</summary>
     private async Task<string?> RunOrchestratorAsync()
     {
-        object? output = await orchestrator.RunAsync(_context, options.DataConverter.Deserialize(start.Input, orchestrator.InputType));
-        return options.DataConverter.Serialize(_context.Successor is { } successor ? successor.NewInput : output);
+        object? output = await _orchestrator.RunAsync(_context, _converter.Deserialize(_start.Input, _orchestrator.InputType));
+        return _converter.Serialize(_context.Successor is { } successor ? successor.NewInput : output);
     }
 
     private void Deliver(HistoryEvent happened)
@@ -225,7 +262,7 @@ internal sealed class OrchestrationReplay(
 
     private OrchestratorResponse Response()
     {
-        OrchestratorResponse response = new() { InstanceId = request.InstanceId, CustomStatus = _context.CustomStatus };
+        OrchestratorResponse response = new() { InstanceId = _request.InstanceId, CustomStatus = _context.CustomStatus };
         if (_ended)
         {
             _context.Actions.Add(new() { CompleteOrchestration = _end });

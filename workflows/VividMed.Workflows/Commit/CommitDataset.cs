@@ -13,9 +13,9 @@ public sealed class CommitDataset(PipelineEnvironment environment) : TaskActivit
         var folder = environment.OpenRun(request);
         var shards = new List<ShardEntry>();
         var statistics = new ShardStatistics();
-        foreach (var partition in plan.Partitions)
+        for (var partition = 0; partition < plan.Partitions; partition++)
         {
-            if (await folder.TryReadAsync<WrittenShard>(folder.Partition(partition.Index, WriteShard.Stage), cancellation) is not { } written) continue;
+            if (await folder.TryReadAsync<WrittenShard>(folder.Partition(partition, WriteShard.Stage), cancellation) is not { } written) continue;
             shards.Add(written.Entry);
             statistics.Add(written.Statistics);
         }
@@ -26,7 +26,7 @@ public sealed class CommitDataset(PipelineEnvironment environment) : TaskActivit
             plan.Version,
             request.Dataset,
             request.Run,
-            plan.Version > 1 ? plan.Version - 1 : null,
+            plan.Parent,
             new DatasetCounts(plan.Studies, totals.Written, totals.Quarantined, plan.ExcludedByReason.ToDictionary(reason => reason.Key, reason => (long)reason.Value)),
             provenance.Models,
             provenance.LexiconDigest,

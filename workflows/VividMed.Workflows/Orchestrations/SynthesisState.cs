@@ -5,7 +5,7 @@ public sealed record SynthesisState
 {
     public required SynthesisRequest Request { get; init; }
 
-    public DatasetPlan? Plan { get; init; }
+    public PlanSummary? Plan { get; init; }
 
     public int NextPartition { get; init; }
 

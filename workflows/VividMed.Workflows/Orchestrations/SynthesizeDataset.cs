@@ -17,7 +17,7 @@ public sealed class SynthesizeDataset : TaskOrchestrator<SynthesisState, Synthes
         context.SetCustomStatus(input.Progress);
         var state = input.Plan is null ? await PlanAsync(context, input) : input;
         state = await SynthesizePageAsync(context, state);
-        if (state.NextPartition < state.Plan!.Partitions.Count)
+        if (state.NextPartition < state.Plan!.Partitions)
         {
             context.ContinueAsNew(state);
             return null;
@@ -28,7 +28,7 @@ public sealed class SynthesizeDataset : TaskOrchestrator<SynthesisState, Synthes
 
     private static async Task<SynthesisState> PlanAsync(TaskOrchestrationContext context, SynthesisState state)
     {
-        var plan = await context.CallActivityAsync<DatasetPlan>(nameof(PlanDataset), state.Request, Retries.Infrastructure);
+        var plan = await context.CallActivityAsync<PlanSummary>(nameof(PlanDataset), state.Request, Retries.Infrastructure);
         return state with
         {
             Plan = plan,
@@ -37,7 +37,7 @@ public sealed class SynthesizeDataset : TaskOrchestrator<SynthesisState, Synthes
                 Phase = "synthesizing",
                 Planned = plan.Studies,
                 Excluded = plan.ExcludedByReason.Values.Sum(),
-                Partitions = plan.Partitions.Count,
+                Partitions = plan.Partitions,
                 StartedAt = new DateTimeOffset(context.CurrentUtcDateTime, TimeSpan.Zero),
             },
         };
@@ -47,15 +47,15 @@ public sealed class SynthesizeDataset : TaskOrchestrator<SynthesisState, Synthes
     private static async Task<SynthesisState> SynthesizePageAsync(TaskOrchestrationContext context, SynthesisState state)
     {
         context.SetCustomStatus(state.Progress);
-        var page = new Queue<PlannedPartition>(state.Plan!.Partitions.Skip(state.NextPartition).Take(PageSize));
-        var end = state.NextPartition + page.Count;
+        var next = state.NextPartition;
+        var end = Math.Min(state.Plan!.Partitions, next + PageSize);
         var progress = state.Progress;
         var inFlight = new List<Task<SynthesisProgress>>();
-        while (page.Count > 0 || inFlight.Count > 0)
+        while (next < end || inFlight.Count > 0)
         {
-            while (page.Count > 0 && inFlight.Count < state.Request.Options.MaxPartitionsInFlight)
+            while (next < end && inFlight.Count < state.Request.Options.MaxPartitionsInFlight)
             {
-                inFlight.Add(StartPartition(context, state, page.Dequeue()));
+                inFlight.Add(StartPartition(context, state, next++));
             }
 
             var ended = await Task.WhenAny(inFlight);
@@ -67,11 +67,11 @@ public sealed class SynthesizeDataset : TaskOrchestrator<SynthesisState, Synthes
         return state with { NextPartition = end, Progress = progress };
     }
 
-    private static Task<SynthesisProgress> StartPartition(TaskOrchestrationContext context, SynthesisState state, PlannedPartition partition) =>
+    private static Task<SynthesisProgress> StartPartition(TaskOrchestrationContext context, SynthesisState state, int partition) =>
         context.CallSubOrchestratorAsync<SynthesisProgress>(
             nameof(SynthesizePartition),
-            new PartitionReference(state.Request, state.Plan!.Version, partition.Index, partition.Split, partition.Studies),
-            new SubOrchestrationOptions { InstanceId = RunIds.Partition(state.Request.Run, partition.Index) });
+            new PartitionReference(state.Request, state.Plan!.Version, partition),
+            new SubOrchestrationOptions { InstanceId = RunIds.Partition(state.Request.Run, partition) });
 
     private static async Task<SynthesisResult> FinishAsync(TaskOrchestrationContext context, SynthesisState state)
     {

@@ -4,6 +4,10 @@ namespace VividMed.Workflows;
 public sealed record DatasetPlan(
     string Dataset,
     int Version,
+    int? Parent,
     int Studies,
     IReadOnlyList<PlannedPartition> Partitions,
-    IReadOnlyDictionary<string, int> ExcludedByReason);
+    IReadOnlyDictionary<string, int> ExcludedByReason)
+{
+    public PlanSummary Summarize() => new(Version, Parent, Studies, Partitions.Count, ExcludedByReason);
+}

@@ -3,11 +3,11 @@ using VividMed.Shards;
 
 namespace VividMed.Workflows;
 
-/// <summary>Lists the dataset's studies, cuts them into partitions and writes the plan. Answers with counts and partitions, not with studies.</summary>
+/// <summary>Lists the dataset's studies, cuts them into partitions and writes the plan. Answers with counts only.</summary>
 [DurableTask(nameof(PlanDataset))]
-public sealed class PlanDataset(PipelineEnvironment environment) : TaskActivity<SynthesisRequest, DatasetPlan>
+public sealed class PlanDataset(PipelineEnvironment environment) : TaskActivity<SynthesisRequest, PlanSummary>
 {
-    public override async Task<DatasetPlan> RunAsync(TaskActivityContext context, SynthesisRequest input)
+    public override async Task<PlanSummary> RunAsync(TaskActivityContext context, SynthesisRequest input)
     {
         var cancellation = environment.Stopping;
         var folder = environment.OpenRun(input);
@@ -19,15 +19,18 @@ public sealed class PlanDataset(PipelineEnvironment environment) : TaskActivity<
         }
 
         await folder.WriteAsync(folder.Excluded, excluded, cancellation);
+        var version = await DatasetVersions.ClaimAsync(folder.Store, input.Run, cancellation);
+        var older = (await DatasetVersions.ListAsync(folder.Store, cancellation)).Where(committed => committed < version).ToList();
         var plan = new DatasetPlan(
             input.Dataset,
-            await DatasetVersions.ClaimAsync(folder.Store, input.Run, cancellation),
+            version,
+            older.Count > 0 ? older[^1] : null,
             included.Count + excluded.Count,
             [.. partitions.Select(cut => cut.Partition)],
             excluded.GroupBy(study => study.Reason, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal)
                 .ToDictionary(group => group.Key, group => group.Count(), StringComparer.Ordinal));
         await folder.WriteAsync(folder.Plan, plan, cancellation);
-        return plan;
+        return plan.Summarize();
     }
 
     private static async Task<(List<Study> Included, List<ExcludedStudy> Excluded)> ListAsync(SynthesisRequest request, CancellationToken cancellation)

@@ -26,7 +26,7 @@ public sealed class WriteShard(PipelineEnvironment environment) : TaskActivity<P
 
         var studies = (await folder.ReadAsync<Study[]>(folder.Partition(input.Partition, "studies"), cancellation)).ToDictionary(study => study.Id);
         var items = Items(DatasetFactory.Open(request.Dataset, request.Root), samples, studies, cancellation);
-        var written = await ShardPublisher.WriteAsync(folder.Store, input.Version, input.Split, input.Partition, items, cancellation);
+        var written = await ShardPublisher.WriteAsync(folder.Store, input.Version, samples[0].Split, input.Partition, items, cancellation);
         await folder.WriteAsync(folder.Partition(input.Partition, Stage), written with { Created = true }, cancellation);
         return new StageResult(samples.Length, 0);
     }

@@ -1,0 +1,53 @@
+using Microsoft.Extensions.Hosting;
+using VividMed.DurableTask.Client;
+using VividMed.TaskHub;
+
+namespace VividMed.Bench.Engine;
+
+/// <summary>A hub, its worker and a client: all in this process, or hub and worker in processes of their own.</summary>
+internal sealed class Cluster : IAsyncDisposable
+{
+    private readonly TaskHubServer? _server;
+    private readonly IHost? _host;
+    private readonly RoleProcess? _hub;
+    private readonly RoleProcess? _worker;
+
+    private Cluster(string address, TaskHubServer? server, IHost? host, RoleProcess? hub, RoleProcess? worker)
+    {
+        (_server, _host, _hub, _worker) = (server, host, hub, worker);
+        Client = WorkerHost.Connect(address);
+    }
+
+    public DurableTaskClient Client { get; }
+
+    public static async Task<Cluster> StartAsync(Store store, int processes)
+    {
+        if (processes == 1)
+        {
+            var server = await TaskHubServer.StartAsync(new() { DatabasePath = store.DatabasePath });
+            return new(server.Address.ToString(), server, await WorkerHost.StartAsync(server.Address.ToString()), hub: null, worker: null);
+        }
+
+        var hub = await RoleProcess.StartAsync(Role.Hub, store.DatabasePath);
+        return new(hub.Greeting, server: null, host: null, hub, await RoleProcess.StartAsync(Role.Worker, hub.Greeting));
+    }
+
+    /// <summary>The memory of the hub, or of the one process that is everything.</summary>
+    public async Task<Memory> HubMemoryAsync() => _hub is null ? Memory.OfThisProcess() : await _hub.MemoryAsync();
+
+    public async Task<Memory> WorkerMemoryAsync() => _worker is null ? Memory.OfThisProcess() : await _worker.MemoryAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        await Client.DisposeAsync();
+        _worker?.Dispose();
+        _hub?.Dispose();
+        if (_host is not null)
+        {
+            await _host.StopAsync();
+            _host.Dispose();
+        }
+
+        if (_server is not null) await _server.DisposeAsync();
+    }
+}

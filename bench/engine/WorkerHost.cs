@@ -1,0 +1,34 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using VividMed.DurableTask.Client;
+using VividMed.DurableTask.Worker;
+
+namespace VividMed.Bench.Engine;
+
+/// <summary>The project's own worker and client, as any program would set them up.</summary>
+internal static class WorkerHost
+{
+    public static async Task<IHost> StartAsync(string hub)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Services.AddDurableTaskWorker(worker => worker
+            .AddTasks(static tasks => tasks
+                .AddOrchestrator<FanOut>()
+                .AddOrchestrator<Chain>()
+                .AddOrchestrator<Gate>()
+                .AddOrchestrator<Partitions>()
+                .AddActivity<Echo>())
+            .UseGrpc(hub));
+        var host = builder.Build();
+        await host.StartAsync();
+        return host;
+    }
+
+    public static DurableTaskClient Connect(string hub)
+    {
+        var services = new ServiceCollection();
+        services.AddLogging();
+        services.AddDurableTaskClient(client => client.UseGrpc(hub));
+        return services.BuildServiceProvider().GetRequiredService<DurableTaskClient>();
+    }
+}
