@@ -11,7 +11,7 @@ internal enum PlanKind
     /// <summary>An activity that fails a few times, under a retry policy.</summary>
     Flaky,
 
-    /// <summary>An activity that fails the whole orchestration until somebody repairs it and rewinds.</summary>
+    /// <summary>An activity that fails the whole orchestration, whatever parts are under way, until somebody repairs it and rewinds.</summary>
     Fragile,
 
     Timer,

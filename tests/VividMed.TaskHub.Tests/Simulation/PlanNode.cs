@@ -6,7 +6,8 @@ internal sealed record PlanNode(PlanKind Kind, int Value, PlanNode[] Parts)
     /// <summary>What the step adds to the orchestration's sum; the client's events are counted by the plan.</summary>
     public int Worth => Kind switch
     {
-        PlanKind.Echo or PlanKind.Flaky or PlanKind.Fragile or PlanKind.Self => Value,
+        PlanKind.Echo or PlanKind.Flaky or PlanKind.Self => Value,
+        PlanKind.Fragile => Value + Parts.Sum(part => part.Worth),
         PlanKind.Broken => 1,
         PlanKind.Child or PlanKind.Together => Parts.Sum(part => part.Worth),
         _ => 0,

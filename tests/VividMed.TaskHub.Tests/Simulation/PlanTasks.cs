@@ -62,8 +62,9 @@ internal sealed class PlanTasks
                 return await context.CallActivityAsync<int>(
                     nameof(PlanKind.Flaky), node.Value, TaskOptions.FromRetryPolicy(new RetryPolicy(5, TimeSpan.FromSeconds(1), 2)));
             case PlanKind.Fragile:
+                var meanwhile = Task.WhenAll(node.Parts.Select(part => DoAsync(context, plan, part)));
                 await context.CallActivityAsync<bool>(nameof(PlanKind.Fragile), plan);
-                return node.Value;
+                return node.Value + (await meanwhile).Sum();
             case PlanKind.Broken:
                 return await GetOverAsync(context.CallActivityAsync<int>(nameof(PlanKind.Broken), node.Value));
             case PlanKind.Timer:
