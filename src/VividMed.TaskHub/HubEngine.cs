@@ -43,7 +43,7 @@ internal sealed class HubEngine : IHostedService, IDisposable
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        var backlog = await Store.OpenAsync();
+        var backlog = await Store.OpenAsync(Accept);
         Log.Opened(_logger, backlog.Runnable.Count, backlog.Activities.Count);
         Accept(backlog);
     }
@@ -53,8 +53,10 @@ internal sealed class HubEngine : IHostedService, IDisposable
     /// <summary>Passes on what a committed write made ready.</summary>
     public void Accept(Changes changes)
     {
-        Dispatcher.Accept(changes);
+        // Where hubs share a database, a hub without workers leaves the work to the others.
+        if (!Store.IsShared || Dispatcher.HasStreams) Dispatcher.Accept(changes);
         Signals.Notify(changes.Transitions);
+        if (changes.AnyTransition) Signals.NotifyAll();
         if (changes.NextTimer is { } due) Timers.Arm(due);
     }
 

@@ -16,19 +16,28 @@ internal sealed class Dispatcher(IOptions<TaskHubOptions> options, TimeProvider 
     private readonly ReadyQueue _orchestrations = new();
     private readonly ReadyQueue _activities = new();
     private readonly Dictionary<long, WorkUnit> _instances = [];
+    private readonly HashSet<long> _calls = [];
     private readonly Dictionary<string, FanOut> _fanOuts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Lease> _leases = new(StringComparer.Ordinal);
     private readonly HashSet<WorkerStream> _streams = [];
     private readonly string _session = Guid.NewGuid().ToString("N");
     private long _tokens;
 
+    public bool HasStreams
+    {
+        get
+        {
+            lock (_gate) return _streams.Count > 0;
+        }
+    }
+
     public void Connect(WorkerStream stream)
     {
         lock (_gate) _streams.Add(stream);
     }
 
-    /// <summary>Takes back whatever the stream held and answers how much that was.</summary>
-    public int Disconnect(WorkerStream stream)
+    /// <summary>Takes back whatever the stream held and answers what that was.</summary>
+    public IReadOnlyList<WorkUnit> Disconnect(WorkerStream stream)
     {
         lock (_gate)
         {
@@ -40,7 +49,7 @@ internal sealed class Dispatcher(IOptions<TaskHubOptions> options, TimeProvider 
                 Requeue(lease.Unit, lease.Unit.Failures < FreeRedeliveries);
             }
 
-            return held.Count;
+            return [.. held.Select(lease => lease.Unit)];
         }
     }
 
@@ -51,6 +60,8 @@ internal sealed class Dispatcher(IOptions<TaskHubOptions> options, TimeProvider 
         {
             foreach (var activity in changes.Activities)
             {
+                // Hubs that share a database may hear of an activity more than once.
+                if (!_calls.Add(activity.Key)) continue;
                 if (!_fanOuts.TryGetValue(activity.InstanceId, out var fanOut)) fanOut = _fanOuts[activity.InstanceId] = new();
                 fanOut.Call();
                 Enqueue(new(activity.Key, activity.InstanceId, activity.TaskId, TaskKind.Of(activity.Name, activity.Version)));
@@ -105,6 +116,7 @@ internal sealed class Dispatcher(IOptions<TaskHubOptions> options, TimeProvider 
         {
             if (unit.IsActivity)
             {
+                _calls.Remove(unit.Key);
                 EndCall(unit.InstanceId);
                 return;
             }
@@ -131,6 +143,7 @@ internal sealed class Dispatcher(IOptions<TaskHubOptions> options, TimeProvider 
             _activities.Clear();
             _instances.Clear();
             _fanOuts.Clear();
+            _calls.Clear();
         }
     }
 

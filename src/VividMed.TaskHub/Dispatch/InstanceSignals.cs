@@ -45,5 +45,13 @@ internal sealed class InstanceSignals
         }
     }
 
+    /// <summary>Lets everybody who waits look again.</summary>
+    public void NotifyAll()
+    {
+        string[] ids;
+        lock (_gate) ids = [.. _signals.Keys];
+        Notify(ids);
+    }
+
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

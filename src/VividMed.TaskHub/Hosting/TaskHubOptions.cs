@@ -6,6 +6,12 @@ public sealed class TaskHubOptions
     /// <summary>The SQLite file. Its folder is created when missing; a lock file beside it keeps a second hub out.</summary>
     public string DatabasePath { get; set; } = "";
 
+    /// <summary>
+    /// A PostgreSQL connection string instead of a file: several hub processes may then serve the same task hub, and any of them
+    /// may die. Each task hub has a schema <c>taskhub_{name}</c> of its own. Never logged.
+    /// </summary>
+    public string? PostgresConnection { get; set; }
+
     /// <summary>How many orchestrations one worker stream holds at a time when it names no limit itself.</summary>
     public int DefaultOrchestrationLimit { get; set; } = 100 * Environment.ProcessorCount;
 
@@ -26,6 +32,8 @@ public sealed class TaskHubOptions
 
     /// <summary>First wait before an abandoned work item is handed out again; doubles per delivery up to <see cref="MaxBackOff"/>.</summary>
     public TimeSpan FirstBackOff { get; set; } = TimeSpan.FromMilliseconds(200);
+
+    internal PostgresTiming PostgresTiming { get; set; } = PostgresTiming.Default;
 
     /// <summary>Longest wait before an abandoned work item is handed out again.</summary>
     public TimeSpan MaxBackOff { get; set; } = TimeSpan.FromSeconds(30);

@@ -5,8 +5,8 @@ namespace VividMed.TaskHub;
 /// <summary>How <see cref="TaskHubServer"/> hosts a hub inside the calling process.</summary>
 public sealed record TaskHubServerOptions
 {
-    /// <summary>The SQLite file.</summary>
-    public required string DatabasePath { get; init; }
+    /// <summary>The SQLite file; not needed where <see cref="Configure"/> names a PostgreSQL database.</summary>
+    public string DatabasePath { get; init; } = "";
 
     /// <summary>The TCP port; 0 takes a free one.</summary>
     public int Port { get; init; }

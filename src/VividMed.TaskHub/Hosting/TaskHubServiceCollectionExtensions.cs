@@ -11,8 +11,8 @@ public static class TaskHubServiceCollectionExtensions
     {
         services.Configure(configure);
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton<IHubStore>(provider => new SqliteStore(
-            provider.GetRequiredService<IOptions<TaskHubOptions>>().Value.DatabasePath, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IHubStore>(provider =>
+            HubStores.Create(provider.GetRequiredService<IOptions<TaskHubOptions>>().Value, "default", provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<Dispatcher>();
         services.AddSingleton<HubEngine>();
         services.AddHostedService(provider => provider.GetRequiredService<HubEngine>());

@@ -16,6 +16,7 @@ internal sealed class WorkItemFeed(HubEngine hub, ILogger<WorkItemFeed> logger)
         using var stream = Describe(request);
         hub.Dispatcher.Connect(stream);
         Log.WorkerConnected(logger);
+        if (hub.Store.IsShared) hub.Accept(await hub.Store.ReadBacklogAsync());
         try
         {
             await context.WriteResponseHeadersAsync([]);
@@ -33,7 +34,9 @@ internal sealed class WorkItemFeed(HubEngine hub, ILogger<WorkItemFeed> logger)
         }
         finally
         {
-            Log.WorkerDisconnected(logger, hub.Dispatcher.Disconnect(stream));
+            var held = hub.Dispatcher.Disconnect(stream);
+            Log.WorkerDisconnected(logger, held.Count);
+            await hub.Store.ReleaseAsync(held);
         }
     }
 

@@ -12,6 +12,12 @@ internal sealed class Changes
     /// <summary>Ids of instances that started, ended or went away.</summary>
     public List<string> Transitions { get; } = [];
 
+    /// <summary>Some instance may have started or ended; which one is not known.</summary>
+    public bool AnyTransition { get; set; }
+
+    /// <summary>Work has become free that was in other hands before.</summary>
+    public bool Freed { get; set; }
+
     /// <summary>The earliest new timer.</summary>
     public DateTimeOffset? NextTimer { get; private set; }
 

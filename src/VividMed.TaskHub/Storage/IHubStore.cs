@@ -8,8 +8,17 @@ namespace VividMed.TaskHub;
 /// </summary>
 internal interface IHubStore : IAsyncDisposable
 {
-    /// <summary>Opens the store and answers everything that waited when the last hub went away.</summary>
-    Task<Changes> OpenAsync();
+    /// <summary>Other hubs use the same database: work is handed out only after it was claimed.</summary>
+    bool IsShared { get; }
+
+    /// <summary>Opens the store and answers everything that waits; <paramref name="news"/> is told what other hubs make ready.</summary>
+    Task<Changes> OpenAsync(Action<Changes> news);
+
+    /// <summary>Everything that waits and that no hub has claimed.</summary>
+    Task<Changes> ReadBacklogAsync();
+
+    /// <summary>Gives claimed work back, so that other hubs can hand it out.</summary>
+    Task ReleaseAsync(IReadOnlyCollection<WorkUnit> units);
 
     /// <summary>Deletes every instance.</summary>
     Task ClearAsync();

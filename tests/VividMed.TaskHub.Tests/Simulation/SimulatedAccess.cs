@@ -1,14 +1,16 @@
 namespace VividMed.TaskHub.Tests;
 
 /// <summary>
-/// The database as one life of the hub has it open. Writes are committed in groups, as by <see cref="SqliteWriter"/>; the hub
+/// The database as one life of the hub has it open. Writes are committed in groups, as by <see cref="GroupWriter"/>; the hub
 /// may die before the commit, or after it and before anybody hears of it.
 /// </summary>
-internal sealed class SimulatedAccess(World world, SimulatedProcess hub) : ISqliteAccess
+internal sealed class SimulatedAccess(World world, SimulatedProcess hub) : IDatabase
 {
     private readonly List<IWriteOperation> _waiting = [];
 
-    public Task<T> WriteAsync<T>(Func<SqliteSession, T> work)
+    public bool IsShared => false;
+
+    public Task<T> WriteAsync<T>(Func<SqlSession, T> work)
     {
         var operation = new WriteOperation<T>(work);
         _waiting.Add(operation);
@@ -16,7 +18,7 @@ internal sealed class SimulatedAccess(World world, SimulatedProcess hub) : ISqli
         return operation.Done;
     }
 
-    public Task<T> ReadAsync<T>(Func<SqliteSession, T> work)
+    public Task<T> ReadAsync<T>(Func<SqlSession, T> work)
     {
         var answer = new TaskCompletionSource<T>();
         hub.Add("reads", () => answer.SetResult(work(world.Disk)));

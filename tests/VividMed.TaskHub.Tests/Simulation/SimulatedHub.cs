@@ -18,7 +18,7 @@ internal sealed class SimulatedHub
         var services = new ServiceCollection().AddLogging().AddTaskHub(world.Configure);
         services.AddSingleton<TimeProvider>(new SimulatedTime(world.Clock, process));
         services.AddSingleton<IHostApplicationLifetime, SimulatedLifetime>();
-        services.AddSingleton<IHubStore>(provider => new SqliteStore(() => new SimulatedAccess(world, process), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IHubStore>(provider => new SqlStore(_ => new SimulatedAccess(world, process), provider.GetRequiredService<TimeProvider>()));
         var provider = services.BuildServiceProvider();
         _engine = provider.GetRequiredService<HubEngine>();
         Commands = provider.GetRequiredService<InstanceCommands>();

@@ -22,7 +22,7 @@ internal sealed class World : IDisposable
         _outside = new(Scheduler, "world");
         _inlineHistory = Scheduler.Chance(0.3) ? 500 : 1 << 20;
         _calm = 500 + Scheduler.Next(4000);
-        Schema.Ensure(Disk);
+        SqliteSchema.Ensure(Disk);
         if (MutationSql.Of(mutation) is { } sql) Disk.Execute(sql);
         var plans = new PlanMaker(Scheduler);
         for (var i = 1 + Scheduler.Next(3); i > 0; i--) _workers.Add(new(this, $"worker {i}", Tasks.Registry));

@@ -1,15 +1,15 @@
 namespace VividMed.TaskHub;
 
 /// <summary>An open database file: one writer, a few readers, and a lock file that keeps other processes out.</summary>
-internal sealed class SqliteFile : ISqliteAccess
+internal sealed class SqliteFile : IDatabase
 {
     private const int Readers = 4;
 
     private readonly FileStream _lock;
-    private readonly SqliteWriter _writer;
-    private readonly SqliteReaders _readers;
+    private readonly GroupWriter _writer;
+    private readonly SessionPool _readers;
 
-    private SqliteFile(FileStream @lock, SqliteWriter writer, SqliteReaders readers)
+    private SqliteFile(FileStream @lock, GroupWriter writer, SessionPool readers)
     {
         _lock = @lock;
         _writer = writer;
@@ -26,8 +26,8 @@ internal sealed class SqliteFile : ISqliteAccess
         try
         {
             var db = new SqliteSession(file, readOnly: false);
-            Schema.Ensure(db);
-            return new(taken, new(db), new(file, Readers));
+            SqliteSchema.Ensure(db);
+            return new(taken, new(db), new(() => new SqliteSession(file, readOnly: true), Readers));
         }
         catch
         {
@@ -36,14 +36,17 @@ internal sealed class SqliteFile : ISqliteAccess
         }
     }
 
-    public Task<T> WriteAsync<T>(Func<SqliteSession, T> work) => _writer.WriteAsync(work);
+    public bool IsShared => false;
 
-    public Task<T> ReadAsync<T>(Func<SqliteSession, T> work) => _readers.ReadAsync(work);
+    public Task<T> WriteAsync<T>(Func<SqlSession, T> work) => _writer.WriteAsync(work);
+
+    public Task<T> ReadAsync<T>(Func<SqlSession, T> work) => _readers.ReadAsync(work);
 
     public async ValueTask DisposeAsync()
     {
-        await _writer.DisposeAsync();
+        // The last connection to go folds the log into the file, and a reader may not.
         _readers.Dispose();
+        await _writer.DisposeAsync();
         await _lock.DisposeAsync();
     }
 

@@ -1,9 +1,10 @@
+using System.Text.Json;
 using Microsoft.Data.Sqlite;
 
 namespace VividMed.TaskHub;
 
-/// <summary>One connection with its prepared statements. Parameters are <c>$1</c>, <c>$2</c>, … Used by one thread at a time.</summary>
-internal sealed class SqliteSession : IDisposable
+/// <summary>A connection to a SQLite file with its prepared statements.</summary>
+internal sealed class SqliteSession : SqlSession
 {
     private readonly SqliteConnection _connection;
     private readonly Dictionary<string, SqliteCommand> _commands = new(StringComparer.Ordinal);
@@ -25,38 +26,39 @@ internal sealed class SqliteSession : IDisposable
         Execute("PRAGMA cache_size = -32768");
     }
 
-    /// <summary>The row id of the latest insert.</summary>
-    public long LastInsertId => SQLitePCL.raw.sqlite3_last_insert_rowid(_connection.Handle!);
+    public override string OneOf(string column, int parameter) => $"{column} IN (SELECT value FROM json_each(${parameter}))";
 
-    /// <summary>Runs a statement and answers the number of rows it changed.</summary>
-    public int Execute(string sql, params ReadOnlySpan<object?> values) => Bind(sql, values).ExecuteNonQuery();
+    public override object Numbers(IEnumerable<long> values) => JsonSerializer.Serialize(values);
 
-    public List<T> Query<T>(string sql, Func<SqliteDataReader, T> map, params ReadOnlySpan<object?> values)
+    public override void Begin() => Execute("BEGIN IMMEDIATE");
+
+    public override void Commit() => Execute("COMMIT");
+
+    public override TransactionFate Recover(Exception failure)
     {
-        using var reader = Bind(sql, values).ExecuteReader();
-        var rows = new List<T>();
-        while (reader.Read()) rows.Add(map(reader));
-        return rows;
+        try
+        {
+            Execute("ROLLBACK");
+        }
+        catch (SqliteException)
+        {
+            // SQLite has already rolled back by itself, or BEGIN was what failed.
+        }
+
+        return TransactionFate.RolledBack;
     }
 
-    /// <summary>The first row, or the default when there is none.</summary>
-    public T? First<T>(string sql, Func<SqliteDataReader, T> map, params ReadOnlySpan<object?> values)
-    {
-        using var reader = Bind(sql, values).ExecuteReader();
-        return reader.Read() ? map(reader) : default;
-    }
-
-    public void Dispose()
+    public override void Dispose()
     {
         foreach (var command in _commands.Values) command.Dispose();
         _connection.Dispose();
     }
 
-    private SqliteCommand Bind(string sql, ReadOnlySpan<object?> values)
+    protected override CommandLease Bind(string sql, ReadOnlySpan<object?> values)
     {
         if (!_commands.TryGetValue(sql, out var command)) command = _commands[sql] = Prepare(sql, values.Length);
         for (var i = 0; i < values.Length; i++) command.Parameters[i].Value = values[i] ?? DBNull.Value;
-        return command;
+        return new(command, kept: true);
     }
 
     private SqliteCommand Prepare(string sql, int parameters)

@@ -6,7 +6,7 @@ namespace VividMed.TaskHub;
 internal static class InstanceStart
 {
     /// <summary>False when the id is taken. Repeating a start with the same execution id changes nothing and succeeds.</summary>
-    public static bool Apply(SqliteSession db, HistoryEvent message, Predicate<OrchestrationStatus> replaceable, DateTimeOffset now, Changes changes)
+    public static bool Apply(SqlSession db, HistoryEvent message, Predicate<OrchestrationStatus> replaceable, DateTimeOffset now, Changes changes)
     {
         var started = message.ExecutionStarted;
         if (InstanceTable.Find(db, started.OrchestrationInstance.InstanceId) is { } existing)

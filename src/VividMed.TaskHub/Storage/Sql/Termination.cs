@@ -9,7 +9,7 @@ namespace VividMed.TaskHub;
 internal static class Termination
 {
     /// <summary>False when there is no such instance.</summary>
-    public static bool Apply(SqliteSession db, string id, string? output, bool recursive, DateTimeOffset now, Changes changes)
+    public static bool Apply(SqlSession db, string id, string? output, bool recursive, DateTimeOffset now, Changes changes)
     {
         if (InstanceTable.Find(db, id) is not { } root) return false;
         var pending = new Stack<InstanceRow>([root]);
@@ -26,7 +26,7 @@ internal static class Termination
         return true;
     }
 
-    private static void End(SqliteSession db, InstanceRow instance, string? output, bool recursive, DateTimeOffset now, Changes changes)
+    private static void End(SqlSession db, InstanceRow instance, string? output, bool recursive, DateTimeOffset now, Changes changes)
     {
         var completion = new ExecutionCompletedEvent { OrchestrationStatus = OrchestrationStatus.Terminated, Result = output };
         HistoryEvent[] end = [HistoryEvents.Terminated(now, output, recursive), HistoryEvents.Completed(now, -1, completion)];

@@ -5,7 +5,7 @@ namespace VividMed.TaskHub;
 /// <summary>Writes a completed turn: history, status and everything that it sends out.</summary>
 internal static class TurnWriter
 {
-    public static Changes? Commit(SqliteSession db, TurnCommit commit, DateTimeOffset now)
+    public static Changes? Commit(SqlSession db, TurnCommit commit, DateTimeOffset now)
     {
         var instance = commit.Turn.Instance;
         if (!InstanceTable.Advance(db, instance, instance.HistoryLength + commit.History.Count, commit.CustomStatus, now)) return null;
@@ -13,17 +13,19 @@ internal static class TurnWriter
         var changes = new Changes();
         if (instance.HistoryLength == 0) changes.Transitions.Add(instance.Id);
         MessageTable.Delete(db, commit.Turn.Messages);
-        foreach (var request in commit.Activities) changes.Activities.Add(ActivityTable.Add(db, instance, request));
+        changes.Activities.AddRange(ActivityTable.Add(db, instance, commit.Activities));
         foreach (var child in commit.Children) StartChild(db, instance, child, now, changes);
         foreach (var (target, message) in commit.Outbox) Delivery.Send(db, target, message, now, changes);
         foreach (var action in commit.Terminations) Termination.Apply(db, action.InstanceId, action.Reason, action.Recurse, now, changes);
 
         if (commit.NextExecution is { } next) ContinueAsNew(db, instance, next, now, changes);
         else Append(db, commit, now, changes);
+        // The instance is free again: whichever hub comes first takes its next turn.
+        if (db.Owner is not null && MessageTable.HasVisible(db, instance.Key, now)) changes.Runnable.Add(instance.Ref);
         return changes;
     }
 
-    private static void Append(SqliteSession db, TurnCommit commit, DateTimeOffset now, Changes changes)
+    private static void Append(SqlSession db, TurnCommit commit, DateTimeOffset now, Changes changes)
     {
         var instance = commit.Turn.Instance;
         var bytes = HistoryTable.Append(db, instance.Key, instance.HistoryLength, commit.History);
@@ -43,7 +45,7 @@ internal static class TurnWriter
         }
     }
 
-    private static void ContinueAsNew(SqliteSession db, InstanceRow instance, List<HistoryEvent> next, DateTimeOffset now, Changes changes)
+    private static void ContinueAsNew(SqlSession db, InstanceRow instance, List<HistoryEvent> next, DateTimeOffset now, Changes changes)
     {
         var started = next[0].ExecutionStarted;
         HistoryTable.DeleteAll(db, instance.Key);
@@ -57,7 +59,7 @@ internal static class TurnWriter
         });
     }
 
-    private static void StartChild(SqliteSession db, InstanceRow parent, HistoryEvent started, DateTimeOffset now, Changes changes)
+    private static void StartChild(SqlSession db, InstanceRow parent, HistoryEvent started, DateTimeOffset now, Changes changes)
     {
         if (InstanceStart.Apply(db, started, static status => status.IsFinal, now, changes)) return;
         var refused = HistoryEvents.ChildRefused(now, started.ExecutionStarted.ParentInstance.TaskScheduledId);

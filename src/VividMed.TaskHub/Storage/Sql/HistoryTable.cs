@@ -9,7 +9,7 @@ internal static class HistoryTable
     private const int MaxChunkBytes = 1 << 20;
 
     /// <summary>Appends events after <paramref name="position"/> and answers their serialized size.</summary>
-    public static long Append(SqliteSession db, long instance, int position, IReadOnlyList<HistoryEvent> events)
+    public static long Append(SqlSession db, long instance, int position, IReadOnlyList<HistoryEvent> events)
     {
         var total = 0L;
         var size = 0;
@@ -33,20 +33,20 @@ internal static class HistoryTable
     }
 
     /// <summary>The chunk that begins at a position; empty after the last.</summary>
-    public static IReadOnlyList<HistoryEvent> Read(SqliteSession db, long instance, int position) =>
+    public static IReadOnlyList<HistoryEvent> Read(SqlSession db, long instance, int position) =>
         db.First("SELECT payload FROM history WHERE instance = $1 AND position = $2",
             row => HistoryChunk.Parser.ParseFrom(row.GetFieldValue<byte[]>(0)), instance, position)?.Events ?? [];
 
-    public static IReadOnlyList<HistoryEvent> ReadAll(SqliteSession db, long instance) =>
+    public static IReadOnlyList<HistoryEvent> ReadAll(SqlSession db, long instance) =>
         [.. db.Query("SELECT payload FROM history WHERE instance = $1 ORDER BY position",
             row => HistoryChunk.Parser.ParseFrom(row.GetFieldValue<byte[]>(0)), instance).SelectMany(chunk => chunk.Events)];
 
-    public static void DeleteAll(SqliteSession db, long instance) => db.Execute("DELETE FROM history WHERE instance = $1", instance);
+    public static void DeleteAll(SqlSession db, long instance) => db.Post("DELETE FROM history WHERE instance = $1", instance);
 
-    private static int Flush(SqliteSession db, long instance, int position, HistoryChunk chunk)
+    private static int Flush(SqlSession db, long instance, int position, HistoryChunk chunk)
     {
         var count = chunk.Events.Count;
-        if (count > 0) db.Execute("INSERT INTO history(instance, position, payload) VALUES ($1, $2, $3)", instance, position, chunk.ToByteArray());
+        if (count > 0) db.Post("INSERT INTO history(instance, position, payload) VALUES ($1, $2, $3)", instance, position, chunk.ToByteArray());
         chunk.Events.Clear();
         return count;
     }

@@ -8,7 +8,7 @@ namespace VividMed.TaskHub;
 /// </summary>
 internal static class Rewinding
 {
-    public static void Apply(SqliteSession db, InstanceRow instance, DateTimeOffset now, Changes changes)
+    public static void Apply(SqlSession db, InstanceRow instance, DateTimeOffset now, Changes changes)
     {
         var kept = WithoutFailures(HistoryTable.ReadAll(db, instance.Key), id => InstanceTable.Find(db, id) is { IsFinished: false });
         HistoryTable.DeleteAll(db, instance.Key);

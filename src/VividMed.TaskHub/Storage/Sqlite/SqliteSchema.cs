@@ -1,11 +1,11 @@
 namespace VividMed.TaskHub;
 
-/// <summary>The tables. Moments are UTC ticks of 100 ns; payloads are protocol messages.</summary>
-internal static class Schema
+/// <summary>The tables in SQLite, and the steps from each version to the next. Moments are UTC ticks of 100 ns; payloads are protocol messages.</summary>
+internal static class SqliteSchema
 {
-    private const long Current = 1;
-
-    private const string Tables = """
+    private static readonly string[] Migrations =
+    [
+        """
         CREATE TABLE instances(
           key INTEGER PRIMARY KEY AUTOINCREMENT,
           id TEXT NOT NULL UNIQUE,
@@ -50,24 +50,25 @@ internal static class Schema
           version TEXT,
           payload BLOB NOT NULL);
         CREATE INDEX activities_by_instance ON activities(instance);
-        """;
+        """,
+        // One hub has the file alone, so nothing is claimed in it; the tables stay the same as where hubs share them.
+        """
+        ALTER TABLE instances ADD COLUMN owner TEXT;
+        ALTER TABLE activities ADD COLUMN owner TEXT;
+        """,
+    ];
 
+    /// <exception cref="TaskHubException">The file was written by a newer program.</exception>
     public static void Ensure(SqliteSession db)
     {
         var version = db.First("PRAGMA user_version", row => row.GetInt64(0));
-        if (version > Current) throw new TaskHubException("database-newer", $"The task hub's file has schema {version}; this program knows up to {Current}.");
-        if (version == Current) return;
-        db.Execute("BEGIN IMMEDIATE");
-        db.Execute(Tables);
-        db.Execute($"PRAGMA user_version = {Current}");
-        db.Execute("COMMIT");
-    }
-
-    public static void Clear(SqliteSession db)
-    {
-        db.Execute("DELETE FROM instances");
-        db.Execute("DELETE FROM history");
-        db.Execute("DELETE FROM messages");
-        db.Execute("DELETE FROM activities");
+        if (version > Migrations.Length) throw new TaskHubException("database-newer", $"The task hub's file has schema {version}; this program knows up to {Migrations.Length}.");
+        for (var next = (int)version; next < Migrations.Length; next++)
+        {
+            db.Execute("BEGIN IMMEDIATE");
+            db.Execute(Migrations[next]);
+            db.Execute($"PRAGMA user_version = {next + 1}");
+            db.Execute("COMMIT");
+        }
     }
 }

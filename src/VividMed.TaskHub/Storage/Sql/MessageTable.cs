@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Google.Protobuf;
 using VividMed.DurableTask.Protocol;
 
@@ -11,17 +10,17 @@ internal static class MessageTable
     private const int MaxTurnBytes = 1 << 20;
 
     /// <summary>Adds an event. A bound one belongs to the present execution and does not outlive it.</summary>
-    public static void Add(SqliteSession db, InstanceRef instance, HistoryEvent message, bool bound, DateTimeOffset now, Changes changes, DateTimeOffset? visibleAt = null)
+    public static void Add(SqlSession db, InstanceRef instance, HistoryEvent message, bool bound, DateTimeOffset now, Changes changes, DateTimeOffset? visibleAt = null)
     {
         var waits = visibleAt > now;
-        db.Execute("INSERT INTO messages(instance, visible_at, bound, payload) VALUES ($1, $2, $3, $4)",
+        db.Post("INSERT INTO messages(instance, visible_at, bound, payload) VALUES ($1, $2, $3, $4)",
             instance.Key, waits ? visibleAt!.Value.UtcTicks : 0L, bound ? 1 : 0, message.ToByteArray());
         if (waits) changes.TimerAt(visibleAt!.Value);
         else changes.Runnable.Add(instance);
     }
 
     /// <summary>The visible part of an inbox, in order of arrival, up to what fits into one turn.</summary>
-    public static (List<long> Ids, List<HistoryEvent> Events, bool HasMore) Load(SqliteSession db, long instance, DateTimeOffset now)
+    public static (List<long> Ids, List<HistoryEvent> Events, bool HasMore) Load(SqlSession db, long instance, DateTimeOffset now)
     {
         var ids = new List<long>();
         var events = new List<HistoryEvent>();
@@ -40,35 +39,39 @@ internal static class MessageTable
     }
 
     /// <summary>Lets what <paramref name="add"/> adds come before what already waits.</summary>
-    public static void PutFirst(SqliteSession db, long instance, Action add)
+    public static void PutFirst(SqlSession db, long instance, Action add)
     {
         var last = db.First("SELECT coalesce(max(id), 0) FROM messages WHERE instance = $1", row => row.GetInt64(0), instance);
         add();
-        db.Execute("""
+        db.Post("""
             INSERT INTO messages(instance, visible_at, bound, payload)
             SELECT instance, visible_at, bound, payload FROM messages WHERE instance = $1 AND id <= $2 ORDER BY id
             """, instance, last);
-        db.Execute("DELETE FROM messages WHERE instance = $1 AND id <= $2", instance, last);
+        db.Post("DELETE FROM messages WHERE instance = $1 AND id <= $2", instance, last);
     }
 
-    public static void Delete(SqliteSession db, IReadOnlyList<long> ids) =>
-        db.Execute("DELETE FROM messages WHERE id IN (SELECT value FROM json_each($1))", JsonSerializer.Serialize(ids));
+    public static void Delete(SqlSession db, IReadOnlyList<long> ids) =>
+        db.Post($"DELETE FROM messages WHERE {db.OneOf("id", 1)}", db.Numbers(ids));
 
-    public static void DeleteAll(SqliteSession db, long instance) => db.Execute("DELETE FROM messages WHERE instance = $1", instance);
+    public static void DeleteAll(SqlSession db, long instance) => db.Post("DELETE FROM messages WHERE instance = $1", instance);
 
-    public static void DeleteBound(SqliteSession db, long instance) => db.Execute("DELETE FROM messages WHERE instance = $1 AND bound = 1", instance);
+    public static void DeleteBound(SqlSession db, long instance) => db.Post("DELETE FROM messages WHERE instance = $1 AND bound = 1", instance);
 
-    public static List<InstanceRef> Due(SqliteSession db, DateTimeOffset from, DateTimeOffset to) => db.Query("""
+    public static List<InstanceRef> Due(SqlSession db, DateTimeOffset from, DateTimeOffset to) => db.Query("""
         SELECT DISTINCT i.key, i.id, i.name, i.version FROM messages m JOIN instances i ON i.key = m.instance
         WHERE m.visible_at > 0 AND m.visible_at BETWEEN $1 AND $2
         """, InstanceTable.ReadRef, from.UtcTicks, to.UtcTicks);
 
-    public static List<InstanceRef> Waiting(SqliteSession db, DateTimeOffset now) => db.Query("""
-        SELECT i.key, i.id, i.name, i.version FROM messages m JOIN instances i ON i.key = m.instance
-        WHERE m.visible_at <= $1 GROUP BY i.key ORDER BY min(m.id)
-        """, InstanceTable.ReadRef, now.UtcTicks);
+    /// <summary>Instances with visible messages after an id that no hub has claimed, and the last of those messages.</summary>
+    public static List<(InstanceRef Instance, long Last)> Waiting(SqlSession db, DateTimeOffset now, long after) => db.Query("""
+        SELECT i.key, i.id, i.name, i.version, max(m.id) FROM messages m JOIN instances i ON i.key = m.instance
+        WHERE m.visible_at <= $1 AND m.id > $2 AND i.owner IS NULL GROUP BY i.key, i.id, i.name, i.version ORDER BY min(m.id)
+        """, row => (InstanceTable.ReadRef(row), row.GetInt64(4)), now.UtcTicks, after);
 
-    public static DateTimeOffset? NextTimer(SqliteSession db, DateTimeOffset after) => db.First(
+    public static bool HasVisible(SqlSession db, long instance, DateTimeOffset now) => db.First(
+        "SELECT 1 FROM messages WHERE instance = $1 AND visible_at <= $2 LIMIT 1", static _ => true, instance, now.UtcTicks);
+
+    public static DateTimeOffset? NextTimer(SqlSession db, DateTimeOffset after) => db.First(
         "SELECT min(visible_at) FROM messages WHERE visible_at > 0 AND visible_at > $1",
         row => row.IsDBNull(0) ? (DateTimeOffset?)null : new DateTimeOffset(row.GetInt64(0), TimeSpan.Zero), after.UtcTicks);
 }

@@ -6,7 +6,7 @@ namespace VividMed.TaskHub;
 internal static class Delivery
 {
     /// <summary>False when there is no such instance; a finished one takes nothing.</summary>
-    public static bool Send(SqliteSession db, string id, HistoryEvent message, DateTimeOffset now, Changes changes)
+    public static bool Send(SqlSession db, string id, HistoryEvent message, DateTimeOffset now, Changes changes)
     {
         if (InstanceTable.Find(db, id) is not { } target) return false;
         if (!target.IsFinished) MessageTable.Add(db, target.Ref, message, bound: false, now, changes);
@@ -14,7 +14,7 @@ internal static class Delivery
     }
 
     /// <summary>Tells the waiting parent, unless it has moved on to another execution.</summary>
-    public static void TellParent(SqliteSession db, InstanceRow child, ExecutionCompletedEvent completion, DateTimeOffset now, Changes changes)
+    public static void TellParent(SqlSession db, InstanceRow child, ExecutionCompletedEvent completion, DateTimeOffset now, Changes changes)
     {
         if (child.ReadOrigin().ParentInstance is not { } link) return;
         if (InstanceTable.Find(db, link.OrchestrationInstance.InstanceId) is not { IsFinished: false } parent) return;
@@ -23,7 +23,7 @@ internal static class Delivery
     }
 
     /// <summary>Gives an activity's outcome to the execution that asked for it, once.</summary>
-    public static void Complete(SqliteSession db, long activity, HistoryEvent outcome, DateTimeOffset now, Changes changes)
+    public static void Complete(SqlSession db, long activity, HistoryEvent outcome, DateTimeOffset now, Changes changes)
     {
         if (ActivityTable.Take(db, activity) is not var (key, execution)) return;
         if (InstanceTable.Find(db, key) is not { IsFinished: false } instance || instance.ExecutionId != execution) return;

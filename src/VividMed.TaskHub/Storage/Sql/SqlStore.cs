@@ -2,25 +2,39 @@ using VividMed.DurableTask.Protocol;
 
 namespace VividMed.TaskHub;
 
-/// <summary>The store in one SQLite file: write-ahead log, every commit flushed. One process at a time, kept so by a lock file.</summary>
-internal sealed class SqliteStore(Func<ISqliteAccess> open, TimeProvider time) : IHubStore
+/// <summary>The store in the tables of a database.</summary>
+/// <param name="open">Opens the database; a shared one tells its argument what other hubs do.</param>
+internal sealed class SqlStore(Func<Func<News, Task>, IDatabase> open, TimeProvider time) : IHubStore
 {
-    private ISqliteAccess? _database;
+    private IDatabase? _database;
+    private Action<Changes> _news = static _ => { };
+    private long _lastActivity;
+    private long _lastMessage;
 
-    public SqliteStore(string path, TimeProvider time)
-        : this(() => SqliteFile.Open(path), time)
+    public bool IsShared => _database!.IsShared;
+
+    public async Task<Changes> OpenAsync(Action<Changes> news)
     {
+        _news = news;
+        _database = open(HearAsync);
+        return await ReadBacklogAsync();
     }
 
-    public async Task<Changes> OpenAsync()
+    public Task<Changes> ReadBacklogAsync() => ReadAsync(db => Backlog(db, afterActivity: 0, afterMessage: 0));
+
+    public async Task ReleaseAsync(IReadOnlyCollection<WorkUnit> units)
     {
-        _database = open();
-        return await ReadAsync(Backlog);
+        if (!IsShared || units.Count == 0) return;
+        await WriteAsync(db =>
+        {
+            Claims.Release(db, units.Where(unit => !unit.IsActivity).Select(unit => unit.Key), units.Where(unit => unit.IsActivity).Select(unit => unit.Key));
+            return new Changes { Freed = true };
+        });
     }
 
     public Task ClearAsync() => WriteAsync(db =>
     {
-        Schema.Clear(db);
+        foreach (var table in (string[])["instances", "history", "messages", "activities"]) db.Post($"DELETE FROM {table}");
         return true;
     });
 
@@ -77,7 +91,21 @@ internal sealed class SqliteStore(Func<ISqliteAccess> open, TimeProvider time) :
 
     public Task<Changes?> CommitTurnAsync(TurnCommit turn) => WriteAsync(db => TurnWriter.Commit(db, turn, time.GetUtcNow()));
 
-    public Task<TurnInput?> LoadTurnAsync(long instance) => ReadAsync(db =>
+    public Task<TurnInput?> LoadTurnAsync(long instance) => IsShared ? WriteAsync(db => ClaimTurn(db, instance)) : ReadAsync(db => LoadTurn(db, instance));
+
+    public async Task<IReadOnlyDictionary<long, ActivityRequest>> LoadActivitiesAsync(IReadOnlyCollection<long> activities) => IsShared
+        ? await WriteAsync(db => ActivityTable.Load(db, Claims.Activities(db, activities)))
+        : await ReadAsync(db => ActivityTable.Load(db, activities));
+
+    private TurnInput? ClaimTurn(SqlSession db, long instance)
+    {
+        if (!Claims.Instance(db, instance)) return null;
+        var turn = LoadTurn(db, instance);
+        if (turn is null) Claims.Release(db, [instance], []);
+        return turn;
+    }
+
+    private TurnInput? LoadTurn(SqlSession db, long instance)
     {
         if (InstanceTable.Find(db, instance) is not { IsFinished: false } row || row.Status == OrchestrationStatus.Suspended) return null;
         var (ids, events, hasMore) = MessageTable.Load(db, instance, time.GetUtcNow());
@@ -91,10 +119,7 @@ internal sealed class SqliteStore(Func<ISqliteAccess> open, TimeProvider time) :
         events.RemoveAt(start);
         events.Insert(0, started);
         return new TurnInput(row, ids, events, hasMore);
-    });
-
-    public async Task<IReadOnlyDictionary<long, ActivityRequest>> LoadActivitiesAsync(IReadOnlyCollection<long> activities) =>
-        await ReadAsync(db => ActivityTable.Load(db, activities));
+    }
 
     public Task<IReadOnlyList<HistoryEvent>> ReadHistoryAsync(long instance, int from) => ReadAsync(db => HistoryTable.Read(db, instance, from));
 
@@ -115,23 +140,47 @@ internal sealed class SqliteStore(Func<ISqliteAccess> open, TimeProvider time) :
 
     public ValueTask DisposeAsync() => _database?.DisposeAsync() ?? ValueTask.CompletedTask;
 
-    private Changes Backlog(SqliteSession db)
+    /// <summary>Hubs write one after the other, so that whatever comes later has higher ids.</summary>
+    private async Task HearAsync(News news)
+    {
+        var changes = await ReadAsync(db => news.Everything ? Backlog(db, afterActivity: 0, afterMessage: 0) : Backlog(db, _lastActivity, _lastMessage));
+        changes.AnyTransition = news.Transitions is null;
+        changes.Transitions.AddRange(news.Transitions ?? []);
+        _news(changes);
+    }
+
+    private Changes Backlog(SqlSession db, long afterActivity, long afterMessage)
     {
         var now = time.GetUtcNow();
         var changes = new Changes();
-        changes.Activities.AddRange(ActivityTable.All(db));
-        changes.Runnable.AddRange(MessageTable.Waiting(db, now));
+        foreach (var activity in ActivityTable.Waiting(db, afterActivity))
+        {
+            changes.Activities.Add(activity);
+            _lastActivity = Math.Max(_lastActivity, activity.Key);
+        }
+
+        foreach (var (instance, last) in MessageTable.Waiting(db, now, afterMessage))
+        {
+            changes.Runnable.Add(instance);
+            _lastMessage = Math.Max(_lastMessage, last);
+        }
+
         if (MessageTable.NextTimer(db, now) is { } next) changes.TimerAt(next);
         return changes;
     }
 
-    private Task<Changes?> ChangeAsync(Func<SqliteSession, Changes, bool> apply) => WriteAsync(db =>
+    private Task<Changes?> ChangeAsync(Func<SqlSession, Changes, bool> apply) => WriteAsync(db =>
     {
         var changes = new Changes();
         return apply(db, changes) ? changes : null;
     });
 
-    private Task<T> WriteAsync<T>(Func<SqliteSession, T> work) => _database!.WriteAsync(work);
+    private Task<T> WriteAsync<T>(Func<SqlSession, T> work) => _database!.WriteAsync(db =>
+    {
+        var result = work(db);
+        if (result is Changes changes) db.Announce(changes);
+        return result;
+    });
 
-    private Task<T> ReadAsync<T>(Func<SqliteSession, T> work) => _database!.ReadAsync(work);
+    private Task<T> ReadAsync<T>(Func<SqlSession, T> work) => _database!.ReadAsync(work);
 }

@@ -1,5 +1,5 @@
 using Google.Protobuf;
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 using VividMed.DurableTask.Protocol;
 
 namespace VividMed.TaskHub;
@@ -9,75 +9,75 @@ internal static class InstanceTable
 {
     private const string Columns = "SELECT key, id, execution, name, version, status, history_length, history_bytes, origin FROM instances";
 
-    public static InstanceRow? Find(SqliteSession db, string id) => db.First($"{Columns} WHERE id = $1", ReadRow, id);
+    public static InstanceRow? Find(SqlSession db, string id) => db.First($"{Columns} WHERE id = $1", ReadRow, id);
 
-    public static InstanceRow? Find(SqliteSession db, long key) => db.First($"{Columns} WHERE key = $1", ReadRow, key);
+    public static InstanceRow? Find(SqlSession db, long key) => db.First($"{Columns} WHERE key = $1", ReadRow, key);
 
-    public static List<InstanceRow> Children(SqliteSession db, string id) => db.Query($"{Columns} WHERE parent = $1", ReadRow, id);
+    public static List<InstanceRow> Children(SqlSession db, string id) => db.Query($"{Columns} WHERE parent = $1", ReadRow, id);
 
-    public static bool IsSuspended(SqliteSession db, long key) => db.First("SELECT suspended FROM instances WHERE key = $1", row => row.GetInt64(0), key) == 1;
+    public static bool IsSuspended(SqlSession db, long key) => db.First("SELECT suspended FROM instances WHERE key = $1", row => row.GetInt64(0), key) == 1;
 
-    public static InstanceRef Add(SqliteSession db, ExecutionStartedEvent started, DateTimeOffset now)
+    public static InstanceRef Add(SqlSession db, ExecutionStartedEvent started, DateTimeOffset now)
     {
         var origin = started.Clone();
         origin.Input = null;
-        db.Execute("""
+        var key = db.First("""
             INSERT INTO instances(id, execution, name, version, status, created, updated, start_at, parent, origin, input)
-            VALUES ($1, $2, $3, $4, $5, $6, $6, $7, $8, $9, $10)
-            """,
+            VALUES ($1, $2, $3, $4, $5, $6, $6, $7, $8, $9, $10) RETURNING key
+            """, row => row.GetInt64(0),
             started.OrchestrationInstance.InstanceId, started.OrchestrationInstance.ExecutionId, started.Name, started.Version,
             (int)OrchestrationStatus.Pending, now.UtcTicks, started.ScheduledStartTimestamp?.ToDateTimeOffset().UtcTicks,
             started.ParentInstance?.OrchestrationInstance.InstanceId, origin.ToByteArray(), started.Input);
-        return new(db.LastInsertId, started.OrchestrationInstance.InstanceId, started.Name, started.Version);
+        return new(key, started.OrchestrationInstance.InstanceId, started.Name, started.Version);
     }
 
-    /// <summary>Moves an instance past a turn; false when the turn belongs to a state that is gone.</summary>
-    public static bool Advance(SqliteSession db, InstanceRow from, int length, string? customStatus, DateTimeOffset now) => db.Execute("""
-        UPDATE instances SET history_length = $4, custom_status = $5, updated = $6, status = CASE suspended WHEN 1 THEN 7 ELSE 0 END
-        WHERE key = $1 AND execution = $2 AND history_length = $3 AND status NOT IN (1, 3, 4, 5)
-        """, from.Key, from.ExecutionId, from.HistoryLength, length, customStatus, now.UtcTicks) == 1;
+    /// <summary>Moves an instance past a turn and gives it back; false when the turn belongs to a state that is gone, or to another hub.</summary>
+    public static bool Advance(SqlSession db, InstanceRow from, int length, string? customStatus, DateTimeOffset now) => db.Execute("""
+        UPDATE instances SET history_length = $4, custom_status = $5, updated = $6, status = CASE suspended WHEN 1 THEN 7 ELSE 0 END, owner = NULL
+        WHERE key = $1 AND execution = $2 AND history_length = $3 AND status NOT IN (1, 3, 4, 5) AND (CAST($7 AS TEXT) IS NULL OR owner = $7)
+        """, from.Key, from.ExecutionId, from.HistoryLength, length, customStatus, now.UtcTicks, db.Owner) == 1;
 
-    public static void AddHistoryBytes(SqliteSession db, long key, long bytes) => AddHistory(db, key, events: 0, bytes);
+    public static void AddHistoryBytes(SqlSession db, long key, long bytes) => AddHistory(db, key, events: 0, bytes);
 
-    public static void AddHistory(SqliteSession db, long key, int events, long bytes) => db.Execute(
+    public static void AddHistory(SqlSession db, long key, int events, long bytes) => db.Post(
         "UPDATE instances SET history_length = history_length + $2, history_bytes = history_bytes + $3 WHERE key = $1", key, events, bytes);
 
     /// <summary>Begins the next execution of an instance that continues as new.</summary>
-    public static void Renew(SqliteSession db, long key, ExecutionStartedEvent started)
+    public static void Renew(SqlSession db, long key, ExecutionStartedEvent started)
     {
         var origin = started.Clone();
         origin.Input = null;
-        db.Execute("""
+        db.Post("""
             UPDATE instances SET execution = $2, version = $3, origin = $4, input = $5, history_length = 0, history_bytes = 0 WHERE key = $1
             """, key, started.OrchestrationInstance.ExecutionId, started.Version, origin.ToByteArray(), started.Input);
     }
 
-    public static void Finish(SqliteSession db, long key, ExecutionCompletedEvent completion, DateTimeOffset now) => db.Execute("""
+    public static void Finish(SqlSession db, long key, ExecutionCompletedEvent completion, DateTimeOffset now) => db.Post("""
         UPDATE instances SET status = $2, output = $3, failure = $4, completed = $5, updated = $5, suspended = 0 WHERE key = $1
         """, key, (int)completion.OrchestrationStatus, completion.Result, completion.FailureDetails?.ToByteArray(), now.UtcTicks);
 
     /// <summary>A finished instance runs again with the given part of its history.</summary>
-    public static void Reopen(SqliteSession db, long key, int length, long bytes, DateTimeOffset now) => db.Execute("""
+    public static void Reopen(SqlSession db, long key, int length, long bytes, DateTimeOffset now) => db.Post("""
         UPDATE instances SET status = 0, output = NULL, failure = NULL, completed = NULL, history_length = $2, history_bytes = $3, updated = $4 WHERE key = $1
         """, key, length, bytes, now.UtcTicks);
 
-    public static void Suspend(SqliteSession db, long key, bool suspended, DateTimeOffset now) => db.Execute("""
+    public static void Suspend(SqlSession db, long key, bool suspended, DateTimeOffset now) => db.Post("""
         UPDATE instances SET suspended = $2, updated = $3, status = CASE WHEN $2 = 1 THEN 7 WHEN history_length = 0 THEN 6 ELSE 0 END WHERE key = $1
         """, key, suspended ? 1 : 0, now.UtcTicks);
 
     /// <summary>Deletes an instance with all that belongs to it.</summary>
-    public static void Delete(SqliteSession db, long key)
+    public static void Delete(SqlSession db, long key)
     {
         MessageTable.DeleteAll(db, key);
         ActivityTable.DeleteAll(db, key);
         HistoryTable.DeleteAll(db, key);
-        db.Execute("DELETE FROM instances WHERE key = $1", key);
+        db.Post("DELETE FROM instances WHERE key = $1", key);
     }
 
-    public static InstanceRef ReadRef(SqliteDataReader row) =>
+    public static InstanceRef ReadRef(DbDataReader row) =>
         new(row.GetInt64(0), row.GetString(1), row.GetString(2), row.IsDBNull(3) ? null : row.GetString(3));
 
-    private static InstanceRow ReadRow(SqliteDataReader row) => new(
+    private static InstanceRow ReadRow(DbDataReader row) => new(
         row.GetInt64(0), row.GetString(1), row.GetString(2), row.GetString(3), row.IsDBNull(4) ? null : row.GetString(4),
         (OrchestrationStatus)row.GetInt32(5), row.GetInt32(6), row.GetInt64(7), row.GetFieldValue<byte[]>(8));
 }

@@ -6,22 +6,22 @@ namespace VividMed.TaskHub;
 /// The only writer. Whatever waits when it comes round goes into one transaction, so that many turns and calls share one
 /// flush to disk. It has a thread of its own: a flush must not hold up the thread pool.
 /// </summary>
-internal sealed class SqliteWriter : IAsyncDisposable
+internal sealed class GroupWriter : IAsyncDisposable
 {
     private const int MaxBatch = 1024;
 
-    private readonly SqliteSession _db;
+    private readonly SqlSession _db;
     private readonly Channel<IWriteOperation> _queue = Channel.CreateBounded<IWriteOperation>(new BoundedChannelOptions(4096) { SingleReader = true });
     private readonly Task _loop;
 
-    public SqliteWriter(SqliteSession db)
+    public GroupWriter(SqlSession db)
     {
         _db = db;
         _loop = Task.Factory.StartNew(Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
     /// <summary>Completes when the work is committed; what it answers is what the caller gets.</summary>
-    public async Task<T> WriteAsync<T>(Func<SqliteSession, T> work)
+    public async Task<T> WriteAsync<T>(Func<SqlSession, T> work)
     {
         var operation = new WriteOperation<T>(work);
         await _queue.Writer.WriteAsync(operation);
@@ -56,33 +56,26 @@ internal sealed class SqliteWriter : IAsyncDisposable
 
     private Exception? Commit(List<IWriteOperation> batch)
     {
-        try
+        while (true)
         {
-            _db.Execute("BEGIN IMMEDIATE");
-            foreach (var operation in batch) operation.Run(_db);
-            _db.Execute("COMMIT");
-        }
+            try
+            {
+                _db.Begin();
+                foreach (var operation in batch) operation.Run(_db);
+                _db.Commit();
+                break;
+            }
 #pragma warning disable CA1031 // handed to the callers, who wait for it
-        catch (Exception e)
+            catch (Exception e)
 #pragma warning restore CA1031
-        {
-            Rollback();
-            return e;
+            {
+                var fate = _db.Recover(e);
+                if (fate == TransactionFate.RolledBack) return e;
+                if (fate == TransactionFate.Committed) break;
+            }
         }
 
         foreach (var operation in batch) operation.Succeed();
         return null;
-    }
-
-    private void Rollback()
-    {
-        try
-        {
-            _db.Execute("ROLLBACK");
-        }
-        catch (Microsoft.Data.Sqlite.SqliteException)
-        {
-            // SQLite has already rolled back by itself, or BEGIN was what failed.
-        }
     }
 }

@@ -2,7 +2,7 @@ using VividMed.TestKit;
 
 namespace VividMed.TaskHub.Tests;
 
-public sealed class SqliteWriterTests
+public sealed class GroupWriterTests
 {
     [Fact]
     public async Task An_operation_that_fails_takes_no_neighbour_down_and_leaves_nothing()
@@ -10,7 +10,7 @@ public sealed class SqliteWriterTests
         using var folder = new TemporaryFolder();
         var db = new SqliteSession(folder.Path("x.db"), readOnly: false);
         db.Execute("CREATE TABLE numbers(n INTEGER)");
-        await using var writer = new SqliteWriter(db);
+        await using var writer = new GroupWriter(db);
 
         var writes = Enumerable.Range(0, 100).Select(n => writer.WriteAsync(session =>
         {

@@ -1,0 +1,9 @@
+namespace VividMed.TaskHub;
+
+/// <summary>Picks the store of a task hub by its options.</summary>
+internal static class HubStores
+{
+    public static IHubStore Create(TaskHubOptions options, string hub, TimeProvider time) => options.PostgresConnection is { Length: > 0 } connection
+        ? new SqlStore(hear => PostgresDatabase.Open(new(connection, hub), options.PostgresTiming, hear), time)
+        : new SqlStore(_ => SqliteFile.Open(options.DatabasePath), time);
+}

@@ -1,0 +1,52 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.RegularExpressions;
+using Npgsql;
+
+namespace VividMed.TaskHub;
+
+/// <summary>Where a task hub's tables are: a PostgreSQL database and, in it, a schema of the hub's own.</summary>
+internal sealed partial class PostgresAddress : IDisposable
+{
+    private readonly NpgsqlDataSource _source;
+
+    /// <exception cref="TaskHubException">The connection string or the hub's name cannot be used; the message never repeats the connection string.</exception>
+    public PostgresAddress(string connectionString, string hub)
+    {
+        if (!HubName().IsMatch(hub)) throw new TaskHubException("bad-hub-name", "A task hub's name in PostgreSQL has 1 to 40 letters, digits and underscores.");
+        Schema = $"taskhub_{hub.ToLowerInvariant()}";
+        LockKey = BitConverter.ToInt64(SHA256.HashData(Encoding.UTF8.GetBytes(Schema)));
+        try
+        {
+            _source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString)
+            {
+                SearchPath = Schema,
+                MaxAutoPrepare = 200,
+                AutoPrepareMinUsages = 2,
+                ApplicationName = "vividmed-hub",
+            });
+        }
+        catch (ArgumentException)
+        {
+            throw new TaskHubException("bad-connection-string", "The PostgreSQL connection string cannot be read; it looks like Host=db;Database=hub;Username=hub;Password=...");
+        }
+    }
+
+    public string Schema { get; }
+
+    /// <summary>The advisory lock that the task hub's writers queue up at.</summary>
+    public long LockKey { get; }
+
+    /// <summary>The notification channel of the task hub.</summary>
+    public string Channel => Schema;
+
+    /// <exception cref="NpgsqlException">The server cannot be reached or refuses.</exception>
+    public NpgsqlConnection Connect() => _source.OpenConnection();
+
+    public ValueTask<NpgsqlConnection> ConnectAsync(CancellationToken cancellation) => _source.OpenConnectionAsync(cancellation);
+
+    public void Dispose() => _source.Dispose();
+
+    [GeneratedRegex("^[A-Za-z0-9_]{1,40}$", RegexOptions.None, 1_000)]
+    private static partial Regex HubName();
+}

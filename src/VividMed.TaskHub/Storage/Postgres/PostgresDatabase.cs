@@ -1,0 +1,69 @@
+using Npgsql;
+
+namespace VividMed.TaskHub;
+
+/// <summary>
+/// A task hub's tables in PostgreSQL, shared with other hubs: a writer, a few readers, a heartbeat that says this hub is alive
+/// and frees the work of those that are not, and an ear for what the others do.
+/// </summary>
+internal sealed class PostgresDatabase : IDatabase
+{
+    private const int Readers = 6;
+
+    private readonly PostgresAddress _address;
+    private readonly GroupWriter _writer;
+    private readonly SessionPool _readers;
+    private readonly CancellationTokenSource _closing = new();
+    private readonly string _owner;
+    private readonly Task _heart;
+    private readonly Task _ear;
+
+    private PostgresDatabase(PostgresAddress address, string owner, PostgresSession writer, Func<News, Task> hear, PostgresTiming timing)
+    {
+        _address = address;
+        _owner = owner;
+        _writer = new(writer);
+        _readers = new(() => new PostgresSession(address), Readers);
+        _heart = new PostgresHeartbeat(this, owner, timing, hear).RunAsync(_closing.Token);
+        _ear = new PostgresEar(address, owner, timing, hear).RunAsync(_closing.Token);
+    }
+
+    public bool IsShared => true;
+
+    /// <exception cref="TaskHubException">The database cannot be reached, or its schema is newer.</exception>
+    public static PostgresDatabase Open(PostgresAddress address, PostgresTiming timing, Func<News, Task> hear)
+    {
+        var owner = Guid.NewGuid().ToString("N");
+        try
+        {
+            using (var setup = new PostgresSession(address)) PostgresSchema.Ensure(setup, address.Schema);
+            var writer = new PostgresSession(address, owner);
+            writer.Execute("INSERT INTO hubs(id, seen) VALUES ($1, clock_timestamp())", owner);
+            return new(address, owner, writer, hear, timing);
+        }
+        catch (NpgsqlException e)
+        {
+            address.Dispose();
+            throw new TaskHubException("database-unreachable", $"The task hub's PostgreSQL database cannot be used: {e.Message}", e);
+        }
+    }
+
+    public Task<T> WriteAsync<T>(Func<SqlSession, T> work) => _writer.WriteAsync(work);
+
+    public Task<T> ReadAsync<T>(Func<SqlSession, T> work) => _readers.ReadAsync(work);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _closing.CancelAsync();
+        await Task.WhenAll(_heart, _ear);
+        await _writer.WriteAsync(db =>
+        {
+            PostgresHeartbeat.Bury(db, _owner);
+            return true;
+        });
+        await _writer.DisposeAsync();
+        _readers.Dispose();
+        _address.Dispose();
+        _closing.Dispose();
+    }
+}

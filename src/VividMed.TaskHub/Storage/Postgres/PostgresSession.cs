@@ -1,0 +1,165 @@
+using System.Globalization;
+using Npgsql;
+
+namespace VividMed.TaskHub;
+
+/// <summary>
+/// A connection to PostgreSQL. Statements that nobody waits for travel together with the next that somebody does. All writers of a
+/// task hub queue up at one advisory lock, so that they cannot deadlock and their rows' ids grow in the order of their commits.
+/// </summary>
+internal sealed class PostgresSession : SqlSession
+{
+    private static readonly TimeSpan[] Waits = [.. Enumerable.Range(0, 12).Select(attempt => TimeSpan.FromMilliseconds(Math.Min(100 << attempt, 10_000)))];
+
+    private readonly PostgresAddress _address;
+    private readonly List<NpgsqlBatchCommand> _posted = [];
+    private readonly Announcement _announcement = new();
+    private NpgsqlConnection _connection;
+    private long _commits;
+    private bool _committing;
+
+    public PostgresSession(PostgresAddress address, string? owner = null)
+    {
+        _address = address;
+        Owner = owner;
+        _connection = address.Connect();
+    }
+
+    public override void Post(string sql, params ReadOnlySpan<object?> values)
+    {
+        var command = new NpgsqlBatchCommand(sql);
+        foreach (var value in values) command.Parameters.Add(Parameter(value));
+        _posted.Add(command);
+    }
+
+    public override List<long> InsertMany(string sql, IReadOnlyList<object?[]> rows)
+    {
+        Flush();
+        using var batch = new NpgsqlBatch(_connection);
+        foreach (var row in rows)
+        {
+            var command = new NpgsqlBatchCommand(sql);
+            foreach (var value in row) command.Parameters.Add(Parameter(value));
+            batch.BatchCommands.Add(command);
+        }
+
+        using var reader = batch.ExecuteReader();
+        var keys = new List<long>(rows.Count);
+        do
+        {
+            if (reader.Read()) keys.Add(reader.GetInt64(0));
+        }
+        while (reader.NextResult());
+        return keys;
+    }
+
+    public override string OneOf(string column, int parameter) => $"{column} = ANY(${parameter})";
+
+    public override object Numbers(IEnumerable<long> values) => values.ToArray();
+
+    public override void Begin()
+    {
+        Execute("BEGIN");
+        Execute("SELECT pg_advisory_xact_lock($1)", _address.LockKey);
+    }
+
+    public override void Commit()
+    {
+        // The number of the commit is stored with it: a hub that loses the answer can look whether it was made.
+        Post("UPDATE hubs SET commits = $1 WHERE id = $2", _commits + 1, Owner);
+        if (_announcement.Take(Owner!) is { } news) Post("SELECT pg_notify($1, $2)", _address.Channel, news);
+        Flush();
+        _committing = true;
+        End();
+        _committing = false;
+        _commits++;
+    }
+
+    /// <summary>Ends the transaction without counting it.</summary>
+    public void End() => Execute("COMMIT");
+
+    /// <summary>Runs several statements without parameters.</summary>
+    public void Script(string sql)
+    {
+        using var command = new NpgsqlCommand(sql, _connection);
+        command.ExecuteNonQuery();
+    }
+
+    public override TransactionFate Recover(Exception failure)
+    {
+        _posted.Clear();
+        _announcement.Clear();
+        var committing = _committing;
+        _committing = false;
+        if (failure is PostgresException && _connection.FullState == System.Data.ConnectionState.Open)
+        {
+            Execute("ROLLBACK");
+            return TransactionFate.RolledBack;
+        }
+
+        if (failure is not NpgsqlException) return RollBackOwnError();
+        return Reconnect() ? FateOf(committing) : TransactionFate.RolledBack;
+    }
+
+    public override void Announce(Changes changes) => _announcement.Add(changes);
+
+    public override void Dispose() => _connection.Dispose();
+
+    protected override CommandLease Bind(string sql, ReadOnlySpan<object?> values)
+    {
+        Flush();
+        var command = new NpgsqlCommand(sql, _connection);
+        foreach (var value in values) command.Parameters.Add(Parameter(value));
+        return new(command, kept: false);
+    }
+
+    private TransactionFate RollBackOwnError()
+    {
+        Execute("ROLLBACK");
+        return TransactionFate.RolledBack;
+    }
+
+    private TransactionFate FateOf(bool committing)
+    {
+        if (!committing) return TransactionFate.Lost;
+        // The server may still be at the commit: behind the lock, it has ended one way or the other.
+        Begin();
+        var stored = First("SELECT commits FROM hubs WHERE id = $1", static row => row.GetInt64(0), Owner);
+        End();
+        if (stored != _commits + 1) return TransactionFate.Lost;
+        _commits++;
+        return TransactionFate.Committed;
+    }
+
+    /// <summary>Tries for about a minute to reach the database again.</summary>
+    private bool Reconnect()
+    {
+        _connection.Dispose();
+        foreach (var wait in Waits)
+        {
+            try
+            {
+                _connection = _address.Connect();
+                return true;
+            }
+            catch (NpgsqlException)
+            {
+                // The writer's own thread waits; whoever wants something written waits with it.
+                Thread.Sleep(wait);
+            }
+        }
+
+        return false;
+    }
+
+    private void Flush()
+    {
+        if (_posted.Count == 0) return;
+        using var batch = new NpgsqlBatch(_connection);
+        foreach (var command in _posted) batch.BatchCommands.Add(command);
+        _posted.Clear();
+        batch.ExecuteNonQuery();
+    }
+
+    private static NpgsqlParameter Parameter(object? value) => new() { Value = value ?? DBNull.Value };
+}

@@ -1,0 +1,29 @@
+namespace VividMed.TaskHub;
+
+/// <summary>
+/// Several hubs over one database each know what is ready; whoever claims a row hands its work out. A claim ends with the work,
+/// when the hub gives it back, or when the hub is found dead.
+/// </summary>
+internal static class Claims
+{
+    public static bool Instance(SqlSession db, long key) =>
+        db.Execute("UPDATE instances SET owner = $2 WHERE key = $1 AND (owner IS NULL OR owner = $2)", key, db.Owner) == 1;
+
+    /// <summary>Those of the activities that are still there and nobody else's.</summary>
+    public static List<long> Activities(SqlSession db, IEnumerable<long> ids) => db.Query(
+        $"UPDATE activities SET owner = $2 WHERE {db.OneOf("id", 1)} AND (owner IS NULL OR owner = $2) RETURNING id",
+        row => row.GetInt64(0), db.Numbers(ids), db.Owner);
+
+    public static void Release(SqlSession db, IEnumerable<long> instances, IEnumerable<long> activities)
+    {
+        db.Post($"UPDATE instances SET owner = NULL WHERE owner = $2 AND {db.OneOf("key", 1)}", db.Numbers(instances), db.Owner);
+        db.Post($"UPDATE activities SET owner = NULL WHERE owner = $2 AND {db.OneOf("id", 1)}", db.Numbers(activities), db.Owner);
+    }
+
+    /// <summary>Frees everything that a hub has claimed.</summary>
+    public static void ReleaseAll(SqlSession db, string owner)
+    {
+        db.Post("UPDATE instances SET owner = NULL WHERE owner = $1", owner);
+        db.Post("UPDATE activities SET owner = NULL WHERE owner = $1", owner);
+    }
+}

@@ -1,0 +1,72 @@
+using System.Globalization;
+using System.Text;
+using Google.Protobuf.WellKnownTypes;
+using System.Data.Common;
+using VividMed.DurableTask.Protocol;
+
+namespace VividMed.TaskHub;
+
+/// <summary>Instances as clients see them.</summary>
+internal static class InstanceQueries
+{
+    // Inputs and outputs are left out in SQL, so that listing many instances does not read them.
+    private const string Columns = """
+        SELECT key, id, execution, name, version, status, created, updated, completed, start_at, parent, origin, failure,
+               CASE WHEN $1 = 1 THEN input END, CASE WHEN $1 = 1 THEN output END, CASE WHEN $1 = 1 THEN custom_status END FROM instances
+        """;
+
+    public static OrchestrationState? Get(SqlSession db, string id, bool payloads) =>
+        db.First($"{Columns} WHERE id = $2", ReadState, payloads ? 1 : 0, id).State;
+
+    public static List<(long Position, OrchestrationState State)> List(SqlSession db, InstanceFilter filter, long after, int count, bool payloads)
+    {
+        List<object?> values = [payloads ? 1 : 0, after];
+        var where = new StringBuilder("WHERE key > $2");
+        if (filter.Statuses.Count > 0) where.Append(" AND ").Append(db.OneOf("status", Add(db.Numbers(filter.Statuses.Select(status => (long)status)))));
+        if (filter.IdPrefix is { Length: > 0 } prefix) where.Append(CultureInfo.InvariantCulture, $" AND substr(id, 1, {prefix.Length}) = ${Add(prefix)}");
+        Bound("created", ">=", filter.CreatedFrom);
+        Bound("created", "<=", filter.CreatedTo);
+        Bound("completed", ">=", filter.CompletedFrom);
+        Bound("completed", "<=", filter.CompletedTo);
+        return db.Query($"{Columns} {where} ORDER BY key LIMIT ${Add(count)}", ReadState, [.. values]);
+
+        int Add(object value)
+        {
+            values.Add(value);
+            return values.Count;
+        }
+
+        void Bound(string column, string comparison, DateTimeOffset? moment)
+        {
+            if (moment is { } at) where.Append(CultureInfo.InvariantCulture, $" AND {column} {comparison} ${Add(at.UtcTicks)}");
+        }
+    }
+
+    private static (long Position, OrchestrationState State) ReadState(DbDataReader row)
+    {
+        var state = new OrchestrationState
+        {
+            InstanceId = row.GetString(1),
+            ExecutionId = row.GetString(2),
+            Name = row.GetString(3),
+            Version = Text(row, 4),
+            OrchestrationStatus = (OrchestrationStatus)row.GetInt32(5),
+            CreatedTimestamp = Moment(row, 6),
+            LastUpdatedTimestamp = Moment(row, 7),
+            CompletedTimestamp = Moment(row, 8),
+            ScheduledStartTimestamp = Moment(row, 9),
+            ParentInstanceId = Text(row, 10),
+            FailureDetails = row.IsDBNull(12) ? null : TaskFailureDetails.Parser.ParseFrom(row.GetFieldValue<byte[]>(12)),
+            Input = Text(row, 13),
+            Output = Text(row, 14),
+            CustomStatus = Text(row, 15),
+        };
+        state.Tags.Add(ExecutionStartedEvent.Parser.ParseFrom(row.GetFieldValue<byte[]>(11)).Tags);
+        return (row.GetInt64(0), state);
+    }
+
+    private static string? Text(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+
+    private static Timestamp? Moment(DbDataReader row, int column) =>
+        row.IsDBNull(column) ? null : new DateTimeOffset(row.GetInt64(column), TimeSpan.Zero).ToTimestamp();
+}

@@ -1,0 +1,81 @@
+using System.Data.Common;
+
+namespace VividMed.TaskHub;
+
+/// <summary>
+/// One connection. Parameters are <c>$1</c>, <c>$2</c>, … The SQL of the tables is written once for all databases; what differs
+/// between them is here. Used by one thread at a time.
+/// </summary>
+internal abstract class SqlSession : IDisposable
+{
+    /// <summary>The hub that rows are claimed for, where several hubs share the database; null where one has it alone.</summary>
+    public string? Owner { get; protected init; }
+
+    /// <summary>Runs a statement and answers the number of rows it changed.</summary>
+    public int Execute(string sql, params ReadOnlySpan<object?> values)
+    {
+        using var lease = Bind(sql, values);
+        return lease.Command.ExecuteNonQuery();
+    }
+
+    /// <summary>Runs a statement whose outcome nobody needs; it may be sent together with later ones.</summary>
+    public virtual void Post(string sql, params ReadOnlySpan<object?> values) => Execute(sql, values);
+
+    public List<T> Query<T>(string sql, Func<DbDataReader, T> map, params ReadOnlySpan<object?> values)
+    {
+        using var lease = Bind(sql, values);
+        using var reader = lease.Command.ExecuteReader();
+        var rows = new List<T>();
+        while (reader.Read()) rows.Add(map(reader));
+        return rows;
+    }
+
+    /// <summary>The first row, or the default when there is none.</summary>
+    public T? First<T>(string sql, Func<DbDataReader, T> map, params ReadOnlySpan<object?> values)
+    {
+        using var lease = Bind(sql, values);
+        using var reader = lease.Command.ExecuteReader();
+        return reader.Read() ? map(reader) : default;
+    }
+
+    /// <summary>Runs one INSERT … RETURNING for many rows and answers the number returned for each.</summary>
+    public virtual List<long> InsertMany(string sql, IReadOnlyList<object?[]> rows)
+    {
+        var keys = new List<long>(rows.Count);
+        foreach (var row in rows) keys.Add(First(sql, static found => found.GetInt64(0), row));
+        return keys;
+    }
+
+    /// <summary>The condition that a column has one of the numbers in parameter <paramref name="parameter"/>, bound as <see cref="Numbers"/>.</summary>
+    public abstract string OneOf(string column, int parameter);
+
+    public abstract object Numbers(IEnumerable<long> values);
+
+    /// <summary>Begins the one write transaction that may run at a time.</summary>
+    public abstract void Begin();
+
+    public abstract void Commit();
+
+    /// <summary>Makes the session usable after a failure, and finds out what became of the transaction.</summary>
+    public abstract TransactionFate Recover(Exception failure);
+
+    /// <summary>Tells other hubs, when the transaction commits, what it made ready.</summary>
+    public virtual void Announce(Changes changes)
+    {
+    }
+
+    public abstract void Dispose();
+
+    protected abstract CommandLease Bind(string sql, ReadOnlySpan<object?> values);
+
+    /// <summary>A command for one use; a kept one goes back, another one is disposed.</summary>
+    protected readonly struct CommandLease(DbCommand command, bool kept) : IDisposable
+    {
+        public DbCommand Command { get; } = command;
+
+        public void Dispose()
+        {
+            if (!kept) Command.Dispose();
+        }
+    }
+}
