@@ -1,3 +1,4 @@
+using VividMed.DurableTask.Converters;
 using System.Text.Json;
 
 namespace VividMed.DurableTask.Tests;

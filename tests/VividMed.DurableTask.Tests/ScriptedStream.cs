@@ -1,3 +1,4 @@
+using VividMed.DurableTask.Converters;
 using System.Threading.Channels;
 using Grpc.Core;
 using VividMed.DurableTask.Protocol;

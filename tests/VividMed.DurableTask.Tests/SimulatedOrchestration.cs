@@ -1,3 +1,4 @@
+using VividMed.DurableTask.Converters;
 using Google.Protobuf.WellKnownTypes;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
