@@ -55,7 +55,7 @@ internal sealed class MimicTables
             var (who, where) = (record.Fields[patient], string.Intern(record.Fields[split]));
             if (!Splits.TryAdd(who, where) && Splits[who] != where)
             {
-                throw new DatasetException("patient-in-two-splits", $"the split table has patient {who} in {Splits[who]} and in {where}");
+                throw new DatasetException("patient-in-two-splits", $"the split table has a patient in {Splits[who]} and, at byte {record.Offset}, in {where}");
             }
         }
     }

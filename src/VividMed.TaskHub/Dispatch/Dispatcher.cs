@@ -16,6 +16,7 @@ internal sealed class Dispatcher(IOptions<TaskHubOptions> options, TimeProvider 
     private readonly ReadyQueue _orchestrations = new();
     private readonly ReadyQueue _activities = new();
     private readonly Dictionary<long, WorkUnit> _instances = [];
+    private readonly Dictionary<string, FanOut> _fanOuts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Lease> _leases = new(StringComparer.Ordinal);
     private readonly HashSet<WorkerStream> _streams = [];
     private readonly string _session = Guid.NewGuid().ToString("N");
@@ -50,6 +51,8 @@ internal sealed class Dispatcher(IOptions<TaskHubOptions> options, TimeProvider 
         {
             foreach (var activity in changes.Activities)
             {
+                if (!_fanOuts.TryGetValue(activity.InstanceId, out var fanOut)) fanOut = _fanOuts[activity.InstanceId] = new();
+                fanOut.Call();
                 Enqueue(new(activity.Key, activity.InstanceId, activity.TaskId, TaskKind.Of(activity.Name, activity.Version)));
             }
 
@@ -98,11 +101,16 @@ internal sealed class Dispatcher(IOptions<TaskHubOptions> options, TimeProvider 
     /// <summary>A claimed unit is done; an instance with more to do goes back into the queue.</summary>
     public void Finish(WorkUnit unit, bool hasMore = false)
     {
-        if (unit.IsActivity) return;
         lock (_gate)
         {
+            if (unit.IsActivity)
+            {
+                EndCall(unit.InstanceId);
+                return;
+            }
+
             unit.Failures = 0;
-            if (hasMore || unit.HasNews) Enqueue(unit);
+            if (hasMore || unit.HasNews) EnqueuePatiently(unit);
             else _instances.Remove(unit.Key);
         }
     }
@@ -122,6 +130,7 @@ internal sealed class Dispatcher(IOptions<TaskHubOptions> options, TimeProvider 
             _orchestrations.Clear();
             _activities.Clear();
             _instances.Clear();
+            _fanOuts.Clear();
         }
     }
 
@@ -136,16 +145,50 @@ internal sealed class Dispatcher(IOptions<TaskHubOptions> options, TimeProvider 
         {
             unit.HasNews = true;
             if (!unit.IsQueued) unit.Kind = kind;
+            if (unit.IsPatient && PatienceOf(unit) == TimeSpan.Zero) Enqueue(unit);
             return;
         }
 
         unit = _instances[instance.Key] = new(instance.Key, instance.Id, taskId: null, kind);
-        Enqueue(unit);
+        EnqueuePatiently(unit);
+    }
+
+    private void EndCall(string instanceId)
+    {
+        if (!_fanOuts.TryGetValue(instanceId, out var fanOut)) return;
+        fanOut.End();
+        if (fanOut.IsOver) _fanOuts.Remove(instanceId);
+    }
+
+    private TimeSpan PatienceOf(WorkUnit unit) => _fanOuts.TryGetValue(unit.InstanceId, out var fanOut) ? fanOut.Patience : TimeSpan.Zero;
+
+    private void EnqueuePatiently(WorkUnit unit)
+    {
+        var patience = PatienceOf(unit);
+        if (patience == TimeSpan.Zero)
+        {
+            Enqueue(unit);
+            return;
+        }
+
+        unit.IsQueued = true;
+        unit.IsPatient = true;
+        _ = EndPatienceAsync(unit, patience);
+    }
+
+    private async Task EndPatienceAsync(WorkUnit unit, TimeSpan patience)
+    {
+        await Task.Delay(patience, time);
+        lock (_gate)
+        {
+            if (unit.IsPatient) Enqueue(unit);
+        }
     }
 
     private void Enqueue(WorkUnit unit)
     {
         unit.IsQueued = true;
+        unit.IsPatient = false;
         (unit.IsActivity ? _activities : _orchestrations).Enqueue(unit);
         foreach (var stream in _streams)
         {

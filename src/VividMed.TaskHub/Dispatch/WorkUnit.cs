@@ -25,4 +25,7 @@ internal sealed class WorkUnit(long key, string instanceId, int? taskId, TaskKin
 
     /// <summary>In the ready queue or waiting out a back-off.</summary>
     public bool IsQueued { get; set; }
+
+    /// <summary>Waiting for more outcomes to share its next turn.</summary>
+    public bool IsPatient { get; set; }
 }

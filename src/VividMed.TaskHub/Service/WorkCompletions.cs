@@ -14,7 +14,11 @@ internal sealed class WorkCompletions(HubEngine hub, ILogger<WorkCompletions> lo
         // The lease knows which task it was; a worker's own word could point at another.
         response.TaskId = task;
         await StoreAsync(lease.Unit, async () =>
-            hub.Accept(await hub.Store.CompleteActivityAsync(lease.Unit.Key, HistoryEvents.ActivityOutcome(hub.Time.GetUtcNow(), response))));
+        {
+            var changes = await hub.Store.CompleteActivityAsync(lease.Unit.Key, HistoryEvents.ActivityOutcome(hub.Time.GetUtcNow(), response));
+            hub.Dispatcher.Finish(lease.Unit);
+            hub.Accept(changes);
+        });
         return new();
     }
 

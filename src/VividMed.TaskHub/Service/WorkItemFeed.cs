@@ -79,7 +79,7 @@ internal sealed class WorkItemFeed(HubEngine hub, ILogger<WorkItemFeed> logger)
         foreach (var lease in leases)
         {
             if (requests.TryGetValue(lease.Unit.Key, out var request)) items.Add(new() { ActivityRequest = request, CompletionToken = lease.Token });
-            else hub.Dispatcher.Claim(lease);
+            else if (hub.Dispatcher.Claim(lease)) hub.Dispatcher.Finish(lease.Unit);
         }
 
         return items;

@@ -1,49 +1,29 @@
-using System.Diagnostics;
+using System.Globalization;
 
 namespace VividMed.TaskHub.Tests;
 
-/// <summary>A hub in a process of its own, so that it can be killed.</summary>
+/// <summary>A hub in a process of its own.</summary>
 internal sealed class HubProcess : IDisposable
 {
     public const string Switch = "--serve-hub";
 
-    private readonly Process _process;
+    private readonly ChildProcess _process;
 
-    private HubProcess(Process process, Uri address)
+    private HubProcess(ChildProcess process) => _process = process;
+
+    public Uri Address => new(_process.Greeting);
+
+    /// <param name="database">The database file.</param>
+    /// <param name="port">Where it listens; 0 for any free port.</param>
+    public static async Task<HubProcess> StartAsync(string database, int port = 0) => new(await ChildProcess.StartAsync(Switch, database, $"{port}"));
+
+    public static async Task ServeAsync(string database, string port)
     {
-        _process = process;
-        Address = address;
+        await using var server = await TaskHubServer.StartAsync(new() { DatabasePath = database, Port = int.Parse(port, CultureInfo.InvariantCulture) });
+        await ChildProcess.StayAsync(server.Address.ToString());
     }
 
-    public Uri Address { get; }
+    public void Kill() => _process.Kill();
 
-    public static async Task<HubProcess> StartAsync(string database)
-    {
-        var program = Path.Combine(AppContext.BaseDirectory, "VividMed.TaskHub.Tests" + (OperatingSystem.IsWindows() ? ".exe" : ""));
-        var process = Process.Start(new ProcessStartInfo(program, [Switch, database]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardInput = true })!;
-        var address = await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken)
-            ?? throw new InvalidOperationException("The hub process ended before it listened.");
-        return new(process, new(address));
-    }
-
-    /// <summary>What the child process does: it serves until it is killed, or until the tests are gone.</summary>
-    public static async Task<int> ServeAsync(string database)
-    {
-        await using var server = await TaskHubServer.StartAsync(new() { DatabasePath = database });
-        await Console.Out.WriteLineAsync(server.Address.ToString());
-        await Console.In.ReadToEndAsync();
-        return 0;
-    }
-
-    public void Kill()
-    {
-        _process.Kill();
-        _process.WaitForExit();
-    }
-
-    public void Dispose()
-    {
-        if (!_process.HasExited) Kill();
-        _process.Dispose();
-    }
+    public void Dispose() => _process.Dispose();
 }

@@ -37,8 +37,10 @@ internal static class InstanceTable
         WHERE key = $1 AND execution = $2 AND history_length = $3 AND status NOT IN (1, 3, 4, 5)
         """, from.Key, from.ExecutionId, from.HistoryLength, length, customStatus, now.UtcTicks) == 1;
 
-    public static void AddHistoryBytes(SqliteSession db, long key, long bytes) =>
-        db.Execute("UPDATE instances SET history_bytes = history_bytes + $2 WHERE key = $1", key, bytes);
+    public static void AddHistoryBytes(SqliteSession db, long key, long bytes) => AddHistory(db, key, events: 0, bytes);
+
+    public static void AddHistory(SqliteSession db, long key, int events, long bytes) => db.Execute(
+        "UPDATE instances SET history_length = history_length + $2, history_bytes = history_bytes + $3 WHERE key = $1", key, events, bytes);
 
     /// <summary>Begins the next execution of an instance that continues as new.</summary>
     public static void Renew(SqliteSession db, long key, ExecutionStartedEvent started)

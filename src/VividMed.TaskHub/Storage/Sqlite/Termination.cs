@@ -29,9 +29,9 @@ internal static class Termination
     private static void End(SqliteSession db, InstanceRow instance, string? output, bool recursive, DateTimeOffset now, Changes changes)
     {
         var completion = new ExecutionCompletedEvent { OrchestrationStatus = OrchestrationStatus.Terminated, Result = output };
-        var bytes = HistoryTable.Append(db, instance.Key, instance.HistoryLength,
-            [HistoryEvents.Terminated(now, output, recursive), HistoryEvents.Completed(now, -1, completion)]);
-        InstanceTable.AddHistoryBytes(db, instance.Key, bytes);
+        HistoryEvent[] end = [HistoryEvents.Terminated(now, output, recursive), HistoryEvents.Completed(now, -1, completion)];
+        var bytes = HistoryTable.Append(db, instance.Key, instance.HistoryLength, end);
+        InstanceTable.AddHistory(db, instance.Key, end.Length, bytes);
         InstanceTable.Finish(db, instance.Key, completion, now);
         MessageTable.DeleteAll(db, instance.Key);
         ActivityTable.DeleteAll(db, instance.Key);

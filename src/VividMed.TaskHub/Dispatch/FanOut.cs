@@ -1,0 +1,39 @@
+namespace VividMed.TaskHub;
+
+/// <summary>
+/// The activities that one orchestration waits for. Each of its turns replays all that it has called, so that a turn for every
+/// few outcomes would make a wide fan-out cost the square of its width. A turn therefore waits about as long as its replay is
+/// worth, unless nothing is outstanding any more.
+/// </summary>
+internal sealed class FanOut
+{
+    /// <summary>Below this a replay takes less than a millisecond.</summary>
+    private const int Narrow = 256;
+
+    private static readonly TimeSpan WaitEach = TimeSpan.FromMicroseconds(20);
+    private static readonly TimeSpan MaxWait = TimeSpan.FromMilliseconds(500);
+
+    private int _called;
+    private int _outstanding;
+
+    public bool IsOver => _outstanding == 0;
+
+    /// <summary>How long the next turn may wait for more outcomes to share its replay.</summary>
+    public TimeSpan Patience
+    {
+        get
+        {
+            if (IsOver || _called < Narrow) return TimeSpan.Zero;
+            var wait = WaitEach * _called;
+            return wait < MaxWait ? wait : MaxWait;
+        }
+    }
+
+    public void Call()
+    {
+        _called++;
+        _outstanding++;
+    }
+
+    public void End() => _outstanding--;
+}

@@ -1,0 +1,72 @@
+using Microsoft.Extensions.Options;
+
+namespace VividMed.TaskHub.Tests;
+
+/// <summary>Turns of wide fan-outs wait for company, because each of them replays everything.</summary>
+public sealed class FanOutTests : IDisposable
+{
+    private readonly ManualTime _time = new();
+    private readonly Dispatcher _dispatcher;
+    private readonly WorkerStream _worker = new(KindFilter.Everything, KindFilter.Everything, 10_000, 10_000, streamsHistory: true);
+
+    public FanOutTests()
+    {
+        _dispatcher = new(Options.Create(new TaskHubOptions()), _time);
+        _dispatcher.Connect(_worker);
+    }
+
+    public void Dispose() => _worker.Dispose();
+
+    [Fact]
+    public void An_outcome_of_a_narrow_fan_out_is_handed_out_at_once()
+    {
+        var calls = Call(10);
+        Outcome(calls[0]);
+        Assert.True(HasTurn());
+    }
+
+    [Fact]
+    public void Outcomes_of_a_wide_fan_out_share_a_turn()
+    {
+        var calls = Call(1_000);
+        Outcome(calls[0]);
+        Outcome(calls[1]);
+        Assert.False(HasTurn());
+        _time.Advance(TimeSpan.FromMilliseconds(20));
+        Assert.True(HasTurn());
+    }
+
+    [Fact]
+    public void The_last_outcome_waits_for_nobody()
+    {
+        foreach (var call in Call(1_000)) Outcome(call);
+        Assert.True(HasTurn());
+    }
+
+    [Fact]
+    public void However_wide_a_fan_out_is_its_turns_wait_half_a_second_at_most()
+    {
+        Outcome(Call(100_000)[0]);
+        _time.Advance(TimeSpan.FromMilliseconds(500));
+        Assert.True(HasTurn());
+    }
+
+    private List<Lease> Call(int count)
+    {
+        var changes = new Changes();
+        for (var i = 0; i < count; i++) changes.Activities.Add(new(i, "instance", i, "Echo", null));
+        _dispatcher.Accept(changes);
+        return _dispatcher.Take(_worker, 10_000);
+    }
+
+    private void Outcome(Lease call)
+    {
+        Assert.True(_dispatcher.Claim(call));
+        _dispatcher.Finish(call.Unit);
+        var changes = new Changes();
+        changes.Runnable.Add(new(1, "instance", "Main", null));
+        _dispatcher.Accept(changes);
+    }
+
+    private bool HasTurn() => _dispatcher.Take(_worker, 10_000).Exists(lease => !lease.Unit.IsActivity);
+}

@@ -1,0 +1,101 @@
+using VividMed.DurableTask;
+
+namespace VividMed.TaskHub.Tests;
+
+/// <summary>The orchestration and the activities that carry out plans.</summary>
+internal sealed class PlanTasks
+{
+    public const string Name = "Plan";
+
+    private readonly Dictionary<(string Instance, int Value), int> _attempts = [];
+    private readonly HashSet<string> _repaired = [];
+
+    public DurableTaskRegistry Registry { get; }
+
+    public PlanTasks() => Registry = new DurableTaskRegistry()
+        .AddOrchestratorFunc<Plan, int>(Name, RunAsync)
+        .AddActivityFunc<int, int>(nameof(PlanKind.Echo), (_, value) => value)
+        .AddActivityFunc<int, int>(nameof(PlanKind.Broken), int (_, _) => throw new InvalidOperationException("always"))
+        .AddActivityFunc<int, int>(nameof(PlanKind.Flaky), TryFlaky)
+        .AddActivityFunc<string, bool>(nameof(PlanKind.Fragile), (_, name) => _repaired.Contains(name) ? true : throw new InvalidOperationException("not yet"));
+
+    /// <summary>Lets the plan's fragile activities succeed from now on.</summary>
+    public void Repair(string name) => _repaired.Add(name);
+
+    private int TryFlaky(TaskActivityContext context, int failures)
+    {
+        var attempt = _attempts.GetValueOrDefault((context.InstanceId, failures)) + 1;
+        _attempts[(context.InstanceId, failures)] = attempt;
+        return attempt > failures ? failures : throw new InvalidOperationException("once more");
+    }
+
+    private static async Task<int> RunAsync(TaskOrchestrationContext context, Plan plan)
+    {
+        var (sum, next) = (plan.Sum, plan.NextEvent);
+        foreach (var step in plan.Steps)
+        {
+            sum += step.Kind == PlanKind.Event ? await TakeEventAsync(context, next++) : await DoAsync(context, plan.Name, step);
+        }
+
+        if (plan.Rounds > 1) context.ContinueAsNew(plan with { Rounds = plan.Rounds - 1, Sum = sum, NextEvent = next });
+        return sum;
+    }
+
+    /// <summary>Events that come again (the client had no answer) are passed over; one that comes too early is the hub's fault.</summary>
+    private static async Task<int> TakeEventAsync(TaskOrchestrationContext context, int expected)
+    {
+        while (true)
+        {
+            var number = await context.WaitForExternalEvent<int>("next");
+            if (number == expected) return number;
+            if (number > expected) throw new InvalidOperationException($"Event {number} came before event {expected}.");
+        }
+    }
+
+    private static async Task<int> DoAsync(TaskOrchestrationContext context, string plan, PlanNode node)
+    {
+        switch (node.Kind)
+        {
+            case PlanKind.Echo:
+                return await context.CallActivityAsync<int>(nameof(PlanKind.Echo), node.Value);
+            case PlanKind.Flaky:
+                return await context.CallActivityAsync<int>(
+                    nameof(PlanKind.Flaky), node.Value, TaskOptions.FromRetryPolicy(new RetryPolicy(5, TimeSpan.FromSeconds(1), 2)));
+            case PlanKind.Fragile:
+                var meanwhile = Task.WhenAll(node.Parts.Select(part => DoAsync(context, plan, part)));
+                await context.CallActivityAsync<bool>(nameof(PlanKind.Fragile), plan);
+                return node.Value + (await meanwhile).Sum();
+            case PlanKind.Broken:
+                return await GetOverAsync(context.CallActivityAsync<int>(nameof(PlanKind.Broken), node.Value));
+            case PlanKind.Timer:
+                await context.CreateTimer(TimeSpan.FromSeconds(node.Value), CancellationToken.None);
+                return 0;
+            case PlanKind.Child:
+                var child = new Plan(plan, node.Parts, 1, 0, 1);
+                var options = node.Value % 2 == 0 ? new TaskOptions().WithInstanceId($"{context.InstanceId}/{node.Value}") : null;
+                return await context.CallSubOrchestratorAsync<int>(Name, child, options);
+            case PlanKind.Self:
+                var name = $"self-{context.NewGuid()}";
+                context.SendEvent(context.InstanceId, name, node.Value);
+                return await context.WaitForExternalEvent<int>(name);
+            case PlanKind.Race:
+                await Task.WhenAny(
+                    context.CallActivityAsync<int>(nameof(PlanKind.Echo), node.Value), context.CreateTimer(TimeSpan.FromSeconds(1), CancellationToken.None));
+                return 0;
+            default:
+                return (await Task.WhenAll(node.Parts.Select(part => DoAsync(context, plan, part)))).Sum();
+        }
+    }
+
+    private static async Task<int> GetOverAsync(Task<int> call)
+    {
+        try
+        {
+            return await call;
+        }
+        catch (TaskFailedException)
+        {
+            return 1;
+        }
+    }
+}

@@ -1,0 +1,4 @@
+namespace VividMed.TaskHub.Tests;
+
+/// <summary>A simulated world has broken a promise of the engine.</summary>
+internal sealed class SimulationException(string message) : Exception(message);

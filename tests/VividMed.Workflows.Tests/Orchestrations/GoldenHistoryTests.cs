@@ -1,0 +1,80 @@
+using VividMed.DurableTask;
+using VividMed.DurableTask.Client;
+using VividMed.TestKit;
+using static VividMed.Workflows.Tests.Requests;
+
+namespace VividMed.Workflows.Tests.Orchestrations;
+
+/// <summary>
+/// Runs that were recorded with earlier code replay on today's: a deployment does not break what is in flight. A history that
+/// fails here means that the orchestrator changed; keep the old path behind a version, and record new ones beside the old
+/// (set VIVIDMED_RECORD_HISTORIES to the folder Histories and run this class).
+/// </summary>
+public sealed class GoldenHistoryTests
+{
+    private static readonly string Folder = Repository.Path("tests/VividMed.Workflows.Tests/Histories");
+
+    public static TheoryData<string> Recorded => [.. Directory.EnumerateFiles(Folder, "*.jsonl").Select(file => Path.GetFileNameWithoutExtension(file)!)];
+
+    [Theory]
+    [MemberData(nameof(Recorded))]
+    public void A_recorded_history_replays_on_todays_code(string name)
+    {
+        using var file = File.OpenText(Path.Combine(Folder, name + ".jsonl"));
+        var history = RecordedHistory.Read(file);
+        Assert.InRange(history.Count, 10, 1_000);
+        Assert.Equal(OrchestrationRuntimeStatus.Completed, HistoryReplay.Run(history, Orchestrators()).Status);
+    }
+
+    [Fact]
+    public void Every_orchestrator_has_a_recorded_history()
+    {
+        var names = Recorded.Select(row => row.Data).Select(name => RecordedHistory.Read(File.OpenText(Path.Combine(Folder, name + ".jsonl"))).Name.Name);
+        Assert.Equal(
+            [nameof(SynthesizeCorpus), nameof(SynthesizeDataset), nameof(SynthesizePartition), nameof(TrainOnVersions)],
+            names.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void A_history_of_another_order_of_stages_is_refused_with_both_actions_named()
+    {
+        var lines = File.ReadAllLines(Path.Combine(Folder, "partition.jsonl"));
+        var swapped = lines.Select(line => line.Replace(nameof(LocalizeStudies), "DetectAll", StringComparison.Ordinal));
+        var history = RecordedHistory.Read(new StringReader(string.Join('\n', swapped)));
+        var diverged = Assert.Throws<NonDeterministicOrchestrationException>(() => HistoryReplay.Run(history, Orchestrators()));
+        Assert.Contains("DetectAll", diverged.Message, StringComparison.Ordinal);
+        Assert.Contains(nameof(LocalizeStudies), diverged.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_rehearsed_corpus_can_be_recorded_and_replays()
+    {
+        await using var rehearsal = await Rehearsal.StartAsync(new Cast { Partitions = 120 });
+        var corpus = new CorpusRequest("corpus", [Dataset("run", new() { AwaitReview = true })], "/out", new());
+        await rehearsal.BeginAsync(nameof(SynthesizeCorpus), corpus, "corpus");
+        await rehearsal.EndAsync<CorpusResult>(await ApproveAsync(rehearsal));
+        (string Name, string Id)[] runs = [("corpus", "corpus"), ("dataset-second-page", "run"), ("partition", RunIds.Partition("run", 7)), ("training", RunIds.Training("corpus"))];
+        foreach (var (name, id) in runs)
+        {
+            var text = await rehearsal.HistoryAsync(id);
+            Assert.Equal(OrchestrationRuntimeStatus.Completed, HistoryReplay.Run(RecordedHistory.Read(new StringReader(text)), Orchestrators()).Status);
+            if (Environment.GetEnvironmentVariable("VIVIDMED_RECORD_HISTORIES") is { Length: > 0 } target) await File.WriteAllTextAsync(Path.Combine(target, name + ".jsonl"), text, TestContext.Current.CancellationToken);
+        }
+    }
+
+    private static async Task<string> ApproveAsync(Rehearsal rehearsal)
+    {
+        await rehearsal.Client.WaitForInstanceStartAsync("corpus", cancellation: TestContext.Current.CancellationToken);
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (await rehearsal.Client.GetInstanceAsync("run", cancellation: deadline.Token) is null) await Task.Yield();
+        await rehearsal.Client.RaiseEventAsync("run", SynthesizeDataset.ReviewApproved, true, deadline.Token);
+        return "corpus";
+    }
+
+    private static DurableTaskRegistry Orchestrators()
+    {
+        var registry = new DurableTaskRegistry();
+        registry.AddCpuTasks();
+        return registry;
+    }
+}

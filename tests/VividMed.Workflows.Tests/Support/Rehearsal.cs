@@ -1,0 +1,62 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using VividMed.DurableTask;
+using VividMed.DurableTask.Client;
+using VividMed.DurableTask.Worker;
+using VividMed.TaskHub;
+using VividMed.TestKit;
+
+namespace VividMed.Workflows.Tests;
+
+/// <summary>The project's orchestrators on a real hub, with activities that only act their parts.</summary>
+internal sealed class Rehearsal : IAsyncDisposable
+{
+    private readonly TemporaryFolder _folder;
+    private readonly TaskHubServer _server;
+    private readonly IHost _host;
+
+    private Rehearsal(TemporaryFolder folder, TaskHubServer server, IHost host) => (_folder, _server, _host) = (folder, server, host);
+
+    public DurableTaskClient Client => _host.Services.GetRequiredService<DurableTaskClient>();
+
+    public static async Task<Rehearsal> StartAsync(Cast cast)
+    {
+        var folder = new TemporaryFolder();
+        var server = await TaskHubServer.StartAsync(new() { DatabasePath = folder.Path("hub.db") });
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Services.AddDurableTaskWorker(worker => worker.AddTasks(cast.Register).UseGrpc(server.Address.ToString()));
+        builder.Services.AddDurableTaskClient(client => client.UseGrpc(server.Address.ToString()));
+        var host = builder.Build();
+        await host.StartAsync(TestContext.Current.CancellationToken);
+        return new(folder, server, host);
+    }
+
+    public Task<string> BeginAsync(string orchestrator, object input, string id) =>
+        Client.ScheduleNewOrchestrationInstanceAsync(orchestrator, input, new StartOrchestrationOptions(id), TestContext.Current.CancellationToken);
+
+    public async Task<T> EndAsync<T>(string id)
+    {
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        var instance = await Client.WaitForInstanceCompletionAsync(id, getInputsAndOutputs: true, deadline.Token);
+        Assert.Equal((OrchestrationRuntimeStatus.Completed, null), (instance.RuntimeStatus, instance.FailureDetails?.ErrorMessage));
+        return instance.ReadOutputAs<T>()!;
+    }
+
+    public async Task<T> RunAsync<T>(string orchestrator, object input, string id) => await EndAsync<T>(await BeginAsync(orchestrator, input, id));
+
+    /// <summary>The history as text, one event a line; it is also what a golden history is recorded with.</summary>
+    public async Task<string> HistoryAsync(string id)
+    {
+        using var text = new StringWriter();
+        (await RecordedHistory.FetchAsync(Client, id, TestContext.Current.CancellationToken)).Write(text);
+        return text.ToString();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _host.StopAsync();
+        _host.Dispose();
+        await _server.DisposeAsync();
+        _folder.Dispose();
+    }
+}

@@ -1,0 +1,18 @@
+namespace VividMed.Workflows.Tests;
+
+/// <summary>Requests whose places nobody looks at.</summary>
+internal static class Requests
+{
+    public static SynthesisRequest Dataset(string run, SynthesisOptions? options = null, TrainingRequest? training = null) => new()
+    {
+        Run = run,
+        Dataset = "mimic-cxr",
+        Root = "/data",
+        Out = "/out",
+        Models = "/models",
+        Options = options ?? new(),
+        Training = training,
+    };
+
+    public static SynthesisState Fresh(SynthesisRequest request) => new() { Request = request };
+}
