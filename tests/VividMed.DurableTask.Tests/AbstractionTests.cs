@@ -1,5 +1,5 @@
-using VividMed.DurableTask.Converters;
 using System.Text.Json;
+using VividMed.DurableTask.Converters;
 
 namespace VividMed.DurableTask.Tests;
 

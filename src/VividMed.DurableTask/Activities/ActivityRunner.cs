@@ -5,7 +5,7 @@ using VividMed.DurableTask.Protocol;
 namespace VividMed.DurableTask;
 
 /// <summary>Runs one activity in a scope of its own; whatever it throws becomes the answer.</summary>
-internal sealed class ActivityRunner(DurableTaskRegistry registry, DataConverter converter, IServiceScopeFactory scopes, FailureFactory failures)
+internal sealed class ActivityRunner(DurableTaskRegistry registry, DataConverter converter, IServiceScopeFactory scopes, FailureFactory? failures = null)
 {
     /// <exception cref="OperationCanceledException">The activity gave up because the token fired: it is to be delivered again.</exception>
     public async Task<ActivityResponse> RunAsync(ActivityRequest request, CancellationToken cancellation)
@@ -37,7 +37,7 @@ internal sealed class ActivityRunner(DurableTaskRegistry registry, DataConverter
         catch (Exception error)
         {
             span?.SetStatus(ActivityStatusCode.Error, error.GetType().FullName);
-            response.FailureDetails = failures.Create(error).ToWire();
+            response.FailureDetails = (failures ?? FailureFactory.Plain).Create(error).ToWire();
         }
 
         return response;
