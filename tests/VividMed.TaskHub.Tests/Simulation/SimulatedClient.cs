@@ -1,6 +1,7 @@
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using VividMed.DurableTask;
+using VividMed.DurableTask.Converters;
 using VividMed.DurableTask.Protocol;
 
 namespace VividMed.TaskHub.Tests;
