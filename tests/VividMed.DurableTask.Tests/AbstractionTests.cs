@@ -1,4 +1,5 @@
 using System.Text.Json;
+using VividMed.DurableTask.Converters;
 
 namespace VividMed.DurableTask.Tests;
 

@@ -1,8 +1,8 @@
 using Grpc.Core;
+using HistoryEvent = VividMed.DurableTask.Client.HistoryEvent;
 using Microsoft.Extensions.DependencyInjection;
 using VividMed.DurableTask.Client;
 using VividMed.DurableTask.Protocol;
-using HistoryEvent = VividMed.DurableTask.Client.HistoryEvent;
 
 namespace VividMed.DurableTask.Tests;
 

@@ -1,3 +1,4 @@
+using VividMed.DurableTask.Converters;
 using VividMed.DurableTask.Protocol;
 
 namespace VividMed.DurableTask.Tests;

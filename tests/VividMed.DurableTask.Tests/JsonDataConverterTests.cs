@@ -1,3 +1,4 @@
+using VividMed.DurableTask.Converters;
 namespace VividMed.DurableTask.Tests;
 
 public sealed class JsonDataConverterTests

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using VividMed.DurableTask.Worker;
 
 namespace VividMed.DurableTask.Tests;
@@ -36,22 +37,33 @@ public sealed class RegistryTests
             .AddActivity<Named>()
             .AddOrchestrator("O", "2", () => null!)
             .AddOrchestrator("O", "1", () => null!);
-        Protocol.WorkItemFilters filters = WorkItemRequest.Create(new(), DurableTaskWorkerWorkItemFilters.From(registry)).WorkItemFilters;
+        Protocol.WorkItemFilters filters = WorkItemRequest.Create(new(), DurableTaskWorkerWorkItemFilters.From(registry, new())).WorkItemFilters;
         Assert.Equal(("Chosen", 0), (Assert.Single(filters.Activities).Name, filters.Activities[0].Versions.Count));
         Assert.Equal(["1", "2"], Assert.Single(filters.Orchestrations).Versions);
+    }
+
+    [Fact]
+    public void A_worker_that_is_strict_about_its_version_asks_for_that_version_only()
+    {
+        DurableTaskRegistry registry = new DurableTaskRegistry().AddActivity<Named>().AddOrchestrator("O", "1", () => null!);
+        DurableTaskWorkerOptions options = new();
+        options.Versioning = new() { Version = "2", MatchStrategy = DurableTaskWorkerOptions.VersionMatchStrategy.Strict };
+        DurableTaskWorkerWorkItemFilters filters = DurableTaskWorkerWorkItemFilters.From(registry, options);
+        Assert.Equal(["2"], Assert.Single(filters.Orchestrations).Versions);
+        Assert.Equal(["2"], Assert.Single(filters.Activities).Versions);
     }
 
     [Fact]
     public void Filters_for_what_is_not_registered_are_refused()
     {
         WorkItemFilterOptions options = new() { Enabled = true, Explicit = new() { Activities = [new("Missing", [])] } };
-        Assert.Contains("Missing", Assert.Throws<InvalidOperationException>(() => options.Resolve(new())).Message, StringComparison.Ordinal);
+        Assert.Contains("Missing", Assert.Throws<OptionsValidationException>(() => options.Resolve("", new(), new())).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Without_filters_everything_is_asked_for()
     {
-        Assert.Null(WorkItemRequest.Create(new(), new WorkItemFilterOptions().Resolve(new())).WorkItemFilters);
+        Assert.Null(WorkItemRequest.Create(new(), new WorkItemFilterOptions().Resolve("", new(), new())).WorkItemFilters);
     }
 
     [DurableTask("Chosen")]

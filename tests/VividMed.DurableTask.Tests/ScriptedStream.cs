@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Grpc.Core;
+using VividMed.DurableTask.Converters;
 using VividMed.DurableTask.Protocol;
 
 namespace VividMed.DurableTask.Tests;

@@ -1,6 +1,7 @@
 using Google.Protobuf.WellKnownTypes;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using VividMed.DurableTask.Converters;
 using VividMed.DurableTask.Protocol;
 using VividMed.DurableTask.Worker;
 

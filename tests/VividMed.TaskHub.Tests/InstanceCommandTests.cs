@@ -4,12 +4,12 @@ using VividMed.DurableTask.Protocol;
 
 namespace VividMed.TaskHub.Tests;
 
-public sealed class InstanceCommandTests
+public class InstanceCommandTests : HubTests
 {
     [Fact]
     public async Task An_id_in_use_is_refused_and_a_finished_one_is_replaced()
     {
-        await using var hub = await TestHub.StartAsync();
+        await using var hub = await StartAsync();
         await using var worker = hub.Connect(w => w.Orchestrators["Echo"] = turn =>
         {
             if (turn.Raised.Count > 0) turn.Complete(turn.Started.Input);
@@ -30,7 +30,7 @@ public sealed class InstanceCommandTests
     [Fact]
     public async Task A_reuse_policy_replaces_exactly_the_statuses_it_names()
     {
-        await using var hub = await TestHub.StartAsync();
+        await using var hub = await StartAsync();
         var start = new CreateInstanceRequest { Name = "Waiting", InstanceId = "one", OrchestrationIdReusePolicy = new() { ReplaceableStatus = { OrchestrationStatus.Pending } } };
         await hub.Client.StartInstanceAsync(start);
         var before = (await hub.GetAsync("one")).ExecutionId;
@@ -46,7 +46,7 @@ public sealed class InstanceCommandTests
     [Fact]
     public async Task Repeating_a_start_with_its_execution_id_changes_nothing()
     {
-        await using var hub = await TestHub.StartAsync();
+        await using var hub = await StartAsync();
         var start = new CreateInstanceRequest { Name = "Waiting", InstanceId = "one", ExecutionId = "run-1" };
         await hub.Client.StartInstanceAsync(start);
         await hub.Client.StartInstanceAsync(start);
@@ -57,7 +57,7 @@ public sealed class InstanceCommandTests
     public async Task A_scheduled_start_waits_for_its_moment_and_keeps_earlier_events()
     {
         var time = new ManualTime();
-        await using var hub = await TestHub.StartAsync(time: time);
+        await using var hub = await StartAsync(time: time);
         await using var worker = hub.Connect(w => w.Orchestrators["Later"] = turn => turn.Complete($"{turn.Now:HH:mm} {turn.Raised.Count}"));
         await hub.Client.StartInstanceAsync(new() { Name = "Later", InstanceId = "one", ScheduledStartTimestamp = time.GetUtcNow().AddHours(1).ToTimestamp() });
         await hub.Client.RaiseEventAsync(new() { InstanceId = "one", Name = "early" });
@@ -71,7 +71,7 @@ public sealed class InstanceCommandTests
     [Fact]
     public async Task Terminating_needs_no_worker_and_reaches_sub_orchestrations_when_asked()
     {
-        await using var hub = await TestHub.StartAsync();
+        await using var hub = await StartAsync();
         await using (hub.Connect(w => w.Orchestrators["Parent"] = turn => turn.Child("Unserved", instanceId: "child")))
         {
             await hub.StartInstanceAsync("Parent", id: "parent");
@@ -89,7 +89,7 @@ public sealed class InstanceCommandTests
     [Fact]
     public async Task What_a_terminated_instance_still_had_in_flight_is_ignored()
     {
-        await using var hub = await TestHub.StartAsync();
+        await using var hub = await StartAsync();
         await using var worker = hub.Connect(w =>
         {
             w.Orchestrators["Slow"] = turn => turn.Activity("Slow");
@@ -110,7 +110,7 @@ public sealed class InstanceCommandTests
     [Fact]
     public async Task A_suspended_instance_keeps_its_events_until_it_resumes()
     {
-        await using var hub = await TestHub.StartAsync();
+        await using var hub = await StartAsync();
         await using var worker = hub.Connect(w => w.Orchestrators["Wait"] = turn =>
         {
             if (turn.Raised.Count > 0) turn.Complete(turn.Raised[0].Input);
@@ -134,7 +134,7 @@ public sealed class InstanceCommandTests
     [Fact]
     public async Task Purging_takes_finished_instances_only_and_their_sub_orchestrations_when_asked()
     {
-        await using var hub = await TestHub.StartAsync();
+        await using var hub = await StartAsync();
         await using var worker = hub.Connect(w =>
         {
             w.Orchestrators["Parent"] = turn =>
@@ -158,7 +158,7 @@ public sealed class InstanceCommandTests
     [Fact]
     public async Task Purging_by_filter_goes_through_every_page()
     {
-        await using var hub = await TestHub.StartAsync();
+        await using var hub = await StartAsync();
         await Task.WhenAll(Enumerable.Range(0, 1100).Select(i => hub.StartInstanceAsync("Unserved", id: $"i{i}")));
         await Task.WhenAll(Enumerable.Range(0, 1050).Select(i => hub.Client.TerminateInstanceAsync(new() { InstanceId = $"i{i}" }).ResponseAsync));
 
@@ -171,7 +171,7 @@ public sealed class InstanceCommandTests
     [Fact]
     public async Task A_restart_runs_the_same_input_again_under_the_same_or_a_new_id()
     {
-        await using var hub = await TestHub.StartAsync();
+        await using var hub = await StartAsync();
         await using var worker = hub.Connect(w => w.Orchestrators["Echo"] = turn => turn.Complete(turn.Started.Input));
         await hub.Client.StartInstanceAsync(new() { Name = "Echo", Input = "x", InstanceId = "one", Tags = { ["kind"] = "test" } });
         var before = (await hub.CompletionAsync("one")).ExecutionId;
@@ -187,7 +187,7 @@ public sealed class InstanceCommandTests
     [Fact]
     public async Task Rewinding_repeats_the_calls_that_failed_and_no_others()
     {
-        await using var hub = await TestHub.StartAsync();
+        await using var hub = await StartAsync();
         var good = 0;
         var bad = 0;
         await using var worker = hub.Connect(w =>
@@ -216,9 +216,33 @@ public sealed class InstanceCommandTests
     }
 
     [Fact]
+    public async Task Rewinding_repeats_the_calls_that_were_open_when_the_instance_failed()
+    {
+        await using var hub = await StartAsync();
+        var (slow, bad) = (0, 0);
+        await using var worker = hub.Connect(w =>
+        {
+            w.Orchestrators["Both"] = turn =>
+            {
+                var (first, second, third) = (turn.Activity("Slow"), turn.Activity("Bad"), turn.Timer(TimeSpan.FromMilliseconds(20)));
+                if (second?.TaskFailed is { } failure) turn.Fail(failure.FailureDetails.ErrorMessage);
+                else if (first is not null && second is not null && third is not null) turn.Complete("healed");
+            };
+            w.Activities["Slow"] = _ => Interlocked.Increment(ref slow) == 1 ? null : Worker.Result("");
+            w.Activities["Bad"] = _ => Interlocked.Increment(ref bad) == 1 ? Worker.Failure("broken") : Worker.Result("");
+        });
+        var id = await hub.StartInstanceAsync("Both");
+        Assert.Equal(OrchestrationStatus.Failed, (await hub.CompletionAsync(id)).OrchestrationStatus);
+
+        await hub.Client.RewindInstanceAsync(new() { InstanceId = id });
+
+        Assert.Equal("healed", (await hub.CompletionAsync(id)).Output);
+    }
+
+    [Fact]
     public async Task Commands_for_an_unknown_instance_are_told_so()
     {
-        await using var hub = await TestHub.StartAsync();
+        await using var hub = await StartAsync();
         AsyncUnaryCall<T> Call<T>(Func<TaskHubSidecarService.TaskHubSidecarServiceClient, AsyncUnaryCall<T>> call) => call(hub.Client);
         Task[] calls =
         [
@@ -238,7 +262,7 @@ public sealed class InstanceCommandTests
     [Fact]
     public async Task Entities_are_declined_in_words()
     {
-        await using var hub = await TestHub.StartAsync();
+        await using var hub = await StartAsync();
         var refused = await Assert.ThrowsAsync<RpcException>(async () => await hub.Client.SignalEntityAsync(new() { InstanceId = "e", Name = "add" }));
         Assert.Equal(StatusCode.Unimplemented, refused.StatusCode);
         Assert.Contains("entities", refused.Status.Detail, StringComparison.Ordinal);
@@ -247,7 +271,7 @@ public sealed class InstanceCommandTests
     [Fact]
     public async Task Deleting_the_hub_leaves_nothing_behind()
     {
-        await using var hub = await TestHub.StartAsync();
+        await using var hub = await StartAsync();
         await hub.StartInstanceAsync("Unserved");
         await hub.Client.CreateTaskHubAsync(new() { RecreateIfExists = false });
         Assert.Single((await hub.Client.QueryInstancesAsync(new())).OrchestrationState);

@@ -4,12 +4,12 @@ using VividMed.DurableTask.Protocol;
 
 namespace VividMed.TaskHub.Tests;
 
-public sealed class InstanceQueryTests
+public class InstanceQueryTests : HubTests
 {
     [Fact]
     public async Task Paging_visits_every_instance_once_in_order_of_creation()
     {
-        await using var hub = await TestHub.StartAsync();
+        await using var hub = await StartAsync();
         for (var i = 0; i < 25; i++) await hub.StartInstanceAsync("Unserved", id: $"i{i:00}");
 
         var ids = new List<string>();
@@ -32,7 +32,7 @@ public sealed class InstanceQueryTests
     public async Task Queries_filter_by_status_prefix_and_time_of_creation()
     {
         var time = new ManualTime();
-        await using var hub = await TestHub.StartAsync(time: time);
+        await using var hub = await StartAsync(time: time);
         await hub.StartInstanceAsync("Unserved", "\"in\"", "a%1");
         time.Advance(TimeSpan.FromMinutes(1));
         var between = time.GetUtcNow();
@@ -54,7 +54,7 @@ public sealed class InstanceQueryTests
     public async Task Ids_of_finished_instances_are_listed_by_time_of_completion()
     {
         var time = new ManualTime();
-        await using var hub = await TestHub.StartAsync(time: time);
+        await using var hub = await StartAsync(time: time);
         foreach (var id in (string[])["a", "b", "c"])
         {
             await hub.StartInstanceAsync("Unserved", id: id);
@@ -73,7 +73,7 @@ public sealed class InstanceQueryTests
     [Fact]
     public async Task A_page_stays_below_what_a_client_receives_however_large_the_inputs()
     {
-        await using var hub = await TestHub.StartAsync();
+        await using var hub = await StartAsync();
         var input = new string('x', 900_000);
         for (var i = 0; i < 6; i++) await hub.StartInstanceAsync("Unserved", input, $"i{i}");
 
@@ -93,7 +93,7 @@ public sealed class InstanceQueryTests
     [Fact]
     public async Task A_foreign_continuation_token_is_refused()
     {
-        await using var hub = await TestHub.StartAsync();
+        await using var hub = await StartAsync();
         var refused = await Assert.ThrowsAsync<RpcException>(async () => await hub.Client.QueryInstancesAsync(new() { Query = new() { ContinuationToken = "x" } }));
         Assert.Equal(StatusCode.InvalidArgument, refused.StatusCode);
     }

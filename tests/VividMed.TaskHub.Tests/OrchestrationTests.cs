@@ -2,12 +2,12 @@ using VividMed.DurableTask.Protocol;
 
 namespace VividMed.TaskHub.Tests;
 
-public sealed class OrchestrationTests
+public class OrchestrationTests : HubTests
 {
     [Fact]
     public async Task A_chain_of_activities_passes_results_on_and_leaves_the_history_of_the_protocol()
     {
-        await using var hub = await TestHub.StartAsync();
+        await using var hub = await StartAsync();
         await using var worker = hub.Connect(w =>
         {
             w.Orchestrators["Chain"] = turn =>
@@ -37,7 +37,7 @@ public sealed class OrchestrationTests
     [Fact]
     public async Task A_fan_out_of_500_activities_counts_every_completion_once()
     {
-        await using var hub = await TestHub.StartAsync();
+        await using var hub = await StartAsync();
         await using var worker = hub.Connect(Scripts.FanOut);
 
         var id = await hub.StartInstanceAsync(Scripts.FanOutName, "500");
@@ -50,7 +50,7 @@ public sealed class OrchestrationTests
     public async Task A_failed_activity_can_be_tried_again_after_a_timer()
     {
         var time = new ManualTime();
-        await using var hub = await TestHub.StartAsync(time: time);
+        await using var hub = await StartAsync(time: time);
         var attempts = 0;
         await using var worker = hub.Connect(w =>
         {
@@ -77,7 +77,7 @@ public sealed class OrchestrationTests
     [Fact]
     public async Task Sub_orchestrations_know_their_parent_and_report_back()
     {
-        await using var hub = await TestHub.StartAsync();
+        await using var hub = await StartAsync();
         ParentInstanceInfo? link = null;
         await using var worker = hub.Connect(w =>
         {
@@ -106,7 +106,7 @@ public sealed class OrchestrationTests
     [Fact]
     public async Task A_sub_orchestration_whose_id_is_in_use_fails_instead_of_hanging()
     {
-        await using var hub = await TestHub.StartAsync();
+        await using var hub = await StartAsync();
         await using var worker = hub.Connect(w =>
         {
             w.Orchestrators["Waiting"] = _ => { };
@@ -125,7 +125,7 @@ public sealed class OrchestrationTests
     [Fact]
     public async Task Events_reach_their_instance_from_clients_and_from_other_orchestrations()
     {
-        await using var hub = await TestHub.StartAsync();
+        await using var hub = await StartAsync();
         await using var worker = hub.Connect(w =>
         {
             w.Orchestrators["Collect"] = turn =>
@@ -149,7 +149,7 @@ public sealed class OrchestrationTests
     [Fact]
     public async Task Continuing_as_new_begins_an_empty_history_and_carries_events_over()
     {
-        await using var hub = await TestHub.StartAsync();
+        await using var hub = await StartAsync();
         await using var worker = hub.Connect(w =>
         {
             w.Orchestrators["Counter"] = turn =>
@@ -186,7 +186,7 @@ public sealed class OrchestrationTests
     public async Task A_late_timer_of_an_earlier_execution_does_not_reach_the_next()
     {
         var time = new ManualTime();
-        await using var hub = await TestHub.StartAsync(time: time);
+        await using var hub = await StartAsync(time: time);
         await using var worker = hub.Connect(w => w.Orchestrators["Loop"] = turn =>
         {
             if (turn.Started.Input == "0")
@@ -212,12 +212,36 @@ public sealed class OrchestrationTests
     [Fact]
     public async Task An_orchestration_that_wants_entities_fails_and_says_why()
     {
-        await using var hub = await TestHub.StartAsync();
+        await using var hub = await StartAsync();
         await using var worker = hub.Connect(w =>
             w.Orchestrators["Entity"] = turn => turn.Act(0, new() { SendEntityMessage = new() { EntityUnlockSent = new() } }));
 
         var state = await hub.CompletionAsync(await hub.StartInstanceAsync("Entity"));
 
         Assert.Equal((OrchestrationStatus.Failed, "NotSupported"), (state.OrchestrationStatus, state.FailureDetails.ErrorType));
+    }
+
+    [Fact]
+    public async Task Events_that_arrive_during_the_last_turn_of_an_execution_come_after_the_carried_ones()
+    {
+        // More than fits into one turn: the next execution must find its start all the same.
+        const int Late = 4;
+        const int Bytes = 400_000;
+        await using var hub = await StartAsync();
+        await using var worker = hub.Connect();
+        var id = await hub.StartInstanceAsync("Loop");
+        var turn = await worker.NextAsync();
+        for (var i = 1; i <= Late; i++) await hub.Client.RaiseEventAsync(new() { InstanceId = id, Name = "n", Input = $"{i}".PadRight(Bytes) });
+
+        var next = new CompleteOrchestrationAction { OrchestrationStatus = OrchestrationStatus.ContinuedAsNew };
+        next.CarryoverEvents.Add(new HistoryEvent { EventRaised = new() { Name = "n", Input = "0" } });
+        await hub.Client.CompleteOrchestratorTaskAsync(new()
+        {
+            InstanceId = id, CompletionToken = turn.CompletionToken, Actions = { new OrchestratorAction { CompleteOrchestration = next } },
+        });
+
+        var events = (await worker.NextAsync()).OrchestratorRequest.NewEvents;
+        Assert.NotNull(events[1].ExecutionStarted);
+        Assert.Equal(Enumerable.Range(0, events.Count - 2).Select(i => $"{i}"), events.Skip(2).Select(e => e.EventRaised.Input.Trim()));
     }
 }

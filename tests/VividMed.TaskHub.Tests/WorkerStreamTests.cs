@@ -3,12 +3,12 @@ using VividMed.DurableTask.Protocol;
 
 namespace VividMed.TaskHub.Tests;
 
-public sealed class WorkerStreamTests
+public class WorkerStreamTests : HubTests
 {
     [Fact]
     public async Task Each_worker_gets_only_what_its_filters_name_in_any_case()
     {
-        await using var hub = await TestHub.StartAsync();
+        await using var hub = await StartAsync();
         await using var cpu = hub.Connect(
             w =>
             {
@@ -34,7 +34,7 @@ public sealed class WorkerStreamTests
     [Fact]
     public async Task No_stream_holds_more_activities_than_its_limit()
     {
-        await using var hub = await TestHub.StartAsync();
+        await using var hub = await StartAsync();
         var running = 0;
         var most = 0;
         var gate = new Lock();
@@ -59,7 +59,7 @@ public sealed class WorkerStreamTests
     [Fact]
     public async Task What_a_lost_worker_held_goes_to_the_next_at_once()
     {
-        await using var hub = await TestHub.StartAsync();
+        await using var hub = await StartAsync();
         await using (var lost = hub.Connect(w =>
         {
             Scripts.FanOut(w);
@@ -79,7 +79,7 @@ public sealed class WorkerStreamTests
     [Fact]
     public async Task A_completion_from_a_lost_lease_is_ignored()
     {
-        await using var hub = await TestHub.StartAsync();
+        await using var hub = await StartAsync();
         string token;
         await using (var lost = hub.Connect(w =>
         {
@@ -109,7 +109,7 @@ public sealed class WorkerStreamTests
     [Fact]
     public async Task A_worker_that_knows_no_tokens_is_matched_by_instance_and_task()
     {
-        await using var hub = await TestHub.StartAsync();
+        await using var hub = await StartAsync();
         await using var worker = hub.Connect(w =>
         {
             Scripts.FanOut(w);
@@ -127,7 +127,7 @@ public sealed class WorkerStreamTests
     public async Task An_abandoned_work_item_comes_back_after_a_wait_that_grows()
     {
         var time = new ManualTime();
-        await using var hub = await TestHub.StartAsync(options => options.FirstBackOff = TimeSpan.FromSeconds(1), time);
+        await using var hub = await StartAsync(options => options.FirstBackOff = TimeSpan.FromSeconds(1), time);
         await using var worker = hub.Connect();
         await hub.StartInstanceAsync("Unknown");
 
@@ -148,7 +148,7 @@ public sealed class WorkerStreamTests
     [Fact]
     public async Task An_idle_stream_hears_from_the_hub()
     {
-        await using var hub = await TestHub.StartAsync(options => options.HealthPingInterval = TimeSpan.FromMilliseconds(20));
+        await using var hub = await StartAsync(options => options.HealthPingInterval = TimeSpan.FromMilliseconds(20));
         await using var worker = hub.Connect();
         Assert.NotNull((await worker.NextAsync()).HealthPing);
     }
@@ -156,7 +156,7 @@ public sealed class WorkerStreamTests
     [Fact]
     public async Task A_long_history_is_fetched_by_workers_that_can_and_sent_along_to_those_that_cannot()
     {
-        await using var hub = await TestHub.StartAsync(options => options.InlineHistoryBytes = 2000);
+        await using var hub = await StartAsync(options => options.InlineHistoryBytes = 2000);
         await using (var streaming = hub.Connect(Scripts.FanOut, new() { Capabilities = { WorkerCapability.HistoryStreaming } }))
         {
             Assert.Equal("50", (await hub.CompletionAsync(await hub.StartInstanceAsync(Scripts.FanOutName, "50"))).Output);
@@ -171,7 +171,7 @@ public sealed class WorkerStreamTests
     [Fact]
     public async Task A_turn_may_be_completed_in_chunks_and_a_repeated_chunk_counts_once()
     {
-        await using var hub = await TestHub.StartAsync();
+        await using var hub = await StartAsync();
         await using var worker = hub.Connect();
         var id = await hub.StartInstanceAsync("Chunked");
         var token = (await worker.NextAsync()).CompletionToken;
@@ -192,7 +192,7 @@ public sealed class WorkerStreamTests
     [Fact]
     public async Task A_worker_that_lost_its_history_gets_the_turn_again()
     {
-        await using var hub = await TestHub.StartAsync();
+        await using var hub = await StartAsync();
         await using var worker = hub.Connect();
         var id = await hub.StartInstanceAsync("Any");
         var first = await worker.NextAsync();

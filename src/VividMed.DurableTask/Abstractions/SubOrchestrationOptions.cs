@@ -1,7 +1,7 @@
 namespace VividMed.DurableTask;
 
 /// <summary>How one sub-orchestration is called.</summary>
-public sealed record SubOrchestrationOptions : TaskOptions
+public record SubOrchestrationOptions : TaskOptions
 {
     public SubOrchestrationOptions(TaskRetryOptions? retry = null, string? instanceId = null)
         : base(retry)
@@ -13,6 +13,12 @@ public sealed record SubOrchestrationOptions : TaskOptions
         : base(options)
     {
         InstanceId = instanceId ?? (options as SubOrchestrationOptions)?.InstanceId;
+    }
+
+    public SubOrchestrationOptions(SubOrchestrationOptions options)
+        : base(options)
+    {
+        InstanceId = options.InstanceId;
     }
 
     /// <summary>The id of the sub-orchestration; null lets the context make one that is stable under replay.</summary>

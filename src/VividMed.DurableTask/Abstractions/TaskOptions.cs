@@ -3,18 +3,23 @@ namespace VividMed.DurableTask;
 /// <summary>How one activity or sub-orchestration is called.</summary>
 public record TaskOptions
 {
+    public TaskOptions(TaskRetryOptions? retry)
+        : this(retry, tags: null)
+    {
+    }
+
     public TaskOptions(TaskRetryOptions? retry = null, IDictionary<string, string>? tags = null)
     {
         Retry = retry;
         Tags = tags;
     }
 
-    protected TaskOptions(TaskOptions original)
+    public TaskOptions(TaskOptions options)
     {
-        ArgumentNullException.ThrowIfNull(original);
-        Retry = original.Retry;
-        Tags = original.Tags;
-        Version = original.Version;
+        ArgumentNullException.ThrowIfNull(options);
+        Retry = options.Retry;
+        Tags = options.Tags;
+        Version = options.Version;
     }
 
     public TaskRetryOptions? Retry { get; init; }

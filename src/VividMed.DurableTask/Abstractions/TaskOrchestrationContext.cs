@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using VividMed.DurableTask.Entities;
 
 namespace VividMed.DurableTask;
 
@@ -22,6 +23,10 @@ public abstract class TaskOrchestrationContext
     public virtual string Version => string.Empty;
 
     public virtual IReadOnlyDictionary<string, object?> Properties { get; } = new Dictionary<string, object?>(StringComparer.Ordinal);
+
+    /// <summary>Not covered.</summary>
+    /// <exception cref="NotSupportedException">Always.</exception>
+    public virtual TaskOrchestrationEntityFeature Entities => throw new NotSupportedException("Durable entities are not supported by this engine.");
 
     /// <summary>Loggers that are silent while the history is replayed.</summary>
     public virtual ILoggerFactory ReplaySafeLoggerFactory => _replaySafeLoggers ??= new ReplaySafeLoggerFactory(this, LoggerFactory);

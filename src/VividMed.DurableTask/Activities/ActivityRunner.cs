@@ -1,10 +1,11 @@
+using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using VividMed.DurableTask.Protocol;
 
 namespace VividMed.DurableTask;
 
 /// <summary>Runs one activity in a scope of its own; whatever it throws becomes the answer.</summary>
-internal sealed class ActivityRunner(DurableTaskRegistry registry, DataConverter converter, IServiceScopeFactory scopes)
+internal sealed class ActivityRunner(DurableTaskRegistry registry, DataConverter converter, IServiceScopeFactory scopes, FailureFactory? failures = null)
 {
     /// <exception cref="OperationCanceledException">The activity gave up because the token fired: it is to be delivered again.</exception>
     public async Task<ActivityResponse> RunAsync(ActivityRequest request, CancellationToken cancellation)
@@ -21,6 +22,7 @@ internal sealed class ActivityRunner(DurableTaskRegistry registry, DataConverter
             return response;
         }
 
+        using Activity? span = Tracing.StartActivity(request);
         try
         {
             await using AsyncServiceScope scope = scopes.CreateAsyncScope();
@@ -34,7 +36,8 @@ internal sealed class ActivityRunner(DurableTaskRegistry registry, DataConverter
         }
         catch (Exception error)
         {
-            response.FailureDetails = DurableTask.TaskFailureDetails.FromException(error).ToWire();
+            span?.SetStatus(ActivityStatusCode.Error, error.GetType().FullName);
+            response.FailureDetails = (failures ?? FailureFactory.Plain).Create(error).ToWire();
         }
 
         return response;

@@ -1,3 +1,6 @@
+using System.ComponentModel;
+using VividMed.DurableTask.Client.Entities;
+
 namespace VividMed.DurableTask.Client;
 
 /// <summary>Starts, watches and steers orchestrations.</summary>
@@ -5,6 +8,10 @@ public abstract class DurableTaskClient(string name) : IAsyncDisposable
 {
     /// <summary>The name under which the client was registered; empty for the default one.</summary>
     public string Name { get; } = name;
+
+    /// <summary>Not covered.</summary>
+    /// <exception cref="NotSupportedException">Always.</exception>
+    public virtual DurableEntityClient Entities => throw new NotSupportedException("Durable entities are not supported by this engine.");
 
     public virtual Task<string> ScheduleNewOrchestrationInstanceAsync(TaskName orchestratorName, CancellationToken cancellation) =>
         ScheduleNewOrchestrationInstanceAsync(orchestratorName, input: null, options: null, cancellation);
@@ -66,10 +73,12 @@ public abstract class DurableTaskClient(string name) : IAsyncDisposable
     public virtual Task<OrchestrationMetadata?> GetInstanceAsync(string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) =>
         GetInstancesAsync(instanceId, getInputsAndOutputs, cancellation);
 
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public virtual Task<OrchestrationMetadata?> GetInstancesAsync(string instanceId, CancellationToken cancellation) =>
         GetInstancesAsync(instanceId, getInputsAndOutputs: false, cancellation);
 
     /// <summary>An older name of <see cref="GetInstanceAsync(string, bool, CancellationToken)"/>.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public abstract Task<OrchestrationMetadata?> GetInstancesAsync(string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default);
 
     public abstract AsyncPageable<OrchestrationMetadata> GetAllInstancesAsync(OrchestrationQuery? filter = null);

@@ -1,6 +1,7 @@
 using Grpc.Net.Client;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using VividMed.DurableTask.Client.Grpc;
 
 namespace VividMed.DurableTask.Client;
 

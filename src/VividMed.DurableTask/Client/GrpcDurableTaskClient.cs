@@ -1,5 +1,6 @@
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
+using VividMed.DurableTask.Client.Grpc;
 using VividMed.DurableTask.Protocol;
 
 namespace VividMed.DurableTask.Client;
@@ -8,7 +9,7 @@ internal sealed class GrpcDurableTaskClient(string name, GrpcDurableTaskClientOp
 {
     private static readonly TimeSpan s_pollPause = TimeSpan.FromMilliseconds(500);
 
-    private readonly HubConnection _hub = new(settings.CallInvoker, settings.Channel, settings.Address);
+    private readonly HubConnection _hub = new(settings.CallInvoker, settings.Channel, settings.Address, settings.Interceptors);
 
     private DataConverter Converter => settings.DataConverter;
 
@@ -114,6 +115,11 @@ internal sealed class GrpcDurableTaskClient(string name, GrpcDurableTaskClientOp
         PurgeInstancesFilter filter, PurgeInstanceOptions? options = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(filter);
+        if (filter.Timeout is { } bound)
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(bound, TimeSpan.Zero, nameof(filter));
+        }
+
         PurgeInstanceFilter wire = new()
         {
             CreatedTimeFrom = filter.CreatedFrom.ToWire(),

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using VividMed.DurableTask.Client.Grpc;
 
 namespace VividMed.DurableTask.Client;
 
@@ -9,11 +10,19 @@ public static class ServiceCollectionExtensions
     public static IServiceCollection AddDurableTaskClient(this IServiceCollection services, Action<IDurableTaskClientBuilder> configure) =>
         services.AddDurableTaskClient(Options.DefaultName, configure);
 
+    /// <summary>Adds a client and returns its builder.</summary>
+    public static IDurableTaskClientBuilder AddDurableTaskClient(this IServiceCollection services, string? name = null)
+    {
+        IDurableTaskClientBuilder? added = null;
+        services.AddDurableTaskClient(name ?? Options.DefaultName, builder => added = builder);
+        return added!;
+    }
+
     public static IServiceCollection AddDurableTaskClient(this IServiceCollection services, string name, Action<IDurableTaskClientBuilder> configure)
     {
         ArgumentNullException.ThrowIfNull(configure);
         DurableTaskClientBuilder builder = new(name, services);
-        services.AddOptions();
+        services.AddOptions<GrpcDurableTaskClientOptions>(name).PostConfigure<IServiceProvider>((options, provider) => options.UseConverterOf(provider));
         services.TryAddSingleton<IDurableTaskClientProvider, DurableTaskClientProvider>();
         services.TryAddKeyedSingleton<DurableTaskClient>(
             name,

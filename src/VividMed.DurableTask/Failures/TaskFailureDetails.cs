@@ -16,16 +16,18 @@ public sealed record TaskFailureDetails(
     /// <summary>A failure that the same call would meet again, such as an unknown name: no retry policy applies.</summary>
     internal bool IsNonRetriable { get; init; }
 
-    public static TaskFailureDetails FromException(Exception exception)
+    public static TaskFailureDetails FromException(Exception exception) => FromException(exception, static _ => null);
+
+    internal static TaskFailureDetails FromException(Exception exception, Func<Exception, IDictionary<string, object?>?> propertiesOf)
     {
         ArgumentNullException.ThrowIfNull(exception);
         TaskFailureDetails? inner = exception switch
         {
             TaskFailedException failed => failed.FailureDetails,
-            { InnerException: { } cause } => FromException(cause),
+            { InnerException: { } cause } => FromException(cause, propertiesOf),
             _ => null,
         };
-        return new(TypeName(exception.GetType()), exception.Message, exception.StackTrace, inner);
+        return new(TypeName(exception.GetType()), exception.Message, exception.StackTrace, inner, propertiesOf(exception));
     }
 
     public bool IsCausedBy<T>()

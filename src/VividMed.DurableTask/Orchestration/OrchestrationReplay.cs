@@ -14,6 +14,7 @@ internal sealed class OrchestrationReplay
     private readonly ExecutionStartedEvent _start;
     private readonly ITaskOrchestrator _orchestrator;
     private readonly DataConverter _converter;
+    private readonly FailureFactory _failures;
     private readonly ReplayContext _context;
     private Task<string?>? _run;
     private bool _suspended;
@@ -24,12 +25,14 @@ internal sealed class OrchestrationReplay
         ExecutionStartedEvent start,
         ITaskOrchestrator orchestrator,
         DurableTaskWorkerOptions options,
-        ILoggerFactory loggers)
+        ILoggerFactory loggers,
+        FailureFactory failures)
     {
         _request = request;
         _start = start;
         _orchestrator = orchestrator;
         _converter = options.DataConverter;
+        _failures = failures;
         _context = new(request, start, options, _scheduler, loggers);
     }
 
@@ -58,7 +61,7 @@ internal sealed class OrchestrationReplay
         catch (NonDeterministicOrchestrationException error)
         {
             _context.Actions.Clear();
-            End(OrchestrationStatus.Failed, result: null, DurableTask.TaskFailureDetails.FromException(error));
+            End(OrchestrationStatus.Failed, result: null, _failures.Create(error));
         }
 
         return Response();
@@ -224,7 +227,7 @@ internal sealed class OrchestrationReplay
         if (!run.IsCompletedSuccessfully)
         {
             Exception error = run.Exception?.InnerException ?? new TaskCanceledException(run);
-            End(OrchestrationStatus.Failed, result: null, DurableTask.TaskFailureDetails.FromException(error));
+            End(OrchestrationStatus.Failed, result: null, _failures.Create(error));
         }
         else if (_context.Successor is { } successor)
         {

@@ -5,7 +5,7 @@ using VividMed.DurableTask.Worker;
 namespace VividMed.DurableTask;
 
 /// <summary>Finds the orchestrator of a work item and runs one turn of it.</summary>
-internal sealed class OrchestrationRunner(DurableTaskRegistry registry, DurableTaskWorkerOptions options, ILoggerFactory loggers)
+internal sealed class OrchestrationRunner(DurableTaskRegistry registry, DurableTaskWorkerOptions options, ILoggerFactory loggers, FailureFactory? failures = null)
 {
     /// <summary>Whether this worker hands the instance back because of its version.</summary>
     public bool Rejects(OrchestratorRequest request) =>
@@ -30,7 +30,7 @@ internal sealed class OrchestrationRunner(DurableTaskRegistry registry, DurableT
             return Failure(request, "OrchestratorTaskNotFound", $"No orchestrator named '{start.Name}' is registered with this worker.");
         }
 
-        return new OrchestrationReplay(request, start, create(), options, loggers).Run();
+        return new OrchestrationReplay(request, start, create(), options, loggers, failures ?? FailureFactory.Plain).Run();
     }
 
     private static ExecutionStartedEvent? FindStart(OrchestratorRequest request) =>

@@ -165,6 +165,7 @@ internal sealed class ReplayContext(
             Name = name.Name,
             Version = Versioned(call, Version),
             Input = input,
+            ParentTraceContext = start.ParentTraceContext,
         };
         action.Tags.Add(Tags(call));
         return Pending(Actions.Add(new() { ScheduleTask = action }), name);
@@ -178,6 +179,7 @@ internal sealed class ReplayContext(
             InstanceId = instanceId,
             Version = Versioned(call, options.Versioning.DefaultVersion),
             Input = input,
+            ParentTraceContext = start.ParentTraceContext,
         };
         action.Tags.Add(Tags(call));
         return Pending(Actions.Add(new() { CreateSubOrchestration = action }), name);

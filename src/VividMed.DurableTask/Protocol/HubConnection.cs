@@ -1,4 +1,5 @@
 using Grpc.Core;
+using Grpc.Core.Interceptors;
 using Grpc.Net.Client;
 
 namespace VividMed.DurableTask.Protocol;
@@ -7,18 +8,19 @@ namespace VividMed.DurableTask.Protocol;
 internal sealed class HubConnection : IDisposable
 {
     // A turn may schedule thousands of activities in one message, so the usual 4 MB is too little; unlimited is too much.
-    private const int LargestMessage = 64 * 1024 * 1024;
+    public const int LargestMessage = 64 * 1024 * 1024;
 
     private readonly GrpcChannel? _own;
 
-    public HubConnection(CallInvoker? invoker, GrpcChannel? channel, string? address)
+    public HubConnection(CallInvoker? invoker, GrpcChannel? channel, string? address, IEnumerable<Interceptor> interceptors)
     {
         if (invoker is null && channel is null)
         {
             _own = Open(address ?? "http://localhost:4001");
         }
 
-        Stub = new(invoker ?? (channel ?? _own)!.CreateCallInvoker());
+        CallInvoker calls = invoker ?? (channel ?? _own)!.CreateCallInvoker();
+        Stub = new(interceptors.Aggregate(calls, (inner, interceptor) => inner.Intercept(interceptor)));
     }
 
     public TaskHubSidecarService.TaskHubSidecarServiceClient Stub { get; }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Google.Protobuf.WellKnownTypes;
 using VividMed.DurableTask.Client;
 
@@ -12,14 +13,23 @@ internal static class ProtocolConversion
             IsNonRetriable = failure.IsNonRetriable,
         };
 
-    public static TaskFailureDetails ToWire(this DurableTask.TaskFailureDetails failure) => new()
+    public static TaskFailureDetails ToWire(this DurableTask.TaskFailureDetails failure)
     {
-        ErrorType = failure.ErrorType,
-        ErrorMessage = failure.ErrorMessage,
-        StackTrace = failure.StackTrace,
-        InnerFailure = failure.InnerFailure?.ToWire(),
-        IsNonRetriable = failure.IsNonRetriable,
-    };
+        TaskFailureDetails wire = new()
+        {
+            ErrorType = failure.ErrorType,
+            ErrorMessage = failure.ErrorMessage,
+            StackTrace = failure.StackTrace,
+            InnerFailure = failure.InnerFailure?.ToWire(),
+            IsNonRetriable = failure.IsNonRetriable,
+        };
+        foreach ((string key, object? value) in failure.Properties ?? new Dictionary<string, object?>(StringComparer.Ordinal))
+        {
+            wire.Properties.Add(key, ToWire(value));
+        }
+
+        return wire;
+    }
 
     public static OrchestrationStatus ToWire(this OrchestrationRuntimeStatus status) => (OrchestrationStatus)(int)status;
 
@@ -29,6 +39,18 @@ internal static class ProtocolConversion
 
     public static Dictionary<string, object?> ToModel(this IEnumerable<KeyValuePair<string, Value>> properties) =>
         properties.ToDictionary(pair => pair.Key, pair => pair.Value.ToModel(), StringComparer.Ordinal);
+
+    private static Value ToWire(object? value) => value switch
+    {
+        null => Value.ForNull(),
+        bool truth => Value.ForBool(truth),
+        string text => Value.ForString(text),
+        sbyte or byte or short or ushort or int or uint or long or ulong or float or double or decimal =>
+            Value.ForNumber(Convert.ToDouble(value, CultureInfo.InvariantCulture)),
+        IEnumerable<KeyValuePair<string, object?>> pairs => Value.ForStruct(new() { Fields = { pairs.ToDictionary(pair => pair.Key, pair => ToWire(pair.Value)) } }),
+        IEnumerable<object?> items => Value.ForList([.. items.Select(ToWire)]),
+        _ => Value.ForString(Convert.ToString(value, CultureInfo.InvariantCulture) ?? string.Empty),
+    };
 
     private static object? ToModel(this Value value) => value.KindCase switch
     {

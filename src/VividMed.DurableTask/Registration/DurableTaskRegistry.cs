@@ -25,7 +25,17 @@ public sealed partial class DurableTaskRegistry
         return AddOrchestrator(name, VersionOf(type), () => (ITaskOrchestrator)Activator.CreateInstance(type)!);
     }
 
-    public DurableTaskRegistry AddOrchestrator(TaskName name, ITaskOrchestrator orchestrator) => AddOrchestrator(name, () => orchestrator);
+    public DurableTaskRegistry AddOrchestrator(ITaskOrchestrator orchestrator)
+    {
+        ArgumentNullException.ThrowIfNull(orchestrator);
+        return AddOrchestrator(NameOf(orchestrator.GetType()), orchestrator);
+    }
+
+    public DurableTaskRegistry AddOrchestrator(TaskName name, ITaskOrchestrator orchestrator)
+    {
+        ArgumentNullException.ThrowIfNull(orchestrator);
+        return AddOrchestrator(name, VersionOf(orchestrator.GetType()), () => orchestrator);
+    }
 
     public DurableTaskRegistry AddOrchestrator(TaskName name, Func<ITaskOrchestrator> factory) =>
         AddOrchestrator(name, TaskVersion.Unversioned, factory);
@@ -51,7 +61,17 @@ public sealed partial class DurableTaskRegistry
         return AddActivity(name, VersionOf(type), services => (ITaskActivity)ActivatorUtilities.GetServiceOrCreateInstance(services, type));
     }
 
-    public DurableTaskRegistry AddActivity(TaskName name, ITaskActivity activity) => AddActivity(name, _ => activity);
+    public DurableTaskRegistry AddActivity(ITaskActivity activity)
+    {
+        ArgumentNullException.ThrowIfNull(activity);
+        return AddActivity(NameOf(activity.GetType()), activity);
+    }
+
+    public DurableTaskRegistry AddActivity(TaskName name, ITaskActivity activity)
+    {
+        ArgumentNullException.ThrowIfNull(activity);
+        return AddActivity(name, VersionOf(activity.GetType()), _ => activity);
+    }
 
     public DurableTaskRegistry AddActivity(TaskName name, Func<IServiceProvider, ITaskActivity> factory) =>
         AddActivity(name, TaskVersion.Unversioned, factory);

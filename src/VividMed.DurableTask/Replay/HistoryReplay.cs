@@ -30,7 +30,7 @@ public static class HistoryReplay
             throw new ArgumentException($"No orchestrator named '{start.Name}' is registered.", nameof(registry));
         }
 
-        OrchestrationReplay replay = new(request, start, create(), options ?? new(), loggers ?? NullLoggerFactory.Instance);
+        OrchestrationReplay replay = new(request, start, create(), options ?? new(), loggers ?? NullLoggerFactory.Instance, FailureFactory.Plain);
         CompleteOrchestrationAction? found = replay.Verify();
         RequireSameEnd(history, found);
         return found is null

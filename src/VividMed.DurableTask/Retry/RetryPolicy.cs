@@ -1,7 +1,7 @@
 namespace VividMed.DurableTask;
 
 /// <summary>A declarative retry: exponential back-off by durable timers.</summary>
-public sealed class RetryPolicy
+public class RetryPolicy
 {
     /// <param name="maxNumberOfAttempts">Attempts in all, the first included; at least 1.</param>
     /// <param name="firstRetryInterval">The wait before the second attempt; positive.</param>

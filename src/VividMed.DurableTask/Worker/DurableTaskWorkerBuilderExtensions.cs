@@ -1,5 +1,6 @@
 using Grpc.Net.Client;
 using Microsoft.Extensions.DependencyInjection;
+using VividMed.DurableTask.Worker.Grpc;
 
 namespace VividMed.DurableTask.Worker;
 

@@ -1,10 +1,19 @@
+using Microsoft.Extensions.DependencyInjection;
+using VividMed.DurableTask.Converters;
+
 namespace VividMed.DurableTask.Worker;
 
 /// <summary>How a worker works. Changing the converter or the timer interval breaks orchestrations in flight.</summary>
 public sealed partial class DurableTaskWorkerOptions
 {
-    /// <summary>Must be the converter of the clients too.</summary>
-    public DataConverter DataConverter { get; set; } = JsonDataConverter.Default;
+    private DataConverter? _converter;
+
+    /// <summary>Must be the converter of the clients too. Unset, it is the one registered as a service, or JSON.</summary>
+    public DataConverter DataConverter
+    {
+        get => _converter ?? JsonDataConverter.Default;
+        set => _converter = value;
+    }
 
     /// <summary>The longest single durable timer; a longer wait becomes a chain of timers.</summary>
     public TimeSpan MaximumTimerInterval { get; set; } = TimeSpan.FromDays(3);
@@ -15,4 +24,6 @@ public sealed partial class DurableTaskWorkerOptions
 
     /// <summary>How long a stopping worker lets running work end before it lets go of the stream that leases it.</summary>
     public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(15);
+
+    internal void UseConverterOf(IServiceProvider services) => _converter ??= services.GetService<DataConverter>();
 }

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Options;
+
 namespace VividMed.DurableTask.Worker;
 
 /// <summary>The names that a worker asks the hub for; it gets no other work.</summary>
@@ -8,19 +10,46 @@ public sealed class DurableTaskWorkerWorkItemFilters
     public IReadOnlyList<ActivityFilter> Activities { get; set; } = [];
 
     /// <summary>One orchestration name; no versions means all of them.</summary>
-    public readonly record struct OrchestrationFilter(string Name, IReadOnlyList<string> Versions);
+    public readonly record struct OrchestrationFilter
+    {
+        public OrchestrationFilter(string name, IReadOnlyList<string>? versions)
+        {
+            Name = name;
+            Versions = versions ?? [];
+        }
+
+        public string Name { get; init; }
+
+        public IReadOnlyList<string> Versions { get; init; }
+    }
 
     /// <summary>One activity name; no versions means all of them.</summary>
-    public readonly record struct ActivityFilter(string Name, IReadOnlyList<string> Versions);
-
-    internal static DurableTaskWorkerWorkItemFilters From(DurableTaskRegistry registry) => new()
+    public readonly record struct ActivityFilter
     {
-        Orchestrations = [.. registry.Orchestrators.Names.Select(name => new OrchestrationFilter(name, registry.Orchestrators.FilterVersions(name)))],
-        Activities = [.. registry.Activities.Names.Select(name => new ActivityFilter(name, registry.Activities.FilterVersions(name)))],
-    };
+        public ActivityFilter(string name, IReadOnlyList<string>? versions)
+        {
+            Name = name;
+            Versions = versions ?? [];
+        }
 
-    /// <exception cref="InvalidOperationException">A name is not registered: its work would be leased and never done.</exception>
-    internal void RequireRegistered(DurableTaskRegistry registry)
+        public string Name { get; init; }
+
+        public IReadOnlyList<string> Versions { get; init; }
+    }
+
+    /// <summary>Everything registered; a worker that is strict about its version asks for that version only.</summary>
+    internal static DurableTaskWorkerWorkItemFilters From(DurableTaskRegistry registry, DurableTaskWorkerOptions options)
+    {
+        IReadOnlyList<string>? only = options.Versioning.MatchStrategy == DurableTaskWorkerOptions.VersionMatchStrategy.Strict ? [options.Versioning.Version] : null;
+        return new()
+        {
+            Orchestrations = [.. registry.Orchestrators.Names.Select(name => new OrchestrationFilter(name, only ?? registry.Orchestrators.FilterVersions(name)))],
+            Activities = [.. registry.Activities.Names.Select(name => new ActivityFilter(name, only ?? registry.Activities.FilterVersions(name)))],
+        };
+    }
+
+    /// <exception cref="OptionsValidationException">A name is not registered: its work would be leased and never done.</exception>
+    internal void RequireRegistered(string worker, DurableTaskRegistry registry)
     {
         string[] unknown =
         [
@@ -29,7 +58,8 @@ public sealed class DurableTaskWorkerWorkItemFilters
         ];
         if (unknown.Length > 0)
         {
-            throw new InvalidOperationException($"Work item filters name what is not registered: {string.Join(", ", unknown)}.");
+            throw new OptionsValidationException(
+                worker, typeof(DurableTaskWorkerWorkItemFilters), [$"Work item filters name what is not registered: {string.Join(", ", unknown)}."]);
         }
     }
 }

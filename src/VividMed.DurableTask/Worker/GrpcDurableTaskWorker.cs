@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using VividMed.DurableTask.Protocol;
+using VividMed.DurableTask.Worker.Grpc;
 
 namespace VividMed.DurableTask.Worker;
 
@@ -23,10 +24,10 @@ internal sealed class GrpcDurableTaskWorker(
     private readonly ILoggerFactory _loggers = services.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance;
     private GetWorkItemsRequest _request = new();
 
-    /// <exception cref="InvalidOperationException">A work item filter names what is not registered.</exception>
+    /// <exception cref="OptionsValidationException">A work item filter names what is not registered.</exception>
     public override Task StartAsync(CancellationToken cancellationToken)
     {
-        _request = WorkItemRequest.Create(options.Get(name).Concurrency, filters.Get(name).Resolve(registries.Get(name)));
+        _request = WorkItemRequest.Create(options.Get(name).Concurrency, filters.Get(name).Resolve(name, registries.Get(name), options.Get(name)), connections.Get(name).Interceptors.Count > 0);
         return base.StartAsync(cancellationToken);
     }
 
@@ -81,17 +82,18 @@ internal sealed class GrpcDurableTaskWorker(
     private HubConnection Connect()
     {
         GrpcDurableTaskWorkerOptions where = connections.Get(name);
-        return new(where.CallInvoker, where.Channel, where.Address);
+        return new(where.CallInvoker, where.Channel, where.Address, where.Interceptors);
     }
 
     private WorkItemProcessor Processor(HubConnection connection, ILogger logger)
     {
         DurableTaskWorkerOptions settings = options.Get(name);
         DurableTaskRegistry registry = registries.Get(name);
+        FailureFactory failures = new(services.GetService<IExceptionPropertiesProvider>());
         return new(
             connection.Stub,
-            new(registry, settings, _loggers),
-            new(registry, settings.DataConverter, services.GetRequiredService<IServiceScopeFactory>()),
+            new(registry, settings, _loggers, failures),
+            new(registry, settings.DataConverter, services.GetRequiredService<IServiceScopeFactory>(), failures),
             logger);
     }
 }

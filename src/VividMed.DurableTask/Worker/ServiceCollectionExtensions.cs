@@ -9,11 +9,19 @@ public static class ServiceCollectionExtensions
     public static IServiceCollection AddDurableTaskWorker(this IServiceCollection services, Action<IDurableTaskWorkerBuilder> configure) =>
         services.AddDurableTaskWorker(Options.DefaultName, configure);
 
+    /// <summary>Adds a worker and returns its builder.</summary>
+    public static IDurableTaskWorkerBuilder AddDurableTaskWorker(this IServiceCollection services, string? name = null)
+    {
+        IDurableTaskWorkerBuilder? added = null;
+        services.AddDurableTaskWorker(name ?? Options.DefaultName, builder => added = builder);
+        return added!;
+    }
+
     /// <summary>Adds a worker as a hosted service. A second call with the same name adds to the same worker.</summary>
     public static IServiceCollection AddDurableTaskWorker(this IServiceCollection services, string name, Action<IDurableTaskWorkerBuilder> configure)
     {
         ArgumentNullException.ThrowIfNull(configure);
-        services.AddOptions();
+        services.AddOptions<DurableTaskWorkerOptions>(name).PostConfigure<IServiceProvider>((options, provider) => options.UseConverterOf(provider));
         configure(new DurableTaskWorkerBuilder(name, services));
         if (!services.Any(service => service.IsKeyedService && service.ServiceType == typeof(GrpcDurableTaskWorker) && Equals(service.ServiceKey, name)))
         {

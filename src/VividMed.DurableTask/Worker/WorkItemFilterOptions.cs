@@ -7,9 +7,9 @@ internal sealed class WorkItemFilterOptions
     /// <summary>The caller's own filters; null derives them from the registry.</summary>
     public DurableTaskWorkerWorkItemFilters? Explicit { get; set; }
 
-    public DurableTaskWorkerWorkItemFilters? Resolve(DurableTaskRegistry registry)
+    public DurableTaskWorkerWorkItemFilters? Resolve(string worker, DurableTaskRegistry registry, DurableTaskWorkerOptions options)
     {
-        Explicit?.RequireRegistered(registry);
-        return Enabled ? Explicit ?? DurableTaskWorkerWorkItemFilters.From(registry) : null;
+        Explicit?.RequireRegistered(worker, registry);
+        return Enabled ? Explicit ?? DurableTaskWorkerWorkItemFilters.From(registry, options) : null;
     }
 }

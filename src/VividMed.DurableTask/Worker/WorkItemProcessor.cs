@@ -82,8 +82,33 @@ internal sealed class WorkItemProcessor(
 
         OrchestratorResponse response = orchestrations.Run(request);
         response.CompletionToken = token;
-        await Backoff.SendAsync(cancellation => hub.CompleteOrchestratorTaskAsync(response, cancellationToken: cancellation), sending);
+        try
+        {
+            await SendAsync();
+        }
+        catch (PayloadTooLargeException error)
+        {
+            // It would be too large the next time, too: handing the turn back would repeat it for ever.
+            response.Actions.Clear();
+            response.CustomStatus = null;
+            response.Actions.Add(new OrchestratorAction
+            {
+                Id = -1,
+                CompleteOrchestration = new() { OrchestrationStatus = OrchestrationStatus.Failed, FailureDetails = NonRetriable(error) },
+            });
+            await SendAsync();
+        }
+
         Report(response);
+
+        Task SendAsync() => Backoff.SendAsync(cancellation => hub.CompleteOrchestratorTaskAsync(response, cancellationToken: cancellation), sending);
+    }
+
+    private static Protocol.TaskFailureDetails NonRetriable(Exception error)
+    {
+        Protocol.TaskFailureDetails failure = DurableTask.TaskFailureDetails.FromException(error).ToWire();
+        failure.IsNonRetriable = true;
+        return failure;
     }
 
     private async Task LoadHistoryAsync(OrchestratorRequest request, CancellationToken cancellation)
@@ -118,7 +143,16 @@ internal sealed class WorkItemProcessor(
         }
 
         response.CompletionToken = token;
-        await Backoff.SendAsync(cancellation => hub.CompleteActivityTaskAsync(response, cancellationToken: cancellation), sending);
+        try
+        {
+            await SendAsync();
+        }
+        catch (PayloadTooLargeException error)
+        {
+            (response.Result, response.FailureDetails) = (null, NonRetriable(error));
+            await SendAsync();
+        }
+
         if (response.FailureDetails is { } failure)
         {
             logger.ActivityFailed(request.Name, request.TaskId, instance, failure.ErrorType);
@@ -127,6 +161,8 @@ internal sealed class WorkItemProcessor(
         {
             logger.ActivitySucceeded(request.Name, request.TaskId, instance);
         }
+
+        Task SendAsync() => Backoff.SendAsync(cancellation => hub.CompleteActivityTaskAsync(response, cancellationToken: cancellation), sending);
     }
 
     private void Report(OrchestratorResponse response)

@@ -1,6 +1,7 @@
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using VividMed.DurableTask;
+using VividMed.DurableTask.Converters;
 using VividMed.DurableTask.Protocol;
 
 namespace VividMed.TaskHub.Tests;
@@ -131,7 +132,7 @@ internal sealed class SimulatedClient
                 });
                 return;
             }
-            catch (HubLostException)
+            catch (Exception e) when (e is HubLostException or DiskException)
             {
                 // Whether it was done is unknown: every call here may be made twice.
             }

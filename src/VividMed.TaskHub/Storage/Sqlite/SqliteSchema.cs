@@ -59,7 +59,7 @@ internal static class SqliteSchema
     ];
 
     /// <exception cref="TaskHubException">The file was written by a newer program.</exception>
-    public static void Ensure(SqliteSession db)
+    public static void Ensure(SqlSession db)
     {
         var version = db.First("PRAGMA user_version", row => row.GetInt64(0));
         if (version > Migrations.Length) throw new TaskHubException("database-newer", $"The task hub's file has schema {version}; this program knows up to {Migrations.Length}.");

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace VividMed.DurableTask;
+namespace VividMed.DurableTask.Converters;
 
 /// <summary>JSON by System.Text.Json: properties and fields, names as written, null as no data. Clients for JavaScript send an empty text for no data.</summary>
 public sealed class JsonDataConverter(JsonSerializerOptions? options = null) : DataConverter

@@ -1,4 +1,4 @@
-namespace VividMed.DurableTask.Client;
+namespace VividMed.DurableTask;
 
 /// <summary>One page of a listing.</summary>
 public sealed class Page<T>(IReadOnlyList<T> values, string? continuationToken = null)

@@ -1,4 +1,4 @@
-namespace VividMed.DurableTask.Client;
+namespace VividMed.DurableTask;
 
 /// <summary>A listing that is fetched page by page while it is enumerated.</summary>
 public abstract class AsyncPageable<T> : IAsyncEnumerable<T>

@@ -1,0 +1,24 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using VividMed.DurableTask.Worker.Grpc;
+
+namespace VividMed.DurableTask.Worker;
+
+public static class DurableTaskWorkerPayloadExtensions
+{
+    /// <summary>Keeps large payloads out of the hub: they go to the <see cref="PayloadStore"/> that is registered as a service.</summary>
+    public static IDurableTaskWorkerBuilder UseExternalizedPayloads(this IDurableTaskWorkerBuilder builder)
+    {
+        string name = builder.Name;
+        builder.Services.AddOptions<GrpcDurableTaskWorkerOptions>(name)
+            .Configure<PayloadStore, IOptionsMonitor<LargePayloadStorageOptions>>((grpc, store, options) =>
+                grpc.Interceptors.Add(new PayloadInterceptor(store, options.Get(name))));
+        return builder;
+    }
+
+    public static IDurableTaskWorkerBuilder UseExternalizedPayloads(this IDurableTaskWorkerBuilder builder, Action<LargePayloadStorageOptions> configure)
+    {
+        builder.Services.Configure(builder.Name, configure);
+        return builder.UseExternalizedPayloads();
+    }
+}

@@ -1,0 +1,3 @@
+using VividMed.TestKit;
+
+[assembly: AssemblyFixture(typeof(PostgresProcess))]

@@ -1,0 +1,9 @@
+using VividMed.TestKit;
+
+namespace VividMed.TaskHub.Tests.Storage;
+
+/// <summary>The same on PostgreSQL.</summary>
+public sealed class PostgresOrchestrationTests(PostgresProcess postgres) : OrchestrationTests
+{
+    private protected override Task<TestHub> StartAsync(Action<TaskHubOptions>? configure = null, ManualTime? time = null) => PostgresHub.StartAsync(postgres, configure, time);
+}
