@@ -216,6 +216,30 @@ public sealed class InstanceCommandTests
     }
 
     [Fact]
+    public async Task Rewinding_repeats_the_calls_that_were_open_when_the_instance_failed()
+    {
+        await using var hub = await TestHub.StartAsync();
+        var (slow, bad) = (0, 0);
+        await using var worker = hub.Connect(w =>
+        {
+            w.Orchestrators["Both"] = turn =>
+            {
+                var (first, second, third) = (turn.Activity("Slow"), turn.Activity("Bad"), turn.Timer(TimeSpan.FromMilliseconds(20)));
+                if (second?.TaskFailed is { } failure) turn.Fail(failure.FailureDetails.ErrorMessage);
+                else if (first is not null && second is not null && third is not null) turn.Complete("healed");
+            };
+            w.Activities["Slow"] = _ => Interlocked.Increment(ref slow) == 1 ? null : Worker.Result("");
+            w.Activities["Bad"] = _ => Interlocked.Increment(ref bad) == 1 ? Worker.Failure("broken") : Worker.Result("");
+        });
+        var id = await hub.StartInstanceAsync("Both");
+        Assert.Equal(OrchestrationStatus.Failed, (await hub.CompletionAsync(id)).OrchestrationStatus);
+
+        await hub.Client.RewindInstanceAsync(new() { InstanceId = id });
+
+        Assert.Equal("healed", (await hub.CompletionAsync(id)).Output);
+    }
+
+    [Fact]
     public async Task Commands_for_an_unknown_instance_are_told_so()
     {
         await using var hub = await TestHub.StartAsync();

@@ -220,4 +220,28 @@ public sealed class OrchestrationTests
 
         Assert.Equal((OrchestrationStatus.Failed, "NotSupported"), (state.OrchestrationStatus, state.FailureDetails.ErrorType));
     }
+
+    [Fact]
+    public async Task Events_that_arrive_during_the_last_turn_of_an_execution_come_after_the_carried_ones()
+    {
+        // More than fits into one turn: the next execution must find its start all the same.
+        const int Late = 4;
+        const int Bytes = 400_000;
+        await using var hub = await TestHub.StartAsync();
+        await using var worker = hub.Connect();
+        var id = await hub.StartInstanceAsync("Loop");
+        var turn = await worker.NextAsync();
+        for (var i = 1; i <= Late; i++) await hub.Client.RaiseEventAsync(new() { InstanceId = id, Name = "n", Input = $"{i}".PadRight(Bytes) });
+
+        var next = new CompleteOrchestrationAction { OrchestrationStatus = OrchestrationStatus.ContinuedAsNew };
+        next.CarryoverEvents.Add(new HistoryEvent { EventRaised = new() { Name = "n", Input = "0" } });
+        await hub.Client.CompleteOrchestratorTaskAsync(new()
+        {
+            InstanceId = id, CompletionToken = turn.CompletionToken, Actions = { new OrchestratorAction { CompleteOrchestration = next } },
+        });
+
+        var events = (await worker.NextAsync()).OrchestratorRequest.NewEvents;
+        Assert.NotNull(events[1].ExecutionStarted);
+        Assert.Equal(Enumerable.Range(0, events.Count - 2).Select(i => $"{i}"), events.Skip(2).Select(e => e.EventRaised.Input.Trim()));
+    }
 }

@@ -17,7 +17,7 @@ internal sealed class HistoryCache(long capacity)
         {
             if (!_entries.TryGetValue(instance.Key, out var node)) return null;
             Remove(node);
-            return node.Value.Execution == instance.ExecutionId && node.Value.Events.Count == instance.HistoryLength ? node.Value.Events : null;
+            return node.Value.IsOf(instance) ? node.Value.Events : null;
         }
     }
 
@@ -39,5 +39,10 @@ internal sealed class HistoryCache(long capacity)
         _bytes -= node.Value.Bytes;
     }
 
-    private sealed record Entry(long Instance, string Execution, List<HistoryEvent> Events, long Bytes);
+    private sealed record Entry(long Instance, string Execution, List<HistoryEvent> Events, long Bytes)
+    {
+        // The length alone could be that of another history: a rewind takes events out.
+        public bool IsOf(InstanceRow instance) =>
+            Execution == instance.ExecutionId && Events.Count == instance.HistoryLength && Bytes == instance.HistoryBytes;
+    }
 }

@@ -71,7 +71,7 @@ internal sealed class PlanTasks
                 await context.CreateTimer(TimeSpan.FromSeconds(node.Value), CancellationToken.None);
                 return 0;
             case PlanKind.Child:
-                var child = new Plan(plan, node.Parts, 1, 0, 1);
+                var child = new Plan(plan, node.Parts, node.Rounds, 0, 1);
                 var options = node.Value % 2 == 0 ? new TaskOptions().WithInstanceId($"{context.InstanceId}/{node.Value}") : null;
                 return await context.CallSubOrchestratorAsync<int>(Name, child, options);
             case PlanKind.Self:

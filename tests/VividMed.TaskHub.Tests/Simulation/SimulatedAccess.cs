@@ -2,7 +2,7 @@ namespace VividMed.TaskHub.Tests;
 
 /// <summary>
 /// The database as one life of the hub has it open. Writes are committed in groups, as by <see cref="SqliteWriter"/>; the hub
-/// may die before the commit, or after it and before anybody hears of it.
+/// may die before the commit, or after it and before anybody hears of it, and the disk may refuse.
 /// </summary>
 internal sealed class SimulatedAccess(World world, SimulatedProcess hub) : ISqliteAccess
 {
@@ -19,7 +19,11 @@ internal sealed class SimulatedAccess(World world, SimulatedProcess hub) : ISqli
     public Task<T> ReadAsync<T>(Func<SqliteSession, T> work)
     {
         var answer = new TaskCompletionSource<T>();
-        hub.Add("reads", () => answer.SetResult(work(world.Disk)));
+        hub.Add("reads", () =>
+        {
+            if (world.Hub?.Process == hub && world.Fault(0.002)) answer.SetException(new DiskException());
+            else answer.SetResult(work(world.Disk));
+        });
         return answer.Task;
     }
 
@@ -39,6 +43,13 @@ internal sealed class SimulatedAccess(World world, SimulatedProcess hub) : ISqli
             if (world.Mutation == Mutation.AcknowledgesBeforeTheCommit) world.KillHubSoon();
             else world.KillHub("before its commit");
             if (hub.IsAlive) Acknowledge(batch);
+            return;
+        }
+
+        if (world.Fault(0.004))
+        {
+            world.Disk.Execute("ROLLBACK");
+            foreach (var operation in batch) operation.Fail(new DiskException());
             return;
         }
 

@@ -132,7 +132,7 @@ internal sealed class SimulatedClient
                 });
                 return;
             }
-            catch (HubLostException)
+            catch (Exception e) when (e is HubLostException or DiskException)
             {
                 // Whether it was done is unknown: every call here may be made twice.
             }

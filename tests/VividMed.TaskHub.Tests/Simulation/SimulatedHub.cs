@@ -77,9 +77,17 @@ internal sealed class SimulatedHub
 
         async Task SendAsync()
         {
-            var items = await Feed.LoadAsync(leases);
+            try
+            {
+                foreach (var item in await Feed.LoadAsync(leases)) connection.Deliver(this, item.Clone());
+            }
+            catch (DiskException)
+            {
+                connection.Break();
+                Dispatcher.Disconnect(connection.Stream);
+            }
+
             connection.IsPumping = false;
-            foreach (var item in items) connection.Deliver(this, item.Clone());
         }
     }
 

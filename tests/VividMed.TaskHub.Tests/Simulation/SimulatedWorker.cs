@@ -71,13 +71,10 @@ internal sealed class SimulatedWorker
             else if (item.OrchestratorRequest is { } turn) await OrchestrateAsync(hub, turn, item.CompletionToken);
             else await ActAsync(item.ActivityRequest, item.CompletionToken);
         }
-        catch (HubLostException)
+        catch (Exception e) when (e is HubLostException or DiskException or RpcException)
         {
-            // The worker's retries have ended; the lease ends with the stream.
-        }
-        catch (RpcException)
-        {
-            // The execution that the item belonged to has moved on.
+            // As the real worker does: what it cannot finish it hands back, once.
+            _ = SwallowAsync(hub.CallAsync("takes work back", () => Abandon(hub, item.CompletionToken)));
         }
     }
 
@@ -115,7 +112,7 @@ internal sealed class SimulatedWorker
                 await send(hub);
                 return;
             }
-            catch (HubLostException)
+            catch (Exception e) when (e is HubLostException or DiskException)
             {
                 // The next attempt may reach the hub's next life.
             }
@@ -147,7 +144,7 @@ internal sealed class SimulatedWorker
         {
             await sent;
         }
-        catch (HubLostException)
+        catch (Exception e) when (e is HubLostException or DiskException)
         {
             // Nobody waits for the answer of a repetition.
         }

@@ -19,8 +19,16 @@ internal static class WellFormedHistory
 
         var calls = new Dictionary<int, HistoryEvent>();
         var outcomes = new HashSet<int>();
+        var now = DateTimeOffset.MinValue;
         foreach (var e in history)
         {
+            if (e.OrchestratorStarted is not null)
+            {
+                Require(e.Timestamp.ToDateTimeOffset() >= now, "time runs backwards.");
+                now = e.Timestamp.ToDateTimeOffset();
+            }
+
+            Require(e.TimerFired is null || e.TimerFired.FireAt.ToDateTimeOffset() <= now, $"timer #{e.TimerFired?.TimerId} rings early.");
             if (e.TaskScheduled is not null || e.TimerCreated is not null || e.SubOrchestrationInstanceCreated is not null || e.EventSent is not null)
             {
                 Require(calls.TryAdd(e.EventId, e), $"action #{e.EventId} is recorded twice.");
