@@ -8,6 +8,7 @@ export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 need_apt=()
 [ -x /usr/bin/chromium ] || need_apt+=(chromium)
 [ -f /usr/share/fonts/truetype/dejavu/DejaVuSans.ttf ] || need_apt+=(fonts-dejavu-core)
+compgen -G '/usr/lib/postgresql/*/bin/initdb' > /dev/null || need_apt+=(postgresql-15)
 /usr/bin/python3 -c 'import msgpack' > /dev/null 2>&1 || need_apt+=(python3 python3-msgpack)
 if [ "${#need_apt[@]}" -gt 0 ] && [ "$(id -u)" = 0 ] && command -v apt-get > /dev/null; then
   { apt-get update && apt-get install -y --no-install-recommends "${need_apt[@]}"; } > /tmp/vividmed-apt.log 2>&1 \
