@@ -24,11 +24,11 @@ internal sealed class Cluster : IAsyncDisposable
     {
         if (processes == 1)
         {
-            var server = await TaskHubServer.StartAsync(new() { DatabasePath = store.DatabasePath });
+            var server = await Store.ServeAsync(store.Target);
             return new(server.Address.ToString(), server, await WorkerHost.StartAsync(server.Address.ToString()), hub: null, worker: null);
         }
 
-        var hub = await RoleProcess.StartAsync(Role.Hub, store.DatabasePath);
+        var hub = await RoleProcess.StartAsync(Role.Hub, store.Target);
         return new(hub.Greeting, server: null, host: null, hub, await RoleProcess.StartAsync(Role.Worker, hub.Greeting));
     }
 

@@ -11,14 +11,14 @@ internal sealed record Measurement(Workload Workload, IReadOnlyList<double> Seco
 
     public double Median => Seconds.Order().ElementAt(Seconds.Count / 2);
 
-    public static async Task<Measurement> TakeAsync(Workload workload, int processes, int repeats)
+    public static async Task<Measurement> TakeAsync(Workload workload, string? postgres, int processes, int repeats)
     {
-        using var store = new Store();
+        using var store = new Store(postgres);
         await using var cluster = await Cluster.StartAsync(store, processes);
         await RunAsync(cluster.Client, new("warm-up", nameof(Chain), WarmUp, 5, null), "warm-up", cluster);
         var seconds = new List<double>();
         for (var i = 0; i < repeats; i++) seconds.Add(await RunAsync(cluster.Client, workload, $"run{i}", cluster));
-        return new(workload, seconds, await cluster.HubMemoryAsync(), await cluster.WorkerMemoryAsync(), store.Bytes / 1048576.0);
+        return new(workload, seconds, await cluster.HubMemoryAsync(), await cluster.WorkerMemoryAsync(), store.MiB);
     }
 
     /// <summary>Seconds from the first start to the last end; results are checked, so that no lost work looks fast.</summary>

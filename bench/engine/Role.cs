@@ -1,5 +1,3 @@
-using VividMed.TaskHub;
-
 namespace VividMed.Bench.Engine;
 
 /// <summary>A hub or a worker, run by a process of its own: says where it is, answers each line it is sent with its memory, ends with its input.</summary>
@@ -15,9 +13,9 @@ internal static class Role
         return 0;
     }
 
-    private static async Task<IAsyncDisposable> ServeAsync(string database)
+    private static async Task<IAsyncDisposable> ServeAsync(string target)
     {
-        var hub = await TaskHubServer.StartAsync(new() { DatabasePath = database });
+        var hub = await Store.ServeAsync(target);
         await Console.Out.WriteLineAsync(hub.Address.ToString());
         return hub;
     }

@@ -23,7 +23,7 @@ internal sealed class PostgresDatabase : IDatabase
         _address = address;
         _owner = owner;
         _writer = new(writer);
-        _readers = new(() => new PostgresSession(address), Readers);
+        _readers = new(() => PostgresSession.ForClaims(address, owner), Readers);
         _heart = new PostgresHeartbeat(this, owner, timing, hear).RunAsync(_closing.Token);
         _ear = new PostgresEar(address, owner, timing, hear).RunAsync(_closing.Token);
     }

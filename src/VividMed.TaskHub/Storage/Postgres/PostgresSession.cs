@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Data.Common;
 using Npgsql;
 
 namespace VividMed.TaskHub;
@@ -25,24 +25,27 @@ internal sealed class PostgresSession : SqlSession
         _connection = address.Connect();
     }
 
-    public override void Post(string sql, params ReadOnlySpan<object?> values)
+    /// <summary>For reading and claiming: a claim that a crash of the server forgets is only made again, so nobody waits for the disk.</summary>
+    public static PostgresSession ForClaims(PostgresAddress address, string owner)
     {
-        var command = new NpgsqlBatchCommand(sql);
-        foreach (var value in values) command.Parameters.Add(Parameter(value));
-        _posted.Add(command);
+        var session = new PostgresSession(address, owner);
+        session.Execute("SET synchronous_commit = off");
+        return session;
     }
+
+    public override int Execute(string sql, params ReadOnlySpan<object?> values)
+    {
+        using var batch = Batch(sql, values);
+        batch.ExecuteNonQuery();
+        return (int)batch.BatchCommands[^1].Rows;
+    }
+
+    public override void Post(string sql, params ReadOnlySpan<object?> values) => _posted.Add(Command(sql, values));
 
     public override List<long> InsertMany(string sql, IReadOnlyList<object?[]> rows)
     {
-        Flush();
-        using var batch = new NpgsqlBatch(_connection);
-        foreach (var row in rows)
-        {
-            var command = new NpgsqlBatchCommand(sql);
-            foreach (var value in row) command.Parameters.Add(Parameter(value));
-            batch.BatchCommands.Add(command);
-        }
-
+        foreach (var row in rows) Post(sql, row);
+        using var batch = Batch();
         using var reader = batch.ExecuteReader();
         var keys = new List<long>(rows.Count);
         do
@@ -59,7 +62,7 @@ internal sealed class PostgresSession : SqlSession
 
     public override void Begin()
     {
-        Execute("BEGIN");
+        Post("BEGIN");
         Execute("SELECT pg_advisory_xact_lock($1)", _address.LockKey);
     }
 
@@ -68,7 +71,6 @@ internal sealed class PostgresSession : SqlSession
         // The number of the commit is stored with it: a hub that loses the answer can look whether it was made.
         Post("UPDATE hubs SET commits = $1 WHERE id = $2", _commits + 1, Owner);
         if (_announcement.Take(Owner!) is { } news) Post("SELECT pg_notify($1, $2)", _address.Channel, news);
-        Flush();
         _committing = true;
         End();
         _committing = false;
@@ -105,12 +107,11 @@ internal sealed class PostgresSession : SqlSession
 
     public override void Dispose() => _connection.Dispose();
 
-    protected override CommandLease Bind(string sql, ReadOnlySpan<object?> values)
+    protected override DbDataReader Read(string sql, ReadOnlySpan<object?> values)
     {
-        Flush();
-        var command = new NpgsqlCommand(sql, _connection);
-        foreach (var value in values) command.Parameters.Add(Parameter(value));
-        return new(command, kept: false);
+        using var batch = Batch(sql, values);
+        var reader = batch.ExecuteReader();
+        return reader;
     }
 
     private TransactionFate RollBackOwnError()
@@ -152,13 +153,26 @@ internal sealed class PostgresSession : SqlSession
         return false;
     }
 
-    private void Flush()
+    private NpgsqlBatch Batch(string sql, ReadOnlySpan<object?> values)
     {
-        if (_posted.Count == 0) return;
-        using var batch = new NpgsqlBatch(_connection);
+        _posted.Add(Command(sql, values));
+        return Batch();
+    }
+
+    /// <summary>Everything that was posted, in one round trip.</summary>
+    private NpgsqlBatch Batch()
+    {
+        var batch = new NpgsqlBatch(_connection);
         foreach (var command in _posted) batch.BatchCommands.Add(command);
         _posted.Clear();
-        batch.ExecuteNonQuery();
+        return batch;
+    }
+
+    private static NpgsqlBatchCommand Command(string sql, ReadOnlySpan<object?> values)
+    {
+        var command = new NpgsqlBatchCommand(sql);
+        foreach (var value in values) command.Parameters.Add(Parameter(value));
+        return command;
     }
 
     private static NpgsqlParameter Parameter(object? value) => new() { Value = value ?? DBNull.Value };

@@ -23,7 +23,7 @@ internal static class ActivityTable
 
     public static Dictionary<long, ActivityRequest> Load(SqlSession db, IReadOnlyCollection<long> ids) => db.Query(
             $"SELECT id, payload FROM activities WHERE {db.OneOf("id", 1)}",
-            row => (Id: row.GetInt64(0), Request: ActivityRequest.Parser.ParseFrom(row.GetFieldValue<byte[]>(1))), db.Numbers(ids))
+            ReadRequest, db.Numbers(ids))
         .ToDictionary(row => row.Id, row => row.Request);
 
     /// <summary>Those that no hub has claimed, after an id.</summary>
@@ -33,6 +33,8 @@ internal static class ActivityTable
         """, ReadRef, after);
 
     public static void DeleteAll(SqlSession db, long instance) => db.Post("DELETE FROM activities WHERE instance = $1", instance);
+
+    public static (long Id, ActivityRequest Request) ReadRequest(DbDataReader row) => (row.GetInt64(0), ActivityRequest.Parser.ParseFrom(row.GetFieldValue<byte[]>(1)));
 
     private static ActivityRef ReadRef(DbDataReader row) =>
         new(row.GetInt64(0), row.GetString(1), row.GetInt32(2), row.GetString(3), row.IsDBNull(4) ? null : row.GetString(4));

@@ -1,3 +1,5 @@
+using VividMed.DurableTask.Protocol;
+
 namespace VividMed.TaskHub;
 
 /// <summary>
@@ -9,10 +11,15 @@ internal static class Claims
     public static bool Instance(SqlSession db, long key) =>
         db.Execute("UPDATE instances SET owner = $2 WHERE key = $1 AND (owner IS NULL OR owner = $2)", key, db.Owner) == 1;
 
-    /// <summary>Those of the activities that are still there and nobody else's.</summary>
-    public static List<long> Activities(SqlSession db, IEnumerable<long> ids) => db.Query(
-        $"UPDATE activities SET owner = $2 WHERE {db.OneOf("id", 1)} AND (owner IS NULL OR owner = $2) RETURNING id",
-        row => row.GetInt64(0), db.Numbers(ids), db.Owner);
+    public static void ReleaseInstance(SqlSession db, long key) => db.Execute("UPDATE instances SET owner = NULL WHERE key = $1 AND owner = $2", key, db.Owner);
+
+    /// <summary>Requests of those activities that are still there and nobody else's; whom another hub is just claiming is passed over.</summary>
+    public static Dictionary<long, ActivityRequest> Activities(SqlSession db, IEnumerable<long> ids) => db.Query($"""
+            UPDATE activities SET owner = $2 WHERE id IN (
+              SELECT id FROM activities WHERE {db.OneOf("id", 1)} AND (owner IS NULL OR owner = $2) FOR UPDATE SKIP LOCKED)
+            RETURNING id, payload
+            """, ActivityTable.ReadRequest, db.Numbers(ids), db.Owner)
+        .ToDictionary(row => row.Id, row => row.Request);
 
     public static void Release(SqlSession db, IEnumerable<long> instances, IEnumerable<long> activities)
     {

@@ -12,19 +12,14 @@ internal abstract class SqlSession : IDisposable
     public string? Owner { get; protected init; }
 
     /// <summary>Runs a statement and answers the number of rows it changed.</summary>
-    public int Execute(string sql, params ReadOnlySpan<object?> values)
-    {
-        using var lease = Bind(sql, values);
-        return lease.Command.ExecuteNonQuery();
-    }
+    public abstract int Execute(string sql, params ReadOnlySpan<object?> values);
 
     /// <summary>Runs a statement whose outcome nobody needs; it may be sent together with later ones.</summary>
     public virtual void Post(string sql, params ReadOnlySpan<object?> values) => Execute(sql, values);
 
     public List<T> Query<T>(string sql, Func<DbDataReader, T> map, params ReadOnlySpan<object?> values)
     {
-        using var lease = Bind(sql, values);
-        using var reader = lease.Command.ExecuteReader();
+        using var reader = Read(sql, values);
         var rows = new List<T>();
         while (reader.Read()) rows.Add(map(reader));
         return rows;
@@ -33,8 +28,7 @@ internal abstract class SqlSession : IDisposable
     /// <summary>The first row, or the default when there is none.</summary>
     public T? First<T>(string sql, Func<DbDataReader, T> map, params ReadOnlySpan<object?> values)
     {
-        using var lease = Bind(sql, values);
-        using var reader = lease.Command.ExecuteReader();
+        using var reader = Read(sql, values);
         return reader.Read() ? map(reader) : default;
     }
 
@@ -66,16 +60,5 @@ internal abstract class SqlSession : IDisposable
 
     public abstract void Dispose();
 
-    protected abstract CommandLease Bind(string sql, ReadOnlySpan<object?> values);
-
-    /// <summary>A command for one use; a kept one goes back, another one is disposed.</summary>
-    protected readonly struct CommandLease(DbCommand command, bool kept) : IDisposable
-    {
-        public DbCommand Command { get; } = command;
-
-        public void Dispose()
-        {
-            if (!kept) Command.Dispose();
-        }
-    }
+    protected abstract DbDataReader Read(string sql, ReadOnlySpan<object?> values);
 }

@@ -91,17 +91,17 @@ internal sealed class SqlStore(Func<Func<News, Task>, IDatabase> open, TimeProvi
 
     public Task<Changes?> CommitTurnAsync(TurnCommit turn) => WriteAsync(db => TurnWriter.Commit(db, turn, time.GetUtcNow()));
 
-    public Task<TurnInput?> LoadTurnAsync(long instance) => IsShared ? WriteAsync(db => ClaimTurn(db, instance)) : ReadAsync(db => LoadTurn(db, instance));
+    public Task<TurnInput?> LoadTurnAsync(long instance) => ReadAsync(db => IsShared ? ClaimTurn(db, instance) : LoadTurn(db, instance));
 
-    public async Task<IReadOnlyDictionary<long, ActivityRequest>> LoadActivitiesAsync(IReadOnlyCollection<long> activities) => IsShared
-        ? await WriteAsync(db => ActivityTable.Load(db, Claims.Activities(db, activities)))
-        : await ReadAsync(db => ActivityTable.Load(db, activities));
+    public async Task<IReadOnlyDictionary<long, ActivityRequest>> LoadActivitiesAsync(IReadOnlyCollection<long> activities) =>
+        await ReadAsync(db => IsShared ? Claims.Activities(db, activities) : ActivityTable.Load(db, activities));
 
+    /// <summary>Claims need no place in the writers' queue: a lost one is only claimed again.</summary>
     private TurnInput? ClaimTurn(SqlSession db, long instance)
     {
         if (!Claims.Instance(db, instance)) return null;
         var turn = LoadTurn(db, instance);
-        if (turn is null) Claims.Release(db, [instance], []);
+        if (turn is null) Claims.ReleaseInstance(db, instance);
         return turn;
     }
 

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 
@@ -25,6 +26,8 @@ internal sealed class SqliteSession : SqlSession
         Execute("PRAGMA temp_store = MEMORY");
         Execute("PRAGMA cache_size = -32768");
     }
+
+    public override int Execute(string sql, params ReadOnlySpan<object?> values) => Bind(sql, values).ExecuteNonQuery();
 
     public override string OneOf(string column, int parameter) => $"{column} IN (SELECT value FROM json_each(${parameter}))";
 
@@ -54,11 +57,13 @@ internal sealed class SqliteSession : SqlSession
         _connection.Dispose();
     }
 
-    protected override CommandLease Bind(string sql, ReadOnlySpan<object?> values)
+    protected override DbDataReader Read(string sql, ReadOnlySpan<object?> values) => Bind(sql, values).ExecuteReader();
+
+    private SqliteCommand Bind(string sql, ReadOnlySpan<object?> values)
     {
         if (!_commands.TryGetValue(sql, out var command)) command = _commands[sql] = Prepare(sql, values.Length);
         for (var i = 0; i < values.Length; i++) command.Parameters[i].Value = values[i] ?? DBNull.Value;
-        return new(command, kept: true);
+        return command;
     }
 
     private SqliteCommand Prepare(string sql, int parameters)
