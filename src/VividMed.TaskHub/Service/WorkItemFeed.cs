@@ -33,7 +33,9 @@ internal sealed class WorkItemFeed(HubEngine hub, ILogger<WorkItemFeed> logger)
         }
         finally
         {
-            Log.WorkerDisconnected(logger, hub.Dispatcher.Disconnect(stream));
+            var held = hub.Dispatcher.Disconnect(stream);
+            hub.Telemetry.Redelivered(hub.Name, held);
+            Log.WorkerDisconnected(logger, held);
         }
     }
 
