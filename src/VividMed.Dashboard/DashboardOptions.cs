@@ -1,5 +1,3 @@
-using VividMed.DurableTask.Client;
-
 namespace VividMed.Dashboard;
 
 /// <summary>Whom the dashboard asks and where it listens (port 0 takes a free one).</summary>

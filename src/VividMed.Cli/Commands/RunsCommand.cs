@@ -1,5 +1,4 @@
 using System.CommandLine;
-using VividMed.DurableTask.Client;
 using VividMed.Workflows;
 
 namespace VividMed.Cli;

@@ -1,8 +1,6 @@
 using Microsoft.Extensions.Logging;
 using VividMed.Dashboard;
 using VividMed.Datasets;
-using VividMed.DurableTask;
-using VividMed.DurableTask.Client;
 using VividMed.Shards;
 using VividMed.Training;
 using VividMed.Workflows;

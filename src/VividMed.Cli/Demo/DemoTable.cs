@@ -1,4 +1,3 @@
-
 using VividMed.Workflows;
 
 namespace VividMed.Cli;

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using VividMed.DurableTask.Client;
 using VividMed.TaskHub;
 
 namespace VividMed.Cli;

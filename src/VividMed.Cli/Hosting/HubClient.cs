@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using VividMed.DurableTask.Client;
 
 namespace VividMed.Cli;
 

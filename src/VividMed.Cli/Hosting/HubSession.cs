@@ -1,4 +1,3 @@
-using VividMed.DurableTask.Client;
 using VividMed.TaskHub;
 
 namespace VividMed.Cli;

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using VividMed.DurableTask.Client;
 
 namespace VividMed.Cli;
 

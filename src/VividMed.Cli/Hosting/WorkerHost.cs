@@ -1,8 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using VividMed.DurableTask.Client;
-using VividMed.DurableTask.Worker;
 using VividMed.Workflows;
 
 namespace VividMed.Cli;
@@ -22,7 +20,7 @@ internal static class WorkerHost
         return builder.Build();
     }
 
-    private static void AddWorker(IServiceCollection services, Uri hub, string role, Action<VividMed.DurableTask.DurableTaskRegistry> tasks, int activities) =>
+    private static void AddWorker(IServiceCollection services, Uri hub, string role, Action<DurableTaskRegistry> tasks, int activities) =>
         services.AddDurableTaskWorker(role, worker =>
         {
             worker.AddTasks(tasks);

@@ -1,4 +1,3 @@
-using VividMed.DurableTask.Client;
 using VividMed.Workflows;
 
 namespace VividMed.Cli;

@@ -1,5 +1,3 @@
-using VividMed.DurableTask;
-using VividMed.DurableTask.Client;
 using VividMed.Workflows;
 
 namespace VividMed.Cli;

@@ -1,9 +1,7 @@
-using VividMed.DurableTask.Client;
-
 namespace VividMed.Dashboard.Components;
 
 /// <summary>An event of a run's history as the page shows it; completions say how long what they complete took.</summary>
-internal sealed record HistoryLine(DateTime Time, string Event, string Name, TimeSpan? Took)
+internal sealed partial record HistoryLine(DateTime Time, string Event, string Name, TimeSpan? Took)
 {
     /// <summary>Newest first; the turn markers of the engine are left out.</summary>
     public static IReadOnlyList<HistoryLine> From(IEnumerable<HistoryEvent> history)

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using VividMed.DurableTask.Client;
 using VividMed.Imaging;
 using VividMed.Shards;
 using VividMed.Workflows;

@@ -34,6 +34,8 @@ internal sealed class SimulatedClient
     {
         await StartAsync();
         await Task.WhenAll(SendEventsAsync(), HoldUpAsync(), Plan.Has(PlanKind.Fragile) ? RewindAsync() : Terminates ? TerminateAsync() : Task.CompletedTask);
+        // The sub-orchestrations of a terminated instance may run on and keep their ids.
+        if (Plan.EventCount == 0 && !Terminates && _world.Scheduler.Chance(0.3)) await RestartAsync();
     }
 
     private async Task StartAsync()
@@ -89,14 +91,7 @@ internal sealed class SimulatedClient
 
     private async Task RewindAsync()
     {
-        var failed = false;
-        while (!failed)
-        {
-            await Task.Delay(TimeSpan.FromSeconds(5), _time);
-            await AskAsync("looks", async hub =>
-                failed = (await hub.Reads.GetAsync(new() { InstanceId = Plan.Name })).OrchestrationState.OrchestrationStatus == OrchestrationStatus.Failed);
-        }
-
+        await SeeAsync(status => status == OrchestrationStatus.Failed);
         _world.Tasks.Repair(Plan.Name);
         await AskAsync("rewinds", async hub =>
         {
@@ -109,6 +104,31 @@ internal sealed class SimulatedClient
                 // An earlier attempt got through.
             }
         });
+    }
+
+    private async Task RestartAsync()
+    {
+        await SeeAsync(status => status.IsFinal);
+        await AskAsync("restarts", async hub =>
+        {
+            try
+            {
+                await hub.Commands.RestartAsync(new() { InstanceId = Plan.Name });
+            }
+            catch (RpcException e) when (e.StatusCode is StatusCode.FailedPrecondition or StatusCode.AlreadyExists)
+            {
+                // An earlier attempt got through and runs.
+            }
+        });
+    }
+
+    private async Task SeeAsync(Predicate<OrchestrationStatus> wanted)
+    {
+        for (var seen = false; !seen;)
+        {
+            await Task.Delay(TimeSpan.FromSeconds(5), _time);
+            await AskAsync("looks", async hub => seen = wanted((await hub.Reads.GetAsync(new() { InstanceId = Plan.Name })).OrchestrationState.OrchestrationStatus));
+        }
     }
 
     private async Task WaitAsync()

@@ -1,5 +1,3 @@
-using VividMed.DurableTask.Client;
-
 namespace VividMed.Workflows;
 
 /// <summary>
