@@ -5,14 +5,17 @@ using Microsoft.Extensions.Options;
 namespace VividMed.TaskHub;
 
 /// <summary>Joins the store with those who act on its changes: the dispatcher, the timer clock and the waiting clients.</summary>
-internal sealed class HubEngine : IHostedService, IDisposable
+internal sealed class HubEngine : IAsyncDisposable
 {
     private readonly ILogger _logger;
     private readonly CancellationTokenRegistration _stopping;
 
     public HubEngine(
-        IHubStore store, Dispatcher dispatcher, IOptions<TaskHubOptions> options, TimeProvider time, IHostApplicationLifetime lifetime, ILogger<HubEngine> logger)
+        string name, IHubStore store, Dispatcher dispatcher, IOptions<TaskHubOptions> options, TimeProvider time, IHostApplicationLifetime lifetime,
+        HubTelemetry telemetry, ILogger<HubEngine> logger)
     {
+        Name = name;
+        Telemetry = telemetry;
         Store = store;
         Dispatcher = dispatcher;
         Options = options.Value;
@@ -22,7 +25,12 @@ internal sealed class HubEngine : IHostedService, IDisposable
         Timers = new(time, (from, to) => _ = RingAsync(from, to));
         _logger = logger;
         _stopping = Stopping.Register(Timers.Dispose);
+        dispatcher.Poisoned = unit => _ = PoisonGuard.EndAsync(this, unit, logger);
     }
+
+    public string Name { get; }
+
+    public HubTelemetry Telemetry { get; }
 
     public IHubStore Store { get; }
 
@@ -41,14 +49,12 @@ internal sealed class HubEngine : IHostedService, IDisposable
 
     private TimerClock Timers { get; }
 
-    public async Task StartAsync(CancellationToken cancellationToken)
+    public async Task StartAsync()
     {
         var backlog = await Store.OpenAsync(Accept);
         Log.Opened(_logger, backlog.Runnable.Count, backlog.Activities.Count);
         Accept(backlog);
     }
-
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>Passes on what a committed write made ready.</summary>
     public void Accept(Changes changes)
@@ -60,10 +66,11 @@ internal sealed class HubEngine : IHostedService, IDisposable
         if (changes.NextTimer is { } due) Timers.Arm(due);
     }
 
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
-        _stopping.Dispose();
+        await _stopping.DisposeAsync();
         Timers.Dispose();
+        await Store.DisposeAsync();
     }
 
     private async Task RingAsync(DateTimeOffset from, DateTimeOffset to)

@@ -25,4 +25,7 @@ internal static partial class Log
 
     [LoggerMessage(7, LogLevel.Error, "Due timers could not be read")]
     public static partial void TimersFailed(ILogger logger, Exception reason);
+
+    [LoggerMessage(8, LogLevel.Error, "Gave up on {Task}: handed out {Failures} times in a row without an outcome, its worker lost {Losses} times")]
+    public static partial void Poisoned(ILogger logger, string task, int failures, int losses);
 }

@@ -15,6 +15,7 @@ internal sealed class Dispatcher(IOptions<TaskHubOptions> options, TimeProvider 
     private readonly Lock _gate = new();
     private readonly ReadyQueue _orchestrations = new();
     private readonly ReadyQueue _activities = new();
+    private readonly List<WorkUnit> _suspects = [];
     private readonly Dictionary<long, WorkUnit> _instances = [];
     private readonly HashSet<long> _calls = [];
     private readonly Dictionary<string, FanOut> _fanOuts = new(StringComparer.Ordinal);
@@ -31,6 +32,9 @@ internal sealed class Dispatcher(IOptions<TaskHubOptions> options, TimeProvider 
         }
     }
 
+    /// <summary>Told of a unit that is not handed out any more; it is to be failed, then finished.</summary>
+    public Action<WorkUnit> Poisoned { get; set; } = _ => { };
+
     public void Connect(WorkerStream stream)
     {
         lock (_gate) _streams.Add(stream);
@@ -46,6 +50,8 @@ internal sealed class Dispatcher(IOptions<TaskHubOptions> options, TimeProvider 
             foreach (var lease in held)
             {
                 End(lease);
+                lease.Unit.Losses++;
+                lease.Unit.IsSuspect = lease.Unit.Losses >= FreeRedeliveries;
                 Requeue(lease.Unit, lease.Unit.Failures < FreeRedeliveries);
             }
 
@@ -82,7 +88,7 @@ internal sealed class Dispatcher(IOptions<TaskHubOptions> options, TimeProvider 
             {
                 unit.IsQueued = false;
                 unit.HasNews = false;
-                var lease = new Lease($"{_session}{_tokens++:x}", unit, stream);
+                var lease = new Lease($"{_session}{_tokens++:x}", unit, stream, time.GetUtcNow());
                 _leases.Add(lease.Token, lease);
                 stream.Add(lease);
                 leases.Add(lease);
@@ -121,7 +127,8 @@ internal sealed class Dispatcher(IOptions<TaskHubOptions> options, TimeProvider 
                 return;
             }
 
-            unit.Failures = 0;
+            unit.Failures = unit.Losses = 0;
+            unit.IsSuspect = false;
             if (hasMore || unit.HasNews) EnqueuePatiently(unit);
             else _instances.Remove(unit.Key);
         }
@@ -133,6 +140,31 @@ internal sealed class Dispatcher(IOptions<TaskHubOptions> options, TimeProvider 
         lock (_gate) Requeue(unit, atOnce);
     }
 
+    /// <summary>Puts off a unit whose failure could not be stored.</summary>
+    public void Postpone(WorkUnit unit)
+    {
+        lock (_gate)
+        {
+            unit.Failures = unit.Losses = 0;
+            _ = EnqueueLaterAsync(unit, options.Value.MaxBackOff);
+        }
+    }
+
+    /// <summary>What is ready, for how long its oldest unit has been, and what is handed out: orchestrations, then activities.</summary>
+    public (QueueState Orchestrations, QueueState Activities) Measure()
+    {
+        lock (_gate) return (Of(activities: false), Of(activities: true));
+
+        QueueState Of(bool activities)
+        {
+            var queue = activities ? _activities : _orchestrations;
+            var suspects = _suspects.Where(unit => unit.IsActivity == activities).ToList();
+            var oldest = suspects.Select(unit => (DateTimeOffset?)unit.ReadyAt).Append(queue.Oldest).Min();
+            return new(queue.Count + suspects.Count, oldest is { } at ? time.GetUtcNow() - at : TimeSpan.Zero,
+                _leases.Values.Count(lease => lease.Unit.IsActivity == activities));
+        }
+    }
+
     /// <summary>Forgets everything, leases included.</summary>
     public void Reset()
     {
@@ -141,15 +173,24 @@ internal sealed class Dispatcher(IOptions<TaskHubOptions> options, TimeProvider 
             foreach (var lease in _leases.Values.ToList()) End(lease);
             _orchestrations.Clear();
             _activities.Clear();
+            _suspects.Clear();
             _instances.Clear();
             _fanOuts.Clear();
             _calls.Clear();
         }
     }
 
-    private WorkUnit? Next(WorkerStream stream) =>
-        (stream.TakesOrchestrations ? _orchestrations.Dequeue(stream.Orchestrations) : null)
+    private WorkUnit? Next(WorkerStream stream) => NextSuspect(stream)
+        ?? (stream.TakesOrchestrations ? _orchestrations.Dequeue(stream.Orchestrations) : null)
         ?? (stream.TakesActivities ? _activities.Dequeue(stream.Activities) : null);
+
+    private WorkUnit? NextSuspect(WorkerStream stream)
+    {
+        if (_suspects.Count == 0 || stream.Leases.Any(lease => lease.Unit.IsSuspect)) return null;
+        var unit = _suspects.Find(unit => stream.Accepts(unit) && (unit.IsActivity ? stream.TakesActivities : stream.TakesOrchestrations));
+        if (unit is not null) _suspects.Remove(unit);
+        return unit;
+    }
 
     private void Notice(InstanceRef instance)
     {
@@ -202,7 +243,9 @@ internal sealed class Dispatcher(IOptions<TaskHubOptions> options, TimeProvider 
     {
         unit.IsQueued = true;
         unit.IsPatient = false;
-        (unit.IsActivity ? _activities : _orchestrations).Enqueue(unit);
+        unit.ReadyAt = time.GetUtcNow();
+        if (unit.IsSuspect) _suspects.Add(unit);
+        else (unit.IsActivity ? _activities : _orchestrations).Enqueue(unit);
         foreach (var stream in _streams)
         {
             if (stream.Accepts(unit)) stream.Wake();
@@ -212,6 +255,14 @@ internal sealed class Dispatcher(IOptions<TaskHubOptions> options, TimeProvider 
     private void Requeue(WorkUnit unit, bool atOnce)
     {
         unit.Failures++;
+        if (unit.Losses >= options.Value.MaxLosses || unit.Failures - unit.Losses >= options.Value.MaxAbandonments)
+        {
+            // Neither queued nor leased: from here on it belongs to whoever is told.
+            unit.IsQueued = true;
+            Poisoned(unit);
+            return;
+        }
+
         if (atOnce)
         {
             Enqueue(unit);

@@ -3,13 +3,15 @@ using VividMed.DurableTask.Protocol;
 namespace VividMed.TaskHub;
 
 /// <summary>A work unit in the hands of a worker. Its token is the only proof that the worker still holds it.</summary>
-internal sealed class Lease(string token, WorkUnit unit, WorkerStream stream)
+internal sealed class Lease(string token, WorkUnit unit, WorkerStream stream, DateTimeOffset since)
 {
     public string Token { get; } = token;
 
     public WorkUnit Unit { get; } = unit;
 
     public WorkerStream Stream { get; } = stream;
+
+    public DateTimeOffset Since { get; } = since;
 
     /// <summary>The turn that was handed out; null for an activity.</summary>
     public TurnInput? Turn { get; set; }

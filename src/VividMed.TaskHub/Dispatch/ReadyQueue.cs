@@ -6,6 +6,11 @@ internal sealed class ReadyQueue
     private readonly Dictionary<TaskKind, Queue<WorkUnit>> _queues = [];
     private long _sequence;
 
+    public int Count => _queues.Values.Sum(queue => queue.Count);
+
+    /// <summary>Since when the longest waiting unit is ready.</summary>
+    public DateTimeOffset? Oldest => _queues.Values.Select(queue => (DateTimeOffset?)queue.Peek().ReadyAt).Min();
+
     public void Enqueue(WorkUnit unit)
     {
         unit.Sequence = _sequence++;

@@ -20,6 +20,15 @@ internal sealed class WorkUnit(long key, string instanceId, int? taskId, TaskKin
     /// <summary>How often in a row it came back unfinished.</summary>
     public int Failures { get; set; }
 
+    /// <summary>How many of these times its worker was lost.</summary>
+    public int Losses { get; set; }
+
+    /// <summary>It may be what its workers died of.</summary>
+    public bool IsSuspect { get; set; }
+
+    /// <summary>When it became ready.</summary>
+    public DateTimeOffset ReadyAt { get; set; }
+
     /// <summary>Something arrived for the instance while it was handed out.</summary>
     public bool HasNews { get; set; }
 

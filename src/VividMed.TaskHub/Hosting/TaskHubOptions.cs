@@ -3,7 +3,13 @@ namespace VividMed.TaskHub;
 /// <summary>How a task hub stores and hands out its work.</summary>
 public sealed class TaskHubOptions
 {
-    /// <summary>The SQLite file. Its folder is created when missing; a lock file beside it keeps a second hub out.</summary>
+    /// <summary>The hub of callers that name none.</summary>
+    public const string DefaultHub = "default";
+
+    /// <summary>The hubs to serve. Callers choose with the <c>taskhub</c> header; any other name is not found.</summary>
+    public IList<string> Hubs { get; } = [DefaultHub];
+
+    /// <summary>The SQLite file of the default hub; hub x has name.x.db beside name.db. Its folder is created when missing; a lock file beside it keeps a second hub out.</summary>
     public string DatabasePath { get; set; } = "";
 
     /// <summary>
@@ -37,4 +43,16 @@ public sealed class TaskHubOptions
 
     /// <summary>Longest wait before an abandoned work item is handed out again.</summary>
     public TimeSpan MaxBackOff { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// After losing its worker this often in a row a work item is taken for what kills them, and fails. From the third loss on
+    /// a worker stream holds only one such suspect at a time, so that the innocent ones beside it are cleared.
+    /// </summary>
+    public int MaxLosses { get; set; } = 10;
+
+    /// <summary>
+    /// After being handed back this often in a row a work item fails. Workers hand back what is not for their version, and the
+    /// right worker may be a deployment away: with a back-off of 30 s the default is about a day.
+    /// </summary>
+    public int MaxAbandonments { get; set; } = 2880;
 }

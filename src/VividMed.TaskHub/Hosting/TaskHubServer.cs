@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -8,7 +9,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace VividMed.TaskHub;
 
-/// <summary>A task hub that listens (HTTP/2 without TLS) inside the calling process. Disposing stops it; its work goes on when it starts again.</summary>
+/// <summary>A task hub that listens (HTTP/2, with TLS if it has a certificate) inside the calling process. Disposing stops it; its work goes on when it starts again.</summary>
 public sealed class TaskHubServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -18,12 +19,16 @@ public sealed class TaskHubServer : IAsyncDisposable
     /// <summary>Where it listens, for example <c>http://127.0.0.1:4001</c>.</summary>
     public Uri Address => new(_app.Urls.First());
 
+    /// <summary>Where it tells of its health, when it does.</summary>
+    public Uri? HealthAddress => _app.Urls.Count > 1 ? new(_app.Urls.Last()) : null;
+
     /// <summary>Opens the file, takes up what was in flight, and listens.</summary>
-    /// <exception cref="TaskHubException">The file cannot be opened or belongs to a running hub.</exception>
+    /// <exception cref="TaskHubException">The file cannot be opened or belongs to a running hub, or the hub would be open to the network.</exception>
     public static async Task<TaskHubServer> StartAsync(TaskHubServerOptions options, CancellationToken cancellationToken = default)
     {
+        if (options.AllowRemote) options.Security.CheckRemote();
         var builder = WebApplication.CreateEmptyBuilder(new());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Listen(kestrel, options));
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => Listen(kestrel, options));
         builder.Services.AddRouting();
         builder.Services.AddSingleton<IHostLifetime, EmbeddedLifetime>();
         builder.Services.AddSingleton(options.TimeProvider);
@@ -34,11 +39,12 @@ public sealed class TaskHubServer : IAsyncDisposable
             hub.DatabasePath = options.DatabasePath;
             options.Configure?.Invoke(hub);
         });
+        options.ConfigureServices?.Invoke(builder.Services);
 
         var app = builder.Build();
         try
         {
-            app.MapTaskHub();
+            Map(app, options);
             await app.StartAsync(cancellationToken);
             return new TaskHubServer(app);
         }
@@ -63,6 +69,27 @@ public sealed class TaskHubServer : IAsyncDisposable
         kestrel.Limits.Http2.InitialStreamWindowSize = 2 << 20;
         kestrel.Limits.MinRequestBodyDataRate = null;
         kestrel.Limits.MinResponseDataRate = null;
-        kestrel.Listen(options.AllowRemote ? IPAddress.Any : IPAddress.Loopback, options.Port, listen => listen.Protocols = HttpProtocols.Http2);
+        var address = options.AllowRemote ? IPAddress.Any : IPAddress.Loopback;
+        kestrel.Listen(address, options.Port, listen =>
+        {
+            listen.Protocols = HttpProtocols.Http2;
+            if (options.Security.Certificate is { } certificate) listen.UseHttps(certificate);
+        });
+        // Without TLS a port cannot offer both versions of HTTP, and probes speak the older one.
+        if (options.HealthPort is { } port) kestrel.Listen(address, port, listen => listen.Protocols = HttpProtocols.Http1);
+    }
+
+    private static void Map(WebApplication app, TaskHubServerOptions options)
+    {
+        if (options.Security.Tokens.Count > 0)
+        {
+            var gate = new TokenGate(options.Security.Tokens);
+            app.UseWhen(context => HttpProtocol.IsHttp2(context.Request.Protocol), calls => calls.Use(next => context => gate.InvokeAsync(context, next)));
+        }
+
+        app.MapTaskHub();
+        if (options.HealthPort is null) return;
+        app.MapGet("/healthz", () => Results.Text("healthy"));
+        options.MapHealth?.Invoke(app);
     }
 }

@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace VividMed.TaskHub;
@@ -11,8 +13,23 @@ public sealed record TaskHubServerOptions
     /// <summary>The TCP port; 0 takes a free one.</summary>
     public int Port { get; init; }
 
-    /// <summary>Listens on every network interface instead of on loopback only. The hub has no authentication of its own.</summary>
+    /// <summary>Listens on every network interface instead of on loopback only; asks for a certificate and tokens.</summary>
     public bool AllowRemote { get; init; }
+
+    /// <summary>Certificate and tokens.</summary>
+    public TaskHubSecurity Security { get; init; } = new();
+
+    /// <summary>
+    /// A second, HTTP/1.1 port on the same addresses for <c>/healthz</c> and what <see cref="MapHealth"/> adds; 0 takes a free one, null none.
+    /// It asks for no token and tells nothing about work.
+    /// </summary>
+    public int? HealthPort { get; init; }
+
+    /// <summary>Further services, such as the exporters of telemetry.</summary>
+    public Action<IServiceCollection>? ConfigureServices { get; init; }
+
+    /// <summary>Further endpoints of the health port, such as metrics.</summary>
+    public Action<WebApplication>? MapHealth { get; init; }
 
     /// <summary>The longest that stopping waits for calls in flight.</summary>
     public TimeSpan StopTimeout { get; init; } = TimeSpan.FromSeconds(5);

@@ -6,20 +6,16 @@ namespace VividMed.TaskHub;
 
 public static class TaskHubServiceCollectionExtensions
 {
-    /// <summary>Registers a durable task hub over one SQLite file; map it with <see cref="TaskHubEndpointExtensions.MapTaskHub"/>.</summary>
+    /// <summary>Registers a durable task hub (or several named ones), each over a SQLite file of its own; map it with <see cref="TaskHubEndpointExtensions.MapTaskHub"/>.</summary>
     public static IServiceCollection AddTaskHub(this IServiceCollection services, Action<TaskHubOptions> configure)
     {
         services.Configure(configure);
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton<IHubStore>(provider =>
-            HubStores.Create(provider.GetRequiredService<IOptions<TaskHubOptions>>().Value, "default", provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<Dispatcher>();
-        services.AddSingleton<HubEngine>();
-        services.AddHostedService(provider => provider.GetRequiredService<HubEngine>());
-        services.AddSingleton<InstanceCommands>();
-        services.AddSingleton<InstanceReads>();
-        services.AddSingleton<WorkItemFeed>();
-        services.AddSingleton<WorkCompletions>();
+        services.TryAddSingleton<HubStoreFactory>(provider => hub =>
+            HubStores.Create(provider.GetRequiredService<IOptions<TaskHubOptions>>().Value, hub, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<HubTelemetry>();
+        services.AddSingleton<HubDirectory>();
+        services.AddHostedService(provider => provider.GetRequiredService<HubDirectory>());
         services.AddGrpc();
         services.AddOptions<Grpc.AspNetCore.Server.GrpcServiceOptions<TaskHubService>>()
             .Configure<IOptions<TaskHubOptions>>((grpc, hub) =>

@@ -91,14 +91,14 @@ internal sealed class InstanceCommands(HubEngine hub)
 
     public async Task<PurgeInstancesResponse> PurgeAsync(PurgeInstancesRequest request)
     {
-        var count = request.RequestCase switch
+        var (count, isComplete) = request.RequestCase switch
         {
-            PurgeInstancesRequest.RequestOneofCase.InstanceId => await hub.Store.PurgeAsync([request.InstanceId], request.Recursive),
-            PurgeInstancesRequest.RequestOneofCase.InstanceBatch => await hub.Store.PurgeAsync(Ids(request.InstanceBatch), request.Recursive),
+            PurgeInstancesRequest.RequestOneofCase.InstanceId => (await hub.Store.PurgeAsync([request.InstanceId], request.Recursive), true),
+            PurgeInstancesRequest.RequestOneofCase.InstanceBatch => (await hub.Store.PurgeAsync(Ids(request.InstanceBatch), request.Recursive), true),
             PurgeInstancesRequest.RequestOneofCase.PurgeInstanceFilter => await PurgeAsync(request.PurgeInstanceFilter, request.Recursive),
             _ => throw Refuse(StatusCode.InvalidArgument, "Nothing is named to purge."),
         };
-        return new() { DeletedInstanceCount = count, IsComplete = true };
+        return new() { DeletedInstanceCount = count, IsComplete = isComplete };
     }
 
     public async Task<CreateTaskHubResponse> CreateHubAsync(CreateTaskHubRequest request)
@@ -116,8 +116,10 @@ internal sealed class InstanceCommands(HubEngine hub)
 
     private DateTimeOffset Now => hub.Time.GetUtcNow();
 
-    private async Task<int> PurgeAsync(PurgeInstanceFilter wanted, bool recursive)
+    /// <summary>Purges in batches until all are gone or the time that the caller gives is over: what is left, the next call takes.</summary>
+    private async Task<(int Count, bool IsComplete)> PurgeAsync(PurgeInstanceFilter wanted, bool recursive)
     {
+        var deadline = wanted.Timeout is { } timeout ? Now + timeout.ToTimeSpan() : DateTimeOffset.MaxValue;
         var filter = new InstanceFilter
         {
             Statuses = wanted.RuntimeStatus,
@@ -128,11 +130,12 @@ internal sealed class InstanceCommands(HubEngine hub)
         var position = 0L;
         while (await hub.Store.QueryAsync(filter, position, MaxBatch, payloads: false) is { Count: > 0 } page)
         {
+            if (Now >= deadline) return (count, false);
             count += await hub.Store.PurgeAsync([.. page.Select(row => row.State.InstanceId)], recursive);
             position = page[^1].Position;
         }
 
-        return count;
+        return (count, true);
     }
 
     private async Task StartAsync(ExecutionStartedEvent started, IReadOnlyCollection<OrchestrationStatus> replaceable) =>

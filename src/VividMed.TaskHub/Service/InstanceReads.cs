@@ -46,6 +46,8 @@ internal sealed class InstanceReads(HubEngine hub)
     public async Task<QueryInstancesResponse> QueryAsync(QueryInstancesRequest request)
     {
         var query = request.Query ?? new();
+        // A call reaches one hub: asked for others by name, it has nothing to say.
+        if (query.TaskHubNames.Count > 0 && !query.TaskHubNames.Contains(hub.Name, StringComparer.OrdinalIgnoreCase)) return new();
         var filter = new InstanceFilter
         {
             Statuses = query.RuntimeStatus,

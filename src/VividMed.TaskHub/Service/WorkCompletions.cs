@@ -16,6 +16,7 @@ internal sealed class WorkCompletions(HubEngine hub, ILogger<WorkCompletions> lo
         await StoreAsync(lease.Unit, async () =>
         {
             var changes = await hub.Store.CompleteActivityAsync(lease.Unit.Key, HistoryEvents.ActivityOutcome(hub.Time.GetUtcNow(), response));
+            hub.Telemetry.ActivityStored(hub.Name);
             hub.Dispatcher.Finish(lease.Unit);
             hub.Accept(changes);
         });
@@ -37,7 +38,9 @@ internal sealed class WorkCompletions(HubEngine hub, ILogger<WorkCompletions> lo
         await StoreAsync(lease.Unit, async () =>
         {
             var commit = TurnBuilder.Build(turn, lease.Chunks.SelectMany(chunk => chunk.Actions), response.CustomStatus, hub.Time.GetUtcNow());
+            var began = hub.Time.GetTimestamp();
             var changes = await hub.Store.CommitTurnAsync(commit);
+            hub.Telemetry.TurnStored(hub.Name, hub.Time.GetElapsedTime(began), hub.Time.GetUtcNow() - lease.Since, turn.Instance.HistoryLength);
             if (changes is null) Log.StaleCompletion(logger);
             else Keep(lease, commit, changes);
             hub.Dispatcher.Finish(lease.Unit, turn.HasMore);
@@ -50,6 +53,7 @@ internal sealed class WorkCompletions(HubEngine hub, ILogger<WorkCompletions> lo
         var lease = token is "" ? null : hub.Dispatcher.Find(token, "", taskId: null);
         if (!hub.Dispatcher.Claim(lease)) return;
         hub.Dispatcher.Return(lease.Unit, atOnce: false);
+        hub.Telemetry.Redelivered(hub.Name, 1);
         Log.Abandoned(logger, lease.Unit.Kind.Name, lease.Unit.Failures);
     }
 

@@ -35,6 +35,7 @@ internal sealed class WorkItemFeed(HubEngine hub, ILogger<WorkItemFeed> logger)
         finally
         {
             var held = hub.Dispatcher.Disconnect(stream);
+            hub.Telemetry.Redelivered(hub.Name, held.Count);
             Log.WorkerDisconnected(logger, held.Count);
             await hub.Store.ReleaseAsync(held);
         }

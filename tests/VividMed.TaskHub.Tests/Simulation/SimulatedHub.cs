@@ -18,13 +18,14 @@ internal sealed class SimulatedHub
         var services = new ServiceCollection().AddLogging().AddTaskHub(world.Configure);
         services.AddSingleton<TimeProvider>(new SimulatedTime(world.Clock, process));
         services.AddSingleton<IHostApplicationLifetime, SimulatedLifetime>();
-        services.AddSingleton<IHubStore>(provider => new SqlStore(_ => new SimulatedAccess(world, process), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<HubStoreFactory>(provider => _ => new SqlStore(_ => new SimulatedAccess(world, process), provider.GetRequiredService<TimeProvider>()));
         var provider = services.BuildServiceProvider();
-        _engine = provider.GetRequiredService<HubEngine>();
-        Commands = provider.GetRequiredService<InstanceCommands>();
-        Reads = provider.GetRequiredService<InstanceReads>();
-        Completions = provider.GetRequiredService<WorkCompletions>();
-        Feed = provider.GetRequiredService<WorkItemFeed>();
+        var hub = provider.GetRequiredService<HubDirectory>().Default;
+        _engine = hub.Engine;
+        Commands = hub.Commands;
+        Reads = hub.Reads;
+        Completions = hub.Completions;
+        Feed = hub.Feed;
         process.Died = () => _callers.ForEach(fail => fail());
     }
 
@@ -40,7 +41,7 @@ internal sealed class SimulatedHub
 
     public Dispatcher Dispatcher => _engine.Dispatcher;
 
-    public Task StartAsync() => _engine.StartAsync(CancellationToken.None);
+    public Task StartAsync() => _engine.StartAsync();
 
     /// <summary>A call over the network: it arrives as a step of the hub, and it fails when the hub dies before its answer.</summary>
     public Task<T> CallAsync<T>(string what, Func<Task<T>> call)

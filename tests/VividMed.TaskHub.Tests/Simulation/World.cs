@@ -52,6 +52,8 @@ internal sealed class World : IDisposable
     {
         options.InlineHistoryBytes = _inlineHistory;
         options.HistoryCacheBytes = 20_000;
+        // Here every work item has a right to its outcome, however often misfortune strikes.
+        options.MaxLosses = options.MaxAbandonments = int.MaxValue;
     }
 
     /// <exception cref="SimulationException">The world does not come to rest, or not to the right one.</exception>

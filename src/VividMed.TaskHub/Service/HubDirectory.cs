@@ -1,0 +1,55 @@
+using System.Text.RegularExpressions;
+using Grpc.Core;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace VividMed.TaskHub;
+
+/// <summary>The hubs that this server has, by name. Callers say which one they mean in the <c>taskhub</c> header.</summary>
+internal sealed partial class HubDirectory : IHostedService, IAsyncDisposable
+{
+    public const string Header = "taskhub";
+
+    private readonly Dictionary<string, Hub> _hubs = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <exception cref="TaskHubException">A name has other characters than letters, digits, '-' and '_', or is too long.</exception>
+    public HubDirectory(
+        HubStoreFactory open, IOptions<TaskHubOptions> options, TimeProvider time, IHostApplicationLifetime lifetime, HubTelemetry telemetry, ILoggerFactory loggers)
+    {
+        foreach (var name in options.Value.Hubs.Select(name => name.ToLowerInvariant()).Distinct(StringComparer.Ordinal))
+        {
+            if (!HubName().IsMatch(name))
+            {
+                throw new TaskHubException("hub-name-invalid", $"'{name}' is no hub name: it takes 1 to 40 letters, digits, '-' and '_', a letter first.");
+            }
+
+            var engine = new HubEngine(name, open(name), new(options, time), options, time, lifetime, telemetry, loggers.CreateLogger<HubEngine>());
+            _hubs[name] = new(name, engine, loggers);
+        }
+
+        telemetry.Watch(_hubs.Values);
+    }
+
+    public Hub Default => Find(TaskHubOptions.DefaultHub);
+
+    public Hub Of(ServerCallContext context) => Find(context.RequestHeaders.GetValue(Header) is { Length: > 0 } name ? name : TaskHubOptions.DefaultHub);
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        foreach (var hub in _hubs.Values) await hub.Engine.StartAsync();
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var hub in _hubs.Values) await hub.Engine.DisposeAsync();
+    }
+
+    private Hub Find(string name) => _hubs.TryGetValue(name, out var hub) ? hub : throw new RpcException(new Status(
+        StatusCode.NotFound, "This server has no task hub of that name; name it among the hubs that the server is started with (vividmed hub --hubs)."));
+
+    [GeneratedRegex("^[a-z][a-z0-9_-]{0,39}$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 100)]
+    private static partial Regex HubName();
+}
