@@ -44,7 +44,11 @@ internal sealed partial class HubDirectory : IHostedService, IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var hub in _hubs.Values) await hub.Engine.DisposeAsync();
+        // The host and the container both dispose what they have made together.
+        foreach (var name in _hubs.Keys.ToList())
+        {
+            if (_hubs.Remove(name, out var hub)) await hub.Engine.DisposeAsync();
+        }
     }
 
     private Hub Find(string name) => _hubs.TryGetValue(name, out var hub) ? hub : throw new RpcException(new Status(

@@ -13,8 +13,9 @@ internal sealed partial class PostgresAddress : IDisposable
     /// <exception cref="TaskHubException">The connection string or the hub's name cannot be used; the message never repeats the connection string.</exception>
     public PostgresAddress(string connectionString, string hub)
     {
-        if (!HubName().IsMatch(hub)) throw new TaskHubException("bad-hub-name", "A task hub's name in PostgreSQL has 1 to 40 letters, digits and underscores.");
-        Schema = $"taskhub_{hub.ToLowerInvariant()}";
+        if (!HubName().IsMatch(hub)) throw new TaskHubException("bad-hub-name", "A task hub's name in PostgreSQL has 1 to 40 letters, digits, hyphens and underscores.");
+        // A hyphen cannot be part of an unquoted identifier, a dollar sign can.
+        Schema = $"taskhub_{hub.ToLowerInvariant().Replace('-', '$')}";
         LockKey = BitConverter.ToInt64(SHA256.HashData(Encoding.UTF8.GetBytes(Schema)));
         try
         {
@@ -47,6 +48,6 @@ internal sealed partial class PostgresAddress : IDisposable
 
     public void Dispose() => _source.Dispose();
 
-    [GeneratedRegex("^[A-Za-z0-9_]{1,40}$", RegexOptions.None, 1_000)]
+    [GeneratedRegex("^[A-Za-z0-9_-]{1,40}$", RegexOptions.None, 1_000)]
     private static partial Regex HubName();
 }
