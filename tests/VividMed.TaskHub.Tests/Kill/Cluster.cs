@@ -39,12 +39,12 @@ internal sealed class Cluster : IAsyncDisposable
     /// <summary>Until that many more activities have been carried out.</summary>
     public async Task ProgressAsync(int count)
     {
-        var goal = Diary().Count + count;
-        await TestHub.UntilAsync(() => Task.FromResult(Diary().Count >= goal));
+        var goal = Done().Count + count;
+        await TestHub.UntilAsync(() => Task.FromResult(Done().Count >= goal));
     }
 
     /// <summary>Every activity that was carried out, as often as it was.</summary>
-    public List<string> Diary() => [.. Directory.EnumerateFiles(_diary).SelectMany(ReadLines)];
+    public List<string> Done() => Diary.Read(_diary);
 
     /// <param name="victim">0 for the hub, else the number of a worker.</param>
     public async Task KillAsync(int victim)
@@ -84,12 +84,5 @@ internal sealed class Cluster : IAsyncDisposable
         _channel.Dispose();
         foreach (var worker in _workers) (await worker).Dispose();
         _hub.Dispose();
-    }
-
-    private static IEnumerable<string> ReadLines(string file)
-    {
-        using var reader = new StreamReader(new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
-        // A line without its end is still being written.
-        return reader.ReadToEnd().Split('\n')[..^1];
     }
 }

@@ -34,7 +34,7 @@ public sealed class KillTests(ITestOutputHelper output)
             Scripts.AssertEachCompletedOnce(history, ActivitiesPerKill);
         }
 
-        var done = cluster.Diary();
+        var done = cluster.Done();
         Assert.Equal(Kills * ActivitiesPerKill, done.Distinct().Count());
         output.WriteLine($"{done.Count} runs of {Kills * ActivitiesPerKill} activities, {cluster.HubKills} hubs and {Kills - cluster.HubKills} workers killed");
     }

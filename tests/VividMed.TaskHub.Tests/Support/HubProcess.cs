@@ -13,13 +13,23 @@ internal sealed class HubProcess : IDisposable
 
     public Uri Address => new(_process.Greeting);
 
-    /// <param name="database">The database file.</param>
+    /// <param name="database">The database file, or the connection string of a PostgreSQL database.</param>
     /// <param name="port">Where it listens; 0 for any free port.</param>
     public static async Task<HubProcess> StartAsync(string database, int port = 0) => new(await ChildProcess.StartAsync(Switch, database, $"{port}"));
 
     public static async Task ServeAsync(string database, string port)
     {
-        await using var server = await TaskHubServer.StartAsync(new() { DatabasePath = database, Port = int.Parse(port, CultureInfo.InvariantCulture) });
+        var isFile = !database.Contains("Host=", StringComparison.Ordinal);
+        await using var server = await TaskHubServer.StartAsync(new()
+        {
+            DatabasePath = isFile ? database : "",
+            Port = int.Parse(port, CultureInfo.InvariantCulture),
+            Configure = hub =>
+            {
+                hub.PostgresConnection = isFile ? null : database;
+                hub.PostgresTiming = new(Beat: TimeSpan.FromMilliseconds(300), Patience: TimeSpan.FromSeconds(2), Poll: TimeSpan.FromSeconds(1));
+            },
+        });
         await ChildProcess.StayAsync(server.Address.ToString());
     }
 
