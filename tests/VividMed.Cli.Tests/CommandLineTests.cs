@@ -15,6 +15,32 @@ public sealed class CommandLineTests
         Assert.Equal(ExitCode.Failed, await CommandLine.RunAsync(["image", "info", "no-such-file.dcm"]));
 
     [Fact]
+    public async Task A_hub_does_not_open_itself_to_the_network_unprotected()
+    {
+        using var folder = new TestKit.TemporaryFolder();
+        Assert.Equal(ExitCode.Failed, await CommandLine.RunAsync(["hub", "--remote", "--port", "0", "--state", folder.Path("hub.db")]));
+    }
+
+    [Fact]
+    public void A_token_does_not_travel_in_the_clear() =>
+        Assert.Throws<CliException>(() => new HubAccess("secret", TaskHub: null).Connect(new("http://hub.example:4001")));
+
+    [Fact]
+    public async Task A_client_sends_its_token_and_names_its_task_hub()
+    {
+        using var folder = new TestKit.TemporaryFolder();
+        await File.WriteAllTextAsync(folder.Path("token"), "secret\n", TestContext.Current.CancellationToken);
+        await using var hub = await VividMed.TaskHub.TaskHubServer.StartAsync(
+            new() { DatabasePath = folder.Path("hub.db"), Security = new() { Tokens = ["secret"] }, Configure = options => options.Hubs.Add("b") },
+            TestContext.Current.CancellationToken);
+        string[] list = ["runs", "list", "--hub", hub.Address.ToString()];
+
+        Assert.Equal(ExitCode.Failed, await CommandLine.RunAsync(list));
+        Assert.Equal(ExitCode.Ok, await CommandLine.RunAsync([.. list, "--hub-token-file", folder.Path("token"), "--task-hub", "b"]));
+        Assert.Equal(ExitCode.Failed, await CommandLine.RunAsync([.. list, "--hub-token-file", folder.Path("token"), "--task-hub", "c"]));
+    }
+
+    [Fact]
     public void Every_command_of_the_contract_is_there() =>
         Assert.Equal(
             ["dashboard", "demo", "hub", "image", "models", "phantom", "plan", "report", "run", "runs", "shards", "worker"],

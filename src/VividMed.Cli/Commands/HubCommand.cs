@@ -6,21 +6,53 @@ namespace VividMed.Cli;
 /// <summary>vividmed hub: the durable task hub as a process of its own.</summary>
 internal static class HubCommand
 {
+    private static readonly Option<string> State = new("--state") { Description = "The hub's SQLite file", DefaultValueFactory = _ => "hub.db" };
+    private static readonly Option<int> Port = new("--port") { Description = "Port for gRPC", DefaultValueFactory = _ => 4001 };
+    private static readonly Option<string> Hubs = new("--hubs") { Description = "Task hubs to serve, such as default,study-b", DefaultValueFactory = _ => TaskHubOptions.DefaultHub };
+    private static readonly Option<int?> HttpPort = new("--http-port") { Description = "Port for /healthz over HTTP/1.1; without it there is none" };
+    private static readonly Option<bool> Remote = new("--remote") { Description = "Listen on every network interface; asks for --certificate and --token-file" };
+    private static readonly Option<string?> Certificate = new("--certificate") { Description = "PFX or PEM file with key, for TLS; its password is taken from VIVIDMED__CertificatePassword" };
+    private static readonly Option<string?> TokenFile = new("--token-file") { Description = "File with one accepted bearer token a line" };
+    private static readonly Option<bool> Insecure = new("--insecure") { Description = "With --remote: do without certificate or tokens, on a network that you trust" };
+
     public static Command Create()
     {
-        var state = new Option<string>("--state") { Description = "The hub's SQLite file", DefaultValueFactory = _ => "hub.db" };
-        var port = new Option<int>("--port") { Description = "Port on the loopback address", DefaultValueFactory = _ => 4001 };
-        var command = new Command("hub", "Serve the durable task hub over gRPC; workers and clients connect with --hub http://localhost:PORT") { state, port };
-        CliAction.Set(command, async (parsed, cancellation) =>
+        var command = new Command("hub", "Serve the durable task hub over gRPC; workers and clients connect with --hub http://localhost:PORT")
         {
-            var path = Path.GetFullPath(parsed.GetRequiredValue(state));
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            await using var hub = await TaskHubServer.StartAsync(new TaskHubServerOptions { DatabasePath = path, Port = parsed.GetValue(port) }, cancellation);
-            await Console.Error.WriteLineAsync($"hub: serving {path}");
-            Console.Out.WriteLine(hub.Address);
-            await Shutdown.WaitAsync(cancellation);
-            return ExitCode.Ok;
-        });
+            State, Port, Hubs, HttpPort, Remote, Certificate, TokenFile, Insecure,
+        };
+        CliAction.Set(command, ServeAsync);
         return command;
     }
+
+    private static async Task<int> ServeAsync(ParseResult parsed, CancellationToken cancellation)
+    {
+        var options = Options(parsed);
+        Directory.CreateDirectory(Path.GetDirectoryName(options.DatabasePath)!);
+        await using var hub = await TaskHubServer.StartAsync(options, cancellation);
+        await Console.Error.WriteLineAsync($"hub: serving {options.DatabasePath}");
+        if (hub.HealthAddress is { } health) await Console.Error.WriteLineAsync($"hub: health at {new Uri(health, "healthz")}");
+        Console.Out.WriteLine(hub.Address);
+        await Shutdown.WaitAsync(cancellation);
+        return ExitCode.Ok;
+    }
+
+    private static TaskHubServerOptions Options(ParseResult parsed) => new()
+    {
+        DatabasePath = Path.GetFullPath(parsed.GetRequiredValue(State)),
+        Port = parsed.GetValue(Port),
+        HealthPort = parsed.GetValue(HttpPort),
+        AllowRemote = parsed.GetValue(Remote),
+        Security = new()
+        {
+            Certificate = parsed.GetValue(Certificate) is { } file ? TaskHubSecurity.ReadCertificate(file, Settings.CertificatePassword) : null,
+            Tokens = parsed.GetValue(TokenFile) is { } tokens ? TaskHubSecurity.ReadTokens(tokens) : [],
+            Insecure = parsed.GetValue(Insecure),
+        },
+        Configure = hub =>
+        {
+            hub.Hubs.Clear();
+            foreach (var name in parsed.GetRequiredValue(Hubs).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)) hub.Hubs.Add(name);
+        },
+    };
 }

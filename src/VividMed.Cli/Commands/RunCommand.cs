@@ -25,7 +25,7 @@ internal static class RunCommand
     {
         var command = new Command("run", "Turn a dataset into grounded training shards; interrupt it at any moment and give the same command again")
         {
-            Dataset, Root, Out, Models, Hub, Ids, Name, PartitionSize, InFlight, MaxQuarantine, Train, TrainSteps, Wait, Output,
+            Dataset, Root, Out, Models, Hub, HubAccess.TokenFile, HubAccess.Name, Ids, Name, PartitionSize, InFlight, MaxQuarantine, Train, TrainSteps, Wait, Output,
         };
         CliAction.Set(command, RunAsync);
         return command;
@@ -35,7 +35,7 @@ internal static class RunCommand
     {
         var request = Request(parsed);
         var hub = parsed.GetValue(Hub);
-        await using var session = await RunSession.OpenAsync(hub, StateFiles.For(request.Out), cancellation);
+        await using var session = await RunSession.OpenAsync(hub, HubAccess.From(parsed), StateFiles.For(request.Out), cancellation);
         var start = await RunStarter.StartAsync(session.Client, request, cancellation);
         await Console.Error.WriteLineAsync($"run {request.Run}: {start}");
         if (hub is not null && !parsed.GetValue(Wait)) return ExitCode.Ok;

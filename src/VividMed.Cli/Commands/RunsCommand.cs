@@ -11,10 +11,10 @@ internal static class RunsCommand
     private static Command List()
     {
         var (hub, state, output) = (CommonOptions.Hub(), CommonOptions.State(), CommonOptions.Output());
-        var command = new Command("list", "Every run with its state and counts") { hub, state, output };
+        var command = new Command("list", "Every run with its state and counts") { hub, HubAccess.TokenFile, HubAccess.Name, state, output };
         CliAction.Set(command, async (parsed, cancellation) =>
         {
-            await using var session = await HubSession.OpenAsync(parsed.GetValue(hub), parsed.GetValue(state), cancellation);
+            await using var session = await HubSession.OpenAsync(parsed.GetValue(hub), HubAccess.From(parsed), parsed.GetValue(state), cancellation);
             var snapshots = await RunMonitor.ListAsync(session.Client, cancellation);
             var runs = snapshots.Select(RunLine.From).OrderByDescending(run => run.Created).ToList();
             if (parsed.GetValue(output) == OutputFormat.Json) JsonOutput.Write(runs);
@@ -28,10 +28,10 @@ internal static class RunsCommand
     {
         var run = new Argument<string>("run") { Description = "The run's name" };
         var (hub, state, output) = (CommonOptions.Hub(), CommonOptions.State(), CommonOptions.Output());
-        var command = new Command("show", "One run: state, live counts per stage, speed and time left") { run, hub, state, output };
+        var command = new Command("show", "One run: state, live counts per stage, speed and time left") { run, hub, HubAccess.TokenFile, HubAccess.Name, state, output };
         CliAction.Set(command, async (parsed, cancellation) =>
         {
-            await using var session = await HubSession.OpenAsync(parsed.GetValue(hub), parsed.GetValue(state), cancellation);
+            await using var session = await HubSession.OpenAsync(parsed.GetValue(hub), HubAccess.From(parsed), parsed.GetValue(state), cancellation);
             var name = parsed.GetRequiredValue(run);
             var snapshot = await RunMonitor.ReadAsync(session.Client, name, cancellation)
                 ?? throw new CliException($"the hub knows no run {name}; 'vividmed runs list' shows those it knows");
@@ -47,10 +47,10 @@ internal static class RunsCommand
     {
         var run = new Argument<string>("run") { Description = "The run's name" };
         var (hub, state) = (CommonOptions.Hub(), CommonOptions.State());
-        var command = new Command("cancel", "Stop a run and its partitions; what is written stays, the same 'run' command starts it again") { run, hub, state };
+        var command = new Command("cancel", "Stop a run and its partitions; what is written stays, the same 'run' command starts it again") { run, hub, HubAccess.TokenFile, HubAccess.Name, state };
         CliAction.Set(command, async (parsed, cancellation) =>
         {
-            await using var session = await HubSession.OpenAsync(parsed.GetValue(hub), parsed.GetValue(state), cancellation);
+            await using var session = await HubSession.OpenAsync(parsed.GetValue(hub), HubAccess.From(parsed), parsed.GetValue(state), cancellation);
             var name = parsed.GetRequiredValue(run);
             if (await session.Client.GetInstanceAsync(name, cancellation: cancellation) is not { } instance) throw new CliException($"the hub knows no run {name}");
             if (instance.IsCompleted) throw new CliException($"run {name} has ended already ({instance.RuntimeStatus.ToString().ToLowerInvariant()})");

@@ -5,7 +5,7 @@ namespace VividMed.Cli;
 /// <summary>A client of a hub that somebody else serves.</summary>
 internal static class HubClient
 {
-    public static DurableTaskClient Connect(string address)
+    public static DurableTaskClient Connect(string address, HubAccess access)
     {
         if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
         {
@@ -14,7 +14,8 @@ internal static class HubClient
 
         var services = new ServiceCollection();
         services.AddLogging();
-        services.AddDurableTaskClient(client => client.UseGrpc(uri.ToString()));
+        var calls = access.Connect(uri);
+        services.AddDurableTaskClient(client => client.UseGrpc(options => (options.Address, options.CallInvoker) = (calls is null ? uri.ToString() : null, calls)));
         return services.BuildServiceProvider().GetRequiredService<DurableTaskClient>();
     }
 }

@@ -16,11 +16,11 @@ internal sealed class RunSession : IAsyncDisposable
     public DurableTaskClient Client { get; }
 
     /// <summary>Connects to the hub at an address, or, without one, serves the state file in this process.</summary>
-    public static async Task<RunSession> OpenAsync(string? hub, string stateFile, CancellationToken cancellation)
+    public static async Task<RunSession> OpenAsync(string? hub, HubAccess access, string stateFile, CancellationToken cancellation)
     {
         if (hub is not null)
         {
-            var client = HubClient.Connect(hub);
+            var client = HubClient.Connect(hub, access);
             return new RunSession(client, client);
         }
 

@@ -5,12 +5,19 @@ namespace VividMed.Cli;
 /// <summary>Defaults below flags: local.settings.json in the current folder, then the environment (VIVIDMED__HUB, VIVIDMED__MODELS, ...).</summary>
 internal sealed record Settings
 {
-    public static Settings Current { get; } = new ConfigurationBuilder()
+    private static readonly IConfigurationRoot Source = new ConfigurationBuilder()
         .SetBasePath(Directory.GetCurrentDirectory())
         .AddJsonFile("local.settings.json", optional: true)
         .AddEnvironmentVariables("VIVIDMED__")
-        .Build()
-        .Get<Settings>() ?? new Settings();
+        .Build();
+
+    public static Settings Current { get; } = Source.Get<Settings>() ?? new Settings();
+
+    /// <summary>VIVIDMED__Hub__TokenFile: the file with the token to send to the hub.</summary>
+    public static string? HubTokenFile => Source["Hub:TokenFile"];
+
+    /// <summary>VIVIDMED__CertificatePassword: of the hub's own certificate. It has no flag, which other users could read.</summary>
+    public static string? CertificatePassword => Source["CertificatePassword"];
 
     /// <summary>Address of a task hub.</summary>
     public string? Hub { get; init; }

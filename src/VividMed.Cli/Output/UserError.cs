@@ -16,6 +16,7 @@ internal static class UserError
         FileNotFoundException { FileName: { } file } => $"{file}: there is no such file",
         FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException or IOException => failure.Message,
         Azure.RequestFailedException azure => $"the blob store answered {azure.Status} {azure.ErrorCode}",
+        ArgumentException { InnerException: Grpc.Core.RpcException missing } => missing.Status.Detail,
         Grpc.Core.RpcException { StatusCode: Grpc.Core.StatusCode.Unavailable } => "the task hub does not answer: start one with 'vividmed hub' or check --hub",
         Grpc.Core.RpcException rpc => $"the task hub answered {rpc.StatusCode}: {rpc.Status.Detail}",
         _ => null,
