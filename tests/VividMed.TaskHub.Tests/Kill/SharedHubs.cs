@@ -42,7 +42,7 @@ internal sealed class SharedHubs : IAsyncDisposable
     {
         if (victim == SharedHubsKillTests.Victim.Worker)
         {
-            _workers[0].Dispose();
+            _workers[0].Kill();
             return;
         }
 

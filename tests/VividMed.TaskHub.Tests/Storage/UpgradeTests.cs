@@ -46,7 +46,7 @@ public sealed class UpgradeTests : IDisposable
         Assert.Equal(OrchestrationStatus.Suspended, (await hub.GetAsync("event")).OrchestrationStatus);
         await hub.Client.ResumeInstanceAsync(new() { InstanceId = "event" }, cancellationToken: TestContext.Current.CancellationToken);
         Assert.Equal("held and released", (await hub.CompletionAsync("event")).Output);
-        Assert.Equal("\"done\"", (await hub.GetAsync("done")).Output);
+        Assert.Equal("\"Done\"", (await hub.GetAsync("done")).Output);
         Assert.Equal(OrchestrationStatus.Running, (await hub.GetAsync("timer")).OrchestrationStatus);
     }
 
