@@ -30,6 +30,8 @@ internal sealed class WorkerProcess : IDisposable
         await ChildProcess.StayAsync("ready");
     }
 
+    public void Kill() => _process.Kill();
+
     public void Dispose() => _process.Dispose();
 
     private static void Register(DurableTaskRegistry tasks, TextWriter diary)

@@ -13,13 +13,14 @@ internal sealed class PostgresDatabase : IDatabase
     private readonly PostgresAddress _address;
     private readonly GroupWriter _writer;
     private readonly SessionPool _readers;
-    private readonly CancellationTokenSource _closing = new();
+    private readonly CancellationTokenSource _closing;
     private readonly string _owner;
     private readonly Task _heart;
     private readonly Task _ear;
 
-    private PostgresDatabase(PostgresAddress address, string owner, PostgresSession writer, Func<News, Task> hear, PostgresTiming timing)
+    private PostgresDatabase(PostgresAddress address, string owner, PostgresSession writer, Func<News, Task> hear, PostgresTiming timing, CancellationTokenSource closing)
     {
+        _closing = closing;
         _address = address;
         _owner = owner;
         _writer = new(writer);
@@ -34,15 +35,17 @@ internal sealed class PostgresDatabase : IDatabase
     public static PostgresDatabase Open(PostgresAddress address, PostgresTiming timing, Func<News, Task> hear)
     {
         var owner = Guid.NewGuid().ToString("N");
+        var closing = new CancellationTokenSource();
         try
         {
             using (var setup = new PostgresSession(address)) PostgresSchema.Ensure(setup, address.Schema);
-            var writer = new PostgresSession(address, owner);
+            var writer = new PostgresSession(address, owner, closing.Token);
             writer.Execute("INSERT INTO hubs(id, seen) VALUES ($1, clock_timestamp())", owner);
-            return new(address, owner, writer, hear, timing);
+            return new(address, owner, writer, hear, timing, closing);
         }
         catch (NpgsqlException e)
         {
+            closing.Dispose();
             address.Dispose();
             throw new TaskHubException("database-unreachable", $"The task hub's PostgreSQL database cannot be used: {e.Message}", e);
         }
@@ -56,14 +59,26 @@ internal sealed class PostgresDatabase : IDatabase
     {
         await _closing.CancelAsync();
         await Task.WhenAll(_heart, _ear);
-        await _writer.WriteAsync(db =>
-        {
-            PostgresHeartbeat.Bury(db, _owner);
-            return true;
-        });
+        await HandOverAsync();
         await _writer.DisposeAsync();
         _readers.Dispose();
         _address.Dispose();
         _closing.Dispose();
+    }
+
+    private async Task HandOverAsync()
+    {
+        try
+        {
+            await _writer.WriteAsync(db =>
+            {
+                PostgresHeartbeat.Bury(db, _owner);
+                return true;
+            });
+        }
+        catch (NpgsqlException)
+        {
+            // The database is away: the other hubs will notice the silence.
+        }
     }
 }

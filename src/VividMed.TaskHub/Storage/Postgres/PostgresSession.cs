@@ -12,15 +12,18 @@ internal sealed class PostgresSession : SqlSession
     private static readonly TimeSpan[] Waits = [.. Enumerable.Range(0, 12).Select(attempt => TimeSpan.FromMilliseconds(Math.Min(100 << attempt, 10_000)))];
 
     private readonly PostgresAddress _address;
+    private readonly CancellationToken _closing;
     private readonly List<NpgsqlBatchCommand> _posted = [];
     private readonly Announcement _announcement = new();
     private NpgsqlConnection _connection;
     private long _commits;
     private bool _committing;
 
-    public PostgresSession(PostgresAddress address, string? owner = null)
+    /// <param name="closing">When it is cancelled, a lost database is not waited for.</param>
+    public PostgresSession(PostgresAddress address, string? owner = null, CancellationToken closing = default)
     {
         _address = address;
+        _closing = closing;
         Owner = owner;
         _connection = address.Connect();
     }
@@ -62,6 +65,7 @@ internal sealed class PostgresSession : SqlSession
 
     public override void Begin()
     {
+        if (!IsOpen) Connect();
         Post("BEGIN");
         Execute("SELECT pg_advisory_xact_lock($1)", _address.LockKey);
     }
@@ -93,15 +97,28 @@ internal sealed class PostgresSession : SqlSession
         _announcement.Clear();
         var committing = _committing;
         _committing = false;
-        if (failure is PostgresException && _connection.FullState == System.Data.ConnectionState.Open)
+        if (failure is not NpgsqlException || (failure is PostgresException && IsOpen))
         {
-            Execute("ROLLBACK");
+            if (IsOpen) Execute("ROLLBACK");
             return TransactionFate.RolledBack;
         }
 
-        if (failure is not NpgsqlException) return RollBackOwnError();
-        return Reconnect() ? FateOf(committing) : TransactionFate.RolledBack;
+        while (Reconnect())
+        {
+            try
+            {
+                return FateOf(committing);
+            }
+            catch (NpgsqlException)
+            {
+                // Gone again.
+            }
+        }
+
+        return TransactionFate.Unknown;
     }
+
+    private bool IsOpen => _connection.FullState == System.Data.ConnectionState.Open;
 
     public override void Announce(Changes changes) => _announcement.Add(changes);
 
@@ -112,12 +129,6 @@ internal sealed class PostgresSession : SqlSession
         using var batch = Batch(sql, values);
         var reader = batch.ExecuteReader();
         return reader;
-    }
-
-    private TransactionFate RollBackOwnError()
-    {
-        Execute("ROLLBACK");
-        return TransactionFate.RolledBack;
     }
 
     private TransactionFate FateOf(bool committing)
@@ -135,22 +146,27 @@ internal sealed class PostgresSession : SqlSession
     /// <summary>Tries for about a minute to reach the database again.</summary>
     private bool Reconnect()
     {
-        _connection.Dispose();
         foreach (var wait in Waits)
         {
             try
             {
-                _connection = _address.Connect();
+                Connect();
                 return true;
             }
             catch (NpgsqlException)
             {
                 // The writer's own thread waits; whoever wants something written waits with it.
-                Thread.Sleep(wait);
+                if (_closing.WaitHandle.WaitOne(wait)) return false;
             }
         }
 
         return false;
+    }
+
+    private void Connect()
+    {
+        _connection.Dispose();
+        _connection = _address.Connect();
     }
 
     private NpgsqlBatch Batch(string sql, ReadOnlySpan<object?> values)

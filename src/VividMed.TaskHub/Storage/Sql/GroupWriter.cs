@@ -42,19 +42,17 @@ internal sealed class GroupWriter : IAsyncDisposable
         {
             while (batch.Count < MaxBatch && _queue.Reader.TryRead(out var operation)) batch.Add(operation);
             // One bad operation must not take its neighbours down: after a failure each gets a transaction of its own.
-            if (Commit(batch) is not null)
+            if (!Commit(batch))
             {
-                foreach (var operation in batch)
-                {
-                    if (Commit([operation]) is { } reason) operation.Fail(reason);
-                }
+                foreach (var operation in batch) Commit([operation]);
             }
 
             batch.Clear();
         }
     }
 
-    private Exception? Commit(List<IWriteOperation> batch)
+    /// <summary>Whether every operation has had its answer; not so after a failure that may be the fault of one of several.</summary>
+    private bool Commit(List<IWriteOperation> batch)
     {
         while (true)
         {
@@ -70,12 +68,15 @@ internal sealed class GroupWriter : IAsyncDisposable
 #pragma warning restore CA1031
             {
                 var fate = _db.Recover(e);
-                if (fate == TransactionFate.RolledBack) return e;
                 if (fate == TransactionFate.Committed) break;
+                if (fate == TransactionFate.Lost) continue;
+                if (fate == TransactionFate.RolledBack && batch.Count > 1) return false;
+                foreach (var operation in batch) operation.Fail(e);
+                return true;
             }
         }
 
         foreach (var operation in batch) operation.Succeed();
-        return null;
+        return true;
     }
 }

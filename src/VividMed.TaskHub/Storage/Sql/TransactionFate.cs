@@ -11,4 +11,7 @@ internal enum TransactionFate
 
     /// <summary>It is stored; only the answer got lost.</summary>
     Committed,
+
+    /// <summary>The database went away and has not come back: whether it is stored, nobody can tell.</summary>
+    Unknown,
 }
