@@ -59,9 +59,16 @@ public sealed class PostgresProcess : IAsyncLifetime
         await RunServerProgramAsync("pg_ctl", "-D", Data, "-m", "immediate", "-l", _folder.Path("log"), "-w", "restart");
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Stops the server at once, for good.</summary>
+    public async Task StopAsync()
     {
         if (_runs) await RunServerProgramAsync("pg_ctl", "-D", Data, "-m", "immediate", "-w", "stop");
+        _runs = false;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
         _folder.Dispose();
     }
 

@@ -23,10 +23,10 @@ internal sealed class SdkHost : IAsyncDisposable
 
     public DurableTaskClient Client => _host.Services.GetRequiredService<DurableTaskClient>();
 
-    public static async Task<SdkHost> StartAsync(Action<DurableTaskRegistry> tasks)
+    public static async Task<SdkHost> StartAsync(Action<DurableTaskRegistry> tasks, Action<TaskHubOptions>? configure = null)
     {
         var folder = new TemporaryFolder();
-        var server = await TaskHubServer.StartAsync(new() { DatabasePath = folder.Path("hub.db") });
+        var server = await TaskHubServer.StartAsync(new() { DatabasePath = folder.Path("hub.db"), Configure = configure });
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Services.AddDurableTaskWorker(worker => worker.AddTasks(tasks).UseGrpc(server.Address.ToString()));
         builder.Services.AddDurableTaskClient(client => client.UseGrpc(server.Address.ToString()));
