@@ -36,7 +36,8 @@ internal static class PoisonGuard
 
     private static async Task<Changes?> FailOrchestrationAsync(HubEngine hub, WorkUnit unit, TaskFailureDetails failure)
     {
-        if (await hub.Store.LoadTurnAsync(unit.Key) is not { } turn) return null;
+        var turns = await hub.Store.LoadTurnsAsync([unit.Key]);
+        if (!turns.TryGetValue(unit.Key, out var turn)) return null;
         var now = hub.Time.GetUtcNow();
         var end = new OrchestratorAction
         {

@@ -59,11 +59,8 @@ internal sealed class WorkItemFeed(HubEngine hub, ILogger<WorkItemFeed> logger)
         var items = new List<WorkItem>(leases.Count);
         var activities = leases.Where(lease => lease.Unit.IsActivity).ToList();
         if (activities.Count > 0) items.AddRange(await LoadActivitiesAsync(activities));
-        foreach (var lease in leases.Where(lease => !lease.Unit.IsActivity))
-        {
-            if (await LoadTurnAsync(lease) is { } item) items.Add(item);
-        }
-
+        var turns = leases.Where(lease => !lease.Unit.IsActivity).ToList();
+        if (turns.Count > 0) items.AddRange(await LoadTurnsAsync(turns));
         return items;
     }
 
@@ -89,15 +86,21 @@ internal sealed class WorkItemFeed(HubEngine hub, ILogger<WorkItemFeed> logger)
         return items;
     }
 
-    private async Task<WorkItem?> LoadTurnAsync(Lease lease)
+    private async Task<List<WorkItem>> LoadTurnsAsync(List<Lease> leases)
     {
-        var turn = await hub.Store.LoadTurnAsync(lease.Unit.Key);
-        if (turn is null)
+        var items = new List<WorkItem>(leases.Count);
+        var turns = await hub.Store.LoadTurnsAsync([.. leases.Select(lease => lease.Unit.Key)]);
+        foreach (var lease in leases)
         {
-            if (hub.Dispatcher.Claim(lease)) hub.Dispatcher.Finish(lease.Unit);
-            return null;
+            if (turns.TryGetValue(lease.Unit.Key, out var turn)) items.Add(await RequestAsync(lease, turn));
+            else if (hub.Dispatcher.Claim(lease)) hub.Dispatcher.Finish(lease.Unit);
         }
 
+        return items;
+    }
+
+    private async Task<WorkItem> RequestAsync(Lease lease, TurnInput turn)
+    {
         lease.Turn = turn with { NewEvents = [HistoryEvents.OrchestratorStarted(hub.Time.GetUtcNow()), .. turn.NewEvents] };
         var request = new OrchestratorRequest { InstanceId = turn.Instance.Id, ExecutionId = turn.Instance.ExecutionId };
         request.NewEvents.AddRange(lease.Turn.NewEvents);

@@ -46,8 +46,8 @@ internal interface IHubStore : IAsyncDisposable
 
     Task<Changes?> CommitTurnAsync(TurnCommit turn);
 
-    /// <summary>The next turn of an instance, or null when it has nothing to do now.</summary>
-    Task<TurnInput?> LoadTurnAsync(long instance);
+    /// <summary>The next turns of those instances that have something to do now.</summary>
+    Task<IReadOnlyDictionary<long, TurnInput>> LoadTurnsAsync(IReadOnlyCollection<long> instances);
 
     /// <summary>Requests of those activities that still wait.</summary>
     Task<IReadOnlyDictionary<long, ActivityRequest>> LoadActivitiesAsync(IReadOnlyCollection<long> activities);

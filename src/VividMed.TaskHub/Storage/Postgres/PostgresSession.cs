@@ -14,8 +14,13 @@ internal sealed class PostgresSession : SqlSession
     private readonly PostgresAddress _address;
     private readonly CancellationToken _closing;
     private readonly List<NpgsqlBatchCommand> _posted = [];
+    private readonly Queue<Action<DbDataReader>> _answers = [];
+    private readonly List<Changes> _changes = [];
     private readonly Announcement _announcement = new();
     private NpgsqlConnection _connection;
+
+    // Each claim is a transaction of its own: one that held several rows could wait for a writer that waits for it.
+    private bool _claims;
     private long _commits;
     private bool _committing;
 
@@ -31,33 +36,26 @@ internal sealed class PostgresSession : SqlSession
     /// <summary>For reading and claiming: a claim that a crash of the server forgets is only made again, so nobody waits for the disk.</summary>
     public static PostgresSession ForClaims(PostgresAddress address, string owner)
     {
-        var session = new PostgresSession(address, owner);
+        var session = new PostgresSession(address, owner) { _claims = true };
         session.Execute("SET synchronous_commit = off");
         return session;
     }
 
     public override int Execute(string sql, params ReadOnlySpan<object?> values)
     {
-        using var batch = Batch(sql, values);
-        batch.ExecuteNonQuery();
-        return (int)batch.BatchCommands[^1].Rows;
+        Post(sql, values);
+        return Send();
     }
 
     public override void Post(string sql, params ReadOnlySpan<object?> values) => _posted.Add(Command(sql, values));
 
-    public override List<long> InsertMany(string sql, IReadOnlyList<object?[]> rows)
+    public override void Ask(string sql, Action<DbDataReader> answer, params ReadOnlySpan<object?> values)
     {
-        foreach (var row in rows) Post(sql, row);
-        using var batch = Batch();
-        using var reader = batch.ExecuteReader();
-        var keys = new List<long>(rows.Count);
-        do
-        {
-            if (reader.Read()) keys.Add(reader.GetInt64(0));
-        }
-        while (reader.NextResult());
-        return keys;
+        Post(sql, values);
+        _answers.Enqueue(answer);
     }
+
+    public override void Flush() => Send();
 
     public override string OneOf(string column, int parameter) => $"{column} = ANY(${parameter})";
 
@@ -72,9 +70,13 @@ internal sealed class PostgresSession : SqlSession
 
     public override void Commit()
     {
+        // Only the answers tell what there is to announce.
+        if (_answers.Count > 0) Flush();
         // The number of the commit is stored with it: a hub that loses the answer can look whether it was made.
         Post("UPDATE hubs SET commits = $1 WHERE id = $2", _commits + 1, Owner);
+        foreach (var changes in _changes) _announcement.Add(changes);
         if (_announcement.Take(Owner!) is { } news) Post("SELECT pg_notify($1, $2)", _address.Channel, news);
+        _changes.Clear();
         _committing = true;
         End();
         _committing = false;
@@ -94,6 +96,8 @@ internal sealed class PostgresSession : SqlSession
     public override TransactionFate Recover(Exception failure)
     {
         _posted.Clear();
+        _answers.Clear();
+        _changes.Clear();
         _announcement.Clear();
         var committing = _committing;
         _committing = false;
@@ -120,14 +124,16 @@ internal sealed class PostgresSession : SqlSession
 
     private bool IsOpen => _connection.FullState == System.Data.ConnectionState.Open;
 
-    public override void Announce(Changes changes) => _announcement.Add(changes);
+    public override void Announce(Changes changes) => _changes.Add(changes);
 
     public override void Dispose() => _connection.Dispose();
 
     protected override DbDataReader Read(string sql, ReadOnlySpan<object?> values)
     {
-        using var batch = Batch(sql, values);
+        Post(sql, values);
+        using var batch = TakeBatch();
         var reader = batch.ExecuteReader();
+        Answer(reader);
         return reader;
     }
 
@@ -169,16 +175,36 @@ internal sealed class PostgresSession : SqlSession
         _connection = _address.Connect();
     }
 
-    private NpgsqlBatch Batch(string sql, ReadOnlySpan<object?> values)
+    /// <summary>Sends everything that was posted in one round trip; answers how many rows the last statement changed.</summary>
+    private int Send()
     {
-        _posted.Add(Command(sql, values));
-        return Batch();
+        if (_posted.Count == 0) return 0;
+        using var batch = TakeBatch();
+        using (var reader = batch.ExecuteReader())
+        {
+            Answer(reader);
+            while (reader.NextResult())
+            {
+                // Nobody asked for these rows.
+            }
+        }
+
+        return (int)batch.BatchCommands[^1].Rows;
     }
 
-    /// <summary>Everything that was posted, in one round trip.</summary>
-    private NpgsqlBatch Batch()
+    /// <summary>Hands out the rows that were asked for. The reader passes over statements that have none to give.</summary>
+    private void Answer(NpgsqlDataReader reader)
     {
-        var batch = new NpgsqlBatch(_connection);
+        while (_answers.TryDequeue(out var answer))
+        {
+            while (reader.Read()) answer(reader);
+            reader.NextResult();
+        }
+    }
+
+    private NpgsqlBatch TakeBatch()
+    {
+        var batch = new NpgsqlBatch(_connection) { EnableErrorBarriers = _claims };
         foreach (var command in _posted) batch.BatchCommands.Add(command);
         _posted.Clear();
         return batch;

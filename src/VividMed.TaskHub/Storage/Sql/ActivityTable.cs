@@ -7,19 +7,19 @@ namespace VividMed.TaskHub;
 /// <summary>The backlog: activities whose outcome is still owed.</summary>
 internal static class ActivityTable
 {
-    public static IEnumerable<ActivityRef> Add(SqlSession db, InstanceRow instance, IReadOnlyList<ActivityRequest> requests)
-    {
-        if (requests.Count == 0) return [];
-        var keys = db.InsertMany(
-            "INSERT INTO activities(instance, execution, task, name, version, payload) VALUES ($1, $2, $3, $4, $5, $6) RETURNING id",
-            [.. requests.Select(object?[] (request) => [instance.Key, instance.ExecutionId, request.TaskId, request.Name, request.Version, request.ToByteArray()])]);
-        return requests.Zip(keys, (request, key) => new ActivityRef(key, instance.Id, request.TaskId, request.Name, request.Version));
-    }
+    public static void Add(SqlSession db, InstanceRow instance, ActivityRequest request, Changes changes) => db.Ask(
+        "INSERT INTO activities(instance, execution, task, name, version, payload) VALUES ($1, $2, $3, $4, $5, $6) RETURNING id",
+        row => changes.Activities.Add(new(row.GetInt64(0), instance.Id, request.TaskId, request.Name, request.Version)),
+        instance.Key, instance.ExecutionId, request.TaskId, request.Name, request.Version, request.ToByteArray());
 
-    /// <summary>Takes an activity out and answers whose it was; null when its outcome is no longer owed.</summary>
-    public static (long Instance, string Execution)? Take(SqlSession db, long activity) => db.First(
-        "DELETE FROM activities WHERE id = $1 RETURNING instance, execution",
-        row => ((long, string)?)(row.GetInt64(0), row.GetString(1)), activity);
+    /// <summary>Takes an activity out and puts its outcome into the inbox of the execution that asked for it, if that still runs.</summary>
+    public static void Complete(SqlSession db, long activity, HistoryEvent outcome, Changes changes)
+    {
+        const string Waiting = "FROM activities a JOIN instances i ON i.key = a.instance AND i.execution = a.execution WHERE a.id = $1 AND i.status NOT IN (1, 3, 4, 5)";
+        db.Ask($"SELECT i.key, i.id, i.name, i.version {Waiting}", row => changes.Runnable.Add(InstanceTable.ReadRef(row)), activity);
+        db.Post($"INSERT INTO messages(instance, visible_at, bound, payload) SELECT i.key, 0, 1, $2 {Waiting}", activity, outcome.ToByteArray());
+        db.Post("DELETE FROM activities WHERE id = $1", activity);
+    }
 
     public static Dictionary<long, ActivityRequest> Load(SqlSession db, IReadOnlyCollection<long> ids) => db.Query(
             $"SELECT id, payload FROM activities WHERE {db.OneOf("id", 1)}",

@@ -8,10 +8,25 @@ namespace VividMed.TaskHub;
 /// </summary>
 internal static class Claims
 {
-    public static bool Instance(SqlSession db, long key) =>
-        db.Execute("UPDATE instances SET owner = $2 WHERE key = $1 AND (owner IS NULL OR owner = $2)", key, db.Owner) == 1;
+    /// <summary>Those instances that are still there and nobody else's.</summary>
+    public static List<InstanceRow> Instances(SqlSession db, IEnumerable<long> keys)
+    {
+        var rows = new List<InstanceRow>();
+        foreach (var key in keys)
+        {
+            db.Ask($"UPDATE instances SET owner = $2 WHERE key = $1 AND (owner IS NULL OR owner = $2) RETURNING {InstanceTable.RowColumns}",
+                row => rows.Add(InstanceTable.ReadRow(row)), key, db.Owner);
+        }
 
-    public static void ReleaseInstance(SqlSession db, long key) => db.Execute("UPDATE instances SET owner = NULL WHERE key = $1 AND owner = $2", key, db.Owner);
+        db.Flush();
+        return rows;
+    }
+
+    public static void ReleaseInstances(SqlSession db, IEnumerable<long> keys)
+    {
+        foreach (var key in keys) db.Post("UPDATE instances SET owner = NULL WHERE key = $1 AND owner = $2", key, db.Owner);
+        db.Flush();
+    }
 
     /// <summary>Requests of those activities that are still there and nobody else's; whom another hub is just claiming is passed over.</summary>
     public static Dictionary<long, ActivityRequest> Activities(SqlSession db, IEnumerable<long> ids) => db.Query($"""

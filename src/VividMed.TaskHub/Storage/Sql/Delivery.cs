@@ -21,12 +21,4 @@ internal static class Delivery
         if (link.OrchestrationInstance.ExecutionId is { } execution && execution != parent.ExecutionId) return;
         MessageTable.Add(db, parent.Ref, HistoryEvents.ChildOutcome(now, link.TaskScheduledId, completion), bound: true, now, changes);
     }
-
-    /// <summary>Gives an activity's outcome to the execution that asked for it, once.</summary>
-    public static void Complete(SqlSession db, long activity, HistoryEvent outcome, DateTimeOffset now, Changes changes)
-    {
-        if (ActivityTable.Take(db, activity) is not var (key, execution)) return;
-        if (InstanceTable.Find(db, key) is not { IsFinished: false } instance || instance.ExecutionId != execution) return;
-        MessageTable.Add(db, instance.Ref, outcome, bound: true, now, changes);
-    }
 }

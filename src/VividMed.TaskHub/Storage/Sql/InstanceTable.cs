@@ -7,11 +7,17 @@ namespace VividMed.TaskHub;
 /// <summary>The instances and how they change; reading them for clients is <see cref="InstanceQueries"/>.</summary>
 internal static class InstanceTable
 {
-    private const string Columns = "SELECT key, id, execution, name, version, status, history_length, history_bytes, origin FROM instances";
+    /// <summary>What <see cref="ReadRow"/> reads.</summary>
+    public const string RowColumns = "key, id, execution, name, version, status, history_length, history_bytes, origin";
+
+    private const string Columns = $"SELECT {RowColumns} FROM instances";
 
     public static InstanceRow? Find(SqlSession db, string id) => db.First($"{Columns} WHERE id = $1", ReadRow, id);
 
     public static InstanceRow? Find(SqlSession db, long key) => db.First($"{Columns} WHERE key = $1", ReadRow, key);
+
+    public static List<InstanceRow> Find(SqlSession db, IEnumerable<long> keys) =>
+        db.Query($"{Columns} WHERE {db.OneOf("key", 1)}", ReadRow, db.Numbers(keys));
 
     public static List<InstanceRow> Children(SqlSession db, string id) => db.Query($"{Columns} WHERE parent = $1", ReadRow, id);
 
@@ -77,7 +83,7 @@ internal static class InstanceTable
     public static InstanceRef ReadRef(DbDataReader row) =>
         new(row.GetInt64(0), row.GetString(1), row.GetString(2), row.IsDBNull(3) ? null : row.GetString(3));
 
-    private static InstanceRow ReadRow(DbDataReader row) => new(
+    public static InstanceRow ReadRow(DbDataReader row) => new(
         row.GetInt64(0), row.GetString(1), row.GetString(2), row.GetString(3), row.IsDBNull(4) ? null : row.GetString(4),
         (OrchestrationStatus)row.GetInt32(5), row.GetInt32(6), row.GetInt64(7), row.GetFieldValue<byte[]>(8));
 }

@@ -6,9 +6,6 @@ namespace VividMed.TaskHub;
 /// <summary>The inboxes: events that wait for their instance's next turn, timers among them.</summary>
 internal static class MessageTable
 {
-    private const int MaxTurnMessages = 2000;
-    private const int MaxTurnBytes = 1 << 20;
-
     /// <summary>Adds an event. A bound one belongs to the present execution and does not outlive it.</summary>
     public static void Add(SqlSession db, InstanceRef instance, HistoryEvent message, bool bound, DateTimeOffset now, Changes changes, DateTimeOffset? visibleAt = null)
     {
@@ -19,23 +16,13 @@ internal static class MessageTable
         else changes.Runnable.Add(instance);
     }
 
-    /// <summary>The visible part of an inbox, in order of arrival, up to what fits into one turn.</summary>
-    public static (List<long> Ids, List<HistoryEvent> Events, bool HasMore) Load(SqlSession db, long instance, DateTimeOffset now)
+    /// <summary>The visible part of an inbox, in order of arrival, up to what fits into one turn. It is filled at the next flush.</summary>
+    public static Inbox AskInbox(SqlSession db, long instance, DateTimeOffset now)
     {
-        var ids = new List<long>();
-        var events = new List<HistoryEvent>();
-        var bytes = 0;
-        var rows = db.Query("SELECT id, payload FROM messages WHERE instance = $1 AND visible_at <= $2 ORDER BY id LIMIT $3",
-            row => (Id: row.GetInt64(0), Payload: row.GetFieldValue<byte[]>(1)), instance, now.UtcTicks, MaxTurnMessages + 1);
-        foreach (var (id, payload) in rows)
-        {
-            bytes += payload.Length;
-            if (ids.Count > 0 && (bytes > MaxTurnBytes || ids.Count == MaxTurnMessages)) return (ids, events, true);
-            ids.Add(id);
-            events.Add(HistoryEvent.Parser.ParseFrom(payload));
-        }
-
-        return (ids, events, false);
+        var inbox = new Inbox();
+        db.Ask("SELECT id, payload FROM messages WHERE instance = $1 AND visible_at <= $2 ORDER BY id LIMIT $3",
+            row => inbox.Add(row.GetInt64(0), row.GetFieldValue<byte[]>(1)), instance, now.UtcTicks, Inbox.MaxMessages + 1);
+        return inbox;
     }
 
     /// <summary>Lets what <paramref name="add"/> adds come before what already waits.</summary>
@@ -68,8 +55,9 @@ internal static class MessageTable
         WHERE m.visible_at <= $1 AND m.id > $2 AND i.owner IS NULL GROUP BY i.key, i.id, i.name, i.version ORDER BY min(m.id)
         """, row => (InstanceTable.ReadRef(row), row.GetInt64(4)), now.UtcTicks, after);
 
-    public static bool HasVisible(SqlSession db, long instance, DateTimeOffset now) => db.First(
-        "SELECT 1 FROM messages WHERE instance = $1 AND visible_at <= $2 LIMIT 1", static _ => true, instance, now.UtcTicks);
+    /// <summary>Makes the instance runnable if there is something for it to read.</summary>
+    public static void AskVisible(SqlSession db, InstanceRef instance, DateTimeOffset now, Changes changes) => db.Ask(
+        "SELECT 1 FROM messages WHERE instance = $1 AND visible_at <= $2 LIMIT 1", _ => changes.Runnable.Add(instance), instance.Key, now.UtcTicks);
 
     public static DateTimeOffset? NextTimer(SqlSession db, DateTimeOffset after) => db.First(
         "SELECT min(visible_at) FROM messages WHERE visible_at > 0 AND visible_at > $1",

@@ -32,12 +32,19 @@ internal abstract class SqlSession : IDisposable
         return reader.Read() ? map(reader) : default;
     }
 
-    /// <summary>Runs one INSERT … RETURNING for many rows and answers the number returned for each.</summary>
-    public virtual List<long> InsertMany(string sql, IReadOnlyList<object?[]> rows)
+    /// <summary>
+    /// Runs a statement whose rows are needed only later: they have been given to <paramref name="answer"/> when <see cref="Flush"/>
+    /// returns or the transaction commits, so that many questions can share a round trip. The answer may not use the session.
+    /// </summary>
+    public virtual void Ask(string sql, Action<DbDataReader> answer, params ReadOnlySpan<object?> values)
     {
-        var keys = new List<long>(rows.Count);
-        foreach (var row in rows) keys.Add(First(sql, static found => found.GetInt64(0), row));
-        return keys;
+        using var reader = Read(sql, values);
+        while (reader.Read()) answer(reader);
+    }
+
+    /// <summary>Sends what was posted and asked, and hands out the answers.</summary>
+    public virtual void Flush()
+    {
     }
 
     /// <summary>The condition that a column has one of the numbers in parameter <paramref name="parameter"/>, bound as <see cref="Numbers"/>.</summary>

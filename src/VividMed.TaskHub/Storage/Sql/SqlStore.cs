@@ -85,41 +85,18 @@ internal sealed class SqlStore(Func<Func<News, Task>, IDatabase> open, TimeProvi
     public Task<Changes> CompleteActivityAsync(long activity, HistoryEvent outcome) => WriteAsync(db =>
     {
         var changes = new Changes();
-        Delivery.Complete(db, activity, outcome, time.GetUtcNow(), changes);
+        ActivityTable.Complete(db, activity, outcome, changes);
         return changes;
     });
 
     public Task<Changes?> CommitTurnAsync(TurnCommit turn) => WriteAsync(db => TurnWriter.Commit(db, turn, time.GetUtcNow()));
 
-    public Task<TurnInput?> LoadTurnAsync(long instance) => ReadAsync(db => IsShared ? ClaimTurn(db, instance) : LoadTurn(db, instance));
+    // Claims need no place in the writers' queue: a lost one is only claimed again.
+    public async Task<IReadOnlyDictionary<long, TurnInput>> LoadTurnsAsync(IReadOnlyCollection<long> instances) =>
+        await ReadAsync(db => TurnReader.Load(db, instances, time.GetUtcNow()));
 
     public async Task<IReadOnlyDictionary<long, ActivityRequest>> LoadActivitiesAsync(IReadOnlyCollection<long> activities) =>
         await ReadAsync(db => IsShared ? Claims.Activities(db, activities) : ActivityTable.Load(db, activities));
-
-    /// <summary>Claims need no place in the writers' queue: a lost one is only claimed again.</summary>
-    private TurnInput? ClaimTurn(SqlSession db, long instance)
-    {
-        if (!Claims.Instance(db, instance)) return null;
-        var turn = LoadTurn(db, instance);
-        if (turn is null) Claims.ReleaseInstance(db, instance);
-        return turn;
-    }
-
-    private TurnInput? LoadTurn(SqlSession db, long instance)
-    {
-        if (InstanceTable.Find(db, instance) is not { IsFinished: false } row || row.Status == OrchestrationStatus.Suspended) return null;
-        var (ids, events, hasMore) = MessageTable.Load(db, instance, time.GetUtcNow());
-        if (events.Count == 0) return null;
-        if (row.HistoryLength > 0) return new TurnInput(row, ids, events, hasMore);
-
-        // Events may have reached the inbox before the start did; nothing runs before it.
-        var start = events.FindIndex(e => e.ExecutionStarted is not null);
-        if (start < 0) return null;
-        var started = events[start];
-        events.RemoveAt(start);
-        events.Insert(0, started);
-        return new TurnInput(row, ids, events, hasMore);
-    }
 
     public Task<IReadOnlyList<HistoryEvent>> ReadHistoryAsync(long instance, int from) => ReadAsync(db => HistoryTable.Read(db, instance, from));
 

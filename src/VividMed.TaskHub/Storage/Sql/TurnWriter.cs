@@ -13,7 +13,7 @@ internal static class TurnWriter
         var changes = new Changes();
         if (instance.HistoryLength == 0) changes.Transitions.Add(instance.Id);
         MessageTable.Delete(db, commit.Turn.Messages);
-        changes.Activities.AddRange(ActivityTable.Add(db, instance, commit.Activities));
+        foreach (var activity in commit.Activities) ActivityTable.Add(db, instance, activity, changes);
         foreach (var child in commit.Children) StartChild(db, instance, child, now, changes);
         foreach (var (target, message) in commit.Outbox) Delivery.Send(db, target, message, now, changes);
         foreach (var action in commit.Terminations) Termination.Apply(db, action.InstanceId, action.Reason, action.Recurse, now, changes);
@@ -21,7 +21,7 @@ internal static class TurnWriter
         if (commit.NextExecution is { } next) ContinueAsNew(db, instance, next, now, changes);
         else Append(db, commit, now, changes);
         // The instance is free again: whichever hub comes first takes its next turn.
-        if (db.Owner is not null && MessageTable.HasVisible(db, instance.Key, now)) changes.Runnable.Add(instance.Ref);
+        if (db.Owner is not null) MessageTable.AskVisible(db, instance.Ref, now, changes);
         return changes;
     }
 

@@ -1,0 +1,41 @@
+using VividMed.DurableTask.Protocol;
+
+namespace VividMed.TaskHub;
+
+/// <summary>The messages that an instance's next turn takes, in order of arrival.</summary>
+internal sealed class Inbox
+{
+    public const int MaxMessages = 2000;
+    private const int MaxBytes = 1 << 20;
+
+    private readonly List<long> _ids = [];
+    private readonly List<HistoryEvent> _events = [];
+    private int _bytes;
+    private bool _hasMore;
+
+    /// <summary>Takes a message, unless it is too much for one turn.</summary>
+    public void Add(long id, byte[] payload)
+    {
+        if (_hasMore) return;
+        _bytes += payload.Length;
+        _hasMore = _ids.Count > 0 && (_bytes > MaxBytes || _ids.Count == MaxMessages);
+        if (_hasMore) return;
+        _ids.Add(id);
+        _events.Add(HistoryEvent.Parser.ParseFrom(payload));
+    }
+
+    /// <summary>The turn that an instance makes of it; null when there is nothing to do.</summary>
+    public TurnInput? TurnOf(InstanceRow instance)
+    {
+        if (_events.Count == 0) return null;
+        if (instance.HistoryLength > 0) return new(instance, _ids, _events, _hasMore);
+
+        // Events may have reached the inbox before the start did; nothing runs before it.
+        var start = _events.FindIndex(e => e.ExecutionStarted is not null);
+        if (start < 0) return null;
+        var started = _events[start];
+        _events.RemoveAt(start);
+        _events.Insert(0, started);
+        return new(instance, _ids, _events, _hasMore);
+    }
+}
