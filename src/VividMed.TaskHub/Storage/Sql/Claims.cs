@@ -45,7 +45,7 @@ internal static class Claims
     /// <summary>Frees everything that a hub has claimed.</summary>
     public static void ReleaseAll(SqlSession db, string owner)
     {
-        db.Post("UPDATE instances SET owner = NULL WHERE owner = $1", owner);
+        db.Post("UPDATE instances SET owner = NULL WHERE completed IS NULL AND owner = $1", owner);
         db.Post("UPDATE activities SET owner = NULL WHERE owner = $1", owner);
     }
 }

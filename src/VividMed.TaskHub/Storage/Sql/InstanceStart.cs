@@ -17,8 +17,14 @@ internal static class InstanceStart
             InstanceTable.Delete(db, existing.Key);
         }
 
-        var instance = InstanceTable.Add(db, started, now);
-        MessageTable.Add(db, instance, message, bound: false, now, changes, started.ScheduledStartTimestamp?.ToDateTimeOffset());
+        var due = started.ScheduledStartTimestamp?.ToDateTimeOffset();
+        var waits = due > now;
+        InstanceTable.Add(db, started, now, instance =>
+        {
+            if (!waits) changes.Runnable.Add(instance);
+        });
+        if (waits) changes.TimerAt(due!.Value);
+        MessageTable.AddFirst(db, started.OrchestrationInstance.InstanceId, message, waits ? due : null);
         return true;
     }
 }

@@ -23,18 +23,18 @@ internal static class InstanceTable
 
     public static bool IsSuspended(SqlSession db, long key) => db.First("SELECT suspended FROM instances WHERE key = $1", row => row.GetInt64(0), key) == 1;
 
-    public static InstanceRef Add(SqlSession db, ExecutionStartedEvent started, DateTimeOffset now)
+    /// <summary>Adds an instance; its reference is known at the next flush.</summary>
+    public static void Add(SqlSession db, ExecutionStartedEvent started, DateTimeOffset now, Action<InstanceRef> added)
     {
         var origin = started.Clone();
         origin.Input = null;
-        var key = db.First("""
+        db.Ask("""
             INSERT INTO instances(id, execution, name, version, status, created, updated, start_at, parent, origin, input)
-            VALUES ($1, $2, $3, $4, $5, $6, $6, $7, $8, $9, $10) RETURNING key
-            """, row => row.GetInt64(0),
+            VALUES ($1, $2, $3, $4, $5, $6, $6, $7, $8, $9, $10) RETURNING key, id, name, version
+            """, row => added(ReadRef(row)),
             started.OrchestrationInstance.InstanceId, started.OrchestrationInstance.ExecutionId, started.Name, started.Version,
             (int)OrchestrationStatus.Pending, now.UtcTicks, started.ScheduledStartTimestamp?.ToDateTimeOffset().UtcTicks,
             started.ParentInstance?.OrchestrationInstance.InstanceId, origin.ToByteArray(), started.Input);
-        return new(key, started.OrchestrationInstance.InstanceId, started.Name, started.Version);
     }
 
     /// <summary>Moves an instance past a turn and gives it back; false when the turn belongs to a state that is gone, or to another hub.</summary>

@@ -16,6 +16,11 @@ internal static class MessageTable
         else changes.Runnable.Add(instance);
     }
 
+    /// <summary>Puts the first event into the inbox of a new instance, whose key is not known yet.</summary>
+    public static void AddFirst(SqlSession db, string instanceId, HistoryEvent message, DateTimeOffset? visibleAt) => db.Post(
+        "INSERT INTO messages(instance, visible_at, bound, payload) SELECT key, $2, 0, $3 FROM instances WHERE id = $1",
+        instanceId, visibleAt?.UtcTicks ?? 0L, message.ToByteArray());
+
     /// <summary>The visible part of an inbox, in order of arrival, up to what fits into one turn. It is filled at the next flush.</summary>
     public static Inbox AskInbox(SqlSession db, long instance, DateTimeOffset now)
     {
