@@ -82,7 +82,7 @@ internal sealed class WorkCompletions(HubEngine hub, ILogger<WorkCompletions> lo
         if (lease.Past is { } past && commit is { Completion: null, NextExecution: null })
         {
             past.AddRange(commit.History);
-            var bytes = instance.HistoryBytes + commit.History.Sum(e => (long)e.CalculateSize() + 8);
+            var bytes = instance.HistoryBytes + HistoryTable.SizeOf(commit.History);
             if (bytes <= hub.Options.InlineHistoryBytes) hub.Histories.Put(instance, past, bytes);
         }
 

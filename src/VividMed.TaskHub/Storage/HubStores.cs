@@ -4,6 +4,6 @@ namespace VividMed.TaskHub;
 internal static class HubStores
 {
     public static IHubStore Create(TaskHubOptions options, string hub, TimeProvider time) => options.PostgresConnection is { Length: > 0 } connection
-        ? new SqlStore(hear => PostgresDatabase.Open(new(connection, hub), options.PostgresTiming, hear), time)
-        : new SqlStore(_ => SqliteFile.Open(SqliteHubFiles.PathOf(options.DatabasePath, hub)), time);
+        ? new SqlStore(() => PostgresDatabase.Open(new(connection, hub), options.PostgresTiming), time)
+        : new SqlStore(() => SqliteFile.Open(SqliteHubFiles.PathOf(options.DatabasePath, hub)), time);
 }

@@ -10,9 +10,9 @@ internal sealed class SimulatedAccess(World world, SimulatedProcess hub) : IData
 
     public bool IsShared => false;
 
-    public Task<T> WriteAsync<T>(Func<SqlSession, T> work)
+    public Task<T> WriteAsync<T>(Func<SqlSession, T> work, Action<SqlSession>? ask = null)
     {
-        var operation = new WriteOperation<T>(work);
+        var operation = new WriteOperation<T>(work, ask);
         _waiting.Add(operation);
         if (_waiting.Count == 1) hub.Add("commits", Commit);
         return operation.Done;
@@ -38,7 +38,7 @@ internal sealed class SimulatedAccess(World world, SimulatedProcess hub) : IData
         if (_waiting.Count > 0) hub.Add("commits", Commit);
 
         world.Disk.Execute("BEGIN IMMEDIATE");
-        foreach (var operation in batch) operation.Run(world.Disk);
+        GroupWriter.Run(world.Disk, batch);
         if (world.Fault(0.008))
         {
             world.Disk.Execute("ROLLBACK");

@@ -18,7 +18,7 @@ internal sealed class SimulatedHub
         var services = new ServiceCollection().AddLogging().AddTaskHub(world.Configure);
         services.AddSingleton<TimeProvider>(new SimulatedTime(world.Clock, process));
         services.AddSingleton<IHostApplicationLifetime, SimulatedLifetime>();
-        services.AddSingleton<HubStoreFactory>(provider => _ => new SqlStore(_ => new SimulatedAccess(world, process), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<HubStoreFactory>(provider => _ => new SqlStore(() => new SimulatedAccess(world, process), provider.GetRequiredService<TimeProvider>()));
         var provider = services.BuildServiceProvider();
         var hub = provider.GetRequiredService<HubDirectory>().Default;
         _engine = hub.Engine;

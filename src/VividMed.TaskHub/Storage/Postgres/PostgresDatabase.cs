@@ -14,25 +14,25 @@ internal sealed class PostgresDatabase : IDatabase
     private readonly GroupWriter _writer;
     private readonly SessionPool _readers;
     private readonly CancellationTokenSource _closing;
+    private readonly PostgresTiming _timing;
     private readonly string _owner;
-    private readonly Task _heart;
-    private readonly Task _ear;
+    private Task _heart = Task.CompletedTask;
+    private Task _ear = Task.CompletedTask;
 
-    private PostgresDatabase(PostgresAddress address, string owner, PostgresSession writer, Func<News, Task> hear, PostgresTiming timing, CancellationTokenSource closing)
+    private PostgresDatabase(PostgresAddress address, string owner, PostgresSession writer, PostgresTiming timing, CancellationTokenSource closing)
     {
+        _timing = timing;
         _closing = closing;
         _address = address;
         _owner = owner;
         _writer = new(writer);
         _readers = new(() => PostgresSession.ForClaims(address, owner), Readers);
-        _heart = new PostgresHeartbeat(this, owner, timing, hear).RunAsync(_closing.Token);
-        _ear = new PostgresEar(address, owner, timing, hear).RunAsync(_closing.Token);
     }
 
     public bool IsShared => true;
 
     /// <exception cref="TaskHubException">The database cannot be reached, or its schema is newer.</exception>
-    public static PostgresDatabase Open(PostgresAddress address, PostgresTiming timing, Func<News, Task> hear)
+    public static PostgresDatabase Open(PostgresAddress address, PostgresTiming timing)
     {
         var owner = Guid.NewGuid().ToString("N");
         var closing = new CancellationTokenSource();
@@ -41,7 +41,7 @@ internal sealed class PostgresDatabase : IDatabase
             using (var setup = new PostgresSession(address)) PostgresSchema.Ensure(setup, address.Schema);
             var writer = new PostgresSession(address, owner, closing.Token);
             writer.Execute("INSERT INTO hubs(id, seen) VALUES ($1, clock_timestamp())", owner);
-            return new(address, owner, writer, hear, timing, closing);
+            return new(address, owner, writer, timing, closing);
         }
         catch (NpgsqlException e)
         {
@@ -51,7 +51,13 @@ internal sealed class PostgresDatabase : IDatabase
         }
     }
 
-    public Task<T> WriteAsync<T>(Func<SqlSession, T> work) => _writer.WriteAsync(work);
+    public void Listen(Func<News, Task> hear)
+    {
+        _heart = new PostgresHeartbeat(this, _owner, _timing, hear).RunAsync(_closing.Token);
+        _ear = new PostgresEar(_address, _owner, _timing, hear).RunAsync(_closing.Token);
+    }
+
+    public Task<T> WriteAsync<T>(Func<SqlSession, T> work, Action<SqlSession>? ask = null) => _writer.WriteAsync(work, ask);
 
     public Task<T> ReadAsync<T>(Func<SqlSession, T> work) => _readers.ReadAsync(work);
 

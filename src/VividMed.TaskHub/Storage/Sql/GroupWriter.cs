@@ -21,9 +21,9 @@ internal sealed class GroupWriter : IAsyncDisposable
     }
 
     /// <summary>Completes when the work is committed; what it answers is what the caller gets.</summary>
-    public async Task<T> WriteAsync<T>(Func<SqlSession, T> work)
+    public async Task<T> WriteAsync<T>(Func<SqlSession, T> work, Action<SqlSession>? ask = null)
     {
-        var operation = new WriteOperation<T>(work);
+        var operation = new WriteOperation<T>(work, ask);
         await _queue.Writer.WriteAsync(operation);
         return await operation.Done;
     }
@@ -33,6 +33,16 @@ internal sealed class GroupWriter : IAsyncDisposable
         _queue.Writer.TryComplete();
         await _loop;
         _db.Dispose();
+    }
+
+    /// <summary>Runs operations in the transaction that is open, their questions first.</summary>
+    public static void Run(SqlSession db, IReadOnlyCollection<IWriteOperation> batch)
+    {
+        foreach (var operation in batch) operation.Ask(db);
+        db.Flush();
+        // An answer must still be true when its operation runs.
+        foreach (var operation in batch.Where(operation => operation.Asks)) operation.Run(db);
+        foreach (var operation in batch.Where(operation => !operation.Asks)) operation.Run(db);
     }
 
     private void Run()
@@ -59,7 +69,7 @@ internal sealed class GroupWriter : IAsyncDisposable
             try
             {
                 _db.Begin();
-                foreach (var operation in batch) operation.Run(_db);
+                Run(_db, batch);
                 _db.Commit();
                 break;
             }

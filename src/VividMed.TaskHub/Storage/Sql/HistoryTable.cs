@@ -8,6 +8,9 @@ internal static class HistoryTable
 {
     private const int MaxChunkBytes = 1 << 20;
 
+    /// <summary>The serialized size of events in a history.</summary>
+    public static long SizeOf(IEnumerable<HistoryEvent> events) => events.Sum(e => e.CalculateSize() + 8L);
+
     /// <summary>Appends events after <paramref name="position"/> and answers their serialized size.</summary>
     public static long Append(SqlSession db, long instance, int position, IReadOnlyList<HistoryEvent> events)
     {

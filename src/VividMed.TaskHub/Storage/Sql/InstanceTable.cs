@@ -37,13 +37,13 @@ internal static class InstanceTable
             started.ParentInstance?.OrchestrationInstance.InstanceId, origin.ToByteArray(), started.Input);
     }
 
-    /// <summary>Moves an instance past a turn and gives it back; false when the turn belongs to a state that is gone, or to another hub.</summary>
-    public static bool Advance(SqlSession db, InstanceRow from, int length, string? customStatus, DateTimeOffset now) => db.Execute("""
-        UPDATE instances SET history_length = $4, custom_status = $5, updated = $6, status = CASE suspended WHEN 1 THEN 7 ELSE 0 END, owner = NULL
-        WHERE key = $1 AND execution = $2 AND history_length = $3 AND status NOT IN (1, 3, 4, 5) AND (CAST($7 AS TEXT) IS NULL OR owner = $7)
-        """, from.Key, from.ExecutionId, from.HistoryLength, length, customStatus, now.UtcTicks, db.Owner) == 1;
-
-    public static void AddHistoryBytes(SqlSession db, long key, long bytes) => AddHistory(db, key, events: 0, bytes);
+    /// <summary>Moves an instance past a turn and gives it back; nothing happens when the turn belongs to a state that is gone, or to another hub.</summary>
+    public static void Advance(SqlSession db, InstanceRow from, int events, long bytes, string? customStatus, DateTimeOffset now, Action advanced) => db.Ask("""
+        UPDATE instances SET history_length = $3 + $4, history_bytes = history_bytes + $5, custom_status = $6, updated = $7,
+          status = CASE suspended WHEN 1 THEN 7 ELSE 0 END, owner = NULL
+        WHERE key = $1 AND execution = $2 AND history_length = $3 AND status NOT IN (1, 3, 4, 5) AND (CAST($8 AS TEXT) IS NULL OR owner = $8)
+        RETURNING key
+        """, _ => advanced(), from.Key, from.ExecutionId, from.HistoryLength, events, bytes, customStatus, now.UtcTicks, db.Owner);
 
     public static void AddHistory(SqlSession db, long key, int events, long bytes) => db.Post(
         "UPDATE instances SET history_length = history_length + $2, history_bytes = history_bytes + $3 WHERE key = $1", key, events, bytes);

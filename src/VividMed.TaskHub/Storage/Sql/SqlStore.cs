@@ -3,8 +3,7 @@ using VividMed.DurableTask.Protocol;
 namespace VividMed.TaskHub;
 
 /// <summary>The store in the tables of a database.</summary>
-/// <param name="open">Opens the database; a shared one tells its argument what other hubs do.</param>
-internal sealed class SqlStore(Func<Func<News, Task>, IDatabase> open, TimeProvider time) : IHubStore
+internal sealed class SqlStore(Func<IDatabase> open, TimeProvider time) : IHubStore
 {
     private IDatabase? _database;
     private Action<Changes> _news = static _ => { };
@@ -16,7 +15,8 @@ internal sealed class SqlStore(Func<Func<News, Task>, IDatabase> open, TimeProvi
     public async Task<Changes> OpenAsync(Action<Changes> news)
     {
         _news = news;
-        _database = open(HearAsync);
+        _database = open();
+        _database.Listen(HearAsync);
         return await ReadBacklogAsync();
     }
 
@@ -89,7 +89,25 @@ internal sealed class SqlStore(Func<Func<News, Task>, IDatabase> open, TimeProvi
         return changes;
     });
 
-    public Task<Changes?> CommitTurnAsync(TurnCommit turn) => WriteAsync(db => TurnWriter.Commit(db, turn, time.GetUtcNow()));
+    public Task<Changes?> CommitTurnAsync(TurnCommit turn)
+    {
+        var applies = false;
+        // A termination could hit another turn of the same transaction between its question and its answer.
+        return turn.Terminations.Count == 0 ? WriteAsync(Write, Ask) : WriteAsync(db =>
+        {
+            Ask(db);
+            db.Flush();
+            return Write(db);
+        });
+
+        void Ask(SqlSession db)
+        {
+            applies = false;
+            TurnWriter.Advance(db, turn, time.GetUtcNow(), () => applies = true);
+        }
+
+        Changes? Write(SqlSession db) => applies ? TurnWriter.Write(db, turn, time.GetUtcNow()) : null;
+    }
 
     // Claims need no place in the writers' queue: a lost one is only claimed again.
     public async Task<IReadOnlyDictionary<long, TurnInput>> LoadTurnsAsync(IReadOnlyCollection<long> instances) =>
@@ -152,12 +170,14 @@ internal sealed class SqlStore(Func<Func<News, Task>, IDatabase> open, TimeProvi
         return apply(db, changes) ? changes : null;
     });
 
-    private Task<T> WriteAsync<T>(Func<SqlSession, T> work) => _database!.WriteAsync(db =>
-    {
-        var result = work(db);
-        if (result is Changes changes) db.Announce(changes);
-        return result;
-    });
+    private Task<T> WriteAsync<T>(Func<SqlSession, T> work, Action<SqlSession>? ask = null) => _database!.WriteAsync(
+        db =>
+        {
+            var result = work(db);
+            if (result is Changes changes) db.Announce(changes);
+            return result;
+        },
+        ask);
 
     private Task<T> ReadAsync<T>(Func<SqlSession, T> work) => _database!.ReadAsync(work);
 }

@@ -5,11 +5,14 @@ namespace VividMed.TaskHub;
 /// <summary>Writes a completed turn: history, status and everything that it sends out.</summary>
 internal static class TurnWriter
 {
-    public static Changes? Commit(SqlSession db, TurnCommit commit, DateTimeOffset now)
+    /// <summary>Moves the instance past the turn, unless the turn belongs to a state that is gone, or to another hub.</summary>
+    public static void Advance(SqlSession db, TurnCommit commit, DateTimeOffset now, Action advanced) => InstanceTable.Advance(
+        db, commit.Turn.Instance, commit.History.Count, HistoryTable.SizeOf(commit.History), commit.CustomStatus, now, advanced);
+
+    /// <summary>Writes the turn that its instance has been moved past.</summary>
+    public static Changes Write(SqlSession db, TurnCommit commit, DateTimeOffset now)
     {
         var instance = commit.Turn.Instance;
-        if (!InstanceTable.Advance(db, instance, instance.HistoryLength + commit.History.Count, commit.CustomStatus, now)) return null;
-
         var changes = new Changes();
         if (instance.HistoryLength == 0) changes.Transitions.Add(instance.Id);
         MessageTable.Delete(db, commit.Turn.Messages);
@@ -28,8 +31,7 @@ internal static class TurnWriter
     private static void Append(SqlSession db, TurnCommit commit, DateTimeOffset now, Changes changes)
     {
         var instance = commit.Turn.Instance;
-        var bytes = HistoryTable.Append(db, instance.Key, instance.HistoryLength, commit.History);
-        InstanceTable.AddHistoryBytes(db, instance.Key, bytes);
+        HistoryTable.Append(db, instance.Key, instance.HistoryLength, commit.History);
         if (commit.Completion is { } completion)
         {
             InstanceTable.Finish(db, instance.Key, completion, now);

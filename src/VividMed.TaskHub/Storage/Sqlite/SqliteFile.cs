@@ -38,7 +38,7 @@ internal sealed class SqliteFile : IDatabase
 
     public bool IsShared => false;
 
-    public Task<T> WriteAsync<T>(Func<SqlSession, T> work) => _writer.WriteAsync(work);
+    public Task<T> WriteAsync<T>(Func<SqlSession, T> work, Action<SqlSession>? ask = null) => _writer.WriteAsync(work, ask);
 
     public Task<T> ReadAsync<T>(Func<SqlSession, T> work) => _readers.ReadAsync(work);
 
