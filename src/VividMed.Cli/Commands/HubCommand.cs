@@ -7,6 +7,7 @@ namespace VividMed.Cli;
 internal static class HubCommand
 {
     private static readonly Option<string> State = new("--state") { Description = "The hub's SQLite file", DefaultValueFactory = _ => "hub.db" };
+    private static readonly Option<bool> Postgres = new("--postgres") { Description = "Keep the state in PostgreSQL instead, shared with other hubs; the connection string is taken from VIVIDMED__Postgres" };
     private static readonly Option<int> Port = new("--port") { Description = "Port for gRPC", DefaultValueFactory = _ => 4001 };
     private static readonly Option<string> Hubs = new("--hubs") { Description = "Task hubs to serve, such as default,study-b", DefaultValueFactory = _ => TaskHubOptions.DefaultHub };
     private static readonly Option<int?> HttpPort = new("--http-port") { Description = "Port for /healthz over HTTP/1.1; without it there is none" };
@@ -19,7 +20,7 @@ internal static class HubCommand
     {
         var command = new Command("hub", "Serve the durable task hub over gRPC; workers and clients connect with --hub http://localhost:PORT")
         {
-            State, Port, Hubs, HttpPort, Remote, Certificate, TokenFile, Insecure,
+            State, Postgres, Port, Hubs, HttpPort, Remote, Certificate, TokenFile, Insecure, Shutdown.Drain,
         };
         CliAction.Set(command, ServeAsync);
         return command;
@@ -28,12 +29,13 @@ internal static class HubCommand
     private static async Task<int> ServeAsync(ParseResult parsed, CancellationToken cancellation)
     {
         var options = Options(parsed);
-        Directory.CreateDirectory(Path.GetDirectoryName(options.DatabasePath)!);
         await using var hub = await TaskHubServer.StartAsync(options, cancellation);
-        await Console.Error.WriteLineAsync($"hub: serving {options.DatabasePath}");
+        await Console.Error.WriteLineAsync($"hub: serving {(parsed.GetValue(Postgres) ? "a PostgreSQL database" : options.DatabasePath)}");
         if (hub.HealthAddress is { } health) await Console.Error.WriteLineAsync($"hub: health at {new Uri(health, "healthz")}");
         Console.Out.WriteLine(hub.Address);
         await Shutdown.WaitAsync(cancellation);
+        await Console.Error.WriteLineAsync("hub: waiting for the work in hand");
+        if (!await hub.DrainAsync(Shutdown.DrainLimit(parsed))) await Console.Error.WriteLineAsync("hub: some of it did not come back in time and will be done again");
         return ExitCode.Ok;
     }
 
@@ -51,6 +53,7 @@ internal static class HubCommand
         },
         Configure = hub =>
         {
+            hub.PostgresConnection = parsed.GetValue(Postgres) ? Settings.PostgresConnection : null;
             hub.Hubs.Clear();
             foreach (var name in parsed.GetRequiredValue(Hubs).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)) hub.Hubs.Add(name);
         },

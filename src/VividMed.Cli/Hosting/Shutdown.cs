@@ -1,8 +1,18 @@
+using System.CommandLine;
+using System.Runtime.InteropServices;
+
 namespace VividMed.Cli;
 
 /// <summary>Servers run until they are told to stop; that is their normal end, not a failure.</summary>
 internal static class Shutdown
 {
+    public static readonly Option<int> Drain = new("--drain") { Description = "Seconds that a stopping process (SIGTERM, Ctrl+C) waits for work in hand", DefaultValueFactory = _ => 20 };
+
+    /// <summary>The longest that any command may take to end in order; what waits less has a bound of its own.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromHours(1);
+
+    public static TimeSpan DrainLimit(ParseResult parsed) => TimeSpan.FromSeconds(Math.Clamp(parsed.GetValue(Drain), 0, Longest.TotalSeconds));
+
     public static async Task WaitAsync(CancellationToken cancellation)
     {
         var stop = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -10,5 +20,15 @@ internal static class Shutdown
         {
             await stop.Task;
         }
+    }
+
+    /// <summary>The first signal asks a command to end; whoever sends a second will not wait.</summary>
+    public static IDisposable AtTheSecondSignal(Action<int> exit)
+    {
+        var count = 0;
+        return PosixSignalRegistration.Create(PosixSignal.SIGINT, _ =>
+        {
+            if (Interlocked.Increment(ref count) > 1) exit(ExitCode.Cancelled);
+        });
     }
 }

@@ -19,6 +19,12 @@ internal sealed record Settings
     /// <summary>VIVIDMED__CertificatePassword: of the hub's own certificate. It has no flag, which other users could read.</summary>
     public static string? CertificatePassword => Source["CertificatePassword"];
 
+    /// <summary>VIVIDMED__Postgres: connection string of the hub's database, with its password.</summary>
+    /// <exception cref="CliException">There is none.</exception>
+    public static string PostgresConnection => Source["Postgres"] is { Length: > 0 } connection
+        ? connection
+        : throw new CliException("--postgres needs a connection string: set VIVIDMED__Postgres to, for example, Host=db;Database=hub;Username=hub;Password=...");
+
     /// <summary>Address of a task hub.</summary>
     public string? Hub { get; init; }
 

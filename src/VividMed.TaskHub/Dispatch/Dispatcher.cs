@@ -23,6 +23,7 @@ internal sealed class Dispatcher(IOptions<TaskHubOptions> options, TimeProvider 
     private readonly HashSet<WorkerStream> _streams = [];
     private readonly string _session = Guid.NewGuid().ToString("N");
     private long _tokens;
+    private TaskCompletionSource? _drained;
 
     public bool HasStreams
     {
@@ -38,6 +39,17 @@ internal sealed class Dispatcher(IOptions<TaskHubOptions> options, TimeProvider 
     public void Connect(WorkerStream stream)
     {
         lock (_gate) _streams.Add(stream);
+    }
+
+    /// <summary>Hands nothing out any more; completes when all that was handed out has come back.</summary>
+    public Task DrainAsync()
+    {
+        lock (_gate)
+        {
+            _drained ??= new(TaskCreationOptions.RunContinuationsAsynchronously);
+            if (_leases.Count == 0) _drained.TrySetResult();
+            return _drained.Task;
+        }
     }
 
     /// <summary>Takes back whatever the stream held and answers what that was.</summary>
@@ -83,7 +95,7 @@ internal sealed class Dispatcher(IOptions<TaskHubOptions> options, TimeProvider 
         var leases = new List<Lease>();
         lock (_gate)
         {
-            if (!_streams.Contains(stream)) return leases;
+            if (_drained is not null || !_streams.Contains(stream)) return leases;
             while (leases.Count < count && Next(stream) is { } unit)
             {
                 unit.IsQueued = false;
@@ -289,6 +301,7 @@ internal sealed class Dispatcher(IOptions<TaskHubOptions> options, TimeProvider 
     {
         if (!_leases.Remove(lease.Token)) return false;
         lease.Stream.Remove(lease);
+        if (_leases.Count == 0) _drained?.TrySetResult();
         return true;
     }
 }

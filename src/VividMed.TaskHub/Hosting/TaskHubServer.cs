@@ -55,6 +55,24 @@ public sealed class TaskHubServer : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// Hands no work out any more, and takes back what workers hold, for at most <paramref name="limit"/>. What comes later is handed
+    /// out again when the hub is back, or by a hub that shares its database.
+    /// </summary>
+    /// <returns>Whether everything came back.</returns>
+    public async Task<bool> DrainAsync(TimeSpan limit)
+    {
+        try
+        {
+            await _app.Services.GetRequiredService<HubDirectory>().DrainAsync().WaitAsync(limit, _app.Services.GetRequiredService<TimeProvider>());
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _app.StopAsync();

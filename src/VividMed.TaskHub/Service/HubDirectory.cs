@@ -42,6 +42,9 @@ internal sealed partial class HubDirectory : IHostedService, IAsyncDisposable
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
+    /// <summary>Hands no work out any more and waits for what workers hold.</summary>
+    public Task DrainAsync() => Task.WhenAll(_hubs.Values.Select(hub => hub.Engine.Dispatcher.DrainAsync()));
+
     public async ValueTask DisposeAsync()
     {
         // The host and the container both dispose what they have made together.
