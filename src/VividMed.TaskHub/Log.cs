@@ -28,4 +28,7 @@ internal static partial class Log
 
     [LoggerMessage(8, LogLevel.Error, "Gave up on {Task}: handed out {Failures} times in a row without an outcome, its worker lost {Losses} times")]
     public static partial void Poisoned(ILogger logger, string task, int failures, int losses);
+
+    [LoggerMessage(9, LogLevel.Error, "The database did not answer a call")]
+    public static partial void StoreFailed(ILogger logger, Exception reason);
 }

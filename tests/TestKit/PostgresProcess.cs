@@ -17,6 +17,7 @@ public sealed class PostgresProcess : IAsyncLifetime
 
     private readonly TemporaryFolder _folder = new();
     private string? _programs;
+    private string _settings = "";
     private bool _runs;
 
     /// <summary>For the user and database <c>postgres</c>.</summary>
@@ -40,10 +41,10 @@ public sealed class PostgresProcess : IAsyncLifetime
 
         var port = FreePort();
         // The socket is of no use here, and its folder would have to be one that the server's user may write to.
-        var settings = $"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories=";
+        _settings = $"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories=";
         if ((IsRoot && !await RunAsync("chown", "postgres", _folder.Path("")))
             || !await RunServerProgramAsync("initdb", "-D", Data, "-A", "trust", "-U", "postgres", "--locale=C", "-E", "UTF8", "--no-sync")
-            || !await RunServerProgramAsync("pg_ctl", "-D", Data, "-o", settings, "-l", _folder.Path("log"), "-w", "start"))
+            || !await RunServerProgramAsync("pg_ctl", "-D", Data, "-o", _settings, "-l", _folder.Path("log"), "-w", "start"))
         {
             Missing = "PostgreSQL did not start";
             return;
@@ -59,7 +60,11 @@ public sealed class PostgresProcess : IAsyncLifetime
         await RunServerProgramAsync("pg_ctl", "-D", Data, "-m", "immediate", "-l", _folder.Path("log"), "-w", "restart");
     }
 
-    /// <summary>Stops the server at once, for good.</summary>
+    /// <summary>Starts the server that was stopped, on the same port.</summary>
+    public async Task StartAgainAsync() =>
+        _runs = await RunServerProgramAsync("pg_ctl", "-D", Data, "-o", _settings, "-l", _folder.Path("log"), "-w", "start");
+
+    /// <summary>Stops the server at once.</summary>
     public async Task StopAsync()
     {
         if (_runs) await RunServerProgramAsync("pg_ctl", "-D", Data, "-m", "immediate", "-w", "stop");

@@ -70,6 +70,14 @@ internal sealed class Vividmed : IAsyncDisposable
         throw new TimeoutException($"the line was not seen\n{_output}\n{_errors}");
     }
 
+    /// <summary>SIGTERM; the process ends itself.</summary>
+    public async Task<Finished> TerminateAsync()
+    {
+        using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
+        return await EndAsync();
+    }
+
     /// <summary>kill -9: no handler runs, nothing is flushed.</summary>
     public async Task KillAsync()
     {

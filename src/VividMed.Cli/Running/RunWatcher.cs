@@ -13,11 +13,24 @@ internal static class RunWatcher
         var end = client.WaitForInstanceCompletionAsync(run, getInputsAndOutputs: true, cancellation);
         while (!end.IsCompleted)
         {
-            if (await RunMonitor.ReadAsync(client, run, cancellation) is { } snapshot) view.Show(run, snapshot);
+            if (await TryReadAsync(client, run, cancellation) is { } snapshot) view.Show(run, snapshot);
             await Task.WhenAny(end, Task.Delay(Interval, cancellation));
         }
 
         if (await RunMonitor.ReadAsync(client, run, cancellation) is { } last) view.Show(run, last);
         return await end;
+    }
+
+    /// <summary>A hub that restarts is no reason to stop watching: what waits for the end connects again.</summary>
+    private static async Task<RunSnapshot?> TryReadAsync(DurableTaskClient client, string run, CancellationToken cancellation)
+    {
+        try
+        {
+            return await RunMonitor.ReadAsync(client, run, cancellation);
+        }
+        catch (Grpc.Core.RpcException away) when (away.StatusCode == Grpc.Core.StatusCode.Unavailable)
+        {
+            return null;
+        }
     }
 }

@@ -20,6 +20,7 @@ public static class TaskHubServiceCollectionExtensions
         services.AddOptions<Grpc.AspNetCore.Server.GrpcServiceOptions<TaskHubService>>()
             .Configure<IOptions<TaskHubOptions>>((grpc, hub) =>
             {
+                grpc.Interceptors.Add<StoreOutages>();
                 grpc.MaxReceiveMessageSize = hub.Value.MaxMessageBytes;
                 grpc.MaxSendMessageSize = null;
             });

@@ -1,3 +1,4 @@
+using Grpc.Core;
 using VividMed.DurableTask;
 using VividMed.DurableTask.Client;
 using VividMed.TestKit;
@@ -46,6 +47,28 @@ public sealed class PostgresOutageTests : IAsyncLifetime
         await host.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
 
         await waiting;
+    }
+
+    [Fact]
+    public async Task Who_asks_in_an_outage_is_told_to_try_again_and_who_waits_goes_on_waiting()
+    {
+        var finish = new TaskCompletionSource();
+        await using var host = await StartAsync(tasks =>
+        {
+            tasks.AddOrchestratorFunc("One", context => context.CallActivityAsync("Held"));
+            tasks.AddActivityFunc<object?>("Held", (_, _) => finish.Task);
+        });
+        var id = await host.Client.ScheduleNewOrchestrationInstanceAsync("One", TestContext.Current.CancellationToken);
+        var waiting = host.CompletionAsync(id);
+        await host.Client.WaitForInstanceStartAsync(id, TestContext.Current.CancellationToken);
+
+        await _postgres.StopAsync();
+        var refused = await Assert.ThrowsAsync<RpcException>(() => host.Client.GetInstanceAsync(id, TestContext.Current.CancellationToken));
+        Assert.Equal(StatusCode.Unavailable, refused.StatusCode);
+
+        await _postgres.StartAgainAsync();
+        finish.SetResult();
+        Assert.Equal(OrchestrationRuntimeStatus.Completed, (await waiting).RuntimeStatus);
     }
 
     private static void Register(DurableTaskRegistry tasks, Action worked)

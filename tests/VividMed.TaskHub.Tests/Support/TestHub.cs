@@ -34,6 +34,8 @@ internal sealed class TestHub : IAsyncDisposable
         await StartServerAsync();
     }
 
+    public Task<bool> DrainAsync(TimeSpan limit) => _server!.DrainAsync(limit);
+
     public Worker Connect(Action<Worker>? script = null, GetWorkItemsRequest? request = null)
     {
         var worker = new Worker(Client, request ?? new());
