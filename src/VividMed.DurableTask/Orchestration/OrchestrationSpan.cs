@@ -60,12 +60,24 @@ internal sealed class OrchestrationSpan
             return;
         }
 
-        // Activities were told this id long ago, and .NET gives a span no way to be started with a known one.
-        SpanId(span) = _id.ToHexString();
+        TakeKnownId(span);
         span.SetTag("durabletask.task.status", end.OrchestrationStatus.ToString());
         if (end.FailureDetails is { } failure)
         {
             span.SetStatus(ActivityStatusCode.Error, failure.ErrorType);
+        }
+    }
+
+    /// <summary>Activities were told the span's id long ago, and .NET gives a span no way to be started with a known one.</summary>
+    private void TakeKnownId(Activity span)
+    {
+        try
+        {
+            SpanId(span) = _id.ToHexString();
+        }
+        catch (MissingFieldException)
+        {
+            // A later runtime names the field differently: the trace loses a link, the work must not fail for it.
         }
     }
 
