@@ -22,7 +22,11 @@ public sealed class DicomFile
     public string TransferSyntaxUid => _syntax.Uid;
 
     /// <summary>Reads to the end of the stream. Throws <see cref="ImageFormatException"/> for anything that is no sound DICOM file.</summary>
-    public static DicomFile Read(Stream stream, DicomLimits? limits = null) => DicomFileReader.Read(stream, limits ?? DicomLimits.Default);
+    public static DicomFile Read(Stream stream, DicomLimits? limits = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        return DicomFileReader.Read(stream, limits ?? DicomLimits.Default, cancellationToken);
+    }
 
     /// <summary>
     /// Decodes all frames. Throws <see cref="ImageFormatException"/>: <c>no-pixel-data</c>, <c>malformed-image-header</c>, <c>image-too-large</c>,
