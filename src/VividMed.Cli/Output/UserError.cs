@@ -15,6 +15,8 @@ internal static class UserError
         CliException or ImageFormatException or DatasetException or ReportException or ModelException or ShardException or TaskHubException => failure.Message,
         FileNotFoundException { FileName: { } file } => $"{file}: there is no such file",
         FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException or IOException => failure.Message,
+        Azure.Identity.AuthenticationFailedException =>
+            "no sign-in to the storage account: az login, a managed identity, AZURE_* variables, or AZURE_STORAGE_CONNECTION_STRING",
         Azure.RequestFailedException azure => $"the blob store answered {azure.Status} {azure.ErrorCode}",
         ArgumentException { InnerException: Grpc.Core.RpcException missing } => missing.Status.Detail,
         Grpc.Core.RpcException { StatusCode: Grpc.Core.StatusCode.Unavailable } => "the task hub does not answer: start one with 'vividmed hub' or check --hub",
