@@ -8,9 +8,6 @@ namespace VividMed.Datasets;
 /// </summary>
 internal static class RadiographView
 {
-    private static readonly DicomTag ViewPosition = new(0x0018, 0x5101);
-    private static readonly DicomTag ViewCodeSequence = new(0x0054, 0x0220);
-    private static readonly DicomTag CodeMeaning = new(0x0008, 0x0104);
     private static readonly string[] Laterals = ["LATERAL", "LL", "XTABLE LATERAL", "RL"];
 
     /// <summary>The view position, or where it is empty the view that the code meaning names.</summary>
@@ -28,7 +25,7 @@ internal static class RadiographView
 
     /// <summary>What a DICOM file says of itself.</summary>
     public static string Of(DicomDataset header) => Of(
-        header.GetString(ViewPosition) ?? "", header.GetSequence(ViewCodeSequence) is [var code, ..] ? code.GetString(CodeMeaning) ?? "" : "");
+        header.GetString(DicomTags.ViewPosition) ?? "", header.GetSequence(DicomTags.ViewCodeSequence) is [var code, ..] ? code.GetString(DicomTags.CodeMeaning) ?? "" : "");
 
     /// <summary>Whether an image of this view is wanted; without any wish, a frontal one is.</summary>
     public static bool IsWanted(string view, IReadOnlyList<string> wishes) => wishes.Count == 0
