@@ -27,8 +27,26 @@ internal static class JpegLsDecoder
         }
     }
 
+    /// <summary>
+    /// CharLS needs a minute to find out that a stream ends without its end marker, and no time where one follows: so one always does.
+    /// </summary>
+    private static bool DecodeNative(ReadOnlySpan<byte> codestream, JpegFrameHeader frame, Span<byte> decoded)
+    {
+        var ended = ArrayPool<byte>.Shared.Rent(codestream.Length + 2);
+        try
+        {
+            codestream.CopyTo(ended);
+            (ended[codestream.Length], ended[codestream.Length + 1]) = (0xFF, JpegMarkerReader.EndOfImage);
+            return DecodeEnded(ended.AsSpan(0, codestream.Length + 2), frame, decoded);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(ended);
+        }
+    }
+
     /// <summary>Fills the buffer, whose size must be exactly what the codestream asks for; true where components come one after the other.</summary>
-    private static unsafe bool DecodeNative(ReadOnlySpan<byte> codestream, JpegFrameHeader frame, Span<byte> decoded)
+    private static unsafe bool DecodeEnded(ReadOnlySpan<byte> codestream, JpegFrameHeader frame, Span<byte> decoded)
     {
         var decoder = CharLs.Create();
         try

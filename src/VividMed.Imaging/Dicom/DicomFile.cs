@@ -51,6 +51,7 @@ public sealed class DicomFile
             TransferSyntaxUid = TransferSyntaxUid,
             RescaleSlope = Dataset.GetDecimal(DicomTags.RescaleSlope) ?? 1,
             RescaleIntercept = Dataset.GetDecimal(DicomTags.RescaleIntercept) ?? 0,
+            Overlays = DicomOverlay.Find(Dataset),
             Pixels = DecodePixels(element, layout, cancellationToken),
         };
     }
