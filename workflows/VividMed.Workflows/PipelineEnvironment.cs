@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Reflection;
 using Microsoft.Extensions.Hosting;
+using VividMed.Datasets;
 using VividMed.Grounding;
 using VividMed.Inference;
 using VividMed.Reports;
@@ -12,9 +13,10 @@ namespace VividMed.Workflows;
 /// <summary>
 /// What a worker process holds once and all its activities share: stores, the taxonomy and open models, each opened on first use.
 /// </summary>
-public sealed class PipelineEnvironment(IHostApplicationLifetime lifetime) : IDisposable
+public sealed class PipelineEnvironment(IHostApplicationLifetime lifetime, StorageCredentials? credentials = null) : IDisposable
 {
     private readonly ConcurrentDictionary<string, IBlobStore> _stores = new();
+    private readonly ConcurrentDictionary<(string, string), IDataset> _datasets = new();
     private readonly ConcurrentDictionary<string, Lazy<Taxonomy>> _taxonomies = new();
     private readonly ConcurrentDictionary<(string, string), Lazy<DetectorModel>> _detectors = new();
     private readonly ConcurrentDictionary<(string, string), Lazy<SegmenterModel>> _segmenters = new();
@@ -26,7 +28,10 @@ public sealed class PipelineEnvironment(IHostApplicationLifetime lifetime) : IDi
     /// <summary>Cancelled when the worker shuts down; what an activity has not finished is done again by whoever takes it next.</summary>
     public CancellationToken Stopping => lifetime.ApplicationStopping;
 
-    public IBlobStore OpenStore(string address) => _stores.GetOrAdd(address, static address => BlobStoreFactory.Open(address));
+    public IBlobStore OpenStore(string address) => _stores.GetOrAdd(address, address => BlobStoreFactory.Open(address, credentials));
+
+    public IDataset OpenDataset(SynthesisRequest request) =>
+        _datasets.GetOrAdd((request.Dataset, request.Root), key => DatasetSource.Open(key.Item1, key.Item2, credentials));
 
     public RunFolder OpenRun(SynthesisRequest request) => new(OpenStore(request.Out), request.Run);
 
@@ -48,8 +53,8 @@ public sealed class PipelineEnvironment(IHostApplicationLifetime lifetime) : IDi
     /// <summary>What the samples of a request are made of: enough to make them again.</summary>
     public Provenance ProvenanceOf(SynthesisRequest request)
     {
-        var model = request.Dataset == "ct-rate" ? OpenSegmenter(request).Manifest : OpenDetector(request).Manifest;
-        var provider = request.Dataset == "ct-rate" ? OpenSegmenter(request).ExecutionProvider : OpenDetector(request).ExecutionProvider;
+        var model = DatasetFactory.ModalityOf(request.Dataset) == Modality.Ct ? OpenSegmenter(request).Manifest : OpenDetector(request).Manifest;
+        var provider = DatasetFactory.ModalityOf(request.Dataset) == Modality.Ct ? OpenSegmenter(request).ExecutionProvider : OpenDetector(request).ExecutionProvider;
         return new Provenance(
             request.Run,
             CodeVersion,

@@ -45,6 +45,18 @@ public static class NiftiFile
         return NiftiSummarizer.Summarize(source, file);
     }
 
+    /// <summary>Reads the header alone, inflating no more than a few kilobytes; for a pair, the .hdr suffices. The path's stream is closed.</summary>
+    public static NiftiInfo ReadInfo(string path)
+    {
+        if (path.EndsWith(".img", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".img.gz", StringComparison.OrdinalIgnoreCase))
+            return NiftiPath.Open(path, static source => NiftiInfo.Of(source.Header));
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 4096);
+        return ReadInfo(stream);
+    }
+
+    /// <summary>Reads the header alone from the stream's position; the stream stays open.</summary>
+    public static NiftiInfo ReadInfo(Stream stream) => NiftiInfo.Of(NiftiSource.ReadHeader(stream));
+
     private static NiftiImage Read(NiftiSource source, long maxVoxels)
     {
         var header = source.Header;

@@ -1,3 +1,4 @@
+using VividMed.Datasets;
 using VividMed.Grounding;
 using VividMed.Reports;
 
@@ -18,7 +19,7 @@ public sealed class GroundFindings(PipelineEnvironment environment) : TaskActivi
         var localized = await folder.ReadAsync<LocalizedStudy[]>(folder.Partition(input.Partition, LocalizeStudies.Stage), cancellation);
         var grounder = new Grounder(environment.OpenTaxonomy(request), new GroundingOptions());
         var provenance = environment.ProvenanceOf(request);
-        var modality = request.Dataset == "ct-rate" ? SampleModality.Ct : SampleModality.Cxr;
+        var modality = DatasetFactory.ModalityOf(request.Dataset) == Modality.Ct ? SampleModality.Ct : SampleModality.Cxr;
 
         return await StageRun.OverAsync(folder, input.Partition, Stage, localized, study => study.Study, study =>
         {

@@ -24,7 +24,7 @@ public sealed class LocalizeStudies(PipelineEnvironment environment) : TaskActiv
         var localizer = StudyLocalizer.For(environment, request);
 
         var ready = Channel.CreateBounded<LoadedStudy>(ReadAhead);
-        var loading = LoadAsync(DatasetFactory.Open(request.Dataset, request.Root), localizer, studies, ready.Writer, stop.Token);
+        var loading = LoadAsync(environment.OpenDataset(request), localizer, studies, ready.Writer, stop.Token);
         var done = new List<LocalizedStudy>(studies.Length);
         var quarantined = new List<QuarantinedStudy>();
         try

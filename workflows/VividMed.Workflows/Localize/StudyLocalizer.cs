@@ -8,7 +8,7 @@ internal abstract class StudyLocalizer
     /// <summary>Studies handed to the device together.</summary>
     public abstract int BatchSize { get; }
 
-    public static StudyLocalizer For(PipelineEnvironment environment, SynthesisRequest request) => request.Dataset == "ct-rate"
+    public static StudyLocalizer For(PipelineEnvironment environment, SynthesisRequest request) => DatasetFactory.ModalityOf(request.Dataset) == Modality.Ct
         ? new VolumeLocalizer(environment, request)
         : new RadiographLocalizer(environment, request);
 

@@ -15,9 +15,9 @@ public sealed class TagReports(PipelineEnvironment environment) : TaskActivity<P
         var request = input.Request;
         var folder = environment.OpenRun(request);
         var studies = await folder.ReadAsync<Study[]>(folder.Partition(input.Partition, "studies"), cancellation);
-        var dataset = DatasetFactory.Open(request.Dataset, request.Root);
+        var dataset = environment.OpenDataset(request);
         var tagger = new ReportTagger(environment.OpenTaxonomy(request));
-        var style = request.Dataset == "ct-rate" ? ReportStyle.CtRate : ReportStyle.MimicCxr;
+        var style = dataset.Modality == Modality.Ct ? ReportStyle.CtRate : ReportStyle.MimicCxr;
 
         return await StageRun.OverAsync(folder, input.Partition, Stage, studies, study => study.Id, async study =>
         {

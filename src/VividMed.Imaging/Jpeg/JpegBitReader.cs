@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 
 namespace VividMed.Imaging;
 
-/// <summary>Reads differences from entropy-coded data whose stuffed bytes have been removed; at least eight bytes of padding follow the data.</summary>
-internal ref struct LosslessBitReader(ReadOnlySpan<byte> padded, int length)
+/// <summary>Reads entropy-coded data whose stuffed bytes have been removed; at least eight bytes of padding follow the data.</summary>
+internal ref struct JpegBitReader(ReadOnlySpan<byte> padded, int length)
 {
     private const int Unused = 64 - LosslessHuffmanTable.LookupBits;
 
@@ -61,6 +61,32 @@ internal ref struct LosslessBitReader(ReadOnlySpan<byte> padded, int length)
         var difference = table.DecodeLong(window, out var taken);
         _position += taken;
         return (ushort)difference;
+    }
+
+    /// <summary>The next symbol of a Huffman code.</summary>
+    public int Symbol(HuffmanTable table)
+    {
+        if (_position >= _end) throw Truncated();
+        var symbol = table.Decode(Window(), out var length);
+        _position += length;
+        return symbol;
+    }
+
+    /// <summary>The next <paramref name="count"/> bits, 0 to 16, as a number.</summary>
+    public int Bits(int count)
+    {
+        if (count == 0) return 0;
+        if (_position >= _end) throw Truncated();
+        var bits = (int)(Window() >> (64 - count));
+        _position += count;
+        return bits;
+    }
+
+    /// <summary>The next <paramref name="count"/> bits as a signed number, in the manner of ITU-T T.81 table F.1.</summary>
+    public int Signed(int count)
+    {
+        var bits = Bits(count);
+        return count == 0 || bits >= 1 << (count - 1) ? bits : bits - (1 << count) + 1;
     }
 
     /// <summary>Refuses data whose last code ran into the padding.</summary>
