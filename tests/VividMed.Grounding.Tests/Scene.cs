@@ -11,19 +11,21 @@ internal static class Scene
 
     private static readonly ReportTagger Tagger = new(Vocabulary);
 
-    private static readonly SampleImage Radiograph = new("0.png", 100, 100, 1, null, null, "PA", "digest");
+    public static readonly SampleImage Radiograph = new("0.png", 100, 100, 1, null, null, "PA", "digest");
 
-    private static readonly SampleImage Volume = new("0.nii.gz", 40, 40, 20, [1, 1, 1], Affine.Scale(1, 1, 1), "", "digest");
+    public static readonly SampleImage Volume = new("0.nii.gz", 40, 40, 20, [1, 1, 1], Affine.Scale(1, 1, 1), "", "digest");
 
     public static TaggedReport Cxr(string findings) => Tagger.Tag("FINDINGS: " + findings, ReportStyle.MimicCxr);
 
     public static TaggedReport Ct(string findings) => Tagger.Tag("Findings: " + findings, ReportStyle.CtRate);
 
     public static GroundingResult GroundCxr(string findings, params Candidate[] candidates) =>
-        new Grounder(Vocabulary, new GroundingOptions()).Ground(Cxr(findings), [Radiograph], SampleModality.Cxr, candidates, "study");
+        Ground(new GroundingStudy("study", SampleModality.Cxr, Cxr(findings), [Radiograph], candidates));
 
     public static GroundingResult GroundCt(string findings, params Candidate[] candidates) =>
-        new Grounder(Vocabulary, new GroundingOptions()).Ground(Ct(findings), [Volume], SampleModality.Ct, candidates, "study");
+        Ground(new GroundingStudy("study", SampleModality.Ct, Ct(findings), [Volume], candidates));
+
+    public static GroundingResult Ground(GroundingStudy study) => new Grounder(Vocabulary, new GroundingOptions()).Ground(study);
 
     /// <summary>A box on the radiograph; the patient's right is at small x.</summary>
     public static Candidate Box(string target, double x0, double y0, double x1, double y1, double score = 0.9, Side side = Side.None) =>

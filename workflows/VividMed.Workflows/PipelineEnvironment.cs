@@ -45,6 +45,10 @@ public sealed class PipelineEnvironment(IHostApplicationLifetime lifetime) : IDi
     public SegmenterModel OpenSegmenter(SynthesisRequest request) => _segmenters.GetOrAdd((request.Models, request.Options.Segmenter), static key =>
         new(() => SegmenterModel.Open(new ModelCatalog(key.Item1).Load(key.Item2), new ExecutionOptions()))).Value;
 
+    /// <summary>The taxonomy ids that the request's models can find.</summary>
+    public IReadOnlySet<string> SupportedTargets(SynthesisRequest request) =>
+        (request.Dataset == "ct-rate" ? OpenSegmenter(request).Manifest : OpenDetector(request).Manifest).Labels.Select(label => label.Target).ToHashSet();
+
     /// <summary>What the samples of a request are made of: enough to make them again.</summary>
     public Provenance ProvenanceOf(SynthesisRequest request)
     {
