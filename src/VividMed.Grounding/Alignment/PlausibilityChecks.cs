@@ -9,11 +9,11 @@ internal static class PlausibilityChecks
     /// <summary>Size as a share of the image: area of a box, voxels of a mask. Null where the taxonomy sets no limits.</summary>
     public static bool? Size(Target target, SampleImage image, Located located)
     {
-        if (target.Plausibility is not { } rule) return null;
+        if (target.Plausibility is not { MinRelativeSize: { } smallest, MaxRelativeSize: { } largest }) return null;
         var size = located.Mask?.Count() ?? located.Box.Volume;
         var share = size / ((double)image.Width * image.Height * image.Depth);
         // The limits are areas on a radiograph; a volume's finding is compared by the cube of the same extent.
-        var (least, most) = image.Depth > 1 ? (Math.Pow(rule.MinRelativeSize, 1.5), Math.Sqrt(rule.MaxRelativeSize)) : (rule.MinRelativeSize, rule.MaxRelativeSize);
+        var (least, most) = image.Depth > 1 ? (Math.Pow(smallest, 1.5), Math.Sqrt(largest)) : (smallest, largest);
         return share >= least && share <= most;
     }
 
