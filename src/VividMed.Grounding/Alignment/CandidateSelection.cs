@@ -110,7 +110,7 @@ internal sealed class CandidateSelection
     }
 
     private IEnumerable<Located> BySize(List<Located> ranked, Target target, Stated stated) =>
-        target.Plausibility?.Focal == true && stated.SizeMm is { } size && ThoraxOf(ranked[0]).Frame.IsMetric
+        target.Plausibility?.StatedSize == true && stated.SizeMm is { } size && ThoraxOf(ranked[0]).Frame.IsMetric
             ? ranked.OrderBy(located => Math.Abs(Math.Log(PlausibilityChecks.Extent(located, ThoraxOf(located).Frame) / size)))
             : ranked;
 

@@ -24,7 +24,10 @@ public static class Checks
     /// <summary>Free fluid lies at the base, at the back or along the chest wall.</summary>
     public const string Base = "base";
 
-    /// <summary>An enlarged heart takes at least half of the thorax's width.</summary>
+    /// <summary>What lies in the pleura reaches the border of the lung.</summary>
+    public const string Border = "border";
+
+    /// <summary>The heart's share of the thorax's width is one that it can have, and an enlarged heart's is large.</summary>
     public const string CardiothoracicRatio = "cardiothoracic-ratio";
 
     /// <summary>It is about as large as the report says.</summary>

@@ -41,7 +41,7 @@ internal static class ComponentFilter
             if (inside.Count > 0) kept = inside;
         }
 
-        kept = Choose(kept, target.Plausibility?.Focal == true, stated, thorax.Frame);
+        kept = Choose(kept, target.Plausibility?.StatedSize == true, stated, thorax.Frame);
         return (Build(candidate, key, mask, kept, parts.Count, checks), null);
     }
 

@@ -5,7 +5,7 @@ namespace VividMed.Grounding;
 
 /// <summary>
 /// What a region of a target must look like, and what the phrase says of it. A check that cannot be decided (the lungs were not found, the
-/// report states no size) is left out. A region of an impossible size is no region; every other failure costs the grade.
+/// report states no size) is left out. A finding of an impossible size is none; every other failure costs the grade.
 /// </summary>
 internal static class PlausibilityChecks
 {
@@ -27,23 +27,21 @@ internal static class PlausibilityChecks
     /// <summary>A stated extent and the measured one agree within this factor: readers measure in one plane, boxes include margins.</summary>
     private const double SizeFactor = 2;
 
-    /// <summary>Adds the outcomes to the region's checks; false where its size is impossible.</summary>
+    /// <summary>Adds the outcomes to the region's checks; false where it is no such finding at all.</summary>
     public static bool Apply(Target target, SampleImage image, Located located, Thorax thorax, IReadOnlyList<Candidate> candidates, Stated stated)
     {
         var rule = target.Plausibility;
         var place = thorax.Frame.Of(located.Box);
         var possible = Size(target, image, located, thorax.Frame);
         located.Add(Checks.Size, possible);
-        if (target.Kind == FindingKind.Abnormality)
-        {
-            located.Add(Checks.Anatomy, Anatomy(rule, located, place, thorax, candidates));
-            if (rule?.Dependent == true && Fluid(place, located, thorax) is { } lies) located.Add(Checks.Base, lies);
-            if (rule?.MinCardiothoracicRatio is { } least) Heart(located, place, image, thorax, least);
-            located.Add(Checks.Zone, InZone(stated.Zone, thorax.Depth(located.Box)));
-            located.Add(Checks.StatedSize, StatedSize(stated.SizeMm, located, place, thorax.Frame));
-        }
-
-        return possible != false || target.Kind == FindingKind.Anatomy;
+        if (rule is not null) Heart(rule, located, place, image, thorax);
+        if (target.Kind == FindingKind.Anatomy) return true;
+        located.Add(Checks.Anatomy, Anatomy(rule, located, place, thorax, candidates));
+        if (rule?.Border is not null) located.Add(Checks.Border, Border(place, located, thorax));
+        if (rule?.Zone == LungZone.Base) located.Add(Checks.Base, Fluid(place, located, thorax));
+        located.Add(Checks.Zone, InZone(stated.Zone, thorax.Depth(located.Box)));
+        if (rule?.StatedSize == true) located.Add(Checks.StatedSize, StatedSize(stated.SizeMm, located, place, thorax.Frame));
+        return possible != false;
     }
 
     /// <summary>Whether a lung depth (0 apex, 1 base) may be called by the zone's name; null where either is unknown.</summary>
@@ -67,24 +65,23 @@ internal static class PlausibilityChecks
     private static bool? Size(Target target, SampleImage image, Located located, BodyFrame frame)
     {
         if (target.Plausibility is not { } rule) return null;
-        if (located.Mask is { } mask && !frame.IsFlat && frame.IsMetric && (rule.MinMillilitres ?? rule.MaxMillilitres) is not null)
+        if (!frame.IsFlat)
         {
+            if (located.Mask is not { } mask || !frame.IsMetric || (rule.MinMillilitres ?? rule.MaxMillilitres) is null) return null;
             var millilitres = mask.Count() * frame.VoxelVolume / 1000;
             return millilitres >= (rule.MinMillilitres ?? 0) && millilitres <= (rule.MaxMillilitres ?? double.MaxValue);
         }
 
-        if (target.Kind == FindingKind.Anatomy) return null;
-        var share = (located.Mask?.Count() ?? located.Box.Volume) / ((double)image.Width * image.Height * image.Depth);
-        // The limits are areas on a radiograph; a volume's finding is compared by the cube of the same extent.
-        var (least, most) = image.Depth > 1 ? (Math.Pow(rule.MinRelativeSize, 1.5), Math.Sqrt(rule.MaxRelativeSize)) : (rule.MinRelativeSize, rule.MaxRelativeSize);
-        return share >= least && share <= most;
+        if ((rule.MinRelativeSize ?? rule.MaxRelativeSize) is null) return null;
+        var share = (located.Mask?.Count() ?? located.Box.Volume) / ((double)image.Width * image.Height);
+        return share >= (rule.MinRelativeSize ?? 0) && share <= (rule.MaxRelativeSize ?? 1);
     }
 
     /// <summary>A finding of the lung lies in the lung field, another one touches the anatomy that it belongs to.</summary>
     private static bool? Anatomy(Plausibility? rule, Located located, BodyBox place, Thorax thorax, IReadOnlyList<Candidate> candidates)
     {
-        if (rule?.Anatomy is null) return null;
-        if (rule.InLungField == true)
+        if (rule?.Anatomy is not { } anatomy) return null;
+        if (rule.Border is null && anatomy.Count == 1 && anatomy[0] == Thorax.Lung)
         {
             return thorax.Lungs is { } lungs ? place.ShareIn(lungs.Grow(FieldMargin * lungs.Width)) >= ShareInField : null;
         }
@@ -92,7 +89,7 @@ internal static class PlausibilityChecks
         bool? touches = null;
         foreach (var candidate in candidates)
         {
-            if (candidate.Image != located.Candidate.Image || candidate == located.Candidate || !rule.Anatomy.Contains(candidate.Target, StringComparer.Ordinal)) continue;
+            if (candidate.Image != located.Candidate.Image || candidate == located.Candidate || !anatomy.Contains(candidate.Target, StringComparer.Ordinal)) continue;
             var other = thorax.Frame.Of(candidate.Box);
             touches = touches == true || other.Grow(FieldMargin * other.Width).Touches(place);
         }
@@ -100,7 +97,16 @@ internal static class PlausibilityChecks
         return touches;
     }
 
-    /// <summary>Free fluid sinks: it reaches the base of its lung, the back of it in a volume, or the chest wall beside it.</summary>
+    /// <summary>What lies in the pleura reaches the border of its lung: chest wall, diaphragm or apex.</summary>
+    private static bool? Border(BodyBox place, Located located, Thorax thorax)
+    {
+        if (thorax.LungOf(located.Box) is not { Height: > 0, Width: > 0 } lung) return null;
+        var margin = FieldMargin * lung.Width;
+        return place.R0 <= lung.R0 + margin || place.R1 >= lung.R1 - margin || place.S0 <= lung.S0 + margin || place.S1 >= lung.S1 - margin
+            || (!thorax.Frame.IsFlat && (place.A0 <= lung.A0 + margin || place.A1 >= lung.A1 - margin));
+    }
+
+    /// <summary>Free fluid sinks: it reaches the base of its lung, the back of it in a volume, or stands along the chest wall.</summary>
     private static bool? Fluid(BodyBox place, Located located, Thorax thorax)
     {
         if (!thorax.Frame.TellsSides || thorax.LungOf(located.Box) is not { Height: > 0 } lung) return null;
@@ -110,14 +116,14 @@ internal static class PlausibilityChecks
             || place.R0 <= lung.R0 + margin || place.R1 >= lung.R1 - margin;
     }
 
-    /// <summary>The heart lies within the thorax and takes at least the given share of its width.</summary>
-    private static void Heart(Located located, BodyBox place, SampleImage image, Thorax thorax, double least)
+    /// <summary>The heart lies within the thorax and takes a share of its width that the target allows.</summary>
+    private static void Heart(Plausibility rule, Located located, BodyBox place, SampleImage image, Thorax thorax)
     {
-        if (thorax.Lungs is not { Width: > 0 } lungs || !thorax.Frame.TellsSides) return;
+        if ((rule.MinCardiothoracicRatio ?? rule.MaxCardiothoracicRatio) is null || thorax.Lungs is not { Width: > 0 } lungs || !thorax.Frame.TellsSides) return;
         var ratio = place.Width / lungs.Width;
-        if (image.View.StartsWith("AP", StringComparison.OrdinalIgnoreCase)) least += AnteroposteriorMargin;
+        var magnified = image.View.StartsWith("AP", StringComparison.OrdinalIgnoreCase) ? AnteroposteriorMargin : 0;
         located.Add(Checks.Place, place.ShareIn(lungs.Grow(FieldMargin * lungs.Width)) >= HeartInThorax);
-        located.Add(Checks.CardiothoracicRatio, ratio >= least && ratio < 0.95);
+        located.Add(Checks.CardiothoracicRatio, ratio >= (rule.MinCardiothoracicRatio ?? 0) + magnified && ratio <= (rule.MaxCardiothoracicRatio ?? 1) + magnified);
     }
 
     private static bool? StatedSize(double? millimetres, Located located, BodyBox place, BodyFrame frame)

@@ -9,15 +9,17 @@ namespace VividMed.Grounding;
 /// </summary>
 internal sealed class Thorax
 {
+    public const string Lung = "lung";
+
     private readonly double _middle;
     private readonly double _margin;
 
     public Thorax(SampleImage image, int index, IReadOnlyList<Candidate> candidates, double margin)
     {
         Frame = new BodyFrame(image);
-        LeftLung = Find(candidates, index, "lung", Side.Left);
-        RightLung = Find(candidates, index, "lung", Side.Right);
-        Lungs = LeftLung is { } left && RightLung is { } right ? left.Union(right) : Find(candidates, index, "lung", Side.None);
+        LeftLung = Find(candidates, index, Lung, Side.Left);
+        RightLung = Find(candidates, index, Lung, Side.Right);
+        Lungs = LeftLung is { } left && RightLung is { } right ? left.Union(right) : Find(candidates, index, Lung, Side.None);
         Heart = Find(candidates, index, "heart", Side.None);
         var whole = Frame.Whole;
         _middle = LeftLung is { } l && RightLung is { } r ? (l.CentreR + r.CentreR) / 2 : whole.CentreR;

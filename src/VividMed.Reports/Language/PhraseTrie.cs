@@ -23,7 +23,9 @@ internal sealed class PhraseTrie<T>
             node = next;
         }
 
-        (_values[node] ??= []).Add(value);
+        // Inflections of one name end in the same place.
+        var values = _values[node] ??= [];
+        if (!values.Contains(value)) values.Add(value);
     }
 
     /// <summary>The number of tokens of the longest phrase that begins at <paramref name="at"/>, 0 if none does.</summary>
