@@ -4,7 +4,7 @@ using VividMed.TestKit;
 
 namespace VividMed.Grounding.Tests;
 
-/// <summary>Small studies for grounding: a 100 x 100 frontal radiograph, and a 40 x 40 x 20 volume in RAS+ whose x grows to the patient's right.</summary>
+/// <summary>Small studies for grounding: a 100 x 100 frontal radiograph, and a 40 x 40 x 20 volume of 8 mm in RAS+ whose x grows to the patient's right.</summary>
 internal static class Scene
 {
     public static Taxonomy Vocabulary { get; } = Load();
@@ -13,7 +13,7 @@ internal static class Scene
 
     public static readonly SampleImage Radiograph = new("0.png", 100, 100, 1, null, null, "PA", "digest");
 
-    public static readonly SampleImage Volume = new("0.nii.gz", 40, 40, 20, [1, 1, 1], Affine.Scale(1, 1, 1), "", "digest");
+    public static readonly SampleImage Volume = new("0.nii.gz", 40, 40, 20, [8, 8, 8], Affine.Scale(8, 8, 8), "", "digest");
 
     public static TaggedReport Cxr(string findings) => Tagger.Tag("FINDINGS: " + findings, ReportStyle.MimicCxr);
 

@@ -54,10 +54,10 @@ internal static partial class AnnotatedStudies
         return BothWord().IsMatch(text) || (left && right) ? Side.Both : left ? Side.Left : right ? Side.Right : Side.None;
     }
 
-    [GeneratedRegex(@"\b(left|lt)\b", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\b(left|lt)\b", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex LeftWord();
 
-    [GeneratedRegex(@"\b(right|rt)\b", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\b(right|rt)\b", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex RightWord();
 
     [GeneratedRegex(@"\b(bilateral(ly)?|both|bibasilar|bibasal|biapical)\b", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

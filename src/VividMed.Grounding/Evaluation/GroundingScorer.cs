@@ -38,11 +38,19 @@ public sealed class GroundingScorer
         }
 
         if (!_truth.IsComplete) return;
-        foreach (var invented in phrases.Where((phrase, index) => phrase.Regions.Count > 0 && !pairs.Contains(index)))
+        foreach (var (index, phrase) in phrases.Index())
         {
-            TallyOf(target).Given += invented.Regions.Count;
-            Note("invented", target, invented.Side, reason: null);
+            if (phrase.Regions.Count > 0 && !pairs.Contains(index)) ScoreUnknown(phrase);
         }
+    }
+
+    /// <summary>A phrase that the truth does not list: its regions are right where the images truly show them.</summary>
+    private void ScoreUnknown(Phrase phrase)
+    {
+        var mention = new TrueMention(phrase.Target, phrase.Kind, phrase.Side, phrase.Polarity, Historical: false);
+        var given = phrase.Regions.Select(index => _sample.Regions[index]).ToList();
+        var shown = _truth.Regions.Where(region => given.Exists(candidate => candidate.Label == region.Target) && Suits(phrase.Side, region.Side)).ToList();
+        Given(mention, TallyOf(phrase.Target), given, RegionAgreement.Match(given, shown).Right);
     }
 
     private void ScoreNegative(TrueMention mention, Phrase? phrase)

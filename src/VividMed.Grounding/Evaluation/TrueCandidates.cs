@@ -18,7 +18,7 @@ public static class TrueCandidates
         {
             var here = truth.Regions.Where(region => region.Image == image).ToList();
             if (modality == SampleModality.Ct) candidates.AddRange(OfVolume(here, taxonomy));
-            else candidates.AddRange(OfRadiograph(here, images[image], taxonomy));
+            else candidates.AddRange(OfRadiograph(here, images[image], [.. truth.Mentions.Select(static mention => mention.Target)], taxonomy));
         }
 
         return candidates;
@@ -40,7 +40,7 @@ public static class TrueCandidates
         }
     }
 
-    private static IEnumerable<Candidate> OfRadiograph(List<TrueRegion> regions, SampleImage image, Taxonomy taxonomy)
+    private static IEnumerable<Candidate> OfRadiograph(List<TrueRegion> regions, SampleImage image, HashSet<string> mentioned, Taxonomy taxonomy)
     {
         foreach (var region in regions)
         {
@@ -57,12 +57,12 @@ public static class TrueCandidates
             if (region.Side is Side.Left or Side.Right && !regions.Exists(other => other.Target == region.Target && Sides.Conflict(other.Side, region.Side))) yield return Box(region, mirrored, 0.6);
         }
 
-        // A finding of each class that is not there: sure, plausible in size, in the middle of a lung.
+        // What the report denies, a sure box in the middle of a lung nevertheless.
         if (regions.Find(static region => region is { Target: "lung", Side: Side.Right }) is not { } lung) yield break;
         var (x, y, size) = (lung.Box.CentreX, lung.Box.CentreY, 0.06 * image.Width);
         foreach (var target in taxonomy.Targets)
         {
-            if (target.DetectorClasses.Count == 0 || regions.Exists(region => region.Target == target.Id)) continue;
+            if (target.DetectorClasses.Count == 0 || !mentioned.Contains(target.Id) || regions.Exists(region => region.Target == target.Id)) continue;
             yield return new Candidate(lung.Image, target.Id, Side.None, Imaging.Box.Flat(x - size, y - size, x + size, y + size), null, 0.7, Model);
         }
     }

@@ -30,7 +30,8 @@ internal sealed class CompositionMatcher(TermLexicon lexicon)
         }
 
         if (composed.Count == 0) return;
-        mentions.RemoveAll(mention => composed.Exists(other => other.Overlaps(mention.Start, mention.End)));
+        // "The heart is normal in size" denies cardiomegaly and still speaks of the heart.
+        mentions.RemoveAll(mention => composed.Exists(other => other.Overlaps(mention.Start, mention.End) && !(mention.IsAnatomy && other.Stated == Polarity.Absent)));
         mentions.AddRange(composed);
         mentions.Sort(static (a, b) => a.Start.CompareTo(b.Start));
     }
