@@ -54,6 +54,16 @@ internal static class Scene
 
     public static List<Region> RegionsOf(this GroundingResult result, Phrase phrase) => [.. phrase.Regions.Select(index => result.Regions[index])];
 
+    /// <summary>A radiograph's sample as the pipeline makes it.</summary>
+    public static Sample Sample(string findings, params Candidate[] candidates)
+    {
+        var report = Cxr(findings);
+        var result = Ground(new GroundingStudy("s", SampleModality.Cxr, report, [Radiograph], candidates));
+        return new Sample(
+            "s", "mimic-cxr", "train", "p", "s", SampleModality.Cxr, [Radiograph], new SampleReport(report.Text, []), result.Phrases, result.Regions, result.Questions,
+            new Provenance("run", "code", new Dictionary<string, string>(), "lexicon", "options"));
+    }
+
     private static Taxonomy Load()
     {
         using var stream = File.OpenRead(Repository.Path("models", "taxonomy.json"));

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using VividMed.Reports;
+using VividMed.Workflows;
 
 namespace VividMed.Cli;
 
@@ -18,7 +19,7 @@ internal static class ReportCommand
         var style = new Option<ReportStyle>("--style") { Description = "The report's layout", DefaultValueFactory = _ => ReportStyle.MimicCxr };
         var models = CommonOptions.Models();
         var output = CommonOptions.Output();
-        var command = new Command("tag", "Sections, findings (polarity, time, side) and the CheXpert-14 and CT-RATE-18 labels") { file, jsonl, style, models, output };
+        var command = new Command("tag", "Sections, findings (polarity, time, side) and the CheXpert-14 and CT-RATE-18 labels") { file, jsonl, style, models, LlmSettings.Endpoint, LlmSettings.Model, output };
         CliAction.Set(command, async (parsed, cancellation) =>
         {
             await using var lexicon = File.OpenRead(Path.Combine(parsed.GetRequiredValue(models), "taxonomy.json"));
@@ -31,13 +32,25 @@ internal static class ReportCommand
             }
 
             var text = await ReadAsync(parsed.GetValue(file) ?? throw new CliException("give a report's file, - for standard input, or --jsonl"), cancellation);
-            var report = tagger.Tag(text, parsed.GetValue(style));
+            var report = LlmSettings.From(parsed) is { } model
+                ? await AskModelAsync(model, taxonomy, tagger, text, parsed.GetValue(style), cancellation)
+                : tagger.Tag(text, parsed.GetValue(style));
             var document = ReportTagDocument.From(report, taxonomy);
             if (parsed.GetValue(output) == OutputFormat.Json) Console.Out.WriteLine(document.ToJson());
             else TableOutput.Write(["finding", "target", "kind", "polarity", "time", "side"], report.Findings.Select(Cells));
             return ExitCode.Ok;
         });
         return command;
+    }
+
+    private static async Task<TaggedReport> AskModelAsync(LlmChoice choice, Taxonomy taxonomy, ReportTagger rules, string text, ReportStyle style, CancellationToken cancellation)
+    {
+        var options = LlmSettings.OptionsOf(choice);
+        using var client = LlmEndpoint.Connect(options);
+        var tagging = await new LlmTagger(taxonomy, rules, client, options).TagAsync(text, style, cancellation);
+        if (tagging.Fallback is { } reason) await Console.Error.WriteLineAsync($"vividmed: tagged by the rules, the model's answer did not stand ({reason})");
+        foreach (var (kind, target, sentence) in tagging.Disagreements) await Console.Error.WriteLineAsync($"vividmed: model and rules differ in sentence {sentence}: {target} ({kind})");
+        return tagging.Report;
     }
 
     private static IReadOnlyList<string> Cells(Finding finding) =>

@@ -14,6 +14,7 @@ internal static class WorkerHost
         builder.Logging.SetMinimumLevel(logLevel).AddSimpleConsole(options => options.SingleLine = true);
         builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(options => options.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Services.AddSingleton<PipelineEnvironment>();
+        builder.Services.AddSingleton(LlmSettings.Access);
         var calls = access.Connect(hub);
         builder.Services.AddDurableTaskClient(client => client.UseGrpc(options => (options.Address, options.CallInvoker) = (calls is null ? hub.ToString() : null, calls)));
         if (roles.HasFlag(WorkerRoles.Cpu)) AddWorker(builder.Services, hub, calls, "cpu", registry => registry.AddCpuTasks(), Environment.ProcessorCount, drain);

@@ -25,6 +25,9 @@ internal sealed record Settings
         ? connection
         : throw new CliException("--postgres needs a connection string: set VIVIDMED__Postgres to, for example, Host=db;Database=hub;Username=hub;Password=...");
 
+    /// <summary>VIVIDMED__Llm__Endpoint and its siblings Model, AllowPublicEndpoint and ApiKey.</summary>
+    public static string? Llm(string name) => Source[$"Llm:{name}"];
+
     /// <summary>Address of a task hub.</summary>
     public string? Hub { get; init; }
 

@@ -43,6 +43,10 @@ public static class PadChestGrAnnotations
 
     private static Box[] Boxes(JsonElement finding) =>
         finding.TryGetProperty("boxes", out var boxes) && boxes.ValueKind == JsonValueKind.Array
-            ? [.. boxes.EnumerateArray().Select(static box => Box.Flat(box[0].GetDouble(), box[1].GetDouble(), box[2].GetDouble(), box[3].GetDouble()))]
+            ? [.. boxes.EnumerateArray().Select(Corners)]
             : [];
+
+    private static Box Corners(JsonElement box) => box.EnumerateArray().Select(static corner => corner.GetDouble()).ToArray() is [var x0, var y0, var x1, var y1]
+        ? Box.Flat(x0, y0, x1, y1)
+        : throw new FormatException("A box has not four numbers.");
 }

@@ -15,12 +15,12 @@ namespace VividMed.Reports;
 /// </summary>
 public static class LlmEndpoint
 {
-    /// <exception cref="ReportException"><c>bad-llm-endpoint</c>: no http or https address; <c>public-llm-endpoint</c>: its address is literally a public one.</exception>
+    /// <exception cref="LlmEndpointException"><c>bad-llm-endpoint</c>: no http or https address; <c>public-llm-endpoint</c>: its address is literally a public one.</exception>
     public static IChatClient Connect(LlmOptions options)
     {
         if (!options.Endpoint.IsAbsoluteUri || options.Endpoint.Scheme is not ("http" or "https") || options.Endpoint.UserInfo.Length > 0)
         {
-            throw new ReportException("bad-llm-endpoint", "Llm:Endpoint must be an http or https address without a user, such as http://127.0.0.1:8000/v1.");
+            throw new LlmEndpointException("bad-llm-endpoint", "Llm:Endpoint must be an http or https address without a user, such as http://127.0.0.1:8000/v1.");
         }
 
         if (!options.AllowPublicEndpoint && IPAddress.TryParse(options.Endpoint.DnsSafeHost, out var literal) && !PrivateNetwork.Contains(literal)) throw Forbidden();
@@ -65,7 +65,7 @@ public static class LlmEndpoint
         }
     }
 
-    private static ReportException Forbidden() => new(
+    private static LlmEndpointException Forbidden() => new(
         "public-llm-endpoint",
         "Llm:Endpoint leads to an address outside this machine and the private networks, and reports would leave the house; serve the model locally, or set Llm:AllowPublicEndpoint to true if that is what you want.");
 }

@@ -7,12 +7,12 @@ namespace VividMed.Reports;
 internal static class LlmFailure
 {
     /// <summary>Null for what is no failure of the endpoint; a forbidden address is not one to pass over.</summary>
-    /// <exception cref="ReportException"><c>public-llm-endpoint</c>.</exception>
+    /// <exception cref="LlmEndpointException"><c>public-llm-endpoint</c>.</exception>
     public static string? CodeOf(Exception failure)
     {
         for (var inner = failure; inner is not null; inner = inner.InnerException)
         {
-            if (inner is ReportException forbidden) throw forbidden;
+            if (inner is LlmEndpointException forbidden) throw forbidden;
         }
 
         return failure switch

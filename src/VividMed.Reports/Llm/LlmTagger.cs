@@ -40,7 +40,8 @@ public sealed class LlmTagger
     /// <summary>SHA-256 over the model's name and all of the prompt but the report: goes into the provenance of samples.</summary>
     public string Digest { get; }
 
-    /// <exception cref="ReportException"><c>empty-report</c>, <c>report-too-long</c>, or <c>public-llm-endpoint</c>.</exception>
+    /// <exception cref="ReportException"><c>empty-report</c> or <c>report-too-long</c>.</exception>
+    /// <exception cref="LlmEndpointException"><c>public-llm-endpoint</c>: the endpoint's name leads out of the house.</exception>
     public async Task<LlmTagging> TagAsync(string text, ReportStyle style, CancellationToken cancellation)
     {
         var rules = _rules.Tag(text, style);

@@ -33,7 +33,7 @@ public sealed class LlmEndpointTests
     [InlineData("http://169.254.169.254/v1")]
     public void A_public_address_is_refused_before_anything_is_sent(string address)
     {
-        var refusal = Assert.Throws<ReportException>(() => LlmEndpoint.Connect(Options(address)));
+        var refusal = Assert.Throws<LlmEndpointException>(() => LlmEndpoint.Connect(Options(address)));
 
         Assert.Equal("public-llm-endpoint", refusal.Code);
         Assert.Contains("Llm:AllowPublicEndpoint", refusal.Message, StringComparison.Ordinal);
@@ -51,7 +51,7 @@ public sealed class LlmEndpointTests
     [InlineData("ftp://127.0.0.1/v1")]
     [InlineData("http://user:secret@127.0.0.1/v1")]
     [InlineData("file:///etc/passwd")]
-    public void What_is_no_web_address_is_refused(string address) => Assert.Equal("bad-llm-endpoint", Assert.Throws<ReportException>(() => LlmEndpoint.Connect(Options(address))).Code);
+    public void What_is_no_web_address_is_refused(string address) => Assert.Equal("bad-llm-endpoint", Assert.Throws<LlmEndpointException>(() => LlmEndpoint.Connect(Options(address))).Code);
 
     [Theory]
     [InlineData("http://0.0.0.0:9/v1")]
@@ -59,7 +59,7 @@ public sealed class LlmEndpointTests
     public async Task A_name_that_hides_a_public_address_is_refused_when_it_is_resolved(string address)
     {
         var options = Options(address);
-        var refusal = await Assert.ThrowsAsync<ReportException>(async () =>
+        var refusal = await Assert.ThrowsAsync<LlmEndpointException>(async () =>
         {
             using var model = LlmEndpoint.Connect(options);
             await new LlmTagger(TestTaxonomy.Shipped, TestTaxonomy.Tagger, model, options).TagAsync("FINDINGS: Clear lungs.", ReportStyle.MimicCxr, TestContext.Current.CancellationToken);

@@ -10,6 +10,9 @@ public sealed record SynthesisOptions
 
     public string Segmenter { get; init; } = "phantom-sat-mini";
 
+    /// <summary>The language model that tags reports; null: the rules do.</summary>
+    public LlmChoice? Llm { get; init; }
+
     /// <summary>Studies a partition, and so a shard, 1 to 4,096.</summary>
     public int PartitionSize { get; init; } = 64;
 
@@ -25,5 +28,7 @@ public sealed record SynthesisOptions
     public TimeSpan ReviewTimeout { get; init; } = TimeSpan.FromDays(7);
 
     /// <summary>SHA-256 over what changes the samples or how they are packed; how fast and how patiently a run works is left out.</summary>
-    internal string Digest => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(new { Detector, Segmenter, PartitionSize })));
+    internal string Digest => Convert.ToHexStringLower(SHA256.HashData(Llm is null
+        ? JsonSerializer.SerializeToUtf8Bytes(new { Detector, Segmenter, PartitionSize })
+        : JsonSerializer.SerializeToUtf8Bytes(new { Detector, Segmenter, PartitionSize, Llm.Model })));
 }
