@@ -21,7 +21,11 @@ internal sealed class AssertionRules(Lexicon lexicon)
             if (sentence[at].Kind is TokenKind.Semicolon) cues.Add(new CueMatch(at, at + 1, CueKind.Terminates));
             if (sentence[at].Kind is TokenKind.Question) cues.Add(new CueMatch(at, at + 1, CueKind.DoubtsPrevious));
             var length = _cues.Match(sentence, at, out var kinds);
-            foreach (var kind in kinds) cues.Add(new CueMatch(at, at + length, kind));
+            foreach (var kind in kinds)
+            {
+                if (kind != CueKind.Closes || (at + length < sentence.Length && sentence[at + length].Kind == TokenKind.Comma)) cues.Add(new CueMatch(at, at + length, kind));
+            }
+
             at += Math.Max(1, length);
         }
     }
