@@ -16,6 +16,7 @@ public sealed class ReportTagger
     private readonly TermMatcher _terms;
     private readonly CompositionMatcher _compositions;
     private readonly PlaceResolver _places;
+    private readonly Explanations _explanations;
 
     public ReportTagger(Taxonomy taxonomy)
     {
@@ -24,6 +25,7 @@ public sealed class ReportTagger
         _terms = new TermMatcher(terms);
         _compositions = new CompositionMatcher(terms);
         _places = new PlaceResolver(terms, taxonomy);
+        _explanations = new Explanations(terms, taxonomy);
     }
 
     /// <exception cref="ReportException"><c>empty-report</c> or <c>report-too-long</c>.</exception>
@@ -66,11 +68,12 @@ public sealed class ReportTagger
         _compositions.Find(span, mentions);
         if (mentions.Count == 0) return;
         _places.Resolve(span, mentions);
+        _explanations.Apply(span, mentions);
         var cues = new List<CueMatch>();
         _assertions.FindCues(tokens, 0, tokens.Count, cues);
         foreach (var mention in mentions)
         {
-            if (Assert(tokens, cues, mention) is { } assertion) findings.Add(ToFinding(text, tokens, mention, assertion, index));
+            if (!mention.Target.PlaceOnly && Assert(tokens, cues, mention) is { } assertion) findings.Add(ToFinding(text, tokens, mention, assertion, index));
         }
     }
 
