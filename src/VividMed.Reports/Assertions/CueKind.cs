@@ -13,6 +13,9 @@ internal enum CueKind
     /// <summary>"History of": reaches over a list, where a dating word ("prior") reaches only its noun.</summary>
     RecallsNext,
 
+    /// <summary>", with": what follows is no part of the history before it.</summary>
+    EndsHistory,
+
     /// <summary>"In the previous examination": dates a clause that it opens or ends.</summary>
     PriorExam,
     ResolvesNext,
@@ -30,6 +33,9 @@ internal enum CueKind
 
     /// <summary>"Is observed": what stands before is settled.</summary>
     Affirms,
+
+    /// <summary>"Is again seen": what stands before is current, however long it is known.</summary>
+    Persists,
 
     /// <summary>"Seen" before a comma: ends what was denied.</summary>
     Closes,

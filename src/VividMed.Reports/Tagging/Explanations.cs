@@ -9,11 +9,12 @@ internal sealed class Explanations(TermLexicon lexicon, Taxonomy taxonomy)
     private const int ReachToCue = 16;
     private const int ReachFromCue = 8;
 
-    public void Apply(ReadOnlySpan<Token> tokens, List<Mention> mentions)
+    public void Apply(Workspace work)
     {
+        var mentions = work.Mentions;
         for (var i = mentions.Count - 1; i >= 0; i--)
         {
-            if (mentions[i].Target.YieldsTo.Count > 0 && Explained(tokens, mentions, i)) mentions.RemoveAt(i);
+            if (mentions[i].Target.YieldsTo.Count > 0 && Explained(work.Tokens, mentions, i)) mentions.RemoveAt(i);
         }
     }
 
@@ -34,7 +35,17 @@ internal sealed class Explanations(TermLexicon lexicon, Taxonomy taxonomy)
     {
         for (var i = index + 1; i < mentions.Count && mentions[i].Start <= from + ReachFromCue; i++)
         {
-            if (mentions[i].Start >= from && general.YieldsTo.Any(id => taxonomy.IsA(mentions[i].Target.Id, id))) return true;
+            if (mentions[i].Start >= from && IsAny(mentions[i].Target.Id, general.YieldsTo)) return true;
+        }
+
+        return false;
+    }
+
+    private bool IsAny(string id, IReadOnlyList<string> others)
+    {
+        foreach (var other in others)
+        {
+            if (taxonomy.IsA(id, other)) return true;
         }
 
         return false;

@@ -32,7 +32,10 @@ internal static class NegationCues
     ];
 
     /// <summary>"Is observed": what stands before is settled.</summary>
-    public static readonly string[] Affirms = [$"(is|are|was|were|has been|have been|be) (also|again|still|) ({Seen})", "(was|were|is|are) (considered|evaluated|interpreted|thought) (to be|) (compatible with|consistent with|in favor of)"];
+    public static readonly string[] Affirms = [$"(is|are|was|were|has been|have been|be) (also|) ({Seen})", "(was|were|is|are) (considered|evaluated|interpreted|thought) (to be|) (compatible with|consistent with|in favor of)"];
+
+    /// <summary>"Is again seen".</summary>
+    public static readonly string[] Persists = [$"(is|are|was|were|has been|have been) (again|still|redemonstrated|reidentified) ({Seen})", "(is|are) (again|redemonstrated|unchanged|stable)"];
 
     /// <summary>"Seen," ends what was denied; before a noun it is only an adjective.</summary>
     public static readonly string[] Closes = ["seen", "identified", "noted", "detected", "observed", "visualized", "demonstrated", "appreciated", "found"];
