@@ -65,14 +65,6 @@ public sealed class TaxonomyTests
         }
     }
 
-    [Fact]
-    public void Every_label_has_targets_and_every_target_a_known_label()
-    {
-        var targets = TestTaxonomy.Shipped.Targets;
-        Assert.Equal(ReportLabels.CtRate18Names.Order(StringComparer.Ordinal), targets.Select(static target => target.CtRate18).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
-        Assert.Equal(ReportLabels.Chexpert14Names.Except([ReportLabels.NoFinding], StringComparer.Ordinal).Order(StringComparer.Ordinal), targets.Select(static target => target.Chexpert14).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
-    }
-
     [Theory]
     [InlineData("atrium", "left heart atrium")]
     [InlineData("ventricle", "left heart ventricle")]
@@ -96,7 +88,7 @@ public sealed class TaxonomyTests
     [Fact]
     public void Every_id_is_found_again_in_text()
     {
-        foreach (var target in TestTaxonomy.Shipped.Targets)
+        foreach (var target in TestTaxonomy.Shipped.Targets.Where(static target => !target.PlaceOnly))
         {
             Assert.Contains(target.Id, Reading.Ct($"There is {target.Id}.").Targets());
         }

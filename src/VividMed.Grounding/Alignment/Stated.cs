@@ -65,10 +65,12 @@ internal sealed partial record Stated(Zone Zone, int? Count, double? SizeMm)
         double? largest = null;
         foreach (var modifier in modifiers)
         {
-            if (Measure().Match(modifier) is not { Success: true } measure) continue;
-            var number = double.Parse(measure.Groups["number"].Value.Replace(',', '.'), CultureInfo.InvariantCulture);
-            var size = measure.Groups["unit"].Value.StartsWith('c') ? 10 * number : number;
-            if (size > (largest ?? 0)) largest = size;
+            if (Unit().Match(modifier) is not { Success: true, Value: var unit }) continue;
+            foreach (Match number in Number().Matches(modifier))
+            {
+                var size = double.Parse(number.Value.Replace(',', '.'), CultureInfo.InvariantCulture) * (unit.StartsWith('c') ? 10 : 1);
+                if (size > (largest ?? 0)) largest = size;
+            }
         }
 
         return largest;
@@ -97,6 +99,9 @@ internal sealed partial record Stated(Zone Zone, int? Count, double? SizeMm)
     [GeneratedRegex("[A-Za-z]+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Word();
 
-    [GeneratedRegex(@"(?<number>\d{1,4}([.,]\d{1,3})?) *(?<unit>mm|cm|millim|centim)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Measure();
+    [GeneratedRegex(@"\d{1,4}([.,]\d{1,3})?", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Number();
+
+    [GeneratedRegex("mm|cm|millim|centim", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Unit();
 }

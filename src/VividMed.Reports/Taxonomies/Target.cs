@@ -13,6 +13,9 @@ public sealed record Target
 
     public required FindingKind Kind { get; init; }
 
+    [Description("Whether it only says where a finding lies, and is no finding itself: the abdomen.")]
+    public bool PlaceOnly { get; init; }
+
     [Description("Other names, beside the id itself, in the singular.")]
     public IReadOnlyList<string> Synonyms { get; init; } = [];
 
@@ -21,6 +24,9 @@ public sealed record Target
 
     [Description("Anatomy (ids) in which the name means something else: a nodule in the thyroid is no lung nodule.")]
     public IReadOnlyList<string> Elsewhere { get; init; } = [];
+
+    [Description("Ids of targets that say what this one is where a sentence explains it by them: density increases consistent with sequelae.")]
+    public IReadOnlyList<string> YieldsTo { get; init; } = [];
 
     [Description("Findings that are stated as a structure and its state: heart size is increased.")]
     public IReadOnlyList<Composition> Compositions { get; init; } = [];
@@ -53,7 +59,7 @@ public sealed record Target
     public string? CtRate18 { get; init; }
 
     [Description("The class of the Open-I gold labels of NegBio that this target counts for.")]
-    public string? OpenI14 { get; init; }
+    public string? OpenI13 { get; init; }
 
     public Plausibility? Plausibility { get; init; }
 }

@@ -103,7 +103,7 @@ public sealed class Taxonomy
 
         foreach (var target in targets)
         {
-            string?[] references = [target.ContainerAnatomy, .. target.Plausibility?.Anatomy ?? [], .. target.Plausibility?.Border ?? [], .. target.Elsewhere];
+            string?[] references = [target.ContainerAnatomy, .. target.Plausibility?.Anatomy ?? [], .. target.Plausibility?.Border ?? [], .. target.Elsewhere, .. target.YieldsTo];
             if (references.FirstOrDefault(id => id is not null && !known.ContainsKey(id)) is { } unknown) throw Bad($"'{target.Id}' refers to the unknown '{unknown}'");
         }
     }

@@ -36,10 +36,10 @@ public static class SamplePicture
     /// <summary>The image with the most regions, the first among equals.</summary>
     public static int Busiest(Sample sample) => Enumerable.Range(0, sample.Images.Count).MaxBy(index => sample.Regions.Count(region => region.Image == index));
 
-    /// <summary>A region's name with the side of the phrase that it was given for, where all of them say the same.</summary>
+    /// <summary>A region's name with the side of the phrases that it was given for, where none speaks against another.</summary>
     private static string Label(Sample sample, int region)
     {
-        var sides = sample.Phrases.Where(phrase => phrase.Regions.Contains(region)).Select(static phrase => phrase.Side).Distinct().ToList();
+        var sides = sample.Phrases.Where(phrase => phrase.Regions.Contains(region) && phrase.Side is (Side.Left or Side.Right)).Select(static phrase => phrase.Side).Distinct().ToList();
         return sides switch
         {
             [Side.Left] => $"left {sample.Regions[region].Label}",
