@@ -12,13 +12,14 @@ namespace VividMed.Workflows;
 /// <summary>
 /// What a worker process holds once and all its activities share: stores, the taxonomy and open models, each opened on first use.
 /// </summary>
-public sealed class PipelineEnvironment(IHostApplicationLifetime lifetime) : IDisposable
+/// <param name="execution">What models run on in this process.</param>
+public sealed class PipelineEnvironment(IHostApplicationLifetime lifetime, ExecutionOptions execution) : IDisposable
 {
     private readonly ConcurrentDictionary<string, IBlobStore> _stores = new();
     private readonly ConcurrentDictionary<string, Lazy<Taxonomy>> _taxonomies = new();
-    private readonly ConcurrentDictionary<(string, string), Lazy<DetectorModel>> _detectors = new();
-    private readonly ConcurrentDictionary<(string, string), Lazy<SegmenterModel>> _segmenters = new();
-    private readonly ConcurrentDictionary<(string, string), Lazy<RadiographSegmenterModel>> _radiographSegmenters = new();
+    private readonly ConcurrentDictionary<(string, long?), ContentCache> _caches = new();
+    private readonly ConcurrentDictionary<(string, string), Lazy<ModelManifest>> _manifests = new();
+    private readonly ModelHost _models = new(execution);
 
     /// <summary>The build that makes samples, with the commit where the build knew it.</summary>
     public static string CodeVersion { get; } =
@@ -26,6 +27,9 @@ public sealed class PipelineEnvironment(IHostApplicationLifetime lifetime) : IDi
 
     /// <summary>Cancelled when the worker shuts down; what an activity has not finished is done again by whoever takes it next.</summary>
     public CancellationToken Stopping => lifetime.ApplicationStopping;
+
+    /// <summary>Images decoded at the same time: the processors that the models leave.</summary>
+    public int Loaders { get; } = execution.LoadersBeside(Environment.ProcessorCount);
 
     public IBlobStore OpenStore(string address) => _stores.GetOrAdd(address, static address => BlobStoreFactory.Open(address));
 
@@ -40,46 +44,30 @@ public sealed class PipelineEnvironment(IHostApplicationLifetime lifetime) : IDi
         return Taxonomy.Load(file);
     })).Value;
 
-    public DetectorModel OpenDetector(SynthesisRequest request) => _detectors.GetOrAdd((request.Models, request.Options.Detector), static key =>
-        new(() => DetectorModel.Open(new ModelCatalog(key.Item1).Load(key.Item2), new ExecutionOptions()))).Value;
+    /// <summary>What models said before, bounded where the run has a limit for it.</summary>
+    public ContentCache OpenCache(SynthesisRequest request) => _caches.GetOrAdd(
+        (request.Out, request.Options.CacheLimitBytes), (key, environment) => new ContentCache(environment.OpenStore(key.Item1), limitBytes: key.Item2), this);
 
-    public SegmenterModel OpenSegmenter(SynthesisRequest request) => _segmenters.GetOrAdd((request.Models, request.Options.Segmenter), static key =>
-        new(() => SegmenterModel.Open(new ModelCatalog(key.Item1).Load(key.Item2), new ExecutionOptions()))).Value;
+    public Task<ModelLease<DetectorModel>> LeaseDetectorAsync(SynthesisRequest request, CancellationToken cancellation) =>
+        _models.LeaseDetectorAsync(Manifest(request, request.Options.Detector), cancellation);
+
+    public Task<ModelLease<SegmenterModel>> LeaseSegmenterAsync(SynthesisRequest request, CancellationToken cancellation) =>
+        _models.LeaseSegmenterAsync(Manifest(request, request.Options.Segmenter), cancellation);
 
     /// <summary>The model that outlines anatomy on radiographs, or null where the run has none.</summary>
-    public RadiographSegmenterModel? OpenRadiographSegmenter(SynthesisRequest request) => request.Options.RadiographSegmenter.Length == 0
-        ? null
-        : _radiographSegmenters.GetOrAdd((request.Models, request.Options.RadiographSegmenter), static key =>
-            new(() => RadiographSegmenterModel.Open(new ModelCatalog(key.Item1).Load(key.Item2), new ExecutionOptions()))).Value;
+    public async Task<ModelLease<RadiographSegmenterModel>?> LeaseRadiographSegmenterAsync(SynthesisRequest request, CancellationToken cancellation) =>
+        request.Options.RadiographSegmenter.Length == 0
+            ? null
+            : await _models.LeaseRadiographSegmenterAsync(Manifest(request, request.Options.RadiographSegmenter), cancellation);
 
     /// <summary>What the samples of a request are made of: enough to make them again.</summary>
-    public Provenance ProvenanceOf(SynthesisRequest request)
-    {
-        var models = new Dictionary<string, string>(StringComparer.Ordinal);
-        if (request.Dataset == "ct-rate")
-        {
-            Add(OpenSegmenter(request).Manifest, OpenSegmenter(request).ExecutionProvider);
-        }
-        else
-        {
-            Add(OpenDetector(request).Manifest, OpenDetector(request).ExecutionProvider);
-            if (OpenRadiographSegmenter(request) is { } anatomy) Add(anatomy.Manifest, anatomy.ExecutionProvider);
-        }
+    /// <param name="models">By id what the localise stage ran and on what, as it wrote it.</param>
+    public Provenance ProvenanceOf(SynthesisRequest request, IReadOnlyDictionary<string, string> models) =>
+        new(request.Run, CodeVersion, models, OpenTaxonomy(request).Digest, request.Options.Digest);
 
-        return new Provenance(
-            request.Run,
-            CodeVersion,
-            models,
-            OpenTaxonomy(request).Digest,
-            request.Options.Digest);
+    public void Dispose() => _models.Dispose();
 
-        void Add(ModelManifest model, ExecutionProvider provider) => models[model.Id] = $"{model.Digest} on {provider.ToString().ToLowerInvariant()}";
-    }
-
-    public void Dispose()
-    {
-        foreach (var detector in _detectors.Values.Where(model => model.IsValueCreated)) detector.Value.Dispose();
-        foreach (var segmenter in _radiographSegmenters.Values.Where(model => model.IsValueCreated)) segmenter.Value.Dispose();
-        foreach (var segmenter in _segmenters.Values.Where(model => model.IsValueCreated)) segmenter.Value.Dispose();
-    }
+    /// <summary>Read once in a process: the digests of large files take their time.</summary>
+    private ModelManifest Manifest(SynthesisRequest request, string id) =>
+        _manifests.GetOrAdd((request.Models, id), static key => new(() => new ModelCatalog(key.Item1).Load(key.Item2))).Value;
 }

@@ -27,6 +27,9 @@ public sealed class DetectorModel : IDisposable
     /// <summary>Why the wanted provider was not taken; null where it was.</summary>
     public string? FallbackReason => _runner.Session.FallbackReason;
 
+    /// <summary>Which model this is, on which provider and runtime version: what provenance keeps.</summary>
+    public string Description => _runner.Session.Description;
+
     /// <summary>What was run so far and how long it took.</summary>
     public SessionUsage Usage => _runner.Session.Usage;
 

@@ -9,6 +9,7 @@ internal sealed class ModelSession : IDisposable
 {
     private readonly InferenceSession _session;
     private readonly SessionLeases _leases = new();
+    private readonly BoundMemory? _bound;
     private long _runs;
     private long _items;
     private long _busy;
@@ -20,6 +21,7 @@ internal sealed class ModelSession : IDisposable
         _session = session;
         Provider = provider;
         FallbackReason = fallbackReason;
+        _bound = options.BindMemory || provider != ExecutionProvider.Cpu ? new BoundMemory(session) : null;
     }
 
     public ModelManifest Manifest { get; }
@@ -30,6 +32,10 @@ internal sealed class ModelSession : IDisposable
 
     public string? FallbackReason { get; }
 
+    /// <summary>Which model this is and on what it runs, for the record of what it finds.</summary>
+    public string Description =>
+        $"{Manifest.Digest} on {Provider.ToString().ToLowerInvariant()}{(Options.CudaGraph ? " with CUDA graphs" : "")}, ONNX Runtime {OrtEnv.Instance().GetVersionString()}";
+
     public SessionUsage Usage => new(Interlocked.Read(ref _runs), Interlocked.Read(ref _items), Stopwatch.GetElapsedTime(0, Interlocked.Read(ref _busy)));
 
     /// <summary>Opens a model and makes of its session what the caller needs; a model that <paramref name="make"/> refuses is closed again.</summary>
@@ -38,6 +44,7 @@ internal sealed class ModelSession : IDisposable
         var session = Open(manifest, options);
         try
         {
+            Qualification.Require(session);
             return make(session);
         }
         catch
@@ -75,11 +82,7 @@ internal sealed class ModelSession : IDisposable
             using var run = new RunOptions();
             using var stop = cancellation.Register(() => run.Terminate = true);
             var started = Stopwatch.GetTimestamp();
-            var values = _session.Run(
-                run,
-                [.. inputs.Select(input => Manifest.Inputs[input.Role])],
-                [.. inputs.Select(static input => input.Value)],
-                [.. outputRoles.Select(role => Manifest.Outputs[role])]);
+            var values = Run(run, inputs, outputRoles);
             Interlocked.Add(ref _busy, Stopwatch.GetTimestamp() - started);
             Interlocked.Increment(ref _runs);
             Interlocked.Add(ref _items, items);
@@ -96,7 +99,17 @@ internal sealed class ModelSession : IDisposable
 
     public void Dispose()
     {
-        if (_leases.Close()) _session.Dispose();
+        if (!_leases.Close()) return;
+        _bound?.Dispose();
+        _session.Dispose();
+    }
+
+    private IDisposableReadOnlyCollection<OrtValue> Run(RunOptions run, IReadOnlyList<(string Role, OrtValue Value)> inputs, IReadOnlyList<string> outputRoles)
+    {
+        string[] outputs = [.. outputRoles.Select(role => Manifest.Outputs[role])];
+        return _bound is null
+            ? _session.Run(run, [.. inputs.Select(input => Manifest.Inputs[input.Role])], [.. inputs.Select(static input => input.Value)], outputs)
+            : _bound.Run(run, [.. inputs.Select(input => (Manifest.Inputs[input.Role], input.Value))], outputs);
     }
 
     private static ModelSession Open(ModelManifest manifest, ExecutionOptions options)

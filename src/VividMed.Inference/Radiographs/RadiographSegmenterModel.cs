@@ -27,6 +27,9 @@ public sealed class RadiographSegmenterModel : IDisposable
     /// <summary>Why the wanted provider was not taken; null where it was.</summary>
     public string? FallbackReason => _runner.Session.FallbackReason;
 
+    /// <summary>Which model this is, on which provider and runtime version: what provenance keeps.</summary>
+    public string Description => _runner.Session.Description;
+
     /// <summary>What was run so far and how long it took.</summary>
     public SessionUsage Usage => _runner.Session.Usage;
 
@@ -54,9 +57,9 @@ public sealed class RadiographSegmenterModel : IDisposable
     /// <exception cref="ModelException"><c>image-invalid</c>.</exception>
     public PreparedRadiograph Prepare(GrayImage image) => _runner.Prepare(image);
 
-    /// <summary>Outlines every label on the grid of each original image (depth 1), labels in the manifest's order.</summary>
+    /// <summary>Runs the model over the images in batches. Finished, each outlines every label on the original image (depth 1), in the manifest's order.</summary>
     /// <exception cref="ModelException"><c>run-failed</c>.</exception>
-    public IReadOnlyList<IReadOnlyList<Segmentation>> SegmentPrepared(IReadOnlyList<PreparedRadiograph> images, CancellationToken cancellation) =>
+    public IReadOnlyList<PendingSegmentation> SegmentPrepared(IReadOnlyList<PreparedRadiograph> images, CancellationToken cancellation) =>
         _runner.Run(images, Read, cancellation);
 
     /// <summary>Prepares and segments one image.</summary>
@@ -64,12 +67,13 @@ public sealed class RadiographSegmenterModel : IDisposable
     public IReadOnlyList<Segmentation> Segment(GrayImage image, CancellationToken cancellation)
     {
         using var prepared = Prepare(image);
-        return SegmentPrepared([prepared], cancellation)[0];
+        using var pending = SegmentPrepared([prepared], cancellation)[0];
+        return pending.Finish();
     }
 
     public void Dispose() => _runner.Session.Dispose();
 
-    private IReadOnlyList<Segmentation> Read(IReadOnlyList<OrtValue> outputs, int image, RadiographFrame frame)
+    private PendingSegmentation Read(IReadOnlyList<OrtValue> outputs, int image, RadiographFrame frame)
     {
         var logits = Tensors.Row<float>(outputs[0], image);
         var plane = frame.TensorWidth * frame.TensorHeight;
@@ -78,21 +82,15 @@ public sealed class RadiographSegmenterModel : IDisposable
             throw new ModelException("tensor-shape", $"model {Manifest.Id} gave {logits.Length} mask values an image, not {Manifest.ClassCount} x {frame.TensorHeight} x {frame.TensorWidth}");
         }
 
-        var probabilities = ArrayPool<float>.Shared.Rent(logits.Length);
-        try
-        {
-            var values = probabilities.AsSpan(0, logits.Length);
-            Activation.Apply(logits, values, Manifest.ClassCount, Manifest.Mask!.Activation);
-            return Masks(probabilities, frame);
-        }
-        finally
-        {
-            ArrayPool<float>.Shared.Return(probabilities);
-        }
+        var length = logits.Length;
+        var values = ArrayPool<float>.Shared.Rent(length);
+        logits.CopyTo(values);
+        return new PendingSegmentation(() => Masks(values, length, frame), () => ArrayPool<float>.Shared.Return(values));
     }
 
-    private IReadOnlyList<Segmentation> Masks(float[] probabilities, RadiographFrame frame)
+    private IReadOnlyList<Segmentation> Masks(float[] probabilities, int length, RadiographFrame frame)
     {
+        Activation.Apply(probabilities.AsSpan(0, length), probabilities.AsSpan(0, length), Manifest.ClassCount, Manifest.Mask!.Activation);
         var projector = new RadiographProjector(frame, probabilities);
         var winners = Manifest.Mask!.Merge == MaskMerge.Argmax ? projector.Winners(Manifest.ClassCount) : null;
         return

@@ -22,6 +22,7 @@ internal sealed class SegmentationRun
     private readonly MaskTarget[] _targets;
     private readonly float[] _embeddings;
     private readonly int _batch;
+    private int _finished;
 
     /// <param name="labels">Positions in the manifest's list.</param>
     /// <param name="embeddings">One row a label for a prompt segmenter, else empty.</param>
@@ -41,15 +42,55 @@ internal sealed class SegmentationRun
     /// <summary>Runs all windows and returns the masks in the order of the labels.</summary>
     public IReadOnlyList<MaskTarget> Complete(CancellationToken cancellation)
     {
-        var finished = 0;
-        for (var level = 0; level < _lattice.Z.Starts.Length; level++)
+        var voxels = _manifest.Volume!.Channels * _lattice.WindowVoxels;
+        float[][] images = [ArrayPool<float>.Shared.Rent(_batch * voxels), ArrayPool<float>.Shared.Rent(_batch * voxels)];
+        var background = Task.CompletedTask;
+        try
         {
-            RunLevel(_lattice.Z.Starts[level], cancellation);
-            var end = level + 1 < _lattice.Z.Starts.Length ? _lattice.Z.Starts[level + 1] : _prepared.Depth;
-            for (; finished < end; finished++) FinishSlice(finished);
+            var batches = Batches().ToList();
+            Fill(batches[0].Windows, images[0]);
+            for (var i = 0; i < batches.Count; i++)
+            {
+                var batch = batches[i];
+                var outputs = batch.Windows.Length > 0 ? Run(batch.Windows, images[i & 1], cancellation) : null;
+                // One batch is blended while the next one runs, in order: sums, and so results, do not depend on who is faster.
+                Wait(background);
+                background = Task.Run(() => Take(outputs, batch), CancellationToken.None);
+                if (i + 1 < batches.Count) Fill(batches[i + 1].Windows, images[(i + 1) & 1]);
+            }
+
+            Wait(background);
+            return _targets;
+        }
+        finally
+        {
+            // A cancelled run may leave a batch behind that is still being blended.
+            ((IAsyncResult)background).AsyncWaitHandle.WaitOne();
+            foreach (var image in images) ArrayPool<float>.Shared.Return(image);
+        }
+    }
+
+    /// <summary>The windows level by level, without those that need no run. FinishBelow: the slices below are done with once the batch is blended.</summary>
+    private IEnumerable<((int X, int Y, int Z)[] Windows, int FinishBelow)> Batches()
+    {
+        var starts = _lattice.Z.Starts;
+        for (var level = 0; level < starts.Length; level++)
+        {
+            var z = starts[level];
+            var chunks = _lattice.Level().Select(corner => (corner.X, corner.Y, z)).Where(NeedsRun).Chunk(_batch).ToList();
+            for (var i = 0; i + 1 < chunks.Count; i++) yield return (chunks[i], 0);
+            yield return (chunks.Count > 0 ? chunks[^1] : [], level + 1 < starts.Length ? starts[level + 1] : _prepared.Depth);
+        }
+    }
+
+    private void Take(SessionOutputs? outputs, ((int X, int Y, int Z)[] Windows, int FinishBelow) batch)
+    {
+        using (outputs)
+        {
+            if (outputs is not null) Blend(outputs.Values[0], batch.Windows);
         }
 
-        return _targets;
+        for (; _finished < batch.FinishBelow; _finished++) FinishSlice(_finished);
     }
 
     /// <summary>Which of the output's channels are blended: those asked for, or all where they compete.</summary>
@@ -62,40 +103,6 @@ internal sealed class SegmentationRun
         var channel = _manifest.NeedsAllChannels() ? _manifest.IndexOf(label) : position;
         var threshold = _manifest.Labels[label].ScoreThreshold ?? _manifest.Mask!.Threshold;
         return new MaskTarget(_manifest.Labels[label], channel, (float)threshold, new Mask(original.Width, original.Height, original.Depth));
-    }
-
-    private void RunLevel(int z, CancellationToken cancellation)
-    {
-        var windows = _lattice.Level().Select(corner => (corner.X, corner.Y, z)).Where(NeedsRun).Chunk(_batch).ToList();
-        var voxels = _manifest.Volume!.Channels * _lattice.WindowVoxels;
-        float[][] images = [ArrayPool<float>.Shared.Rent(_batch * voxels), ArrayPool<float>.Shared.Rent(_batch * voxels)];
-        var blending = Task.CompletedTask;
-        try
-        {
-            if (windows.Count > 0) Fill(windows[0], images[0]);
-            for (var i = 0; i < windows.Count; i++)
-            {
-                var outputs = Run(windows[i], images[i & 1], cancellation);
-                // The run before this one is long blended, as a run takes longer than a blend; and the other tensor is free.
-                Wait(blending);
-                var (batch, next) = (windows[i], i + 1 < windows.Count ? windows[i + 1] : null);
-                blending = Task.Run(
-                    () =>
-                    {
-                        using (outputs) Blend(outputs.Values[0], batch);
-                    },
-                    CancellationToken.None);
-                if (next is not null) Fill(next, images[(i + 1) & 1]);
-            }
-
-            Wait(blending);
-        }
-        finally
-        {
-            // A cancelled run may leave a blend behind that still reads its outputs.
-            ((IAsyncResult)blending).AsyncWaitHandle.WaitOne();
-            foreach (var image in images) ArrayPool<float>.Shared.Return(image);
-        }
     }
 
     private static void Wait(Task blending) => blending.GetAwaiter().GetResult();

@@ -29,6 +29,9 @@ public sealed class SegmenterModel : IDisposable
     /// <summary>Why the wanted provider was not taken; null where it was.</summary>
     public string? FallbackReason => _session.FallbackReason;
 
+    /// <summary>Which model this is, on which provider and runtime version: what provenance keeps.</summary>
+    public string Description => _session.Description;
+
     /// <summary>What was run so far and how long it took.</summary>
     public SessionUsage Usage => _session.Usage;
 
@@ -64,13 +67,14 @@ public sealed class SegmenterModel : IDisposable
     public IReadOnlyList<Segmentation> Segment(Volume volume, IReadOnlyList<SegmentationPrompt> prompts, CancellationToken cancellation)
     {
         var labels = prompts.Select(RequireLabel).ToArray();
-        return labels.Length == 0 ? [] : Segment(Prepare(volume), volume.Grid, labels, cancellation);
+        return labels.Length == 0 ? [] : Segment(Prepare(volume), volume.Grid, labels, cancellation).Finish();
     }
 
-    /// <summary>As <see cref="Segment(Volume, IReadOnlyList{SegmentationPrompt}, CancellationToken)"/>, of a volume that was prepared before.</summary>
+    /// <summary>Runs the windows of a volume that was prepared before.</summary>
     /// <param name="original">The grid that the masks are to be on: that of the volume as it was before preparation.</param>
-    public IReadOnlyList<Segmentation> Segment(PreparedVolume prepared, VolumeGrid original, IReadOnlyList<SegmentationPrompt> prompts, CancellationToken cancellation) =>
-        prompts.Count == 0 ? [] : Segment(prepared, original, [.. prompts.Select(RequireLabel)], cancellation);
+    /// <exception cref="ModelException"><c>unknown-prompt</c>, <c>memory-limit</c> or <c>run-failed</c>.</exception>
+    public PendingSegmentation SegmentPrepared(PreparedVolume prepared, VolumeGrid original, IReadOnlyList<SegmentationPrompt> prompts, CancellationToken cancellation) =>
+        Segment(prepared, original, [.. prompts.Select(RequireLabel)], cancellation);
 
     public void Dispose() => _session.Dispose();
 
@@ -85,17 +89,16 @@ public sealed class SegmenterModel : IDisposable
         session.ExpectOutput("masks", TensorElementType.Float, -1, manifest.Kind == ModelKind.ClassSegmenter ? manifest.ClassCount : -1, first, size[1], last);
     }
 
-    private List<Segmentation> Segment(PreparedVolume prepared, VolumeGrid original, int[] labels, CancellationToken cancellation)
+    private PendingSegmentation Segment(PreparedVolume prepared, VolumeGrid original, int[] labels, CancellationToken cancellation)
     {
         var plan = SegmentationPlan.For(original, prepared.Grid, Manifest, _session.Options, labels.Length);
-        var results = new List<Segmentation>(labels.Length);
+        var masks = new List<MaskTarget>(labels.Length);
         foreach (var chunk in labels.Chunk(plan.PromptsPerCall))
         {
-            var run = new SegmentationRun(_session, prepared, original, chunk, Embeddings(chunk));
-            results.AddRange(run.Complete(cancellation).Select(target => Finish(target, original.VoxelToWorld)));
+            masks.AddRange(new SegmentationRun(_session, prepared, original, chunk, Embeddings(chunk)).Complete(cancellation));
         }
 
-        return results;
+        return new PendingSegmentation(() => [.. masks.Select(target => Finish(target, original.VoxelToWorld))]);
     }
 
     private Segmentation Finish(MaskTarget target, Affine voxelToWorld)

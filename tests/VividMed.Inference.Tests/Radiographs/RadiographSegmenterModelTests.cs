@@ -43,8 +43,9 @@ public sealed class RadiographSegmenterModelTests
 
         var together = batched.SegmentPrepared(prepared, TestContext.Current.CancellationToken);
 
-        foreach (var (image, found) in images.Zip(together))
+        foreach (var (image, pending) in images.Zip(together))
         {
+            var found = pending.Finish();
             var alone = single.Segment(image, TestContext.Current.CancellationToken);
             foreach (var (a, b) in alone.Zip(found))
             {

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using VividMed.Datasets;
 using VividMed.Grounding;
 using VividMed.Inference;
@@ -11,80 +10,114 @@ namespace VividMed.Workflows;
 /// Models on radiographs: a detector for findings and, where the run has one, a segmenter for anatomy. One pass finds every class, so
 /// results are cached whole and filtered by what each report mentions.
 /// </summary>
-internal sealed class RadiographLocalizer(PipelineEnvironment environment, SynthesisRequest request) : StudyLocalizer
+internal sealed class RadiographLocalizer : StudyLocalizer
 {
-    /// <summary>Part of the cache key: raised when decoding or preparation change their output.</summary>
     private const string Preparation = "radiograph-2";
 
-    private readonly DetectorModel _detector = environment.OpenDetector(request);
-    private readonly RadiographSegmenterModel? _anatomy = environment.OpenRadiographSegmenter(request);
-    private readonly Taxonomy _taxonomy = environment.OpenTaxonomy(request);
-    private readonly ContentCache _cache = new(environment.OpenStore(request.Out));
+    private readonly Taxonomy _taxonomy;
+    private readonly ModelLease<DetectorModel> _detector;
+    private readonly ModelLease<RadiographSegmenterModel>? _anatomy;
+    private readonly ResultCache _found;
+    private readonly ResultCache? _outlined;
+    private readonly long _before;
 
-    public override int BatchSize => 8;
-
-    public override LoadedImage Load(IDataset dataset, string study, int index, StudyImage image, string digest)
+    private RadiographLocalizer(Taxonomy taxonomy, ContentCache cache, ModelLease<DetectorModel> detector, ModelLease<RadiographSegmenterModel>? anatomy)
     {
+        (_taxonomy, _detector, _anatomy) = (taxonomy, detector, anatomy);
+        _found = new ResultCache(cache, detector.Model.Manifest, detector.Model.ExecutionProvider, Preparation);
+        _outlined = anatomy is null ? null : new ResultCache(cache, anatomy.Model.Manifest, anatomy.Model.ExecutionProvider, Preparation);
+        _before = Items;
+    }
+
+    /// <summary>The models' own limit: batches are never put together from more.</summary>
+    public override int BatchSize => _detector.Model.BatchSize;
+
+    public override int ReadAhead => 2 * BatchSize;
+
+    public override IReadOnlyDictionary<string, string> Models
+    {
+        get
+        {
+            var models = new Dictionary<string, string>(StringComparer.Ordinal) { [_detector.Model.Manifest.Id] = _detector.Model.Description };
+            if (_anatomy is not null) models[_anatomy.Model.Manifest.Id] = _anatomy.Model.Description;
+            return models;
+        }
+    }
+
+    public override long Inferences => Items - _before;
+
+    private long Items => _detector.Model.Usage.Items + (_anatomy?.Model.Usage.Items ?? 0);
+
+    public static new async Task<StudyLocalizer> OpenAsync(PipelineEnvironment environment, SynthesisRequest request, CancellationToken cancellation)
+    {
+        var detector = await environment.LeaseDetectorAsync(request, cancellation);
+        try
+        {
+            return new RadiographLocalizer(
+                environment.OpenTaxonomy(request), environment.OpenCache(request), detector, await environment.LeaseRadiographSegmenterAsync(request, cancellation));
+        }
+        catch
+        {
+            detector.Dispose();
+            throw;
+        }
+    }
+
+    public override async Task<ImageWork> LoadAsync(IDataset dataset, TaggedStudy study, int index, string digest, CancellationToken cancellation)
+    {
+        var image = study.Study.Images[index];
+        var found = await _found.FindAsync<Detection[]>(digest, "", cancellation);
+        var outlined = _outlined is null ? null : await _outlined.FindAsync<SegmentedRegion[]>(digest, "", cancellation);
+
         var picture = StudyPictures.Radiograph(dataset, image);
-        var facts = new SampleImage(ShardNames.Image(study, index, volume: false), picture.Width, picture.Height, 1, SpacingMm: null, Affine: null, image.View, digest);
-        return new LoadedImage(facts, picture, Volume: null);
+        var facts = new SampleImage(ShardNames.Image(study.Study.Id, index, volume: false), picture.Width, picture.Height, 1, SpacingMm: null, Affine: null, image.View, digest);
+        return new RadiographWork(facts)
+        {
+            Asked = (_anatomy is null ? 1 : 2, (found is null ? 0 : 1) + (outlined is null ? 0 : 1)),
+            Found = found,
+            Outlined = outlined,
+            ForDetector = found is null ? _detector.Model.Prepare(picture) : null,
+            ForAnatomy = _anatomy is not null && outlined is null ? _anatomy.Model.Prepare(picture) : null,
+        };
     }
 
-    public override async Task<IReadOnlyList<LocalizedStudy>> LocalizeAsync(IReadOnlyList<LoadedStudy> studies, CancellationToken cancellation)
+    public override void Run(IReadOnlyList<ImageWork> images, CancellationToken cancellation)
     {
-        var images = studies.SelectMany(study => study.Images).DistinctBy(image => image.Facts.SourceSha256).ToList();
-        var found = await FindAsync(images, _detector.Manifest, _detector.ExecutionProvider, missing => _detector.Detect([.. missing.Select(image => image.Radiograph!)], cancellation), cancellation);
-        if (_anatomy is null) return [.. studies.Select(study => Localize(study, found, anatomy: null))];
+        var searched = images.Cast<RadiographWork>().Where(static image => image.ForDetector is not null).ToList();
+        foreach (var (image, found) in searched.Zip(_detector.Model.DetectPrepared([.. searched.Select(static image => image.ForDetector!)], cancellation))) image.Found = found;
+        if (_anatomy is null) return;
 
-        var outlined = await FindAsync(images, _anatomy.Manifest, _anatomy.ExecutionProvider, missing => Segment(_anatomy, missing, cancellation), cancellation);
-        return [.. studies.Select(study => Localize(study, found, outlined))];
+        var outlined = images.Cast<RadiographWork>().Where(static image => image.ForAnatomy is not null).ToList();
+        foreach (var (image, outlining) in outlined.Zip(_anatomy.Model.SegmentPrepared([.. outlined.Select(static image => image.ForAnatomy!)], cancellation))) image.Outlining = outlining;
     }
 
-    private LocalizedStudy Localize(LoadedStudy study, Dictionary<string, IReadOnlyList<Detection>> found, Dictionary<string, IReadOnlyList<SegmentedRegion>>? anatomy)
+    public override async Task<IReadOnlyList<Candidate>> StoreAsync(TaggedStudy study, int index, ImageWork image, CancellationToken cancellation)
     {
-        var wanted = LocalizationTargets.For(study.Tagged.Report, _taxonomy, SampleModality.Cxr, anatomy is not null).Select(target => target.Target).ToHashSet();
-        var candidates = study.Images.SelectMany((image, index) =>
-            found[image.Facts.SourceSha256]
+        var work = (RadiographWork)image;
+        var digest = work.Facts.SourceSha256;
+        if (work.ForDetector is not null) await _found.StoreAsync(digest, "", work.Found, cancellation);
+        if (work.Outlining is not null)
+        {
+            work.Outlined = [.. work.Outlining.Finish().Select(SegmentedRegion.From)];
+            await _outlined!.StoreAsync(digest, "", work.Outlined, cancellation);
+        }
+
+        var wanted = LocalizationTargets.For(study.Report, _taxonomy, SampleModality.Cxr, _anatomy is not null).Select(target => target.Target).ToHashSet();
+        return
+        [
+            .. work.Found!
                 .Where(detection => wanted.Contains(detection.Target))
-                .Select(detection => new Candidate(index, detection.Target, Sides.From(detection.Side), detection.Box, Mask: null, detection.Score, _detector.Manifest.Id))
-                .Concat((anatomy?[image.Facts.SourceSha256] ?? [])
-                    .Where(region => wanted.Contains(region.Target))
-                    .Select(region => region.ToCandidate(index, _anatomy!.Manifest.Id))
-                    .OfType<Candidate>()));
-        return new LocalizedStudy(study.Tagged.Study.Id, [.. study.Images.Select(image => image.Facts)], [.. candidates]);
+                .Select(detection => new Candidate(index, detection.Target, Sides.From(detection.Side), detection.Box, Mask: null, detection.Score, _detector.Model.Manifest.Id)),
+            .. (work.Outlined ?? [])
+                .Where(region => wanted.Contains(region.Target))
+                .Select(region => region.ToCandidate(index, _anatomy!.Model.Manifest.Id))
+                .OfType<Candidate>(),
+        ];
     }
 
-    private static List<IReadOnlyList<SegmentedRegion>> Segment(RadiographSegmenterModel model, IReadOnlyList<LoadedImage> images, CancellationToken cancellation) =>
-        [.. images.Select(image => (IReadOnlyList<SegmentedRegion>)[.. model.Segment(image.Radiograph!, cancellation).Select(SegmentedRegion.From)])];
-
-    /// <summary>What a model finds in each image, by the image's digest: from the cache where it has it.</summary>
-    private async Task<Dictionary<string, IReadOnlyList<T>>> FindAsync<T>(
-        IReadOnlyList<LoadedImage> images,
-        ModelManifest model,
-        ExecutionProvider provider,
-        Func<IReadOnlyList<LoadedImage>, IReadOnlyList<IReadOnlyList<T>>> run,
-        CancellationToken cancellation)
+    public override void Dispose()
     {
-        var found = new Dictionary<string, IReadOnlyList<T>>();
-        foreach (var image in images)
-        {
-            if (await _cache.GetAsync(KeyOf(image, model, provider), cancellation) is { } known) found[image.Facts.SourceSha256] = JsonSerializer.Deserialize<T[]>(known, PipelineJson.Options)!;
-        }
-
-        var missing = images.Where(image => !found.ContainsKey(image.Facts.SourceSha256)).ToList();
-        foreach (var (image, results) in missing.Zip(missing.Count == 0 ? [] : run(missing)))
-        {
-            var content = JsonSerializer.SerializeToUtf8Bytes(results, PipelineJson.Options);
-            await _cache.GetOrAddAsync(KeyOf(image, model, provider), _ => Task.FromResult(content), cancellation);
-            found[image.Facts.SourceSha256] = results;
-        }
-
-        return found;
+        _detector.Dispose();
+        _anatomy?.Dispose();
     }
-
-    private static CacheKey KeyOf(LoadedImage image, ModelManifest model, ExecutionProvider provider) => CacheKey.From(
-        ("image", image.Facts.SourceSha256),
-        ("model", model.InferenceDigest),
-        ("provider", provider.ToString()),
-        ("preparation", Preparation));
 }

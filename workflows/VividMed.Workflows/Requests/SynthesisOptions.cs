@@ -15,6 +15,9 @@ public sealed record SynthesisOptions
     /// <summary>Outlines anatomy on radiographs; empty for none, as the paper has it.</summary>
     public string RadiographSegmenter { get; init; } = "";
 
+    /// <summary>What the cache of model results may grow to, in bytes; null without limit.</summary>
+    public long? CacheLimitBytes { get; init; }
+
     /// <summary>Studies a partition, and so a shard, 1 to 4,096.</summary>
     public int PartitionSize { get; init; } = 64;
 
