@@ -13,6 +13,7 @@ internal static class WorkerHost
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Logging.SetMinimumLevel(logLevel).AddSimpleConsole(options => options.SingleLine = true);
         builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(options => options.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Services.AddSingleton(Settings.Current.Execution);
         builder.Services.AddSingleton<PipelineEnvironment>();
         builder.Services.AddSingleton(LlmSettings.Access);
         var calls = access.Connect(hub);

@@ -10,6 +10,7 @@ namespace VividMed.Grounding;
 internal sealed class Thorax
 {
     public const string Lung = "lung";
+    public const string HeartId = "heart";
 
     private readonly double _middle;
     private readonly double _margin;
@@ -20,7 +21,7 @@ internal sealed class Thorax
         LeftLung = Find(candidates, index, Lung, Side.Left);
         RightLung = Find(candidates, index, Lung, Side.Right);
         Lungs = LeftLung is { } left && RightLung is { } right ? left.Union(right) : Find(candidates, index, Lung, Side.None);
-        Heart = Find(candidates, index, "heart", Side.None);
+        Heart = Find(candidates, index, HeartId, Side.None);
         var whole = Frame.Whole;
         _middle = LeftLung is { } l && RightLung is { } r ? (l.CentreR + r.CentreR) / 2 : whole.CentreR;
         _margin = margin * whole.Width;

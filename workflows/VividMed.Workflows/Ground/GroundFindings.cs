@@ -17,7 +17,7 @@ public sealed class GroundFindings(PipelineEnvironment environment) : TaskActivi
         var tagged = (await folder.ReadAsync<TaggedStudy[]>(folder.Partition(input.Partition, TagReports.Stage), cancellation)).ToDictionary(study => study.Study.Id);
         var localized = await folder.ReadAsync<LocalizedStudy[]>(folder.Partition(input.Partition, LocalizeStudies.Stage), cancellation);
         var grounder = new Grounder(environment.OpenTaxonomy(request), new GroundingOptions());
-        var provenance = environment.ProvenanceOf(request);
+        var provenance = environment.ProvenanceOf(request, await folder.ReadAsync<Dictionary<string, string>>(folder.Partition(input.Partition, LocalizeStudies.ModelsFile), cancellation));
         var supported = environment.SupportedTargets(request);
         var modality = request.Dataset == "ct-rate" ? SampleModality.Ct : SampleModality.Cxr;
 
