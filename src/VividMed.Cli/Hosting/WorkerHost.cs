@@ -14,7 +14,9 @@ internal static class WorkerHost
         builder.Services.AddLogging(logging => logging.AddStandardError(logLevel)).AddTelemetry("vividmed-worker", Settings.OtlpEndpoint);
         builder.Services.Configure<HostOptions>(options => (options.ShutdownTimeout, options.ServicesStopConcurrently) = (drain, true));
         builder.Services.AddSingleton(Storage.Credentials);
+        builder.Services.AddSingleton(Settings.Current.Execution);
         builder.Services.AddSingleton<PipelineEnvironment>();
+        builder.Services.AddSingleton(LlmSettings.Access);
         var calls = access.Connect(hub);
         builder.Services.AddDurableTaskClient(client => client.UseGrpc(options => (options.Address, options.CallInvoker) = (calls is null ? hub.ToString() : null, calls)));
         if (roles.HasFlag(WorkerRoles.Cpu)) AddWorker(builder.Services, hub, calls, "cpu", registry => registry.AddCpuTasks(), Environment.ProcessorCount);
