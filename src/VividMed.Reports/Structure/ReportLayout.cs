@@ -54,8 +54,7 @@ internal sealed record ReportLayout(string Text, IReadOnlyList<ReportSection> Se
     private static bool SingleParagraph(string text, Heading heading, List<Heading> all)
     {
         var next = all.Find(other => other.Start > heading.Start);
-        var content = text[heading.End..(next?.Start ?? text.Length)].Trim();
-        return !content.Contains("\n\n", StringComparison.Ordinal);
+        return !text.AsSpan()[heading.End..(next?.Start ?? text.Length)].Trim().Contains("\n\n", StringComparison.Ordinal);
     }
 
     private static void Add(List<ReportSection> sections, string text, string name, int start, int end)
