@@ -14,6 +14,9 @@ internal sealed class CsvReader(Stream stream, string name)
     private int _start, _end;
     private long _offset;
 
+    /// <summary>How many bytes have been read and given out.</summary>
+    public long Offset => _offset;
+
     /// <summary>The next record, or null at the end.</summary>
     /// <exception cref="DatasetException">A record is too long, or a quote is never closed.</exception>
     public CsvRecord? Read()

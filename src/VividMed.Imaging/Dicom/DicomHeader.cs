@@ -12,6 +12,9 @@ public sealed class DicomHeader
     /// <summary>As the meta information has it, or as recognised where there is none.</summary>
     public string TransferSyntaxUid { get; }
 
+    /// <summary>What the transfer syntax is called, such as "lossless JPEG"; "unknown" for one that is not.</summary>
+    public string TransferSyntaxName => TransferSyntax.Of(TransferSyntaxUid).Name;
+
     /// <summary>What stands before the pixel data.</summary>
     public DicomDataset Dataset { get; }
 

@@ -19,9 +19,9 @@ internal sealed class SegmenterMiniature : IMiniature
     private static readonly SegmenterNetwork Network = new(X: 64, Y: 64, Z: 48, PromptWidth, Channels: [8, 16, 32, 64, 96], MaskWidth: 8);
 
     private static readonly VolumePreprocessing Preparation = new(
-        Channels: 1, VolumeAxisOrder.Zyx, Clip: [-1000, 1000], VolumeNormalisation.ZScore, SpacingMm: [4, 4, 6], ForegroundAbove: 0);
+        Channels: 1, VolumeAxisOrder.Zyx, [new ResampleStep([4, 4, 6]), new CropForegroundStep(Above: 0), new ClipStep(-1000, 1000), new ZScoreStep()]);
 
-    private static readonly WindowOptions Window = new([Network.X, Network.Y, Network.Z], Overlap: 0.5, WindowPadding.Both, PadValue: 0, BatchHint: 1, SigmaScale: 0.125);
+    private static readonly WindowOptions Window = new([Network.X, Network.Y, Network.Z], Overlap: 0.5, PaddingSide.Both, PadValue: 0, BatchHint: 1, SigmaScale: 0.125);
 
     public string Id => "phantom-sat-mini";
 
@@ -72,6 +72,7 @@ internal sealed class SegmenterMiniature : IMiniature
 
     public ModelManifest Describe(Func<string, ModelFile> file) => new()
     {
+        SchemaReference = MiniatureBuilder.SchemaReference,
         Schema = ModelManifest.CurrentSchema,
         Id = Id,
         Version = "1",
