@@ -31,7 +31,7 @@ public sealed class FuzzTests
         foreach (var file in files) ReadUndamaged(target, file);
 
         var seed = FirstSeed;
-        var count = Math.Max(1, Cases / FuzzTarget.All.Length);
+        var count = Math.Max(1, Cases / FuzzTarget.All.Length / target.Cost);
         var batter = Task.Factory.StartNew(() => { for (; seed < FirstSeed + count; seed++) Try(target, files[seed % files.Length], seed); }, TestContext.Current.CancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         for (var last = -1; !batter.IsCompleted; last = seed)
         {
