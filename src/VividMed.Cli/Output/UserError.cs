@@ -14,7 +14,15 @@ internal static class UserError
     public static string? Explain(Exception failure) => Message(failure)?.ReplaceLineEndings(" ");
 
     /// <summary>The line without the file's name in front of it, where a caller gives that itself.</summary>
-    public static string WithoutFile(string error, string file) => error.StartsWith(file + ": ", StringComparison.Ordinal) ? error[(file.Length + 2)..] : error;
+    public static string WithoutFile(string error, string file)
+    {
+        foreach (var name in (string[])[file, Path.GetFullPath(file)])
+        {
+            if (error.StartsWith(name + ": ", StringComparison.Ordinal)) return error[(name.Length + 2)..];
+        }
+
+        return error;
+    }
 
     private static string? Message(Exception failure) => failure switch
     {
