@@ -8,12 +8,12 @@ namespace VividMed.Cli;
 /// <summary>The workers of this process. A gpu worker takes one activity at a time: the device is the bottleneck and its memory the limit.</summary>
 internal static class WorkerHost
 {
-    public static IHost Build(Uri hub, HubAccess access, WorkerRoles roles, LogLevel logLevel, TimeSpan? drain = null)
+    public static IHost Build(Uri hub, HubAccess access, WorkerRoles roles, LogLevel logLevel, TimeSpan? drain = null, string? provider = null)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Logging.SetMinimumLevel(logLevel).AddSimpleConsole(options => options.SingleLine = true);
         builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(options => options.LogToStandardErrorThreshold = LogLevel.Trace);
-        builder.Services.AddSingleton(Settings.Current.Execution);
+        builder.Services.AddSingleton(Settings.Current.ExecutionWith(provider));
         builder.Services.AddSingleton<PipelineEnvironment>();
         var calls = access.Connect(hub);
         builder.Services.AddDurableTaskClient(client => client.UseGrpc(options => (options.Address, options.CallInvoker) = (calls is null ? hub.ToString() : null, calls)));
