@@ -12,6 +12,8 @@ internal static class PhantomVolumes
         new("lung", "lung"),
         new("left lung", "lung", Laterality.Left),
         new("right lung", "lung", Laterality.Right),
+        new("lung upper lobe", "lung upper lobe"),
+        new("lung lower lobe", "lung lower lobe"),
         new("left lung upper lobe", "lung upper lobe", Laterality.Left),
         new("left lung lower lobe", "lung lower lobe", Laterality.Left),
         new("right lung upper lobe", "lung upper lobe", Laterality.Right),
@@ -20,12 +22,22 @@ internal static class PhantomVolumes
         new("heart", "heart"),
         new("aorta", "aorta"),
         new("trachea", "trachea"),
+        new("bronchie", "main bronchus"),
+        new("vertebrae", "vertebrae"),
+        new("rib", "rib"),
+        new("left rib", "rib", Laterality.Left),
+        new("right rib", "rib", Laterality.Right),
+        new("sternum", "sternum"),
         new("liver", "liver"),
         new("spleen", "spleen"),
-        new("vertebrae", "vertebrae"),
         new("lung nodule", "lung nodule"),
         new("lung effusion", "pleural effusion"),
     ];
+
+    /// <summary>Prompts of few voxels, whose loss takes every voxel; the others do with every second one along each axis.</summary>
+    public static int[] Fine { get; } = Rows(static prompt => prompt.Target is "lung nodule" or "main bronchus");
+
+    public static int[] Coarse { get; } = [.. Enumerable.Range(0, Prompts.Count).Except(Fine)];
 
     /// <summary>What each prompt counts in training: findings are small and often missing, so that they count more.</summary>
     public static float[] Weights { get; } = [.. Prompts.Select(static prompt => prompt.Target is "lung nodule" or "pleural effusion" ? 3f : 1f)];
@@ -77,6 +89,8 @@ internal static class PhantomVolumes
 
         return labels;
     }
+
+    private static int[] Rows(Func<ModelLabel, bool> chosen) => [.. Enumerable.Range(0, Prompts.Count).Where(row => chosen(Prompts[row]))];
 
     private static bool Covers(ModelLabel prompt, PhantomRegion region) =>
         prompt.Target == region.Target
