@@ -18,6 +18,7 @@ public sealed class PipelineEnvironment(IHostApplicationLifetime lifetime) : IDi
     private readonly ConcurrentDictionary<string, Lazy<Taxonomy>> _taxonomies = new();
     private readonly ConcurrentDictionary<(string, string), Lazy<DetectorModel>> _detectors = new();
     private readonly ConcurrentDictionary<(string, string), Lazy<SegmenterModel>> _segmenters = new();
+    private readonly ConcurrentDictionary<(string, string), Lazy<RadiographSegmenterModel>> _radiographSegmenters = new();
 
     /// <summary>The build that makes samples, with the commit where the build knew it.</summary>
     public static string CodeVersion { get; } =
@@ -45,22 +46,40 @@ public sealed class PipelineEnvironment(IHostApplicationLifetime lifetime) : IDi
     public SegmenterModel OpenSegmenter(SynthesisRequest request) => _segmenters.GetOrAdd((request.Models, request.Options.Segmenter), static key =>
         new(() => SegmenterModel.Open(new ModelCatalog(key.Item1).Load(key.Item2), new ExecutionOptions()))).Value;
 
+    /// <summary>The model that outlines anatomy on radiographs, or null where the run has none.</summary>
+    public RadiographSegmenterModel? OpenRadiographSegmenter(SynthesisRequest request) => request.Options.RadiographSegmenter.Length == 0
+        ? null
+        : _radiographSegmenters.GetOrAdd((request.Models, request.Options.RadiographSegmenter), static key =>
+            new(() => RadiographSegmenterModel.Open(new ModelCatalog(key.Item1).Load(key.Item2), new ExecutionOptions()))).Value;
+
     /// <summary>What the samples of a request are made of: enough to make them again.</summary>
     public Provenance ProvenanceOf(SynthesisRequest request)
     {
-        var model = request.Dataset == "ct-rate" ? OpenSegmenter(request).Manifest : OpenDetector(request).Manifest;
-        var provider = request.Dataset == "ct-rate" ? OpenSegmenter(request).ExecutionProvider : OpenDetector(request).ExecutionProvider;
+        var models = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (request.Dataset == "ct-rate")
+        {
+            Add(OpenSegmenter(request).Manifest, OpenSegmenter(request).ExecutionProvider);
+        }
+        else
+        {
+            Add(OpenDetector(request).Manifest, OpenDetector(request).ExecutionProvider);
+            if (OpenRadiographSegmenter(request) is { } anatomy) Add(anatomy.Manifest, anatomy.ExecutionProvider);
+        }
+
         return new Provenance(
             request.Run,
             CodeVersion,
-            new Dictionary<string, string> { [model.Id] = $"{model.Digest} on {provider.ToString().ToLowerInvariant()}" },
+            models,
             OpenTaxonomy(request).Digest,
             request.Options.Digest);
+
+        void Add(ModelManifest model, ExecutionProvider provider) => models[model.Id] = $"{model.Digest} on {provider.ToString().ToLowerInvariant()}";
     }
 
     public void Dispose()
     {
         foreach (var detector in _detectors.Values.Where(model => model.IsValueCreated)) detector.Value.Dispose();
+        foreach (var segmenter in _radiographSegmenters.Values.Where(model => model.IsValueCreated)) segmenter.Value.Dispose();
         foreach (var segmenter in _segmenters.Values.Where(model => model.IsValueCreated)) segmenter.Value.Dispose();
     }
 }

@@ -35,9 +35,12 @@ internal static class ModelsCommand
             foreach (var id in wanted)
             {
                 var manifest = Directory.Exists(id) ? ModelManifest.Load(id) : catalog.Load(id);
-                using IDisposable open = manifest.Kind == ModelKind.Detector
-                    ? DetectorModel.Open(manifest, new ExecutionOptions())
-                    : SegmenterModel.Open(manifest, new ExecutionOptions());
+                using IDisposable open = manifest switch
+                {
+                    { Kind: ModelKind.Detector } => DetectorModel.Open(manifest, new ExecutionOptions()),
+                    { Radiograph: not null } => RadiographSegmenterModel.Open(manifest, new ExecutionOptions()),
+                    _ => SegmenterModel.Open(manifest, new ExecutionOptions()),
+                };
                 Console.Out.WriteLine($"{manifest.Id} {manifest.Version}: fits its manifest");
             }
 

@@ -16,8 +16,9 @@ internal sealed class DetectorMiniature : IMiniature
         Size: 256, PhantomRadiographs.Classes.Count, Queries: 40, Width: 64, Channels: [16, 32, 64, 64], DecoderLayers: 2);
 
     private static readonly RadiographPreprocessing Preparation = new(
-        Channels: 3, Network.Size, ResizeMode.Longest, Antialias: true, EqualiseStage.None, Scale: 1.0 / 255,
-        Mean: [0.485, 0.456, 0.406], Std: [0.229, 0.224, 0.225], PadValue: 0, BatchHint: 8);
+        Channels: 3, Network.Size, Network.Size,
+        [new ResizeStep(ResizeMode.Longest), new DivideStep(255), new NormaliseStep([0.485, 0.456, 0.406], [0.229, 0.224, 0.225])],
+        PadValue: 0, BatchHint: 8);
 
     public string Id => "phantom-dino-mini";
 
@@ -62,6 +63,7 @@ internal sealed class DetectorMiniature : IMiniature
 
     public ModelManifest Describe(Func<string, ModelFile> file) => new()
     {
+        SchemaReference = MiniatureBuilder.SchemaReference,
         Schema = ModelManifest.CurrentSchema,
         Id = Id,
         Version = "1",

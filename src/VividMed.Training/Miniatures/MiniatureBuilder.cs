@@ -12,6 +12,8 @@ public static class MiniatureBuilder
 {
     internal const string ModelFileName = "model.onnx";
 
+    internal const string SchemaReference = "../model.schema.json";
+
     internal const string IntendedUse =
         "Exercises and demonstrates the pipeline. Trained on synthetic phantoms only: it has no clinical meaning and must not be used on patients.";
 

@@ -21,9 +21,9 @@ internal sealed class SegmenterMiniature : IMiniature
     private static readonly int[] AllOffsets = [.. Enumerable.Range(0, SegmenterNetwork.Cell)];
 
     private static readonly VolumePreprocessing Preparation = new(
-        Channels: 1, VolumeAxisOrder.Zyx, Clip: [-1000, 1000], VolumeNormalisation.ZScore, SpacingMm: [3.5, 3.5, 6], ForegroundAbove: 0);
+        Channels: 1, VolumeAxisOrder.Zyx, [new ResampleStep([3.5, 3.5, 6]), new CropForegroundStep(Above: 0), new ClipStep(-1000, 1000), new ZScoreStep()]);
 
-    private static readonly WindowOptions Window = new([Network.X, Network.Y, Network.Z], Overlap: 0.5, WindowPadding.Both, PadValue: 0, BatchHint: 1, SigmaScale: 0.125);
+    private static readonly WindowOptions Window = new([Network.X, Network.Y, Network.Z], Overlap: 0.5, PaddingSide.Both, PadValue: 0, BatchHint: 1, SigmaScale: 0.125);
 
     public string Id => "phantom-sat-mini";
 
@@ -74,6 +74,7 @@ internal sealed class SegmenterMiniature : IMiniature
 
     public ModelManifest Describe(Func<string, ModelFile> file) => new()
     {
+        SchemaReference = MiniatureBuilder.SchemaReference,
         Schema = ModelManifest.CurrentSchema,
         Id = Id,
         Version = "1",

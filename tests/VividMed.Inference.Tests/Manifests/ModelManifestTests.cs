@@ -89,7 +89,7 @@ public sealed class ModelManifestTests
         var (image, decode) = (good.Radiograph!, good.Detection!);
         var broken = part switch
         {
-            "schema" => good with { Schema = 2 },
+            "schema" => good with { Schema = 1 },
             "id" => good with { Id = "../other" },
             "no labels" => good with { Labels = [] },
             "label without target" => good with { Labels = [new ModelLabel("Nodule", "")] },
@@ -97,9 +97,9 @@ public sealed class ModelManifestTests
             "path" => good with { Model = good.Model with { Path = "../model.onnx" } },
             "no radiograph" => good with { Radiograph = null },
             "channels" => good with { Radiograph = image with { Channels = 2 } },
-            "mean" => good with { Radiograph = image with { Mean = [0] } },
-            "std" => good with { Radiograph = image with { Std = [1, 0, 1] } },
-            "size" => good with { Radiograph = image with { Size = 0 } },
+            "mean" => good with { Radiograph = image with { Steps = [.. image.Steps, new NormaliseStep([0, 0], [1, 1])] } },
+            "std" => good with { Radiograph = image with { Steps = [.. image.Steps, new NormaliseStep([0], [0])] } },
+            "size" => good with { Radiograph = image with { Width = 0 } },
             "threshold" => good with { Detection = decode with { ScoreThreshold = 1.5 } },
             "frame" => good with { Detection = decode with { Frame = BoxFrame.Original } },
             "missing role" => good with { Outputs = new Dictionary<string, string> { ["logits"] = "pred_logits" } },
@@ -120,8 +120,8 @@ public sealed class ModelManifestTests
             "no prompts" => good with { Prompts = null },
             "prompt bytes" => good with { Labels = [.. good.Labels.Skip(1)] },
             "same label twice" => good with { Labels = [.. good.Labels.Select(label => good.Labels[0])] },
-            "spacing" => good with { Volume = good.Volume! with { SpacingMm = [1, 1, -3] } },
-            "clip" => good with { Volume = good.Volume! with { Clip = [1000, -1000] } },
+            "spacing" => good with { Volume = good.Volume! with { Steps = [new ResampleStep([1, 1, -3])] } },
+            "clip" => good with { Volume = good.Volume! with { Steps = [new ClipStep(1000, -1000)] } },
             "window" => good with { Window = good.Window! with { Size = [4, 4] } },
             "overlap" => good with { Window = good.Window! with { Overlap = 1 } },
             "threshold" => good with { Mask = good.Mask! with { Threshold = 0 } },

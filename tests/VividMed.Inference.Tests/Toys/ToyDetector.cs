@@ -12,7 +12,7 @@ internal static class ToyDetector
 
     public static ModelManifest Manifest(ToyFolder folder, byte[]? model = null) => new()
     {
-        Schema = 1,
+        Schema = ModelManifest.CurrentSchema,
         Id = "toy-detector",
         Version = "1",
         Kind = ModelKind.Detector,
@@ -22,7 +22,7 @@ internal static class ToyDetector
         Model = folder.Add("model.onnx", model ?? Model()),
         Inputs = new Dictionary<string, string> { ["image"] = "pixel_values" },
         Outputs = new Dictionary<string, string> { ["logits"] = "pred_logits", ["boxes"] = "pred_boxes" },
-        Radiograph = new RadiographPreprocessing(3, Size, ResizeMode.Longest, Antialias: true, EqualiseStage.None, 1.0 / 255, [0, 0, 0], [1, 1, 1], 0, BatchHint: 3),
+        Radiograph = new RadiographPreprocessing(3, Size, Size, [new ResizeStep(ResizeMode.Longest), new DivideStep(255)], 0, BatchHint: 3),
         Detection = new DetectionDecoding(DetectionFormat.DetrRaw, BoxFrame.Padded, TopK: 4, ScoreThreshold: 0.1),
         Labels = [new ModelLabel("Nodule", "lung nodule"), new ModelLabel("Left effusion", "pleural effusion", Laterality.Left)],
     };

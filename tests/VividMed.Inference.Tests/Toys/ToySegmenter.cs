@@ -24,7 +24,7 @@ internal static class ToySegmenter
     public static ModelManifest Manifest(
         ToyFolder folder, int[] window, VolumeAxisOrder order = VolumeAxisOrder.Zyx, double overlap = 0.5, int work = 0, double[]? spacing = null, int maxPrompts = 16) => new()
     {
-        Schema = 1,
+        Schema = ModelManifest.CurrentSchema,
         Id = "toy-segmenter",
         Version = "1",
         Kind = ModelKind.PromptSegmenter,
@@ -34,9 +34,9 @@ internal static class ToySegmenter
         Model = folder.Add("model.onnx", Model(window, order, PromptWidth, work)),
         Inputs = new Dictionary<string, string> { ["image"] = "image", ["prompts"] = "prompts" },
         Outputs = new Dictionary<string, string> { ["masks"] = "mask_logits" },
-        Volume = new VolumePreprocessing(1, order, [-1000, 1000], VolumeNormalisation.ZScore, spacing),
-        Window = new WindowOptions(window, overlap, WindowPadding.Both, 0, BatchHint: 1, SigmaScale: 0.125),
-        Mask = new MaskDecoding(0.5, MinComponentMm3: 0),
+        Volume = new VolumePreprocessing(1, order, [.. spacing is null ? (PreparationStep[])[] : [new ResampleStep(spacing)], new ClipStep(-1000, 1000), new ZScoreStep()]),
+        Window = new WindowOptions(window, overlap, PaddingSide.Both, 0, BatchHint: 1, SigmaScale: 0.125),
+        Mask = new MaskDecoding(0.5),
         Prompts = new PromptTable(
             folder.Add("prompts.f32", MemoryMarshal.AsBytes(Table.SelectMany(static row => row.Prompt).ToArray().AsSpan()).ToArray()), PromptWidth, maxPrompts, "by hand"),
         Labels = [.. Table.Select(static row => row.Label)],

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using VividMed.Datasets;
 using VividMed.Grounding;
-using VividMed.Imaging;
 using VividMed.Inference;
 using VividMed.Reports;
 using VividMed.Shards;
@@ -12,7 +11,7 @@ namespace VividMed.Workflows;
 internal sealed class VolumeLocalizer(PipelineEnvironment environment, SynthesisRequest request) : StudyLocalizer
 {
     /// <summary>Part of the cache key: raised when decoding or preparation change their output.</summary>
-    private const string Preparation = "volume-1";
+    private const string Preparation = "volume-2";
 
     private readonly SegmenterModel _segmenter = environment.OpenSegmenter(request);
     private readonly Taxonomy _taxonomy = environment.OpenTaxonomy(request);
@@ -68,21 +67,19 @@ internal sealed class VolumeLocalizer(PipelineEnvironment environment, Synthesis
         {
             foreach (var (prompt, segmentation) in missing.Zip(_segmenter.Segment(image.Volume!, missing, cancellation)))
             {
-                var region = new SegmentedRegion(segmentation.Mask.Bounds(), RunLengthMask.Encode(segmentation.Mask), segmentation.Score);
+                var region = SegmentedRegion.From(segmentation);
                 var content = JsonSerializer.SerializeToUtf8Bytes(region, PipelineJson.Options);
                 await _cache.GetOrAddAsync(KeyOf(image, prompt), _ => Task.FromResult(content), cancellation);
                 found[prompt] = region;
             }
         }
 
-        return prompts
-            .Where(prompt => found[prompt].Box is not null)
-            .Select(prompt => new Candidate(index, prompt.Target, Sides.From(prompt.Side), found[prompt].Box!.Value, found[prompt].Mask, found[prompt].Score, _segmenter.Manifest.Id));
+        return prompts.Select(prompt => found[prompt].ToCandidate(index, _segmenter.Manifest.Id)).OfType<Candidate>();
     }
 
     private CacheKey KeyOf(LoadedImage image, SegmentationPrompt prompt) => CacheKey.From(
         ("image", image.Facts.SourceSha256),
-        ("model", _segmenter.Manifest.Digest),
+        ("model", _segmenter.Manifest.InferenceDigest),
         ("provider", _segmenter.ExecutionProvider.ToString()),
         ("preparation", Preparation),
         ("target", prompt.Target),

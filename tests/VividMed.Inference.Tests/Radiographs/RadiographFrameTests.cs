@@ -5,14 +5,14 @@ namespace VividMed.Inference.Tests;
 
 public sealed class RadiographFrameTests
 {
-    private static readonly RadiographPreprocessing Preparation = new(3, 256, ResizeMode.Longest, true, EqualiseStage.None, 1, [0, 0, 0], [1, 1, 1], 0, 1);
+    private static readonly RadiographPreprocessing Preparation = new(3, 256, 256, [new ResizeStep(ResizeMode.Longest)], 0, 1);
 
     [Fact]
     public void A_box_comes_back_where_it_was_for_any_shape_of_image() =>
-        Gen.Select(Gen.Int[1, 4000], Gen.Int[1, 4000], Gen.Double[0, 1], Gen.Double[0, 1], Gen.Double[0, 1], Gen.Double[0, 1], Gen.Enum<ResizeMode>())
-            .Sample((width, height, a, b, c, d, mode) =>
+        Gen.Select(Gen.Int[1, 4000], Gen.Int[1, 4000], Gen.Double[0, 1], Gen.Double[0, 1], Gen.Double[0, 1], Gen.Double[0, 1], Gen.Enum<ResizeMode>(), Gen.Enum<PaddingSide>())
+            .Sample((width, height, a, b, c, d, mode, side) =>
             {
-                var frame = RadiographFrame.For(width, height, Preparation with { Resize = mode });
+                var frame = RadiographFrame.For(width, height, Preparation with { Steps = [new ResizeStep(mode, ShortSide: mode == ResizeMode.Shortest ? 200 : null)], Padding = side });
                 var box = Box.Flat(Math.Min(a, b) * width, Math.Min(c, d) * height, Math.Max(a, b) * width, Math.Max(c, d) * height);
                 var (x0, y0, x1, y1) = frame.ToPadded(box);
                 var back = frame.ToOriginal(new RawDetection(0, 1, x0, y0, x1, y1), BoxFrame.Padded, DetectionFormat.DetrRaw);
