@@ -83,20 +83,13 @@ internal static class PhantomRadiographs
     public static RadiographExample Crop(RadiographExample example, Random random)
     {
         var image = example.Image;
-        var (left, right) = (Margin(image.Width), Margin(image.Width));
-        var (top, bottom) = (Margin(image.Height), Margin(image.Height));
-        var (width, height) = (image.Width - left - right, image.Height - top - bottom);
-        var pixels = new byte[width * height];
-        for (var y = 0; y < height; y++) image.Pixels.AsSpan(((y + top) * image.Width) + left, width).CopyTo(pixels.AsSpan(y * width));
-
-        var frame = Box.Flat(left, top, left + width, top + height);
+        var cut = PictureCut.Draw(image.Width, image.Height, random);
+        var frame = Box.Flat(cut.Left, cut.Top, cut.Left + cut.Width, cut.Top + cut.Height);
         return new RadiographExample(
-            new GrayImage(width, height, pixels),
+            new GrayImage(cut.Width, cut.Height, cut.Of(image.Pixels, image.Width)),
             [.. example.Truth.Select(truth => (truth.Label, Shift(truth.Box.Intersect(frame))))]);
 
-        int Margin(int length) => random.Next((int)(length * 0.08) + 1);
-
-        Box Shift(Box box) => Box.Flat(box.X0 - left, box.Y0 - top, box.X1 - left, box.Y1 - top);
+        Box Shift(Box box) => Box.Flat(box.X0 - cut.Left, box.Y0 - cut.Top, box.X1 - cut.Left, box.Y1 - cut.Top);
     }
 
     private static int ClassOf(string target)

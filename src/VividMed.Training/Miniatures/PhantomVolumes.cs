@@ -39,8 +39,8 @@ internal static class PhantomVolumes
 
     public static int[] Coarse { get; } = [.. Enumerable.Range(0, Prompts.Count).Except(Fine)];
 
-    /// <summary>What each prompt counts in training: findings are small and often missing, so that they count more.</summary>
-    public static float[] Weights { get; } = [.. Prompts.Select(static prompt => prompt.Target is "lung nodule" or "pleural effusion" ? 3f : 1f)];
+    /// <summary>What each prompt counts in training, 1 on average: findings are small and often missing, so that they count more.</summary>
+    public static float[] Weights { get; } = Normalised([.. Prompts.Select(static prompt => prompt.Target is "lung nodule" or "pleural effusion" ? 3f : 1f)]);
 
     public static VolumeExample Make(int seed, VolumePreprocessing preparation) => Make(PhantomChestCt.Generate(seed), preparation);
 
@@ -68,38 +68,9 @@ internal static class PhantomVolumes
             Array.ConvertAll(prepared.NearestSource(), index => labels[index]));
     }
 
-    /// <summary>For every voxel of the phantom's own grid the prompts that it belongs to, one bit each.</summary>
-    public static uint[] Labels(PhantomChestCt phantom)
-    {
-        var labels = new uint[phantom.Voxels.Length];
-        foreach (var region in phantom.Anatomy.Concat(phantom.Findings))
-        {
-            var bits = 0u;
-            for (var prompt = 0; prompt < Prompts.Count; prompt++)
-            {
-                if (Covers(Prompts[prompt], region)) bits |= 1u << prompt;
-            }
+    public static uint[] Labels(PhantomChestCt phantom) => PhantomLabels.Of(Prompts, phantom.Anatomy.Concat(phantom.Findings), phantom.Voxels.Length);
 
-            if (bits == 0) continue;
-            for (var i = 0; i < labels.Length; i++)
-            {
-                if (region.Mask[i]) labels[i] |= bits;
-            }
-        }
-
-        return labels;
-    }
+    private static float[] Normalised(float[] weights) => Array.ConvertAll(weights, weight => weight * weights.Length / weights.Sum());
 
     private static int[] Rows(Func<ModelLabel, bool> chosen) => [.. Enumerable.Range(0, Prompts.Count).Where(row => chosen(Prompts[row]))];
-
-    private static bool Covers(ModelLabel prompt, PhantomRegion region) =>
-        prompt.Target == region.Target
-        && (prompt.Side == Laterality.None || prompt.Side == SideOf(region.Side));
-
-    private static Laterality SideOf(PatientSide side) => side switch
-    {
-        PatientSide.Left => Laterality.Left,
-        PatientSide.Right => Laterality.Right,
-        _ => Laterality.None,
-    };
 }

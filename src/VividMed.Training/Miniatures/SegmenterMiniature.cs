@@ -96,14 +96,14 @@ internal sealed class SegmenterMiniature : IMiniature
     {
         using var model = SegmenterModel.Open(manifest, new ExecutionOptions(ExecutionProvider.Cpu, Threads: 1));
         SegmentationPrompt[] prompts = [.. manifest.Labels.Select(static label => new SegmentationPrompt(label.Target, label.Side))];
-        var score = new SegmentationScore(prompts.Length);
+        var score = new SegmentationScore(manifest.Labels);
         for (var i = 0; i < count; i++)
         {
             var phantom = PhantomChestCt.Generate(firstSeed + i);
             score.Add(model.Segment(phantom.ToVolume(), prompts, cancellation), PhantomVolumes.Labels(phantom));
         }
 
-        return score.Metrics([.. manifest.Labels.Select(static label => label.Name)]);
+        return score.Metrics();
     }
 
     private static Tensor Loss(TorchOperations operations, ExamplePool<VolumeExample> pool, Random random, double done)
@@ -118,7 +118,7 @@ internal sealed class SegmenterMiniature : IMiniature
         }
 
         var output = Network.Forward(operations, tensor(image).reshape(new long[] { Batch, 1, Network.Z, Network.Y, Network.X }), Prompts(operations));
-        var loss = new SegmentationLoss(PhantomVolumes.Weights, done);
+        var loss = new SegmentationLoss(done);
         return (Part(PhantomVolumes.Coarse, [random.Next(SegmenterNetwork.Cell)]) + Part(PhantomVolumes.Fine, AllOffsets)) / PhantomVolumes.Prompts.Count;
 
         Tensor Part(int[] prompts, int[] offsets)
@@ -126,8 +126,20 @@ internal sealed class SegmenterMiniature : IMiniature
             var length = prompts.Length * offsets.Length * voxels / SegmenterNetwork.Cell;
             var wanted = new float[Batch * length];
             for (var i = 0; i < Batch; i++) windows[i].CopyLabels(prompts, offsets, wanted.AsSpan(i * length, length));
-            return loss.Of(output, prompts, offsets, tensor(wanted).reshape(Batch, prompts.Length, -1));
+            return loss.Of(Logits(output, prompts, offsets), tensor(wanted).reshape(Batch, prompts.Length, -1), [.. prompts.Select(static row => PhantomVolumes.Weights[row])]);
         }
+    }
+
+    /// <summary>Some prompts on some voxels of every cell: [B, prompts, offsets x cells].</summary>
+    /// <param name="prompts">Rows of the output's prompts.</param>
+    /// <param name="offsets">Voxels of a cell, 0..7.</param>
+    private static Tensor Logits(SegmenterOutput<Tensor> output, int[] prompts, int[] offsets)
+    {
+        var (batch, channels) = (output.Features.shape[0], output.Features.shape[1]);
+        var vectors = output.Vectors.index_select(1, Index(prompts)).reshape(batch, prompts.Length, SegmenterNetwork.Cell, channels).index_select(2, Index(offsets));
+        return vectors.reshape(batch, -1, channels).matmul(output.Features).reshape(batch, prompts.Length, -1) + output.Biases.index_select(1, Index(prompts));
+
+        static Tensor Index(int[] rows) => tensor(Array.ConvertAll(rows, static row => (long)row));
     }
 
     private static Tensor Prompts(TorchOperations operations) => operations.Parameter("prompts", 1, PhantomVolumes.Prompts.Count, PromptWidth);
