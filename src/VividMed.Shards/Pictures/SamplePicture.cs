@@ -15,12 +15,12 @@ public static class SamplePicture
     public static RgbImage Paint(StoredSample stored, int size = DefaultSize)
     {
         var image = Busiest(stored.Sample);
-        return Paint(stored, image, new OverlayText($"{stored.Sample.Dataset} {stored.Sample.Id}", stored.Sample.Report.Text, Highlights(stored.Sample, image)), size);
+        return PaintImage(stored, image, new OverlayText($"{stored.Sample.Dataset} {stored.Sample.Id}", stored.Sample.Report.Text, Highlights(stored.Sample, image)), size);
     }
 
     /// <summary>One image of a sample with its regions, each in the colour of its index (see <see cref="OverlayColour.Of"/>).</summary>
     /// <exception cref="ImageFormatException">The stored image cannot be decoded.</exception>
-    public static RgbImage Paint(StoredSample stored, int image, OverlayText? report = null, int size = DefaultSize)
+    public static RgbImage PaintImage(StoredSample stored, int image, OverlayText? report = null, int size = DefaultSize)
     {
         var sample = stored.Sample;
         var regions = sample.Regions
