@@ -1,11 +1,14 @@
 namespace VividMed.Cli.Tests;
 
+[Collection(Captured.Console)]
 public sealed class CommandLineTests
 {
     [Theory]
     [InlineData("nonsense")]
     [InlineData("run", "--dataset", "mimic-cxr")]
     [InlineData("run", "--dataset", "padchest", "--root", "r", "--out", "o")]
+    [InlineData("run", "--dataset", "mimic-cxr", "--root", "r", "--out", "o", "--split", "holdout")]
+    [InlineData("plan", "--dataset", "mimic-cxr", "--root", "r", "--limit", "0")]
     [InlineData("phantom", "--out", "o", "--cxr", "-1")]
     public async Task A_wrong_call_is_a_usage_error(params string[] arguments) =>
         Assert.Equal(ExitCode.Usage, await CommandLine.RunAsync(arguments));

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Reflection;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Hosting;
+using VividMed.Datasets;
 using VividMed.Grounding;
 using VividMed.Inference;
 using VividMed.Reports;
@@ -14,10 +15,12 @@ namespace VividMed.Workflows;
 /// What a worker process holds once and all its activities share: stores, the taxonomy and open models, each opened on first use.
 /// </summary>
 /// <param name="execution">What models run on in this process.</param>
+/// <param name="credentials">How this process signs in to storage accounts; null takes what Azure.Identity finds.</param>
 /// <param name="access">What this process may do with language models; null asks none beyond the house.</param>
-public sealed class PipelineEnvironment(IHostApplicationLifetime lifetime, ExecutionOptions execution, LlmAccess? access = null) : IDisposable
+public sealed class PipelineEnvironment(IHostApplicationLifetime lifetime, ExecutionOptions execution, StorageCredentials? credentials = null, LlmAccess? access = null) : IDisposable
 {
     private readonly ConcurrentDictionary<string, IBlobStore> _stores = new();
+    private readonly ConcurrentDictionary<(string, string), IDataset> _datasets = new();
     private readonly ConcurrentDictionary<string, Lazy<Taxonomy>> _taxonomies = new();
     private readonly ConcurrentDictionary<(string, long?), ContentCache> _caches = new();
     private readonly ConcurrentDictionary<(string, string), Lazy<ModelManifest>> _manifests = new();
@@ -35,7 +38,10 @@ public sealed class PipelineEnvironment(IHostApplicationLifetime lifetime, Execu
     /// <summary>Images decoded at the same time: the processors that the models leave.</summary>
     public int Loaders { get; } = execution.LoadersBeside(Environment.ProcessorCount);
 
-    public IBlobStore OpenStore(string address) => _stores.GetOrAdd(address, static address => BlobStoreFactory.Open(address));
+    public IBlobStore OpenStore(string address) => _stores.GetOrAdd(address, address => BlobStoreFactory.Open(address, credentials));
+
+    public IDataset OpenDataset(SynthesisRequest request) =>
+        _datasets.GetOrAdd((request.Dataset, request.Root), key => DatasetSource.Open(key.Item1, key.Item2, credentials));
 
     public RunFolder OpenRun(SynthesisRequest request) => new(OpenStore(request.Out), request.Run);
 
@@ -87,7 +93,7 @@ public sealed class PipelineEnvironment(IHostApplicationLifetime lifetime, Execu
     /// <summary>The taxonomy ids that the request's models can find.</summary>
     public IReadOnlySet<string> SupportedTargets(SynthesisRequest request)
     {
-        string[] models = request.Dataset == "ct-rate" ? [request.Options.Segmenter] : [request.Options.Detector, request.Options.RadiographSegmenter];
+        string[] models = DatasetFactory.ModalityOf(request.Dataset) == Modality.Ct ? [request.Options.Segmenter] : [request.Options.Detector, request.Options.RadiographSegmenter];
         return models.Where(static id => id.Length > 0).SelectMany(id => Manifest(request, id).Labels).Select(static label => label.Target).ToHashSet(StringComparer.Ordinal);
     }
 

@@ -3,7 +3,7 @@ using VividMed.Inference;
 
 namespace VividMed.Cli;
 
-/// <summary>vividmed models: the models of a folder, whether they fit their manifests, and how the miniatures are made.</summary>
+/// <summary>vividmed models: the models of a folder, whether they do what their manifests say, and how the miniatures are made.</summary>
 internal static class ModelsCommand
 {
     public static Command Create() => new("models", "List, check or build the models that localise findings") { List(), Check(), Build() };
@@ -26,25 +26,34 @@ internal static class ModelsCommand
     private static Command Check()
     {
         var model = new Argument<string?>("model") { Description = "A model's folder or its id in --models; without it all are checked", Arity = ArgumentArity.ZeroOrOne };
-        var models = CommonOptions.Models();
-        var command = new Command("check", "Open a model as the pipeline would: manifest, digests, tensor names and shapes") { model, models };
-        CliAction.Set(command, (parsed, _) =>
+        var record = new Option<bool>("--record-golden") { Description = "Adds what the model gives now to its manifest as a golden case; take a provider that you trust" };
+        var picture = new Option<string?>("--picture") { Description = "With --record-golden: a PNG radiograph in the model's folder to record with, instead of noise" };
+        var tolerance = new Option<double>("--tolerance") { Description = "With --record-golden: the largest difference that later runs may show", DefaultValueFactory = _ => ModelCheck.DefaultTolerance };
+        var (models, provider, output) = (CommonOptions.Models(), CommonOptions.Provider(), CommonOptions.Output());
+        var command = new Command("check", "Open a model as the pipeline would (manifest, digests, tensor names and shapes), repeat its golden cases, measure load time, memory and time per image or window")
+        {
+            model, models, provider, output, record, picture, tolerance,
+        };
+        CliAction.Set(command, (parsed, cancellation) =>
         {
             var catalog = new ModelCatalog(parsed.GetRequiredValue(models));
-            IReadOnlyList<string> wanted = parsed.GetValue(model) is { } one ? [one] : catalog.Ids;
-            foreach (var id in wanted)
+            var manifests = (parsed.GetValue(model) is { } one ? [one] : catalog.Ids).Select(id => Directory.Exists(id) ? ModelManifest.Load(id) : catalog.Load(id));
+            var options = Settings.Current.ExecutionWith(parsed.GetValue(provider));
+            if (parsed.GetValue(record))
             {
-                var manifest = Directory.Exists(id) ? ModelManifest.Load(id) : catalog.Load(id);
-                using IDisposable open = manifest switch
-                {
-                    { Kind: ModelKind.Detector } => DetectorModel.Open(manifest, new ExecutionOptions()),
-                    { Radiograph: not null } => RadiographSegmenterModel.Open(manifest, new ExecutionOptions()),
-                    _ => SegmenterModel.Open(manifest, new ExecutionOptions()),
-                };
-                Console.Out.WriteLine($"{manifest.Id} {manifest.Version}: fits its manifest");
+                foreach (var manifest in manifests) GoldenFile.Record(manifest, options, parsed.GetValue(picture), parsed.GetValue(tolerance), cancellation);
+                return Task.FromResult(ExitCode.Ok);
             }
 
-            return Task.FromResult(ExitCode.Ok);
+            var reports = manifests.Select(manifest => ModelCheck.Run(manifest, options, cancellation)).ToList();
+            if (parsed.GetValue(output) == OutputFormat.Json) reports.ForEach(JsonOutput.Write);
+            else TableOutput.Write(ModelCheckLine.Headings, reports.Select(ModelCheckLine.Cells));
+            foreach (var report in reports.Where(report => !report.Passed))
+            {
+                foreach (var result in report.Golden.Where(result => !result.Passed)) Console.Error.WriteLine($"vividmed: model {report.Id} differs from its golden outputs: {result}");
+            }
+
+            return Task.FromResult(reports.TrueForAll(report => report.Passed) ? ExitCode.Ok : ExitCode.Failed);
         });
         return command;
     }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using VividMed.Datasets;
 using VividMed.Workflows;
 
 namespace VividMed.Cli;
@@ -13,13 +12,23 @@ internal static class PlanCommand
         var root = CommonOptions.Root();
         var size = CommonOptions.Count("--partition-size", 64, "Studies a shard");
         var output = CommonOptions.Output();
+        var selection = new SelectionOptions();
         var command = new Command("plan", "Dry run: studies, splits, exclusions by reason, images, bytes and shards; nothing is written") { dataset, root, size, output };
+        selection.AddTo(command);
         CliAction.Set(command, async (parsed, cancellation) =>
         {
-            var source = DatasetFactory.Open(parsed.GetRequiredValue(dataset), parsed.GetRequiredValue(root));
-            var plan = await DryRun.OverAsync(source, parsed.GetRequiredValue(root), Math.Max(1, parsed.GetValue(size)), cancellation);
+            var request = selection.Apply(
+                new SynthesisRequest { Run = "", Dataset = parsed.GetRequiredValue(dataset), Root = DatasetRoot.Resolve(parsed.GetRequiredValue(root)), Out = "", Models = "" }, parsed);
+            var source = DatasetSource.Open(request.Dataset, request.Root, Storage.Credentials);
+            DryRun plan;
+            await using (var progress = CountProgress.Start("studies"))
+            {
+                plan = await DryRun.OverAsync(source.ListStudiesAsync(request.Select(), cancellation), source.Name, Math.Max(1, parsed.GetValue(size)), progress, cancellation);
+            }
+
             if (parsed.GetValue(output) == OutputFormat.Json) JsonOutput.Write(plan);
             else TableOutput.Write(["", ""], plan.Rows);
+            if (plan.Hint is { } hint) await Console.Error.WriteLineAsync("vividmed: " + hint);
             return ExitCode.Ok;
         });
         return command;

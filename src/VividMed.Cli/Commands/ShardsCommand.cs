@@ -15,7 +15,7 @@ internal static class ShardsCommand
         var command = new Command("verify", "Read every shard again and hold it against its manifest: digests, counts, spans, regions, images, duplicates") { shards, version, output };
         CliAction.Set(command, async (parsed, cancellation) =>
         {
-            var store = BlobStoreFactory.Open(parsed.GetRequiredValue(shards));
+            var store = BlobStoreFactory.Open(parsed.GetRequiredValue(shards), Storage.Credentials);
             var exit = ExitCode.Ok;
             foreach (var number in await VersionsAsync(store, parsed.GetValue(version), cancellation))
             {
@@ -36,7 +36,7 @@ internal static class ShardsCommand
         var command = new Command("stats", "The yield: phrases by kind and target, the share grounded, reasons for the rest, regions by grade") { shards, version, output };
         CliAction.Set(command, async (parsed, cancellation) =>
         {
-            var store = BlobStoreFactory.Open(parsed.GetRequiredValue(shards));
+            var store = BlobStoreFactory.Open(parsed.GetRequiredValue(shards), Storage.Credentials);
             var number = parsed.GetValue(version) ?? await VersionReader.LatestAsync(store, cancellation);
             var statistics = await ShardStatistics.CollectAsync(store, await DatasetManifest.LoadAsync(store, number, cancellation), cancellation);
             if (parsed.GetValue(output) == OutputFormat.Json) JsonOutput.Write(statistics);
@@ -57,7 +57,7 @@ internal static class ShardsCommand
         var command = new Command("show", "Look at samples: the record as JSON, a picture, a page") { shards, version, id, most, picture, size, page };
         CliAction.Set(command, async (parsed, cancellation) =>
         {
-            var store = BlobStoreFactory.Open(parsed.GetRequiredValue(shards));
+            var store = BlobStoreFactory.Open(parsed.GetRequiredValue(shards), Storage.Credentials);
             var number = parsed.GetValue(version) ?? await VersionReader.LatestAsync(store, cancellation);
             var wanted = parsed.GetValue(most) is > 0 and var count
                 ? await SampleChoice.MostGroundedAsync(store, number, count, cancellation)

@@ -25,6 +25,15 @@ internal sealed record Settings
         ? connection
         : throw new CliException("--postgres needs a connection string: set VIVIDMED__Postgres to, for example, Host=db;Database=hub;Username=hub;Password=...");
 
+    /// <summary>VIVIDMED__Telemetry__OtlpEndpoint: where traces and metrics are sent, such as http://localhost:4318; unset, nothing is sent.</summary>
+    /// <exception cref="CliException">It is no address.</exception>
+    public static Uri? OtlpEndpoint => Source["Telemetry:OtlpEndpoint"] switch
+    {
+        null or "" => null,
+        var text when Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" => uri,
+        var text => throw new CliException($"Telemetry:OtlpEndpoint is '{text}'; it takes the address of an OTLP/HTTP collector, such as http://localhost:4318"),
+    };
+
     /// <summary>VIVIDMED__Llm__Endpoint and its siblings Model, AllowPublicEndpoint and ApiKey.</summary>
     public static string? Llm(string name) => Source[$"Llm:{name}"];
 
@@ -46,9 +55,9 @@ internal sealed record Settings
     /// <summary>VIVIDMED__CudaGraph: replays recorded CUDA graphs.</summary>
     public bool CudaGraph { get; init; }
 
-    /// <summary>How models are run.</summary>
+    /// <summary>How models are run; a flag wins over the setting.</summary>
     /// <exception cref="VividMed.Inference.ModelException">The provider is not known.</exception>
-    public VividMed.Inference.ExecutionOptions Execution => VividMed.Inference.ExecutionOptions.Parse(Provider ?? "auto") with
+    public VividMed.Inference.ExecutionOptions ExecutionWith(string? provider) => VividMed.Inference.ExecutionOptions.Parse(provider ?? Provider ?? "auto") with
     {
         DeviceMemoryGb = DeviceMemoryGb,
         Threads = InferenceThreads,

@@ -18,7 +18,7 @@ public sealed class AlignerTrial(Taxonomy taxonomy)
         {
             var known = studies.ToDictionary(static study => study.Study, StringComparer.Ordinal);
             var dataset = DatasetFactory.Open(studies.Key, Path.Combine(root, studies.Key));
-            await foreach (var study in dataset.ListStudiesAsync(cancellation))
+            await foreach (var study in dataset.ListStudiesAsync(cancellation: cancellation))
             {
                 if (study.Exclusion is not null || !known.TryGetValue(study.Id, out var own)) continue;
                 var images = study.Images.Select((image, index) => Describe(dataset, study, image, index)).ToList();

@@ -29,6 +29,8 @@ public sealed class SegmenterModel : IDisposable
     /// <summary>Why the wanted provider was not taken; null where it was.</summary>
     public string? FallbackReason => _session.FallbackReason;
 
+    internal ModelSession Session => _session;
+
     /// <summary>Which model this is, on which provider and runtime version: what provenance keeps.</summary>
     public string Description => _session.Description;
 

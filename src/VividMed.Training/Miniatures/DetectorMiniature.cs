@@ -8,7 +8,7 @@ namespace VividMed.Training;
 internal sealed class DetectorMiniature : IMiniature
 {
     private const int Batch = 8;
-    private const int PoolSize = 1600;
+    private const int PoolSize = 1200;
     private const double LearningRate = 1.2e-3;
     private const double ParityTolerance = 1e-3;
 
@@ -28,7 +28,7 @@ internal sealed class DetectorMiniature : IMiniature
     {
         var weights = new WeightStore();
         using (no_grad()) Network.Forward(new TorchOperations(weights, training: false), zeros(1, 3, Network.Size, Network.Size));
-        using var pool = new ExamplePool<RadiographExample>(MakeExample, FirstSeed(seed), PoolSize, drawsPerFresh: 8);
+        using var pool = new ExamplePool<RadiographExample>(MakeExample, FirstSeed(seed), PoolSize, drawsPerFresh: 16);
         var random = new Random(seed);
         var operations = new TorchOperations(weights, training: true);
         var (average, losses) = new TrainingLoop(Id, steps, LearningRate, clip: 1).Run(weights, _ => Loss(operations, pool, random), progress, cancellation);
@@ -117,12 +117,11 @@ internal sealed class DetectorMiniature : IMiniature
     }
 
     /// <summary>Near the network's own size, so that drawing a phantom does not cost more than learning from it; one in three is not square.</summary>
-    private static RadiographExample MakeExample(int seed) => (seed % 6) switch
+    private static RadiographExample MakeExample(int seed)
     {
-        0 => PhantomRadiographs.Make(seed, 272, 320),
-        1 => PhantomRadiographs.Make(seed, 320, 272),
-        _ => PhantomRadiographs.Make(seed, 304, 304),
-    };
+        var (width, height) = (seed % 6) switch { 0 => (272, 320), 1 => (320, 272), _ => (304, 304) };
+        return PhantomRadiographs.Make(seed, width, height, PhantomRadiographs.Rich(new Random(seed)));
+    }
 
     private static int FirstSeed(int seed) => 1_000_000 + (seed * 100_000);
 }

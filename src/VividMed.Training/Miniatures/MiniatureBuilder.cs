@@ -19,7 +19,7 @@ public static class MiniatureBuilder
 
     private const string TrainedOn = "synthetic phantoms of this repository only";
     private const int EvaluationSeed = 10_000;
-    private static readonly IMiniature[] Miniatures = [new DetectorMiniature(), new SegmenterMiniature()];
+    private static readonly IMiniature[] Miniatures = [new DetectorMiniature(), new SegmenterMiniature(), new AnatomyMiniature()];
 
     internal static IReadOnlyDictionary<string, string> Properties { get; } = new Dictionary<string, string>
     {
@@ -29,6 +29,9 @@ public static class MiniatureBuilder
 
     /// <summary>The models that can be built.</summary>
     public static IReadOnlyList<string> Ids { get; } = [.. Miniatures.Select(static miniature => miniature.Id)];
+
+    /// <summary>The sizes in which phantom datasets have radiographs.</summary>
+    internal static (int Width, int Height) EvaluationSize(int number) => (number % 5) switch { 3 => (560, 640), 4 => (640, 560), _ => (512, 512) };
 
     /// <summary>Builds the models one after the other. Nothing is written of a model that fails.</summary>
     /// <exception cref="ModelException"><c>unknown-model</c> or <c>parity-failed</c>.</exception>

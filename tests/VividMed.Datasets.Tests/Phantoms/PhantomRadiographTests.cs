@@ -31,8 +31,8 @@ public sealed class PhantomRadiographTests
     [Fact]
     public void Every_finding_is_large_enough_to_be_seen_and_its_box_is_tight()
     {
-        var findings = Enumerable.Range(0, 60).SelectMany(static seed => PhantomRadiograph.Generate(seed, Small).Findings).ToArray();
-        Assert.Equal(6, findings.Select(static finding => finding.Target).Distinct().Count());
+        var findings = Enumerable.Range(0, 90).SelectMany(static seed => PhantomRadiograph.Generate(seed, Small).Findings).ToArray();
+        Assert.Equal(9, findings.Select(static finding => finding.Target).Distinct().Count());
         Assert.All(findings, static finding =>
         {
             Assert.True(finding.Mask.Count() > 60, finding.Target);

@@ -1,3 +1,4 @@
+using VividMed.Datasets;
 using VividMed.Grounding;
 using VividMed.Reports;
 
@@ -19,7 +20,7 @@ public sealed class GroundFindings(PipelineEnvironment environment) : TaskActivi
         var grounder = new Grounder(environment.OpenTaxonomy(request), new GroundingOptions());
         var provenance = environment.ProvenanceOf(request, await folder.ReadAsync<Dictionary<string, string>>(folder.Partition(input.Partition, LocalizeStudies.ModelsFile), cancellation));
         var supported = environment.SupportedTargets(request);
-        var modality = request.Dataset == "ct-rate" ? SampleModality.Ct : SampleModality.Cxr;
+        var modality = DatasetFactory.ModalityOf(request.Dataset) == Modality.Ct ? SampleModality.Ct : SampleModality.Cxr;
 
         return await StageRun.OverAsync(folder, input.Partition, Stage, localized, study => study.Study, study =>
         {

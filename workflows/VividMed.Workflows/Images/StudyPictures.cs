@@ -9,12 +9,19 @@ namespace VividMed.Workflows;
 /// <summary>Reads a study's images as the models and the shards want them.</summary>
 internal static class StudyPictures
 {
-    /// <summary>The 8-bit rendering of a radiograph: a DICOM file rendered as MIMIC-CXR-JPG was, or a JPEG of that set as it is.</summary>
+    /// <summary>The 8-bit rendering of a radiograph: a DICOM file rendered as MIMIC-CXR-JPG was, or a JPEG or PNG as it is.</summary>
     /// <exception cref="ImageFormatException">The file is damaged or of a kind that is not read.</exception>
     public static RadiographPicture Radiograph(IDataset dataset, StudyImage image)
     {
         using var file = dataset.OpenImage(image);
-        if (image.Path.EndsWith(".jpg", StringComparison.OrdinalIgnoreCase)) return new RadiographPicture(JpegCodec.ReadGray(file), SpacingMm: null, Affine: null);
+        switch (Path.GetExtension(image.Path).ToLowerInvariant())
+        {
+            case ".jpg" or ".jpeg":
+                return new RadiographPicture(JpegCodec.ReadGray(file), SpacingMm: null, Affine: null);
+            case ".png":
+                return new RadiographPicture(PngCodec.ReadGray(file), SpacingMm: null, Affine: null);
+        }
+
         var dicom = DicomFile.Read(file);
         var spacing = Spacing(dicom.Dataset);
         return new RadiographPicture(
@@ -28,7 +35,31 @@ internal static class StudyPictures
     public static Volume Volume(IDataset dataset, StudyImage image)
     {
         using var file = dataset.OpenImage(image);
-        return NiftiFile.Read(file).ToVolume();
+        return VolumeReader.Read(file, image);
+    }
+
+    /// <summary>Whether the volume's file may be handed on as it is.</summary>
+    public static bool IsStoredAsPublished(IDataset dataset, StudyImage image)
+    {
+        if (!image.Path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase)) return false;
+        using var file = dataset.OpenImage(image);
+        return VolumeReader.IsFaithful(file, image);
+    }
+
+    /// <summary>A volume as compressed NIfTI: int16 where that holds every value, else float32.</summary>
+    public static byte[] Encode(Volume volume)
+    {
+        using var content = new MemoryStream();
+        if (Array.TrueForAll(volume.Voxels, static value => value == (short)value))
+        {
+            NiftiWriter.Write(content, Array.ConvertAll(volume.Voxels, static value => (short)value), volume.Width, volume.Height, volume.Depth, volume.VoxelToWorld);
+        }
+        else
+        {
+            NiftiWriter.Write(content, volume);
+        }
+
+        return content.ToArray();
     }
 
     /// <summary>Millimetres along a row and down a column; the file has them the other way round.</summary>
