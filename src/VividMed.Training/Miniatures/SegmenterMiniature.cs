@@ -29,11 +29,12 @@ internal sealed class SegmenterMiniature : IMiniature
 
     public int DefaultSteps => 3000;
 
-    public TrainedNetwork Train(int steps, int seed, IProgress<MiniatureProgress>? progress, CancellationToken cancellation)
+    public TrainedNetwork Train(int steps, int seed, IReadOnlyDictionary<string, (float[] Values, long[] Shape)>? start, IProgress<MiniatureProgress>? progress, CancellationToken cancellation)
     {
         var weights = new WeightStore();
         var evaluating = new TorchOperations(weights, training: false);
         using (no_grad()) Network.Forward(evaluating, zeros(new long[] { 1, 1, Network.Z, Network.Y, Network.X }), Prompts(evaluating));
+        if (start is not null) weights.CopyFrom(start);
         using var pool = new ExamplePool<VolumeExample>(static number => PhantomVolumes.MakeRich(number, Preparation), FirstSeed(seed), PoolSize, drawsPerFresh: 8);
         var random = new Random(seed);
         var operations = new TorchOperations(weights, training: true);
