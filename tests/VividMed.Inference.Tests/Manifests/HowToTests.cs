@@ -10,7 +10,7 @@ public sealed partial class HowToTests
 {
     private static readonly string Page = File.ReadAllText(Repository.Path("docs/how-to/use-your-own-models.md"));
 
-    public static TheoryData<string> Fragments => [.. Fragment().Matches(Page).Select(static match => match.Groups[1].Value)];
+    public static TheoryData<string> Fragments => [.. Fragment().Matches(Page).Select(static match => match.Groups["json"].Value)];
 
     [Theory]
     [MemberData(nameof(Fragments))]
@@ -44,6 +44,6 @@ public sealed partial class HowToTests
         return manifest;
     }
 
-    [GeneratedRegex(@"```json\n(.*?)```", RegexOptions.Singleline)]
+    [GeneratedRegex(@"```json\n(?<json>.*?)```", RegexOptions.Singleline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Fragment();
 }
