@@ -7,6 +7,8 @@ public sealed class CommandLineTests
     [InlineData("run", "--dataset", "mimic-cxr")]
     [InlineData("run", "--dataset", "padchest", "--root", "r", "--out", "o")]
     [InlineData("phantom", "--out", "o", "--cxr", "-1")]
+    [InlineData("report", "tag", "r.txt", "--style", "padchest")]
+    [InlineData("evaluate", "reports", "--gold", "g.csv", "--labels", "padchest")]
     public async Task A_wrong_call_is_a_usage_error(params string[] arguments) =>
         Assert.Equal(ExitCode.Usage, await CommandLine.RunAsync(arguments));
 
@@ -43,7 +45,7 @@ public sealed class CommandLineTests
     [Fact]
     public void Every_command_of_the_contract_is_there() =>
         Assert.Equal(
-            ["dashboard", "demo", "hub", "image", "models", "phantom", "plan", "report", "run", "runs", "shards", "worker"],
+            ["dashboard", "demo", "evaluate", "hub", "image", "models", "phantom", "plan", "report", "run", "runs", "shards", "worker"],
             CommandLine.Root().Subcommands.Select(command => command.Name).Order(StringComparer.Ordinal));
 
     [Theory]
