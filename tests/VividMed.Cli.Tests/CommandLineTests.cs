@@ -10,6 +10,8 @@ public sealed class CommandLineTests
     [InlineData("run", "--dataset", "mimic-cxr", "--root", "r", "--out", "o", "--split", "holdout")]
     [InlineData("plan", "--dataset", "mimic-cxr", "--root", "r", "--limit", "0")]
     [InlineData("phantom", "--out", "o", "--cxr", "-1")]
+    [InlineData("report", "tag", "r.txt", "--style", "padchest")]
+    [InlineData("evaluate", "reports", "--gold", "g.csv", "--labels", "padchest")]
     public async Task A_wrong_call_is_a_usage_error(params string[] arguments) =>
         Assert.Equal(ExitCode.Usage, await CommandLine.RunAsync(arguments));
 

@@ -100,6 +100,16 @@ public sealed class FindingTests
         Assert.Contains("5 mm", finding.Modifiers);
     }
 
+    [Theory]
+    [InlineData("A 5mm nodule.", "5mm")]
+    [InlineData("A nodule of 3.5 cm.", "3.5 cm")]
+    [InlineData("A 12x10 mm nodule.", "12x10 mm")]
+    [InlineData("A nodule measuring 12 x 10 x 8 mm.", "12 x 10 x 8 mm")]
+    public void A_size_is_kept_as_it_is_written(string text, string size)
+    {
+        Assert.Contains(size, Reading.Ct(text).Finding("lung nodule").Modifiers);
+    }
+
     [Fact]
     public void A_window_phrase_gives_no_place_to_what_follows_it()
     {

@@ -15,7 +15,7 @@ internal static class EvaluateReportsCommand
     };
 
     private static readonly Option<string[]> Labels = new("--labels") { Description = "Sets to look at: chexpert14, ctRate18, openi13, negation; those that the files carry without it", AllowMultipleArgumentsPerToken = true };
-    private static readonly Option<ReportStyle?> Style = new("--style") { Description = "The reports' layout; told from each text without it" };
+    private static readonly Option<ReportStyle?> Style = ReportStyleOption.Create();
     private static readonly Option<string?> Page = new("--report") { Description = "Also write a page with figures, intervals and disagreements into this HTML file" };
     private static readonly Option<int> Resamples = CommonOptions.Count("--resamples", 1_000, "Bootstrap samples behind the intervals; 0 for none");
     private static readonly Option<int> Examples = CommonOptions.Count("--examples", 5, "Disagreements to list for each label and kind");

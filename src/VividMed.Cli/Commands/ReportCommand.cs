@@ -17,7 +17,7 @@ internal static class ReportCommand
         var file = new Argument<string?>("file") { Description = "A report's text file, or - for standard input", Arity = ArgumentArity.ZeroOrOne };
         var jsonl = new Option<string?>("--jsonl") { Description = "Lines {id,text[,phrase{start,end}]} instead of one report; - for standard input. Answers {id,findings}, or {id,assertion} for a line with a phrase" };
         var labels = new Option<bool>("--with-labels") { Description = "With --jsonl: adds the CheXpert-14 and CT-RATE-18 labels to each line" };
-        var style = new Option<ReportStyle?>("--style") { Description = "The report's layout; without it, text without line breaks is read as CT-RATE's, other text as MIMIC-CXR's" };
+        var style = ReportStyleOption.Create();
         var models = CommonOptions.Models();
         var output = CommonOptions.Output();
         var command = new Command("tag", "Sections, findings (polarity, time, side) and the CheXpert-14 and CT-RATE-18 labels. Offsets are UTF-16 code units of the text as given") { file, jsonl, labels, style, models, LlmSettings.Endpoint, LlmSettings.Model, output };

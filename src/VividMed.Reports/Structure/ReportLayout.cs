@@ -29,7 +29,7 @@ internal sealed record ReportLayout(string Text, IReadOnlyList<ReportSection> Se
         var headings = HeadingFinder.Find(text, start, style).ToList();
         var preambleEnd = headings.Count > 0 ? headings[0].Start : text.Length;
         // Without any heading of a body the running text itself is the report.
-        var bodyless = !headings.Any(static heading => heading.Name is Findings or "impression") && headings.All(heading => SingleParagraph(text, heading, headings));
+        var bodyless = !headings.Any(static heading => heading.Name is Findings or "impression") && Enumerable.Range(0, headings.Count).All(i => IsSingleParagraph(text, headings, i));
         // What stands before a heading of the body is findings too.
         var opens = headings is [{ Name: Findings or "impression" }, ..];
         Add(sections, text, bodyless || opens ? Findings : "preamble", SkipTitle(text, start), preambleEnd);
@@ -56,10 +56,10 @@ internal sealed record ReportLayout(string Text, IReadOnlyList<ReportSection> Se
         Add(sections, text, Findings, paragraph, end);
     }
 
-    private static bool SingleParagraph(string text, Heading heading, List<Heading> all)
+    private static bool IsSingleParagraph(string text, List<Heading> headings, int index)
     {
-        var next = all.Find(other => other.Start > heading.Start);
-        return !text.AsSpan()[heading.End..(next?.Start ?? text.Length)].Trim().Contains("\n\n", StringComparison.Ordinal);
+        var end = index + 1 < headings.Count ? headings[index + 1].Start : text.Length;
+        return !text.AsSpan()[headings[index].End..end].Trim().Contains("\n\n", StringComparison.Ordinal);
     }
 
     private static void Add(List<ReportSection> sections, string text, string name, int start, int end)

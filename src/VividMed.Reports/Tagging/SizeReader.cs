@@ -1,6 +1,6 @@
 namespace VividMed.Reports;
 
-/// <summary>Gives measurements ("5 mm", "12x10 mm") to the nearest finding.</summary>
+/// <summary>Gives measurements ("5 mm", "12x10 mm", "12 x 10 x 8 mm") to the nearest finding.</summary>
 internal static class SizeReader
 {
     private const int Reach = 8;
@@ -11,7 +11,9 @@ internal static class SizeReader
         for (var at = 0; at + 1 < tokens.Length; at++)
         {
             if (tokens[at].Kind != TokenKind.Number || !TermLexicon.Is(lexicon.Units, tokens, at + 1)) continue;
-            Nearest(work.Findings, at)?.Describe(new TextSpan(tokens[at].Start, tokens[at + 1].End));
+            var first = at;
+            while (first >= 2 && TermLexicon.Is(lexicon.Times, tokens, first - 1) && tokens[first - 2].Kind == TokenKind.Number) first -= 2;
+            Nearest(work.Findings, at)?.Describe(new TextSpan(tokens[first].Start, tokens[at + 1].End));
         }
     }
 
