@@ -28,7 +28,7 @@ internal static class CommandLine
         var parsed = Root().Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count > 0)
         {
-            foreach (var error in parsed.Errors) await Console.Error.WriteLineAsync("vividmed: " + error.Message);
+            foreach (var error in parsed.Errors) await Console.Error.WriteLineAsync("vividmed: " + error.Message.ReplaceLineEndings(" ").Replace("\t", "", StringComparison.Ordinal));
             await Console.Error.WriteLineAsync("vividmed: see --help after any command");
             return ExitCode.Usage;
         }

@@ -144,6 +144,15 @@ public sealed class LayoutTests
         Assert.DoesNotContain("pneumonia", report.Targets());
     }
 
+    [Theory]
+    [InlineData("Comparison: CT of the last year. A nodule is observed in the right lung.")]
+    [InlineData("A nodule is observed in the right lung. CONCLUSION:")]
+    [InlineData("A nodule is observed in the right lung. IMPRESSION: Nodule.")]
+    public void Running_text_beside_a_heading_is_findings(string text)
+    {
+        Assert.Equal("A nodule is observed in the right lung.", Content(TestTaxonomy.Tagger.Tag(text, ReportStyle.CtRate), "findings"));
+    }
+
     [Fact]
     public void Offsets_of_the_document_point_into_the_text_as_it_was_given()
     {

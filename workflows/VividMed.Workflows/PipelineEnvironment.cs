@@ -24,6 +24,7 @@ public sealed class PipelineEnvironment(IHostApplicationLifetime lifetime, Execu
     private readonly ConcurrentDictionary<string, Lazy<Taxonomy>> _taxonomies = new();
     private readonly ConcurrentDictionary<(string, long?), ContentCache> _caches = new();
     private readonly ConcurrentDictionary<(string, string), Lazy<ModelManifest>> _manifests = new();
+    private readonly ConcurrentDictionary<string, Lazy<ReportTagger>> _rules = new();
     private readonly ConcurrentDictionary<LlmChoice, Lazy<IChatClient>> _llms = new();
     private readonly ModelHost _models = new(execution);
 
@@ -69,6 +70,10 @@ public sealed class PipelineEnvironment(IHostApplicationLifetime lifetime, Execu
             ? null
             : await _models.LeaseRadiographSegmenterAsync(Manifest(request, request.Options.RadiographSegmenter), cancellation);
 
+    /// <summary>The rules over the request's taxonomy.</summary>
+    public ReportTagger OpenRules(SynthesisRequest request) =>
+        _rules.GetOrAdd(request.Models, (_, environment) => new(() => new ReportTagger(environment.OpenTaxonomy(request))), this).Value;
+
     /// <summary>The tagger over the request's language model; null where it names none.</summary>
     /// <exception cref="LlmEndpointException">The endpoint is no address that this worker may send reports to.</exception>
     public LlmTagger? OpenLlm(SynthesisRequest request)
@@ -81,9 +86,8 @@ public sealed class PipelineEnvironment(IHostApplicationLifetime lifetime, Execu
             AllowPublicEndpoint = access?.AllowPublicEndpoint == true,
             ApiKey = access?.ApiKey,
         };
-        var taxonomy = OpenTaxonomy(request);
         var client = _llms.GetOrAdd(choice, _ => new(() => LlmEndpoint.Connect(options))).Value;
-        return new LlmTagger(taxonomy, new ReportTagger(taxonomy), client, options, new StoredAnswers(OpenCache(request)));
+        return new LlmTagger(OpenTaxonomy(request), OpenRules(request), client, options, new StoredAnswers(OpenCache(request)));
     }
 
     /// <summary>The taxonomy ids that the request's models can find.</summary>

@@ -52,8 +52,9 @@ internal static class ShardsCommand
         var id = new Option<string[]>("--id") { Description = "A sample's id, several times if wished; without it all ids are listed", Arity = ArgumentArity.OneOrMore };
         var most = CommonOptions.Count("--most", 0, "Instead of --id: the samples with the most different grounded findings");
         var picture = new Option<string?>("--out") { Description = "Draw the regions and the report into this PNG; of several samples into this folder" };
+        var size = CommonOptions.Count("--size", SamplePicture.DefaultSize, "Pixels of the longer side of the image in --out");
         var page = new Option<string?>("--html") { Description = "Write images with regions, marked report, phrases and questions into this page, one file that needs nothing else" };
-        var command = new Command("show", "Look at samples: the record as JSON, a picture, a page") { shards, version, id, most, picture, page };
+        var command = new Command("show", "Look at samples: the record as JSON, a picture, a page") { shards, version, id, most, picture, size, page };
         CliAction.Set(command, async (parsed, cancellation) =>
         {
             var store = BlobStoreFactory.Open(parsed.GetRequiredValue(shards), Storage.Credentials);
@@ -68,7 +69,7 @@ internal static class ShardsCommand
             }
 
             var samples = await SampleChoice.ReadAsync(store, number, wanted, cancellation);
-            if (parsed.GetValue(picture) is { } target) Draw(samples, target);
+            if (parsed.GetValue(picture) is { } target) Draw(samples, target, Math.Clamp(parsed.GetValue(size), 64, 4096));
             if (parsed.GetValue(page) is { } file)
             {
                 await using var writer = File.CreateText(file);
@@ -96,13 +97,13 @@ internal static class ShardsCommand
         foreach (var problem in report.Problems) Console.Out.WriteLine($"  {problem.Code} {problem.Shard} {problem.Sample}: {problem.Message}");
     }
 
-    private static void Draw(List<StoredSample> samples, string target)
+    private static void Draw(List<StoredSample> samples, string target, int size)
     {
         if (samples.Count > 1) Directory.CreateDirectory(target);
         foreach (var stored in samples)
         {
             using var png = File.Create(samples.Count > 1 ? Path.Combine(target, $"{stored.Sample.Dataset}-{stored.Sample.Id}.png") : target);
-            PngCodec.WriteRgb(png, SamplePicture.Paint(stored));
+            PngCodec.WriteRgb(png, SamplePicture.Paint(stored, size));
         }
     }
 }

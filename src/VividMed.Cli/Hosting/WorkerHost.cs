@@ -8,13 +8,13 @@ namespace VividMed.Cli;
 /// <summary>The workers of this process. A gpu worker takes one activity at a time: the device is the bottleneck and its memory the limit.</summary>
 internal static class WorkerHost
 {
-    public static IHost Build(Uri hub, HubAccess access, WorkerRoles roles, LogLevel logLevel, TimeSpan drain)
+    public static IHost Build(Uri hub, HubAccess access, WorkerRoles roles, LogLevel logLevel, TimeSpan drain, string? provider = null)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Services.AddLogging(logging => logging.AddStandardError(logLevel)).AddTelemetry("vividmed-worker", Settings.OtlpEndpoint);
         builder.Services.Configure<HostOptions>(options => (options.ShutdownTimeout, options.ServicesStopConcurrently) = (drain, true));
         builder.Services.AddSingleton(Storage.Credentials);
-        builder.Services.AddSingleton(Settings.Current.Execution);
+        builder.Services.AddSingleton(Settings.Current.ExecutionWith(provider));
         builder.Services.AddSingleton<PipelineEnvironment>();
         builder.Services.AddSingleton(LlmSettings.Access);
         var calls = access.Connect(hub);

@@ -9,6 +9,8 @@ internal static class ImagePicture
     /// <summary>Hounsfield units reach down to air; other volumes rarely do.</summary>
     private const float CtHasBelow = -500;
 
+    private static readonly string?[] Slices = ["CT", "MR", "PT", "NM", "US", "RTDOSE", "SEG"];
+
     /// <summary>Decodes the file and gives what writes its picture as PNG.</summary>
     public static Action<Stream> Of(string path, RenderOptions options)
     {
@@ -20,15 +22,30 @@ internal static class ImagePicture
             return png => PngCodec.WriteGray8(png, photograph);
         }
 
-        var image = DicomFile.Read(file).DecodeImage();
-        var gray = options.Window is { } window ? Windowed(image, window) : RadiographRendering.Render(image, options.Equalise);
+        return OfDicom(DicomFile.Read(file), options);
+    }
+
+    /// <summary>The first frame. Radiographs as they were published, slices and whatever has colour as a viewer shows them.</summary>
+    private static Action<Stream> OfDicom(DicomFile file, RenderOptions options)
+    {
+        var image = file.DecodeImage();
+        var display = DicomDisplay.Read(file.Dataset);
+        if (!image.PhotometricInterpretation.StartsWith("MONOCHROME", StringComparison.Ordinal))
+        {
+            var colour = DisplayRendering.Render(image, display);
+            return png => PngCodec.WriteRgb(png, colour);
+        }
+
+        var window = options.Window is { } wanted ? new DicomWindow((wanted.Low + wanted.High) / 2, wanted.High - wanted.Low, WindowFunction.LinearExact) : null;
+        var published = window is null && image.BitsAllocated is (8 or 16) && !Slices.Contains(file.Dataset.GetString(DicomTags.Modality));
+        var gray = published ? RadiographRendering.Render(image, options.Equalise) : DisplayRendering.RenderGray(image, display, frame: 0, window);
         return png => PngCodec.WriteGray8(png, gray);
     }
 
     private static Action<Stream> OfVolume(string path, RenderOptions options)
     {
         var image = NiftiFile.Read(path);
-        var volume = image.ToVolume();
+        var volume = FirstVolume(image);
         if (!volume.VoxelToWorld.IsInvertible) throw new ImageFormatException("singular-affine", "the volume has no usable geometry");
         var window = options.Window ?? Suggest(volume.Voxels);
         var (dx, dy, dz) = volume.VoxelToWorld.Spacing;
@@ -40,28 +57,13 @@ internal static class ImagePicture
         return png => PngCodec.WriteRgb(png, picture);
     }
 
-    private static OverlayWindow Suggest(float[] voxels) => Array.Exists(voxels, value => value < CtHasBelow) ? OverlayWindow.Lung : OverlayWindow.Fit(voxels);
-
-    /// <summary>The first frame, rescaled to its units and cut to a window.</summary>
-    private static GrayImage Windowed(DicomImage image, OverlayWindow window)
+    /// <summary>Of a time series, its first volume.</summary>
+    private static Volume FirstVolume(NiftiImage image)
     {
-        var bytes = image.BitsAllocated / 8;
-        if (image.SamplesPerPixel != 1 || bytes is not (1 or 2)) throw new ImageFormatException("not-a-radiograph", "a window is for grey images of 8 or 16 bits");
-        var gray = new byte[image.Rows * image.Columns];
-        var inverted = image.PhotometricInterpretation == "MONOCHROME1";
-        for (var i = 0; i < gray.Length; i++)
-        {
-            int stored = (bytes, image.PixelRepresentation) switch
-            {
-                (1, 0) => image.Pixels[i],
-                (1, _) => (sbyte)image.Pixels[i],
-                (_, 0) => BitConverter.ToUInt16(image.Pixels, i * 2),
-                _ => BitConverter.ToInt16(image.Pixels, i * 2),
-            };
-            var shade = window.Shade((float)((stored * image.RescaleSlope) + image.RescaleIntercept));
-            gray[i] = inverted ? (byte)(255 - shade) : shade;
-        }
-
-        return new GrayImage(image.Columns, image.Rows, gray);
+        if (image.Shape.Skip(3).All(static length => length == 1)) return image.ToVolume();
+        int[] shape = [.. image.Shape.Take(3)];
+        return (image with { Shape = shape, Values = image.Values[..(shape[0] * shape[1] * shape[2])] }).ToVolume();
     }
+
+    private static OverlayWindow Suggest(float[] voxels) => Array.Exists(voxels, value => value < CtHasBelow) ? OverlayWindow.Lung : OverlayWindow.Fit(voxels);
 }

@@ -55,9 +55,9 @@ internal sealed record Settings
     /// <summary>VIVIDMED__CudaGraph: replays recorded CUDA graphs.</summary>
     public bool CudaGraph { get; init; }
 
-    /// <summary>How models are run.</summary>
+    /// <summary>How models are run; a flag wins over the setting.</summary>
     /// <exception cref="VividMed.Inference.ModelException">The provider is not known.</exception>
-    public VividMed.Inference.ExecutionOptions Execution => VividMed.Inference.ExecutionOptions.Parse(Provider ?? "auto") with
+    public VividMed.Inference.ExecutionOptions ExecutionWith(string? provider) => VividMed.Inference.ExecutionOptions.Parse(provider ?? Provider ?? "auto") with
     {
         DeviceMemoryGb = DeviceMemoryGb,
         Threads = InferenceThreads,

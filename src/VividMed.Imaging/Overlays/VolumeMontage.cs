@@ -30,7 +30,7 @@ internal sealed class VolumeMontage
         (_low, _high) = ([extent.X0 - 0.5, extent.Y0 - 0.5, extent.Z0 - 0.5], [extent.X1 - 0.5, extent.Y1 - 0.5, extent.Z1 - 0.5]);
         _count = Math.Clamp(count, 1, Math.Max(1, (int)(Extent(plane.Normal) / Step(volume, plane.Normal) + 0.5)));
         var (across, down) = (Extent(plane.Across), Extent(plane.Down));
-        _columns = Math.Clamp((int)Math.Round(Math.Sqrt(_count * down / across * 1.4)), 1, _count);
+        _columns = Columns(_count, across / down);
         _pixel = Math.Max(across * _columns, down * Rows) / longestSide;
         var grid = plane.Grid(_low, _high, Centre(0), _pixel);
         _cell = (grid.Width, grid.Height);
@@ -79,6 +79,18 @@ internal sealed class VolumeMontage
         double[] centre = [(_low[0] + _high[0]) / 2, (_low[1] + _high[1]) / 2, (_low[2] + _high[2]) / 2];
         centre[_plane.Normal] = _high[_plane.Normal] - (share * Extent(_plane.Normal));
         return centre;
+    }
+
+    /// <summary>The number of columns that makes the picture a little wider than high and leaves few places empty.</summary>
+    private static int Columns(int count, double cellAspect)
+    {
+        const double wanted = 1.25;
+        return Enumerable.Range(1, count).MinBy(columns =>
+        {
+            var rows = (count + columns - 1) / columns;
+            var empty = (double)((rows * columns) - count) / (rows * columns);
+            return Math.Abs(Math.Log(columns * cellAspect / rows / wanted)) + (2 * empty);
+        });
     }
 
     private double Extent(int axis) => _high[axis] - _low[axis];

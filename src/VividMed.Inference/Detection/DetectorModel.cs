@@ -27,6 +27,8 @@ public sealed class DetectorModel : IDisposable
     /// <summary>Why the wanted provider was not taken; null where it was.</summary>
     public string? FallbackReason => _runner.Session.FallbackReason;
 
+    internal ModelSession Session => _runner.Session;
+
     /// <summary>Which model this is, on which provider and runtime version: what provenance keeps.</summary>
     public string Description => _runner.Session.Description;
 

@@ -12,17 +12,18 @@ internal static class ManifestRules
         rule.Require("id", manifest.Id.Length > 0 && manifest.Id.All(static c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '.'), "must be lower-case letters, digits, '-' and '.'");
         rule.Require("modality", manifest.Modality is "CXR" or "CT", "must be CXR or CT");
         foreach (var file in manifest.Files) CheckFile(rule, file);
+        rule.Require("detection", manifest.Detection is not null || manifest.Kind != ModelKind.Detector, "is missing: a detector needs it");
+        rule.Require("mask", manifest.Mask is not null || manifest.Kind == ModelKind.Detector, "is missing: a segmenter needs it");
+        rule.Require("prompts", manifest.Prompts is not null || manifest.Kind != ModelKind.PromptSegmenter, "is missing: a prompt segmenter needs it");
         CheckLabels(rule, manifest);
         CheckResources(rule, manifest);
         switch (manifest.Kind)
         {
             case ModelKind.Detector:
-                rule.Require("detection", manifest.Detection is not null, "is missing: a detector needs it");
                 RadiographRules.Check(rule, manifest);
                 CheckDetection(rule, manifest, manifest.Detection!);
                 break;
             case ModelKind.PromptSegmenter:
-                rule.Require("prompts", manifest.Prompts is not null, "is missing: a prompt segmenter needs it");
                 VolumeRules.Check(rule, manifest);
                 CheckPrompts(rule, manifest, manifest.Prompts!);
                 break;
@@ -85,7 +86,6 @@ internal static class ManifestRules
 
     private static void CheckMask(ManifestRule rule, ModelManifest manifest)
     {
-        rule.Require("mask", manifest.Mask is not null, "is missing: a segmenter needs it");
         var mask = manifest.Mask!;
         rule.Require("mask.threshold", mask.Threshold is > 0 and < 1, "must be between 0 and 1");
         rule.Require("mask.minComponentMm3", mask.MinComponentMm3 >= 0, "must not be negative");

@@ -29,6 +29,8 @@ public sealed class SegmenterModel : IDisposable
     /// <summary>Why the wanted provider was not taken; null where it was.</summary>
     public string? FallbackReason => _session.FallbackReason;
 
+    internal ModelSession Session => _session;
+
     /// <summary>Which model this is, on which provider and runtime version: what provenance keeps.</summary>
     public string Description => _session.Description;
 
@@ -54,6 +56,11 @@ public sealed class SegmenterModel : IDisposable
     /// <exception cref="ModelException"><c>volume-invalid</c>.</exception>
     public SegmentationPlan Plan(VolumeGrid volume, int prompts) =>
         SegmentationPlan.For(volume, VolumePreparation.Grid(volume, Manifest.Volume!), Manifest, _session.Options, prompts);
+
+    /// <summary>As <see cref="Plan(VolumeGrid, int)"/>, exactly, for a volume that is prepared.</summary>
+    /// <exception cref="ModelException"><c>memory-limit</c>.</exception>
+    public SegmentationPlan Plan(PreparedVolume prepared, VolumeGrid original, int prompts) =>
+        SegmentationPlan.For(original, prepared.Grid, Manifest, _session.Options, prompts);
 
     /// <summary>Makes the model's grid of a volume: work for the processor, done ahead of the device.</summary>
     /// <exception cref="ModelException"><c>volume-invalid</c>.</exception>

@@ -6,7 +6,8 @@ namespace VividMed.Reports;
 /// </summary>
 internal sealed class LlmAnswerCheck(Taxonomy taxonomy)
 {
-    private readonly AssertionClassifier _assertions = new();
+    /// <summary>Its rules take a moment to read and never change.</summary>
+    private static readonly Lazy<AssertionClassifier> Assertions = new();
 
     /// <summary>The findings in the order of the text; empty, with the faults, where any of the answer is wrong.</summary>
     public (IReadOnlyList<Finding> Findings, IReadOnlySet<LlmFault> Faults) Check(TaggedReport rules, LlmAnswer answer)
@@ -68,7 +69,7 @@ internal sealed class LlmAnswerCheck(Taxonomy taxonomy)
         var (start, end) = report.Sentences[claim.Sentence];
         var sentence = report.Text[start..end];
         if (target.Kind == FindingKind.Abnormality && claim is { Polarity: Polarity.Present, Time: Temporality.Current }
-            && _assertions.Classify(sentence, new TextSpan(span.Start - start, span.End - start)).Polarity == Polarity.Absent)
+            && Assertions.Value.Classify(sentence, new TextSpan(span.Start - start, span.End - start)).Polarity == Polarity.Absent)
         {
             return LlmFault.Polarity;
         }

@@ -56,7 +56,7 @@ public static class SamplePage
     private static void Picture(StringBuilder html, StoredSample stored, int image)
     {
         using var png = new MemoryStream();
-        PngCodec.WriteRgb(png, SamplePicture.Paint(stored, image));
+        PngCodec.WriteRgb(png, SamplePicture.PaintImage(stored, image));
         html.Append("<img alt=\"image with its regions\" src=\"data:image/png;base64,").Append(Convert.ToBase64String(png.GetBuffer(), 0, (int)png.Length)).Append("\">");
     }
 

@@ -7,17 +7,20 @@ namespace VividMed.Shards;
 /// <summary>A sample as a person wants to see it: the image with its regions, and the report with the phrases in the colours of theirs.</summary>
 public static class SamplePicture
 {
+    /// <summary>Pixels of the longer side of the picture without the report.</summary>
+    public const int DefaultSize = 960;
+
     /// <summary>Paints the image that has the most regions, the first among equals, with the report beside it. A volume is cut through its smallest finding.</summary>
     /// <exception cref="ImageFormatException">The stored image cannot be decoded.</exception>
-    public static RgbImage Paint(StoredSample stored)
+    public static RgbImage Paint(StoredSample stored, int size = DefaultSize)
     {
         var image = Busiest(stored.Sample);
-        return Paint(stored, image, new OverlayText($"{stored.Sample.Dataset} {stored.Sample.Id}", stored.Sample.Report.Text, Highlights(stored.Sample, image)));
+        return PaintImage(stored, image, new OverlayText($"{stored.Sample.Dataset} {stored.Sample.Id}", stored.Sample.Report.Text, Highlights(stored.Sample, image)), size);
     }
 
     /// <summary>One image of a sample with its regions, each in the colour of its index (see <see cref="OverlayColour.Of"/>).</summary>
     /// <exception cref="ImageFormatException">The stored image cannot be decoded.</exception>
-    public static RgbImage Paint(StoredSample stored, int image, OverlayText? report = null)
+    public static RgbImage PaintImage(StoredSample stored, int image, OverlayText? report = null, int size = DefaultSize)
     {
         var sample = stored.Sample;
         var regions = sample.Regions
@@ -29,8 +32,8 @@ public static class SamplePicture
             .ToList();
         using var content = new MemoryStream(stored.Images[sample.Images[image].Member], writable: false);
         return sample.Images[image].Depth == 1
-            ? OverlayPainter.PaintRadiograph(PngCodec.ReadGray(content), regions, report)
-            : OverlayPainter.PaintVolume(NiftiFile.Read(content).ToVolume(), regions, report);
+            ? OverlayPainter.PaintRadiograph(PngCodec.ReadGray(content), regions, report, size)
+            : OverlayPainter.PaintVolume(NiftiFile.Read(content).ToVolume(), regions, report, cell: size / 2);
     }
 
     /// <summary>The image with the most regions, the first among equals.</summary>

@@ -1,4 +1,5 @@
-using static VividMed.Reports.Tests.MisbehavingEndpoint;
+using VividMed.TestKit;
+using static VividMed.TestKit.MisbehavingEndpoint;
 
 namespace VividMed.Reports.Tests;
 

@@ -10,7 +10,7 @@ internal sealed class StudyTagger(PipelineEnvironment environment, SynthesisRequ
     private const int ReportsInFlight = 8;
 
     private readonly IDataset _dataset = environment.OpenDataset(request);
-    private readonly ReportTagger _rules = new(environment.OpenTaxonomy(request));
+    private readonly ReportTagger _rules = environment.OpenRules(request);
     private readonly LlmTagger? _model = environment.OpenLlm(request);
     private readonly ReportStyle _style = DatasetFactory.ModalityOf(request.Dataset) == Modality.Ct ? ReportStyle.CtRate : ReportStyle.MimicCxr;
     private readonly SemaphoreSlim _turn = new(ReportsInFlight);

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 
-namespace VividMed.Reports.Tests;
+namespace VividMed.TestKit;
 
 /// <summary>A small HTTP server on loopback that answers each request with the next of its scripted answers, however wrong; the last one is repeated.</summary>
 internal sealed class MisbehavingEndpoint : IAsyncDisposable
@@ -71,7 +71,7 @@ internal sealed class MisbehavingEndpoint : IAsyncDisposable
         {
             while (true) connections.Add(AnswerAsync(await _listener.AcceptTcpClientAsync(_stop.Token)));
         }
-        catch (Exception end) when (end is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception end) when (end is OperationCanceledException or SocketException or InvalidOperationException)
         {
             await Task.WhenAll(connections);
         }

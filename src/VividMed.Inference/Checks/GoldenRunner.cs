@@ -65,7 +65,7 @@ internal static class GoldenRunner
         return ([.. info.Shape.Select(static n => (int)n)], values);
     }
 
-    private static OrtValue Tensor(ModelManifest manifest, string role, GoldenInput input)
+    public static OrtValue Tensor(ModelManifest manifest, string role, GoldenInput input)
     {
         long[] shape = [.. input.Shape];
         var length = shape.Aggregate(1L, static (product, n) => product * n);
