@@ -16,6 +16,7 @@ internal static class CommandLine
         ShardsCommand.Create(),
         ImageCommand.Create(),
         ReportCommand.Create(),
+        EvaluateCommand.Create(),
         ModelsCommand.Create(),
         HubCommand.Create(),
         WorkerCommand.Create(),

@@ -46,7 +46,7 @@ public sealed class CommandLineTests
     [Fact]
     public void Every_command_of_the_contract_is_there() =>
         Assert.Equal(
-            ["dashboard", "demo", "hub", "image", "models", "phantom", "plan", "report", "run", "runs", "shards", "worker"],
+            ["dashboard", "demo", "evaluate", "hub", "image", "models", "phantom", "plan", "report", "run", "runs", "shards", "worker"],
             CommandLine.Root().Subcommands.Select(command => command.Name).Order(StringComparer.Ordinal));
 
     [Theory]

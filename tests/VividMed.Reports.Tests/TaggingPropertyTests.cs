@@ -70,6 +70,9 @@ public sealed class TaggingPropertyTests
             return;
         }
 
+        var document = ReportTagDocument.From(report, text, TestTaxonomy.Shipped);
+        Assert.All(document.Findings, finding => Assert.Equal(text[finding.Start..finding.End], finding.Text));
+        Assert.Equal(report.Findings.Count, document.Findings.Count);
         Assert.All(report.Sections, section => Assert.True(section.Start >= 0 && section.Start < section.End && section.End <= report.Text.Length));
         Assert.All(report.Findings, finding =>
         {

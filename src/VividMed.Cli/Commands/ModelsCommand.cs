@@ -1,12 +1,13 @@
 using System.CommandLine;
 using VividMed.Inference;
+using VividMed.Training;
 
 namespace VividMed.Cli;
 
-/// <summary>vividmed models: the models of a folder, whether they fit their manifests, and how the miniatures are made.</summary>
+/// <summary>vividmed models: the models of a folder, whether they do what their manifests say, and how the miniatures are made.</summary>
 internal static class ModelsCommand
 {
-    public static Command Create() => new("models", "List, check or build the models that localise findings") { List(), Check(), Build() };
+    public static Command Create() => new("models", "List, check or build the models that localise findings") { List(), Check(), Evaluate(), Build() };
 
     private static Command List()
     {
@@ -26,37 +27,75 @@ internal static class ModelsCommand
     private static Command Check()
     {
         var model = new Argument<string?>("model") { Description = "A model's folder or its id in --models; without it all are checked", Arity = ArgumentArity.ZeroOrOne };
-        var models = CommonOptions.Models();
-        var command = new Command("check", "Open a model as the pipeline would: manifest, digests, tensor names and shapes") { model, models };
-        CliAction.Set(command, (parsed, _) =>
+        var record = new Option<bool>("--record-golden") { Description = "Adds what the model gives now to its manifest as a golden case; take a provider that you trust" };
+        var picture = new Option<string?>("--picture") { Description = "With --record-golden: a PNG radiograph in the model's folder to record with, instead of noise" };
+        var tolerance = new Option<double>("--tolerance") { Description = "With --record-golden: the largest difference that later runs may show", DefaultValueFactory = _ => ModelCheck.DefaultTolerance };
+        var (models, provider, output) = (CommonOptions.Models(), CommonOptions.Provider(), CommonOptions.Output());
+        var command = new Command("check", "Open a model as the pipeline would (manifest, digests, tensor names and shapes), repeat its golden cases, measure load time, memory and time per image or window")
+        {
+            model, models, provider, output, record, picture, tolerance,
+        };
+        CliAction.Set(command, (parsed, cancellation) =>
         {
             var catalog = new ModelCatalog(parsed.GetRequiredValue(models));
-            IReadOnlyList<string> wanted = parsed.GetValue(model) is { } one ? [one] : catalog.Ids;
-            foreach (var id in wanted)
+            var manifests = (parsed.GetValue(model) is { } one ? [one] : catalog.Ids).Select(id => Directory.Exists(id) ? ModelManifest.Load(id) : catalog.Load(id));
+            var options = Settings.Current.ExecutionWith(parsed.GetValue(provider));
+            if (parsed.GetValue(record))
             {
-                var manifest = Directory.Exists(id) ? ModelManifest.Load(id) : catalog.Load(id);
-                using IDisposable open = manifest.Kind == ModelKind.Detector
-                    ? DetectorModel.Open(manifest, new ExecutionOptions())
-                    : SegmenterModel.Open(manifest, new ExecutionOptions());
-                Console.Out.WriteLine($"{manifest.Id} {manifest.Version}: fits its manifest");
+                foreach (var manifest in manifests) GoldenFile.Record(manifest, options, parsed.GetValue(picture), parsed.GetValue(tolerance), cancellation);
+                return Task.FromResult(ExitCode.Ok);
             }
 
-            return Task.FromResult(ExitCode.Ok);
+            var reports = manifests.Select(manifest => ModelCheck.Run(manifest, options, cancellation)).ToList();
+            if (parsed.GetValue(output) == OutputFormat.Json) reports.ForEach(JsonOutput.Write);
+            else TableOutput.Write(ModelCheckLine.Headings, reports.Select(ModelCheckLine.Cells));
+            foreach (var report in reports.Where(report => !report.Passed))
+            {
+                foreach (var result in report.Golden.Where(result => !result.Passed)) Console.Error.WriteLine($"vividmed: model {report.Id} differs from its golden outputs: {result}");
+            }
+
+            return Task.FromResult(reports.TrueForAll(report => report.Passed) ? ExitCode.Ok : ExitCode.Failed);
         });
         return command;
     }
 
     private static Command Build()
     {
-        var output = CommonOptions.Out("Folder to write the models into, one sub folder each");
-        var only = new Option<string?>("--only") { Description = "Build this miniature alone: phantom-dino-mini or phantom-sat-mini" };
+        var output = CommonOptions.Out("Folder to write the models into, one sub folder each, with a picture of the loss");
+        var only = new Option<string?>("--only") { Description = $"Build this miniature alone: {string.Join(", ", MiniatureBuilder.Ids)}" };
+        only.AcceptOnlyFromAmong([.. MiniatureBuilder.Ids]);
+        var from = new Option<string?>("--from") { Description = "A models folder whose weights the training begins with, instead of random ones" };
         var steps = CommonOptions.Count("--steps", 0, "Training steps; 0 takes each miniature's own number");
+        var threads = new Option<int>("--threads") { Description = "Threads of the training; another number may give other weights", DefaultValueFactory = _ => 2 };
+        var evaluate = CommonOptions.Count("--evaluate", 40, "Fresh phantoms that each model is measured on; 0 for none");
         var seed = CommonOptions.Seed(1);
-        var command = new Command("build", "Train the miniature models on phantoms and export them to ONNX (some 15 minutes each on two cores)") { output, only, steps, seed };
+        var command = new Command("build", "Train the miniature models on phantoms and export them to ONNX (up to 15 minutes each on two idle cores)") { output, only, from, steps, threads, evaluate, seed };
         CliAction.Set(command, async (parsed, cancellation) =>
         {
-            await ModelBuild.RunAsync(parsed.GetRequiredValue(output), parsed.GetValue(only), parsed.GetValue(steps), parsed.GetValue(seed), cancellation);
+            var options = new MiniatureOptions(
+                parsed.GetValue(only) is { } one ? [one] : MiniatureBuilder.Ids, parsed.GetRequiredValue(output), parsed.GetValue(seed),
+                parsed.GetValue(steps) is > 0 and var count ? count : null, parsed.GetValue(evaluate), parsed.GetValue(threads), parsed.GetValue(from));
+            await ModelBuild.RunAsync(options, cancellation);
             return ExitCode.Ok;
+        });
+        return command;
+    }
+
+    private static Command Evaluate()
+    {
+        var model = new Argument<string>("model") { Description = "A miniature's folder or its id in --models" };
+        var (models, output) = (CommonOptions.Models(), CommonOptions.Output());
+        var count = CommonOptions.Count("--count", 40, "Fresh phantoms to measure on");
+        var seed = CommonOptions.Seed(20_000);
+        var command = new Command("evaluate", "Measure a miniature on phantoms that it has never seen: a table by class") { model, models, count, seed, output };
+        CliAction.Set(command, (parsed, cancellation) =>
+        {
+            var id = parsed.GetRequiredValue(model);
+            var manifest = Directory.Exists(id) ? ModelManifest.Load(id) : new ModelCatalog(parsed.GetRequiredValue(models)).Load(id);
+            var metrics = MiniatureBuilder.Evaluate(manifest, parsed.GetValue(count), parsed.GetValue(seed), cancellation);
+            if (parsed.GetValue(output) == OutputFormat.Json) JsonOutput.Write(metrics);
+            else MetricTable.Write($"{manifest.Id} {manifest.Version}", metrics);
+            return Task.FromResult(ExitCode.Ok);
         });
         return command;
     }

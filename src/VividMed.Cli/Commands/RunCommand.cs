@@ -26,7 +26,7 @@ internal static class RunCommand
     {
         var command = new Command("run", "Turn a dataset into grounded training shards; interrupt it at any moment and give the same command again")
         {
-            Dataset, Root, Out, Models, Hub, HubAccess.TokenFile, HubAccess.Name, Name, PartitionSize, InFlight, MaxQuarantine, Train, TrainSteps, Wait, Output,
+            Dataset, Root, Out, Models, Hub, HubAccess.TokenFile, HubAccess.Name, Name, PartitionSize, InFlight, MaxQuarantine, LlmSettings.Endpoint, LlmSettings.Model, Train, TrainSteps, Wait, Output,
         };
         Selection.AddTo(command);
         CliAction.Set(command, RunAsync);
@@ -58,6 +58,7 @@ internal static class RunCommand
             PartitionSize = Math.Max(1, parsed.GetValue(PartitionSize)),
             MaxPartitionsInFlight = Math.Max(1, parsed.GetValue(InFlight)),
             MaxQuarantineShare = parsed.GetValue(MaxQuarantine),
+            Llm = LlmSettings.From(parsed),
         };
         var request = new SynthesisRequest
         {

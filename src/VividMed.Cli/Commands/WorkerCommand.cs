@@ -10,12 +10,12 @@ internal static class WorkerCommand
     public static Command Create()
     {
         var roles = new Option<string>("--roles") { Description = "cpu, gpu or cpu,gpu", DefaultValueFactory = _ => "cpu,gpu" };
-        var hub = CommonOptions.Hub();
-        var command = new Command("worker", "Run a worker: cpu takes orchestrators and light stages, gpu takes models and training") { roles, hub, HubAccess.TokenFile, HubAccess.Name, Shutdown.Drain };
+        var (hub, provider) = (CommonOptions.Hub(), CommonOptions.Provider());
+        var command = new Command("worker", "Run a worker: cpu takes orchestrators and light stages, gpu takes models and training") { roles, hub, provider, HubAccess.TokenFile, HubAccess.Name, Shutdown.Drain };
         CliAction.Set(command, async (parsed, cancellation) =>
         {
             var address = parsed.GetValue(hub) ?? throw new CliException("a worker needs a hub: pass --hub http://localhost:4001 or set VIVIDMED__HUB");
-            using var host = WorkerHost.Build(new Uri(address), HubAccess.From(parsed), ParseRoles(parsed.GetRequiredValue(roles)), LogLevel.Information, Shutdown.DrainLimit(parsed));
+            using var host = WorkerHost.Build(new Uri(address), HubAccess.From(parsed), ParseRoles(parsed.GetRequiredValue(roles)), LogLevel.Information, Shutdown.DrainLimit(parsed), parsed.GetValue(provider));
             await host.StartAsync(cancellation);
             await Console.Error.WriteLineAsync($"worker: {parsed.GetValue(roles)} on {address}");
             await Shutdown.WaitAsync(cancellation);

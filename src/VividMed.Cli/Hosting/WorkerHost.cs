@@ -8,13 +8,15 @@ namespace VividMed.Cli;
 /// <summary>The workers of this process. A gpu worker takes one activity at a time: the device is the bottleneck and its memory the limit.</summary>
 internal static class WorkerHost
 {
-    public static IHost Build(Uri hub, HubAccess access, WorkerRoles roles, LogLevel logLevel, TimeSpan drain)
+    public static IHost Build(Uri hub, HubAccess access, WorkerRoles roles, LogLevel logLevel, TimeSpan drain, string? provider = null)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Services.AddLogging(logging => logging.AddStandardError(logLevel)).AddTelemetry("vividmed-worker", Settings.OtlpEndpoint);
         builder.Services.Configure<HostOptions>(options => (options.ShutdownTimeout, options.ServicesStopConcurrently) = (drain, true));
         builder.Services.AddSingleton(Storage.Credentials);
+        builder.Services.AddSingleton(Settings.Current.ExecutionWith(provider));
         builder.Services.AddSingleton<PipelineEnvironment>();
+        builder.Services.AddSingleton(LlmSettings.Access);
         var calls = access.Connect(hub);
         builder.Services.AddDurableTaskClient(client => client.UseGrpc(options => (options.Address, options.CallInvoker) = (calls is null ? hub.ToString() : null, calls)));
         if (roles.HasFlag(WorkerRoles.Cpu)) AddWorker(builder.Services, hub, calls, "cpu", registry => registry.AddCpuTasks(), Environment.ProcessorCount);

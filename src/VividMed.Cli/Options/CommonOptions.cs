@@ -14,6 +14,11 @@ internal static class CommonOptions
         DefaultValueFactory = _ => Settings.Current.Models ?? Path.Combine(AppContext.BaseDirectory, "models"),
     };
 
+    public static Option<string?> Provider() => new("--provider")
+    {
+        Description = "What models run on: auto, cpu, cuda, tensorrt or plugin:PATH; what is named is required, auto takes what there is",
+    };
+
     public static Option<string?> Hub() => new("--hub")
     {
         Description = "Address of a task hub, such as http://localhost:4001; without it the command brings its own",

@@ -34,9 +34,33 @@ internal sealed record Settings
         var text => throw new CliException($"Telemetry:OtlpEndpoint is '{text}'; it takes the address of an OTLP/HTTP collector, such as http://localhost:4318"),
     };
 
+    /// <summary>VIVIDMED__Llm__Endpoint and its siblings Model, AllowPublicEndpoint and ApiKey.</summary>
+    public static string? Llm(string name) => Source[$"Llm:{name}"];
+
     /// <summary>Address of a task hub.</summary>
     public string? Hub { get; init; }
 
     /// <summary>Folder with models and taxonomy.</summary>
     public string? Models { get; init; }
+
+    /// <summary>VIVIDMED__Provider: what models run on, such as cpu or plugin:/opt/libonnxruntime_providers_cuda_ep.so.</summary>
+    public string? Provider { get; init; }
+
+    /// <summary>VIVIDMED__DeviceMemoryGb: memory of the GPU in 10^9 bytes; without it one model at a time is on it.</summary>
+    public double? DeviceMemoryGb { get; init; }
+
+    /// <summary>VIVIDMED__InferenceThreads: threads within one call on the CPU; without it every processor but one.</summary>
+    public int? InferenceThreads { get; init; }
+
+    /// <summary>VIVIDMED__CudaGraph: replays recorded CUDA graphs.</summary>
+    public bool CudaGraph { get; init; }
+
+    /// <summary>How models are run; a flag wins over the setting.</summary>
+    /// <exception cref="VividMed.Inference.ModelException">The provider is not known.</exception>
+    public VividMed.Inference.ExecutionOptions ExecutionWith(string? provider) => VividMed.Inference.ExecutionOptions.Parse(provider ?? Provider ?? "auto") with
+    {
+        DeviceMemoryGb = DeviceMemoryGb,
+        Threads = InferenceThreads,
+        CudaGraph = CudaGraph,
+    };
 }

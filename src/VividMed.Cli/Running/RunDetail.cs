@@ -22,6 +22,8 @@ internal sealed record RunDetail(
         ["written", $"{Progress.Written}"],
         ["quarantined", $"{Progress.Quarantined}"],
         ["excluded", $"{Progress.Excluded}"],
+        ["model results", $"{Progress.Inference.Answers}, from the cache {Progress.Inference.CacheHits}{(Progress.Inference.HitRate() is { } rate ? $" ({rate:P1})" : "")}"],
+        ["images and windows run", $"{Progress.Inference.Inferences}"],
         ["partitions", $"{Progress.PartitionsDone} of {Progress.Partitions}"],
         ["studies a second", StudiesPerSecond is { } speed ? $"{speed:F2}" : "-"],
         ["time left", SecondsLeft is { } left ? TimeSpan.FromSeconds(Math.Round(left)).ToString() : "-"],

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace VividMed.Imaging;
 
-/// <summary>Decodes JPEG 2000 (ITU-T T.800) and HTJ2K (ITU-T T.814) by OpenJPEG 2.5.</summary>
+/// <summary>Decodes JPEG 2000 (ITU-T T.800) by OpenJPEG 2.5, and HTJ2K (ITU-T T.814) by the same in a process of its own.</summary>
 internal static class Jpeg2000Decoder
 {
     private const int True = 1;
@@ -28,9 +28,30 @@ internal static class Jpeg2000Decoder
     }
 
     /// <summary>Decodes a checked frame into [row][column][component], little endian, in the allocated width.</summary>
-    public static unsafe void Decode(ReadOnlySpan<byte> frame, PixelLayout layout, Span<byte> target)
+    public static void Decode(ReadOnlySpan<byte> frame, PixelLayout layout, Span<byte> target)
     {
         var codestream = Jpeg2000Header.Codestream(frame);
+        if (!Jpeg2000Header.MayUseHighThroughput(codestream))
+        {
+            DecodeNative(codestream, layout, target);
+            return;
+        }
+
+        var header = Jpeg2000Header.Read(codestream);
+        var decoded = Jpeg2000Process.Decode(codestream, header);
+        var plane = decoded.Length / header.Components;
+        for (var c = 0; c < layout.Samples; c++) StoreComponent(Widened(decoded.AsSpan(c * plane, plane), header.Precision), 32 - header.Precision, layout, c, target);
+    }
+
+    private static int[] Widened(ReadOnlySpan<byte> plane, int precision)
+    {
+        var values = new int[precision > 8 ? plane.Length / 2 : plane.Length];
+        for (var i = 0; i < values.Length; i++) values[i] = precision > 8 ? BinaryPrimitives.ReadUInt16LittleEndian(plane[(2 * i)..]) : plane[i];
+        return values;
+    }
+
+    private static unsafe void DecodeNative(ReadOnlySpan<byte> codestream, PixelLayout layout, Span<byte> target)
+    {
         fixed (byte* data = codestream)
         {
             var source = new MemorySource { Data = data, Length = codestream.Length };

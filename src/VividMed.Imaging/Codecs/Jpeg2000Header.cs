@@ -11,6 +11,7 @@ internal sealed record Jpeg2000Header(int Width, int Height, int Components, int
     /// <summary>Each costs the decoder a few hundred bytes, whatever the image's size.</summary>
     private const long MaximumPrecincts = 1 << 20;
 
+    private const byte HighThroughput = 0x40;
     private const ushort StartOfCodestream = 0xFF4F;
     private const ushort Size = 0xFF51;
     private const ushort CodingStyle = 0xFF52;
@@ -36,6 +37,23 @@ internal sealed record Jpeg2000Header(int Width, int Height, int Components, int
         }
 
         throw Malformed("the JP2 file has no codestream");
+    }
+
+    /// <summary>
+    /// Whether any coding style of the codestream, in the main header or anywhere that a tile's header could be, asks for HT code blocks.
+    /// Packet data may look like one by chance; that costs time and no more.
+    /// </summary>
+    public static bool MayUseHighThroughput(ReadOnlySpan<byte> codestream)
+    {
+        for (var rest = codestream; rest.IndexOf((byte)0xFF) is >= 0 and var at && at + 13 <= rest.Length; rest = rest[(at + 1)..])
+        {
+            var marker = rest[at + 1];
+            if (marker is not (0x52 or 0x53)) continue;
+            var length = BinaryPrimitives.ReadUInt16BigEndian(rest[(at + 2)..]);
+            if (marker == 0x52 ? length is >= 12 and <= 45 && (rest[at + 12] & HighThroughput) != 0 : length is >= 9 and <= 43 && (rest[at + 9] & HighThroughput) != 0) return true;
+        }
+
+        return false;
     }
 
     public static Jpeg2000Header Read(ReadOnlySpan<byte> codestream)

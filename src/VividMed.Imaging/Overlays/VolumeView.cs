@@ -76,7 +76,8 @@ internal sealed class VolumeView
         var slice = new float[grid.Width * grid.Height];
         SliceSampler.Create(_volume, grid, Interpolation.Trilinear).Fill(0, slice);
         var picture = new Picture(grid.Width, grid.Height, Array.ConvertAll(slice, _window.Shade));
-        foreach (var region in _regions)
+        // The first regions lie on top: they are what the planes are cut through.
+        foreach (var region in _regions.Reverse())
         {
             if (region.Mask is not null) picture.Lay(VolumeResampler.Resample(region.Mask, _volume.VoxelToWorld, grid), region.Colour);
         }

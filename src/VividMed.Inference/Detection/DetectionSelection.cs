@@ -3,26 +3,25 @@ namespace VividMed.Inference;
 /// <summary>Which decoded boxes count as findings.</summary>
 internal static class DetectionSelection
 {
-    /// <param name="found">Best first.</param>
-    public static List<RawDetection> Select(IReadOnlyList<RawDetection> found, DetectionDecoding rule, IReadOnlyList<ModelLabel> labels)
+    /// <param name="found">Best first; Label is the graph's class index.</param>
+    /// <param name="labelOf">The label of a class index, or null where the class has none: its boxes are left out.</param>
+    public static List<RawDetection> Select(IReadOnlyList<RawDetection> found, DetectionDecoding rule, Func<int, ModelLabel?> labelOf)
     {
         var kept = new List<RawDetection>();
         foreach (var box in found)
         {
-            if (box.Score >= Threshold(box.Label) && !IsSuppressed(box)) kept.Add(box);
+            if (labelOf(box.Label) is { } label && box.Score >= (label.ScoreThreshold ?? rule.ScoreThreshold) && !IsSuppressed(box)) kept.Add(box);
         }
 
         if (rule.FallbackBestPerClass)
         {
             foreach (var box in found)
             {
-                if (!kept.Exists(other => other.Label == box.Label)) kept.Add(box);
+                if (labelOf(box.Label) is not null && !kept.Exists(other => other.Label == box.Label)) kept.Add(box);
             }
         }
 
         return kept;
-
-        double Threshold(int label) => labels[label].ScoreThreshold ?? rule.ScoreThreshold;
 
         bool IsSuppressed(RawDetection box) =>
             rule.SuppressionIoU is { } limit && kept.Exists(other => other.Label == box.Label && other.IoU(box) > limit);

@@ -14,7 +14,7 @@ internal static class DetrDecoder
     /// <param name="boxes">[Q, 4] as (cx, cy, w, h) in 0..1.</param>
     public static List<RawDetection> Raw(ReadOnlySpan<float> logits, ReadOnlySpan<float> boxes, int classes, int topK)
     {
-        var best = Best(logits.ToArray(), topK);
+        var best = TopScores.Of(logits, topK);
         var found = new List<RawDetection>(best.Length);
         foreach (var index in best) found.Add(At(boxes, index / classes, index % classes, Sigmoid(logits[index])));
         return found;
@@ -36,7 +36,7 @@ internal static class DetrDecoder
         }
 
         var found = new List<RawDetection>();
-        foreach (var query in Best(scores, topK)) found.Add(At(boxes, query, labels[query], scores[query]));
+        foreach (var query in TopScores.Of(scores, topK)) found.Add(At(boxes, query, labels[query], scores[query]));
         return found;
     }
 
@@ -44,25 +44,13 @@ internal static class DetrDecoder
     public static List<RawDetection> Decoded(ReadOnlySpan<long> labels, ReadOnlySpan<float> boxes, ReadOnlySpan<float> scores, int classes, int topK)
     {
         var found = new List<RawDetection>();
-        foreach (var i in Best(scores.ToArray(), topK))
+        foreach (var i in TopScores.Of(scores, topK))
         {
             if (labels[i] < 0 || labels[i] >= classes || !float.IsFinite(scores[i])) continue;
             found.Add(new RawDetection((int)labels[i], scores[i], boxes[4 * i], boxes[(4 * i) + 1], boxes[(4 * i) + 2], boxes[(4 * i) + 3]));
         }
 
         return found;
-    }
-
-    private static int[] Best(float[] scores, int topK)
-    {
-        var order = new int[scores.Length];
-        for (var i = 0; i < order.Length; i++) order[i] = i;
-        Array.Sort(order, (a, b) =>
-        {
-            var byScore = scores[b].CompareTo(scores[a]);
-            return byScore != 0 ? byScore : a.CompareTo(b);
-        });
-        return order.Length > topK ? order[..topK] : order;
     }
 
     private static RawDetection At(ReadOnlySpan<float> boxes, int query, int label, double score)

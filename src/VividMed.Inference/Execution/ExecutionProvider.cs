@@ -8,4 +8,7 @@ public enum ExecutionProvider
     Cpu,
     Cuda,
     Tensorrt,
+
+    /// <summary>A library that is loaded at run time, such as ONNX Runtime's CUDA plug-in.</summary>
+    Plugin,
 }

@@ -1,43 +1,126 @@
+using System.Diagnostics;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 
 namespace VividMed.Inference;
 
-/// <summary>An ONNX Runtime session that checks itself against its manifest. Runs may overlap; disposal waits for them.</summary>
+/// <summary>An ONNX Runtime session that checks itself against its manifest. Runs may overlap; disposal waits for them and for their outputs.</summary>
 internal sealed class ModelSession : IDisposable
 {
-    private readonly ModelManifest _manifest;
     private readonly InferenceSession _session;
-    private readonly ReaderWriterLockSlim _use = new();
-    private bool _closed;
+    private readonly SessionLeases _leases = new();
+    private readonly BoundMemory? _bound;
+    private long _runs;
+    private long _items;
+    private long _busy;
 
-    private ModelSession(ModelManifest manifest, InferenceSession session, ExecutionProvider provider, string? fallbackReason)
+    private ModelSession(ModelManifest manifest, ExecutionOptions options, InferenceSession session, ExecutionProvider provider, string? fallbackReason)
     {
-        _manifest = manifest;
+        Manifest = manifest;
+        Options = options;
         _session = session;
         Provider = provider;
         FallbackReason = fallbackReason;
+        _bound = options.BindMemory || provider != ExecutionProvider.Cpu ? new BoundMemory(session) : null;
     }
+
+    public ModelManifest Manifest { get; }
+
+    public ExecutionOptions Options { get; }
 
     public ExecutionProvider Provider { get; }
 
     public string? FallbackReason { get; }
 
-    public static ModelSession Open(ModelManifest manifest, ExecutionOptions options)
+    /// <summary>Which model this is and on what it runs, for the record of what it finds.</summary>
+    public string Description =>
+        $"{Manifest.Digest} on {Provider.ToString().ToLowerInvariant()}{(Options.CudaGraph ? " with CUDA graphs" : "")}, ONNX Runtime {OrtEnv.Instance().GetVersionString()}";
+
+    public SessionUsage Usage => new(Interlocked.Read(ref _runs), Interlocked.Read(ref _items), Stopwatch.GetElapsedTime(0, Interlocked.Read(ref _busy)));
+
+    /// <summary>Opens a model and makes of its session what the caller needs; a model that <paramref name="make"/> refuses is closed again.</summary>
+    public static T Open<T>(ModelManifest manifest, ExecutionOptions options, Func<ModelSession, T> make)
     {
-        using var settings = new SessionOptions
+        var session = Open(manifest, options);
+        try
         {
-            ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
-            IntraOpNumThreads = options.Threads ?? Environment.ProcessorCount,
-            InterOpNumThreads = 1,
-            LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL,
-        };
-        // Idle threads that spin would take the processors from the activities beside this one.
-        settings.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
+            Qualification.Require(session);
+            return make(session);
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Refuses a graph whose input differs from what the manifest promises. A dimension of -1 is free; a free one in the graph fits any.</summary>
+    public void ExpectInput(string role, TensorElementType type, params ReadOnlySpan<int> shape) =>
+        Expect("input", role, _session.InputMetadata, Manifest.Inputs[role], type, shape);
+
+    public void ExpectOutput(string role, TensorElementType type, params ReadOnlySpan<int> shape) =>
+        Expect("output", role, _session.OutputMetadata, Manifest.Outputs[role], type, shape);
+
+    /// <summary>Refuses a graph with inputs that the manifest does not feed.</summary>
+    public void ExpectNoOtherInputs()
+    {
+        foreach (var name in _session.InputMetadata.Keys.Where(name => !Manifest.Inputs.Values.Contains(name)))
+        {
+            throw new ModelException("tensor-unknown", $"model {Manifest.Id} has the input {name}, which its manifest gives no role (inputs)");
+        }
+    }
+
+    /// <summary>Runs the model once.</summary>
+    /// <param name="outputRoles">Which outputs to compute; they come back in this order.</param>
+    /// <param name="items">Images or windows in the call, for the count.</param>
+    public SessionOutputs Run(IReadOnlyList<(string Role, OrtValue Value)> inputs, IReadOnlyList<string> outputRoles, int items, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        var lease = _leases.Take();
+        try
+        {
+            using var run = new RunOptions();
+            using var stop = cancellation.Register(() => run.Terminate = true);
+            var started = Stopwatch.GetTimestamp();
+            var values = Run(run, inputs, outputRoles);
+            var ended = Stopwatch.GetTimestamp();
+            Interlocked.Add(ref _busy, ended - started);
+            InferenceMetrics.Add(this, Stopwatch.GetElapsedTime(started, ended), items);
+            Interlocked.Increment(ref _runs);
+            Interlocked.Add(ref _items, items);
+            return new SessionOutputs(values, lease);
+        }
+        catch (Exception error)
+        {
+            lease.Dispose();
+            if (error is not OnnxRuntimeException) throw;
+            cancellation.ThrowIfCancellationRequested();
+            throw new ModelException("run-failed", $"model {Manifest.Id} failed: {error.Message}", error);
+        }
+    }
+
+    public void Dispose()
+    {
+        if (!_leases.Close()) return;
+        _bound?.Dispose();
+        _session.Dispose();
+    }
+
+    private IDisposableReadOnlyCollection<OrtValue> Run(RunOptions run, IReadOnlyList<(string Role, OrtValue Value)> inputs, IReadOnlyList<string> outputRoles)
+    {
+        string[] outputs = [.. outputRoles.Select(role => Manifest.Outputs[role])];
+        return _bound is null
+            ? _session.Run(run, [.. inputs.Select(input => Manifest.Inputs[input.Role])], [.. inputs.Select(static input => input.Value)], outputs)
+            : _bound.Run(run, [.. inputs.Select(input => (Manifest.Inputs[input.Role], input.Value))], outputs);
+    }
+
+    private static ModelSession Open(ModelManifest manifest, ExecutionOptions options)
+    {
+        using var settings = SessionSettings.For(options);
         try
         {
             var (provider, reason) = ProviderSelection.Apply(settings, manifest, options);
-            return new ModelSession(manifest, new InferenceSession(manifest.PathOf(manifest.Model), settings), provider, reason);
+            return new ModelSession(manifest, options, new InferenceSession(manifest.PathOf(manifest.Model), settings), provider, reason);
         }
         catch (OnnxRuntimeException error)
         {
@@ -45,83 +128,22 @@ internal sealed class ModelSession : IDisposable
         }
     }
 
-    /// <summary>Refuses a graph whose input differs from what the manifest promises. A dimension of -1 is free; a free one in the graph fits any.</summary>
-    public void ExpectInput(string role, TensorElementType type, params ReadOnlySpan<int> shape) =>
-        Expect("input", _session.InputMetadata, _manifest.Inputs[role], type, shape);
-
-    public void ExpectOutput(string role, TensorElementType type, params ReadOnlySpan<int> shape) =>
-        Expect("output", _session.OutputMetadata, _manifest.Outputs[role], type, shape);
-
-    /// <summary>Refuses a graph with inputs that the manifest does not feed.</summary>
-    public void ExpectNoOtherInputs()
+    private void Expect(string direction, string role, IReadOnlyDictionary<string, NodeMetadata> nodes, string name, TensorElementType type, ReadOnlySpan<int> shape)
     {
-        foreach (var name in _session.InputMetadata.Keys.Where(name => !_manifest.Inputs.Values.Contains(name)))
-        {
-            throw new ModelException("tensor-unknown", $"model {_manifest.Id} has the input {name}, which its manifest gives no role");
-        }
-    }
-
-    /// <summary>Runs the model once and hands its outputs to <paramref name="read"/>, in the order of <paramref name="outputRoles"/>; they are gone afterwards.</summary>
-    public void Run(IReadOnlyList<(string Role, OrtValue Value)> inputs, IReadOnlyList<string> outputRoles, Action<IReadOnlyList<OrtValue>> read, CancellationToken cancellation)
-    {
-        cancellation.ThrowIfCancellationRequested();
-        _use.EnterReadLock();
-        try
-        {
-            ObjectDisposedException.ThrowIf(_closed, this);
-            using var run = new RunOptions();
-            using var stop = cancellation.Register(() => run.Terminate = true);
-            using var outputs = _session.Run(
-                run,
-                [.. inputs.Select(input => _manifest.Inputs[input.Role])],
-                [.. inputs.Select(static input => input.Value)],
-                [.. outputRoles.Select(role => _manifest.Outputs[role])]);
-            read([.. outputs]);
-        }
-        catch (OnnxRuntimeException) when (cancellation.IsCancellationRequested)
-        {
-            throw new OperationCanceledException(cancellation);
-        }
-        catch (OnnxRuntimeException error)
-        {
-            throw new ModelException("run-failed", $"model {_manifest.Id} failed: {error.Message}", error);
-        }
-        finally
-        {
-            _use.ExitReadLock();
-        }
-    }
-
-    public void Dispose()
-    {
-        _use.EnterWriteLock();
-        try
-        {
-            if (_closed) return;
-            _closed = true;
-            _session.Dispose();
-        }
-        finally
-        {
-            _use.ExitWriteLock();
-        }
-    }
-
-    private void Expect(string direction, IReadOnlyDictionary<string, NodeMetadata> nodes, string name, TensorElementType type, ReadOnlySpan<int> shape)
-    {
+        var field = $"{direction}s.{role}";
         if (!nodes.TryGetValue(name, out var node))
         {
-            throw new ModelException("tensor-missing", $"model {_manifest.Id} has no {direction} {name}; it has {string.Join(", ", nodes.Keys)}");
+            throw new ModelException("tensor-missing", $"model {Manifest.Id} has no {direction} {name} ({field}); it has {string.Join(", ", nodes.Keys)}");
         }
 
         if (node.ElementDataType != type)
         {
-            throw new ModelException("tensor-type", $"the {direction} {name} of model {_manifest.Id} is {node.ElementDataType}, not {type}");
+            throw new ModelException("tensor-type", $"the {direction} {name} ({field}) of model {Manifest.Id} is {node.ElementDataType}, not {type}");
         }
 
         if (!Fits(node.Dimensions, shape))
         {
-            throw new ModelException("tensor-shape", $"the {direction} {name} of model {_manifest.Id} has the shape {Text(node.Dimensions)}, but the manifest needs {Text(shape)}");
+            throw new ModelException("tensor-shape", $"the {direction} {name} ({field}) of model {Manifest.Id} has the shape {Text(node.Dimensions)}, but the manifest needs {Text(shape)}");
         }
     }
 

@@ -5,10 +5,6 @@ namespace VividMed.Inference;
 /// <summary>Appends the wanted execution provider to a session's options, or says why not.</summary>
 internal static class ProviderSelection
 {
-    private const string PluginName = "vividmed-cuda";
-    private static readonly Lock PluginGate = new();
-    private static bool _pluginRegistered;
-
     /// <returns>The effective provider and, where it is not the wanted one, the reason.</returns>
     public static (ExecutionProvider Effective, string? FallbackReason) Apply(SessionOptions session, ModelManifest manifest, ExecutionOptions options)
     {
@@ -30,15 +26,29 @@ internal static class ProviderSelection
             $"model {manifest.Id} is to run on {Name(wanted)}, but {reason}; this build offers {string.Join(", ", OrtEnv.Instance().GetAvailableProviders())}");
     }
 
+    /// <summary>Whether a model would take memory of a GPU, told before any session is opened.</summary>
+    public static bool TakesDevice(ModelManifest manifest, ExecutionOptions options) =>
+        TakesDevice(options) && (options.Provider != ExecutionProvider.Auto || Allows(manifest, ExecutionProvider.Cuda));
+
+    /// <summary>Whether models run on a GPU at all.</summary>
+    public static bool TakesDevice(ExecutionOptions options) => options.Provider switch
+    {
+        ExecutionProvider.Cpu => false,
+        ExecutionProvider.Auto => IsBuiltIn(ExecutionProvider.Cuda),
+        _ => true,
+    };
+
+    private static bool IsBuiltIn(ExecutionProvider provider) => OrtEnv.Instance().GetAvailableProviders().Contains($"{Name(provider)}ExecutionProvider");
+
     private static string? TryAppend(SessionOptions session, ExecutionProvider provider, ExecutionOptions options)
     {
         try
         {
-            if (provider == ExecutionProvider.Cuda && options.PluginLibrary is { } library) return TryAppendPlugin(session, library);
-            if (!OrtEnv.Instance().GetAvailableProviders().Contains($"{Name(provider)}ExecutionProvider")) return $"ONNX Runtime was built without {Name(provider)}";
+            if (provider == ExecutionProvider.Plugin) return PluginProvider.TryAppend(session, options);
+            if (!IsBuiltIn(provider)) return $"ONNX Runtime was built without {Name(provider)}";
 
-            if (provider == ExecutionProvider.Cuda) session.AppendExecutionProvider_CUDA(options.Device);
-            else session.AppendExecutionProvider_Tensorrt(options.Device);
+            if (provider == ExecutionProvider.Cuda) AppendCuda(session, options);
+            else AppendTensorrt(session, options);
             return null;
         }
         catch (Exception error) when (error is OnnxRuntimeException or EntryPointNotFoundException or DllNotFoundException)
@@ -47,34 +57,42 @@ internal static class ProviderSelection
         }
     }
 
-    private static string? TryAppendPlugin(SessionOptions session, string library)
+    private static void AppendCuda(SessionOptions session, ExecutionOptions options)
     {
-        if (!File.Exists(library)) return $"the plug-in library {library} does not exist";
-
-        var environment = OrtEnv.Instance();
-        lock (PluginGate)
-        {
-            if (!_pluginRegistered) environment.RegisterExecutionProviderLibrary(PluginName, library);
-            _pluginRegistered = true;
-        }
-
-        var devices = environment.GetEpDevices().Where(static device => device.EpName.Contains("CUDA", StringComparison.OrdinalIgnoreCase)).ToArray();
-        if (devices.Length == 0) return $"the plug-in library {library} found no CUDA device";
-
-        session.AppendExecutionProvider(environment, devices, new Dictionary<string, string>());
-        return null;
+        using var cuda = new OrtCUDAProviderOptions();
+        cuda.UpdateOptions(DeviceOptions.Cuda(options));
+        session.AppendExecutionProvider_CUDA(cuda);
     }
 
-    private static ExecutionProvider RequireAllowed(ModelManifest manifest, ExecutionProvider provider) => Allows(manifest, provider)
-        ? provider
-        : throw new ModelException("provider-not-allowed", $"the manifest of model {manifest.Id} does not allow it to run on {Name(provider)}");
+    /// <summary>TensorRT first, CUDA for the nodes that it does not take.</summary>
+    private static void AppendTensorrt(SessionOptions session, ExecutionOptions options)
+    {
+        using var tensorrt = new OrtTensorRTProviderOptions();
+        tensorrt.UpdateOptions(DeviceOptions.Tensorrt(options));
+        session.AppendExecutionProvider_Tensorrt(tensorrt);
+        AppendCuda(session, options with { ProviderOptions = new Dictionary<string, string>() });
+    }
 
-    private static bool Allows(ModelManifest manifest, ExecutionProvider provider) => manifest.Providers?.Contains(provider) ?? true;
+    private static ExecutionProvider RequireAllowed(ModelManifest manifest, ExecutionProvider provider)
+    {
+        if (manifest.Forbidden?.FirstOrDefault(other => other.Provider == provider) is { } forbidden)
+        {
+            throw new ModelException("provider-not-allowed", $"the manifest of model {manifest.Id} forbids {Name(provider)}: {forbidden.Reason}");
+        }
+
+        return Allows(manifest, provider)
+            ? provider
+            : throw new ModelException("provider-not-allowed", $"the manifest of model {manifest.Id} does not allow it to run on {Name(provider)} (providers)");
+    }
+
+    private static bool Allows(ModelManifest manifest, ExecutionProvider provider) =>
+        (manifest.Providers?.Contains(provider) ?? true) && (manifest.Forbidden?.All(other => other.Provider != provider) ?? true);
 
     private static string Name(ExecutionProvider provider) => provider switch
     {
         ExecutionProvider.Cuda => "CUDA",
         ExecutionProvider.Tensorrt => "Tensorrt",
+        ExecutionProvider.Plugin => "a plug-in",
         _ => "CPU",
     };
 }

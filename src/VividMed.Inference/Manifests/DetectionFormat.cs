@@ -10,4 +10,7 @@ public enum DetectionFormat
 
     /// <summary>Labels [B, N], boxes [B, N, 4] as (x0, y0, x1, y1) in pixels and scores [B, N], ready to use.</summary>
     Decoded,
+
+    /// <summary>One tensor [B, 4 + C, N]: (cx, cy, w, h) in pixels of the tensor above C scores in 0..1, as Ultralytics exports it.</summary>
+    Yolo,
 }

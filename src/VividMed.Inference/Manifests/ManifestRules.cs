@@ -1,72 +1,107 @@
 namespace VividMed.Inference;
 
-/// <summary>What a manifest must fulfil before any of its files is looked at.</summary>
+/// <summary>What a manifest must fulfil before any of its files is looked at. Every refusal names the field.</summary>
 internal static class ManifestRules
 {
+    private const int MaxClasses = 4096;
+
     public static void Check(ModelManifest manifest)
     {
-        Require(manifest, manifest.Schema == ModelManifest.CurrentSchema, $"its schema is {manifest.Schema}, this version reads schema {ModelManifest.CurrentSchema}");
-        Require(manifest, manifest.Id.Length > 0 && manifest.Id.All(static c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '.'), "its id must be lower-case letters, digits, '-' and '.'");
-        Require(manifest, manifest.Labels.Count > 0, "it has no labels");
-        Require(manifest, manifest.Labels.All(static label => label.Name.Length > 0 && label.Target.Length > 0), "a label has no name or no target");
-        Require(manifest, manifest.Labels.All(static label => label.ScoreThreshold is null or (>= 0 and <= 1)), "a label's threshold is not within 0..1");
-        CheckPath(manifest, manifest.Model);
-        if (manifest.Kind == ModelKind.Detector) CheckDetector(manifest);
-        else CheckSegmenter(manifest);
+        var rule = new ManifestRule(manifest.Id);
+        rule.Require("schema", manifest.Schema == ModelManifest.CurrentSchema, $"is {manifest.Schema}; this version reads schema {ModelManifest.CurrentSchema}");
+        rule.Require("id", manifest.Id.Length > 0 && manifest.Id.All(static c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '.'), "must be lower-case letters, digits, '-' and '.'");
+        rule.Require("modality", manifest.Modality is "CXR" or "CT", "must be CXR or CT");
+        foreach (var file in manifest.Files) CheckFile(rule, file);
+        rule.Require("detection", manifest.Detection is not null || manifest.Kind != ModelKind.Detector, "is missing: a detector needs it");
+        rule.Require("mask", manifest.Mask is not null || manifest.Kind == ModelKind.Detector, "is missing: a segmenter needs it");
+        rule.Require("prompts", manifest.Prompts is not null || manifest.Kind != ModelKind.PromptSegmenter, "is missing: a prompt segmenter needs it");
+        CheckLabels(rule, manifest);
+        CheckResources(rule, manifest);
+        switch (manifest.Kind)
+        {
+            case ModelKind.Detector:
+                RadiographRules.Check(rule, manifest);
+                CheckDetection(rule, manifest, manifest.Detection!);
+                break;
+            case ModelKind.PromptSegmenter:
+                VolumeRules.Check(rule, manifest);
+                CheckPrompts(rule, manifest, manifest.Prompts!);
+                break;
+            default:
+                rule.Require("volume", manifest.Volume is null != manifest.Radiograph is null, "or radiograph, one of them, is what a class segmenter needs");
+                if (manifest.Volume is not null) VolumeRules.Check(rule, manifest);
+                else RadiographRules.Check(rule, manifest);
+                rule.Roles("inputs", manifest.Inputs, ["image"], []);
+                rule.Roles("outputs", manifest.Outputs, ["masks"], []);
+                break;
+        }
+
+        if (manifest.Kind != ModelKind.Detector) CheckMask(rule, manifest);
+        GoldenRules.Check(rule, manifest);
     }
 
-    private static void CheckDetector(ModelManifest manifest)
-    {
-        Require(manifest, manifest.Radiograph is not null && manifest.Detection is not null, "a detector needs the members radiograph and detection");
-        var (image, decode) = (manifest.Radiograph!, manifest.Detection!);
-        Require(manifest, image.Channels is 1 or 3, "radiograph.channels must be 1 or 3");
-        Require(manifest, image.Size is >= 8 and <= 8192, "radiograph.size must be within 8..8192");
-        Require(manifest, image.Mean.Count == image.Channels && image.Std.Count == image.Channels, "radiograph.mean and radiograph.std need one value a channel");
-        Require(manifest, image.Std.All(static value => value > 0), "radiograph.std must be positive");
-        Require(manifest, image.BatchHint is >= 1 and <= 1024, "radiograph.batchHint must be within 1..1024");
-        Require(manifest, decode.TopK >= 1, "detection.topK must be at least 1");
-        Require(manifest, decode.ScoreThreshold is >= 0 and <= 1, "detection.scoreThreshold must be within 0..1");
-        Require(manifest, decode.Frame != BoxFrame.Original || decode.Format == DetectionFormat.Decoded, "detection.frame original needs the format decoded");
-        RequireRoles(manifest, manifest.Inputs, ["image"], ["mask", "sizes"]);
-        RequireRoles(manifest, manifest.Outputs, decode.Format == DetectionFormat.Decoded ? ["labels", "boxes", "scores"] : ["logits", "boxes"], []);
-    }
-
-    private static void CheckSegmenter(ModelManifest manifest)
-    {
-        Require(
-            manifest,
-            manifest is { Volume: not null, Window: not null, Mask: not null, Prompts: not null },
-            "a prompt segmenter needs the members volume, window, mask and prompts");
-        var (volume, window, prompts) = (manifest.Volume!, manifest.Window!, manifest.Prompts!);
-        Require(manifest, volume.Channels is 1 or 3, "volume.channels must be 1 or 3");
-        Require(manifest, volume.SpacingMm is null || (volume.SpacingMm.Count == 3 && volume.SpacingMm.All(static mm => mm is >= 0.05 and <= 50)), "volume.spacingMm must be three values within 0.05..50");
-        Require(manifest, volume.Clip.Count == 2 && volume.Clip[0] < volume.Clip[1], "volume.clip must be two rising values");
-        Require(manifest, window.Size.Count == 3 && window.Size.All(static n => n is >= 1 and <= 1024), "window.size must be three values within 1..1024");
-        Require(manifest, window.Overlap is >= 0 and < 1, "window.overlap must be at least 0 and below 1");
-        Require(manifest, window.SigmaScale is null or > 0, "window.sigmaScale must be positive");
-        Require(manifest, window.BatchHint is >= 1 and <= 64, "window.batchHint must be within 1..64");
-        Require(manifest, manifest.Mask!.Threshold is > 0 and < 1 && manifest.Mask.MinComponentMm3 >= 0, "mask.threshold must be within 0..1 and mask.minComponentMm3 not negative");
-        Require(manifest, prompts.Dimension is >= 1 and <= 65536 && prompts.MaxPromptsPerCall >= 1, "prompts.dimension and prompts.maxPromptsPerCall must be positive");
-        Require(manifest, prompts.File.Bytes == 4L * prompts.Dimension * manifest.Labels.Count, $"{manifest.Labels.Count} labels of {prompts.Dimension} float32 values do not make {prompts.File.Bytes} bytes of prompts");
-        Require(manifest, manifest.Labels.Select(static label => (label.Target, label.Side)).Distinct().Count() == manifest.Labels.Count, "two labels have the same target and side");
-        CheckPath(manifest, prompts.File);
-        RequireRoles(manifest, manifest.Inputs, ["image", "prompts"], []);
-        RequireRoles(manifest, manifest.Outputs, ["masks"], []);
-    }
-
-    private static void CheckPath(ModelManifest manifest, ModelFile file) => Require(
-        manifest,
+    private static void CheckFile(ManifestRule rule, ModelFile file) => rule.Require(
+        $"file {file.Path}",
         file.Path.Length > 0 && !Path.IsPathRooted(file.Path) && !file.Path.Split('/', '\\').Contains(".."),
-        $"the file {file.Path} does not lie in the manifest's folder");
+        "must lie in the manifest's folder");
 
-    private static void RequireRoles(ModelManifest manifest, IReadOnlyDictionary<string, string> given, string[] required, string[] optional)
+    private static void CheckLabels(ManifestRule rule, ModelManifest manifest)
     {
-        foreach (var role in required) Require(manifest, given.ContainsKey(role), $"no tensor has the role {role}");
-        foreach (var role in given.Keys) Require(manifest, required.Contains(role) || optional.Contains(role), $"the role {role} is not known here");
+        var count = manifest.ClassCount;
+        rule.Require("labels", manifest.Labels.Count is > 0 and <= MaxClasses, $"must have 1 to {MaxClasses} entries");
+        rule.Require(manifest.Kind == ModelKind.Detector ? "detection.classes" : "mask.channels", count is > 0 and <= MaxClasses, $"must be within 1..{MaxClasses}");
+        for (var i = 0; i < manifest.Labels.Count; i++)
+        {
+            var label = manifest.Labels[i];
+            rule.Require($"labels[{i}].name", label.Name.Length > 0, "is empty");
+            rule.Require($"labels[{i}].target", label.Target.Length > 0, "is empty");
+            rule.Require($"labels[{i}].scoreThreshold", label.ScoreThreshold is null or (>= 0 and <= 1), "must be within 0..1");
+            rule.Require($"labels[{i}].index", manifest.IndexOf(i) >= 0 && manifest.IndexOf(i) < count, $"is {manifest.IndexOf(i)}, but the classes, channels or prompt rows are 0..{count - 1}");
+        }
+
+        var indices = manifest.Labels.Select((_, i) => manifest.IndexOf(i)).ToList();
+        rule.Require("labels", indices.Distinct().Count() == indices.Count, "has two entries of the same index");
+        if (manifest.Kind == ModelKind.Detector) return;
+        rule.Require("labels", manifest.Labels.DistinctBy(static label => (label.Target, label.Side)).Count() == manifest.Labels.Count, "has two entries of the same target and side");
     }
 
-    private static void Require(ModelManifest manifest, bool condition, string otherwise)
+    private static void CheckResources(ManifestRule rule, ModelManifest manifest)
     {
-        if (!condition) throw new ModelException("manifest-invalid", $"the manifest of model '{manifest.Id}' is not valid: {otherwise}");
+        var needs = manifest.Resources ?? new ModelResources();
+        rule.Require("resources", double.Min(needs.DeviceMemoryGb, double.Min(needs.HostMemoryGb, needs.MacsPerRun)) >= 0, "must not be negative");
+        rule.Require("providers", manifest.Providers is null || manifest.Providers.All(provider => (manifest.Forbidden ?? []).All(other => other.Provider != provider)), "allows what forbidden refuses");
+    }
+
+    private static void CheckDetection(ManifestRule rule, ModelManifest manifest, DetectionDecoding decode)
+    {
+        rule.Require("detection.topK", decode.TopK >= 1, "must be at least 1");
+        rule.Require("detection.scoreThreshold", decode.ScoreThreshold is >= 0 and <= 1, "must be within 0..1");
+        rule.Require("detection.suppressionIoU", decode.SuppressionIoU is null or (>= 0 and <= 1), "must be within 0..1");
+        rule.Require("detection.minSide", decode.MinSide >= 0, "must not be negative");
+        rule.Require("detection.frame", decode.Frame != BoxFrame.Original || decode.Format == DetectionFormat.Decoded, "original needs the format decoded");
+        rule.Require("detection.frame", decode.Frame == BoxFrame.Padded || decode.Format != DetectionFormat.Yolo, "must be padded for the format yolo");
+        rule.Roles("inputs", manifest.Inputs, ["image"], ["mask", "sizes"]);
+        rule.Roles("outputs", manifest.Outputs, DetectionOutputs.Roles(decode.Format), []);
+    }
+
+    private static void CheckMask(ManifestRule rule, ModelManifest manifest)
+    {
+        var mask = manifest.Mask!;
+        rule.Require("mask.threshold", mask.Threshold is > 0 and < 1, "must be between 0 and 1");
+        rule.Require("mask.minComponentMm3", mask.MinComponentMm3 >= 0, "must not be negative");
+        rule.Require("mask.minComponentShare", mask.MinComponentShare is >= 0 and < 1, "must be at least 0 and below 1");
+        if (manifest.Kind == ModelKind.ClassSegmenter) return;
+        rule.Require("mask.merge", mask.Merge == MaskMerge.Independent, "must be independent for a prompt segmenter, whose masks may overlap");
+        rule.Require("mask.activation", mask.Activation != MaskActivation.Softmax, "must not be softmax for a prompt segmenter: a mask would depend on the other prompts");
+        rule.Require("mask.channels", mask.Channels is null, "is for class segmenters");
+    }
+
+    private static void CheckPrompts(ManifestRule rule, ModelManifest manifest, PromptTable prompts)
+    {
+        rule.Require("prompts.dimension", prompts.Dimension is >= 1 and <= 65536, "must be within 1..65536");
+        rule.Require("prompts.maxPromptsPerCall", prompts.MaxPromptsPerCall is >= 1 and <= 4096, "must be within 1..4096");
+        rule.Require("prompts.file", prompts.File.Bytes == 4L * prompts.Dimension * manifest.ClassCount, $"has {prompts.File.Bytes} bytes, but {manifest.ClassCount} rows of {prompts.Dimension} float32 values are {4L * prompts.Dimension * manifest.ClassCount}");
+        rule.Roles("inputs", manifest.Inputs, ["image", "prompts"], []);
+        rule.Roles("outputs", manifest.Outputs, ["masks"], []);
     }
 }

@@ -7,11 +7,15 @@ namespace VividMed.Inference;
 /// <summary>
 /// A model's card, <c>models/{id}/model.json</c>: which files it has, how its tensors are called and made, what its labels mean.
 /// Inputs and Outputs map a role to a tensor name. Roles of inputs: image, mask (1 on the image, 0 on padding), sizes
-/// (int64 [B, 2], width and height), prompts. Roles of outputs: logits, boxes, labels, scores, masks.
+/// (int64 [B, 2], width and height), prompts. Roles of outputs: logits, boxes, labels, scores, predictions (YOLO), masks.
 /// </summary>
 public sealed record ModelManifest
 {
-    public const int CurrentSchema = 1;
+    public const int CurrentSchema = 2;
+
+    /// <summary>Where an editor finds the JSON Schema, such as ../model.schema.json; the pipeline does not read it.</summary>
+    [JsonPropertyName("$schema")]
+    public string? SchemaReference { get; init; }
 
     public required int Schema { get; init; }
 
@@ -31,6 +35,9 @@ public sealed record ModelManifest
     public required string IntendedUse { get; init; }
 
     public required ModelFile Model { get; init; }
+
+    /// <summary>Files that the .onnx file itself refers to: weights beyond protobuf's 2 GiB.</summary>
+    public IReadOnlyList<ModelFile>? ExternalData { get; init; }
 
     public required IReadOnlyDictionary<string, string> Inputs { get; init; }
 
@@ -53,6 +60,12 @@ public sealed record ModelManifest
     /// <summary>The execution providers that this model may run on; null allows all.</summary>
     public IReadOnlyList<ExecutionProvider>? Providers { get; init; }
 
+    public IReadOnlyList<ForbiddenProvider>? Forbidden { get; init; }
+
+    public ModelResources? Resources { get; init; }
+
+    public IReadOnlyList<GoldenCase>? Golden { get; init; }
+
     public ModelProvenance? Provenance { get; init; }
 
     /// <summary>The folder that holds the manifest and its files.</summary>
@@ -62,6 +75,35 @@ public sealed record ModelManifest
     /// <summary>SHA-256 of the manifest's bytes, which name the digest of every file: two models differ exactly when their digests do.</summary>
     [JsonIgnore]
     public string Digest { get; private init; } = "";
+
+    /// <summary>
+    /// SHA-256 of what decides a result: files, tensors, preparation, decoding, labels. A better description, new metrics or
+    /// another golden case leave it, and so the cached results, as they are.
+    /// </summary>
+    [JsonIgnore]
+    public string InferenceDigest => Convert.ToHexStringLower(SHA256.HashData((this with
+    {
+        SchemaReference = null,
+        Version = "",
+        Licence = "",
+        Source = null,
+        IntendedUse = "",
+        Providers = null,
+        Forbidden = null,
+        Resources = null,
+        Golden = null,
+        Provenance = null,
+    }).ToJson()));
+
+    /// <summary>Every file that the manifest names, the model's own first.</summary>
+    [JsonIgnore]
+    public IEnumerable<ModelFile> Files =>
+    [
+        Model,
+        .. ExternalData ?? [],
+        .. Prompts is null ? [] : (ModelFile[])[Prompts.File],
+        .. (Golden ?? []).SelectMany(static golden => golden.Inputs.Values).Select(static input => input.File).OfType<ModelFile>(),
+    ];
 
     /// <summary>Reads and checks a manifest and the digests of its files.</summary>
     /// <param name="path">The manifest itself or its folder.</param>
@@ -78,10 +120,25 @@ public sealed record ModelManifest
             Digest = Convert.ToHexStringLower(SHA256.HashData(bytes)),
         };
         ManifestRules.Check(manifest);
-        manifest.CheckFile(manifest.Model);
-        if (manifest.Prompts is { } prompts) manifest.CheckFile(prompts.File);
+        foreach (var file in manifest.Files) manifest.CheckFile(file);
         return manifest;
     }
+
+    /// <summary>The classes, output channels or prompt rows of the graph, those without a label included.</summary>
+    [JsonIgnore]
+    public int ClassCount => Kind switch
+    {
+        ModelKind.Detector => Detection?.Classes ?? Labels.Count,
+        ModelKind.ClassSegmenter => Mask?.Channels ?? Labels.Count,
+        _ => Prompts is { Dimension: > 0 } prompts && Labels.Any(static label => label.Index is not null) ? (int)(prompts.File.Bytes / 4 / prompts.Dimension) : Labels.Count,
+    };
+
+    /// <summary>Whether every output channel takes part in deciding any mask: where they compete, or are made probabilities of together after blending.</summary>
+    internal bool NeedsAllChannels() => Kind == ModelKind.ClassSegmenter && (Mask!.Merge == MaskMerge.Argmax
+        || (Mask.Activation == MaskActivation.Softmax && Window?.Blend == WindowBlend.Logit));
+
+    /// <summary>The class, channel or row of the label at a position of the list.</summary>
+    public int IndexOf(int label) => Labels[label].Index ?? label;
 
     /// <summary>The manifest as it is stored: indented UTF-8 JSON with a final line end.</summary>
     public byte[] ToJson() => [.. JsonSerializer.SerializeToUtf8Bytes(this, ManifestJson.Options), (byte)'\n'];

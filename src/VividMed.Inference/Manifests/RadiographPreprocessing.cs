@@ -1,19 +1,20 @@
 namespace VividMed.Inference;
 
 /// <summary>
-/// From an 8-bit grey image to a tensor [B, Channels, Size, Size]: resize, equalise, (value * Scale - Mean) / Std per
-/// channel, pad with PadValue (after normalisation).
+/// From an 8-bit grey image (bright bone) to a tensor [B, Channels, Height, Width]: the steps in order, the same values in every channel
+/// but for a normalisation by channel, then padding.
 /// </summary>
-/// <param name="Antialias">Bilinear with a support that grows with the reduction, as image libraries do; otherwise two taps an axis.</param>
-/// <param name="BatchHint">Images a call where the caller does not choose.</param>
+/// <param name="Padding">Where a resized image that does not fill the tensor lies.</param>
+/// <param name="PadValue">In the tensor's own units, after all steps.</param>
+/// <param name="BatchHint">Images a call where the caller does not choose; 1 for a graph with a fixed batch of one.</param>
 public sealed record RadiographPreprocessing(
     int Channels,
-    int Size,
-    ResizeMode Resize,
-    bool Antialias,
-    EqualiseStage Equalise,
-    double Scale,
-    IReadOnlyList<double> Mean,
-    IReadOnlyList<double> Std,
+    int Width,
+    int Height,
+    IReadOnlyList<PreparationStep> Steps,
     double PadValue,
-    int BatchHint);
+    int BatchHint,
+    PaddingSide Padding = PaddingSide.End)
+{
+    internal ResizeStep Resize => Steps.OfType<ResizeStep>().Single();
+}

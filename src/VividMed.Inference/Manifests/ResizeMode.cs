@@ -1,11 +1,14 @@
 namespace VividMed.Inference;
 
-/// <summary>How a radiograph is brought to the square that a detector takes.</summary>
+/// <summary>How a radiograph is brought to the tensor's width and height.</summary>
 public enum ResizeMode
 {
-    /// <summary>The longest side becomes Size, the aspect is kept, the rest is padded at the right and at the bottom.</summary>
+    /// <summary>The largest size that fits, aspect kept; the rest is padded. With padding on both sides it is what YOLO calls a letterbox.</summary>
     Longest,
 
-    /// <summary>Both sides become Size.</summary>
+    /// <summary>The short side becomes ShortSide unless the other would no longer fit, aspect kept; the rest is padded.</summary>
+    Shortest,
+
+    /// <summary>Both sides become the tensor's; nothing is padded.</summary>
     Squash,
 }

@@ -2,39 +2,52 @@ namespace VividMed.Inference;
 
 /// <summary>
 /// One axis of the prepared grid against the axis of the original that it follows: prepared index p lies at original
-/// index Start + p * Step (Step is negative where the axis is flipped). Both count voxel centres.
+/// index Start + p * Step (Step is negative where the axis is flipped). Both count voxel centres; SourceSpacing is in millimetres.
 /// </summary>
-internal readonly record struct AxisMap(int SourceAxis, int SourceLength, double Start, double Step, int Length)
+internal readonly record struct AxisMap(int SourceAxis, int SourceLength, double SourceSpacing, double Start, double Step, int Length)
 {
+    /// <summary>Millimetres between two prepared voxels.</summary>
+    public double Spacing => Math.Abs(Step) * SourceSpacing;
+
     /// <summary>The part [first, first + length) of this axis.</summary>
     public AxisMap Crop(int first, int length) => this with { Start = Start + (first * Step), Length = length };
 
-    /// <summary>Two taps for every prepared index: the lower original index and the share of the next one. Beyond the border the edge repeats.</summary>
-    public (int[] Low, float[] Share) Forward()
+    /// <summary>The same stretch at another spacing, beginning at the same voxel centre; its length is rounded as MONAI's Spacing does (half to even).</summary>
+    /// <exception cref="ModelException"><c>volume-invalid</c>.</exception>
+    public AxisMap AtSpacing(double millimetres)
     {
-        var (low, share) = (new int[Length], new float[Length]);
-        for (var p = 0; p < Length; p++) (low[p], share[p]) = Taps(Start + (p * Step), SourceLength);
-        return (low, share);
+        var factor = millimetres / Spacing;
+        var length = Math.Round(((Length - 1) / factor) + 1, MidpointRounding.ToEven);
+        // Three axes of this length still multiply without overflow.
+        return length <= 1 << 20
+            ? this with { Step = Step * factor, Length = (int)length }
+            : throw new ModelException("volume-invalid", $"the volume cannot be segmented: at the model's spacing an axis would have {length} voxels");
+    }
+
+    /// <summary>Two taps into the original for every prepared index. Beyond the border the edge repeats.</summary>
+    public AxisTaps Forward(VolumeInterpolation interpolation = VolumeInterpolation.Linear)
+    {
+        var (start, step) = (Start, Step);
+        return AxisTaps.Over(Length, i => start + (i * step), SourceLength, interpolation);
+    }
+
+    /// <summary>Two taps into the finer or coarser <paramref name="before"/>, which covers the same stretch, for every prepared index.</summary>
+    public AxisTaps Within(AxisMap before, VolumeInterpolation interpolation)
+    {
+        var factor = Step / before.Step;
+        return AxisTaps.Over(Length, i => i * factor, before.Length, interpolation);
     }
 
     /// <summary>Two taps into the prepared axis for every original index; Low is -1 where it lies outside by more than half a voxel.</summary>
-    public (int[] Low, float[] Share) Backward()
+    public AxisTaps Backward()
     {
-        var (low, share) = (new int[SourceLength], new float[SourceLength]);
-        for (var s = 0; s < SourceLength; s++)
+        var (start, step, length) = (Start, Step, Length);
+        var taps = AxisTaps.Over(SourceLength, i => (i - start) / step, Length, VolumeInterpolation.Linear);
+        for (var i = 0; i < SourceLength; i++)
         {
-            var position = (s - Start) / Step;
-            if (position < -0.5 || position > Length - 0.5) low[s] = -1;
-            else (low[s], share[s]) = Taps(position, Length);
+            if ((i - start) / step is var position && (position < -0.5 || position > length - 0.5)) taps.Low[i] = -1;
         }
 
-        return (low, share);
-    }
-
-    private static (int Low, float Share) Taps(double position, int length)
-    {
-        var inside = Math.Clamp(position, 0, length - 1);
-        var low = Math.Min((int)inside, Math.Max(0, length - 2));
-        return (low, (float)(inside - low));
+        return taps;
     }
 }

@@ -10,12 +10,12 @@ internal sealed class WindowAxis
 
     /// <param name="length">Voxels of the volume; a volume shorter than the window is padded.</param>
     /// <param name="sigmaScale">Width of the Gaussian as a share of the window; null weighs all alike.</param>
-    public WindowAxis(int length, int window, double overlap, double? sigmaScale, WindowPadding padding)
+    public WindowAxis(int length, int window, double overlap, double? sigmaScale, PaddingSide padding)
     {
         Length = length;
         Window = window;
         var missing = Math.Max(0, window - length);
-        Offset = padding == WindowPadding.Both ? -(missing / 2) : 0;
+        Offset = padding == PaddingSide.Both ? -(missing / 2) : 0;
         Starts = Places(length, window, overlap, Offset);
         Weights = Gaussian(window, sigmaScale);
         Sums = new float[length];

@@ -7,9 +7,9 @@ internal sealed record WindowLattice(WindowAxis X, WindowAxis Y, WindowAxis Z)
 
     public int WindowVoxels => X.Window * Y.Window * Z.Window;
 
-    public static WindowLattice Over(PreparedVolume volume, WindowOptions window)
+    public static WindowLattice Over(PreparedGrid grid, WindowOptions window)
     {
-        return new(Axis(volume.Width, 0), Axis(volume.Height, 1), Axis(volume.Depth, 2));
+        return new(Axis(grid.X.Length, 0), Axis(grid.Y.Length, 1), Axis(grid.Z.Length, 2));
 
         WindowAxis Axis(int length, int axis) => new(length, window.Size[axis], window.Overlap, window.SigmaScale, window.Padding);
     }

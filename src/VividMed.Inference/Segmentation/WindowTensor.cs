@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace VividMed.Inference;
 
 /// <summary>Copies between a prepared volume (x fastest) and a window's tensor, whose axes may run the other way.</summary>
@@ -44,8 +46,27 @@ internal sealed class WindowTensor
         for (var channel = 1; channel < _channels; channel++) window.CopyTo(tensor[(channel * window.Length)..]);
     }
 
-    /// <summary>Adds the sigmoid of one prompt's logits over one window to the prompt's accumulator.</summary>
-    public void Accumulate(ReadOnlySpan<float> logits, (int X, int Y, int Z) start, SlabAccumulator slab)
+    /// <summary>Whether any voxel of a window exceeds a limit.</summary>
+    public bool Exceeds(PreparedVolume volume, (int X, int Y, int Z) start, float limit)
+    {
+        var (firstX, countX) = _lattice.X.Inside(start.X);
+        var (firstY, countY) = _lattice.Y.Inside(start.Y);
+        var (firstZ, countZ) = _lattice.Z.Inside(start.Z);
+        for (var z = firstZ; z < firstZ + countZ; z++)
+        {
+            for (var y = firstY; y < firstY + countY; y++)
+            {
+                var from = start.X + firstX + (volume.Width * (start.Y + y + (volume.Height * (start.Z + z))));
+                if (TensorPrimitives.Max(volume.Voxels.AsSpan(from, countX)) > limit) return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Adds the values of one channel over one window to the channel's accumulator.</summary>
+    /// <param name="sigmoid">Whether the values are logits of which probabilities are to be made.</param>
+    public void Accumulate(ReadOnlySpan<float> values, (int X, int Y, int Z) start, SlabAccumulator slab, bool sigmoid)
     {
         var (firstY, countY) = _lattice.Y.Inside(start.Y);
         var (firstZ, countZ) = _lattice.Z.Inside(start.Z);
@@ -55,9 +76,9 @@ internal sealed class WindowTensor
             for (var y = firstY; y < firstY + countY; y++)
             {
                 var from = (y * _strideY) + (z * _strideZ);
-                if (_strideX == 1) logits.Slice(from, row.Length).CopyTo(row);
-                else for (var x = 0; x < row.Length; x++) row[x] = logits[from + (x * _strideX)];
-                System.Numerics.Tensors.TensorPrimitives.Sigmoid(row, row);
+                if (_strideX == 1) values.Slice(from, row.Length).CopyTo(row);
+                else for (var x = 0; x < row.Length; x++) row[x] = values[from + (x * _strideX)];
+                if (sigmoid) TensorPrimitives.Sigmoid(row, row);
                 slab.AddRow(row, start, y, z);
             }
         }

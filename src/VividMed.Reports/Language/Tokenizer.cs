@@ -51,6 +51,7 @@ internal sealed class Tokenizer(Vocabulary vocabulary)
         ';' => TokenKind.Semicolon,
         ':' => TokenKind.Colon,
         '?' => TokenKind.Question,
+        ')' => TokenKind.ClosingBracket,
         _ => TokenKind.Other,
     };
 }

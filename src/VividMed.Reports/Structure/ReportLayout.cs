@@ -30,16 +30,21 @@ internal sealed record ReportLayout(string Text, IReadOnlyList<ReportSection> Se
         var preambleEnd = headings.Count > 0 ? headings[0].Start : text.Length;
         // Without any heading of a body the running text itself is the report.
         var bodyless = !headings.Any(static heading => heading.Name is Findings or "impression") && headings.All(heading => SingleParagraph(text, heading, headings));
-        Add(sections, text, bodyless ? Findings : "preamble", SkipTitle(text, start), preambleEnd);
+        // What stands before a heading of the body is findings too.
+        var opens = headings is [{ Name: Findings or "impression" }, ..];
+        Add(sections, text, bodyless || opens ? Findings : "preamble", SkipTitle(text, start), preambleEnd);
         for (var i = 0; i < headings.Count; i++)
         {
-            AddSection(sections, text, headings[i], i + 1 < headings.Count ? headings[i + 1].Start : text.Length);
+            var end = i + 1 < headings.Count ? headings[i + 1].Start : text.Length;
+            AddSection(sections, text, headings[i], end, bodyless && style == ReportStyle.CtRate && i == headings.Count - 1);
         }
     }
 
-    private static void AddSection(List<ReportSection> sections, string text, Heading heading, int end)
+    /// <summary>A section, and what follows it without a heading: after an empty line, or after one sentence in running text that has no heading of a body.</summary>
+    private static void AddSection(List<ReportSection> sections, string text, Heading heading, int end, bool running)
     {
         var paragraph = heading.Name is Findings or "impression" ? -1 : text.IndexOf("\n\n", heading.End, end - heading.End, StringComparison.Ordinal);
+        if (paragraph < 0 && running && SentenceSplitter.Split(text, heading.End, end).FirstOrDefault() is { End: > 0 } sentence) paragraph = sentence.End;
         if (paragraph < 0)
         {
             Add(sections, text, heading.Name, heading.End, end);
@@ -54,8 +59,7 @@ internal sealed record ReportLayout(string Text, IReadOnlyList<ReportSection> Se
     private static bool SingleParagraph(string text, Heading heading, List<Heading> all)
     {
         var next = all.Find(other => other.Start > heading.Start);
-        var content = text[heading.End..(next?.Start ?? text.Length)].Trim();
-        return !content.Contains("\n\n", StringComparison.Ordinal);
+        return !text.AsSpan()[heading.End..(next?.Start ?? text.Length)].Trim().Contains("\n\n", StringComparison.Ordinal);
     }
 
     private static void Add(List<ReportSection> sections, string text, string name, int start, int end)

@@ -67,9 +67,18 @@ public sealed class AzureBlobStore : IBlobStore
 
     public async IAsyncEnumerable<string> ListAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
+        await foreach (var entry in ListEntriesAsync(prefix, cancellation)) yield return entry.Name;
+    }
+
+    public async IAsyncEnumerable<BlobEntry> ListEntriesAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
         var options = new GetBlobsOptions { Prefix = _prefix + BlobName.CheckPrefix(prefix) };
         await using var blobs = _container.GetBlobsAsync(options, cancellation).GetAsyncEnumerator(cancellation);
-        while (await MoveNextAsync(blobs)) yield return blobs.Current.Name[_prefix.Length..];
+        while (await MoveNextAsync(blobs))
+        {
+            var (name, properties) = (blobs.Current.Name[_prefix.Length..], blobs.Current.Properties);
+            yield return new BlobEntry(name, properties.ContentLength ?? 0, properties.LastModified ?? default);
+        }
     }
 
     public async Task<bool> DeleteAsync(string name, CancellationToken cancellation = default)

@@ -24,6 +24,9 @@ public interface IBlobStore
     /// <summary>Names under a prefix in ordinal order.</summary>
     IAsyncEnumerable<string> ListAsync(string prefix, CancellationToken cancellation = default);
 
+    /// <summary>As <see cref="ListAsync"/>, with lengths and times.</summary>
+    IAsyncEnumerable<BlobEntry> ListEntriesAsync(string prefix, CancellationToken cancellation = default);
+
     /// <summary>Deletes a blob; false when there was none.</summary>
     Task<bool> DeleteAsync(string name, CancellationToken cancellation = default);
 }

@@ -98,6 +98,15 @@ public sealed class LocalBlobStore : IBlobStore
         await Task.CompletedTask;
     }
 
+    public async IAsyncEnumerable<BlobEntry> ListEntriesAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        await foreach (var name in ListAsync(prefix, cancellation))
+        {
+            // What another process deletes meanwhile is no longer there to be listed.
+            if (new FileInfo(PathOf(name)) is { Exists: true } file) yield return new BlobEntry(name, file.Length, new DateTimeOffset(file.LastWriteTimeUtc));
+        }
+    }
+
     public async Task<bool> DeleteAsync(string name, CancellationToken cancellation = default)
     {
         var path = PathOf(name);

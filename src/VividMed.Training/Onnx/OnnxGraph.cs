@@ -28,6 +28,20 @@ internal sealed class OnnxGraph(string name)
         _graph.Output.Add(Describe(publicName, shape));
     }
 
+    /// <summary>As <see cref="Input"/>, of 64-bit integers.</summary>
+    public string IntegerInput(string value, params ReadOnlySpan<string> shape)
+    {
+        _graph.Input.Add(Describe(value, shape, TensorProto.Types.DataType.Int64));
+        return value;
+    }
+
+    /// <summary>As <see cref="Output"/>, of 64-bit integers.</summary>
+    public void IntegerOutput(string value, string publicName, params ReadOnlySpan<string> shape)
+    {
+        _graph.Node.Add(new NodeProto { OpType = "Identity", Name = $"out/{publicName}", Input = { value }, Output = { publicName } });
+        _graph.Output.Add(Describe(publicName, shape, TensorProto.Types.DataType.Int64));
+    }
+
     public string Node(string operation, ReadOnlySpan<string> inputs, params ReadOnlySpan<AttributeProto> attributes) =>
         Nodes(operation, 1, inputs, attributes)[0];
 
@@ -89,7 +103,7 @@ internal sealed class OnnxGraph(string name)
         return value;
     }
 
-    private static ValueInfoProto Describe(string value, ReadOnlySpan<string> shape)
+    private static ValueInfoProto Describe(string value, ReadOnlySpan<string> shape, TensorProto.Types.DataType type = TensorProto.Types.DataType.Float)
     {
         var dimensions = new TensorShapeProto();
         foreach (var axis in shape)
@@ -99,6 +113,6 @@ internal sealed class OnnxGraph(string name)
                 : new TensorShapeProto.Types.Dimension { DimParam = axis });
         }
 
-        return new ValueInfoProto { Name = value, Type = new TypeProto { TensorType = new() { ElemType = TensorProto.Types.DataType.Float, Shape = dimensions } } };
+        return new ValueInfoProto { Name = value, Type = new TypeProto { TensorType = new() { ElemType = type, Shape = dimensions } } };
     }
 }

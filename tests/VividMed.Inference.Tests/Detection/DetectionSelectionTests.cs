@@ -27,5 +27,5 @@ public sealed class DetectionSelectionTests
     public void Suppression_drops_what_overlaps_a_better_box_of_the_same_class() =>
         Assert.Equal([0.9, 0.55], Scores(Rule with { SuppressionIoU = 0.6 }));
 
-    private static IEnumerable<double> Scores(DetectionDecoding rule) => DetectionSelection.Select(Found, rule, Labels).Select(static box => box.Score);
+    private static IEnumerable<double> Scores(DetectionDecoding rule) => DetectionSelection.Select(Found, rule, index => Labels[index]).Select(static box => box.Score);
 }

@@ -76,7 +76,7 @@ public sealed class ModelSessionTests
         using var folder = new ToyFolder();
         var manifest = folder.Install(ToyDetector.Manifest(folder));
 
-        var error = Assert.Throws<ModelException>(() => DetectorModel.Open(manifest, new ExecutionOptions(ExecutionProvider.Cuda, PluginLibrary: "/nowhere/libcuda-ep.so")));
+        var error = Assert.Throws<ModelException>(() => DetectorModel.Open(manifest, ExecutionOptions.Parse("plugin:/nowhere/libcuda-ep.so")));
         Assert.Contains("/nowhere/libcuda-ep.so", error.Message, StringComparison.Ordinal);
     }
 

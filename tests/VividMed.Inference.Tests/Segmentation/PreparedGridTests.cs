@@ -9,7 +9,7 @@ public sealed class PreparedGridTests
     {
         foreach (var (affine, order) in Orientations())
         {
-            var grid = PreparedGrid.For(Empty(5, 6, 7, affine), null);
+            var grid = PreparedGrid.For(Empty(5, 6, 7, affine), "RAS");
             Assert.Equal(order, (int[])[grid.X.SourceAxis, grid.Y.SourceAxis, grid.Z.SourceAxis]);
             foreach (var axis in (AxisMap[])[grid.X, grid.Y, grid.Z]) Assert.Equal(axis.Step < 0 ? axis.SourceLength - 1 : 0, axis.Start);
         }
@@ -21,7 +21,7 @@ public sealed class PreparedGridTests
     [InlineData(10, 1, 3, 4)]
     [InlineData(1, 5, 1, 1)]
     public void The_length_of_an_axis_follows_the_spacing(int length, double spacing, double wanted, int expected) =>
-        Assert.Equal(expected, PreparedGrid.For(Empty(length, 1, 1, Affine.Scale(spacing, 1, 1)), [wanted, 1, 1]).X.Length);
+        Assert.Equal(expected, PreparedGrid.For(Empty(length, 1, 1, Affine.Scale(spacing, 1, 1)), "RAS").AtSpacing([wanted, 1, 1]).X.Length);
 
     [Fact]
     public void A_volume_that_cannot_be_is_refused()
@@ -35,7 +35,7 @@ public sealed class PreparedGridTests
     }
 
     private static void Refused(Volume volume, double[]? spacing = null) =>
-        Assert.Equal("volume-invalid", Assert.Throws<ModelException>(() => PreparedGrid.For(volume, spacing)).Code);
+        Assert.Equal("volume-invalid", Assert.Throws<ModelException>(() => PreparedGrid.For(volume, "RAS").AtSpacing(spacing ?? [1, 1, 1])).Code);
 
     private static Volume Empty(int width, int height, int depth, Affine affine) => new(width, height, depth, new float[width * height * depth], affine);
 

@@ -111,7 +111,7 @@ public sealed class SegmenterModelTests
     {
         using var folder = new ToyFolder();
         var manifest = ToySegmenter.Manifest(folder, [8, 8, 8]);
-        using var model = SegmenterModel.Open(folder.Install(manifest with { Volume = manifest.Volume! with { ForegroundAbove = 0 } }), Cpu);
+        using var model = SegmenterModel.Open(folder.Install(manifest with { Volume = manifest.Volume! with { Steps = [new CropForegroundStep(0), .. manifest.Volume.Steps] } }), Cpu);
         var volume = new Volume(20, 20, 20, [.. Enumerable.Repeat(-900f, 8000)], Affine.Identity);
         for (var z = 5; z < 12; z++)
         {
@@ -169,7 +169,7 @@ public sealed class SegmenterModelTests
         using var folder = new ToyFolder();
         using var model = SegmenterModel.Open(folder.Install(ToySegmenter.Manifest(folder, [8, 8, 8], spacing: [2, 1, 1])), Cpu);
 
-        Assert.Equal(2 * 3 * 4, model.CountWindows(Noise(17, 16, 20, Affine.Identity)));
+        Assert.Equal(2 * 3 * 4, model.Plan(Noise(17, 16, 20, Affine.Identity).Grid, 1).Windows);
     }
 
     [Fact]

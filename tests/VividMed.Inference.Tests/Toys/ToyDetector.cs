@@ -12,7 +12,7 @@ internal static class ToyDetector
 
     public static ModelManifest Manifest(ToyFolder folder, byte[]? model = null) => new()
     {
-        Schema = 1,
+        Schema = ModelManifest.CurrentSchema,
         Id = "toy-detector",
         Version = "1",
         Kind = ModelKind.Detector,
@@ -22,12 +22,12 @@ internal static class ToyDetector
         Model = folder.Add("model.onnx", model ?? Model()),
         Inputs = new Dictionary<string, string> { ["image"] = "pixel_values" },
         Outputs = new Dictionary<string, string> { ["logits"] = "pred_logits", ["boxes"] = "pred_boxes" },
-        Radiograph = new RadiographPreprocessing(3, Size, ResizeMode.Longest, Antialias: true, EqualiseStage.None, 1.0 / 255, [0, 0, 0], [1, 1, 1], 0, BatchHint: 3),
+        Radiograph = new RadiographPreprocessing(3, Size, Size, [new ResizeStep(ResizeMode.Longest), new DivideStep(255)], 0, BatchHint: 3),
         Detection = new DetectionDecoding(DetectionFormat.DetrRaw, BoxFrame.Padded, TopK: 4, ScoreThreshold: 0.1),
         Labels = [new ModelLabel("Nodule", "lung nodule"), new ModelLabel("Left effusion", "pleural effusion", Laterality.Left)],
     };
 
-    public static byte[] Model(int channels = 3, int classes = 2, string logits = "pred_logits", bool extraInput = false)
+    public static byte[] Model(int channels = 3, int classes = 2, string logits = "pred_logits", bool extraInput = false, float shift = 0)
     {
         var graph = new OnnxGraph("toy");
         var image = graph.Input("pixel_values", "batch", $"{channels}", $"{Size}", $"{Size}");
@@ -38,7 +38,7 @@ internal static class ToyDetector
 
         float[] selected = new float[2 * classes];
         selected[0] = 1;
-        float[] fixedLogits = [0, .. Enumerable.Repeat(-1f, (2 * classes) - 1)];
+        float[] fixedLogits = [shift, .. Enumerable.Repeat(-1f, (2 * classes) - 1)];
         var scores = graph.Node("Add", [graph.Node("Mul", [perImage, graph.Floats("selected", selected, 1, 2, classes)]), graph.Floats("fixed_logits", fixedLogits, 1, 2, classes)]);
         var boxes = graph.Node("Add", [graph.Node("Mul", [perImage, graph.Scalar(0)]), graph.Floats("fixed_boxes", [0.5f, 0.25f, 0.5f, 0.25f, 0.25f, 0.5f, 0.5f, 1f], 1, 2, 4)]);
         graph.Output(scores, logits, "batch", "2", $"{classes}");

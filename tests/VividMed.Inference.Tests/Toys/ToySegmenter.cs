@@ -22,32 +22,33 @@ internal static class ToySegmenter
     ];
 
     public static ModelManifest Manifest(
-        ToyFolder folder, int[] window, VolumeAxisOrder order = VolumeAxisOrder.Zyx, double overlap = 0.5, int work = 0, double[]? spacing = null, int maxPrompts = 16) => new()
+        ToyFolder folder, int[] window, VolumeAxisOrder order = VolumeAxisOrder.Zyx, double overlap = 0.5, int work = 0, double[]? spacing = null, int maxPrompts = 16, int channels = 1) => new()
     {
-        Schema = 1,
+        Schema = ModelManifest.CurrentSchema,
         Id = "toy-segmenter",
         Version = "1",
         Kind = ModelKind.PromptSegmenter,
         Modality = "CT",
         Licence = "MIT",
         IntendedUse = "tests",
-        Model = folder.Add("model.onnx", Model(window, order, PromptWidth, work)),
+        Model = folder.Add("model.onnx", Model(window, order, PromptWidth, work, channels)),
         Inputs = new Dictionary<string, string> { ["image"] = "image", ["prompts"] = "prompts" },
         Outputs = new Dictionary<string, string> { ["masks"] = "mask_logits" },
-        Volume = new VolumePreprocessing(1, order, [-1000, 1000], VolumeNormalisation.ZScore, spacing),
-        Window = new WindowOptions(window, overlap, WindowPadding.Both, 0, BatchHint: 1, SigmaScale: 0.125),
-        Mask = new MaskDecoding(0.5, MinComponentMm3: 0),
+        Volume = new VolumePreprocessing(channels, order, [.. spacing is null ? (PreparationStep[])[] : [new ResampleStep(spacing)], new ClipStep(-1000, 1000), new ZScoreStep()]),
+        Window = new WindowOptions(window, overlap, PaddingSide.Both, 0, BatchHint: 1, SigmaScale: 0.125),
+        Mask = new MaskDecoding(0.5),
         Prompts = new PromptTable(
             folder.Add("prompts.f32", MemoryMarshal.AsBytes(Table.SelectMany(static row => row.Prompt).ToArray().AsSpan()).ToArray()), PromptWidth, maxPrompts, "by hand"),
         Labels = [.. Table.Select(static row => row.Label)],
     };
 
     /// <param name="work">Convolutions that change nothing but take their time.</param>
-    public static byte[] Model(int[] window, VolumeAxisOrder order, int promptWidth, int work = 0)
+    public static byte[] Model(int[] window, VolumeAxisOrder order, int promptWidth, int work = 0, int channels = 1)
     {
         var graph = new OnnxGraph("toy");
         string[] space = order == VolumeAxisOrder.Zyx ? [$"{window[2]}", $"{window[1]}", $"{window[0]}"] : [$"{window[0]}", $"{window[1]}", $"{window[2]}"];
-        var image = graph.Input("image", ["batch", "1", .. space]);
+        var image = graph.Input("image", ["batch", $"{channels}", .. space]);
+        if (channels > 1) image = graph.Node("ReduceMean", [image], OnnxGraph.Attribute("axes", [1]), OnnxGraph.Attribute("keepdims", 1));
         var prompts = graph.Input("prompts", "prompts", $"{promptWidth}");
         var column = graph.Node("Transpose", [prompts], OnnxGraph.Attribute("perm", [1, 0]));
         var logits = graph.Node("Mul", [Delay(graph, image, work), Weight(0)]);

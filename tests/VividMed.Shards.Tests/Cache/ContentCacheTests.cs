@@ -48,6 +48,44 @@ public sealed class ContentCacheTests : IDisposable
     }
 
     [Fact]
+    public async Task A_limited_cache_lets_the_oldest_entries_go_and_keeps_the_newest()
+    {
+        var store = new LocalBlobStore(_folder.Root);
+        var cache = new ContentCache(store, limitBytes: 20_000);
+        CacheKey[] keys = [.. Enumerable.Range(0, 40).Select(static i => CacheKey.From(("image", $"{i}")))];
+        for (var i = 0; i < keys.Length; i++)
+        {
+            await cache.GetOrAddAsync(keys[i], static _ => Task.FromResult(new byte[1000]));
+            // The file system's clock need not tell two writes apart.
+            File.SetLastWriteTimeUtc(_folder.Path("cache", keys[i].Sha256[..2], keys[i].Sha256), DateTime.UnixEpoch.AddHours(i));
+        }
+
+        var left = new List<int>();
+        for (var i = 0; i < keys.Length; i++)
+        {
+            if (await cache.GetAsync(keys[i]) is not null) left.Add(i);
+        }
+
+        Assert.InRange(left.Count, 16, 20);
+        Assert.Equal(Enumerable.Range(40 - left.Count, left.Count), left);
+    }
+
+    [Fact]
+    public async Task What_was_evicted_is_made_again_and_other_blobs_stay()
+    {
+        var store = new LocalBlobStore(_folder.Root);
+        await store.TryCreateAsync("versions/1", new byte[500]);
+        var cache = new ContentCache(store);
+        var key = CacheKey.From(("image", "aa"));
+        await cache.GetOrAddAsync(key, static _ => Task.FromResult<byte[]>([1]));
+
+        Assert.Equal(1, await cache.TrimAsync(0));
+        Assert.Null(await cache.GetAsync(key));
+        Assert.Equal([2], await cache.GetOrAddAsync(key, static _ => Task.FromResult<byte[]>([2])));
+        Assert.NotNull(await store.GetPropertiesAsync("versions/1"));
+    }
+
+    [Fact]
     public void The_key_depends_on_every_part_and_not_on_their_order()
     {
         Assert.Equal(CacheKey.From(("a", "1"), ("b", "2")), CacheKey.From(("b", "2"), ("a", "1")));

@@ -13,14 +13,16 @@ public sealed class CommitDataset(PipelineEnvironment environment) : TaskActivit
         var folder = environment.OpenRun(request);
         var shards = new List<ShardEntry>();
         var statistics = new ShardStatistics();
+        var models = new SortedDictionary<string, string>(StringComparer.Ordinal);
         for (var partition = 0; partition < plan.Partitions; partition++)
         {
+            if (await folder.TryReadAsync<Dictionary<string, string>>(folder.Partition(partition, LocalizeStudies.ModelsFile), cancellation) is { } ran) Merge(models, ran);
             if (await folder.TryReadAsync<WrittenShard>(folder.Partition(partition, WriteShard.Stage), cancellation) is not { } written) continue;
             shards.Add(written.Entry);
             statistics.Add(written.Statistics);
         }
 
-        var provenance = environment.ProvenanceOf(request);
+        var provenance = environment.ProvenanceOf(request, models);
         var manifest = new DatasetManifest(
             DatasetManifest.SchemaVersion,
             plan.Version,
@@ -35,5 +37,15 @@ public sealed class CommitDataset(PipelineEnvironment environment) : TaskActivit
             shards);
         await DatasetCommit.CommitAsync(folder.Store, manifest, statistics, cancellation);
         return DatasetLayout.Version(plan.Version);
+    }
+
+    /// <summary>Partitions may have run on different machines: then the version says both.</summary>
+    private static void Merge(SortedDictionary<string, string> models, Dictionary<string, string> ran)
+    {
+        foreach (var (id, description) in ran)
+        {
+            var known = models.TryGetValue(id, out var text) ? text.Split("; ") : [];
+            models[id] = string.Join("; ", known.Append(description).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+        }
     }
 }

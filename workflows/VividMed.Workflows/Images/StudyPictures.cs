@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using VividMed.Datasets;
+using VividMed.Grounding;
 using VividMed.Imaging;
 
 namespace VividMed.Workflows;
@@ -9,15 +11,23 @@ internal static class StudyPictures
 {
     /// <summary>The 8-bit rendering of a radiograph: a DICOM file rendered as MIMIC-CXR-JPG was, or a JPEG or PNG as it is.</summary>
     /// <exception cref="ImageFormatException">The file is damaged or of a kind that is not read.</exception>
-    public static GrayImage Radiograph(IDataset dataset, StudyImage image)
+    public static RadiographPicture Radiograph(IDataset dataset, StudyImage image)
     {
         using var file = dataset.OpenImage(image);
-        return Path.GetExtension(image.Path).ToLowerInvariant() switch
+        switch (Path.GetExtension(image.Path).ToLowerInvariant())
         {
-            ".jpg" or ".jpeg" => JpegCodec.ReadGray(file),
-            ".png" => PngCodec.ReadGray(file),
-            _ => RadiographRendering.Render(DicomFile.Read(file).DecodeImage()),
-        };
+            case ".jpg" or ".jpeg":
+                return new RadiographPicture(JpegCodec.ReadGray(file), SpacingMm: null, Affine: null);
+            case ".png":
+                return new RadiographPicture(PngCodec.ReadGray(file), SpacingMm: null, Affine: null);
+        }
+
+        var dicom = DicomFile.Read(file);
+        var spacing = Spacing(dicom.Dataset);
+        return new RadiographPicture(
+            RadiographRendering.Render(dicom.DecodeImage()),
+            spacing is { } known ? [known.X, known.Y, 1] : null,
+            RadiographGeometry.Of(dicom.Dataset.GetStrings(DicomTags.PatientOrientation), spacing ?? (1, 1)));
     }
 
     /// <summary>A CT volume in Hounsfield units.</summary>
@@ -51,6 +61,14 @@ internal static class StudyPictures
 
         return content.ToArray();
     }
+
+    /// <summary>Millimetres along a row and down a column; the file has them the other way round.</summary>
+    private static (double X, double Y)? Spacing(DicomDataset dataset) =>
+        dataset.GetStrings(DicomTags.ImagerPixelSpacing) is [var down, var across]
+            && double.TryParse(across, NumberStyles.Float, CultureInfo.InvariantCulture, out var x) && double.TryParse(down, NumberStyles.Float, CultureInfo.InvariantCulture, out var y)
+            && x is > 0 and < 100 && y is > 0 and < 100
+            ? (x, y)
+            : null;
 
     /// <summary>SHA-256 of the file as the dataset holds it.</summary>
     public static async Task<string> DigestAsync(IDataset dataset, StudyImage image, CancellationToken cancellation)

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using VividMed.Datasets;
 using VividMed.Grounding;
 using VividMed.Inference;
@@ -7,63 +6,118 @@ using VividMed.Shards;
 
 namespace VividMed.Workflows;
 
-/// <summary>Detectors on radiographs: one pass finds every class, so it is cached whole and filtered by what each report mentions.</summary>
-internal sealed class RadiographLocalizer(PipelineEnvironment environment, SynthesisRequest request) : StudyLocalizer
+/// <summary>
+/// Models on radiographs: a detector for findings and, where the run has one, a segmenter for anatomy. One pass finds every class, so
+/// results are cached whole and filtered by what each report mentions.
+/// </summary>
+internal sealed class RadiographLocalizer : StudyLocalizer
 {
-    /// <summary>Part of the cache key: raised when decoding or preparation change their output.</summary>
-    private const string Preparation = "radiograph-1";
+    private const string Preparation = "radiograph-2";
 
-    private readonly DetectorModel _detector = environment.OpenDetector(request);
-    private readonly Taxonomy _taxonomy = environment.OpenTaxonomy(request);
-    private readonly ContentCache _cache = new(environment.OpenStore(request.Out));
+    private readonly Taxonomy _taxonomy;
+    private readonly ModelLease<DetectorModel> _detector;
+    private readonly ModelLease<RadiographSegmenterModel>? _anatomy;
+    private readonly ResultCache _found;
+    private readonly ResultCache? _outlined;
+    private readonly long _before;
 
-    public override int BatchSize => 8;
-
-    public override LoadedImage Load(IDataset dataset, string study, int index, StudyImage image, string digest)
+    private RadiographLocalizer(Taxonomy taxonomy, ContentCache cache, ModelLease<DetectorModel> detector, ModelLease<RadiographSegmenterModel>? anatomy)
     {
-        var picture = StudyPictures.Radiograph(dataset, image);
-        var facts = new SampleImage(ShardNames.Image(study, index, volume: false), picture.Width, picture.Height, 1, SpacingMm: null, Affine: null, image.View, digest);
-        return new LoadedImage(facts, picture, Volume: null);
+        (_taxonomy, _detector, _anatomy) = (taxonomy, detector, anatomy);
+        _found = new ResultCache(cache, detector.Model.Manifest, detector.Model.ExecutionProvider, Preparation);
+        _outlined = anatomy is null ? null : new ResultCache(cache, anatomy.Model.Manifest, anatomy.Model.ExecutionProvider, Preparation);
+        _before = Items;
     }
 
-    public override async Task<IReadOnlyList<LocalizedStudy>> LocalizeAsync(IReadOnlyList<LoadedStudy> studies, CancellationToken cancellation)
-    {
-        var found = await DetectAsync([.. studies.SelectMany(study => study.Images).DistinctBy(image => image.Facts.SourceSha256)], cancellation);
-        return [.. studies.Select(study => Localize(study, found))];
-    }
+    /// <summary>The models' own limit: batches are never put together from more.</summary>
+    public override int BatchSize => _detector.Model.BatchSize;
 
-    private LocalizedStudy Localize(LoadedStudy study, Dictionary<string, IReadOnlyList<Detection>> found)
-    {
-        var wanted = LocalizationTargets.For(study.Tagged.Report, _taxonomy, SampleModality.Cxr).Select(target => target.Target).ToHashSet();
-        var candidates = study.Images.SelectMany((image, index) => found[image.Facts.SourceSha256]
-            .Where(detection => wanted.Contains(detection.Target))
-            .Select(detection => new Candidate(index, detection.Target, Sides.From(detection.Side), detection.Box, Mask: null, detection.Score, _detector.Manifest.Id)));
-        return new LocalizedStudy(study.Tagged.Study.Id, [.. study.Images.Select(image => image.Facts)], [.. candidates]);
-    }
+    public override int ReadAhead => 2 * BatchSize;
 
-    private async Task<Dictionary<string, IReadOnlyList<Detection>>> DetectAsync(IReadOnlyList<LoadedImage> images, CancellationToken cancellation)
+    public override IReadOnlyDictionary<string, string> Models
     {
-        var found = new Dictionary<string, IReadOnlyList<Detection>>();
-        foreach (var image in images)
+        get
         {
-            if (await _cache.GetAsync(KeyOf(image), cancellation) is { } known) found[image.Facts.SourceSha256] = JsonSerializer.Deserialize<Detection[]>(known, PipelineJson.Options)!;
+            var models = new Dictionary<string, string>(StringComparer.Ordinal) { [_detector.Model.Manifest.Id] = _detector.Model.Description };
+            if (_anatomy is not null) models[_anatomy.Model.Manifest.Id] = _anatomy.Model.Description;
+            return models;
+        }
+    }
+
+    public override long Inferences => Items - _before;
+
+    private long Items => _detector.Model.Usage.Items + (_anatomy?.Model.Usage.Items ?? 0);
+
+    public static new async Task<StudyLocalizer> OpenAsync(PipelineEnvironment environment, SynthesisRequest request, CancellationToken cancellation)
+    {
+        var detector = await environment.LeaseDetectorAsync(request, cancellation);
+        try
+        {
+            return new RadiographLocalizer(
+                environment.OpenTaxonomy(request), environment.OpenCache(request), detector, await environment.LeaseRadiographSegmenterAsync(request, cancellation));
+        }
+        catch
+        {
+            detector.Dispose();
+            throw;
+        }
+    }
+
+    public override async Task<ImageWork> LoadAsync(IDataset dataset, TaggedStudy study, int index, string digest, CancellationToken cancellation)
+    {
+        var image = study.Study.Images[index];
+        var found = await _found.FindAsync<Detection[]>(digest, "", cancellation);
+        var outlined = _outlined is null ? null : await _outlined.FindAsync<SegmentedRegion[]>(digest, "", cancellation);
+
+        var (picture, spacing, affine) = StudyPictures.Radiograph(dataset, image);
+        var facts = new SampleImage(ShardNames.Image(study.Study.Id, index, volume: false), picture.Width, picture.Height, 1, spacing, affine, image.View, digest);
+        return new RadiographWork(facts)
+        {
+            Asked = (_anatomy is null ? 1 : 2, (found is null ? 0 : 1) + (outlined is null ? 0 : 1)),
+            Found = found,
+            Outlined = outlined,
+            ForDetector = found is null ? _detector.Model.Prepare(picture) : null,
+            ForAnatomy = _anatomy is not null && outlined is null ? _anatomy.Model.Prepare(picture) : null,
+        };
+    }
+
+    public override void Run(IReadOnlyList<ImageWork> images, CancellationToken cancellation)
+    {
+        var searched = images.Cast<RadiographWork>().Where(static image => image.ForDetector is not null).ToList();
+        foreach (var (image, found) in searched.Zip(_detector.Model.DetectPrepared([.. searched.Select(static image => image.ForDetector!)], cancellation))) image.Found = found;
+        if (_anatomy is null) return;
+
+        var outlined = images.Cast<RadiographWork>().Where(static image => image.ForAnatomy is not null).ToList();
+        foreach (var (image, outlining) in outlined.Zip(_anatomy.Model.SegmentPrepared([.. outlined.Select(static image => image.ForAnatomy!)], cancellation))) image.Outlining = outlining;
+    }
+
+    public override async Task<IReadOnlyList<Candidate>> StoreAsync(TaggedStudy study, int index, ImageWork image, CancellationToken cancellation)
+    {
+        var work = (RadiographWork)image;
+        var digest = work.Facts.SourceSha256;
+        if (work.ForDetector is not null) await _found.StoreAsync(digest, "", work.Found, cancellation);
+        if (work.Outlining is not null)
+        {
+            work.Outlined = [.. work.Outlining.Finish().Select(SegmentedRegion.From)];
+            await _outlined!.StoreAsync(digest, "", work.Outlined, cancellation);
         }
 
-        var missing = images.Where(image => !found.ContainsKey(image.Facts.SourceSha256)).ToList();
-        var detected = _detector.Detect([.. missing.Select(image => image.Radiograph!)], cancellation);
-        foreach (var (image, detections) in missing.Zip(detected))
-        {
-            var content = JsonSerializer.SerializeToUtf8Bytes(detections, PipelineJson.Options);
-            await _cache.GetOrAddAsync(KeyOf(image), _ => Task.FromResult(content), cancellation);
-            found[image.Facts.SourceSha256] = detections;
-        }
-
-        return found;
+        var wanted = LocalizationTargets.For(study.Report, _taxonomy, SampleModality.Cxr, _anatomy is not null).Select(target => target.Target).ToHashSet();
+        return
+        [
+            .. work.Found!
+                .Where(detection => wanted.Contains(detection.Target))
+                .Select(detection => new Candidate(index, detection.Target, Sides.From(detection.Side), detection.Box, Mask: null, detection.Score, _detector.Model.Manifest.Id)),
+            .. (work.Outlined ?? [])
+                .Where(region => wanted.Contains(region.Target))
+                .Select(region => region.ToCandidate(index, _anatomy!.Model.Manifest.Id))
+                .OfType<Candidate>(),
+        ];
     }
 
-    private CacheKey KeyOf(LoadedImage image) => CacheKey.From(
-        ("image", image.Facts.SourceSha256),
-        ("model", _detector.Manifest.Digest),
-        ("provider", _detector.ExecutionProvider.ToString()),
-        ("preparation", Preparation));
+    public override void Dispose()
+    {
+        _detector.Dispose();
+        _anatomy?.Dispose();
+    }
 }

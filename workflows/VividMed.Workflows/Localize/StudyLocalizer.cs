@@ -1,19 +1,36 @@
 using VividMed.Datasets;
+using VividMed.Grounding;
 
 namespace VividMed.Workflows;
 
-/// <summary>How the studies of one modality are decoded and searched.</summary>
-internal abstract class StudyLocalizer
+/// <summary>How the images of one modality are loaded, run and stored. Load, Run and StoreAsync of different images overlap.</summary>
+internal abstract class StudyLocalizer : IDisposable
 {
-    /// <summary>Studies handed to the device together.</summary>
+    /// <summary>Images handed to the device together.</summary>
     public abstract int BatchSize { get; }
 
-    public static StudyLocalizer For(PipelineEnvironment environment, SynthesisRequest request) => DatasetFactory.ModalityOf(request.Dataset) == Modality.Ct
-        ? new VolumeLocalizer(environment, request)
-        : new RadiographLocalizer(environment, request);
+    /// <summary>Images loaded ahead of the device: enough to keep it busy, few enough to bound memory.</summary>
+    public abstract int ReadAhead { get; }
 
-    /// <summary>Decodes one image; digest is the SHA-256 of its file.</summary>
-    public abstract LoadedImage Load(IDataset dataset, string study, int index, StudyImage image, string digest);
+    /// <summary>Images and windows run so far.</summary>
+    public abstract long Inferences { get; }
 
-    public abstract Task<IReadOnlyList<LocalizedStudy>> LocalizeAsync(IReadOnlyList<LoadedStudy> studies, CancellationToken cancellation);
+    /// <summary>By id which models run, and on what.</summary>
+    public abstract IReadOnlyDictionary<string, string> Models { get; }
+
+    public static async Task<StudyLocalizer> OpenAsync(PipelineEnvironment environment, SynthesisRequest request, CancellationToken cancellation) => DatasetFactory.ModalityOf(request.Dataset) == Modality.Ct
+        ? await VolumeLocalizer.OpenAsync(environment, request, cancellation)
+        : await RadiographLocalizer.OpenAsync(environment, request, cancellation);
+
+    /// <summary>Decodes an image, looks into the cache for it, and prepares it where something is missing.</summary>
+    /// <param name="digest">SHA-256 of the image's file.</param>
+    public abstract Task<ImageWork> LoadAsync(IDataset dataset, TaggedStudy study, int index, string digest, CancellationToken cancellation);
+
+    /// <summary>Runs the models over images that need them. Only one call at a time.</summary>
+    public abstract void Run(IReadOnlyList<ImageWork> images, CancellationToken cancellation);
+
+    /// <summary>Makes results of what the device said, stores them in the cache, and returns all that the image has for its report.</summary>
+    public abstract Task<IReadOnlyList<Candidate>> StoreAsync(TaggedStudy study, int index, ImageWork image, CancellationToken cancellation);
+
+    public abstract void Dispose();
 }

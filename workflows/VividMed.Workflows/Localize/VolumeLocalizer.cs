@@ -1,90 +1,100 @@
-using System.Text.Json;
 using VividMed.Datasets;
 using VividMed.Grounding;
-using VividMed.Imaging;
 using VividMed.Inference;
 using VividMed.Reports;
 using VividMed.Shards;
 
 namespace VividMed.Workflows;
 
-/// <summary>Promptable segmenters on volumes: one mask a prompt, asked only for what the report mentions and cached prompt by prompt.</summary>
-internal sealed class VolumeLocalizer(PipelineEnvironment environment, SynthesisRequest request) : StudyLocalizer
+/// <summary>Segmenters on volumes: asked only for what the report mentions and cached prompt by prompt.</summary>
+internal sealed class VolumeLocalizer : StudyLocalizer
 {
-    /// <summary>Part of the cache key: raised when decoding or preparation change their output.</summary>
-    private const string Preparation = "volume-1";
+    private const string Preparation = "volume-2";
 
-    private readonly SegmenterModel _segmenter = environment.OpenSegmenter(request);
-    private readonly Taxonomy _taxonomy = environment.OpenTaxonomy(request);
-    private readonly ContentCache _cache = new(environment.OpenStore(request.Out));
+    private readonly Taxonomy _taxonomy;
+    private readonly ModelLease<SegmenterModel> _segmenter;
+    private readonly ResultCache _cache;
+    private readonly long _before;
 
+    private VolumeLocalizer(Taxonomy taxonomy, ContentCache cache, ModelLease<SegmenterModel> segmenter)
+    {
+        (_taxonomy, _segmenter) = (taxonomy, segmenter);
+        _cache = new ResultCache(cache, segmenter.Model.Manifest, segmenter.Model.ExecutionProvider, Preparation);
+        _before = segmenter.Model.Usage.Items;
+    }
+
+    /// <summary>One volume has many windows, which are batched among themselves.</summary>
     public override int BatchSize => 1;
 
-    public override LoadedImage Load(IDataset dataset, string study, int index, StudyImage image, string digest)
-    {
-        var volume = StudyPictures.Volume(dataset, image);
-        var (dx, dy, dz) = volume.VoxelToWorld.Spacing;
-        var facts = new SampleImage(
-            ShardNames.Image(study, index, volume: true), volume.Width, volume.Height, volume.Depth, [dx, dy, dz], volume.VoxelToWorld, image.View, digest);
-        return new LoadedImage(facts, Radiograph: null, volume);
-    }
+    public override int ReadAhead => 1;
 
-    public override async Task<IReadOnlyList<LocalizedStudy>> LocalizeAsync(IReadOnlyList<LoadedStudy> studies, CancellationToken cancellation)
-    {
-        var localized = new List<LocalizedStudy>(studies.Count);
-        foreach (var study in studies)
-        {
-            var prompts = Prompts(study.Tagged.Report);
-            var candidates = new List<Candidate>();
-            for (var i = 0; i < study.Images.Count; i++) candidates.AddRange(await SegmentAsync(study.Images[i], i, prompts, cancellation));
-            localized.Add(new LocalizedStudy(study.Tagged.Study.Id, [.. study.Images.Select(image => image.Facts)], candidates));
-        }
+    public override IReadOnlyDictionary<string, string> Models => new Dictionary<string, string> { [_segmenter.Model.Manifest.Id] = _segmenter.Model.Description };
 
-        return localized;
-    }
+    public override long Inferences => _segmenter.Model.Usage.Items - _before;
 
-    private List<SegmentationPrompt> Prompts(TaggedReport report)
-    {
-        var known = _segmenter.Manifest.Labels.Select(label => new SegmentationPrompt(label.Target, label.Side)).ToHashSet();
-        return
-        [
-            .. LocalizationTargets.For(report, _taxonomy, SampleModality.Ct)
-                .SelectMany(target => Sides.Expand(target.Side).Select(side => new SegmentationPrompt(target.Target, side)))
-                .Distinct()
-                .Where(known.Contains),
-        ];
-    }
+    public static new async Task<StudyLocalizer> OpenAsync(PipelineEnvironment environment, SynthesisRequest request, CancellationToken cancellation) =>
+        new VolumeLocalizer(environment.OpenTaxonomy(request), environment.OpenCache(request), await environment.LeaseSegmenterAsync(request, cancellation));
 
-    private async Task<IEnumerable<Candidate>> SegmentAsync(LoadedImage image, int index, IReadOnlyList<SegmentationPrompt> prompts, CancellationToken cancellation)
+    public override async Task<ImageWork> LoadAsync(IDataset dataset, TaggedStudy study, int index, string digest, CancellationToken cancellation)
     {
+        var image = study.Study.Images[index];
+        var prompts = Prompts(study.Report);
         var found = new Dictionary<SegmentationPrompt, SegmentedRegion>();
         foreach (var prompt in prompts)
         {
-            if (await _cache.GetAsync(KeyOf(image, prompt), cancellation) is { } known) found[prompt] = JsonSerializer.Deserialize<SegmentedRegion>(known, PipelineJson.Options)!;
+            if (await _cache.FindAsync<SegmentedRegion>(digest, Text(prompt), cancellation) is { } known) found[prompt] = known;
         }
 
         var missing = prompts.Where(prompt => !found.ContainsKey(prompt)).ToList();
-        if (missing.Count > 0)
+        var volume = StudyPictures.Volume(dataset, image);
+        var prepared = missing.Count > 0 ? _segmenter.Model.Prepare(volume) : null;
+        // A volume that is too large is its study's trouble, and is told before the device has begun.
+        if (prepared is not null) _segmenter.Model.Plan(prepared, volume.Grid, missing.Count);
+        var (dx, dy, dz) = volume.VoxelToWorld.Spacing;
+        var facts = new SampleImage(
+            ShardNames.Image(study.Study.Id, index, volume: true), volume.Width, volume.Height, volume.Depth, [dx, dy, dz], volume.VoxelToWorld, image.View, digest);
+        return new VolumeWork(facts)
         {
-            foreach (var (prompt, segmentation) in missing.Zip(_segmenter.Segment(image.Volume!, missing, cancellation)))
-            {
-                var region = new SegmentedRegion(segmentation.Mask.Bounds(), RunLengthMask.Encode(segmentation.Mask), segmentation.Score);
-                var content = JsonSerializer.SerializeToUtf8Bytes(region, PipelineJson.Options);
-                await _cache.GetOrAddAsync(KeyOf(image, prompt), _ => Task.FromResult(content), cancellation);
-                found[prompt] = region;
-            }
-        }
-
-        return prompts
-            .Where(prompt => found[prompt].Box is not null)
-            .Select(prompt => new Candidate(index, prompt.Target, Sides.From(prompt.Side), found[prompt].Box!.Value, found[prompt].Mask, found[prompt].Score, _segmenter.Manifest.Id));
+            Asked = (prompts.Count, found.Count),
+            Grid = volume.Grid,
+            Prompts = prompts,
+            Found = found,
+            Missing = missing,
+            Prepared = prepared,
+        };
     }
 
-    private CacheKey KeyOf(LoadedImage image, SegmentationPrompt prompt) => CacheKey.From(
-        ("image", image.Facts.SourceSha256),
-        ("model", _segmenter.Manifest.Digest),
-        ("provider", _segmenter.ExecutionProvider.ToString()),
-        ("preparation", Preparation),
-        ("target", prompt.Target),
-        ("side", prompt.Side.ToString()));
+    public override void Run(IReadOnlyList<ImageWork> images, CancellationToken cancellation)
+    {
+        foreach (var image in images.Cast<VolumeWork>())
+        {
+            image.Outlining = _segmenter.Model.SegmentPrepared(image.Prepared!, image.Grid, image.Missing, cancellation);
+            image.Prepared = null;
+        }
+    }
+
+    public override async Task<IReadOnlyList<Candidate>> StoreAsync(TaggedStudy study, int index, ImageWork image, CancellationToken cancellation)
+    {
+        var work = (VolumeWork)image;
+        foreach (var (prompt, segmentation) in work.Missing.Zip(work.Outlining?.Finish() ?? []))
+        {
+            var region = SegmentedRegion.From(segmentation);
+            await _cache.StoreAsync(work.Facts.SourceSha256, Text(prompt), region, cancellation);
+            work.Found[prompt] = region;
+        }
+
+        return [.. work.Prompts.Select(prompt => work.Found[prompt].ToCandidate(index, _segmenter.Model.Manifest.Id)).OfType<Candidate>()];
+    }
+
+    public override void Dispose() => _segmenter.Dispose();
+
+    private static string Text(SegmentationPrompt prompt) => $"{prompt.Target}/{prompt.Side}";
+
+    private List<SegmentationPrompt> Prompts(TaggedReport report) =>
+    [
+        .. LocalizationTargets.For(report, _taxonomy, SampleModality.Ct)
+            .SelectMany(target => Sides.Expand(target.Side).Select(side => new SegmentationPrompt(target.Target, side)))
+            .Distinct()
+            .Where(_segmenter.Model.Supports),
+    ];
 }

@@ -14,7 +14,7 @@ public sealed class SynthesizePartition : TaskOrchestrator<PartitionReference, S
         context.SetCustomStatus(progress);
 
         var localized = await context.CallActivityAsync<StageResult>(nameof(LocalizeStudies), input, Retries.Infrastructure);
-        progress = progress with { Phase = "grounding", Localized = localized.Done, Quarantined = progress.Quarantined + localized.Quarantined };
+        progress = progress with { Phase = "grounding", Localized = localized.Done, Quarantined = progress.Quarantined + localized.Quarantined, Inference = localized.Inference ?? new() };
         context.SetCustomStatus(progress);
 
         var grounded = await context.CallActivityAsync<StageResult>(nameof(GroundFindings), input, Retries.Infrastructure);

@@ -3,12 +3,23 @@ using System.Text.Json;
 
 namespace VividMed.Workflows;
 
-/// <summary>How a run works. <see cref="Detector"/> and <see cref="Segmenter"/> name models in the models folder.</summary>
+/// <summary>
+/// How a run works. <see cref="Detector"/>, <see cref="Segmenter"/> and <see cref="RadiographSegmenter"/> name models in the models folder.
+/// </summary>
 public sealed record SynthesisOptions
 {
     public string Detector { get; init; } = "phantom-dino-mini";
 
     public string Segmenter { get; init; } = "phantom-sat-mini";
+
+    /// <summary>The language model that tags reports; null: the rules do.</summary>
+    public LlmChoice? Llm { get; init; }
+
+    /// <summary>Outlines anatomy on radiographs; empty for none, as the paper has it.</summary>
+    public string RadiographSegmenter { get; init; } = "";
+
+    /// <summary>What the cache of model results may grow to, in bytes; null without limit.</summary>
+    public long? CacheLimitBytes { get; init; }
 
     /// <summary>Studies a partition, and so a shard, 1 to 4,096.</summary>
     public int PartitionSize { get; init; } = 64;
@@ -25,5 +36,7 @@ public sealed record SynthesisOptions
     public TimeSpan ReviewTimeout { get; init; } = TimeSpan.FromDays(7);
 
     /// <summary>SHA-256 over what changes the samples or how they are packed; how fast and how patiently a run works is left out.</summary>
-    internal string Digest => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(new { Detector, Segmenter, PartitionSize })));
+    internal string Digest => Convert.ToHexStringLower(SHA256.HashData(Llm is null
+        ? JsonSerializer.SerializeToUtf8Bytes(new { Detector, Segmenter, RadiographSegmenter, PartitionSize })
+        : JsonSerializer.SerializeToUtf8Bytes(new { Detector, Segmenter, RadiographSegmenter, PartitionSize, Llm.Model })));
 }

@@ -23,6 +23,9 @@ public sealed record SynthesisProgress
 
     public int Quarantined { get; init; }
 
+    /// <summary>What the models were asked so far, what the cache had of it, and what was run.</summary>
+    public InferenceCounts Inference { get; init; } = new();
+
     public int Partitions { get; init; }
 
     public int PartitionsDone { get; init; }
@@ -38,6 +41,7 @@ public sealed record SynthesisProgress
         Grounded = Grounded + partition.Grounded,
         Written = Written + partition.Written,
         Quarantined = Quarantined + partition.Quarantined,
+        Inference = Inference.Plus(partition.Inference),
         PartitionsDone = PartitionsDone + partition.PartitionsDone,
     };
 }

@@ -49,7 +49,7 @@ public sealed class WriteShard(PipelineEnvironment environment) : TaskActivity<P
     private static ShardImage Radiograph(IDataset dataset, SampleImage facts, StudyImage source)
     {
         using var png = new MemoryStream();
-        PngCodec.WriteGray8(png, StudyPictures.Radiograph(dataset, source));
+        PngCodec.WriteGray8(png, StudyPictures.Radiograph(dataset, source).Picture);
         return ShardImage.From(facts.Member, png.ToArray());
     }
 

@@ -1,0 +1,7 @@
+namespace VividMed.Inference;
+
+/// <summary>What a model needs, so that a worker admits no more models to a device than it can hold.</summary>
+/// <param name="DeviceMemoryGb">Memory on a GPU while it runs at the batch hint, in 10^9 bytes.</param>
+/// <param name="HostMemoryGb">Memory of the process on top of the images, in 10^9 bytes.</param>
+/// <param name="MacsPerRun">Multiply-accumulate operations of one image or window.</param>
+public sealed record ModelResources(double DeviceMemoryGb = 0, double HostMemoryGb = 0, double MacsPerRun = 0);

@@ -1,0 +1,32 @@
+namespace VividMed.Inference;
+
+/// <summary>The rules of a radiograph's preparation.</summary>
+internal static class RadiographRules
+{
+    public static void Check(ManifestRule rule, ModelManifest manifest)
+    {
+        rule.Require("radiograph", manifest.Radiograph is not null, "is missing: a model on radiographs needs it");
+        var image = manifest.Radiograph!;
+        rule.Require("radiograph.channels", image.Channels is 1 or 3, "must be 1 or 3");
+        rule.Require("radiograph.width", image.Width is >= 8 and <= 8192, "must be within 8..8192");
+        rule.Require("radiograph.height", image.Height is >= 8 and <= 8192, "must be within 8..8192");
+        rule.Require("radiograph.batchHint", image.BatchHint is >= 1 and <= 1024, "must be within 1..1024");
+        rule.Require("radiograph.padValue", double.IsFinite(image.PadValue), "must be a number");
+        for (var i = 0; i < image.Steps.Count; i++) Check(rule, $"radiograph.steps[{i}]", image.Steps[i], image);
+        rule.Require("radiograph.steps", image.Steps.OfType<ResizeStep>().Count() == 1, "must have the step resize once");
+        var floats = image.Steps.SkipWhile(static step => step is ResizeStep or EqualiseStep or InvertStep);
+        rule.Require("radiograph.steps", floats.All(static step => step is not (ResizeStep or EqualiseStep or InvertStep)), "must have resize, equalise and invert before all others: they work on 8-bit pixels");
+    }
+
+    private static void Check(ManifestRule rule, string field, PreparationStep step, RadiographPreprocessing image)
+    {
+        rule.Require(field, step is not (ResampleStep or CropForegroundStep), "is for volumes");
+        if (step is ResizeStep resize)
+        {
+            rule.Require($"{field}.shortSide", resize.Mode == ResizeMode.Shortest == resize.ShortSide is not null, "goes with the mode shortest, and only with it");
+            rule.Require($"{field}.shortSide", resize.ShortSide is null || (resize.ShortSide >= 1 && resize.ShortSide <= Math.Min(image.Width, image.Height)), "must fit into the tensor");
+        }
+
+        IntensityRules.Check(rule, field, step, image.Channels);
+    }
+}

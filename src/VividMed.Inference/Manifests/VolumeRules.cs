@@ -1,0 +1,47 @@
+namespace VividMed.Inference;
+
+/// <summary>The rules of a volume's preparation and windows.</summary>
+internal static class VolumeRules
+{
+    public static void Check(ManifestRule rule, ModelManifest manifest)
+    {
+        rule.Require("volume", manifest.Volume is not null, "is missing: a model on volumes needs it");
+        rule.Require("window", manifest.Window is not null, "is missing: a model on volumes needs it");
+        var volume = manifest.Volume!;
+        rule.Require("volume.channels", volume.Channels is 1 or 3, "must be 1 or 3");
+        rule.Require("volume.orientation", IsOrientation(volume.Orientation), "must name each body axis once, such as RAS or LPS");
+        for (var i = 0; i < volume.Steps.Count; i++) Check(rule, $"volume.steps[{i}]", volume.Steps[i]);
+        Check(rule, manifest.Window!);
+    }
+
+    private static void Check(ManifestRule rule, string field, PreparationStep step)
+    {
+        rule.Require(field, step is not (ResizeStep or EqualiseStep or InvertStep), "is for radiographs");
+        switch (step)
+        {
+            case ResampleStep resample:
+                rule.Require($"{field}.spacingMm", resample.SpacingMm.Count == 3 && resample.SpacingMm.All(static mm => mm is >= 0.05 and <= 50), "must be three values within 0.05..50");
+                break;
+            case CropForegroundStep crop:
+                rule.Require($"{field}.above", double.IsFinite(crop.Above), "must be a number");
+                rule.Require($"{field}.margin", crop.Margin is >= 0 and <= 1024, "must be within 0..1024");
+                break;
+            default:
+                IntensityRules.Check(rule, field, step, channels: 1);
+                break;
+        }
+    }
+
+    private static void Check(ManifestRule rule, WindowOptions window)
+    {
+        rule.Require("window.size", window.Size.Count == 3 && window.Size.All(static n => n is >= 1 and <= 1024), "must be three values within 1..1024");
+        rule.Require("window.overlap", window.Overlap is >= 0 and < 1, "must be at least 0 and below 1");
+        rule.Require("window.sigmaScale", window.SigmaScale is null or > 0, "must be positive");
+        rule.Require("window.batchHint", window.BatchHint is >= 1 and <= 64, "must be within 1..64");
+        rule.Require("window.skipBelow", window.SkipBelow is null || window.Blend == WindowBlend.Probability, "goes with the blend probability: a window that is not run has no logits");
+        rule.Require("window.padValue", double.IsFinite(window.PadValue), "must be a number");
+    }
+
+    private static bool IsOrientation(string code) =>
+        code.Length == 3 && ((string[])["RL", "AP", "SI"]).All(axis => code.Count(letter => axis.Contains(letter, StringComparison.Ordinal)) == 1);
+}

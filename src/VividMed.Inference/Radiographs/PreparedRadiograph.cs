@@ -1,0 +1,29 @@
+using System.Buffers;
+using VividMed.Imaging;
+
+namespace VividMed.Inference;
+
+/// <summary>A radiograph as one model's tensor holds it, made ahead of the device. Disposal gives its memory back.</summary>
+public sealed class PreparedRadiograph : IDisposable
+{
+    private float[]? _tensor;
+
+    internal PreparedRadiograph(GrayImage image, RadiographPreprocessing preparation)
+    {
+        Frame = RadiographPreparation.Frame(image, preparation);
+        Length = preparation.Channels * preparation.Width * preparation.Height;
+        _tensor = ArrayPool<float>.Shared.Rent(Length);
+        RadiographPreparation.Prepare(image, preparation, _tensor.AsSpan(0, Length));
+    }
+
+    internal RadiographFrame Frame { get; }
+
+    internal int Length { get; }
+
+    internal ReadOnlySpan<float> Tensor => (_tensor ?? throw new ObjectDisposedException(nameof(PreparedRadiograph))).AsSpan(0, Length);
+
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref _tensor, value: null) is { } tensor) ArrayPool<float>.Shared.Return(tensor);
+    }
+}
