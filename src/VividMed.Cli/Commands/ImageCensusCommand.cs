@@ -37,7 +37,7 @@ internal static class ImageCensusCommand
 
     private static void Write(CensusReport report)
     {
-        TableOutput.Write(["format", "encoding", "pixels", "bits", "type", "modality", "files", "share", "GB", "size"], report.Rows);
+        TableOutput.Write(["kind", "pixels", "files", "share", "GB", "size"], report.Rows);
         Console.Out.WriteLine($"{report.Files:N0} files, {report.Bytes / 1e9:F2} GB");
         if (report.Failures.Count == 0) return;
         TableOutput.Write(["could not be read", "files", "for example", "because"], report.Failures.Select(failure => (IReadOnlyList<string>)[failure.Reason, $"{failure.Files:N0}", failure.Example, failure.Message]));

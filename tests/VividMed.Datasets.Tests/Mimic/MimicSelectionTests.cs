@@ -78,34 +78,6 @@ public sealed class MimicSelectionTests
         Assert.Equal(("a", new LeftOutImage("a", "duplicate-id")), (Assert.Single(study.Images).Id, Assert.Single(study.LeftOut)));
     }
 
-    [Fact]
-    public async Task Many_studies_are_found_by_listing_as_few_are_by_their_folders()
-    {
-        const int count = 1203;
-        using var folder = new DatasetFolder();
-        var (metadata, split) = ("dicom_id,subject_id,study_id,ViewPosition\n", "subject_id,split\n");
-        for (var i = 0; i < count; i++)
-        {
-            var (patient, study) = ($"{10 + (i % 3)}{i / 2:D6}", $"5{i:D7}");
-            metadata += $"i{i},{patient},{study},PA\n";
-            split += $"{patient},train\n";
-            if (i % 5 != 0) folder.Write($"files/p{patient[..2]}/p{patient}/s{study}/i{i}.jpg");
-            if (i % 7 != 0) folder.Write($"files/p{patient[..2]}/p{patient}/s{study}.txt");
-        }
-
-        var dataset = new MimicCxrDataset(folder.Write("mimic-cxr-2.0.0-metadata.csv", metadata).Write("mimic-cxr-2.0.0-split.csv", split).Root);
-        var all = await DatasetFolder.ListAsync(dataset);
-        Assert.Equal(count, all.Count);
-        Assert.Equal(all.OrderBy(static study => study.Patient, StringComparer.Ordinal).ThenBy(static study => study.Id, StringComparer.Ordinal), all);
-        Assert.All(all, static study =>
-        {
-            var number = int.Parse(study.Id[1..], System.Globalization.CultureInfo.InvariantCulture);
-            Assert.Equal(number % 5 == 0 ? "missing-file" : number % 7 == 0 ? "missing-report" : null, study.Exclusion);
-        });
-        var few = await DatasetFolder.ListAsync(dataset, new StudySelection { Ids = all.Take(40).Select(static study => study.Id).ToHashSet() });
-        Assert.Equivalent(all.Take(40), few, strict: true);
-    }
-
     private static void WriteRadiograph(DatasetFolder folder, string id, string view)
     {
         using var file = File.Create(Path.Combine(folder.Root, "files/p10/p10000001/s50000001", id + ".dcm"));

@@ -8,10 +8,14 @@ internal sealed record CensusReport(long Files, long Bytes, IReadOnlyList<Census
     [JsonIgnore]
     public IEnumerable<IReadOnlyList<string>> Rows => Groups.Select(group => (IReadOnlyList<string>)
     [
-        group.Kind.Format, group.Kind.Encoding, group.Kind.Pixels, Bits(group.Kind), group.Kind.Type, group.Kind.Note, $"{group.Files:N0}", $"{(double)group.Files / Files:P1}", $"{group.Bytes / 1e9:F2}", Sizes(group),
+        group.Kind.Format == group.Kind.Encoding ? group.Kind.Format : $"{group.Kind.Format}, {group.Kind.Encoding}", Pixels(group.Kind), $"{group.Files:N0}", $"{(double)group.Files / Files:P1}", $"{group.Bytes / 1e9:F2}", Sizes(group),
     ]);
 
-    private static string Bits(CensusKey kind) => kind.BitsAllocated == kind.BitsStored ? $"{kind.BitsAllocated}" : $"{kind.BitsStored} of {kind.BitsAllocated}";
+    private static string Pixels(CensusKey kind)
+    {
+        var bits = kind.BitsAllocated == 0 ? "" : kind.BitsAllocated == kind.BitsStored ? $"{kind.BitsAllocated} bits" : $"{kind.BitsStored} of {kind.BitsAllocated} bits";
+        return string.Join(", ", new[] { kind.Pixels, bits, kind.Type, kind.Note }.Where(static part => part.Length > 0));
+    }
 
     private static string Sizes(CensusGroup group) =>
         group.Smallest.SequenceEqual(group.Largest) ? Size(group.Smallest) : $"{Size(group.Smallest)} to {Size(group.Largest)}";

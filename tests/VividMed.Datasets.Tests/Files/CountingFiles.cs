@@ -1,0 +1,30 @@
+namespace VividMed.Datasets.Tests;
+
+/// <summary>Counts what a dataset asks for: on a container each is a request.</summary>
+internal sealed class CountingFiles(IDatasetFiles files) : IDatasetFiles
+{
+    private int _lists;
+    private int _lengths;
+
+    public string DisplayName => files.DisplayName;
+
+    public int Lists => _lists;
+
+    public int Lengths => _lengths;
+
+    public IAsyncEnumerable<DatasetFile> ListAsync(string prefix, CancellationToken cancellation = default)
+    {
+        Interlocked.Increment(ref _lists);
+        return files.ListAsync(prefix, cancellation);
+    }
+
+    public long? LengthOf(string path)
+    {
+        Interlocked.Increment(ref _lengths);
+        return files.LengthOf(path);
+    }
+
+    public Stream? OpenRead(string path, long offset = 0, long? length = null) => files.OpenRead(path, offset, length);
+
+    public Task<Stream?> OpenReadAsync(string path, long offset = 0, long? length = null, CancellationToken cancellation = default) => files.OpenReadAsync(path, offset, length, cancellation);
+}
