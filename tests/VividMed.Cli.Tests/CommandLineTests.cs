@@ -52,7 +52,17 @@ public sealed class CommandLineTests
     [Theory]
     [InlineData("/data/out", "/data/out")]
     [InlineData("https://account.blob.core.windows.net/c/p/", "https://account.blob.core.windows.net/c/p")]
+    [InlineData("https://account.blob.core.windows.net/c/p?sv=2024-11-04&sig=secret", "https://account.blob.core.windows.net/c/p")]
     public void Output_addresses_are_normalised(string written, string normal) => Assert.Equal(normal, StoreAddress.Normalise(written));
+
+    [Theory]
+    [InlineData("https://account.blob.core.windows.net/c/p?sv=2024-11-04&sig=secret", "https://account.blob.core.windows.net/c/p")]
+    [InlineData("DefaultEndpointsProtocol=https;AccountName=account;AccountKey=c2VjcmV0;EndpointSuffix=core.windows.net;Container=c/p", "https://account.blob.core.windows.net/c/p")]
+    public void A_dataset_s_address_loses_its_secret(string written, string address) => Assert.Equal(address, DatasetRoot.Resolve(written));
+
+    [Fact]
+    public void A_dataset_s_connection_string_names_its_container() =>
+        Assert.Contains("Container=", Assert.Throws<CliException>(() => DatasetRoot.Resolve("AccountName=a;AccountKey=c2VjcmV0")).Message, StringComparison.Ordinal);
 
     [Fact]
     public void An_account_key_is_never_taken() =>

@@ -1,5 +1,6 @@
 using VividMed.Datasets;
 using VividMed.Imaging;
+using VividMed.Inference;
 
 namespace VividMed.Workflows.Tests;
 
@@ -10,10 +11,15 @@ public sealed class StudyFailureTests
     {
         Assert.Equal("broken-gzip", StudyFailure.Explain(new ImageFormatException("broken-gzip", "cut"), "s1", "localize", input: null)!.Reason);
         Assert.Equal("empty-report", StudyFailure.Explain(new DatasetException("empty-report", "nothing"), "s1", "tag", input: null)!.Reason);
+        Assert.Equal("volume-invalid", StudyFailure.Explain(new ModelException("volume-invalid", "flat"), "s1", "localize", input: null)!.Reason);
+        Assert.Equal("memory-limit", StudyFailure.Explain(new ModelException("memory-limit", "vast"), "s1", "localize", input: null)!.Reason);
         Assert.Equal("missing-file", StudyFailure.Explain(new FileNotFoundException(), "s1", "localize", input: null)!.Reason);
     }
 
     [Fact]
-    public void What_lies_in_the_machine_is_left_to_the_retries() =>
+    public void What_lies_in_the_machine_is_left_to_the_retries()
+    {
         Assert.Null(StudyFailure.Explain(new IOException("disk full"), "s1", "write", input: null));
+        Assert.Null(StudyFailure.Explain(new ModelException("run-failed", "device lost"), "s1", "localize", input: null));
+    }
 }

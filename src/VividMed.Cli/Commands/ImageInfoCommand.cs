@@ -40,7 +40,7 @@ internal static class ImageInfoCommand
             {
                 return (file, describe(file), null);
             }
-            catch (Exception failure) when (UserError.Explain(failure) is { } error)
+            catch (Exception failure) when (UserError.OfFile(failure) is { } error)
             {
                 return (file, null, UserError.WithoutFile(error, file));
             }

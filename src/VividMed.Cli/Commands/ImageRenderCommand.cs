@@ -52,7 +52,7 @@ internal static class ImageRenderCommand
             {
                 return (Draw(job.File, job.Picture, options), null);
             }
-            catch (Exception failure) when (UserError.Explain(failure) is { } error)
+            catch (Exception failure) when (UserError.OfFile(failure) is { } error)
             {
                 return (null, $"vividmed: {job.File}: {UserError.WithoutFile(error, job.File)}");
             }

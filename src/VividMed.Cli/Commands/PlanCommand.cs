@@ -1,4 +1,5 @@
 using System.CommandLine;
+using VividMed.Inference;
 using VividMed.Workflows;
 
 namespace VividMed.Cli;
@@ -11,9 +12,11 @@ internal static class PlanCommand
         var dataset = CommonOptions.Dataset();
         var root = CommonOptions.Root();
         var size = CommonOptions.Count("--partition-size", 64, "Studies a shard");
+        var windows = new Option<bool>("--windows") { Description = "CT: read every volume and count the windows that the segmenter will run, and the memory it will hold" };
+        var models = CommonOptions.Models();
         var output = CommonOptions.Output();
         var selection = new SelectionOptions();
-        var command = new Command("plan", "Dry run: studies, splits, exclusions by reason, images, bytes and shards; nothing is written") { dataset, root, size, output };
+        var command = new Command("plan", "Dry run: studies, splits, exclusions by reason, images, bytes and shards; nothing is written") { dataset, root, size, windows, models, output };
         selection.AddTo(command);
         CliAction.Set(command, async (parsed, cancellation) =>
         {
@@ -24,6 +27,12 @@ internal static class PlanCommand
             await using (var progress = CountProgress.Start("studies"))
             {
                 plan = await DryRun.OverAsync(source.ListStudiesAsync(request.Select(), cancellation), source.Name, Math.Max(1, parsed.GetValue(size)), progress, cancellation);
+            }
+
+            if (parsed.GetValue(windows))
+            {
+                var segmenter = new ModelCatalog(parsed.GetRequiredValue(models)).Load(new SynthesisOptions().Segmenter);
+                plan = plan with { Windows = await WindowCount.OverAsync(source, request.Select(), segmenter, cancellation) };
             }
 
             if (parsed.GetValue(output) == OutputFormat.Json) JsonOutput.Write(plan);

@@ -37,9 +37,9 @@ internal static class RunCommand
     {
         var request = Request(parsed);
         var hub = parsed.GetValue(Hub);
-        if (hub is not null && StorageCredentials.IsSecret(parsed.GetRequiredValue(Root)))
+        if (hub is not null && (StorageCredentials.IsSecret(parsed.GetRequiredValue(Root)) || StorageCredentials.IsSecret(parsed.GetRequiredValue(Out))))
         {
-            await Console.Error.WriteLineAsync($"run {request.Run}: the secret in --root stays here; the hub's workers need {StorageCredentials.ConnectionVariable} or a sign-in of their own");
+            await Console.Error.WriteLineAsync($"run {request.Run}: the secret in the address stays here; the hub's workers need {StorageCredentials.ConnectionVariable} or a sign-in of their own");
         }
 
         await using var session = await RunSession.OpenAsync(hub, HubAccess.From(parsed), StateFiles.For(request.Out), cancellation);

@@ -13,6 +13,13 @@ internal static class UserError
     /// <summary>One line, or null for a defect.</summary>
     public static string? Explain(Exception failure) => Message(failure)?.ReplaceLineEndings(" ");
 
+    /// <summary>
+    /// The line for one file of many: a reader's own defect is said, with its kind, and the other files go on. Null where the whole
+    /// command must end.
+    /// </summary>
+    public static string? OfFile(Exception failure) => Explain(failure)
+        ?? (failure is OperationCanceledException or OutOfMemoryException ? null : $"the reader failed on this file ({failure.GetType().Name}): a defect of vividmed, please report it");
+
     /// <summary>The line without the file's name in front of it, where a caller gives that itself.</summary>
     public static string WithoutFile(string error, string file)
     {

@@ -17,6 +17,9 @@ internal sealed record DryRun(
     long ImageBytes,
     int Shards)
 {
+    /// <summary>Null where nobody asked, or where there are no volumes.</summary>
+    public WindowCount? Windows { get; init; }
+
     [JsonIgnore]
     public IEnumerable<IReadOnlyList<string>> Rows =>
     [
@@ -29,6 +32,12 @@ internal sealed record DryRun(
         .. Views.Where(view => view.Key.Length > 0).Select(view => (IReadOnlyList<string>)[$"  {view.Key}", $"{view.Value}"]),
         .. ImagesLeftOut.Select(reason => (IReadOnlyList<string>)[$"  left out, {reason.Key}", $"{reason.Value}"]),
         ["shards", $"{Shards}"],
+        .. Windows is null ? (IReadOnlyList<string>[])[] :
+        [
+            [$"windows of {Windows.Model}", $"{Windows.Windows} in {Windows.Volumes} volumes, for each pass of up to {Windows.PromptsPerPass} prompts"],
+            ["  most memory for a volume", $"{Windows.MaxManagedBytes >> 20} MiB"],
+            .. Windows.Unreadable > 0 ? (IReadOnlyList<string>[])[["  volumes that cannot be read", $"{Windows.Unreadable}"]] : [],
+        ],
     ];
 
     /// <summary>What to do when nothing would be done.</summary>

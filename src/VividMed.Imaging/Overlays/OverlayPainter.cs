@@ -53,7 +53,7 @@ public static class OverlayPainter
         return ToRgb(bitmap);
     }
 
-    private static RgbImage ToRgb(SKBitmap bitmap)
+    internal static RgbImage ToRgb(SKBitmap bitmap)
     {
         var rgb = new byte[bitmap.Width * bitmap.Height * 3];
         var rgba = bitmap.GetPixelSpan();

@@ -83,7 +83,9 @@ internal sealed class ModelSession : IDisposable
             using var stop = cancellation.Register(() => run.Terminate = true);
             var started = Stopwatch.GetTimestamp();
             var values = Run(run, inputs, outputRoles);
-            Interlocked.Add(ref _busy, Stopwatch.GetTimestamp() - started);
+            var ended = Stopwatch.GetTimestamp();
+            Interlocked.Add(ref _busy, ended - started);
+            InferenceMetrics.Add(this, Stopwatch.GetElapsedTime(started, ended), items);
             Interlocked.Increment(ref _runs);
             Interlocked.Add(ref _items, items);
             return new SessionOutputs(values, lease);

@@ -9,6 +9,23 @@ namespace VividMed.Inference;
 /// <param name="ManagedBytes">The most managed memory held at once, the volume's own voxels included. ONNX Runtime's own memory is not part of it.</param>
 public sealed record SegmentationPlan(int Windows, int PromptsPerCall, long WindowRuns, long ManagedBytes)
 {
+    /// <summary>
+    /// What segmenting a volume takes, counted on its prepared form: after cropping, and without windows that have no foreground. No
+    /// session is opened.
+    /// </summary>
+    /// <exception cref="ModelException"><c>volume-invalid</c> or <c>memory-limit</c>.</exception>
+    public static SegmentationPlan Exact(Volume volume, ModelManifest manifest, ExecutionOptions options, int prompts)
+    {
+        var prepared = VolumePreparation.Prepare(volume, manifest.Volume!);
+        var plan = For(volume.Grid, prepared.Grid, manifest, options, prompts);
+        if (manifest.Window!.SkipBelow is not { } limit) return plan;
+
+        var lattice = WindowLattice.Over(prepared.Grid, manifest.Window);
+        var tensor = new WindowTensor(lattice, manifest.Window, manifest.Volume!);
+        var windows = lattice.Z.Starts.Sum(z => lattice.Level().Count(corner => tensor.Exceeds(prepared, (corner.X, corner.Y, z), (float)limit)));
+        return plan with { Windows = windows, WindowRuns = plan.WindowRuns / plan.Windows * windows };
+    }
+
     /// <exception cref="ModelException"><c>memory-limit</c>: not even one prompt at a time fits.</exception>
     internal static SegmentationPlan For(VolumeGrid original, PreparedGrid grid, ModelManifest manifest, ExecutionOptions options, int prompts)
     {

@@ -57,6 +57,11 @@ public sealed class SegmenterModel : IDisposable
     public SegmentationPlan Plan(VolumeGrid volume, int prompts) =>
         SegmentationPlan.For(volume, VolumePreparation.Grid(volume, Manifest.Volume!), Manifest, _session.Options, prompts);
 
+    /// <summary>As <see cref="Plan(VolumeGrid, int)"/>, exactly, for a volume that is prepared.</summary>
+    /// <exception cref="ModelException"><c>memory-limit</c>.</exception>
+    public SegmentationPlan Plan(PreparedVolume prepared, VolumeGrid original, int prompts) =>
+        SegmentationPlan.For(original, prepared.Grid, Manifest, _session.Options, prompts);
+
     /// <summary>Makes the model's grid of a volume: work for the processor, done ahead of the device.</summary>
     /// <exception cref="ModelException"><c>volume-invalid</c>.</exception>
     public PreparedVolume Prepare(Volume volume) => VolumePreparation.Prepare(volume, Manifest.Volume!);

@@ -25,10 +25,11 @@ internal sealed class AnatomyMiniature : IMiniature
 
     public int DefaultSteps => 450;
 
-    public TrainedNetwork Train(int steps, int seed, IProgress<MiniatureProgress>? progress, CancellationToken cancellation)
+    public TrainedNetwork Train(int steps, int seed, IReadOnlyDictionary<string, (float[] Values, long[] Shape)>? start, IProgress<MiniatureProgress>? progress, CancellationToken cancellation)
     {
         var weights = new WeightStore();
         using (no_grad()) Network.Forward(new TorchOperations(weights, training: false), zeros(1, 3, Network.Size, Network.Size));
+        if (start is not null) weights.CopyFrom(start);
         using var pool = new ExamplePool<AnatomyExample>(MakeExample, FirstSeed(seed), PoolSize, drawsPerFresh: 16);
         var random = new Random(seed);
         var operations = new TorchOperations(weights, training: true);

@@ -29,11 +29,12 @@ internal sealed class SegmenterMiniature : IMiniature
 
     public int DefaultSteps => 3000;
 
-    public TrainedNetwork Train(int steps, int seed, IProgress<MiniatureProgress>? progress, CancellationToken cancellation)
+    public TrainedNetwork Train(int steps, int seed, IReadOnlyDictionary<string, (float[] Values, long[] Shape)>? start, IProgress<MiniatureProgress>? progress, CancellationToken cancellation)
     {
         var weights = new WeightStore();
         var evaluating = new TorchOperations(weights, training: false);
         using (no_grad()) Network.Forward(evaluating, zeros(new long[] { 1, 1, Network.Z, Network.Y, Network.X }), Prompts(evaluating));
+        if (start is not null) weights.CopyFrom(start);
         using var pool = new ExamplePool<VolumeExample>(static number => PhantomVolumes.MakeRich(number, Preparation), FirstSeed(seed), PoolSize, drawsPerFresh: 8);
         var random = new Random(seed);
         var operations = new TorchOperations(weights, training: true);
@@ -100,7 +101,7 @@ internal sealed class SegmenterMiniature : IMiniature
         for (var i = 0; i < count; i++)
         {
             var phantom = PhantomChestCt.Generate(firstSeed + i);
-            score.Add(model.Segment(phantom.ToVolume(), prompts, cancellation), PhantomVolumes.Labels(phantom));
+            score.Add(model.Segment(phantom.ToVolume(), prompts, cancellation), PhantomLabels.Of(manifest.Labels, phantom.Anatomy.Concat(phantom.Findings), phantom.Voxels.Length));
         }
 
         return score.Metrics();
@@ -133,7 +134,7 @@ internal sealed class SegmenterMiniature : IMiniature
     /// <summary>Some prompts on some voxels of every cell: [B, prompts, offsets x cells].</summary>
     /// <param name="prompts">Rows of the output's prompts.</param>
     /// <param name="offsets">Voxels of a cell, 0..7.</param>
-    private static Tensor Logits(SegmenterOutput<Tensor> output, int[] prompts, int[] offsets)
+    internal static Tensor Logits(SegmenterOutput<Tensor> output, int[] prompts, int[] offsets)
     {
         var (batch, channels) = (output.Features.shape[0], output.Features.shape[1]);
         var vectors = output.Vectors.index_select(1, Index(prompts)).reshape(batch, prompts.Length, SegmenterNetwork.Cell, channels).index_select(2, Index(offsets));

@@ -58,6 +58,30 @@ public sealed class PhantomRadiographTests
     }
 
     [Fact]
+    public void An_enlarged_aortic_arch_is_wider_than_any_normal_one()
+    {
+        Assert.True(Enumerable.Range(0, 12).Min(static seed => Width(seed, [new("aortic enlargement", PatientSide.None)])) > 1.2 * Enumerable.Range(0, 12).Max(static seed => Width(seed, [])));
+
+        static double Width(int seed, PhantomTarget[] findings)
+        {
+            var box = PhantomRadiograph.Generate(seed, Small with { Findings = findings }).Anatomy.Single(static region => region.Target == "aortic arch").Box;
+            return box.X1 - box.X0;
+        }
+    }
+
+    [Fact]
+    public void Sided_structures_lie_on_their_sides_and_the_arch_on_the_left()
+    {
+        foreach (var phantom in Enumerable.Range(0, 20).Select(static seed => PhantomRadiograph.Generate(seed, Small)))
+        {
+            var middle = phantom.Anatomy.Single(static region => region.Target == "trachea").Box.CentreX;
+            Assert.All(phantom.Anatomy.Where(static region => region.Side != PatientSide.None), region => Assert.Equal(region.Side == PatientSide.Left, region.Box.CentreX > middle));
+            Assert.True(phantom.Anatomy.Single(static region => region.Target == "aortic arch").Box.CentreX > middle);
+            Assert.All(phantom.Anatomy, static region => Assert.True(region.Mask.Count() > 100, region.Target));
+        }
+    }
+
+    [Fact]
     public void Inverting_only_turns_the_stored_values_round()
     {
         var (plain, inverted) = (PhantomRadiograph.Generate(3, Small with { Inverted = false }), PhantomRadiograph.Generate(3, Small with { Inverted = true }));

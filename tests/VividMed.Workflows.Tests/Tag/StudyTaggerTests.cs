@@ -73,9 +73,9 @@ public sealed class StudyTaggerTests
             Out = folder.Path("out"),
             Models = Repository.Path("models"),
         };
-        using var environment = new PipelineEnvironment(new Lifetime(), new ExecutionOptions(), new LlmAccess());
+        using var environment = new PipelineEnvironment(new Lifetime(), new ExecutionOptions(), access: new LlmAccess());
         using var tagger = new StudyTagger(environment, request);
-        var studies = await DatasetFactory.Open(request.Dataset, request.Root).ListStudiesAsync(cancellation).ToListAsync(cancellation);
+        var studies = await DatasetFactory.Open(request.Dataset, request.Root).ListStudiesAsync(cancellation: cancellation).ToListAsync(cancellation);
         var tasks = tagger.Start(studies.Where(static study => study.Exclusion is null), cancellation);
         var tagged = await Task.WhenAll(tasks.OrderBy(static task => task.Key, StringComparer.Ordinal).Select(static task => task.Value));
         return (tagged, tagger.Reviews);

@@ -27,7 +27,7 @@ public sealed class LocalizeStudies(PipelineEnvironment environment) : TaskActiv
         var loader = new ImageLoader(environment.OpenDataset(request), localizer, environment.Loaders);
         var ready = loader.Start(studies, stop.Token);
         var run = Channel.CreateBounded<StudyImageTurn>(2 * localizer.BatchSize);
-        var device = Task.Run(() => RunAsync(localizer, ready.Turns, run.Writer, stop.Token), CancellationToken.None);
+        var device = Task.Run(() => DeviceLoop.RunAsync(localizer, ready.Turns, run.Writer, stop.Token), CancellationToken.None);
         var results = new LocalizedStudies(localizer);
         try
         {
@@ -48,30 +48,4 @@ public sealed class LocalizeStudies(PipelineEnvironment environment) : TaskActiv
         await folder.WriteAsync(folder.Partition(input.Partition, $"quarantine-{Stage}"), results.Quarantined, environment.Stopping);
         return new StageResult(results.Done.Count, results.Quarantined.Count, results.Asked with { Inferences = localizer.Inferences });
     }
-
-    /// <summary>The device's part: takes what is ready, up to a batch, and never waits for a batch to fill once something is there.</summary>
-    private static async Task RunAsync(StudyLocalizer localizer, ChannelReader<Task<StudyImageTurn>> ready, ChannelWriter<StudyImageTurn> done, CancellationToken cancellation)
-    {
-        var batch = new List<StudyImageTurn>(localizer.BatchSize);
-        try
-        {
-            while (await ready.WaitToReadAsync(cancellation))
-            {
-                while (Waiting(batch) < localizer.BatchSize && ready.TryPeek(out var next) && (batch.Count == 0 || next.IsCompleted) && ready.TryRead(out next)) batch.Add(await next);
-                var images = batch.Select(static turn => turn.Work).OfType<ImageWork>().Where(static work => work.NeedsDevice).ToList();
-                if (images.Count > 0) localizer.Run(images, cancellation);
-                foreach (var turn in batch) await done.WriteAsync(turn, cancellation);
-                batch.Clear();
-            }
-
-            done.Complete();
-        }
-        catch (Exception failure)
-        {
-            batch.ForEach(static turn => turn.Work?.Dispose());
-            done.Complete(failure);
-        }
-    }
-
-    private static int Waiting(List<StudyImageTurn> batch) => batch.Count(static turn => turn.Work?.NeedsDevice ?? false);
 }

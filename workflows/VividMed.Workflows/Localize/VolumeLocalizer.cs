@@ -47,6 +47,9 @@ internal sealed class VolumeLocalizer : StudyLocalizer
 
         var missing = prompts.Where(prompt => !found.ContainsKey(prompt)).ToList();
         var volume = StudyPictures.Volume(dataset, image);
+        var prepared = missing.Count > 0 ? _segmenter.Model.Prepare(volume) : null;
+        // A volume that is too large is its study's trouble, and is told before the device has begun.
+        if (prepared is not null) _segmenter.Model.Plan(prepared, volume.Grid, missing.Count);
         var (dx, dy, dz) = volume.VoxelToWorld.Spacing;
         var facts = new SampleImage(
             ShardNames.Image(study.Study.Id, index, volume: true), volume.Width, volume.Height, volume.Depth, [dx, dy, dz], volume.VoxelToWorld, image.View, digest);
@@ -57,7 +60,7 @@ internal sealed class VolumeLocalizer : StudyLocalizer
             Prompts = prompts,
             Found = found,
             Missing = missing,
-            Prepared = missing.Count > 0 ? _segmenter.Model.Prepare(volume) : null,
+            Prepared = prepared,
         };
     }
 

@@ -17,6 +17,7 @@ public static class StudyFailure
         ImageFormatException image => new(study, stage, image.Code, image.Message, input),
         DatasetException dataset => new(study, stage, dataset.Code, dataset.Message, input),
         ReportException report => new(study, stage, report.Code, report.Message, input),
+        ModelException { Code: "image-invalid" or "volume-invalid" or "memory-limit" } model => new(study, stage, model.Code, model.Message, input),
         FileNotFoundException or DirectoryNotFoundException => new(study, stage, "missing-file", "The file is listed but is not in the dataset's folder.", input),
         _ => null,
     };

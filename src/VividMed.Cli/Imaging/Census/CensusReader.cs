@@ -33,7 +33,7 @@ internal static class CensusReader
             {
                 census.Add(read(file), lengthOf(file));
             }
-            catch (Exception failure) when (UserError.Explain(failure) is { } message)
+            catch (Exception failure) when (UserError.OfFile(failure) is { } message)
             {
                 census.Add(nameOf(file), failure, message, lengthOf(file));
             }

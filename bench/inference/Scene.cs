@@ -1,0 +1,80 @@
+using Microsoft.Extensions.Hosting;
+using VividMed.Datasets;
+using VividMed.Inference;
+using VividMed.Workflows;
+
+namespace VividMed.Bench.Inference;
+
+/// <summary>A phantom dataset, planned and tagged, with all that the localise stage needs, in a folder that goes with it.</summary>
+internal sealed class Scene : IDisposable, IHostApplicationLifetime
+{
+    private readonly string _root = Directory.CreateTempSubdirectory("vividmed-bench-").FullName;
+    private readonly CancellationToken _cancellation;
+    private int _runs;
+
+    private Scene(CancellationToken cancellation)
+    {
+        _cancellation = cancellation;
+        Environment = new PipelineEnvironment(this, new ExecutionOptions());
+    }
+
+    public PipelineEnvironment Environment { get; }
+
+    public string Models => Path.Combine(_root, "models");
+
+    public string Data => Path.Combine(_root, "data");
+
+    public CancellationToken ApplicationStarted => CancellationToken.None;
+
+    public CancellationToken ApplicationStopping => _cancellation;
+
+    public CancellationToken ApplicationStopped => CancellationToken.None;
+
+    public static async Task<Scene> OpenAsync(string models, int studies, CancellationToken cancellation)
+    {
+        var scene = new Scene(cancellation);
+        foreach (var file in Directory.EnumerateFiles(models, "*", SearchOption.AllDirectories))
+        {
+            var copy = Path.Combine(scene.Models, Path.GetRelativePath(models, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
+
+        await PhantomDataset.WriteAsync(scene.Data, studies, 0, seed: 1, progress: null, cancellation);
+        return scene;
+    }
+
+    /// <summary>A run of its own with an empty cache, up to the stage; the largest of its partitions, which each belong to one split.</summary>
+    public async Task<(PartitionReference Partition, IReadOnlyList<Study> Studies)> TaggedAsync(string detector)
+    {
+        var request = new SynthesisRequest
+        {
+            Run = $"bench-{++_runs}",
+            Dataset = "mimic-cxr",
+            Root = Path.Combine(Data, "mimic-cxr"),
+            Out = Path.Combine(_root, $"out-{_runs}"),
+            Models = Models,
+            Options = new SynthesisOptions { Detector = detector, PartitionSize = 4096 },
+        };
+        var plan = await new PlanDataset(Environment).RunAsync(null!, request);
+        var folder = Environment.OpenRun(request);
+        var (partition, studies) = (0, Array.Empty<Study>());
+        for (var i = 0; i < plan.Partitions; i++)
+        {
+            var found = await folder.ReadAsync<Study[]>(folder.Partition(i, "studies"), _cancellation);
+            if (found.Length > studies.Length) (partition, studies) = (i, found);
+        }
+
+        var reference = new PartitionReference(request, plan.Version, partition);
+        await new TagReports(Environment).RunAsync(null!, reference);
+        return (reference, studies);
+    }
+
+    public void StopApplication() => throw new NotSupportedException();
+
+    public void Dispose()
+    {
+        Environment.Dispose();
+        Directory.Delete(_root, recursive: true);
+    }
+}

@@ -1,0 +1,55 @@
+using VividMed.Datasets;
+using VividMed.Imaging;
+using VividMed.Inference;
+
+namespace VividMed.Cli;
+
+/// <summary>The windows that a segmenter will run over a dataset's volumes, counted after cropping, as a run does it.</summary>
+/// <param name="PromptsPerPass">The fewest that any volume allows to share a pass.</param>
+internal sealed record WindowCount(string Model, int Volumes, long Windows, int PromptsPerPass, long MaxManagedBytes, int Unreadable)
+{
+    /// <summary>More prompts than a chest report mentions.</summary>
+    private const int ManyPrompts = 64;
+
+    /// <returns>Null for a dataset without volumes.</returns>
+    public static async Task<WindowCount?> OverAsync(IDataset dataset, StudySelection? selection, ModelManifest model, CancellationToken cancellation)
+    {
+        var images = new List<StudyImage>();
+        await foreach (var study in dataset.ListStudiesAsync(selection, cancellation))
+        {
+            if (study is { Exclusion: null, Modality: Modality.Ct }) images.AddRange(study.Images);
+        }
+
+        if (images.Count == 0) return null;
+        var count = new WindowCount(model.Id, 0, 0, int.MaxValue, 0, 0);
+        await using var progress = StepProgress.Start("counting windows", images.Count);
+        foreach (var image in images)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            count = count.With(dataset, image, model);
+            progress.Report(new PhantomProgress(count.Volumes + count.Unreadable, images.Count));
+        }
+
+        return count;
+    }
+
+    private WindowCount With(IDataset dataset, StudyImage image, ModelManifest model)
+    {
+        try
+        {
+            using var file = dataset.OpenImage(image);
+            var plan = SegmentationPlan.Exact(NiftiFile.Read(file).ToVolume(), model, new ExecutionOptions(), ManyPrompts);
+            return this with
+            {
+                Volumes = Volumes + 1,
+                Windows = Windows + plan.Windows,
+                PromptsPerPass = Math.Min(PromptsPerPass, plan.PromptsPerCall),
+                MaxManagedBytes = Math.Max(MaxManagedBytes, plan.ManagedBytes),
+            };
+        }
+        catch (Exception failure) when (failure is ImageFormatException or DatasetException or FileNotFoundException or DirectoryNotFoundException)
+        {
+            return this with { Unreadable = Unreadable + 1 };
+        }
+    }
+}

@@ -1,0 +1,32 @@
+using System.Threading.Channels;
+
+namespace VividMed.Workflows;
+
+/// <summary>The device's part: takes what is ready, of whatever studies, up to a batch, and never waits for a batch to fill once something is there.</summary>
+internal static class DeviceLoop
+{
+    public static async Task RunAsync(StudyLocalizer localizer, ChannelReader<Task<StudyImageTurn>> ready, ChannelWriter<StudyImageTurn> done, CancellationToken cancellation)
+    {
+        var batch = new List<StudyImageTurn>(localizer.BatchSize);
+        try
+        {
+            while (await ready.WaitToReadAsync(cancellation))
+            {
+                while (Waiting(batch) < localizer.BatchSize && ready.TryPeek(out var next) && (batch.Count == 0 || next.IsCompleted) && ready.TryRead(out next)) batch.Add(await next);
+                var images = batch.Select(static turn => turn.Work).OfType<ImageWork>().Where(static work => work.NeedsDevice).ToList();
+                if (images.Count > 0) localizer.Run(images, cancellation);
+                foreach (var turn in batch) await done.WriteAsync(turn, cancellation);
+                batch.Clear();
+            }
+
+            done.Complete();
+        }
+        catch (Exception failure)
+        {
+            batch.ForEach(static turn => turn.Work?.Dispose());
+            done.Complete(failure);
+        }
+    }
+
+    private static int Waiting(List<StudyImageTurn> batch) => batch.Count(static turn => turn.Work?.NeedsDevice ?? false);
+}
