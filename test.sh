@@ -9,6 +9,8 @@ need_apt=()
 [ -x /usr/bin/chromium ] || need_apt+=(chromium)
 [ -f /usr/share/fonts/truetype/dejavu/DejaVuSans.ttf ] || need_apt+=(fonts-dejavu-core)
 compgen -G '/usr/lib/postgresql/*/bin/initdb' > /dev/null || need_apt+=(postgresql-15)
+compgen -G '/usr/lib/*/libcharls.so.2' > /dev/null || need_apt+=(libcharls2)
+command -v opj_decompress > /dev/null || need_apt+=(libopenjp2-7 libopenjp2-tools)
 /usr/bin/python3 -c 'import msgpack' > /dev/null 2>&1 || need_apt+=(python3 python3-msgpack)
 if [ "${#need_apt[@]}" -gt 0 ] && [ "$(id -u)" = 0 ] && command -v apt-get > /dev/null; then
   { apt-get update && apt-get install -y --no-install-recommends "${need_apt[@]}"; } > /tmp/vividmed-apt.log 2>&1 \

@@ -13,22 +13,32 @@ internal static class Program
         var processes = new Option<int[]>("--processes") { Description = "1: everything in one process; 3: client, hub and worker apart", DefaultValueFactory = _ => [1, 3], AllowMultipleArgumentsPerToken = true };
         var postgres = new Option<string>("--postgres") { Description = "Connection string of a PostgreSQL server where databases may be created; SQLite without it" };
         var repeats = new Option<int>("--repeats") { Description = "How often each workload runs; the median counts", DefaultValueFactory = _ => 5 };
-        var command = new RootCommand("Measures the durable engine and prints a Markdown table") { names, postgres, processes, repeats };
+        var table = new Option<bool>("--table") { Description = "Print a Markdown table instead of a line a figure" };
+        var command = new RootCommand("Measures the durable engine; prints name, value, unit and ratio, a line a figure") { names, postgres, processes, repeats, table };
         command.SetAction(async (parsed, _) =>
         {
             var wanted = parsed.GetValue(names) is { Length: > 0 } some ? Workload.All.Where(workload => some.Contains(workload.Name)) : Workload.All;
             var server = parsed.GetValue(postgres);
-            Console.Out.WriteLine(ResultTable.Header);
+            var asTable = parsed.GetValue(table);
+            var machine = Machine.Measure();
+            Print(asTable ? [$"Machine at that moment: {machine.Syncs:F0} synced appends/s, {machine.Hashing:F0} MiB/s SHA-256 on one core.", "", ResultTable.Header] : ResultLines.Of(machine));
             foreach (var workload in wanted)
             {
                 foreach (var count in parsed.GetRequiredValue(processes))
                 {
-                    Console.Out.WriteLine(ResultTable.Row(await Measurement.TakeAsync(workload, server, count, parsed.GetValue(repeats)), server is null ? "SQLite" : "PostgreSQL", count));
+                    var measured = await Measurement.TakeAsync(workload, server, count, parsed.GetValue(repeats));
+                    var store = server is null ? "SQLite" : "PostgreSQL";
+                    Print(asTable ? [ResultTable.Row(measured, store, count)] : ResultLines.Of(measured, store, count));
                 }
             }
 
             return 0;
         });
         return command.Parse(args).InvokeAsync();
+    }
+
+    private static void Print(IEnumerable<string> lines)
+    {
+        foreach (var line in lines) Console.Out.WriteLine(line);
     }
 }

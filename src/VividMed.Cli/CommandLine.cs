@@ -16,6 +16,7 @@ internal static class CommandLine
         ShardsCommand.Create(),
         ImageCommand.Create(),
         ReportCommand.Create(),
+        EvaluateCommand.Create(),
         ModelsCommand.Create(),
         HubCommand.Create(),
         WorkerCommand.Create(),
@@ -24,10 +25,10 @@ internal static class CommandLine
 
     public static async Task<int> RunAsync(string[] args)
     {
-        var parsed = Root().Parse(args);
+        var parsed = Root().Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count > 0)
         {
-            foreach (var error in parsed.Errors) await Console.Error.WriteLineAsync("vividmed: " + error.Message);
+            foreach (var error in parsed.Errors) await Console.Error.WriteLineAsync("vividmed: " + error.Message.ReplaceLineEndings(" ").Replace("\t", "", StringComparison.Ordinal));
             await Console.Error.WriteLineAsync("vividmed: see --help after any command");
             return ExitCode.Usage;
         }

@@ -1,16 +1,25 @@
 namespace VividMed.Datasets;
 
-/// <summary>Opens a dataset's folder by the dataset's name.</summary>
+/// <summary>Opens a dataset by its name.</summary>
 public static class DatasetFactory
 {
     /// <summary>The names that can be opened.</summary>
-    public static IReadOnlyList<string> Names { get; } = [MimicCxrDataset.DatasetName, CtRateDataset.DatasetName];
+    public static IReadOnlyList<string> Names { get; } = [MimicCxrDataset.DatasetName, CtRateDataset.DatasetName, CsvDataset.RadiographName, CsvDataset.VolumeName];
 
+    /// <summary>In a folder.</summary>
     /// <exception cref="DatasetException">The name is unknown or the folder missing.</exception>
-    public static IDataset Open(string name, string root) => name switch
+    public static IDataset Open(string name, string root) => Open(name, new LocalDatasetFiles(root));
+
+    /// <exception cref="DatasetException">The name is unknown.</exception>
+    public static IDataset Open(string name, IDatasetFiles files) => name switch
     {
-        MimicCxrDataset.DatasetName => new MimicCxrDataset(root),
-        CtRateDataset.DatasetName => new CtRateDataset(root),
-        _ => throw new DatasetException("unknown-dataset", $"{name} is no known dataset: use {string.Join(" or ", Names)}"),
+        MimicCxrDataset.DatasetName => new MimicCxrDataset(files),
+        CtRateDataset.DatasetName => new CtRateDataset(files),
+        CsvDataset.RadiographName => new CsvDataset(files, Modality.Cxr),
+        CsvDataset.VolumeName => new CsvDataset(files, Modality.Ct),
+        _ => throw new DatasetException("unknown-dataset", $"{name} is no known dataset: use {string.Join(", ", Names)}"),
     };
+
+    /// <summary>What the images of a dataset are, by its name alone.</summary>
+    public static Modality ModalityOf(string name) => name is CtRateDataset.DatasetName or CsvDataset.VolumeName ? Modality.Ct : Modality.Cxr;
 }

@@ -1,19 +1,26 @@
 namespace VividMed.Datasets;
 
-/// <summary>A published dataset's folder, read as studies in a stable order (ordinal by study id).</summary>
+/// <summary>A dataset read as studies in a stable order (ordinal by patient, then by study; the same tables give the same list wherever the files lie).</summary>
 public interface IDataset
 {
-    /// <summary>The name as on the command line: mimic-cxr or ct-rate.</summary>
+    /// <summary>The name as on the command line: mimic-cxr, ct-rate, cxr-csv or ct-csv.</summary>
     string Name { get; }
 
-    /// <summary>Lists every study that the dataset's own tables name, including those left out with a reason.</summary>
+    /// <summary>What all its images are.</summary>
+    Modality Modality { get; }
+
+    /// <summary>
+    /// Lists every study that the dataset's own tables name and the selection wants, including those left out with a reason. Streamed: the
+    /// first study comes long before the last file has been looked for.
+    /// </summary>
     /// <exception cref="DatasetException">A table is missing or lacks a column.</exception>
-    IAsyncEnumerable<Study> ListStudiesAsync(CancellationToken cancellation = default);
+    IAsyncEnumerable<Study> ListStudiesAsync(StudySelection? selection = null, CancellationToken cancellation = default);
 
     /// <summary>The report's text as published: the file's content, or for a table the parts joined under their headings.</summary>
     /// <exception cref="DatasetException">The report is missing or cannot be read.</exception>
     Task<string> ReadReportAsync(Study study, CancellationToken cancellation = default);
 
-    /// <summary>Opens an image's bytes; the caller disposes the stream.</summary>
+    /// <summary>Opens an image's bytes, without a gzip layer round a DICOM file; the caller disposes the stream.</summary>
+    /// <exception cref="DatasetException">The file has gone.</exception>
     Stream OpenImage(StudyImage image);
 }

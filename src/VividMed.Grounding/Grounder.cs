@@ -8,24 +8,19 @@ namespace VividMed.Grounding;
 /// </summary>
 public sealed class Grounder(Taxonomy taxonomy, GroundingOptions options)
 {
-    /// <summary>
-    /// Candidates refer to images by index. <paramref name="study"/> seeds the choice of question wording and nothing else, so that the
-    /// same study always reads the same.
-    /// </summary>
-    public GroundingResult Ground(TaggedReport report, IReadOnlyList<SampleImage> images, string modality, IReadOnlyList<Candidate> candidates, string study = "")
+    public GroundingResult Ground(GroundingStudy study)
     {
-        var aligner = new Aligner(taxonomy, options, images, modality, candidates);
+        var aligner = new Aligner(taxonomy, options, study);
         var regions = new List<Region>();
         var known = new Dictionary<string, int>(StringComparer.Ordinal);
-        var phrases = new List<Phrase>(report.Findings.Count);
-        foreach (var finding in report.Findings)
+        var phrases = new List<Phrase>(study.Report.Findings.Count);
+        foreach (var finding in study.Report.Findings)
         {
             var outcome = aligner.Align(finding);
             phrases.Add(ToPhrase(finding, Register(outcome, regions, known), outcome.Reason));
         }
 
-        var questions = QuestionWriter.Write(report, phrases, regions, images, modality, study, taxonomy);
-        return new GroundingResult(phrases, regions, questions);
+        return new GroundingResult(phrases, regions, QuestionWriter.Write(study, phrases, regions, taxonomy));
     }
 
     private static List<int> Register(Outcome outcome, List<Region> regions, Dictionary<string, int> known)

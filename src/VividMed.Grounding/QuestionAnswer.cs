@@ -1,4 +1,4 @@
 namespace VividMed.Grounding;
 
-/// <summary>A question and its answer, of type modality, plane, presence, location, abnormality or count; Phrases are the indices it rests on.</summary>
+/// <summary>A question and its answer; Type is one of <see cref="QuestionType"/>, Phrases are the indices of the phrases that it rests on.</summary>
 public sealed record QuestionAnswer(string Question, string Answer, string Type, IReadOnlyList<int> Phrases);

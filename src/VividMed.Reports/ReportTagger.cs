@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using System.Collections.Concurrent;
 
 namespace VividMed.Reports;
 
@@ -11,11 +11,13 @@ public sealed class ReportTagger
     /// <summary>Longer reports are refused: no real one comes near, and time and memory stay bounded.</summary>
     public const int MaximumCharacters = 1_000_000;
 
+    private readonly ConcurrentBag<Workspace> _workspaces = [];
     private readonly Lexicon _lexicon = new();
     private readonly AssertionRules _assertions;
     private readonly TermMatcher _terms;
     private readonly CompositionMatcher _compositions;
     private readonly PlaceResolver _places;
+    private readonly Explanations _explanations;
 
     public ReportTagger(Taxonomy taxonomy)
     {
@@ -24,6 +26,7 @@ public sealed class ReportTagger
         _terms = new TermMatcher(terms);
         _compositions = new CompositionMatcher(terms);
         _places = new PlaceResolver(terms, taxonomy);
+        _explanations = new Explanations(terms, taxonomy);
     }
 
     /// <exception cref="ReportException"><c>empty-report</c> or <c>report-too-long</c>.</exception>
@@ -31,54 +34,53 @@ public sealed class ReportTagger
     {
         if (text.Length > MaximumCharacters) throw new ReportException("report-too-long", $"The report has more than {MaximumCharacters} characters.");
         var layout = ReportLayout.Parse(text, style);
+        if (!_workspaces.TryTake(out var work)) work = new Workspace();
         var sentences = new List<TextSpan>();
         var findings = new List<Finding>();
         foreach (var section in layout.Sections)
         {
             foreach (var sentence in SentenceSplitter.Split(layout.Text, section.Start, section.End))
             {
-                if (ReportLayout.IsBody(section)) TagSentence(layout.Text, sentence, sentences.Count, findings);
+                if (ReportLayout.IsBody(section)) TagSentence(work, layout.Text, sentence, sentences.Count, findings);
                 sentences.Add(sentence);
             }
         }
 
+        _workspaces.Add(work);
         return new TaggedReport(layout.Text, layout.Sections, sentences, findings);
     }
 
-    private void TagSentence(string text, TextSpan sentence, int index, List<Finding> findings)
+    private void TagSentence(Workspace work, string text, TextSpan sentence, int index, List<Finding> findings)
     {
         for (var start = sentence.Start; start < sentence.End;)
         {
             // Text without sentence ends is read in windows, so that no rule sees more than a bounded number of words.
             var end = WindowEnd(text, start, sentence.End);
-            TagWindow(text, new TextSpan(start, end), index, findings);
+            TagWindow(work, text, new TextSpan(start, end), index, findings);
             start = end;
         }
     }
 
-    private void TagWindow(string text, TextSpan window, int index, List<Finding> findings)
+    private void TagWindow(Workspace work, string text, TextSpan window, int index, List<Finding> findings)
     {
-        var tokens = new List<Token>();
-        _lexicon.Tokenizer.Read(text, window.Start, window.End, tokens);
-        var span = CollectionsMarshal.AsSpan(tokens);
-        var mentions = new List<Mention>();
-        _terms.Find(span, mentions);
-        _compositions.Find(span, mentions);
-        if (mentions.Count == 0) return;
-        _places.Resolve(span, mentions);
-        var cues = new List<CueMatch>();
-        _assertions.FindCues(tokens, 0, tokens.Count, cues);
-        foreach (var mention in mentions)
+        work.Begin(_lexicon.Tokenizer, text, window.Start, window.End);
+        _terms.Find(work);
+        _compositions.Find(work);
+        if (work.Mentions.Count == 0) return;
+        _places.Resolve(work);
+        _explanations.Apply(work);
+        _assertions.FindCues(work.TokenList, 0, work.TokenList.Count, work.Cues);
+        foreach (var mention in work.Mentions)
         {
-            if (Assert(tokens, cues, mention) is { } assertion) findings.Add(ToFinding(text, tokens, mention, assertion, index));
+            if (!mention.Target.PlaceOnly && Assert(work, mention) is { } assertion) findings.Add(ToFinding(text, work.TokenList, mention, assertion, index));
         }
     }
 
     /// <summary>What is asserted of a mention; null where it is no statement about the patient.</summary>
-    private static Assertion? Assert(List<Token> tokens, List<CueMatch> cues, Mention mention)
+    private static Assertion? Assert(Workspace work, Mention mention)
     {
         if (mention.IsAnatomy) return default(Assertion);
-        var assertion = AssertionRules.Decide(tokens, cues, mention.Core.Start, mention.Core.End);
+        var assertion = AssertionRules.Decide(work.TokenList, work.Cues, mention.Core.Start, mention.Core.End);
         if (assertion.Experiencer == Experiencer.Family) return null;
         if (mention.Stated is not { } stated) return assertion;
         // "Not normal" names no finding; what is wrong is told elsewhere.
@@ -99,8 +101,16 @@ public sealed class ReportTagger
             assertion.Temporality,
             mention.Side,
             sentence,
-            [.. mention.Modifiers.Select(span => text[span.Start..span.End].ToLowerInvariant())],
+            Words(text, mention.Modifiers),
             mention.Location);
+    }
+
+    private static string[] Words(string text, IReadOnlyList<TextSpan> spans)
+    {
+        if (spans.Count == 0) return [];
+        var words = new string[spans.Count];
+        for (var i = 0; i < words.Length; i++) words[i] = text[spans[i].Start..spans[i].End].ToLowerInvariant();
+        return words;
     }
 
     private static int WindowEnd(string text, int start, int end)

@@ -11,6 +11,12 @@ public sealed class AzuriteProcess : IAsyncLifetime
 
     public int Port { get; private set; }
 
+    /// <summary>With the key that every emulator has and that its documentation publishes.</summary>
+    public string ConnectionString =>
+        "DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;"
+        + "AccountKey=Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==;"
+        + $"BlobEndpoint=http://127.0.0.1:{Port}/devstoreaccount1;";
+
     /// <summary>Why there is no emulator; null when it runs.</summary>
     public string? Missing { get; private set; }
 

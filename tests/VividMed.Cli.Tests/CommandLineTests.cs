@@ -1,12 +1,17 @@
 namespace VividMed.Cli.Tests;
 
+[Collection(Captured.Console)]
 public sealed class CommandLineTests
 {
     [Theory]
     [InlineData("nonsense")]
     [InlineData("run", "--dataset", "mimic-cxr")]
     [InlineData("run", "--dataset", "padchest", "--root", "r", "--out", "o")]
+    [InlineData("run", "--dataset", "mimic-cxr", "--root", "r", "--out", "o", "--split", "holdout")]
+    [InlineData("plan", "--dataset", "mimic-cxr", "--root", "r", "--limit", "0")]
     [InlineData("phantom", "--out", "o", "--cxr", "-1")]
+    [InlineData("report", "tag", "r.txt", "--style", "padchest")]
+    [InlineData("evaluate", "reports", "--gold", "g.csv", "--labels", "padchest")]
     public async Task A_wrong_call_is_a_usage_error(params string[] arguments) =>
         Assert.Equal(ExitCode.Usage, await CommandLine.RunAsync(arguments));
 
@@ -43,13 +48,23 @@ public sealed class CommandLineTests
     [Fact]
     public void Every_command_of_the_contract_is_there() =>
         Assert.Equal(
-            ["dashboard", "demo", "hub", "image", "models", "phantom", "plan", "report", "run", "runs", "shards", "worker"],
+            ["dashboard", "demo", "evaluate", "hub", "image", "models", "phantom", "plan", "report", "run", "runs", "shards", "worker"],
             CommandLine.Root().Subcommands.Select(command => command.Name).Order(StringComparer.Ordinal));
 
     [Theory]
     [InlineData("/data/out", "/data/out")]
     [InlineData("https://account.blob.core.windows.net/c/p/", "https://account.blob.core.windows.net/c/p")]
+    [InlineData("https://account.blob.core.windows.net/c/p?sv=2024-11-04&sig=secret", "https://account.blob.core.windows.net/c/p")]
     public void Output_addresses_are_normalised(string written, string normal) => Assert.Equal(normal, StoreAddress.Normalise(written));
+
+    [Theory]
+    [InlineData("https://account.blob.core.windows.net/c/p?sv=2024-11-04&sig=secret", "https://account.blob.core.windows.net/c/p")]
+    [InlineData("DefaultEndpointsProtocol=https;AccountName=account;AccountKey=c2VjcmV0;EndpointSuffix=core.windows.net;Container=c/p", "https://account.blob.core.windows.net/c/p")]
+    public void A_dataset_s_address_loses_its_secret(string written, string address) => Assert.Equal(address, DatasetRoot.Resolve(written));
+
+    [Fact]
+    public void A_dataset_s_connection_string_names_its_container() =>
+        Assert.Contains("Container=", Assert.Throws<CliException>(() => DatasetRoot.Resolve("AccountName=a;AccountKey=c2VjcmV0")).Message, StringComparison.Ordinal);
 
     [Fact]
     public void An_account_key_is_never_taken() =>

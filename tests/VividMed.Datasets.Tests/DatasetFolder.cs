@@ -30,10 +30,23 @@ internal sealed class DatasetFolder : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    public static async Task<List<Study>> ListAsync(IDataset dataset)
+    /// <summary>Writes a zip archive; names are written as given.</summary>
+    public DatasetFolder WriteZip(string path, params (string Name, string Text)[] members)
+    {
+        using var archive = ZipFile.Open(Path.Combine(Root, path), ZipArchiveMode.Create);
+        foreach (var (name, text) in members)
+        {
+            using var writer = new StreamWriter(archive.CreateEntry(name).Open());
+            writer.Write(text);
+        }
+
+        return this;
+    }
+
+    public static async Task<List<Study>> ListAsync(IDataset dataset, StudySelection? selection = null)
     {
         var studies = new List<Study>();
-        await foreach (var study in dataset.ListStudiesAsync(TestContext.Current.CancellationToken)) studies.Add(study);
+        await foreach (var study in dataset.ListStudiesAsync(selection, TestContext.Current.CancellationToken)) studies.Add(study);
         return studies;
     }
 }

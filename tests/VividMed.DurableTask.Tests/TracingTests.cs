@@ -11,15 +11,15 @@ public sealed class TracingTests
     private const string Parent = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
 
     [Fact]
-    public void A_start_carries_the_trace_of_its_caller()
+    public void A_caller_passes_its_trace_on_when_it_has_one()
     {
-        Assert.Null(StartRequest.Create("Main", null, null, "").ParentTraceContext);
+        Assert.Null(Tracing.Current());
         using Activity caller = new Activity("caller").SetIdFormat(ActivityIdFormat.W3C).Start();
-        Assert.Equal(caller.Id, StartRequest.Create("Main", null, null, "").ParentTraceContext.TraceParent);
+        Assert.Equal(caller.Id, Tracing.Current()?.TraceParent);
     }
 
     [Fact]
-    public void Activities_and_sub_orchestrations_inherit_the_trace_of_their_orchestration()
+    public void Activities_and_sub_orchestrations_are_children_of_their_orchestration_which_is_a_child_of_its_caller()
     {
         SimulatedOrchestration run = SimulatedOrchestration.Of<object?, int>(
             async (context, _) =>
@@ -31,9 +31,27 @@ public sealed class TracingTests
             },
             configure: start => start.ParentTraceContext = new() { TraceParent = Parent });
         OrchestratorResponse turn = run.Turn();
-        Assert.Equal(Parent, turn.Actions[0].CreateSubOrchestration.ParentTraceContext.TraceParent);
-        Assert.Equal(Parent, turn.Actions[1].ScheduleTask.ParentTraceContext.TraceParent);
+        string own = turn.OrchestrationTraceContext.SpanID;
+        Assert.NotEqual(Parent[36..52], own);
+        Assert.Equal($"{Parent[..36]}{own}-01", turn.Actions[0].CreateSubOrchestration.ParentTraceContext.TraceParent);
+        Assert.Equal($"{Parent[..36]}{own}-01", turn.Actions[1].ScheduleTask.ParentTraceContext.TraceParent);
     }
+
+    [Fact]
+    public void A_later_turn_speaks_of_the_span_that_the_hub_hands_it()
+    {
+        const string known = "b7ad6b7169203331";
+        ExecutionStartedEvent start = new() { Name = "Main", ParentTraceContext = new() { TraceParent = Parent } };
+        OrchestrationSpan? span = OrchestrationSpan.Of(new() { OrchestrationTraceContext = new() { SpanID = known } }, start, new());
+        Assert.Equal((known, $"{Parent[..36]}{known}-01"), (span?.Carried.SpanID, span?.AsParent.TraceParent));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("not a trace")]
+    public void An_orchestration_whose_caller_is_not_traced_is_not_traced_either(string? parent) =>
+        Assert.Null(OrchestrationSpan.Of(new(), new() { ParentTraceContext = parent is null ? null : new() { TraceParent = parent } }, new()));
 
     [Fact]
     public async Task An_activity_runs_in_a_span_of_that_trace_and_marks_its_failure()

@@ -30,6 +30,9 @@ internal sealed class Vividmed : IAsyncDisposable
     private static string Executable { get; } = AppContext.BaseDirectory.Replace(
         Path.Combine("tests", "VividMed.EndToEnd.Tests"), Path.Combine("src", "VividMed.Cli"), StringComparison.Ordinal) + "vividmed";
 
+    /// <summary>The folder of the executable.</summary>
+    public static string Folder { get; } = Path.GetDirectoryName(Executable)!;
+
     public static Vividmed Start(params string[] arguments) => new(arguments, environment: null);
 
     /// <summary>Runs to the end and gives exit code, stdout and stderr.</summary>

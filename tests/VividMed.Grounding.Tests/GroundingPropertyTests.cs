@@ -1,4 +1,5 @@
 using CsCheck;
+using VividMed.Imaging;
 using VividMed.Reports;
 using static VividMed.Grounding.Tests.Scene;
 
@@ -46,6 +47,71 @@ public sealed class GroundingPropertyTests
                 Side.Right => region.Box.CentreX <= 52,
                 _ => true,
             }));
+        });
+    }
+
+    [Fact]
+    public void No_region_is_given_to_what_is_not_stated_as_present_now()
+    {
+        Gen.Select(Sentence.Array[1, 6], AnyBox.Array[0, 8]).Sample(static (sentences, candidates) =>
+            GroundCxr(string.Join(' ', sentences), candidates).Phrases.All(static phrase =>
+                phrase.Regions.Count == 0 || phrase is { Polarity: Polarity.Present, Temporality: Temporality.Current }));
+    }
+
+    [Fact]
+    public void Every_region_is_a_candidate_or_a_part_of_one_with_its_score_and_a_grade_that_its_checks_bear_out()
+    {
+        Gen.Select(Sentence.Array[1, 6], AnyBox.Array[0, 8]).Sample(static (sentences, candidates) =>
+            GroundCxr(string.Join(' ', sentences), candidates).Regions.All(region =>
+                candidates.Any(candidate => candidate.Box == region.Box && candidate.Score == region.Score && candidate.Target == region.Label)
+                && (region.Grade == Grade.C) == !Checks.AllPass(region.Checks)
+                && region.Checks.Select(static check => check.Split('=')[0]).Distinct(StringComparer.Ordinal).Count() == region.Checks.Count));
+    }
+
+    [Fact]
+    public void Regions_are_named_by_phrases_and_no_region_stands_twice()
+    {
+        Gen.Select(Sentence.Array[1, 6], AnyBox.Array[0, 8]).Sample(static (sentences, candidates) =>
+        {
+            var result = GroundCxr(string.Join(' ', sentences), candidates);
+            var named = result.Phrases.SelectMany(static phrase => phrase.Regions).ToHashSet();
+            return named.SetEquals(Enumerable.Range(0, result.Regions.Count))
+                && result.Regions.Select(static region => (region.Box, region.Label, region.Grade, string.Join(',', region.Checks))).Distinct().Count() == result.Regions.Count;
+        });
+    }
+
+    [Fact]
+    public void Parts_of_a_mask_lie_in_it_and_on_the_stated_side()
+    {
+        var cube = Gen.Select(Gen.Int[0, 35], Gen.Int[0, 35], Gen.Int[0, 15], Gen.Int[1, 4]);
+        Gen.Select(Gen.OneOf("Left ", "Right ", "Bilateral ", ""), cube.Array[1, 5]).Sample(static (side, cubes) =>
+        {
+            var candidate = Cubes("pleural effusion", Side.None, 0.9, cubes);
+            var result = GroundCt(side + "pleural effusion is observed.", candidate);
+            var whole = candidate.Mask!.Decode();
+            return result.Regions.All(region =>
+            {
+                var part = region.Mask!.Decode();
+                var inside = MaskOverlap.Shared(part, whole) == part.Count() && part.Bounds() == region.Box;
+                var phrase = result.Phrase("pleural effusion");
+                // The patient's right is at large x; a component whose centre lies within the midline's margin may stay.
+                return inside && MaskComponents.Find(part, 1).TrueForAll(component =>
+                    (phrase.Side != Side.Left || component.Centre.X <= 20.5) && (phrase.Side != Side.Right || component.Centre.X >= 18.5));
+            });
+        });
+    }
+
+    [Fact]
+    public void Presence_is_asked_as_often_with_yes_as_with_no_where_the_report_has_both()
+    {
+        Gen.Select(Sentence.Array[1, 8], Gen.Int[0, 100]).Sample(static (sentences, id) =>
+        {
+            var study = new GroundingStudy($"s{id}", SampleModality.Cxr, Cxr(string.Join(' ', sentences)), [Radiograph], []);
+            var result = Ground(study);
+            var presence = result.Questions.Where(static question => question.Type == QuestionType.Presence).ToList();
+            var (yes, no) = (presence.Count(static question => question.Answer == "yes"), presence.Count(static question => question.Answer == "no"));
+            return (yes == 0 || no == 0 ? yes + no <= 1 : yes == no)
+                && result.Questions.All(question => question.Phrases.All(index => index < result.Phrases.Count));
         });
     }
 

@@ -14,11 +14,11 @@ public sealed class LocalizationTargetsTests
     }
 
     [Fact]
-    public void An_anatomy_segmenter_for_radiographs_adds_anatomy_and_both_lungs()
+    public void An_anatomy_segmenter_for_radiographs_adds_anatomy_lungs_and_heart()
     {
         var targets = LocalizationTargets.For(Cxr("Left pleural effusion. The right clavicle is intact."), Vocabulary, SampleModality.Cxr, radiographAnatomy: true);
 
-        Assert.Equal([new("pleural effusion", Side.None), new("clavicle", Side.Right), new("lung", Side.Left), new("lung", Side.Right)], targets);
+        Assert.Equal([new("pleural effusion", Side.None), new("clavicle", Side.Right), new("lung", Side.Left), new("lung", Side.Right), new("heart", Side.None)], targets);
     }
 
     [Fact]

@@ -23,7 +23,7 @@ public sealed class QuestionTests
 
         Assert.Equal("radiography", Answer(questions, "modality"));
         Assert.Equal("posteroanterior", Answer(questions, "plane"));
-        Assert.Equal("right lung lower lobe", Answer(questions, "location"));
+        Assert.Equal("right lower lobe", Answer(questions, "location"));
         Assert.Equal("pulmonary consolidation", Answer(questions, "abnormality"));
         Assert.Equal("computed tomography", Answer(GroundCt("Normal.").Questions, "modality"));
     }
@@ -40,8 +40,7 @@ public sealed class QuestionTests
     {
         var report = Cxr("There is cardiomegaly.");
         var image = new SampleImage("0.png", 100, 100, 1, null, null, "AP", "digest");
-        var grounder = new Grounder(Vocabulary, new GroundingOptions());
-        string Wording(string study) => grounder.Ground(report, [image], SampleModality.Cxr, [], study).Questions[0].Question;
+        string Wording(string study) => Ground(new GroundingStudy(study, SampleModality.Cxr, report, [image], [])).Questions[0].Question;
 
         Assert.Equal(Wording("s1"), Wording("s1"));
         Assert.True(Enumerable.Range(0, 20).Select(index => Wording($"s{index}")).Distinct(StringComparer.Ordinal).Count() > 1);

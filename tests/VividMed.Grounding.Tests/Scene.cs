@@ -4,26 +4,28 @@ using VividMed.TestKit;
 
 namespace VividMed.Grounding.Tests;
 
-/// <summary>Small studies for grounding: a 100 x 100 frontal radiograph, and a 40 x 40 x 20 volume in RAS+ whose x grows to the patient's right.</summary>
+/// <summary>Small studies for grounding: a 100 x 100 frontal radiograph, and a 40 x 40 x 20 volume of 8 mm in RAS+ whose x grows to the patient's right.</summary>
 internal static class Scene
 {
     public static Taxonomy Vocabulary { get; } = Load();
 
     private static readonly ReportTagger Tagger = new(Vocabulary);
 
-    private static readonly SampleImage Radiograph = new("0.png", 100, 100, 1, null, null, "PA", "digest");
+    public static readonly SampleImage Radiograph = new("0.png", 100, 100, 1, null, null, "PA", "digest");
 
-    private static readonly SampleImage Volume = new("0.nii.gz", 40, 40, 20, [1, 1, 1], Affine.Scale(1, 1, 1), "", "digest");
+    public static readonly SampleImage Volume = new("0.nii.gz", 40, 40, 20, [8, 8, 8], Affine.Scale(8, 8, 8), "", "digest");
 
     public static TaggedReport Cxr(string findings) => Tagger.Tag("FINDINGS: " + findings, ReportStyle.MimicCxr);
 
     public static TaggedReport Ct(string findings) => Tagger.Tag("Findings: " + findings, ReportStyle.CtRate);
 
     public static GroundingResult GroundCxr(string findings, params Candidate[] candidates) =>
-        new Grounder(Vocabulary, new GroundingOptions()).Ground(Cxr(findings), [Radiograph], SampleModality.Cxr, candidates, "study");
+        Ground(new GroundingStudy("study", SampleModality.Cxr, Cxr(findings), [Radiograph], candidates));
 
     public static GroundingResult GroundCt(string findings, params Candidate[] candidates) =>
-        new Grounder(Vocabulary, new GroundingOptions()).Ground(Ct(findings), [Volume], SampleModality.Ct, candidates, "study");
+        Ground(new GroundingStudy("study", SampleModality.Ct, Ct(findings), [Volume], candidates));
+
+    public static GroundingResult Ground(GroundingStudy study) => new Grounder(Vocabulary, new GroundingOptions()).Ground(study);
 
     /// <summary>A box on the radiograph; the patient's right is at small x.</summary>
     public static Candidate Box(string target, double x0, double y0, double x1, double y1, double score = 0.9, Side side = Side.None) =>
@@ -51,6 +53,16 @@ internal static class Scene
         result.Phrases.First(phrase => phrase.Target == target && (side == Side.None || phrase.Side == side));
 
     public static List<Region> RegionsOf(this GroundingResult result, Phrase phrase) => [.. phrase.Regions.Select(index => result.Regions[index])];
+
+    /// <summary>A radiograph's sample as the pipeline makes it.</summary>
+    public static Sample Sample(string findings, params Candidate[] candidates)
+    {
+        var report = Cxr(findings);
+        var result = Ground(new GroundingStudy("s", SampleModality.Cxr, report, [Radiograph], candidates));
+        return new Sample(
+            "s", "mimic-cxr", "train", "p", "s", SampleModality.Cxr, [Radiograph], new SampleReport(report.Text, []), result.Phrases, result.Regions, result.Questions,
+            new Provenance("run", "code", new Dictionary<string, string>(), "lexicon", "options"));
+    }
 
     private static Taxonomy Load()
     {

@@ -39,12 +39,51 @@ public sealed class AssertionTests
     [Theory]
     [InlineData("History of [pneumothorax].", Temporality.Historical)]
     [InlineData("Status post [fracture].", Temporality.Historical)]
-    [InlineData("Previously seen [opacity] is unchanged.", Temporality.Historical)]
+    [InlineData("Previously seen [opacity] on the left.", Temporality.Historical)]
+    [InlineData("Previously seen [opacity] is unchanged.", Temporality.Current)]
+    [InlineData("The patient's known [mass] is again seen.", Temporality.Current)]
+    [InlineData("In the previous examination, there was a [nodule].", Temporality.Historical)]
+    [InlineData("There is a [nodule] at this level in the previous examination.", Temporality.Historical)]
+    [InlineData("The [nodule] that was observed in the previous examination is larger.", Temporality.Current)]
+    [InlineData("History of ulcer, with [nausea] now.", Temporality.Current)]
+    [InlineData("1) Gastritis s/p biopsy 2) [Hernia]", Temporality.Current)]
+    [InlineData("No history of [seizure].", Temporality.Historical)]
+    [InlineData("A 60-year-old woman with [strictures] who presents with pain.", Temporality.Historical)]
+    [InlineData("A 60-year-old woman with [strictures].", Temporality.Current)]
     [InlineData("Compared to the prior examination the [effusion] is larger.", Temporality.Current)]
     [InlineData("[Effusion] has increased since the previous study.", Temporality.Current)]
     public void Earlier_findings_are_historical_and_comparisons_are_not(string text, Temporality temporality)
     {
         Assert.Equal(temporality, Classify(text).Temporality);
+    }
+
+    [Theory]
+    [InlineData("Denies [tobacco use].", Temporality.Historical)]
+    [InlineData("[Gout].", Temporality.Historical)]
+    [InlineData("2. [Hypertension], on two drugs.", Temporality.Historical)]
+    [InlineData("We adjusted the drugs for his [asthma].", Temporality.Historical)]
+    [InlineData("The chest film shows [asthma] like changes.", Temporality.Current)]
+    [InlineData("[Drug reaction].", Temporality.Current)]
+    public void Habits_and_listed_standing_conditions_belong_to_the_history(string text, Temporality temporality)
+    {
+        Assert.Equal(temporality, Classify(text).Temporality);
+    }
+
+    [Theory]
+    [InlineData("Basal [atelectasis] versus scarring.", Polarity.Present)]
+    [InlineData("Opacities most suggestive of [edema].", Polarity.Present)]
+    [InlineData("Opacity may be due to [atelectasis].", Polarity.Uncertain)]
+    [InlineData("Question [edema].", Polarity.Uncertain)]
+    [InlineData("Without significant interval change of the [atelectasis].", Polarity.Present)]
+    [InlineData("No effusion seen, dense [nodule] on the left.", Polarity.Present)]
+    [InlineData("No effusion seen or [nodule].", Polarity.Absent)]
+    [InlineData("Findings are not consistent with [edema].", Polarity.Absent)]
+    [InlineData("[Nodes] that did not reach pathological size were observed.", Polarity.Present)]
+    [InlineData("Drain stays until the [effusion] has resolved.", Polarity.Present)]
+    [InlineData("[Effusion]: none.", Polarity.Absent)]
+    public void A_cue_reaches_as_far_as_its_clause(string text, Polarity polarity)
+    {
+        Assert.Equal(polarity, Classify(text).Polarity);
     }
 
     [Fact]

@@ -100,6 +100,16 @@ public sealed class FindingTests
         Assert.Contains("5 mm", finding.Modifiers);
     }
 
+    [Theory]
+    [InlineData("A 5mm nodule.", "5mm")]
+    [InlineData("A nodule of 3.5 cm.", "3.5 cm")]
+    [InlineData("A 12x10 mm nodule.", "12x10 mm")]
+    [InlineData("A nodule measuring 12 x 10 x 8 mm.", "12 x 10 x 8 mm")]
+    public void A_size_is_kept_as_it_is_written(string text, string size)
+    {
+        Assert.Contains(size, Reading.Ct(text).Finding("lung nodule").Modifiers);
+    }
+
     [Fact]
     public void A_window_phrase_gives_no_place_to_what_follows_it()
     {
@@ -112,5 +122,29 @@ public sealed class FindingTests
     public void A_nodule_of_another_organ_is_no_lung_nodule(string text)
     {
         Assert.DoesNotContain("lung nodule", Reading.Ct(text).Targets());
+    }
+
+    [Fact]
+    public void A_general_density_is_what_the_sentence_explains_it_by()
+    {
+        Assert.DoesNotContain("increased lung density", Reading.Ct("Density increases consistent with sequelae in the upper lobe.").Targets());
+        Assert.Contains("increased lung density", Reading.Ct("Density increases in the upper lobe.").Targets());
+        Assert.DoesNotContain("increased lung density", Reading.Ct("Density increases in the perirenal fat planes.").Targets());
+    }
+
+    [Fact]
+    public void A_place_that_is_no_target_sets_findings_apart_and_is_none_itself()
+    {
+        Assert.Empty(Reading.Ct("Minimal effusion is observed in the abdomen.").Findings);
+    }
+
+    [Theory]
+    [InlineData("Calcification is observed in the aortic valve.", "valve calcification")]
+    [InlineData("Calcific plaques and stents in the coronary arteries.", "coronary artery calcification")]
+    [InlineData("Increase in the thickness of the peribronchial wall.", "peribronchial thickening")]
+    [InlineData("Interlobular septal thickness increases in both lungs.", "interlobular septal thickening")]
+    public void A_structure_and_its_state_name_one_finding(string text, string target)
+    {
+        Assert.Equal(Polarity.Present, Reading.Ct(text).Finding(target).Polarity);
     }
 }

@@ -48,8 +48,8 @@ public sealed class LabelTests
     [Fact]
     public void The_document_has_the_published_shape()
     {
-        var report = Reading.Cxr("Small left pleural effusion.");
-        using var document = JsonDocument.Parse(ReportTagDocument.From(report, TestTaxonomy.Shipped).ToJson());
+        const string text = "FINDINGS: Small left pleural effusion.";
+        using var document = JsonDocument.Parse(ReportTagDocument.From(TestTaxonomy.Tagger.Tag(text, ReportStyle.MimicCxr), text, TestTaxonomy.Shipped).ToJson());
         var root = document.RootElement;
 
         Assert.Equal("findings", root.GetProperty("sections")[0].GetProperty("name").GetString());

@@ -104,6 +104,66 @@ public sealed class LayoutTests
     }
 
     [Theory]
+    [InlineData("IMPERSSION", "impression")]
+    [InlineData("IMPRSSION", "impression")]
+    [InlineData("FINDNGS", "findings")]
+    [InlineData("FIDNINGS", "findings")]
+    [InlineData("COMPARSION", "comparison")]
+    [InlineData("COMPARISONS", "comparison")]
+    [InlineData("INDICATOIN", "indication")]
+    [InlineData("CONCULSION", "impression")]
+    [InlineData("REASON FOR EXAMINATION", "indication")]
+    [InlineData("PROVISIONAL FINDINGS IMPRESSION (PFI)", "impression")]
+    [InlineData("WET READ", "wet read")]
+    public void A_heading_is_known_in_any_near_spelling(string heading, string name)
+    {
+        var report = TestTaxonomy.Tagger.Tag($" FINAL REPORT\n {heading}:  Something was dictated.\n", ReportStyle.MimicCxr);
+
+        Assert.Equal([name], report.Sections.Select(static section => section.Name));
+    }
+
+    [Theory]
+    [InlineData("Findings: Left effusion. Impression: Left pneumonia.")]
+    [InlineData("FINDINGS: Left effusion. IMPRESSION: Left pneumonia.")]
+    [InlineData("FINDINGS:\n Left effusion.\n\n IMPRESSION:\n Left pneumonia.")]
+    public void Findings_and_impression_are_parted_however_they_stand(string text)
+    {
+        var report = TestTaxonomy.Tagger.Tag(text, ReportStyles.Detect(text));
+
+        Assert.Equal(["findings", "impression"], report.Sections.Select(static section => section.Name));
+        Assert.Equal("Left pneumonia.", Content(report, "impression"));
+    }
+
+    [Fact]
+    public void The_conclusion_may_stand_in_the_last_paragraph_without_a_heading()
+    {
+        var report = TestTaxonomy.Tagger.Tag(" EXAMINATION:  CHEST\n \n INDICATION:  Cough, pneumonia?\n \n Small left effusion has\n increased.", ReportStyle.MimicCxr);
+
+        Assert.Equal("findings", report.Sections[^1].Name);
+        Assert.Equal("Small left effusion has increased.", Content(report, "findings"));
+        Assert.DoesNotContain("pneumonia", report.Targets());
+    }
+
+    [Theory]
+    [InlineData("Comparison: CT of the last year. A nodule is observed in the right lung.")]
+    [InlineData("A nodule is observed in the right lung. CONCLUSION:")]
+    [InlineData("A nodule is observed in the right lung. IMPRESSION: Nodule.")]
+    public void Running_text_beside_a_heading_is_findings(string text)
+    {
+        Assert.Equal("A nodule is observed in the right lung.", Content(TestTaxonomy.Tagger.Tag(text, ReportStyle.CtRate), "findings"));
+    }
+
+    [Fact]
+    public void Offsets_of_the_document_point_into_the_text_as_it_was_given()
+    {
+        var document = ReportTagDocument.From(TestTaxonomy.Tagger.Tag(Wrapped, ReportStyle.MimicCxr), Wrapped, TestTaxonomy.Shipped);
+
+        Assert.All(document.Findings, static finding => Assert.Equal(Wrapped[finding.Start..finding.End], finding.Text));
+        Assert.Contains(document.Findings, static finding => finding.Target == "pleural effusion" && finding.Text.Contains('\n', StringComparison.Ordinal));
+        Assert.StartsWith("There is a small left", Wrapped[document.Sections.Single(static section => section.Name == "findings").Start..], StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("A nodule of 3.5 mm is seen. Liver is normal.", 2)]
     [InlineData("1. Effusion. 2. No edema.", 2)]
     [InlineData("Discussed with Dr. Smith today.", 1)]

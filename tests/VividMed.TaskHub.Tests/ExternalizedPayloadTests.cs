@@ -7,15 +7,15 @@ using VividMed.TestKit;
 
 namespace VividMed.TaskHub.Tests;
 
-/// <summary>Large payloads go around the hub: client, worker and hub as in production, the store a folder.</summary>
-public sealed class ExternalizedPayloadTests
+/// <summary>Large payloads go around the hub: client, worker and hub as in production, the store a folder or a container.</summary>
+public sealed class ExternalizedPayloadTests(AzuriteProcess azurite) : IClassFixture<AzuriteProcess>
 {
     [Fact]
     public async Task Large_inputs_results_events_and_outputs_pass_while_the_hub_sees_tokens_only()
     {
         using var folder = new TemporaryFolder();
         await using var server = await TaskHubServer.StartAsync(new() { DatabasePath = folder.Path("hub.db") }, TestContext.Current.CancellationToken);
-        using var host = Build(server, folder.Path("payloads"));
+        using var host = Build(server, InFolder(folder));
         await host.StartAsync(TestContext.Current.CancellationToken);
         var client = host.Services.GetRequiredService<DurableTaskClient>();
         var large = new string('é', 300_000);
@@ -33,11 +33,38 @@ public sealed class ExternalizedPayloadTests
     }
 
     [Fact]
+    public async Task A_storage_account_takes_them_in_a_container_that_it_need_not_have_had()
+    {
+        if (azurite.Missing is { } reason) Assert.Skip(reason);
+        using var folder = new TemporaryFolder();
+        await using var server = await TaskHubServer.StartAsync(new() { DatabasePath = folder.Path("hub.db") }, TestContext.Current.CancellationToken);
+        using var host = Build(server, store: null, options => (options.ConnectionString, options.ContainerName) = (azurite.ConnectionString, "payloads"));
+        await host.StartAsync(TestContext.Current.CancellationToken);
+        var client = host.Services.GetRequiredService<DurableTaskClient>();
+        var large = new string('é', 300_000);
+
+        var id = await client.ScheduleNewOrchestrationInstanceAsync("Twice", large, TestContext.Current.CancellationToken);
+        Assert.Equal(2 * large.Length, (await CompletionAsync(client, id)).ReadOutputAs<string>()!.Length);
+        Assert.True((await PlainHistoryAsync(server, id)).CalculateSize() < 10_000);
+        await host.StopAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public void Options_that_name_no_place_are_refused_with_what_to_set()
+    {
+        var services = new ServiceCollection();
+        services.AddDurableTaskClient(client => client.UseGrpc("http://localhost:4001").UseExternalizedPayloads(options => options.ThresholdBytes = 1024));
+        using var provider = services.BuildServiceProvider();
+        var refused = Assert.Throws<InvalidOperationException>(provider.GetRequiredService<PayloadStore>);
+        Assert.Contains("set ConnectionString", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_payload_beyond_the_limit_fails_the_run_instead_of_being_tried_for_ever()
     {
         using var folder = new TemporaryFolder();
         await using var server = await TaskHubServer.StartAsync(new() { DatabasePath = folder.Path("hub.db") }, TestContext.Current.CancellationToken);
-        using var host = Build(server, folder.Path("payloads"), most: 400_000);
+        using var host = Build(server, InFolder(folder), options => options.MaxPayloadBytes = 400_000);
         await host.StartAsync(TestContext.Current.CancellationToken);
         var client = host.Services.GetRequiredService<DurableTaskClient>();
 
@@ -50,14 +77,17 @@ public sealed class ExternalizedPayloadTests
         await host.StopAsync(TestContext.Current.CancellationToken);
     }
 
-    private static IHost Build(TaskHubServer server, string folder, int most = 10 << 20)
+    private static ContentAddressedPayloadStore InFolder(TemporaryFolder folder) => ContentAddressedPayloadStore.InFolder(folder.Path("payloads"));
+
+    private static IHost Build(TaskHubServer server, PayloadStore? store, Action<LargePayloadStorageOptions>? configure = null)
     {
+        configure ??= _ => { };
         var builder = Host.CreateEmptyApplicationBuilder(null);
-        builder.Services.AddSingleton<PayloadStore>(ContentAddressedPayloadStore.InFolder(folder));
-        builder.Services.AddDurableTaskClient(client => client.UseGrpc(server.Address.ToString()).UseExternalizedPayloads(options => options.MaxPayloadBytes = most));
+        if (store is not null) builder.Services.AddSingleton(store);
+        builder.Services.AddDurableTaskClient(client => client.UseGrpc(server.Address.ToString()).UseExternalizedPayloads(configure));
         builder.Services.AddDurableTaskWorker(worker => worker
             .UseGrpc(server.Address.ToString())
-            .UseExternalizedPayloads(options => options.MaxPayloadBytes = most)
+            .UseExternalizedPayloads(configure)
             .AddTasks(tasks => tasks
                 .AddOrchestratorFunc<string, string>("Main", async (context, input) =>
                     await context.CallActivityAsync<string>("Double", input) + input + await context.WaitForExternalEvent<string>("More"))

@@ -6,20 +6,33 @@ namespace VividMed.Workflows.Tests;
 public sealed class PartitionerTests
 {
     [Fact]
-    public void Every_study_is_in_exactly_one_partition_of_its_own_split_whatever_the_order() =>
-        Gen.Select(Gen.Int[0, 60], Gen.Int[1, 9], Gen.Int).Sample((count, size, seed) =>
+    public void Every_study_is_in_exactly_one_partition_of_its_own_split_and_only_a_split_s_last_one_is_smaller() =>
+        Gen.Select(Gen.Int[0, 60], Gen.Int[1, 9]).Sample((count, size) =>
         {
             var studies = Enumerable.Range(0, count).Select(Study).ToArray();
-            var shuffled = studies.ToArray();
-            new Random(seed).Shuffle(shuffled);
 
-            var partitions = Partitioner.Cut(shuffled, size);
+            var partitions = Cut(studies, size);
 
             Assert.Equal(studies.Select(study => study.Id).Order(StringComparer.Ordinal), partitions.SelectMany(cut => cut.Studies).Select(study => study.Id).Order(StringComparer.Ordinal));
             Assert.All(partitions, cut => Assert.All(cut.Studies, study => Assert.Equal(cut.Partition.Split, study.Split)));
             Assert.All(partitions, cut => Assert.InRange(cut.Studies.Length, 1, size));
-            Assert.Equal(Partitioner.Cut(studies, size).Select(cut => string.Join(',', cut.Studies.Select(study => study.Id))), partitions.Select(cut => string.Join(',', cut.Studies.Select(study => study.Id))));
+            Assert.All(partitions.GroupBy(cut => cut.Partition.Split), split => Assert.All(split.SkipLast(1), cut => Assert.Equal(size, cut.Studies.Length)));
+            Assert.Equal(Enumerable.Range(0, partitions.Count), partitions.Select(cut => cut.Partition.Index));
         });
+
+    [Fact]
+    public void A_partition_keeps_the_order_of_the_list()
+    {
+        var partitions = Cut([.. Enumerable.Range(0, 50).Select(Study)], 7);
+        Assert.All(partitions, cut => Assert.Equal(cut.Studies.OrderBy(study => study.Id, StringComparer.Ordinal), cut.Studies));
+    }
+
+    private static List<(PlannedPartition Partition, Study[] Studies)> Cut(Study[] studies, int size)
+    {
+        var partitioner = new Partitioner(size);
+        var full = studies.Select(partitioner.Add).OfType<(PlannedPartition, Study[])>().ToList();
+        return [.. full, .. partitioner.Finish()];
+    }
 
     private static Study Study(int number) =>
         new($"s{number:D4}", $"p{number / 2}", number % 3 == 0 ? "test" : "train", Modality.Cxr, [], Report: null, []);

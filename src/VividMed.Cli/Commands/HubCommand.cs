@@ -1,4 +1,7 @@
 using System.CommandLine;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using VividMed.TaskHub;
 
 namespace VividMed.Cli;
@@ -10,7 +13,7 @@ internal static class HubCommand
     private static readonly Option<bool> Postgres = new("--postgres") { Description = "Keep the state in PostgreSQL instead, shared with other hubs; the connection string is taken from VIVIDMED__Postgres" };
     private static readonly Option<int> Port = new("--port") { Description = "Port for gRPC", DefaultValueFactory = _ => 4001 };
     private static readonly Option<string> Hubs = new("--hubs") { Description = "Task hubs to serve, such as default,study-b", DefaultValueFactory = _ => TaskHubOptions.DefaultHub };
-    private static readonly Option<int?> HttpPort = new("--http-port") { Description = "Port for /healthz over HTTP/1.1; without it there is none" };
+    private static readonly Option<int?> HttpPort = new("--http-port") { Description = "Port for /healthz and /metrics (Prometheus) over HTTP/1.1; without it there is none" };
     private static readonly Option<bool> Remote = new("--remote") { Description = "Listen on every network interface; asks for --certificate and --token-file" };
     private static readonly Option<string?> Certificate = new("--certificate") { Description = "PFX or PEM file with key, for TLS; its password is taken from VIVIDMED__CertificatePassword" };
     private static readonly Option<string?> TokenFile = new("--token-file") { Description = "File with one accepted bearer token a line" };
@@ -31,7 +34,7 @@ internal static class HubCommand
         var options = Options(parsed);
         await using var hub = await TaskHubServer.StartAsync(options, cancellation);
         await Console.Error.WriteLineAsync($"hub: serving {(parsed.GetValue(Postgres) ? "a PostgreSQL database" : options.DatabasePath)}");
-        if (hub.HealthAddress is { } health) await Console.Error.WriteLineAsync($"hub: health at {new Uri(health, "healthz")}");
+        if (hub.HealthAddress is { } health) await Console.Error.WriteLineAsync($"hub: health at {new Uri(health, "healthz")}, metrics at {new Uri(health, "metrics")}");
         Console.Out.WriteLine(hub.Address);
         await Shutdown.WaitAsync(cancellation);
         await Console.Error.WriteLineAsync("hub: waiting for the work in hand");
@@ -44,6 +47,8 @@ internal static class HubCommand
         DatabasePath = Path.GetFullPath(parsed.GetRequiredValue(State)),
         Port = parsed.GetValue(Port),
         HealthPort = parsed.GetValue(HttpPort),
+        ConfigureServices = services => services.AddLogging(logging => logging.AddStandardError(LogLevel.Information)).AddHubTelemetry(Settings.OtlpEndpoint),
+        MapHealth = app => app.MapPrometheusScrapingEndpoint("/metrics"),
         AllowRemote = parsed.GetValue(Remote),
         Security = new()
         {

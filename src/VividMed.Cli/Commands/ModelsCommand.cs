@@ -1,12 +1,13 @@
 using System.CommandLine;
 using VividMed.Inference;
+using VividMed.Training;
 
 namespace VividMed.Cli;
 
 /// <summary>vividmed models: the models of a folder, whether they do what their manifests say, and how the miniatures are made.</summary>
 internal static class ModelsCommand
 {
-    public static Command Create() => new("models", "List, check or build the models that localise findings") { List(), Check(), Build() };
+    public static Command Create() => new("models", "List, check or build the models that localise findings") { List(), Check(), Evaluate(), Build() };
 
     private static Command List()
     {
@@ -60,15 +61,41 @@ internal static class ModelsCommand
 
     private static Command Build()
     {
-        var output = CommonOptions.Out("Folder to write the models into, one sub folder each");
-        var only = new Option<string?>("--only") { Description = "Build this miniature alone: phantom-dino-mini or phantom-sat-mini" };
+        var output = CommonOptions.Out("Folder to write the models into, one sub folder each, with a picture of the loss");
+        var only = new Option<string?>("--only") { Description = $"Build this miniature alone: {string.Join(", ", MiniatureBuilder.Ids)}" };
+        only.AcceptOnlyFromAmong([.. MiniatureBuilder.Ids]);
+        var from = new Option<string?>("--from") { Description = "A models folder whose weights the training begins with, instead of random ones" };
         var steps = CommonOptions.Count("--steps", 0, "Training steps; 0 takes each miniature's own number");
+        var threads = new Option<int>("--threads") { Description = "Threads of the training; another number may give other weights", DefaultValueFactory = _ => 2 };
+        var evaluate = CommonOptions.Count("--evaluate", 40, "Fresh phantoms that each model is measured on; 0 for none");
         var seed = CommonOptions.Seed(1);
-        var command = new Command("build", "Train the miniature models on phantoms and export them to ONNX (some 15 minutes each on two cores)") { output, only, steps, seed };
+        var command = new Command("build", "Train the miniature models on phantoms and export them to ONNX (up to 15 minutes each on two idle cores)") { output, only, from, steps, threads, evaluate, seed };
         CliAction.Set(command, async (parsed, cancellation) =>
         {
-            await ModelBuild.RunAsync(parsed.GetRequiredValue(output), parsed.GetValue(only), parsed.GetValue(steps), parsed.GetValue(seed), cancellation);
+            var options = new MiniatureOptions(
+                parsed.GetValue(only) is { } one ? [one] : MiniatureBuilder.Ids, parsed.GetRequiredValue(output), parsed.GetValue(seed),
+                parsed.GetValue(steps) is > 0 and var count ? count : null, parsed.GetValue(evaluate), parsed.GetValue(threads), parsed.GetValue(from));
+            await ModelBuild.RunAsync(options, cancellation);
             return ExitCode.Ok;
+        });
+        return command;
+    }
+
+    private static Command Evaluate()
+    {
+        var model = new Argument<string>("model") { Description = "A miniature's folder or its id in --models" };
+        var (models, output) = (CommonOptions.Models(), CommonOptions.Output());
+        var count = CommonOptions.Count("--count", 40, "Fresh phantoms to measure on");
+        var seed = CommonOptions.Seed(20_000);
+        var command = new Command("evaluate", "Measure a miniature on phantoms that it has never seen: a table by class") { model, models, count, seed, output };
+        CliAction.Set(command, (parsed, cancellation) =>
+        {
+            var id = parsed.GetRequiredValue(model);
+            var manifest = Directory.Exists(id) ? ModelManifest.Load(id) : new ModelCatalog(parsed.GetRequiredValue(models)).Load(id);
+            var metrics = MiniatureBuilder.Evaluate(manifest, parsed.GetValue(count), parsed.GetValue(seed), cancellation);
+            if (parsed.GetValue(output) == OutputFormat.Json) JsonOutput.Write(metrics);
+            else MetricTable.Write($"{manifest.Id} {manifest.Version}", metrics);
+            return Task.FromResult(ExitCode.Ok);
         });
         return command;
     }

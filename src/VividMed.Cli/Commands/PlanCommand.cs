@@ -1,5 +1,4 @@
 using System.CommandLine;
-using VividMed.Datasets;
 using VividMed.Inference;
 using VividMed.Workflows;
 
@@ -16,14 +15,29 @@ internal static class PlanCommand
         var windows = new Option<bool>("--windows") { Description = "CT: read every volume and count the windows that the segmenter will run, and the memory it will hold" };
         var models = CommonOptions.Models();
         var output = CommonOptions.Output();
+        var selection = new SelectionOptions();
         var command = new Command("plan", "Dry run: studies, splits, exclusions by reason, images, bytes and shards; nothing is written") { dataset, root, size, windows, models, output };
+        selection.AddTo(command);
         CliAction.Set(command, async (parsed, cancellation) =>
         {
-            var source = DatasetFactory.Open(parsed.GetRequiredValue(dataset), parsed.GetRequiredValue(root));
-            var plan = await DryRun.OverAsync(source, parsed.GetRequiredValue(root), Math.Max(1, parsed.GetValue(size)), cancellation);
-            if (parsed.GetValue(windows)) plan = plan with { Windows = await WindowCount.OverAsync(source, new ModelCatalog(parsed.GetRequiredValue(models)).Load(new SynthesisOptions().Segmenter), cancellation) };
+            var request = selection.Apply(
+                new SynthesisRequest { Run = "", Dataset = parsed.GetRequiredValue(dataset), Root = DatasetRoot.Resolve(parsed.GetRequiredValue(root)), Out = "", Models = "" }, parsed);
+            var source = DatasetSource.Open(request.Dataset, request.Root, Storage.Credentials);
+            DryRun plan;
+            await using (var progress = CountProgress.Start("studies"))
+            {
+                plan = await DryRun.OverAsync(source.ListStudiesAsync(request.Select(), cancellation), source.Name, Math.Max(1, parsed.GetValue(size)), progress, cancellation);
+            }
+
+            if (parsed.GetValue(windows))
+            {
+                var segmenter = new ModelCatalog(parsed.GetRequiredValue(models)).Load(new SynthesisOptions().Segmenter);
+                plan = plan with { Windows = await WindowCount.OverAsync(source, request.Select(), segmenter, cancellation) };
+            }
+
             if (parsed.GetValue(output) == OutputFormat.Json) JsonOutput.Write(plan);
             else TableOutput.Write(["", ""], plan.Rows);
+            if (plan.Hint is { } hint) await Console.Error.WriteLineAsync("vividmed: " + hint);
             return ExitCode.Ok;
         });
         return command;

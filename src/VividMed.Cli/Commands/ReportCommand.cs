@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using VividMed.Reports;
+using VividMed.Workflows;
 
 namespace VividMed.Cli;
 
@@ -14,11 +15,12 @@ internal static class ReportCommand
     private static Command Tag()
     {
         var file = new Argument<string?>("file") { Description = "A report's text file, or - for standard input", Arity = ArgumentArity.ZeroOrOne };
-        var jsonl = new Option<string?>("--jsonl") { Description = "Lines {id,text[,phrase{start,end}]} instead of one report; - for standard input" };
-        var style = new Option<ReportStyle>("--style") { Description = "The report's layout", DefaultValueFactory = _ => ReportStyle.MimicCxr };
+        var jsonl = new Option<string?>("--jsonl") { Description = "Lines {id,text[,phrase{start,end}]} instead of one report; - for standard input. Answers {id,findings}, or {id,assertion} for a line with a phrase" };
+        var labels = new Option<bool>("--with-labels") { Description = "With --jsonl: adds the CheXpert-14 and CT-RATE-18 labels to each line" };
+        var style = ReportStyleOption.Create();
         var models = CommonOptions.Models();
         var output = CommonOptions.Output();
-        var command = new Command("tag", "Sections, findings (polarity, time, side) and the CheXpert-14 and CT-RATE-18 labels") { file, jsonl, style, models, output };
+        var command = new Command("tag", "Sections, findings (polarity, time, side) and the CheXpert-14 and CT-RATE-18 labels. Offsets are UTF-16 code units of the text as given") { file, jsonl, labels, style, models, LlmSettings.Endpoint, LlmSettings.Model, output };
         CliAction.Set(command, async (parsed, cancellation) =>
         {
             await using var lexicon = File.OpenRead(Path.Combine(parsed.GetRequiredValue(models), "taxonomy.json"));
@@ -26,36 +28,61 @@ internal static class ReportCommand
             var tagger = new ReportTagger(taxonomy);
             if (parsed.GetValue(jsonl) is { } lines)
             {
-                await TagLinesAsync(tagger, parsed.GetValue(style), lines, cancellation);
-                return ExitCode.Ok;
+                return await TagLinesAsync(tagger, parsed.GetValue(style), parsed.GetValue(labels) ? taxonomy : null, lines, cancellation);
             }
 
             var text = await ReadAsync(parsed.GetValue(file) ?? throw new CliException("give a report's file, - for standard input, or --jsonl"), cancellation);
-            var report = tagger.Tag(text, parsed.GetValue(style));
-            var document = ReportTagDocument.From(report, taxonomy);
-            if (parsed.GetValue(output) == OutputFormat.Json) Console.Out.WriteLine(document.ToJson());
+            var layout = parsed.GetValue(style) ?? ReportStyles.Detect(text);
+            var report = LlmSettings.From(parsed) is { } model
+                ? await AskModelAsync(model, taxonomy, tagger, text, layout, cancellation)
+                : tagger.Tag(text, layout);
+            if (parsed.GetValue(output) == OutputFormat.Json) Console.Out.WriteLine(ReportTagDocument.From(report, text, taxonomy).ToJson());
             else TableOutput.Write(["finding", "target", "kind", "polarity", "time", "side"], report.Findings.Select(Cells));
             return ExitCode.Ok;
         });
         return command;
     }
 
+    private static async Task<TaggedReport> AskModelAsync(LlmChoice choice, Taxonomy taxonomy, ReportTagger rules, string text, ReportStyle style, CancellationToken cancellation)
+    {
+        var options = LlmSettings.OptionsOf(choice);
+        using var client = LlmEndpoint.Connect(options);
+        var tagging = await new LlmTagger(taxonomy, rules, client, options).TagAsync(text, style, cancellation);
+        if (tagging.Fallback is { } reason) await Console.Error.WriteLineAsync($"vividmed: tagged by the rules, the model's answer did not stand ({reason})");
+        foreach (var (kind, target, sentence) in tagging.Disagreements) await Console.Error.WriteLineAsync($"vividmed: model and rules differ in sentence {sentence}: {target} ({kind})");
+        return tagging.Report;
+    }
+
     private static IReadOnlyList<string> Cells(Finding finding) =>
         [finding.Text, finding.Target, $"{finding.Kind}", $"{finding.Polarity}", $"{finding.Temporality}", $"{finding.Side}"];
 
-    private static async Task TagLinesAsync(ReportTagger tagger, ReportStyle style, string source, CancellationToken cancellation)
+    /// <summary>Answers every line in order. A text that cannot be read is answered with an error, and the rest go on.</summary>
+    private static async Task<int> TagLinesAsync(ReportTagger tagger, ReportStyle? style, Taxonomy? labels, string source, CancellationToken cancellation)
     {
         var classifier = new AssertionClassifier();
+        var failed = 0;
         using var reader = source == "-" ? Console.In : File.OpenText(source);
+        await using var writer = new StreamWriter(Console.OpenStandardOutput()) { AutoFlush = source == "-" };
         for (var number = 1; await reader.ReadLineAsync(cancellation) is { } line; number++)
         {
             if (string.IsNullOrWhiteSpace(line)) continue;
             var request = Parse(line, number);
-            object answer = request.Phrase is { } phrase
-                ? new AssertionDocument(request.Id, classifier.Classify(request.Text, phrase))
-                : new FindingsDocument(request.Id, [.. tagger.Tag(request.Text, style).Findings.Select(FindingDocument.From)]);
-            Console.Out.WriteLine(JsonSerializer.Serialize(answer, answer.GetType(), ReportTagDocument.JsonFormat));
+            if (request.Phrase is { } phrase)
+            {
+                var answer = AssertionDocument.From(request.Id, request.Text, phrase, classifier);
+                if (answer.Error is not null) failed++;
+                await writer.WriteLineAsync(JsonSerializer.Serialize(answer, ReportTagDocument.JsonFormat).AsMemory(), cancellation);
+            }
+            else
+            {
+                var answer = FindingsDocument.From(request.Id, request.Text, style ?? ReportStyles.Detect(request.Text), tagger, labels);
+                if (answer.Error is not null) failed++;
+                await writer.WriteLineAsync(JsonSerializer.Serialize(answer, ReportTagDocument.JsonFormat).AsMemory(), cancellation);
+            }
         }
+
+        if (failed > 0) await Console.Error.WriteLineAsync($"{failed} lines could not be read; their answers carry an error");
+        return ExitCode.Ok;
     }
 
     private static ReportLine Parse(string line, int number)
@@ -68,7 +95,7 @@ internal static class ReportCommand
         }
         catch (JsonException)
         {
-            throw new CliException($"line {number} is no JSON object");
+            throw new CliException($"line {number} is no JSON object {{id, text[, phrase{{start, end}}]}}");
         }
     }
 

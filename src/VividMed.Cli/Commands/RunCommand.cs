@@ -1,4 +1,5 @@
 using System.CommandLine;
+using VividMed.Shards;
 using VividMed.Workflows;
 
 namespace VividMed.Cli;
@@ -11,7 +12,7 @@ internal static class RunCommand
     private static readonly Option<string> Out = CommonOptions.Out("Store for shards and everything else: a folder or a blob container's address");
     private static readonly Option<string> Models = CommonOptions.Models();
     private static readonly Option<string?> Hub = CommonOptions.Hub();
-    private static readonly Option<string?> Ids = new("--ids") { Description = "Text file with one study id a line; only these are taken" };
+    private static readonly SelectionOptions Selection = new();
     private static readonly Option<string?> Name = new("--run") { Description = "The run's name; without it one that follows from dataset, options, models and code" };
     private static readonly Option<int> PartitionSize = CommonOptions.Count("--partition-size", 64, "Studies a shard");
     private static readonly Option<int> InFlight = CommonOptions.Count("--in-flight", 4, "Partitions worked on at the same time");
@@ -25,8 +26,9 @@ internal static class RunCommand
     {
         var command = new Command("run", "Turn a dataset into grounded training shards; interrupt it at any moment and give the same command again")
         {
-            Dataset, Root, Out, Models, Hub, HubAccess.TokenFile, HubAccess.Name, Ids, Name, PartitionSize, InFlight, MaxQuarantine, Train, TrainSteps, Wait, Output,
+            Dataset, Root, Out, Models, Hub, HubAccess.TokenFile, HubAccess.Name, Name, PartitionSize, InFlight, MaxQuarantine, LlmSettings.Endpoint, LlmSettings.Model, Train, TrainSteps, Wait, Output,
         };
+        Selection.AddTo(command);
         CliAction.Set(command, RunAsync);
         return command;
     }
@@ -35,6 +37,11 @@ internal static class RunCommand
     {
         var request = Request(parsed);
         var hub = parsed.GetValue(Hub);
+        if (hub is not null && (StorageCredentials.IsSecret(parsed.GetRequiredValue(Root)) || StorageCredentials.IsSecret(parsed.GetRequiredValue(Out))))
+        {
+            await Console.Error.WriteLineAsync($"run {request.Run}: the secret in the address stays here; the hub's workers need {StorageCredentials.ConnectionVariable} or a sign-in of their own");
+        }
+
         await using var session = await RunSession.OpenAsync(hub, HubAccess.From(parsed), StateFiles.For(request.Out), cancellation);
         var start = await RunStarter.StartAsync(session.Client, request, cancellation);
         await Console.Error.WriteLineAsync($"run {request.Run}: {start}");
@@ -51,22 +58,19 @@ internal static class RunCommand
             PartitionSize = Math.Max(1, parsed.GetValue(PartitionSize)),
             MaxPartitionsInFlight = Math.Max(1, parsed.GetValue(InFlight)),
             MaxQuarantineShare = parsed.GetValue(MaxQuarantine),
+            Llm = LlmSettings.From(parsed),
         };
         var request = new SynthesisRequest
         {
             Run = parsed.GetValue(Name) ?? "",
             Dataset = parsed.GetRequiredValue(Dataset),
-            Root = FullPath(parsed.GetRequiredValue(Root)),
+            Root = DatasetRoot.Resolve(parsed.GetRequiredValue(Root)),
             Out = StoreAddress.Normalise(parsed.GetRequiredValue(Out)),
             Models = Path.GetFullPath(parsed.GetRequiredValue(Models)),
-            IdsFile = parsed.GetValue(Ids) is { } ids ? Path.GetFullPath(ids) : null,
             Options = options,
             Training = parsed.GetValue(Train) ? new TrainingRequest { StepsPerStage = parsed.GetValue(TrainSteps) } : null,
         };
+        request = Selection.Apply(request, parsed);
         return request.Run.Length > 0 ? request : request with { Run = RunNames.For(request) };
     }
-
-    private static string FullPath(string root) => Directory.Exists(root)
-        ? Path.GetFullPath(root)
-        : throw new CliException($"{root}: there is no such folder; --root takes the dataset's folder (vividmed phantom makes one to try)");
 }

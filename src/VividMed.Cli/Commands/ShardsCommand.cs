@@ -15,7 +15,7 @@ internal static class ShardsCommand
         var command = new Command("verify", "Read every shard again and hold it against its manifest: digests, counts, spans, regions, images, duplicates") { shards, version, output };
         CliAction.Set(command, async (parsed, cancellation) =>
         {
-            var store = BlobStoreFactory.Open(parsed.GetRequiredValue(shards));
+            var store = BlobStoreFactory.Open(parsed.GetRequiredValue(shards), Storage.Credentials);
             var exit = ExitCode.Ok;
             foreach (var number in await VersionsAsync(store, parsed.GetValue(version), cancellation))
             {
@@ -36,7 +36,7 @@ internal static class ShardsCommand
         var command = new Command("stats", "The yield: phrases by kind and target, the share grounded, reasons for the rest, regions by grade") { shards, version, output };
         CliAction.Set(command, async (parsed, cancellation) =>
         {
-            var store = BlobStoreFactory.Open(parsed.GetRequiredValue(shards));
+            var store = BlobStoreFactory.Open(parsed.GetRequiredValue(shards), Storage.Credentials);
             var number = parsed.GetValue(version) ?? await VersionReader.LatestAsync(store, cancellation);
             var statistics = await ShardStatistics.CollectAsync(store, await DatasetManifest.LoadAsync(store, number, cancellation), cancellation);
             if (parsed.GetValue(output) == OutputFormat.Json) JsonOutput.Write(statistics);
@@ -49,28 +49,35 @@ internal static class ShardsCommand
     private static Command Show()
     {
         var (shards, version) = (CommonOptions.Shards(), Version());
-        var id = new Option<string?>("--id") { Description = "A sample's id; without it all ids are listed" };
-        var picture = new Option<string?>("--out") { Description = "Also draw the sample's regions and report into this PNG" };
-        var command = new Command("show", "One sample's record as JSON, and its picture") { shards, version, id, picture };
+        var id = new Option<string[]>("--id") { Description = "A sample's id, several times if wished; without it all ids are listed", Arity = ArgumentArity.OneOrMore };
+        var most = CommonOptions.Count("--most", 0, "Instead of --id: the samples with the most different grounded findings");
+        var picture = new Option<string?>("--out") { Description = "Draw the regions and the report into this PNG; of several samples into this folder" };
+        var size = CommonOptions.Count("--size", SamplePicture.DefaultSize, "Pixels of the longer side of the image in --out");
+        var page = new Option<string?>("--html") { Description = "Write images with regions, marked report, phrases and questions into this page, one file that needs nothing else" };
+        var command = new Command("show", "Look at samples: the record as JSON, a picture, a page") { shards, version, id, most, picture, size, page };
         CliAction.Set(command, async (parsed, cancellation) =>
         {
-            var store = BlobStoreFactory.Open(parsed.GetRequiredValue(shards));
+            var store = BlobStoreFactory.Open(parsed.GetRequiredValue(shards), Storage.Credentials);
             var number = parsed.GetValue(version) ?? await VersionReader.LatestAsync(store, cancellation);
-            if (parsed.GetValue(id) is not { } wanted)
+            var wanted = parsed.GetValue(most) is > 0 and var count
+                ? await SampleChoice.MostGroundedAsync(store, number, count, cancellation)
+                : parsed.GetValue(id) ?? [];
+            if (wanted.Count == 0)
             {
                 await foreach (var stored in VersionReader.ReadAsync(store, number, withImages: false, cancellation)) Console.Out.WriteLine(stored.Sample.Id);
                 return ExitCode.Ok;
             }
 
-            await foreach (var stored in VersionReader.ReadAsync(store, number, withImages: true, cancellation))
+            var samples = await SampleChoice.ReadAsync(store, number, wanted, cancellation);
+            if (parsed.GetValue(picture) is { } target) Draw(samples, target, Math.Clamp(parsed.GetValue(size), 64, 4096));
+            if (parsed.GetValue(page) is { } file)
             {
-                if (stored.Sample.Id != wanted) continue;
-                JsonOutput.Write(stored.Sample);
-                if (parsed.GetValue(picture) is { } file) Draw(stored, file);
-                return ExitCode.Ok;
+                await using var writer = File.CreateText(file);
+                await SamplePage.WriteAsync(writer, samples.ToAsyncEnumerable(), cancellation);
             }
 
-            throw new CliException($"version {number} has no sample {wanted}; 'shards show' without --id lists them");
+            if (parsed.GetValue(picture) is null && parsed.GetValue(page) is null) samples.ForEach(static stored => JsonOutput.Write(stored.Sample));
+            return ExitCode.Ok;
         });
         return command;
     }
@@ -90,9 +97,13 @@ internal static class ShardsCommand
         foreach (var problem in report.Problems) Console.Out.WriteLine($"  {problem.Code} {problem.Shard} {problem.Sample}: {problem.Message}");
     }
 
-    private static void Draw(StoredSample stored, string file)
+    private static void Draw(List<StoredSample> samples, string target, int size)
     {
-        using var png = File.Create(file);
-        PngCodec.WriteRgb(png, SamplePicture.Paint(stored));
+        if (samples.Count > 1) Directory.CreateDirectory(target);
+        foreach (var stored in samples)
+        {
+            using var png = File.Create(samples.Count > 1 ? Path.Combine(target, $"{stored.Sample.Dataset}-{stored.Sample.Id}.png") : target);
+            PngCodec.WriteRgb(png, SamplePicture.Paint(stored, size));
+        }
     }
 }

@@ -11,6 +11,9 @@ internal static class Shutdown
     /// <summary>The longest that any command may take to end in order; what waits less has a bound of its own.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromHours(1);
 
+    /// <summary>How long a command with workers of its own waits for them: whoever gives it again has lost nothing.</summary>
+    public static readonly TimeSpan Embedded = TimeSpan.FromSeconds(15);
+
     public static TimeSpan DrainLimit(ParseResult parsed) => TimeSpan.FromSeconds(Math.Clamp(parsed.GetValue(Drain), 0, Longest.TotalSeconds));
 
     public static async Task WaitAsync(CancellationToken cancellation)

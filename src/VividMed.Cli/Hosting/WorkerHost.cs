@@ -8,30 +8,28 @@ namespace VividMed.Cli;
 /// <summary>The workers of this process. A gpu worker takes one activity at a time: the device is the bottleneck and its memory the limit.</summary>
 internal static class WorkerHost
 {
-    public static IHost Build(Uri hub, HubAccess access, WorkerRoles roles, LogLevel logLevel, TimeSpan? drain = null, string? provider = null)
+    public static IHost Build(Uri hub, HubAccess access, WorkerRoles roles, LogLevel logLevel, TimeSpan drain, string? provider = null)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
-        builder.Logging.SetMinimumLevel(logLevel).AddSimpleConsole(options => options.SingleLine = true);
-        builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(options => options.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Services.AddLogging(logging => logging.AddStandardError(logLevel)).AddTelemetry("vividmed-worker", Settings.OtlpEndpoint);
+        builder.Services.Configure<HostOptions>(options => (options.ShutdownTimeout, options.ServicesStopConcurrently) = (drain, true));
+        builder.Services.AddSingleton(Storage.Credentials);
         builder.Services.AddSingleton(Settings.Current.ExecutionWith(provider));
         builder.Services.AddSingleton<PipelineEnvironment>();
+        builder.Services.AddSingleton(LlmSettings.Access);
         var calls = access.Connect(hub);
         builder.Services.AddDurableTaskClient(client => client.UseGrpc(options => (options.Address, options.CallInvoker) = (calls is null ? hub.ToString() : null, calls)));
-        if (roles.HasFlag(WorkerRoles.Cpu)) AddWorker(builder.Services, hub, calls, "cpu", registry => registry.AddCpuTasks(), Environment.ProcessorCount, drain);
-        if (roles.HasFlag(WorkerRoles.Gpu)) AddWorker(builder.Services, hub, calls, "gpu", registry => registry.AddGpuTasks(), activities: 1, drain);
+        if (roles.HasFlag(WorkerRoles.Cpu)) AddWorker(builder.Services, hub, calls, "cpu", registry => registry.AddCpuTasks(), Environment.ProcessorCount);
+        if (roles.HasFlag(WorkerRoles.Gpu)) AddWorker(builder.Services, hub, calls, "gpu", registry => registry.AddGpuTasks(), activities: 1);
         return builder.Build();
     }
 
-    private static void AddWorker(IServiceCollection services, Uri hub, Grpc.Core.CallInvoker? calls, string role, Action<DurableTaskRegistry> tasks, int activities, TimeSpan? drain) =>
+    private static void AddWorker(IServiceCollection services, Uri hub, Grpc.Core.CallInvoker? calls, string role, Action<DurableTaskRegistry> tasks, int activities) =>
         services.AddDurableTaskWorker(role, worker =>
         {
             worker.AddTasks(tasks);
             worker.UseWorkItemFilters();
             worker.UseGrpc(options => (options.Address, options.CallInvoker) = (calls is null ? hub.ToString() : null, calls));
-            worker.Configure(options =>
-            {
-                options.Concurrency.MaximumConcurrentActivityWorkItems = activities;
-                options.DrainTimeout = drain ?? options.DrainTimeout;
-            });
+            worker.Configure(options => options.Concurrency.MaximumConcurrentActivityWorkItems = activities);
         });
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using VividMed.Datasets;
 
 namespace VividMed.Cli;
 
@@ -29,9 +30,12 @@ internal static class CommonOptions
         Description = "Without --hub: the state of an embedded run, its output folder or the hub.db in it",
     };
 
-    public static Option<string> Dataset() => Required(new Option<string>("--dataset") { Description = "mimic-cxr or ct-rate" }.Accepting("mimic-cxr", "ct-rate"));
+    public static Option<string> Dataset() => Required(new Option<string>("--dataset")
+    {
+        Description = "mimic-cxr, ct-rate, or your own radiographs or volumes in two tables: cxr-csv, ct-csv (docs/how-to/run-on-your-data.md)",
+    }.Accepting([.. DatasetFactory.Names]));
 
-    public static Option<string> Root() => Required(new Option<string>("--root") { Description = "The dataset's folder" });
+    public static Option<string> Root() => Required(new Option<string>("--root") { Description = "The dataset's folder, its container (https://account.blob.core.windows.net/container/folder), or a connection string with Container=name/folder" });
 
     public static Option<string> Out(string description) => Required(new Option<string>("--out") { Description = description });
 

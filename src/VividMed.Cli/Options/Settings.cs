@@ -25,6 +25,18 @@ internal sealed record Settings
         ? connection
         : throw new CliException("--postgres needs a connection string: set VIVIDMED__Postgres to, for example, Host=db;Database=hub;Username=hub;Password=...");
 
+    /// <summary>VIVIDMED__Telemetry__OtlpEndpoint: where traces and metrics are sent, such as http://localhost:4318; unset, nothing is sent.</summary>
+    /// <exception cref="CliException">It is no address.</exception>
+    public static Uri? OtlpEndpoint => Source["Telemetry:OtlpEndpoint"] switch
+    {
+        null or "" => null,
+        var text when Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" => uri,
+        var text => throw new CliException($"Telemetry:OtlpEndpoint is '{text}'; it takes the address of an OTLP/HTTP collector, such as http://localhost:4318"),
+    };
+
+    /// <summary>VIVIDMED__Llm__Endpoint and its siblings Model, AllowPublicEndpoint and ApiKey.</summary>
+    public static string? Llm(string name) => Source[$"Llm:{name}"];
+
     /// <summary>Address of a task hub.</summary>
     public string? Hub { get; init; }
 

@@ -9,7 +9,7 @@ internal static class StoreAddress
     public static string LocalPath(string address) =>
         Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.IsFile ? uri.LocalPath : Path.GetFullPath(address);
 
-    /// <summary>An absolute path for folders, the address itself without a trailing slash for containers.</summary>
+    /// <summary>An absolute path for folders; for containers the address without a trailing slash and without a SAS, which stays in this process.</summary>
     public static string Normalise(string address)
     {
         if (address.Contains("AccountKey=", StringComparison.OrdinalIgnoreCase))
@@ -17,6 +17,6 @@ internal static class StoreAddress
             throw new CliException("--out takes no account key: pass the container's address, such as https://account.blob.core.windows.net/container, and sign in (az login, managed identity or AZURE_* variables)");
         }
 
-        return IsLocal(address) ? LocalPath(address) : address.TrimEnd('/');
+        return IsLocal(address) ? LocalPath(address) : Storage.Credentials.Take(address).TrimEnd('/');
     }
 }

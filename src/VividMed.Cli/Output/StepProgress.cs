@@ -34,7 +34,7 @@ internal sealed class StepProgress : IProgress<PhantomProgress>, IProgress<Minia
         lock (_gate)
         {
             _done = Math.Max(_done, value);
-            if (_task is not null) _task.Value = _done;
+            if (_task is not null) (_task.Value, _task.Description) = (_done, _what + note);
             var tenths = 10 * _done / _steps;
             if (Terminal.IsInteractive || tenths == _tenths) return;
             _tenths = tenths;

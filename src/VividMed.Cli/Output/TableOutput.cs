@@ -13,7 +13,8 @@ internal static class TableOutput
         var table = new Table().Border(TableBorder.Simple);
         foreach (var heading in headings) table.AddColumn(new TableColumn(new Text(heading)));
         foreach (var row in rows) table.AddRow(row.Select(cell => new Text(cell)));
-        if (Console.IsOutputRedirected) AnsiConsole.Profile.Width = 240;
-        AnsiConsole.Write(table);
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Out) });
+        if (Console.IsOutputRedirected) console.Profile.Width = 240;
+        console.Write(table);
     }
 }

@@ -10,11 +10,34 @@ namespace VividMed.Cli;
 /// <summary>Turns the failures a user can do something about into one line; anything else is a defect and is allowed to crash loudly.</summary>
 internal static class UserError
 {
-    public static string? Explain(Exception failure) => failure switch
+    /// <summary>One line, or null for a defect.</summary>
+    public static string? Explain(Exception failure) => Message(failure)?.ReplaceLineEndings(" ");
+
+    /// <summary>
+    /// The line for one file of many: a reader's own defect is said, with its kind, and the other files go on. Null where the whole
+    /// command must end.
+    /// </summary>
+    public static string? OfFile(Exception failure) => Explain(failure)
+        ?? (failure is OperationCanceledException or OutOfMemoryException ? null : $"the reader failed on this file ({failure.GetType().Name}): a defect of vividmed, please report it");
+
+    /// <summary>The line without the file's name in front of it, where a caller gives that itself.</summary>
+    public static string WithoutFile(string error, string file)
     {
-        CliException or ImageFormatException or DatasetException or ReportException or ModelException or ShardException or TaskHubException => failure.Message,
+        foreach (var name in (string[])[file, Path.GetFullPath(file)])
+        {
+            if (error.StartsWith(name + ": ", StringComparison.Ordinal)) return error[(name.Length + 2)..];
+        }
+
+        return error;
+    }
+
+    private static string? Message(Exception failure) => failure switch
+    {
+        CliException or ImageFormatException or DatasetException or ReportException or LlmEndpointException or ModelException or ShardException or TaskHubException => failure.Message,
         FileNotFoundException { FileName: { } file } => $"{file}: there is no such file",
         FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException or IOException => failure.Message,
+        Azure.Identity.AuthenticationFailedException =>
+            "no sign-in to the storage account: az login, a managed identity, AZURE_* variables, or AZURE_STORAGE_CONNECTION_STRING",
         Azure.RequestFailedException azure => $"the blob store answered {azure.Status} {azure.ErrorCode}",
         ArgumentException { InnerException: Grpc.Core.RpcException missing } => missing.Status.Detail,
         Grpc.Core.RpcException { StatusCode: Grpc.Core.StatusCode.Unavailable } => "the task hub does not answer: start one with 'vividmed hub' or check --hub",

@@ -8,9 +8,11 @@ namespace VividMed.Cli;
 internal sealed record DryRun(
     string Dataset,
     int Studies,
+    int Patients,
     IReadOnlyDictionary<string, int> Splits,
     IReadOnlyDictionary<string, int> Excluded,
     int Images,
+    IReadOnlyDictionary<string, int> Views,
     IReadOnlyDictionary<string, int> ImagesLeftOut,
     long ImageBytes,
     int Shards)
@@ -25,7 +27,9 @@ internal sealed record DryRun(
         ["studies", $"{Studies}"],
         .. Splits.Select(split => (IReadOnlyList<string>)[$"  {split.Key}", $"{split.Value}"]),
         .. Excluded.Select(reason => (IReadOnlyList<string>)[$"  excluded, {reason.Key}", $"{reason.Value}"]),
+        ["patients", $"{Patients}"],
         ["images", $"{Images} ({ImageBytes / 1e6:F1} MB)"],
+        .. Views.Where(view => view.Key.Length > 0).Select(view => (IReadOnlyList<string>)[$"  {view.Key}", $"{view.Value}"]),
         .. ImagesLeftOut.Select(reason => (IReadOnlyList<string>)[$"  left out, {reason.Key}", $"{reason.Value}"]),
         ["shards", $"{Shards}"],
         .. Windows is null ? (IReadOnlyList<string>[])[] :
@@ -36,23 +40,47 @@ internal sealed record DryRun(
         ],
     ];
 
-    public static async Task<DryRun> OverAsync(IDataset dataset, string root, int partitionSize, CancellationToken cancellation)
+    /// <summary>What to do when nothing would be done.</summary>
+    [JsonIgnore]
+    public string? Hint => Splits.Count > 0 ? null : Excluded.MaxBy(static reason => reason.Value).Key switch
     {
-        var studies = new List<Study>();
-        await foreach (var study in dataset.ListStudiesAsync(cancellation)) studies.Add(study);
-        var taken = studies.Where(study => study.Exclusion is null).ToList();
-        var images = taken.SelectMany(study => study.Images).ToList();
-        return new DryRun(
-            dataset.Name,
-            studies.Count,
-            Count(taken.Select(study => study.Split)),
-            Count(studies.Select(study => study.Exclusion).OfType<string>()),
-            images.Count,
-            Count(studies.SelectMany(study => study.LeftOut).Select(image => image.Reason)),
-            images.Sum(image => new FileInfo(Path.Combine(root, image.Path)) is { Exists: true } file ? file.Length : 0),
-            Partitioner.Cut(taken, partitionSize).Count);
+        null => "the dataset's tables name no such study",
+        "missing-report" => "no study has its report: put mimic-cxr-reports.zip into --root or unpack it there",
+        "missing-file" => "no image is where the tables say: --root should be the folder that holds files/ (MIMIC-CXR) or dataset/ (CT-RATE)",
+        _ => null,
+    };
+
+    public static async Task<DryRun> OverAsync(IAsyncEnumerable<Study> listing, string dataset, int partitionSize, CountProgress progress, CancellationToken cancellation)
+    {
+        var (studies, images, bytes, shards) = (0, 0, 0L, 0);
+        var patients = new HashSet<string>(StringComparer.Ordinal);
+        var (splits, excluded, views, leftOut) = (Counts(), Counts(), Counts(), Counts());
+        var partitioner = new Partitioner(partitionSize);
+        await foreach (var study in listing.WithCancellation(cancellation))
+        {
+            progress.Report(++studies);
+            Count(leftOut, study.LeftOut.Select(static image => image.Reason));
+            if (study.Exclusion is { } reason)
+            {
+                Count(excluded, [reason]);
+                continue;
+            }
+
+            patients.Add(study.Patient);
+            Count(splits, [study.Split]);
+            Count(views, study.Images.Select(static image => image.View));
+            images += study.Images.Count;
+            bytes += study.Images.Sum(static image => image.Bytes);
+            if (partitioner.Add(study) is not null) shards++;
+        }
+
+        return new DryRun(dataset, studies, patients.Count, splits, excluded, images, views, leftOut, bytes, shards + partitioner.Finish().Count());
     }
 
-    private static SortedDictionary<string, int> Count(IEnumerable<string> values) =>
-        new(values.CountBy(value => value).ToDictionary(), StringComparer.Ordinal);
+    private static SortedDictionary<string, int> Counts() => new(StringComparer.Ordinal);
+
+    private static void Count(SortedDictionary<string, int> counts, IEnumerable<string> values)
+    {
+        foreach (var value in values) counts[value] = counts.GetValueOrDefault(value) + 1;
+    }
 }

@@ -12,10 +12,10 @@ internal sealed record WindowCount(string Model, int Volumes, long Windows, int 
     private const int ManyPrompts = 64;
 
     /// <returns>Null for a dataset without volumes.</returns>
-    public static async Task<WindowCount?> OverAsync(IDataset dataset, ModelManifest model, CancellationToken cancellation)
+    public static async Task<WindowCount?> OverAsync(IDataset dataset, StudySelection? selection, ModelManifest model, CancellationToken cancellation)
     {
         var images = new List<StudyImage>();
-        await foreach (var study in dataset.ListStudiesAsync(cancellation))
+        await foreach (var study in dataset.ListStudiesAsync(selection, cancellation))
         {
             if (study is { Exclusion: null, Modality: Modality.Ct }) images.AddRange(study.Images);
         }

@@ -14,6 +14,9 @@ internal sealed class CsvReader(Stream stream, string name)
     private int _start, _end;
     private long _offset;
 
+    /// <summary>How many bytes have been read and given out.</summary>
+    public long Offset => _offset;
+
     /// <summary>The next record, or null at the end.</summary>
     /// <exception cref="DatasetException">A record is too long, or a quote is never closed.</exception>
     public CsvRecord? Read()
@@ -72,6 +75,14 @@ internal sealed class CsvReader(Stream stream, string name)
     /// <summary>How many bytes from the record's start to the line break that ends it, or to the end of the file.</summary>
     private int FindLineBreak(out bool ended)
     {
+        // Nearly every record has no quote and lies whole in the buffer: one vectorised search finds its end.
+        var plain = _buffer.AsSpan(_start, _end - _start).IndexOfAny((byte)'\n', (byte)'"');
+        if (plain >= 0 && _buffer[_start + plain] == '\n')
+        {
+            ended = false;
+            return plain;
+        }
+
         var (quoted, previous) = (false, (byte)',');
         var closed = false;
         for (var at = 0; ; at++)

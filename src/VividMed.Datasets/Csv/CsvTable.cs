@@ -7,45 +7,51 @@ internal sealed class CsvTable : IDisposable
 {
     private readonly Stream _stream;
     private readonly CsvReader _reader;
-    private readonly string _name;
+    private readonly string _path;
     private readonly string[] _header;
 
-    private CsvTable(Stream stream, string name)
+    private readonly Func<long, bool> _isWhole;
+
+    private CsvTable(Stream stream, string path, Func<long, bool> isWhole)
     {
-        (_stream, _name) = (stream, name);
-        _reader = new CsvReader(stream, name);
-        _header = _reader.Read()?.Fields ?? throw new DatasetException("empty-table", $"{name} is empty: download it again");
+        (_stream, _path, _isWhole) = (stream, path, isWhole);
+        _reader = new CsvReader(stream, path);
+        _header = Next()?.Fields ?? throw new DatasetException("empty-table", $"{path} is empty: download it again");
     }
 
     public IReadOnlyList<string> Header => _header;
 
-    /// <exception cref="DatasetException">The file is missing or empty.</exception>
-    public static CsvTable Open(string path)
+    /// <summary>Where records are to be read again by their offset, the table must not be compressed.</summary>
+    /// <exception cref="DatasetException">The file is missing, empty, or compressed though it must not be.</exception>
+    public static CsvTable Open(IDatasetFiles files, string path, bool compressible = true)
     {
-        var name = Path.GetFileName(path);
-        if (!File.Exists(path)) throw new DatasetException("missing-table", $"{name} is missing: it belongs in {Path.GetFileName(Path.GetDirectoryName(path))}");
-        var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
+        var stream = files.OpenRead(path) ?? throw new DatasetException("missing-table", $"{path} is missing in {files.DisplayName}");
         try
         {
-            var compressed = file.ReadByte() == 0x1F && file.ReadByte() == 0x8B;
-            file.Position = 0;
-            return new CsvTable(compressed ? new GZipStream(file, CompressionMode.Decompress) : file, name);
+            var start = new byte[2];
+            var compressed = stream.ReadAtLeast(start, 2, throwOnEndOfStream: false) == 2 && start[0] == 0x1F && start[1] == 0x8B;
+            stream.Dispose();
+            if (compressed && !compressible) throw new DatasetException("compressed-table", $"{path} is compressed: unpack it, for single reports are read from it");
+            stream = files.OpenRead(path)!;
+            return compressed
+                ? new CsvTable(new GZipStream(stream, CompressionMode.Decompress), path, length => GzipTrailer.Fits(files, path, length))
+                : new CsvTable(stream, path, static _ => true);
         }
         catch
         {
-            file.Dispose();
+            stream.Dispose();
             throw;
         }
     }
 
-    /// <summary>The position of a column.</summary>
+    /// <summary>The position of a column; its name may be written in any case.</summary>
     /// <exception cref="DatasetException">The table has no such column.</exception>
     public int Column(string column) =>
-        TryColumn(column) ?? throw new DatasetException("missing-column", $"{_name} has no column {column}: it has {string.Join(", ", _header.Take(50))}");
+        TryColumn(column) ?? throw new DatasetException("missing-column", $"{_path} has no column {column}: it has {string.Join(", ", _header.Take(50))}");
 
     public int? TryColumn(string column)
     {
-        var at = Array.IndexOf(_header, column);
+        var at = Array.FindIndex(_header, name => string.Equals(name.Trim(), column, StringComparison.OrdinalIgnoreCase));
         return at < 0 ? null : at;
     }
 
@@ -58,7 +64,7 @@ internal sealed class CsvTable : IDisposable
             cancellation.ThrowIfCancellationRequested();
             if (record.Fields.Length != _header.Length)
             {
-                throw new DatasetException("csv-bad-record", $"{_name}: the record at byte {record.Offset} has {record.Fields.Length} fields, the header {_header.Length}");
+                throw new DatasetException("csv-bad-record", $"{_path}: the record at byte {record.Offset} has {record.Fields.Length} fields, the header {_header.Length}");
             }
 
             yield return record;
@@ -71,11 +77,12 @@ internal sealed class CsvTable : IDisposable
     {
         try
         {
-            return _reader.Read();
+            var record = _reader.Read();
+            return record is not null || _isWhole(_reader.Offset) ? record : throw new InvalidDataException();
         }
         catch (InvalidDataException broken)
         {
-            throw new DatasetException("csv-bad-gzip", $"{_name} is a damaged gzip file: download it again", broken);
+            throw new DatasetException("csv-bad-gzip", $"{_path} is a damaged or cut gzip file: download it again", broken);
         }
     }
 }

@@ -1,119 +1,129 @@
-using System.Collections.Frozen;
 using System.Runtime.CompilerServices;
 
 namespace VividMed.Datasets;
 
 /// <summary>
-/// CT-RATE's second release (<c>train_fixed</c>, <c>valid_fixed</c>: Hounsfield units). A study is a scan; of its reconstructions the first that exists takes part.
-/// The root may be the folder that holds <c>dataset/</c> or that folder itself. A study is excluded with <c>not-chest</c> or <c>missing-file</c>.
+/// CT-RATE. The second release (<c>train_fixed</c>, <c>valid_fixed</c>: Hounsfield units) is read as it is; a volume that is there in the
+/// first release only comes with the table's rescale and geometry. A study is a scan; of its reconstructions the first that exists takes
+/// part. The root may be the folder that holds <c>dataset/</c> or that folder itself. A study is excluded with <c>not-chest</c>,
+/// <c>missing-file</c>, <c>no-spacing</c>, <c>no-rescale</c> or <c>unknown-id</c>.
 /// </summary>
-public sealed class CtRateDataset : IDataset
+public sealed class CtRateDataset(IDatasetFiles files) : IDataset
 {
     internal const string DatasetName = "ct-rate";
-    private readonly DatasetFiles _files;
-    private readonly CtRateOptions _options;
-    private readonly string _prefix;
+    private string? _prefix;
+    private int?[]? _columns;
 
     /// <exception cref="DatasetException">The folder does not exist.</exception>
-    public CtRateDataset(string root, CtRateOptions? options = null)
+    public CtRateDataset(string root)
+        : this(new LocalDatasetFiles(root))
     {
-        _files = new DatasetFiles(root);
-        _options = options ?? new CtRateOptions();
-        _prefix = Directory.Exists(Path.Combine(root, "dataset")) ? "dataset/" : "";
     }
 
     public string Name => DatasetName;
 
-    public async IAsyncEnumerable<Study> ListStudiesAsync([EnumeratorCancellation] CancellationToken cancellation = default)
+    public Modality Modality => Modality.Ct;
+
+    private string Prefix => _prefix ??= CtRatePart.All.Any(part => CtRateTables.Find(files, "dataset/", part.ReportTables) is not null) ? "dataset/" : "";
+
+    public async IAsyncEnumerable<Study> ListStudiesAsync(StudySelection? selection = null, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
-        var parts = CtRatePart.All.Where(part => _files.Exists(_prefix + part.ReportTable)).ToArray();
-        if (parts.Length == 0) throw new DatasetException("missing-table", "neither radiology_text_reports/train_reports.csv nor validation_reports.csv is in the dataset's folder");
-        var scans = await Task.Run(() => parts.SelectMany(part => ReadScans(part, cancellation)).OrderBy(static scan => scan.Id, StringComparer.Ordinal).ToList(), cancellation);
-        var notChest = parts.SelectMany(ReadNoChest).ToFrozenSet();
-        var spacings = await Task.Run(
-            () => ReadMetadata(cancellation).Where(static volume => volume.Spacing is not null).DistinctBy(static volume => volume.Volume).ToFrozenDictionary(static volume => volume.Volume, static volume => volume.Spacing), cancellation);
-        foreach (var scan in scans)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            yield return Describe(scan, notChest, spacings);
-        }
+        selection ??= StudySelection.Everything;
+        var tables = await Task.Run(() => new CtRateTables(files, Prefix, cancellation), cancellation);
+        var wanted = tables.Scans.Values.Where(scan => selection.Wants(scan.Id, scan.Part.Split)).OrderBy(static scan => scan.Id, StringComparer.Ordinal).ToArray();
+        var studies = ListAsync(wanted, tables, selection.AllReconstructions, cancellation);
+        await foreach (var study in selection.FinishAsync(studies, Modality, tables.Scans.ContainsKey, cancellation)) yield return study;
     }
 
     public async Task<string> ReadReportAsync(Study study, CancellationToken cancellation = default)
     {
-        var record = await _files.ReadReportAsync(study.Id, study.Report, cancellation);
-        using var table = CsvTable.Open(_files.Resolve(study.Report!.Path));
-        var columns = CtRateReport.Parts.Select(part => table.TryColumn(part.Column)).ToArray();
+        var record = await ReportBytes.ReadAsync(files, study.Id, study.Report, cancellation);
+        var columns = _columns ??= ReadColumns(study.Report!.Path);
         var fields = CsvReader.Parse(record);
         return CtRateReport.Join([.. columns.Select(column => column is { } at && at < fields.Length ? fields[at] : "")])
             ?? throw new DatasetException("empty-report", $"the report of study {study.Id} has neither findings nor an impression");
     }
 
-    public Stream OpenImage(StudyImage image) => _files.OpenImage(image);
+    public Stream OpenImage(StudyImage image) => files.OpenImage(image);
 
     /// <summary>Every row of the metadata tables that are there.</summary>
     public IEnumerable<CtRateVolumeMetadata> ReadMetadata(CancellationToken cancellation = default) => CtRatePart.All
-        .Where(part => _files.Exists(_prefix + part.MetadataTable))
-        .SelectMany(part => CtRateMetadata.Read(_files.Resolve(_prefix + part.MetadataTable), cancellation));
+        .Select(part => CtRateTables.Find(files, Prefix, part.MetadataTables)).OfType<string>()
+        .SelectMany(path => CtRateMetadata.Read(files, path, cancellation));
 
     /// <summary>The 18 published labels by scan (study id): predictions of the authors' text classifier, not of a reader.</summary>
     public IReadOnlyDictionary<string, IReadOnlyDictionary<string, bool>> ReadLabels(CancellationToken cancellation = default)
     {
         var labels = new SortedDictionary<string, IReadOnlyDictionary<string, bool>>(StringComparer.Ordinal);
-        foreach (var part in CtRatePart.All.Where(part => _files.Exists(_prefix + part.LabelTable)))
+        foreach (var path in CtRatePart.All.Select(part => CtRateTables.Find(files, Prefix, part.LabelTables)).OfType<string>())
         {
-            using var table = CsvTable.Open(_files.Resolve(_prefix + part.LabelTable));
+            using var table = CsvTable.Open(files, path);
             var volume = table.Column(CtRateReport.Volume);
             foreach (var record in table.Records(cancellation))
             {
                 var values = table.Header.Select((name, column) => (name, record.Fields[column])).Where((_, column) => column != volume);
-                labels.TryAdd(CtRateVolumeName.Parse(record.Fields[volume]).Scan, values.ToDictionary(static cell => cell.name, static cell => cell.Item2.Trim() is "1" or "1.0"));
+                labels.TryAdd(CtRateVolumeName.Parse(record.Fields[volume], path, record.Offset).Scan, values.ToDictionary(static cell => cell.name, static cell => cell.Item2.Trim() is "1" or "1.0"));
             }
         }
 
         return labels;
     }
 
-    private IEnumerable<CtRateScan> ReadScans(CtRatePart part, CancellationToken cancellation)
+    private async IAsyncEnumerable<Study> ListAsync(CtRateScan[] wanted, CtRateTables tables, bool all, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        var path = _prefix + part.ReportTable;
-        using var table = CsvTable.Open(_files.Resolve(path));
-        var column = table.Column(CtRateReport.Volume);
-        foreach (var required in CtRateReport.Parts.Skip(2)) table.Column(required.Column);
-        var scans = new Dictionary<string, CtRateScan>();
-        foreach (var record in table.Records(cancellation))
+        var parts = wanted.GroupBy(static scan => scan.Neighbours);
+        await foreach (var (scans, inventory) in InventoryReader.ReadAsync(files, parts, Prefixes, cancellation))
         {
-            var volume = CtRateVolumeName.Parse(record.Fields[column]);
-            if (!scans.TryGetValue(volume.Scan, out var scan)) scans.Add(volume.Scan, scan = new CtRateScan(volume.Scan, volume.Patient, part));
-            if (scan.Volumes.TrueForAll(known => known.Reconstruction > volume.Reconstruction)) scan.Report = new ReportReference(path, record.Offset, record.Length);
-            if (!scan.Volumes.Contains(volume)) scan.Volumes.Add(volume);
+            foreach (var scan in scans) yield return Describe(scan, tables, inventory, all);
         }
 
-        return scans.Values;
+        string[] Prefixes(IGrouping<string, CtRateScan> scans)
+        {
+            var folder = scans.First().Part.Folder;
+            return [$"{Prefix}{folder}_fixed/{scans.Key}", $"{Prefix}{folder}/{scans.Key}"];
+        }
     }
 
-    private IEnumerable<string> ReadNoChest(CtRatePart part)
-    {
-        var path = _files.Resolve(_prefix + part.NoChestList);
-        return File.Exists(path) ? File.ReadLines(path).Select(static line => line.Trim()).Where(static line => line.Length > 0).Select(WithExtension) : [];
-
-        static string WithExtension(string name) => name.EndsWith(".nii.gz", StringComparison.Ordinal) ? name : name + ".nii.gz";
-    }
-
-    private Study Describe(CtRateScan scan, FrozenSet<string> notChest, FrozenDictionary<string, VoxelSpacing?> spacings)
+    private Study Describe(CtRateScan scan, CtRateTables tables, FileInventory inventory, bool all)
     {
         var (part, leftOut) = (new List<StudyImage>(), new List<LeftOutImage>());
         foreach (var volume in scan.Volumes.OrderBy(static volume => volume.Reconstruction))
         {
-            var id = $"{volume.Scan}_{volume.Reconstruction}";
-            var stem = $"{_prefix}{volume.Part}_fixed/{volume.Stem}";
-            if (notChest.Contains(volume.Name)) leftOut.Add(new LeftOutImage(id, "not-chest"));
-            else if (_files.FirstExisting(stem + ".nii.gz", stem + ".nii") is not { } path) leftOut.Add(new LeftOutImage(id, "missing-file"));
-            else if (part.Count > 0 && !_options.AllReconstructions) leftOut.Add(new LeftOutImage(id, "other-reconstruction"));
-            else part.Add(new StudyImage(id, path, "", spacings.GetValueOrDefault(volume.Name)));
+            var image = tables.NotChest.Contains(volume.Name) ? Left("not-chest") : Find(volume, tables, inventory, out var reason) ?? Left(reason!);
+            if (image is null) continue;
+            if (part.Count > 0 && !all) Left("other-reconstruction");
+            else part.Add(image);
+
+            StudyImage? Left(string why)
+            {
+                leftOut.Add(new LeftOutImage(volume.Id, why));
+                return null;
+            }
         }
 
-        var exclusion = part.Count > 0 ? null : leftOut.Exists(static image => image.Reason == "missing-file") ? "missing-file" : "not-chest";
+        var exclusion = part.Count > 0 ? null : leftOut.Select(static image => image.Reason).MinBy(static reason => reason == "not-chest");
         return new Study(scan.Id, scan.Patient, scan.Part.Split, Modality.Ct, part, scan.Report, leftOut, exclusion);
+    }
+
+    /// <summary>The volume in the second release, else in the first with what its table adds, else null with the reason.</summary>
+    private StudyImage? Find(CtRateVolumeName volume, CtRateTables tables, FileInventory inventory, out string? reason)
+    {
+        reason = null;
+        var metadata = tables.Metadata.GetValueOrDefault(volume.Name);
+        var (second, first) = ($"{Prefix}{volume.Part}_fixed/{volume.Stem}", $"{Prefix}{volume.Part}/{volume.Stem}");
+        var raw = false;
+        var file = inventory.FirstOf(second + ".nii.gz", second + ".nii");
+        if (file is null) (file, raw) = (inventory.FirstOf(first + ".nii.gz", first + ".nii"), true);
+        if (file is null) reason = "missing-file";
+        else if (metadata is { Spacing: null or { Z: null } } || (raw && metadata is null)) reason = "no-spacing";
+        else if (raw && metadata!.Rescale is null) reason = "no-rescale";
+        return reason is not null ? null : new StudyImage(
+            volume.Id, file!.Value.Path, "", file.Value.Length, metadata?.Spacing, metadata is null ? null : CtRateGeometry.Of(metadata), raw ? metadata!.Rescale : null);
+    }
+
+    private int?[] ReadColumns(string path)
+    {
+        using var table = CsvTable.Open(files, path, compressible: false);
+        return [.. CtRateReport.Parts.Select(part => table.TryColumn(part.Column))];
     }
 }

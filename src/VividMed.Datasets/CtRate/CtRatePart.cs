@@ -5,11 +5,12 @@ internal sealed record CtRatePart(string Folder, string Tables, string Labels, s
 {
     public static IReadOnlyList<CtRatePart> All { get; } = [new("train", "train", "train", "train"), new("valid", "validation", "valid", "validate")];
 
-    public string ReportTable => $"radiology_text_reports/{Tables}_reports.csv";
+    /// <summary>Tables may be called by either name: a corrected copy of the dataset might settle on one.</summary>
+    public IReadOnlyList<string> ReportTables => [$"radiology_text_reports/{Tables}_reports.csv", $"radiology_text_reports/{Folder}_reports.csv"];
 
-    public string MetadataTable => $"metadata/{Tables}_metadata.csv";
+    public IReadOnlyList<string> MetadataTables => [$"metadata/{Tables}_metadata.csv", $"metadata/{Folder}_metadata.csv"];
 
-    public string LabelTable => $"multi_abnormality_labels/{Labels}_predicted_labels.csv";
+    public IReadOnlyList<string> LabelTables => [$"multi_abnormality_labels/{Labels}_predicted_labels.csv", $"multi_abnormality_labels/{Tables}_predicted_labels.csv"];
 
-    public string NoChestList => $"metadata/no_chest_{Labels}.txt";
+    public IReadOnlyList<string> NoChestLists => [$"metadata/no_chest_{Labels}.txt", $"metadata/no_chest_{Tables}.txt"];
 }

@@ -3,62 +3,72 @@ using System.Runtime.CompilerServices;
 namespace VividMed.Datasets;
 
 /// <summary>
-/// MIMIC-CXR 2.0.0 or 2.1.0 as a folder: DICOM (.dcm, .dcm.gz) or JPG images, reports beside them, and the authors' tables.
-/// Frontal (PA, AP) images take part. A study is excluded with <c>no-frontal-view</c>, <c>missing-file</c> or <c>no-split</c>.
+/// MIMIC-CXR 2.0.0 or 2.1.0: DICOM (.dcm, .dcm.gz) or JPG images, the reports as files or as the published archive, and the authors' tables.
+/// By itself frontal (PA, AP) images take part. A study is excluded with <c>no-frontal-view</c>, <c>no-wanted-view</c>, <c>no-images</c>,
+/// <c>missing-file</c>, <c>missing-report</c>, <c>conflicting-reports</c>, <c>no-split</c> or <c>unknown-id</c>.
 /// </summary>
-public sealed class MimicCxrDataset : IDataset
+public sealed class MimicCxrDataset(IDatasetFiles files) : IDataset
 {
     internal const string DatasetName = "mimic-cxr";
-    private readonly string _root;
-    private readonly DatasetFiles _files;
+    internal static readonly string[] Extensions = [".dcm", ".dcm.gz", ".jpg"];
 
     /// <exception cref="DatasetException">The folder does not exist.</exception>
-    public MimicCxrDataset(string root) => (_root, _files) = (root, new DatasetFiles(root));
+    public MimicCxrDataset(string root)
+        : this(new LocalDatasetFiles(root))
+    {
+    }
 
     public string Name => DatasetName;
 
-    public async IAsyncEnumerable<Study> ListStudiesAsync([EnumeratorCancellation] CancellationToken cancellation = default)
+    public Modality Modality => Modality.Cxr;
+
+    public async IAsyncEnumerable<Study> ListStudiesAsync(StudySelection? selection = null, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
-        var tables = await Task.Run(() => new MimicTables(_root, cancellation), cancellation);
-        var images = tables.Images.ToLookup(static image => image.Study);
-        foreach (var (study, (patient, report)) in tables.Studies.OrderBy(static entry => entry.Key, StringComparer.Ordinal))
-        {
-            cancellation.ThrowIfCancellationRequested();
-            yield return Describe(study, patient, tables.Splits.GetValueOrDefault(patient, ""), report, images[study]);
-        }
+        selection ??= StudySelection.Everything;
+        var (tables, reports) = await Task.Run(() => (new MimicTables(files, cancellation), new MimicReports(files, cancellation)), cancellation);
+        var wanted = tables.Studies.Values.Where(study => selection.Wants(study.Id, tables.SplitOf(study.Patient)))
+            .OrderBy(static study => study.Patient, StringComparer.Ordinal).ThenBy(static study => study.Id, StringComparer.Ordinal).ToArray();
+        var studies = ListAsync(wanted, tables, reports, selection.Views, cancellation);
+        await foreach (var study in selection.FinishAsync(studies, Modality, tables.Studies.ContainsKey, cancellation)) yield return study;
     }
 
     public async Task<string> ReadReportAsync(Study study, CancellationToken cancellation = default)
     {
-        var text = DatasetFiles.Decode(await _files.ReadReportAsync(study.Id, study.Report, cancellation));
+        var bytes = await ReportBytes.ReadAsync(files, study.Id, study.Report, cancellation);
+        var text = ReportBytes.Decode(study.Report!.Form == ReportForm.ZipMember ? ZipReport.Unpack(bytes, study.Id) : bytes);
         return string.IsNullOrWhiteSpace(text) ? throw new DatasetException("empty-report", $"the report of study {study.Id} is empty") : text;
     }
 
-    public Stream OpenImage(StudyImage image) => _files.OpenImage(image);
+    public Stream OpenImage(StudyImage image) => files.OpenImage(image);
 
-    private Study Describe(string study, string patient, string split, string report, IEnumerable<MimicImage> images)
+    private async IAsyncEnumerable<Study> ListAsync(
+        MimicStudy[] wanted, MimicTables tables, MimicReports reports, IReadOnlyList<string> views, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await foreach (var (part, inventory) in InventoryReader.ReadAsync(files, MimicPart.Cut(wanted), static part => part.Prefixes, cancellation))
+        {
+            await MimicViews.CompleteAsync(files, part, inventory, cancellation);
+            foreach (var study in part.Studies) yield return Describe(study, tables.SplitOf(study.Patient), reports, inventory, views);
+        }
+    }
+
+    private static Study Describe(MimicStudy study, string split, MimicReports reports, FileInventory inventory, IReadOnlyList<string> views)
     {
         var (part, leftOut) = (new List<StudyImage>(), new List<LeftOutImage>());
-        foreach (var image in images)
+        foreach (var image in study.Images)
         {
-            if (RadiographView.ReasonToLeaveOut(image.View) is { } reason)
-            {
-                leftOut.Add(new LeftOutImage(image.Id, reason));
-            }
-            else if (_files.FirstExisting(image.Stem + ".dcm", image.Stem + ".dcm.gz", image.Stem + ".jpg") is { } path)
-            {
-                part.Add(new StudyImage(image.Id, path, image.View));
-            }
-            else
-            {
-                leftOut.Add(new LeftOutImage(image.Id, "missing-file"));
-            }
+            var stem = study.StemOf(image);
+            if (part.Exists(known => known.Id == image.Id) || leftOut.Exists(known => known.Id == image.Id)) leftOut.Add(new LeftOutImage(image.Id, "duplicate-id"));
+            else if (!RadiographView.IsWanted(image.View!, views)) leftOut.Add(new LeftOutImage(image.Id, RadiographView.ReasonToLeaveOut(image.View!)));
+            else if (inventory.FirstOf(stem + Extensions[0], stem + Extensions[1], stem + Extensions[2]) is not { } file) leftOut.Add(new LeftOutImage(image.Id, "missing-file"));
+            else part.Add(new StudyImage(image.Id, file.Path, image.View!, file.Length));
         }
 
+        var report = reports.Find(study, inventory, out var noReport);
         var exclusion = split.Length == 0 ? "no-split"
-            : part.Count > 0 ? null
-            : leftOut.Exists(static image => image.Reason == "missing-file") ? "missing-file" : "no-frontal-view";
-        var reference = _files.Exists(report) ? new ReportReference(report) : null;
-        return new Study(study, patient, split, Modality.Cxr, part, reference, leftOut, exclusion);
+            : part.Count > 0 ? noReport
+            : leftOut.Count == 0 ? "no-images"
+            : leftOut.Exists(static image => image.Reason == "missing-file") ? "missing-file"
+            : views.Count == 0 ? "no-frontal-view" : "no-wanted-view";
+        return new Study(study.Id, study.Patient, split, Modality.Cxr, part, report, leftOut, exclusion);
     }
 }

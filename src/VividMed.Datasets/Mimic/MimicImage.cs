@@ -1,4 +1,4 @@
 namespace VividMed.Datasets;
 
-/// <summary>One row of the record list with what the metadata say of it; the path has no extension.</summary>
-internal sealed record MimicImage(string Id, string Patient, string Study, string Stem, string View);
+/// <summary>An image as the tables have it. The view is null where no table says it; the stem (path without extension) is null where it follows from the layout.</summary>
+internal sealed record MimicImage(string Id, string? View, string? Stem);

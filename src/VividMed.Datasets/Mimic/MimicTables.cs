@@ -1,95 +1,110 @@
 namespace VividMed.Datasets;
 
 /// <summary>
-/// The tables of MIMIC-CXR 2.0.0 and 2.1.0, read by column name. The DICOM set has the record and study lists, the JPG set the metadata and the split;
-/// without the lists, the layout files/pNN/pN.../sN.../ gives the paths.
+/// The tables of MIMIC-CXR 2.0.0 and 2.1.0, read by column name. The DICOM release has the record and study lists, the JPG release the
+/// metadata and the split. Where the record list is missing, the metadata say which images there are; where the metadata are missing,
+/// nobody but the DICOM files themselves knows the views.
 /// </summary>
 internal sealed class MimicTables
 {
-    private readonly string _root;
+    private readonly IDatasetFiles _files;
     private readonly CancellationToken _cancellation;
-    private readonly Dictionary<string, string> _views = [];
+    private readonly Dictionary<string, string> _splits = new(StringComparer.Ordinal);
 
-    public MimicTables(string root, CancellationToken cancellation)
+    public MimicTables(IDatasetFiles files, CancellationToken cancellation)
     {
-        (_root, _cancellation) = (root, cancellation);
-        ReadMetadata();
-        ReadSplits();
-        ReadRecords();
+        (_files, _cancellation) = (files, cancellation);
+        var metadata = Find("mimic-cxr-2.0.0-metadata.csv");
+        var records = Find("cxr-record-list.csv");
+        if (metadata is null && records is null) throw Missing("mimic-cxr-2.0.0-metadata.csv.gz", "or cxr-record-list.csv.gz, which say what images there are");
+
+        var views = metadata is null ? null : ReadMetadata(metadata, addImages: records is null);
+        if (records is not null) ReadRecords(records, views);
         ReadStudies();
+        ReadSplits();
     }
 
-    /// <summary>Every image, in table order.</summary>
-    public List<MimicImage> Images { get; } = [];
+    public Dictionary<string, MimicStudy> Studies { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Study to patient and report path.</summary>
-    public Dictionary<string, (string Patient, string Report)> Studies { get; } = [];
+    /// <summary>train, validate or test; empty where the split table does not name the patient.</summary>
+    public string SplitOf(string patient) => _splits.GetValueOrDefault(patient, "");
 
-    /// <summary>Patient to split.</summary>
-    public Dictionary<string, string> Splits { get; } = [];
-
-    private static string StudyStem(string patient, string study) =>
-        $"files/p{patient[..Math.Min(2, patient.Length)]}/p{patient}/s{study}";
-
-    private void ReadMetadata()
+    /// <summary>Views by image, where the record list is still to come.</summary>
+    private Dictionary<string, string> ReadMetadata(string path, bool addImages)
     {
-        using var table = CsvTable.Open(Require("mimic-cxr-2.0.0-metadata.csv"));
+        using var table = CsvTable.Open(_files, path);
         var (id, view) = (table.Column("dicom_id"), table.Column("ViewPosition"));
         var (patient, study) = (table.Column("subject_id"), table.Column("study_id"));
         var meaning = table.TryColumn("ViewCodeSequence_CodeMeaning");
-        var listed = Find("cxr-record-list.csv") is not null;
+        var views = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var record in table.Records(_cancellation))
         {
             var fields = record.Fields;
-            _views[fields[id]] = RadiographView.Of(string.Intern(fields[view]), meaning is { } at ? fields[at] : "");
-            if (!listed) Add(fields[id], fields[patient], fields[study], $"{StudyStem(fields[patient], fields[study])}/{fields[id]}");
+            var shown = RadiographView.Of(fields[view], meaning is { } at ? fields[at] : "");
+            if (addImages) StudyOf(fields[study], fields[patient], path).Images.Add(new MimicImage(fields[id], shown, Stem: null));
+            else views[fields[id]] = shown;
         }
+
+        return views;
     }
 
-    private void ReadSplits()
+    private void ReadRecords(string path, Dictionary<string, string>? views)
     {
-        using var table = CsvTable.Open(Require("mimic-cxr-2.0.0-split.csv"));
-        var (patient, split) = (table.Column("subject_id"), table.Column("split"));
-        foreach (var record in table.Records(_cancellation))
-        {
-            var (who, where) = (record.Fields[patient], string.Intern(record.Fields[split]));
-            if (!Splits.TryAdd(who, where) && Splits[who] != where)
-            {
-                throw new DatasetException("patient-in-two-splits", $"the split table has a patient in {Splits[who]} and, at byte {record.Offset}, in {where}");
-            }
-        }
-    }
-
-    private void ReadRecords()
-    {
-        if (Find("cxr-record-list.csv") is not { } path) return;
-        using var table = CsvTable.Open(path);
+        using var table = CsvTable.Open(_files, path);
         var (id, patient, study, file) = (table.Column("dicom_id"), table.Column("subject_id"), table.Column("study_id"), table.Column("path"));
         foreach (var record in table.Records(_cancellation))
         {
             var fields = record.Fields;
-            Add(fields[id], fields[patient], fields[study], WithoutExtension(fields[file]));
+            var known = StudyOf(fields[study], fields[patient], path);
+            var stem = DatasetPath.Check(WithoutExtension(fields[file]));
+            var image = new MimicImage(fields[id], views is null ? null : views.GetValueOrDefault(fields[id], ""), Stem: null);
+            known.Images.Add(known.StemOf(image) == stem ? image : image with { Stem = stem });
         }
     }
 
     private void ReadStudies()
     {
-        if (Find("cxr-study-list.csv") is { } path)
+        if (Find("cxr-study-list.csv") is not { } path) return;
+        using var table = CsvTable.Open(_files, path);
+        var (patient, study, file) = (table.Column("subject_id"), table.Column("study_id"), table.Column("path"));
+        foreach (var record in table.Records(_cancellation))
         {
-            using var table = CsvTable.Open(path);
-            var (patient, study, file) = (table.Column("subject_id"), table.Column("study_id"), table.Column("path"));
-            foreach (var record in table.Records(_cancellation)) Studies[record.Fields[study]] = (record.Fields[patient], record.Fields[file]);
+            var known = StudyOf(record.Fields[study], record.Fields[patient], path);
+            var report = DatasetPath.Check(record.Fields[file]);
+            if (report != known.Report) known.ReportPath = report;
         }
-
-        foreach (var image in Images) Studies.TryAdd(image.Study, (image.Patient, StudyStem(image.Patient, image.Study) + ".txt"));
     }
 
-    private void Add(string id, string patient, string study, string stem) =>
-        Images.Add(new MimicImage(id, patient, study, stem, _views.GetValueOrDefault(id, "")));
+    private void ReadSplits()
+    {
+        var path = Find("mimic-cxr-2.0.0-split.csv") ?? throw Missing("mimic-cxr-2.0.0-split.csv.gz", "the official split, 11 MB");
+        using var table = CsvTable.Open(_files, path);
+        var (patient, split) = (table.Column("subject_id"), table.Column("split"));
+        foreach (var record in table.Records(_cancellation))
+        {
+            var (who, where) = (record.Fields[patient], string.Intern(record.Fields[split]));
+            if (!_splits.TryAdd(who, where) && _splits[who] != where)
+            {
+                throw new DatasetException("patient-in-two-splits", $"the split table has a patient in {_splits[who]} and, at byte {record.Offset}, in {where}");
+            }
+        }
+    }
+
+    private MimicStudy StudyOf(string id, string patient, string table)
+    {
+        if (!Studies.TryGetValue(id, out var study))
+        {
+            study = new MimicStudy(id, patient);
+            DatasetPath.Check(study.Folder);
+            Studies.Add(id, study);
+        }
+
+        return study.Patient == patient ? study : throw new DatasetException("study-of-two-patients", $"{table} gives study {id} to another patient than before");
+    }
 
     private static string WithoutExtension(string path)
     {
-        foreach (var extension in (ReadOnlySpan<string>)[".dcm.gz", ".dcm", ".jpg"])
+        foreach (var extension in MimicCxrDataset.Extensions)
         {
             if (path.EndsWith(extension, StringComparison.Ordinal)) return path[..^extension.Length];
         }
@@ -97,9 +112,8 @@ internal sealed class MimicTables
         return path;
     }
 
-    private string Require(string name) => Find(name) ?? throw new DatasetException(
-        "missing-table", $"{name}.gz is missing: it comes with MIMIC-CXR-JPG (same name in release 2.1.0) and belongs in the dataset's root folder");
+    private DatasetException Missing(string name, string what) => new(
+        "missing-table", $"{name} is missing in {_files.DisplayName} ({what}): it comes with MIMIC-CXR-JPG under the same access (same name in release 2.1.0)");
 
-    private string? Find(string name) =>
-        new[] { name + ".gz", name }.Select(candidate => Path.Combine(_root, candidate)).FirstOrDefault(File.Exists);
+    private string? Find(string name) => new[] { name + ".gz", name }.FirstOrDefault(candidate => _files.LengthOf(candidate) is not null);
 }

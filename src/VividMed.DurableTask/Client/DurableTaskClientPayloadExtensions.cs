@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using VividMed.DurableTask.Client.Grpc;
 
@@ -16,9 +17,12 @@ public static class DurableTaskClientPayloadExtensions
         return builder;
     }
 
+    /// <summary>The same; without a registered store they go to the storage account that the options name.</summary>
     public static IDurableTaskClientBuilder UseExternalizedPayloads(this IDurableTaskClientBuilder builder, Action<LargePayloadStorageOptions> configure)
     {
-        builder.Services.Configure(builder.Name, configure);
+        string name = builder.Name;
+        builder.Services.Configure(name, configure);
+        builder.Services.TryAddSingleton(services => BlobPayloads.Open(services.GetRequiredService<IOptionsMonitor<LargePayloadStorageOptions>>().Get(name)));
         return builder.UseExternalizedPayloads();
     }
 }

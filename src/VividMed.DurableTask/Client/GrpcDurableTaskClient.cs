@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using VividMed.DurableTask.Client.Grpc;
@@ -17,6 +18,8 @@ internal sealed class GrpcDurableTaskClient(string name, GrpcDurableTaskClientOp
         TaskName orchestratorName, object? input = null, StartOrchestrationOptions? options = null, CancellationToken cancellation = default)
     {
         CreateInstanceRequest request = StartRequest.Create(orchestratorName, Converter.Serialize(input), options, settings.DefaultVersion);
+        using Activity? span = Tracing.StartCreation(request.Name, request.InstanceId);
+        request.ParentTraceContext = Tracing.Current();
         try
         {
             return (await _hub.Stub.StartInstanceAsync(request, cancellationToken: cancellation)).InstanceId;

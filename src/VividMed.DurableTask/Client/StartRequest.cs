@@ -18,7 +18,6 @@ internal static class StartRequest
             Input = input,
             Version = string.IsNullOrEmpty(version) ? null : version,
             ScheduledStartTimestamp = (options?.StartAt).ToWire(),
-            ParentTraceContext = Tracing.Current(),
             RequestTime = Timestamp.FromDateTimeOffset(TimeProvider.System.GetUtcNow()),
             OrchestrationIdReusePolicy = options?.DedupeStatuses is { } dedupe ? ReusePolicy(dedupe) : null,
         };

@@ -26,14 +26,15 @@ internal sealed class OrchestrationReplay
         ITaskOrchestrator orchestrator,
         DurableTaskWorkerOptions options,
         ILoggerFactory loggers,
-        FailureFactory failures)
+        FailureFactory failures,
+        TraceContext? trace = null)
     {
         _request = request;
         _start = start;
         _orchestrator = orchestrator;
         _converter = options.DataConverter;
         _failures = failures;
-        _context = new(request, start, options, _scheduler, loggers);
+        _context = new(request, start, options, _scheduler, loggers, trace);
     }
 
     public OrchestratorResponse Run()

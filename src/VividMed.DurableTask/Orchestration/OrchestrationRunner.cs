@@ -10,12 +10,12 @@ internal sealed class OrchestrationRunner(DurableTaskRegistry registry, DurableT
     /// <summary>Whether this worker hands the instance back because of its version.</summary>
     public bool Rejects(OrchestratorRequest request) =>
         options.Versioning.FailureStrategy == DurableTaskWorkerOptions.VersionFailureStrategy.Reject
-        && FindStart(request) is { } start
+        && FindStart(request)?.ExecutionStarted is { } start
         && !options.Versioning.Accepts(start.Version ?? string.Empty);
 
     public OrchestratorResponse Run(OrchestratorRequest request)
     {
-        if (FindStart(request) is not { } start)
+        if (FindStart(request) is not { ExecutionStarted: { } start } started)
         {
             return Failure(request, "OrchestrationHistoryIncomplete", "The history has no start.");
         }
@@ -30,12 +30,16 @@ internal sealed class OrchestrationRunner(DurableTaskRegistry registry, DurableT
             return Failure(request, "OrchestratorTaskNotFound", $"No orchestrator named '{start.Name}' is registered with this worker.");
         }
 
-        return new OrchestrationReplay(request, start, create(), options, loggers, failures ?? FailureFactory.Plain).Run();
+        OrchestrationSpan? span = OrchestrationSpan.Of(request, start, started.Timestamp);
+        OrchestratorResponse response = new OrchestrationReplay(request, start, create(), options, loggers, failures ?? FailureFactory.Plain, span?.AsParent).Run();
+        response.OrchestrationTraceContext = span?.Carried;
+        span?.EndWith(response);
+        return response;
     }
 
-    private static ExecutionStartedEvent? FindStart(OrchestratorRequest request) =>
+    private static HistoryEvent? FindStart(OrchestratorRequest request) =>
         request.PastEvents.Concat(request.NewEvents)
-            .FirstOrDefault(happened => happened.EventTypeCase == HistoryEvent.EventTypeOneofCase.ExecutionStarted)?.ExecutionStarted;
+            .FirstOrDefault(happened => happened.EventTypeCase == HistoryEvent.EventTypeOneofCase.ExecutionStarted);
 
     private static OrchestratorResponse Failure(OrchestratorRequest request, string type, string message) => new()
     {

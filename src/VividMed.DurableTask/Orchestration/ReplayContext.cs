@@ -11,7 +11,8 @@ internal sealed class ReplayContext(
     ExecutionStartedEvent start,
     DurableTaskWorkerOptions options,
     ReplayScheduler scheduler,
-    ILoggerFactory loggers) : TaskOrchestrationContext
+    ILoggerFactory loggers,
+    TraceContext? trace) : TaskOrchestrationContext
 {
     private readonly Dictionary<int, PendingCall> _calls = [];
     private readonly Dictionary<int, TaskCompletionSource> _timers = [];
@@ -165,7 +166,7 @@ internal sealed class ReplayContext(
             Name = name.Name,
             Version = Versioned(call, Version),
             Input = input,
-            ParentTraceContext = start.ParentTraceContext,
+            ParentTraceContext = trace,
         };
         action.Tags.Add(Tags(call));
         return Pending(Actions.Add(new() { ScheduleTask = action }), name);
@@ -179,7 +180,7 @@ internal sealed class ReplayContext(
             InstanceId = instanceId,
             Version = Versioned(call, options.Versioning.DefaultVersion),
             Input = input,
-            ParentTraceContext = start.ParentTraceContext,
+            ParentTraceContext = trace,
         };
         action.Tags.Add(Tags(call));
         return Pending(Actions.Add(new() { CreateSubOrchestration = action }), name);

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace VividMed.DurableTask.Protocol;
 
-/// <summary>W3C trace context across the hub: who starts an orchestration is the parent of its activities' spans.</summary>
+/// <summary>W3C trace context across the hub: a start is the parent of its orchestration, and that of its activities and sub-orchestrations.</summary>
 internal static class Tracing
 {
     private static readonly ActivitySource s_source = new("VividMed.DurableTask");
@@ -11,6 +11,30 @@ internal static class Tracing
     public static TraceContext? Current() => Activity.Current is { IdFormat: ActivityIdFormat.W3C, Id: { } id } caller
         ? new() { TraceParent = id, TraceState = caller.TraceStateString }
         : null;
+
+    /// <summary>A span for asking that an orchestration be started, or null when nobody listens.</summary>
+    public static Activity? StartCreation(string name, string instanceId) => s_source.StartActivity(
+        $"create_orchestration:{name}",
+        ActivityKind.Producer,
+        default(System.Diagnostics.ActivityContext),
+        [
+            new("durabletask.type", "orchestration"),
+            new("durabletask.task.name", name),
+            new("durabletask.task.instance_id", instanceId),
+        ]);
+
+    /// <summary>A span for one execution of an orchestration, or null when nobody listens.</summary>
+    public static Activity? StartOrchestration(ExecutionStartedEvent start, string instanceId, System.Diagnostics.ActivityContext parent, DateTimeOffset began) =>
+        s_source.StartActivity(
+            $"orchestration:{start.Name}",
+            ActivityKind.Server,
+            parent,
+            [
+                new("durabletask.type", "orchestration"),
+                new("durabletask.task.name", start.Name),
+                new("durabletask.task.instance_id", instanceId),
+            ],
+            startTime: began);
 
     /// <summary>A span for one activity, or null when nobody listens.</summary>
     public static Activity? StartActivity(ActivityRequest request)

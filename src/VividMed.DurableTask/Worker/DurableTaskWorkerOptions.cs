@@ -22,8 +22,5 @@ public sealed partial class DurableTaskWorkerOptions
 
     public VersioningOptions Versioning { get; set; } = new();
 
-    /// <summary>How long a stopping worker lets running work end before it lets go of the stream that leases it.</summary>
-    public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(15);
-
     internal void UseConverterOf(IServiceProvider services) => _converter ??= services.GetService<DataConverter>();
 }

@@ -22,6 +22,7 @@ internal sealed class GrpcDurableTaskWorker(
     private const int FailuresPerConnection = 5;
 
     private readonly ILoggerFactory _loggers = services.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance;
+    private readonly CancellationTokenSource _impatient = new();
     private GetWorkItemsRequest _request = new();
 
     /// <exception cref="OptionsValidationException">A work item filter names what is not registered.</exception>
@@ -29,6 +30,19 @@ internal sealed class GrpcDurableTaskWorker(
     {
         _request = WorkItemRequest.Create(options.Get(name).Concurrency, filters.Get(name).Resolve(name, registries.Get(name), options.Get(name)), connections.Get(name).Interceptors.Count > 0);
         return base.StartAsync(cancellationToken);
+    }
+
+    /// <summary>Takes no more work, and lets running work end for as long as the host waits (HostOptions.ShutdownTimeout).</summary>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await using CancellationTokenRegistration link = cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), _impatient);
+        await base.StopAsync(cancellationToken);
+    }
+
+    public override void Dispose()
+    {
+        _impatient.Dispose();
+        base.Dispose();
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -40,7 +54,7 @@ internal sealed class GrpcDurableTaskWorker(
         {
             for (int failures = 0; !stoppingToken.IsCancellationRequested;)
             {
-                WorkItemStream stream = new(connection.Stub, Processor(connection, logger), options.Get(name).DrainTimeout);
+                WorkItemStream stream = new(connection.Stub, Processor(connection, logger), _impatient.Token);
                 string reason = await ServeAsync(stream, logger, stoppingToken, sending.Token);
                 if (stoppingToken.IsCancellationRequested)
                 {

@@ -18,4 +18,7 @@ internal sealed class RunningWork
 
     /// <summary>Waits until all that runs now has ended, at most <paramref name="limit"/>.</summary>
     public Task SettleAsync(TimeSpan limit) => Task.WhenAny(Task.WhenAll(_tasks.Keys), Task.Delay(limit));
+
+    /// <summary>Waits until all that runs now has ended, or for as long as the host has patience.</summary>
+    public Task SettleAsync(CancellationToken impatient) => Task.WhenAny(Task.WhenAll(_tasks.Keys), Task.Delay(Timeout.Infinite, impatient));
 }

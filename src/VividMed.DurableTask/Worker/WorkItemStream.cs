@@ -6,10 +6,11 @@ using VividMed.DurableTask.Protocol;
 namespace VividMed.DurableTask.Worker;
 
 /// <summary>One stream of work items: the hub's leases live exactly as long as it does.</summary>
+/// <param name="impatient">Until then a stopping worker lets running work end.</param>
 internal sealed class WorkItemStream(
     TaskHubSidecarService.TaskHubSidecarServiceClient hub,
     WorkItemProcessor processor,
-    TimeSpan drainTimeout)
+    CancellationToken impatient)
 {
     private static readonly TimeSpan s_helloTimeout = TimeSpan.FromSeconds(30);
 
@@ -50,7 +51,7 @@ internal sealed class WorkItemStream(
         async Task DrainAsync()
         {
             logger.Draining(worker, _running.Count);
-            await _running.SettleAsync(drainTimeout);
+            await _running.SettleAsync(impatient);
             await end.CancelAsync();
         }
     }

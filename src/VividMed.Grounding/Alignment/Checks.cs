@@ -1,20 +1,43 @@
-using VividMed.Reports;
-
 namespace VividMed.Grounding;
 
 /// <summary>Names of the checks that a region went through, each with its outcome: <c>score=pass</c>, <c>anatomy=fail</c>, <c>side=unknown</c>.</summary>
 public static class Checks
 {
+    /// <summary>The model is confident.</summary>
     public const string Score = "score";
+
+    /// <summary>The region lies on the side that the phrase states.</summary>
     public const string Side = "side";
+
+    /// <summary>Its area or volume is one that such a finding or structure can have.</summary>
     public const string Size = "size";
+
+    /// <summary>It lies in, or touches, the anatomy that it belongs to.</summary>
     public const string Anatomy = "anatomy";
+
+    /// <summary>It lies in the anatomy that the phrase states; a heart lies within the thorax.</summary>
     public const string Place = "place";
+
+    /// <summary>It lies at the level of the lung that the phrase states.</summary>
+    public const string Zone = "zone";
+
+    /// <summary>Free fluid lies at the base, at the back or along the chest wall.</summary>
+    public const string Base = "base";
+
+    /// <summary>What lies in the pleura reaches the border of the lung.</summary>
+    public const string Border = "border";
+
+    /// <summary>The heart's share of the thorax's width is one that it can have, and an enlarged heart's is large.</summary>
+    public const string CardiothoracicRatio = "cardiothoracic-ratio";
+
+    /// <summary>It is about as large as the report says.</summary>
+    public const string StatedSize = "stated-size";
 
     public static string Outcome(string check, bool? passed) => $"{check}={passed switch { true => "pass", false => "fail", null => "unknown" }}";
 
     /// <summary>Whether every check passed.</summary>
     public static bool AllPass(IEnumerable<string> checks) => checks.All(static check => check.EndsWith("=pass", StringComparison.Ordinal));
 
-    internal static bool? SideAgrees(Side phrase, Side region) => region == Reports.Side.None ? null : !Sides.Conflict(phrase, region);
+    /// <summary>Whether a check of that name is there and failed.</summary>
+    public static bool Failed(IEnumerable<string> checks, string name) => checks.Contains(Outcome(name, passed: false), StringComparer.Ordinal);
 }

@@ -4,31 +4,34 @@ using VividMed.Reports;
 
 namespace VividMed.Grounding;
 
-/// <summary>Keeps the connected parts of an abnormality's mask that lie on the phrase's side and in its stated anatomy.</summary>
+/// <summary>Keeps the connected parts of an abnormality's mask that lie on the phrase's side, in its stated anatomy, and are as many and as large as it says.</summary>
 internal static class ComponentFilter
 {
     private const double ShareInPlace = 0.5;
+
+    /// <summary>Parts below this share of the largest one are stray where the phrase tells no number.</summary>
+    private const double LeastShare = 0.02;
 
     /// <summary>
     /// The fitting parts as one located mask. Reason is set instead where nothing fits: only specks, or only the other side.
     /// A stated place narrows the parts down but never removes all of them: then the place check fails.
     /// </summary>
-    public static (Located? Kept, string? Reason) Keep(Candidate candidate, string key, Side side, Mask? place, Midline midline, int minimumVoxels)
+    public static (Located? Kept, string? Reason) Keep(Candidate candidate, string key, Target target, Side side, Mask? place, Stated stated, Thorax thorax, int minimumVoxels)
     {
         var mask = candidate.Mask!.Decode();
         var parts = MaskComponents.Find(mask, minimumVoxels);
         if (parts.Count == 0) return (null, UngroundedReason.BelowThreshold);
-        var checks = new List<string>();
         var kept = parts;
+        var checks = new List<string>();
         if (side is Side.Left or Side.Right)
         {
-            kept = parts.FindAll(part => !Sides.Conflict(side, midline.SideOf(part.Centre)));
+            kept = parts.FindAll(part => !Sides.Conflict(side, thorax.SideOf(part.Centre)));
             if (kept.Count == 0) return (null, UngroundedReason.SideConflict);
-            checks.Add(Checks.Outcome(Checks.Side, kept.TrueForAll(part => midline.SideOf(part.Centre) == side) ? true : null));
+            checks.Add(Checks.Outcome(Checks.Side, kept.TrueForAll(part => thorax.SideOf(part.Centre) == side) ? true : null));
         }
         else if (side == Side.Both)
         {
-            checks.Add(Checks.Outcome(Checks.Side, midline.TellsSides ? parts.Select(part => midline.SideOf(part.Centre)).Where(static found => found != Side.None).Distinct().Count() == 2 : null));
+            checks.Add(Checks.Outcome(Checks.Side, thorax.Frame.TellsSides ? parts.Select(part => thorax.SideOf(part.Centre)).Where(static found => found != Side.None).Distinct().Count() == 2 : null));
         }
 
         if (place is not null)
@@ -38,7 +41,25 @@ internal static class ComponentFilter
             if (inside.Count > 0) kept = inside;
         }
 
+        kept = Choose(kept, target.Plausibility?.StatedSize == true, stated, thorax.Frame);
         return (Build(candidate, key, mask, kept, parts.Count, checks), null);
+    }
+
+    /// <summary>Of focal parts as many as are stated, those nearest in size first; of others all but the stray.</summary>
+    private static List<MaskComponent> Choose(List<MaskComponent> parts, bool focal, Stated stated, BodyFrame frame)
+    {
+        if (!focal || stated.Count is not { } count)
+        {
+            var least = LeastShare * parts.Max(static part => part.Count);
+            return parts.FindAll(part => focal || part.Count >= least);
+        }
+
+        var size = stated.SizeMm is { } millimetres && frame.IsMetric ? Math.PI / 6 * Math.Pow(millimetres, 3) / frame.VoxelVolume : (double?)null;
+        return [.. parts
+            .OrderBy(part => size is { } voxels ? Math.Abs(Math.Log(part.Count / voxels)) : -part.Count)
+            .ThenBy(static part => part.Runs[0].Start)
+            .Take(count)
+            .OrderBy(static part => part.Runs[0].Start)];
     }
 
     private static Located Build(Candidate candidate, string key, Mask mask, List<MaskComponent> kept, int all, List<string> checks)

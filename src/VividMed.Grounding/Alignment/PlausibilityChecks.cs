@@ -3,33 +3,138 @@ using VividMed.Reports;
 
 namespace VividMed.Grounding;
 
-/// <summary>The taxonomy's simple rules on what a region must look like.</summary>
+/// <summary>
+/// What a region of a target must look like, and what the phrase says of it. A check that cannot be decided (the lungs were not found, the
+/// report states no size) is left out. A finding of an impossible size is none; every other failure costs the grade.
+/// </summary>
 internal static class PlausibilityChecks
 {
-    /// <summary>Size as a share of the image: area of a box, voxels of a mask. Null where the taxonomy sets no limits.</summary>
-    public static bool? Size(Target target, SampleImage image, Located located)
+    /// <summary>A parenchymal finding lies at least by this share in the lung field.</summary>
+    private const double ShareInField = 0.5;
+
+    /// <summary>How far the lung field is widened, as a share of its width: outlines end where a finding begins.</summary>
+    private const double FieldMargin = 0.04;
+
+    /// <summary>A heart lies by this share within the thorax.</summary>
+    private const double HeartInThorax = 0.6;
+
+    /// <summary>An anteroposterior view magnifies the heart by about a tenth.</summary>
+    private const double AnteroposteriorMargin = 0.05;
+
+    /// <summary>Free fluid reaches this part of the lung's height from below, or of its depth from behind.</summary>
+    private const double Dependent = 0.4;
+
+    /// <summary>A stated extent and the measured one agree within this factor: readers measure in one plane, boxes include margins.</summary>
+    private const double SizeFactor = 2;
+
+    /// <summary>Adds the outcomes to the region's checks; false where it is no such finding at all.</summary>
+    public static bool Apply(Target target, SampleImage image, Located located, Thorax thorax, IReadOnlyList<Candidate> candidates, Stated stated)
     {
-        if (target.Plausibility is not { } rule) return null;
-        var size = located.Mask?.Count() ?? located.Box.Volume;
-        var share = size / ((double)image.Width * image.Height * image.Depth);
-        // The limits are areas on a radiograph; a volume's finding is compared by the cube of the same extent.
-        var (least, most) = image.Depth > 1 ? (Math.Pow(rule.MinRelativeSize, 1.5), Math.Sqrt(rule.MaxRelativeSize)) : (rule.MinRelativeSize, rule.MaxRelativeSize);
-        return share >= least && share <= most;
+        var rule = target.Plausibility;
+        var place = thorax.Frame.Of(located.Box);
+        var possible = Size(target, image, located, thorax.Frame);
+        located.Add(Checks.Size, possible);
+        if (rule is not null) Heart(rule, located, place, image, thorax);
+        if (target.Kind == FindingKind.Anatomy) return true;
+        located.Add(Checks.Anatomy, Anatomy(rule, located, place, thorax, candidates));
+        if (rule?.Border is not null) located.Add(Checks.Border, Border(place, located, thorax));
+        if (rule?.Zone == LungZone.Base) located.Add(Checks.Base, Fluid(place, located, thorax));
+        located.Add(Checks.Zone, InZone(stated.Zone, thorax.Depth(located.Box)));
+        if (rule?.StatedSize == true) located.Add(Checks.StatedSize, StatedSize(stated.SizeMm, located, place, thorax.Frame));
+        return possible != false;
     }
 
-    /// <summary>Whether the region touches one of the anatomies that it must; null where none of them was localised in this image.</summary>
-    public static bool? Anatomy(Target target, Located located, IReadOnlyList<Candidate> candidates)
+    /// <summary>Whether a lung depth (0 apex, 1 base) may be called by the zone's name; null where either is unknown.</summary>
+    public static bool? InZone(Zone zone, double? depth) => (zone, depth) switch
     {
+        (Zone.None, _) or (_, null) => null,
+        (Zone.Upper, var at) => at < 0.62,
+        (Zone.Middle, var at) => at is > 0.2 and < 0.85,
+        (_, var at) => at > 0.38,
+    };
+
+    /// <summary>The region's extent in millimetres: of a mask the diameter of the ball of its volume, else the mean side of the box.</summary>
+    public static double Extent(Located located, BodyFrame frame)
+    {
+        if (located.Mask is not { } mask || frame.IsFlat) return Mean(frame.Of(located.Box));
+        return Math.Cbrt(6 * mask.Count() * frame.VoxelVolume / Math.PI);
+
+        static double Mean(BodyBox box) => (box.Width + box.Height) / 2;
+    }
+
+    private static bool? Size(Target target, SampleImage image, Located located, BodyFrame frame)
+    {
+        if (target.Plausibility is not { } rule) return null;
+        if (!frame.IsFlat)
+        {
+            if (located.Mask is not { } mask || !frame.IsMetric || (rule.MinMillilitres ?? rule.MaxMillilitres) is null) return null;
+            var millilitres = mask.Count() * frame.VoxelVolume / 1000;
+            return millilitres >= (rule.MinMillilitres ?? 0) && millilitres <= (rule.MaxMillilitres ?? double.MaxValue);
+        }
+
+        if ((rule.MinRelativeSize ?? rule.MaxRelativeSize) is null) return null;
+        var share = (located.Mask?.Count() ?? located.Box.Volume) / ((double)image.Width * image.Height);
+        return share >= (rule.MinRelativeSize ?? 0) && share <= (rule.MaxRelativeSize ?? 1);
+    }
+
+    /// <summary>A finding of the lung lies in the lung field, another one touches the anatomy that it belongs to.</summary>
+    private static bool? Anatomy(Plausibility? rule, Located located, BodyBox place, Thorax thorax, IReadOnlyList<Candidate> candidates)
+    {
+        if (rule?.Anatomy is not { } anatomy) return null;
+        if (rule.Border is null && anatomy.Count == 1 && anatomy[0] == Thorax.Lung)
+        {
+            return thorax.Lungs is { } lungs ? place.ShareIn(lungs.Grow(FieldMargin * lungs.Width)) >= ShareInField : null;
+        }
+
         bool? touches = null;
         foreach (var candidate in candidates)
         {
-            if (candidate.Image != located.Candidate.Image || candidate == located.Candidate) continue;
-            if (target.Plausibility?.Anatomy?.Contains(candidate.Target, StringComparer.Ordinal) != true) continue;
-            touches = touches == true || Touches(located.Box, candidate.Box);
+            if (candidate.Image != located.Candidate.Image || candidate == located.Candidate || !anatomy.Contains(candidate.Target, StringComparer.Ordinal)) continue;
+            var other = thorax.Frame.Of(candidate.Box);
+            touches = touches == true || other.Grow(FieldMargin * other.Width).Touches(place);
         }
 
         return touches;
     }
 
-    private static bool Touches(Box a, Box b) => a.X0 <= b.X1 && b.X0 <= a.X1 && a.Y0 <= b.Y1 && b.Y0 <= a.Y1 && a.Z0 <= b.Z1 && b.Z0 <= a.Z1;
+    /// <summary>What lies in the pleura reaches the border of its lung: chest wall, diaphragm or apex.</summary>
+    private static bool? Border(BodyBox place, Located located, Thorax thorax)
+    {
+        if (thorax.LungOf(located.Box) is not { Height: > 0, Width: > 0 } lung) return null;
+        var margin = FieldMargin * lung.Width;
+        return place.R0 <= lung.R0 + margin || place.R1 >= lung.R1 - margin || place.S0 <= lung.S0 + margin || place.S1 >= lung.S1 - margin
+            || (!thorax.Frame.IsFlat && (place.A0 <= lung.A0 + margin || place.A1 >= lung.A1 - margin));
+    }
+
+    /// <summary>Free fluid sinks: it reaches the base of its lung, the back of it in a volume, or stands along the chest wall.</summary>
+    private static bool? Fluid(BodyBox place, Located located, Thorax thorax)
+    {
+        if (!thorax.Frame.TellsSides || thorax.LungOf(located.Box) is not { Height: > 0 } lung) return null;
+        var margin = FieldMargin * lung.Width;
+        return place.S0 <= lung.S0 + (Dependent * lung.Height)
+            || (!thorax.Frame.IsFlat && place.A0 <= lung.A0 + (Dependent * (lung.A1 - lung.A0)))
+            || place.R0 <= lung.R0 + margin || place.R1 >= lung.R1 - margin;
+    }
+
+    /// <summary>The heart lies within the thorax and takes a share of its width that the target allows.</summary>
+    private static void Heart(Plausibility rule, Located located, BodyBox place, SampleImage image, Thorax thorax)
+    {
+        if ((rule.MinCardiothoracicRatio ?? rule.MaxCardiothoracicRatio) is null || thorax.Lungs is not { Width: > 0 } lungs || !thorax.Frame.TellsSides) return;
+        var ratio = place.Width / lungs.Width;
+        var magnified = image.View.StartsWith("AP", StringComparison.OrdinalIgnoreCase) ? AnteroposteriorMargin : 0;
+        located.Add(Checks.Place, place.ShareIn(lungs.Grow(FieldMargin * lungs.Width)) >= HeartInThorax);
+        located.Add(Checks.CardiothoracicRatio, ratio >= (rule.MinCardiothoracicRatio ?? 0) + magnified && ratio <= (rule.MaxCardiothoracicRatio ?? 1) + magnified);
+    }
+
+    private static bool? StatedSize(double? millimetres, Located located, BodyBox place, BodyFrame frame)
+    {
+        if (millimetres is not { } stated || !frame.IsMetric) return null;
+        var extents = (Span<double>)[Extent(located, frame), Math.Max(place.Width, place.Height)];
+        foreach (var extent in extents)
+        {
+            if (extent <= SizeFactor * stated && stated <= SizeFactor * extent) return true;
+        }
+
+        return false;
+    }
 }

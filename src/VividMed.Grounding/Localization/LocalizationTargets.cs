@@ -6,9 +6,10 @@ namespace VividMed.Grounding;
 public static class LocalizationTargets
 {
     /// <summary>
-    /// The distinct targets in the order of the report. Radiograph: the detector's targets; with <paramref name="radiographAnatomy"/>
-    /// the anatomy named too, and both lungs, which tell the midline. CT: the segmenter's prompts by target and side; for a finding that
-    /// has none, the anatomy that contains it.
+    /// The distinct targets in the order of the report. Radiograph: the detector's targets; with <paramref name="radiographAnatomy"/> the
+    /// anatomy named too, what stands for findings that no detector class shows, and lungs and heart, against which places are checked. CT: the
+    /// segmenter's prompts by target and side, the lungs for findings that are checked against them, and for a finding that has no prompt the
+    /// anatomy that contains it.
     /// </summary>
     public static IReadOnlyList<LocalizationTarget> For(TaggedReport report, Taxonomy taxonomy, string modality, bool radiographAnatomy = false)
     {
@@ -21,20 +22,21 @@ public static class LocalizationTargets
 
         if (radiographAnatomy && modality == SampleModality.Cxr && targets.Count > 0)
         {
-            targets.TryAdd(new("lung", Side.Left), value: true);
-            targets.TryAdd(new("lung", Side.Right), value: true);
+            foreach (var target in (LocalizationTarget[])[.. Lungs, new(Thorax.HeartId, Side.None)]) targets.TryAdd(target, value: true);
         }
 
         return [.. targets.Keys];
     }
 
+    private static LocalizationTarget[] Lungs { get; } = [new(Thorax.Lung, Side.Left), new(Thorax.Lung, Side.Right)];
+
     private static IEnumerable<LocalizationTarget> OnRadiograph(Finding finding, Taxonomy taxonomy, bool anatomy)
     {
-        if (LocalizerNames.Detector(taxonomy, finding.Target) is { } target) yield return new(target, Side.None);
-        else if (anatomy && finding.Kind == FindingKind.Anatomy)
-        {
-            foreach (var side in Split(finding.Side)) yield return new(finding.Target, side);
-        }
+        if (LocalizerNames.Detector(taxonomy, finding.Target) is { } target) return [new(target, Side.None)];
+        if (!anatomy) return [];
+        return finding.Kind == FindingKind.Anatomy
+            ? Split(finding.Side).Select(side => new LocalizationTarget(finding.Target, side))
+            : LocalizerNames.Containers(taxonomy, finding).SelectMany(container => Split(finding.Side).Select(side => new LocalizationTarget(container.Id, side)));
     }
 
     private static IEnumerable<LocalizationTarget> InVolume(Finding finding, Taxonomy taxonomy)
@@ -42,6 +44,11 @@ public static class LocalizationTargets
         if (LocalizerNames.Segmenter(taxonomy, finding.Target) is { } direct)
         {
             foreach (var target in Prompted(direct, finding.Side)) yield return target;
+            if (finding.Kind == FindingKind.Abnormality && direct.Plausibility?.Anatomy?.Contains(Thorax.Lung, StringComparer.Ordinal) == true)
+            {
+                foreach (var lung in Lungs) yield return lung;
+            }
+
             if (finding.Kind == FindingKind.Anatomy || finding.Location is null) yield break;
         }
 

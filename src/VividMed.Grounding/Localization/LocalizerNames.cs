@@ -16,13 +16,17 @@ internal static class LocalizerNames
         return target.Kind == FindingKind.Anatomy ? target : taxonomy.Targets.First(other => other.SegmenterPrompts == prompts);
     }
 
-    /// <summary>The anatomy that stands for a finding: the stated place, else the usual one; where no prompt outlines it, its nearest parent that has one.</summary>
+    /// <summary>The anatomy that stands for a finding in CT: the stated place, else the usual one; where no prompt outlines it, its nearest parent that has one.</summary>
     public static Target? Container(Taxonomy taxonomy, Finding finding) =>
-        Outlined(taxonomy, finding.Location) ?? Outlined(taxonomy, taxonomy.Find(finding.Target)?.ContainerAnatomy);
+        Containers(taxonomy, finding).FirstOrDefault(static target => target.SegmenterPrompts is not null);
 
-    private static Target? Outlined(Taxonomy taxonomy, string? id)
-    {
-        if (id is null || taxonomy.Find(id) is not { } target) return null;
-        return target.SegmenterPrompts is not null ? target : target.Parents.Select(parent => Outlined(taxonomy, parent)).FirstOrDefault(static parent => parent is not null);
-    }
+    /// <summary>What may stand for a finding, the nearest first: the stated place and what it is part of, then the usual place.</summary>
+    public static IEnumerable<Target> Containers(Taxonomy taxonomy, Finding finding) =>
+        [.. Upwards(taxonomy, finding.Location), .. Upwards(taxonomy, taxonomy.Find(finding.Target)?.ContainerAnatomy)];
+
+    /// <summary>The outlined anatomy nearest to a stated place.</summary>
+    public static Target? Outlined(Taxonomy taxonomy, string? id) => Upwards(taxonomy, id).FirstOrDefault(static target => target.SegmenterPrompts is not null);
+
+    private static IEnumerable<Target> Upwards(Taxonomy taxonomy, string? id) =>
+        id is null || taxonomy.Find(id) is not { } target ? [] : [target, .. target.Parents.SelectMany(parent => Upwards(taxonomy, parent))];
 }

@@ -1,95 +1,134 @@
-using System.Buffers.Binary;
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
-using VividMed.Imaging;
 using VividMed.Reports;
 
 namespace VividMed.Grounding;
 
-/// <summary>Questions whose answers the grounded record holds. The wording is chosen by a hash of the study and the question, never at random.</summary>
-internal static class QuestionWriter
+/// <summary>
+/// Questions whose answers the grounded record holds: nothing is asked that the report leaves open. As many presences as absences are
+/// asked of a study, so that neither "yes" nor "no" is a safe guess.
+/// </summary>
+internal sealed class QuestionWriter
 {
-    public static IReadOnlyList<QuestionAnswer> Write(
-        TaggedReport report, IReadOnlyList<Phrase> phrases, IReadOnlyList<Region> regions, IReadOnlyList<SampleImage> images, string modality, string study, Taxonomy taxonomy)
+    /// <summary>Stated in reports like a finding, but nothing that is wrong with the patient.</summary>
+    private const string Device = "medical device";
+
+    private readonly GroundingStudy _study;
+    private readonly IReadOnlyList<Phrase> _phrases;
+    private readonly IReadOnlyList<Region> _regions;
+    private readonly Taxonomy _taxonomy;
+    private readonly List<QuestionAnswer> _questions = [];
+
+    private QuestionWriter(GroundingStudy study, IReadOnlyList<Phrase> phrases, IReadOnlyList<Region> regions, Taxonomy taxonomy) =>
+        (_study, _phrases, _regions, _taxonomy) = (study, phrases, regions, taxonomy);
+
+    public static IReadOnlyList<QuestionAnswer> Write(GroundingStudy study, IReadOnlyList<Phrase> phrases, IReadOnlyList<Region> regions, Taxonomy taxonomy)
     {
-        var questions = new List<QuestionAnswer>();
-        void Ask(string[] wordings, string subject, string answer, string type, params int[] rest)
-        {
-            var wording = wordings[Choice($"{study}\n{type}\n{subject}", wordings.Length)];
-            questions.Add(new QuestionAnswer(string.Format(CultureInfo.InvariantCulture, wording, subject), answer, type, rest));
-        }
-
-        Ask(QuestionPhrasings.Modality, string.Empty, modality == SampleModality.Ct ? "computed tomography" : "radiography", "modality");
-        if (modality == SampleModality.Cxr && images.Count == 1 && Projection(images[0].View) is { } view) Ask(QuestionPhrasings.Plane, string.Empty, view, "plane");
-
-        var present = Group(phrases, static phrase => phrase is { Polarity: Polarity.Present, Temporality: Temporality.Current });
-        foreach (var (target, mentions) in present) Ask(QuestionPhrasings.Presence, target, "yes", "presence", mentions);
-        foreach (var (target, mentions) in Negatives(phrases, present)) Ask(QuestionPhrasings.Presence, target, "no", "presence", mentions);
-        foreach (var (target, mentions) in present)
-        {
-            if (Place(report, phrases, mentions, taxonomy) is { } place) Ask(QuestionPhrasings.Location, target, place, "location", mentions);
-            if (Count(phrases, regions, mentions) is { } count) Ask(QuestionPhrasings.Count, target, count.ToString(CultureInfo.InvariantCulture), "count", mentions);
-        }
-
-        var stated = present.Count > 0 ? string.Join(", ", present.Keys) : "none";
-        Ask(QuestionPhrasings.Abnormality, string.Empty, stated, "abnormality", [.. present.Values.SelectMany(static mentions => mentions).Order()]);
-        return questions;
+        var writer = new QuestionWriter(study, phrases, regions, taxonomy);
+        writer.AskOfImage();
+        var present = writer.Group(static phrase => phrase is { Polarity: Polarity.Present, Temporality: Temporality.Current });
+        writer.AskPresence(present);
+        foreach (var (target, mentions) in present) writer.AskDetails(target, mentions);
+        writer.AskAbnormalities(present);
+        return writer._questions;
     }
 
-    /// <summary>As many stated absences as there are presences, at least one, so that "yes" is no safe guess.</summary>
-    private static IEnumerable<KeyValuePair<string, int[]>> Negatives(IReadOnlyList<Phrase> phrases, OrderedDictionary<string, int[]> present)
+    private void AskOfImage()
     {
-        var doubtful = Group(phrases, static phrase => phrase.Polarity == Polarity.Uncertain);
-        return Group(phrases, static phrase => phrase is { Polarity: Polarity.Absent, Temporality: Temporality.Current })
-            .Where(pair => !present.ContainsKey(pair.Key) && !doubtful.ContainsKey(pair.Key))
-            .Take(Math.Max(1, present.Count));
+        Ask(QuestionType.Modality, string.Empty, _study.Modality == SampleModality.Ct ? "computed tomography" : "radiography");
+        if (_study.Modality == SampleModality.Cxr && _study.Images.Count == 1 && Projection(_study.Images[0].View) is { } view) Ask(QuestionType.Plane, string.Empty, view);
     }
 
-    private static OrderedDictionary<string, int[]> Group(IReadOnlyList<Phrase> phrases, Func<Phrase, bool> wanted)
+    private void AskPresence(OrderedDictionary<string, int[]> present)
+    {
+        var doubtful = Group(static phrase => phrase.Polarity == Polarity.Uncertain);
+        var absent = Group(static phrase => phrase is { Polarity: Polarity.Absent, Temporality: Temporality.Current })
+            .Where(pair => !present.ContainsKey(pair.Key) && !doubtful.ContainsKey(pair.Key)).ToList();
+        var pairs = Math.Max(1, Math.Min(present.Count, absent.Count));
+        foreach (var (target, mentions) in Drawn(present, pairs)) Ask(QuestionType.Presence, target, "yes", mentions);
+        foreach (var (target, mentions) in Drawn(absent, pairs)) Ask(QuestionType.Presence, target, "no", mentions);
+    }
+
+    private void AskDetails(string target, int[] mentions)
+    {
+        if (Agreed(mentions, PlaceOf) is { } place) Ask(QuestionType.Location, target, place, mentions);
+        if (Agreed(mentions, index => SideName(_phrases[index].Side)) is { } side) Ask(QuestionType.Side, target, side, mentions);
+        if (Agreed(mentions, SizeOf) is { } size) Ask(QuestionType.Size, target, size, mentions);
+        if (Count(mentions) is { } count) Ask(QuestionType.Count, target, count.ToString(CultureInfo.InvariantCulture), mentions);
+    }
+
+    private void AskAbnormalities(OrderedDictionary<string, int[]> present)
+    {
+        var stated = present.Where(static pair => pair.Key != Device).ToList();
+        var answer = stated.Count > 0 ? string.Join(", ", stated.Select(static pair => pair.Key)) : "none";
+        Ask(QuestionType.Abnormality, string.Empty, answer, [.. stated.SelectMany(static pair => pair.Value).Order()]);
+    }
+
+    private void Ask(string type, string subject, string answer, params int[] rest) =>
+        _questions.Add(new QuestionAnswer(QuestionPhrasings.For(type, subject, _study.Id), answer, type, rest));
+
+    /// <summary>A few of the groups, drawn by digest and not by order, so that no target is always the one asked for.</summary>
+    private IEnumerable<KeyValuePair<string, int[]>> Drawn(IEnumerable<KeyValuePair<string, int[]>> groups, int count) =>
+        groups.OrderBy(pair => QuestionPhrasings.Rank(_study.Id, "draw", pair.Key)).ThenBy(static pair => pair.Key, StringComparer.Ordinal).Take(count);
+
+    private OrderedDictionary<string, int[]> Group(Func<Phrase, bool> wanted)
     {
         var groups = new OrderedDictionary<string, int[]>(StringComparer.Ordinal);
-        for (var i = 0; i < phrases.Count; i++)
+        for (var i = 0; i < _phrases.Count; i++)
         {
-            if (phrases[i].Kind != FindingKind.Abnormality || !wanted(phrases[i])) continue;
-            groups[phrases[i].Target] = groups.TryGetValue(phrases[i].Target, out var known) ? [.. known, i] : [i];
+            if (_phrases[i].Kind != FindingKind.Abnormality || !wanted(_phrases[i])) continue;
+            groups[_phrases[i].Target] = groups.TryGetValue(_phrases[i].Target, out var known) ? [.. known, i] : [i];
         }
 
         return groups;
     }
 
-    /// <summary>The place that all mentions agree on, null where none is stated or they differ.</summary>
-    private static string? Place(TaggedReport report, IReadOnlyList<Phrase> phrases, int[] mentions, Taxonomy taxonomy)
+    /// <summary>What all mentions that tell it agree on; null where none does or they differ.</summary>
+    private static string? Agreed(int[] mentions, Func<int, string?> tell)
     {
-        string? place = null;
+        string? agreed = null;
         foreach (var index in mentions)
         {
-            var side = phrases[index].Side;
-            var location = report.Findings[index].Location;
-            if (side == Side.None && location is null) continue;
-            var stated = SideName(side) + (location ?? (taxonomy.Find(phrases[index].Target)?.ContainerAnatomy ?? "side"));
-            if (place is not null && place != stated) return null;
-            place = stated;
+            if (tell(index) is not { } told) continue;
+            if (agreed is not null && agreed != told) return null;
+            agreed = told;
         }
 
-        return place;
+        return agreed;
     }
 
-    private static string SideName(Side side) => side switch
+    /// <summary>"right lower lobe", "heart": the anatomy that the report states, with the finding's side where the anatomy has sides.</summary>
+    private string? PlaceOf(int index)
     {
-        Side.Left => "left ",
-        Side.Right => "right ",
-        Side.Both => "left and right ",
-        _ => string.Empty,
+        if (_study.Report.Findings[index].Location is not { } location || _taxonomy.Find(location) is not { } place) return null;
+        var name = location.StartsWith("lung ", StringComparison.Ordinal) && location.EndsWith(" lobe", StringComparison.Ordinal) ? location["lung ".Length..] : location;
+        var side = place.Sideable ? _phrases[index].Side : Side.None;
+        return side switch
+        {
+            Side.Left => $"left {name}",
+            Side.Right => $"right {name}",
+            Side.Both => $"left and right {name}",
+            _ => name,
+        };
+    }
+
+    private static string? SideName(Side side) => side switch
+    {
+        Side.Left => "left",
+        Side.Right => "right",
+        Side.Both => "both sides",
+        _ => null,
     };
 
+    private string? SizeOf(int index) =>
+        Stated.Of(_study.Report, _study.Report.Findings[index]).SizeMm is { } size ? string.Create(CultureInfo.InvariantCulture, $"{size:0.##} mm") : null;
+
     /// <summary>The number of boxes, where all of them are sure and lie in one image; a mask may hold several places.</summary>
-    private static int? Count(IReadOnlyList<Phrase> phrases, IReadOnlyList<Region> regions, int[] mentions)
+    private int? Count(int[] mentions)
     {
-        var indices = mentions.SelectMany(index => phrases[index].Regions).Distinct().ToList();
-        if (indices.Count == 0 || mentions.Any(index => phrases[index].Regions.Count == 0)) return null;
-        if (indices.Exists(index => regions[index] is not { Shape: RegionShape.Box, Grade: Grade.A })) return null;
-        return indices.Select(index => regions[index].Image).Distinct().Count() == 1 ? indices.Count : null;
+        var indices = mentions.SelectMany(index => _phrases[index].Regions).Distinct().ToList();
+        if (indices.Count == 0 || mentions.Any(index => _phrases[index].Regions.Count == 0)) return null;
+        if (indices.Exists(index => _regions[index] is not { Shape: RegionShape.Box, Grade: Grade.A })) return null;
+        return indices.Select(index => _regions[index].Image).Distinct().Count() == 1 ? indices.Count : null;
     }
 
     private static string? Projection(string view) => view.ToUpperInvariant() switch
@@ -99,7 +138,4 @@ internal static class QuestionWriter
         "LATERAL" or "LL" => "lateral",
         _ => null,
     };
-
-    private static int Choice(string key, int count) =>
-        (int)(BinaryPrimitives.ReadUInt32BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(key))) % (uint)count);
 }

@@ -5,14 +5,16 @@ internal static class BoundedReader
 {
     private const int FirstBuffer = 1 << 16;
 
-    public static ReadOnlyMemory<byte> ReadToEnd(Stream stream, long limit)
+    private const int Piece = 1 << 22;
+
+    public static ReadOnlyMemory<byte> ReadToEnd(Stream stream, long limit, CancellationToken cancellationToken = default)
     {
         limit = Math.Min(limit, Array.MaxLength);
         var buffer = GC.AllocateUninitializedArray<byte>(FirstBufferBytes(stream, limit));
         var filled = 0;
         while (true)
         {
-            filled += stream.ReadAtLeast(buffer.AsSpan(filled), buffer.Length - filled, throwOnEndOfStream: false);
+            filled += Fill(stream, buffer.AsSpan(filled), cancellationToken);
             if (filled < buffer.Length) return buffer.AsMemory(0, filled);
             var next = stream.ReadByte();
             if (next < 0) return buffer;
@@ -20,6 +22,21 @@ internal static class BoundedReader
             Array.Resize(ref buffer, (int)Math.Min(limit, Math.Max(FirstBuffer, 2L * buffer.Length)));
             buffer[filled++] = (byte)next;
         }
+    }
+
+    private static int Fill(Stream stream, Span<byte> target, CancellationToken cancellationToken)
+    {
+        var filled = 0;
+        while (filled < target.Length)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var piece = target.Slice(filled, Math.Min(Piece, target.Length - filled));
+            var read = stream.ReadAtLeast(piece, piece.Length, throwOnEndOfStream: false);
+            filled += read;
+            if (read < piece.Length) break;
+        }
+
+        return filled;
     }
 
     private static int FirstBufferBytes(Stream stream, long limit)

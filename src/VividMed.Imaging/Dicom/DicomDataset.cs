@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 
 namespace VividMed.Imaging;
 
@@ -10,6 +9,7 @@ namespace VividMed.Imaging;
 public sealed class DicomDataset
 {
     private readonly IReadOnlyDictionary<DicomTag, DicomElement> _elements;
+    private DicomText? _text;
 
     internal DicomDataset(IReadOnlyDictionary<DicomTag, DicomElement> elements, DicomEncoding encoding)
     {
@@ -24,11 +24,11 @@ public sealed class DicomDataset
 
     public bool Contains(DicomTag tag) => _elements.ContainsKey(tag);
 
-    /// <summary>The text without padding. Characters outside UTF-8 and Latin-1 may come out wrong, but never as an error.</summary>
+    /// <summary>The text without padding, in the declared character set; an item without a declaration of its own has that of its data set.</summary>
     public string? GetString(DicomTag tag)
     {
         if (Find(tag) is not { Value.Length: > 0 } element) return null;
-        var text = TextEncoding().GetString(element.Value.Span).Trim(' ', '\0');
+        var text = Text.Decode(element.Value.Span).Trim(' ', '\0');
         return text.Length == 0 ? null : text;
     }
 
@@ -64,27 +64,52 @@ public sealed class DicomDataset
             "DS" or "IS" or "UN" => FirstText(tag) is { } text ? ParseDecimal(tag, text) : null,
             _ => GetInt(tag),
         };
-        return value is null || double.IsFinite(value.Value) ? value : throw Malformed(tag);
+        return value is null ? null : Finite(tag, value.Value);
     }
 
     /// <summary>The items of a sequence; none when absent.</summary>
     public IReadOnlyList<DicomDataset> GetSequence(DicomTag tag)
     {
         if (Find(tag) is not { } element) return [];
-        if (element.Items is { } items) return items;
         var encoding = element.Vr == "UN" ? DicomEncoding.ImplicitLittle : Encoding;
-        return DicomParser.ParseItems(element.Value, encoding);
+        var items = element.Items ?? DicomParser.ParseItems(element.Value, encoding);
+        foreach (var item in items) item._text ??= item.Contains(DicomTags.SpecificCharacterSet) ? null : Text;
+        return items;
+    }
+
+    private DicomText Text => _text ??= Find(DicomTags.SpecificCharacterSet) is { Value.Length: > 0 } declared
+        ? DicomText.Of(System.Text.Encoding.Latin1.GetString(declared.Value.Span).Trim(' ', '\0'))
+        : DicomText.Default;
+
+    /// <summary>All values of an attribute of numbers, binary or decimal text; none when absent.</summary>
+    public IReadOnlyList<double> GetDecimals(DicomTag tag)
+    {
+        if (Find(tag) is not { Value.Length: > 0 } element) return [];
+        if (element.Vr is "DS" or "IS" or "UN") return [.. GetStrings(tag).Select(text => text.Length == 0 ? throw Malformed(tag) : Finite(tag, ParseDecimal(tag, text)))];
+        var size = element.Vr switch { "US" or "SS" => 2, "UL" or "SL" or "FL" => 4, "FD" => 8, _ => throw Malformed(tag) };
+        var values = new double[element.Value.Length / size];
+        for (var i = 0; i < values.Length; i++)
+        {
+            var bytes = element.Value.Span[(i * size)..];
+            values[i] = Finite(tag, element.Vr switch
+            {
+                "US" => Encoding.UInt16(bytes),
+                "SS" => (short)Encoding.UInt16(bytes),
+                "UL" => Encoding.UInt32(bytes),
+                "SL" => (int)Encoding.UInt32(bytes),
+                "FL" => Encoding.Single(bytes),
+                _ => Encoding.Double(bytes),
+            });
+        }
+
+        return values;
     }
 
     internal DicomElement? Find(DicomTag tag) => _elements.GetValueOrDefault(tag);
 
-    private Encoding TextEncoding()
-    {
-        var declared = Find(DicomTags.SpecificCharacterSet) is { } element ? System.Text.Encoding.Latin1.GetString(element.Value.Span) : "";
-        return declared.Contains("ISO_IR 192", StringComparison.Ordinal) ? System.Text.Encoding.UTF8 : System.Text.Encoding.Latin1;
-    }
-
     private string? FirstText(DicomTag tag) => GetStrings(tag) is [{ Length: > 0 } first, ..] ? first : null;
+
+    private static double Finite(DicomTag tag, double value) => double.IsFinite(value) ? value : throw Malformed(tag);
 
     private static int ToInt(DicomTag tag, uint value) => value <= int.MaxValue ? (int)value : throw Malformed(tag);
 

@@ -22,13 +22,18 @@ public sealed class DicomFile
     public string TransferSyntaxUid => _syntax.Uid;
 
     /// <summary>Reads to the end of the stream. Throws <see cref="ImageFormatException"/> for anything that is no sound DICOM file.</summary>
-    public static DicomFile Read(Stream stream, DicomLimits? limits = null) => DicomFileReader.Read(stream, limits ?? DicomLimits.Default);
+    public static DicomFile Read(Stream stream, DicomLimits? limits = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        return DicomFileReader.Read(stream, limits ?? DicomLimits.Default, cancellationToken);
+    }
 
     /// <summary>
-    /// Decodes all frames. Throws <see cref="ImageFormatException"/>: <c>no-pixel-data</c>, <c>malformed-image-header</c>, <c>image-too-large</c>,
-    /// <c>truncated-pixel-data</c>, <c>malformed-codestream</c>, <c>unsupported-transfer-syntax</c> and a few more.
+    /// Decodes all frames; the token is looked at between them. Throws <see cref="ImageFormatException"/>: <c>no-pixel-data</c>,
+    /// <c>malformed-image-header</c>, <c>image-too-large</c>, <c>truncated-pixel-data</c>, <c>malformed-codestream</c>,
+    /// <c>unsupported-transfer-syntax</c>, <c>missing-codec</c> where a native library must be installed first, and a few more.
     /// </summary>
-    public DicomImage DecodeImage()
+    public DicomImage DecodeImage(CancellationToken cancellationToken = default)
     {
         var element = Dataset.Find(DicomTags.PixelData) ?? Dataset.Find(DicomTags.FloatPixelData) ?? Dataset.Find(DicomTags.DoublePixelData);
         if (element is null || (element.Fragments is null && element.Value.IsEmpty)) throw new ImageFormatException("no-pixel-data", "the file holds no pixel data");
@@ -46,16 +51,19 @@ public sealed class DicomFile
             TransferSyntaxUid = TransferSyntaxUid,
             RescaleSlope = Dataset.GetDecimal(DicomTags.RescaleSlope) ?? 1,
             RescaleIntercept = Dataset.GetDecimal(DicomTags.RescaleIntercept) ?? 0,
-            Pixels = DecodePixels(element, layout),
+            Overlays = DicomOverlay.Find(Dataset),
+            Pixels = DecodePixels(element, layout, cancellationToken),
         };
     }
 
-    private byte[] DecodePixels(DicomElement element, PixelLayout layout) => (element.Fragments, _syntax.Compression) switch
+    private byte[] DecodePixels(DicomElement element, PixelLayout layout, CancellationToken cancellationToken) => (element.Fragments, _syntax.Compression) switch
     {
         (_, PixelCompression.Unsupported) => throw new ImageFormatException("unsupported-transfer-syntax", $"transfer syntax {_syntax.Name} ({_syntax.Uid}) is not supported"),
         (null, PixelCompression.None) => NativePixels.Decode(element, layout, Dataset.Encoding.BigEndian),
-        ({ } fragments, PixelCompression.RunLength) => RunLengthCodec.DecodeFrames(FrameFragments.Split(fragments, layout.Frames), layout),
-        ({ } fragments, PixelCompression.Jpeg) => JpegFrames.Decode(FrameFragments.Split(fragments, layout.Frames), layout, _syntax),
+        ({ } fragments, PixelCompression.RunLength) => RunLengthCodec.DecodeFrames(FrameFragments.Split(fragments, layout.Frames), layout, cancellationToken),
+        ({ } fragments, PixelCompression.Jpeg) => JpegFrames.Decode(FrameFragments.Split(fragments, layout.Frames), layout, _syntax, _limits, cancellationToken),
+        ({ } fragments, PixelCompression.Frames or PixelCompression.DeflatedFrames) =>
+            FramePixels.Decode(FrameFragments.Split(fragments, layout.Frames), layout, _syntax.Compression == PixelCompression.DeflatedFrames, cancellationToken),
         (var fragments, _) => throw new ImageFormatException("malformed-data-set",
             $"pixel data come {(fragments is null ? "in one piece" : "in fragments")} although the transfer syntax is {_syntax.Name}"),
     };

@@ -31,5 +31,8 @@ public sealed record DicomImage
 
     public double RescaleIntercept { get; init; }
 
+    /// <summary>Overlay planes of the file. They are reported, never drawn, and their bits stay where they are.</summary>
+    public IReadOnlyList<DicomOverlay> Overlays { get; init; } = [];
+
     public required byte[] Pixels { get; init; }
 }

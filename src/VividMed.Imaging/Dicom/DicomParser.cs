@@ -43,6 +43,27 @@ internal sealed class DicomParser(ReadOnlyMemory<byte> data)
         return new DicomDataset(elements, encoding);
     }
 
+    /// <summary>The data set up to its pixel data, with the length that those claim; null where the bytes end without any.</summary>
+    public DicomDataset ReadDatasetBeforePixels(DicomEncoding encoding, out uint? pixelBytes)
+    {
+        var elements = new Dictionary<DicomTag, DicomElement>();
+        pixelBytes = null;
+        var end = data.Span.LastIndexOfAnyExcept((byte)0) + 1;
+        while (Position < end)
+        {
+            var header = ReadHeader(encoding, data.Length);
+            if (DicomTags.IsPixelData(header.Tag))
+            {
+                pixelBytes = header.Length;
+                break;
+            }
+
+            AddElement(elements, header, encoding, data.Length, depth: 0);
+        }
+
+        return new DicomDataset(elements, encoding);
+    }
+
     private DicomDataset ReadItem(DicomEncoding encoding, int end, int depth, bool delimited)
     {
         var elements = new Dictionary<DicomTag, DicomElement>();

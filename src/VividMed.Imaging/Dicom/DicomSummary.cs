@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace VividMed.Imaging;
 
-/// <summary>What <c>vividmed image info</c> says of a DICOM file. <paramref name="PixelSha256"/> is over <see cref="DicomImage.Pixels"/>, in lower-case hexadecimal.</summary>
+/// <summary>What <c>vividmed image info</c> says of a DICOM file. <paramref name="PixelSha256"/> is over <see cref="DicomImage.Pixels"/>, in lower-case hexadecimal; <paramref name="Overlays"/> counts the overlay planes.</summary>
 public sealed record DicomSummary(
     string File,
     string Format,
@@ -17,7 +17,8 @@ public sealed record DicomSummary(
     string TransferSyntaxUid,
     double RescaleSlope,
     double RescaleIntercept,
-    string PixelSha256)
+    string PixelSha256,
+    int Overlays)
 {
     public static DicomSummary Of(string file, DicomImage image) => new(
         file,
@@ -33,5 +34,6 @@ public sealed record DicomSummary(
         image.TransferSyntaxUid,
         image.RescaleSlope,
         image.RescaleIntercept,
-        Convert.ToHexStringLower(SHA256.HashData(image.Pixels)));
+        Convert.ToHexStringLower(SHA256.HashData(image.Pixels)),
+        image.Overlays.Count);
 }

@@ -27,11 +27,15 @@ public static class DicomTags
     public static readonly DicomTag PatientId = new(0x0010, 0x0020);
     public static readonly DicomTag BodyPartExamined = new(0x0018, 0x0015);
     public static readonly DicomTag ImagerPixelSpacing = new(0x0018, 0x1164);
+    public static readonly DicomTag SliceThickness = new(0x0018, 0x0050);
+    public static readonly DicomTag GantryDetectorTilt = new(0x0018, 0x1120);
     public static readonly DicomTag ViewPosition = new(0x0018, 0x5101);
     public static readonly DicomTag StudyInstanceUid = new(0x0020, 0x000D);
     public static readonly DicomTag SeriesInstanceUid = new(0x0020, 0x000E);
     public static readonly DicomTag StudyId = new(0x0020, 0x0010);
     public static readonly DicomTag PatientOrientation = new(0x0020, 0x0020);
+    public static readonly DicomTag ImagePositionPatient = new(0x0020, 0x0032);
+    public static readonly DicomTag ImageOrientationPatient = new(0x0020, 0x0037);
     public static readonly DicomTag SamplesPerPixel = new(0x0028, 0x0002);
     public static readonly DicomTag PhotometricInterpretation = new(0x0028, 0x0004);
     public static readonly DicomTag PlanarConfiguration = new(0x0028, 0x0006);
@@ -48,6 +52,17 @@ public static class DicomTags
     public static readonly DicomTag WindowWidth = new(0x0028, 0x1051);
     public static readonly DicomTag RescaleIntercept = new(0x0028, 0x1052);
     public static readonly DicomTag RescaleSlope = new(0x0028, 0x1053);
+    public static readonly DicomTag VoiLutFunction = new(0x0028, 0x1056);
+    public static readonly DicomTag RedPaletteDescriptor = new(0x0028, 0x1101);
+    public static readonly DicomTag GreenPaletteDescriptor = new(0x0028, 0x1102);
+    public static readonly DicomTag BluePaletteDescriptor = new(0x0028, 0x1103);
+    public static readonly DicomTag RedPaletteData = new(0x0028, 0x1201);
+    public static readonly DicomTag GreenPaletteData = new(0x0028, 0x1202);
+    public static readonly DicomTag BluePaletteData = new(0x0028, 0x1203);
+    public static readonly DicomTag ModalityLutSequence = new(0x0028, 0x3000);
+    public static readonly DicomTag LutDescriptor = new(0x0028, 0x3002);
+    public static readonly DicomTag LutData = new(0x0028, 0x3006);
+    public static readonly DicomTag VoiLutSequence = new(0x0028, 0x3010);
     public static readonly DicomTag ViewCodeSequence = new(0x0054, 0x0220);
     public static readonly DicomTag FloatPixelData = new(0x7FE0, 0x0008);
     public static readonly DicomTag DoublePixelData = new(0x7FE0, 0x0009);
@@ -62,17 +77,17 @@ public static class DicomTags
         ("UL", [MetaLength]),
         ("OB", [MetaVersion]),
         ("UI", [MediaStorageSopClassUid, MediaStorageSopInstanceUid, TransferSyntaxUid, ImplementationClassUid, SopClassUid, SopInstanceUid, StudyInstanceUid, SeriesInstanceUid]),
-        ("CS", [SpecificCharacterSet, ImageType, Modality, PresentationIntentType, BodyPartExamined, ViewPosition, PatientOrientation, PhotometricInterpretation, BurnedInAnnotation]),
+        ("CS", [SpecificCharacterSet, ImageType, Modality, PresentationIntentType, BodyPartExamined, ViewPosition, PatientOrientation, PhotometricInterpretation, BurnedInAnnotation, VoiLutFunction]),
         ("DA", [StudyDate]),
         ("TM", [StudyTime]),
         ("SH", [CodeValue, CodingSchemeDesignator, StudyId]),
         ("LO", [CodeMeaning, PatientId]),
         ("PN", [PatientName]),
-        ("SQ", [ProcedureCodeSequence, ViewCodeSequence]),
-        ("US", [SamplesPerPixel, PlanarConfiguration, Rows, Columns, BitsAllocated, BitsStored, HighBit, PixelRepresentation]),
+        ("SQ", [ProcedureCodeSequence, ViewCodeSequence, ModalityLutSequence, VoiLutSequence]),
+        ("US", [SamplesPerPixel, PlanarConfiguration, Rows, Columns, BitsAllocated, BitsStored, HighBit, PixelRepresentation, RedPaletteDescriptor, GreenPaletteDescriptor, BluePaletteDescriptor, LutDescriptor]),
         ("IS", [NumberOfFrames]),
-        ("DS", [ImagerPixelSpacing, PixelSpacing, WindowCenter, WindowWidth, RescaleIntercept, RescaleSlope]),
-        ("OW", [PixelData]),
+        ("DS", [ImagerPixelSpacing, PixelSpacing, SliceThickness, GantryDetectorTilt, ImagePositionPatient, ImageOrientationPatient, WindowCenter, WindowWidth, RescaleIntercept, RescaleSlope]),
+        ("OW", [PixelData, RedPaletteData, GreenPaletteData, BluePaletteData, LutData]),
         ("OF", [FloatPixelData]),
         ("OD", [DoublePixelData]),
     }.SelectMany(static row => row.Tags, static (row, tag) => (tag, row.Vr)).ToFrozenDictionary(static row => row.tag, static row => row.Vr);

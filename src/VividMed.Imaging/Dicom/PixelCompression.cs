@@ -5,6 +5,14 @@ internal enum PixelCompression
 {
     None,
     RunLength,
+
+    /// <summary>JPEG, lossless JPEG, JPEG-LS, JPEG 2000 or HTJ2K: each frame's own first bytes say which.</summary>
     Jpeg,
+
+    /// <summary>Uncompressed frames in fragments.</summary>
+    Frames,
+
+    /// <summary>Frames deflated one by one.</summary>
+    DeflatedFrames,
     Unsupported,
 }

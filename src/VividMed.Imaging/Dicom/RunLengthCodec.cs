@@ -14,7 +14,7 @@ internal static class RunLengthCodec
     /// <summary>Two bytes make at most 128.</summary>
     private const int MaximumExpansion = 64;
 
-    public static byte[] DecodeFrames(IReadOnlyList<ReadOnlyMemory<byte>> frames, PixelLayout layout)
+    public static byte[] DecodeFrames(IReadOnlyList<ReadOnlyMemory<byte>> frames, PixelLayout layout, CancellationToken cancellationToken = default)
     {
         if (layout.BitsAllocated == 1) throw new ImageFormatException("unsupported-transfer-syntax", "RLE of 1-bit pixels is not supported");
         foreach (var frame in frames)
@@ -23,7 +23,12 @@ internal static class RunLengthCodec
         }
 
         var pixels = GC.AllocateUninitializedArray<byte>(layout.FrameBytes * layout.Frames);
-        for (var i = 0; i < frames.Count; i++) DecodeFrame(frames[i].Span, pixels.AsSpan(i * layout.FrameBytes, layout.FrameBytes), layout);
+        for (var i = 0; i < frames.Count; i++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            DecodeFrame(frames[i].Span, pixels.AsSpan(i * layout.FrameBytes, layout.FrameBytes), layout);
+        }
+
         return pixels;
     }
 

@@ -18,18 +18,20 @@ internal sealed record TransferSyntax(string Uid, string Name, DicomEncoding Enc
     private static readonly Dictionary<string, TransferSyntax> Known = new TransferSyntax[]
     {
         ImplicitLittle, ExplicitLittle, ExplicitBig, Deflated, RunLength, LosslessJpeg,
+        new("1.2.840.10008.1.2.1.98", "encapsulated uncompressed", DicomEncoding.ExplicitLittle, PixelCompression.Frames),
+        new("1.2.840.10008.1.2.8.1", "deflated image frames", DicomEncoding.ExplicitLittle, PixelCompression.DeflatedFrames),
         new("1.2.840.10008.1.2.4.50", "baseline JPEG", DicomEncoding.ExplicitLittle, PixelCompression.Jpeg),
         new("1.2.840.10008.1.2.4.51", "extended JPEG", DicomEncoding.ExplicitLittle, PixelCompression.Jpeg),
         new("1.2.840.10008.1.2.4.53", "spectral selection JPEG", DicomEncoding.ExplicitLittle, PixelCompression.Jpeg),
         new("1.2.840.10008.1.2.4.55", "progressive JPEG", DicomEncoding.ExplicitLittle, PixelCompression.Jpeg),
         new("1.2.840.10008.1.2.4.57", "lossless JPEG, any predictor", DicomEncoding.ExplicitLittle, PixelCompression.Jpeg),
-        new("1.2.840.10008.1.2.4.80", "JPEG-LS", DicomEncoding.ExplicitLittle, PixelCompression.Unsupported),
-        new("1.2.840.10008.1.2.4.81", "JPEG-LS near-lossless", DicomEncoding.ExplicitLittle, PixelCompression.Unsupported),
-        new("1.2.840.10008.1.2.4.90", "JPEG 2000 lossless", DicomEncoding.ExplicitLittle, PixelCompression.Unsupported),
-        new("1.2.840.10008.1.2.4.91", "JPEG 2000", DicomEncoding.ExplicitLittle, PixelCompression.Unsupported),
-        new("1.2.840.10008.1.2.4.201", "HTJ2K lossless", DicomEncoding.ExplicitLittle, PixelCompression.Unsupported),
-        new("1.2.840.10008.1.2.4.202", "HTJ2K lossless RPCL", DicomEncoding.ExplicitLittle, PixelCompression.Unsupported),
-        new("1.2.840.10008.1.2.4.203", "HTJ2K", DicomEncoding.ExplicitLittle, PixelCompression.Unsupported),
+        new("1.2.840.10008.1.2.4.80", "JPEG-LS", DicomEncoding.ExplicitLittle, PixelCompression.Jpeg),
+        new("1.2.840.10008.1.2.4.81", "JPEG-LS near-lossless", DicomEncoding.ExplicitLittle, PixelCompression.Jpeg),
+        new("1.2.840.10008.1.2.4.90", "JPEG 2000 lossless", DicomEncoding.ExplicitLittle, PixelCompression.Jpeg),
+        new("1.2.840.10008.1.2.4.91", "JPEG 2000", DicomEncoding.ExplicitLittle, PixelCompression.Jpeg),
+        new("1.2.840.10008.1.2.4.201", "HTJ2K lossless", DicomEncoding.ExplicitLittle, PixelCompression.Jpeg),
+        new("1.2.840.10008.1.2.4.202", "HTJ2K lossless RPCL", DicomEncoding.ExplicitLittle, PixelCompression.Jpeg),
+        new("1.2.840.10008.1.2.4.203", "HTJ2K", DicomEncoding.ExplicitLittle, PixelCompression.Jpeg),
     }.ToDictionary(static syntax => syntax.Uid);
 
     /// <summary>The syntax with this UID. An unknown one is explicit little endian, as the standard demands of every later syntax, with pixels nobody here can read.</summary>

@@ -14,7 +14,7 @@ internal ref struct EntropySegments(ReadOnlySpan<byte> codestream, int position)
     public int Position { get; private set; } = position;
 
     /// <summary>The next segment, up to but without a marker, as a reader over the unstuffed bytes.</summary>
-    public LosslessBitReader Next()
+    public JpegBitReader Next()
     {
         var filled = 0;
         while (Position < _codestream.Length)
@@ -31,7 +31,7 @@ internal ref struct EntropySegments(ReadOnlySpan<byte> codestream, int position)
         }
 
         _buffer.AsSpan(filled, Padding).Clear();
-        return new LosslessBitReader(_buffer.AsSpan(0, filled + Padding), filled);
+        return new JpegBitReader(_buffer.AsSpan(0, filled + Padding), filled);
     }
 
     /// <summary>Steps over the restart marker with this number, 0 to 7.</summary>

@@ -8,6 +8,11 @@ internal sealed record JpegFrameHeader(byte Process, int Precision, int Width, i
 {
     public bool IsLossless => Process == 0xC3;
 
+    public bool IsJpegLs => Process == 0xF7;
+
+    /// <summary>Baseline, extended or progressive DCT with Huffman codes, of 8 or 12 bits a sample.</summary>
+    public bool IsTransform => Process is 0xC0 or 0xC1 or 0xC2 && Precision is 8 or 12;
+
     /// <summary>Baseline, extended or progressive DCT with 8 bits a sample.</summary>
     public bool IsEightBitTransform => Process is 0xC0 or 0xC1 or 0xC2 && Precision == 8;
 
@@ -32,7 +37,7 @@ internal sealed record JpegFrameHeader(byte Process, int Precision, int Width, i
         for (var i = 0; i < components.Length; i++)
         {
             var entry = segment.Slice(6 + (3 * i), 3);
-            components[i] = new JpegComponent(entry[0], entry[1] >> 4, entry[1] & 15);
+            components[i] = new JpegComponent(entry[0], entry[1] >> 4, entry[1] & 15, entry[2]);
         }
 
         var header = new JpegFrameHeader(process, segment[0], BinaryPrimitives.ReadUInt16BigEndian(segment[3..]), BinaryPrimitives.ReadUInt16BigEndian(segment[1..]), components);
@@ -42,13 +47,14 @@ internal sealed record JpegFrameHeader(byte Process, int Precision, int Width, i
     }
 
     /// <summary>
-    /// Refuses a frame that claims more pixels than its bytes can hold: a lossless sample takes at least one bit,
-    /// a transformed block of 64 at least one.
+    /// Refuses a frame that claims more pixels than its bytes can hold: a lossless sample takes at least one bit, a transformed block of
+    /// 64 at least one, a row of JPEG-LS at least one.
     /// </summary>
     public void CheckPlausible(long codestreamBytes)
     {
         var samples = (long)Width * Height * Components.Length;
-        if (samples > codestreamBytes * (IsLossless ? 8 : 8 * 64 * Components.Length))
+        var samplesPerBit = IsLossless ? 1 : IsJpegLs ? Width : 64L * Components.Length;
+        if (samples > codestreamBytes * 8 * samplesPerBit)
         {
             throw new ImageFormatException("truncated-pixel-data", $"{codestreamBytes} bytes of JPEG cannot hold {Width} x {Height} pixels");
         }

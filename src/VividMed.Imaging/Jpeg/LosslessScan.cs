@@ -16,7 +16,7 @@ internal sealed class LosslessScan(int width, int[] components, LosslessHuffmanT
 
     /// <param name="bits">The entropy-coded data.</param>
     /// <param name="first">Whether this is the first row of the scan or of a restart interval.</param>
-    public void DecodeRow(ref LosslessBitReader bits, bool first)
+    public void DecodeRow(ref JpegBitReader bits, bool first)
     {
         for (var i = 0; i < _rows.Length; i++) (_rows[i], _above[i]) = (_above[i], _rows[i]);
         if (_rows.Length == 1) bits.ReadRow(_rows[0], tables[0]);
@@ -29,7 +29,7 @@ internal sealed class LosslessScan(int width, int[] components, LosslessHuffmanT
         }
     }
 
-    private void ReadInterleaved(ref LosslessBitReader bits)
+    private void ReadInterleaved(ref JpegBitReader bits)
     {
         for (var x = 0; x < width; x++)
         {

@@ -19,51 +19,66 @@ public static class NiftiFile
     private const int FirstAllocation = 1 << 22;
 
     /// <summary>Reads a single-file image from the stream's position; the stream stays open.</summary>
-    public static NiftiImage Read(Stream stream, long maxVoxels = DefaultMaxVoxels)
+    public static NiftiImage Read(Stream stream, long maxVoxels = DefaultMaxVoxels, CancellationToken cancellationToken = default)
     {
         using var source = NiftiSource.Open(stream);
-        return Read(source, maxVoxels);
+        return Read(source, maxVoxels, cancellationToken);
     }
 
     /// <summary>Reads an image whose header (.hdr) and voxels (.img) are apart; both streams stay open.</summary>
-    public static NiftiImage Read(Stream header, Stream voxels, long maxVoxels = DefaultMaxVoxels)
+    public static NiftiImage Read(Stream header, Stream voxels, long maxVoxels = DefaultMaxVoxels, CancellationToken cancellationToken = default)
     {
         using var source = NiftiSource.OpenPair(header, voxels);
-        return Read(source, maxVoxels);
+        return Read(source, maxVoxels, cancellationToken);
     }
 
     /// <summary>Reads a file; for a .hdr or .img, the other half is looked for beside it.</summary>
-    public static NiftiImage Read(string path, long maxVoxels = DefaultMaxVoxels) => NiftiPath.Open(path, source => Read(source, maxVoxels));
+    public static NiftiImage Read(string path, long maxVoxels = DefaultMaxVoxels, CancellationToken cancellationToken = default) =>
+        NiftiPath.Open(path, source => Read(source, maxVoxels, cancellationToken));
 
     /// <summary>Describes a file without holding its voxels. <see cref="NiftiSummary.File"/> is the path as given.</summary>
-    public static NiftiSummary Summarize(string path) => NiftiPath.Open(path, source => NiftiSummarizer.Summarize(source, path));
+    public static NiftiSummary Summarize(string path, CancellationToken cancellationToken = default) =>
+        NiftiPath.Open(path, source => NiftiSummarizer.Summarize(source, path, cancellationToken));
 
     /// <summary>Describes a single-file image without holding its voxels; the stream stays open.</summary>
-    public static NiftiSummary Summarize(Stream stream, string file)
+    public static NiftiSummary Summarize(Stream stream, string file, CancellationToken cancellationToken = default)
     {
         using var source = NiftiSource.Open(stream);
-        return NiftiSummarizer.Summarize(source, file);
+        return NiftiSummarizer.Summarize(source, file, cancellationToken);
     }
 
-    private static NiftiImage Read(NiftiSource source, long maxVoxels)
+    /// <summary>Reads the header alone, inflating no more than a few kilobytes; for a pair, the .hdr suffices. The path's stream is closed.</summary>
+    public static NiftiInfo ReadInfo(string path)
+    {
+        if (path.EndsWith(".img", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".img.gz", StringComparison.OrdinalIgnoreCase))
+            return NiftiPath.Open(path, static source => NiftiInfo.Of(source.Header));
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 4096);
+        return ReadInfo(stream);
+    }
+
+    /// <summary>Reads the header alone from the stream's position; the stream stays open.</summary>
+    public static NiftiInfo ReadInfo(Stream stream) => NiftiInfo.Of(NiftiSource.ReadHeader(stream));
+
+    private static NiftiImage Read(NiftiSource source, long maxVoxels, CancellationToken cancellationToken)
     {
         var header = source.Header;
         if (header.VoxelCount > Math.Min(maxVoxels, Array.MaxLength))
             throw new ImageFormatException("too-large", $"The image has {string.Join(" x ", header.Shape)} voxels, more than the limit of {maxVoxels}.");
 
-        var values = ReadValues(source, (int)header.VoxelCount);
+        var values = ReadValues(source, (int)header.VoxelCount, cancellationToken);
         source.Finish();
         var geometry = NiftiGeometry.Of(header);
         return new(header.Shape, header.Datatype, geometry.VoxelToWorld, geometry.Source, geometry.Warning, values);
     }
 
     /// <summary>Where the input's length is unknown, the array grows with what has really arrived, so that a lying header costs nothing.</summary>
-    private static float[] ReadValues(NiftiSource source, int count)
+    private static float[] ReadValues(NiftiSource source, int count, CancellationToken cancellationToken)
     {
         var values = GC.AllocateUninitializedArray<float>(source.LengthIsKnown ? count : Math.Min(count, FirstAllocation));
         var scratch = new byte[PieceLength * source.Header.Datatype.Size()];
         for (var done = 0; done < count;)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             if (done == values.Length) Array.Resize(ref values, (int)Math.Min(count, 2L * values.Length));
             var piece = values.AsSpan(done, Math.Min(PieceLength, values.Length - done));
             NiftiValues.ReadNext(source, scratch, piece);

@@ -2,10 +2,13 @@ using System.Buffers.Binary;
 
 namespace VividMed.Imaging;
 
-/// <summary>Lays out the 348 bytes of a NIfTI-1 header and the four that say "no extension".</summary>
+/// <summary>
+/// Lays out a header and the four bytes that say "no extension": NIfTI-1, or NIfTI-2 where an axis is too long for the 16 bits of the first.
+/// </summary>
 internal static class NiftiHeaderWriter
 {
     private const int VoxelOffset = 352;
+    private const int VoxelOffset2 = 544;
     private const byte Millimetres = 2;
 
     /// <summary>How far from perpendicular (the cosine between two axes) a qform may still stand for the affine.</summary>
@@ -13,6 +16,8 @@ internal static class NiftiHeaderWriter
 
     public static byte[] Build(NiftiDatatype datatype, int width, int height, int depth, Affine affine)
     {
+        if (Math.Max(width, Math.Max(height, depth)) > short.MaxValue) return Build2(datatype, width, height, depth, affine);
+
         var header = new byte[VoxelOffset];
         PutInt32(header, 0, 348);
         header[38] = (byte)'r';
@@ -22,6 +27,29 @@ internal static class NiftiHeaderWriter
         header[123] = Millimetres;
         PutGeometry(header, affine);
         "n+1"u8.CopyTo(header.AsSpan(344));
+        return header;
+    }
+
+    private static byte[] Build2(NiftiDatatype datatype, int width, int height, int depth, Affine affine)
+    {
+        var header = new byte[VoxelOffset2];
+        PutInt32(header, 0, 540);
+        "n+2\0\r\n\u001a\n"u8.CopyTo(header.AsSpan(4));
+        PutInt16s(header, 12, [(short)datatype, (short)(datatype.Size() * 8)]);
+        PutInt64s(header, 16, [3, width, height, depth, 1, 1, 1, 1]);
+        var (i, j, k) = affine.Spacing;
+        var mirror = affine.Determinant < 0 ? -1 : 1;
+        PutDoubles(header, 104, mirror, i, j, k, 0, 0, 0, 0);
+        PutInt64s(header, 168, [VoxelOffset2]);
+        PutDoubles(header, 176, 1, 0);
+        PutInt32(header, 348, 1);
+        PutDoubles(header, 400, affine.Xi, affine.Xj, affine.Xk, affine.Xt, affine.Yi, affine.Yj, affine.Yk, affine.Yt, affine.Zi, affine.Zj, affine.Zk, affine.Zt);
+        PutInt32(header, 500, Millimetres);
+        if (Shear(affine) > MaxShear) return header;
+
+        var (b, c, d) = Quaternion.FromRotation(affine, mirror);
+        PutInt32(header, 344, 1);
+        PutDoubles(header, 352, b, c, d, affine.Xt, affine.Yt, affine.Zt);
         return header;
     }
 
@@ -58,5 +86,15 @@ internal static class NiftiHeaderWriter
     private static void PutSingles(byte[] header, int offset, params ReadOnlySpan<double> values)
     {
         for (var i = 0; i < values.Length; i++) BinaryPrimitives.WriteSingleLittleEndian(header.AsSpan(offset + (4 * i)), (float)values[i]);
+    }
+
+    private static void PutInt64s(byte[] header, int offset, ReadOnlySpan<long> values)
+    {
+        for (var i = 0; i < values.Length; i++) BinaryPrimitives.WriteInt64LittleEndian(header.AsSpan(offset + (8 * i)), values[i]);
+    }
+
+    private static void PutDoubles(byte[] header, int offset, params ReadOnlySpan<double> values)
+    {
+        for (var i = 0; i < values.Length; i++) BinaryPrimitives.WriteDoubleLittleEndian(header.AsSpan(offset + (8 * i)), values[i]);
     }
 }

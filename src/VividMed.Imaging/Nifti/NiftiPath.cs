@@ -7,28 +7,39 @@ internal static class NiftiPath
 
     public static T Open<T>(string path, Func<NiftiSource, T> read)
     {
+        using var open = Open(path);
+        return read(open.Source);
+    }
+
+    public static OpenNifti Open(string path)
+    {
         var stem = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? path[..^3] : path;
         var extension = Path.GetExtension(stem).ToLowerInvariant();
-        return extension is ".hdr" or ".img" ? OpenPair(path, stem, extension, read) : OpenSingle(path, read);
+        return extension is ".hdr" or ".img" ? OpenPair(path, stem, extension) : Open(static files => NiftiSource.Open(files[0]), path);
     }
 
-    private static T OpenSingle<T>(string path, Func<NiftiSource, T> read)
-    {
-        using var stream = OpenFile(path);
-        using var source = NiftiSource.Open(stream);
-        return read(source);
-    }
-
-    private static T OpenPair<T>(string path, string stem, string extension, Func<NiftiSource, T> read)
+    private static OpenNifti OpenPair(string path, string stem, string extension)
     {
         var otherExtension = extension == ".hdr" ? ".img" : ".hdr";
         var other = new[] { "", ".gz" }.Select(suffix => Path.ChangeExtension(stem, otherExtension) + suffix).FirstOrDefault(File.Exists)
             ?? throw new ImageFormatException("missing-pair", $"A {extension} file belongs to a pair, and its {otherExtension} is not beside it.");
-        var (headerPath, voxelPath) = extension == ".hdr" ? (path, other) : (other, path);
-        using var header = OpenFile(headerPath);
-        using var voxels = OpenFile(voxelPath);
-        using var source = NiftiSource.OpenPair(header, voxels);
-        return read(source);
+        var (header, voxels) = extension == ".hdr" ? (path, other) : (other, path);
+        return Open(static files => NiftiSource.OpenPair(files[0], files[1]), header, voxels);
+    }
+
+    private static OpenNifti Open(Func<Stream[], NiftiSource> open, params string[] paths)
+    {
+        var files = new List<Stream>();
+        try
+        {
+            foreach (var path in paths) files.Add(OpenFile(path));
+            return new OpenNifti(open([.. files]), [.. files]);
+        }
+        catch
+        {
+            foreach (var file in files) file.Dispose();
+            throw;
+        }
     }
 
     private static FileStream OpenFile(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.Read, BufferSize, FileOptions.SequentialScan);

@@ -40,6 +40,14 @@ internal sealed class NiftiSource : IDisposable
         return new NiftiSource(stream, content, compressed, header, mostBytes - (compressed ? 0 : header.VoxelOffset));
     });
 
+    /// <summary>The header alone, checked, whether or not it is one half of a pair.</summary>
+    public static NiftiHeader ReadHeader(Stream stream) => Guard(() =>
+    {
+        var (content, compressed, _) = Unpack(stream);
+        using var inflated = compressed ? content : null;
+        return NiftiHeaderReader.Read(content);
+    });
+
     public static NiftiSource OpenPair(Stream headerStream, Stream voxelStream) => Guard(() =>
     {
         var header = NiftiHeaderReader.Read(Unpack(headerStream).Content);

@@ -8,7 +8,7 @@ internal static class NiftiSummarizer
 {
     private const int PieceLength = 1 << 15;
 
-    public static NiftiSummary Summarize(NiftiSource source, string file)
+    public static NiftiSummary Summarize(NiftiSource source, string file, CancellationToken cancellationToken)
     {
         var header = source.Header;
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -17,6 +17,7 @@ internal static class NiftiSummarizer
         var (min, max, sum, finite) = (double.PositiveInfinity, double.NegativeInfinity, 0d, 0L);
         for (var left = header.VoxelCount; left > 0; left -= PieceLength)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             var piece = exact.AsSpan(0, (int)Math.Min(left, PieceLength));
             NiftiValues.ReadNext(source, scratch, piece);
             for (var i = 0; i < piece.Length; i++)

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace VividMed.Imaging;
 
 /// <summary>
-/// Writes three-dimensional NIfTI-1 files, little endian, unscaled, in millimetres, with sform code 1 and, where the axes are
+/// Writes three-dimensional NIfTI files (version 2 where an axis is longer than 32,767), little endian, unscaled, in millimetres, with sform code 1 and, where the axes are
 /// perpendicular, the same geometry as qform code 1. Voxels come x fastest, then y, then z. The bytes depend on nothing but the
 /// arguments: gzip gets no time and no file name.
 /// </summary>
@@ -11,14 +11,12 @@ public static class NiftiWriter
 {
     private const int PieceBytes = 1 << 20;
 
-    public static void Write(Stream stream, ReadOnlySpan<byte> voxels, int width, int height, int depth, Affine voxelToWorld, bool gzip = true) =>
-        Write(stream, voxels, NiftiDatatype.UInt8, width, height, depth, voxelToWorld, gzip);
+    /// <summary>Writes voxels of any of the ten scalar types: byte, sbyte, short, ushort, int, uint, long, ulong, float, double.</summary>
+    public static void Write<T>(Stream stream, ReadOnlySpan<T> voxels, int width, int height, int depth, Affine voxelToWorld, bool gzip = true)
+        where T : unmanaged => Write(stream, voxels, DatatypeOf<T>(), width, height, depth, voxelToWorld, gzip);
 
-    public static void Write(Stream stream, ReadOnlySpan<short> voxels, int width, int height, int depth, Affine voxelToWorld, bool gzip = true) =>
-        Write(stream, voxels, NiftiDatatype.Int16, width, height, depth, voxelToWorld, gzip);
-
-    public static void Write(Stream stream, ReadOnlySpan<float> voxels, int width, int height, int depth, Affine voxelToWorld, bool gzip = true) =>
-        Write(stream, voxels, NiftiDatatype.Float32, width, height, depth, voxelToWorld, gzip);
+    public static void Write<T>(Stream stream, T[] voxels, int width, int height, int depth, Affine voxelToWorld, bool gzip = true)
+        where T : unmanaged => Write(stream, (ReadOnlySpan<T>)voxels, DatatypeOf<T>(), width, height, depth, voxelToWorld, gzip);
 
     /// <summary>Writes the volume's values as float32.</summary>
     public static void Write(Stream stream, Volume volume, bool gzip = true) =>
@@ -42,7 +40,7 @@ public static class NiftiWriter
     private static void Write<T>(Stream stream, ReadOnlySpan<T> voxels, NiftiDatatype datatype, int width, int height, int depth, Affine voxelToWorld, bool gzip)
         where T : unmanaged
     {
-        if (width is < 1 or > short.MaxValue || height is < 1 or > short.MaxValue || depth is < 1 or > short.MaxValue || (long)width * height * depth != voxels.Length)
+        if (width < 1 || height < 1 || depth < 1 || (long)width * height * depth != voxels.Length)
             throw new ArgumentException($"{voxels.Length} voxels do not fill a grid of {width} x {height} x {depth}.", nameof(voxels));
         if (!voxelToWorld.IsInvertible) throw new ArgumentException("The affine is not invertible.", nameof(voxelToWorld));
 
@@ -58,6 +56,21 @@ public static class NiftiWriter
         compressed.Write(header);
         WriteVoxels(compressed, voxels);
     }
+
+    private static NiftiDatatype DatatypeOf<T>() => Type.GetTypeCode(typeof(T)) switch
+    {
+        TypeCode.Byte => NiftiDatatype.UInt8,
+        TypeCode.SByte => NiftiDatatype.Int8,
+        TypeCode.Int16 => NiftiDatatype.Int16,
+        TypeCode.UInt16 => NiftiDatatype.UInt16,
+        TypeCode.Int32 => NiftiDatatype.Int32,
+        TypeCode.UInt32 => NiftiDatatype.UInt32,
+        TypeCode.Int64 => NiftiDatatype.Int64,
+        TypeCode.UInt64 => NiftiDatatype.UInt64,
+        TypeCode.Single => NiftiDatatype.Float32,
+        TypeCode.Double => NiftiDatatype.Float64,
+        _ => throw new NotSupportedException($"NIfTI has no voxels of type {typeof(T).Name}."),
+    };
 
     private static void WriteVoxels<T>(Stream stream, ReadOnlySpan<T> voxels)
         where T : unmanaged

@@ -19,13 +19,24 @@ public static class OverlayPainter
 
     /// <summary>
     /// A CT as axial, coronal and sagittal planes through the first mask's centroid, in radiological display (the patient's right on the
-    /// left) and in the body's proportions, each plane in a square of <paramref name="cell"/> pixels, and a legend.
+    /// left) and in the body's proportions, each plane in a square of <paramref name="cell"/> pixels, and a legend; without regions, <paramref name="notes"/> stand in its place.
     /// </summary>
     /// <exception cref="ImageFormatException"><c>singular-affine</c>: the volume has no usable geometry.</exception>
-    public static RgbImage PaintVolume(Volume volume, IReadOnlyList<OverlayRegion> regions, OverlayText? report = null, OverlayWindow? window = null, int cell = 460)
+    public static RgbImage PaintVolume(Volume volume, IReadOnlyList<OverlayRegion> regions, OverlayText? report = null, OverlayWindow? window = null, int cell = 460, IReadOnlyList<string>? notes = null)
     {
-        var view = new VolumeView(volume, regions, window ?? OverlayWindow.Lung, cell);
+        var view = new VolumeView(volume, regions, window ?? OverlayWindow.Lung, cell, notes);
         return Compose(view.Size, view.Size, view.Draw, report);
+    }
+
+    /// <summary>
+    /// Planes of one direction (axial, coronal or sagittal), evenly spaced over the volume, in the body's proportions and radiological
+    /// display, on a picture whose longer side has some <paramref name="longestSide"/> pixels. No more planes than the volume has slices.
+    /// </summary>
+    /// <exception cref="ImageFormatException"><c>singular-affine</c>: the volume has no usable geometry.</exception>
+    public static RgbImage PaintMontage(Volume volume, OverlayPlane plane, OverlayWindow window, string caption, int planes = 20, int longestSide = 1400)
+    {
+        var montage = new VolumeMontage(volume, plane switch { OverlayPlane.Coronal => BodyPlane.Coronal, OverlayPlane.Sagittal => BodyPlane.Sagittal, _ => BodyPlane.Axial }, window, caption, planes, longestSide);
+        return Compose(montage.Width, montage.Height, montage.Draw, report: null);
     }
 
     private static RgbImage Compose(int width, int height, Action<SKCanvas> draw, OverlayText? report)
@@ -42,7 +53,7 @@ public static class OverlayPainter
         return ToRgb(bitmap);
     }
 
-    private static RgbImage ToRgb(SKBitmap bitmap)
+    internal static RgbImage ToRgb(SKBitmap bitmap)
     {
         var rgb = new byte[bitmap.Width * bitmap.Height * 3];
         var rgba = bitmap.GetPixelSpan();

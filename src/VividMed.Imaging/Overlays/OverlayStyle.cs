@@ -22,6 +22,15 @@ internal static class OverlayStyle
 
     public static SKColor ToSkia(this OverlayColour colour, byte alpha = 255) => new(colour.Red, colour.Green, colour.Blue, alpha);
 
+    /// <summary>Light text with a dark rim, legible on any picture.</summary>
+    public static void Outlined(SKCanvas canvas, string text, float x, float y, SKFont font, SKTextAlign align = SKTextAlign.Center)
+    {
+        using var shadow = Pen(new SKColor(0, 0, 0, 200), 3);
+        using var ink = Fill(Text);
+        canvas.DrawText(text, x, y, align, font, shadow);
+        canvas.DrawText(text, x, y, align, font, ink);
+    }
+
     private static SKTypeface Load(string name)
     {
         using var stream = typeof(OverlayStyle).Assembly.GetManifestResourceStream(name)

@@ -10,13 +10,14 @@ internal sealed class VolumeView
     private readonly IReadOnlyList<OverlayRegion> _regions;
     private readonly OverlayWindow _window;
     private readonly int _cell;
+    private readonly IReadOnlyList<string> _notes;
     private readonly double[] _low;
     private readonly double[] _high;
     private readonly double[] _focus;
 
-    public VolumeView(Volume volume, IReadOnlyList<OverlayRegion> regions, OverlayWindow window, int cell)
+    public VolumeView(Volume volume, IReadOnlyList<OverlayRegion> regions, OverlayWindow window, int cell, IReadOnlyList<string>? notes = null)
     {
-        (_volume, _regions, _window, _cell) = (volume, regions, window, cell);
+        (_volume, _regions, _window, _cell, _notes) = (volume, regions, window, cell, notes ?? []);
         var extent = new Box(0, 0, 0, volume.Width, volume.Height, volume.Depth).Move(volume.VoxelToWorld);
         (_low, _high) = ([extent.X0 - 0.5, extent.Y0 - 0.5, extent.Z0 - 0.5], [extent.X1 - 0.5, extent.Y1 - 0.5, extent.Z1 - 0.5]);
         _focus = Focus();
@@ -75,7 +76,8 @@ internal sealed class VolumeView
         var slice = new float[grid.Width * grid.Height];
         SliceSampler.Create(_volume, grid, Interpolation.Trilinear).Fill(0, slice);
         var picture = new Picture(grid.Width, grid.Height, Array.ConvertAll(slice, _window.Shade));
-        foreach (var region in _regions)
+        // The first regions lie on top: they are what the planes are cut through.
+        foreach (var region in _regions.Reverse())
         {
             if (region.Mask is not null) picture.Lay(VolumeResampler.Resample(region.Mask, _volume.VoxelToWorld, grid), region.Colour);
         }
@@ -99,19 +101,11 @@ internal sealed class VolumeView
         using var font = OverlayStyle.Font(15, bold: true);
         using var small = OverlayStyle.Font(13);
         var middle = font.Size * 0.36f;
-        Outlined(canvas, plane.Left, cell.Left + 14, cell.MidY + middle, font);
-        Outlined(canvas, plane.Right, cell.Right - 14, cell.MidY + middle, font);
-        Outlined(canvas, plane.Top, cell.MidX, cell.Top + 20, font);
-        Outlined(canvas, plane.Bottom, cell.MidX, cell.Bottom - 10, font);
-        Outlined(canvas, plane.Name, cell.Left + 12 + (small.MeasureText(plane.Name) / 2), cell.Top + 22, small);
-    }
-
-    private static void Outlined(SKCanvas canvas, string text, float x, float y, SKFont font)
-    {
-        using var shadow = OverlayStyle.Pen(new SKColor(0, 0, 0, 200), 3);
-        using var ink = OverlayStyle.Fill(OverlayStyle.Text);
-        canvas.DrawText(text, x, y, SKTextAlign.Center, font, shadow);
-        canvas.DrawText(text, x, y, SKTextAlign.Center, font, ink);
+        OverlayStyle.Outlined(canvas, plane.Left, cell.Left + 14, cell.MidY + middle, font);
+        OverlayStyle.Outlined(canvas, plane.Right, cell.Right - 14, cell.MidY + middle, font);
+        OverlayStyle.Outlined(canvas, plane.Top, cell.MidX, cell.Top + 20, font);
+        OverlayStyle.Outlined(canvas, plane.Bottom, cell.MidX, cell.Bottom - 10, font);
+        OverlayStyle.Outlined(canvas, plane.Name, cell.Left + 12 + (small.MeasureText(plane.Name) / 2), cell.Top + 22, small);
     }
 
     private void DrawLegend(SKCanvas canvas, float left, float top)
@@ -122,7 +116,12 @@ internal sealed class VolumeView
         using var faint = OverlayStyle.Fill(OverlayStyle.Faint);
         using var ink = OverlayStyle.Fill(OverlayStyle.Text);
         canvas.DrawRect(SKRect.Create(left, top, _cell, _cell), background);
-        canvas.DrawText("REGIONS", left + 24, top + 36, SKTextAlign.Left, heading, faint);
+        canvas.DrawText(_regions.Count == 0 && _notes.Count > 0 ? "VOLUME" : "REGIONS", left + 24, top + 36, SKTextAlign.Left, heading, faint);
+        if (_regions.Count == 0)
+        {
+            for (var i = 0; i < _notes.Count; i++) canvas.DrawText(_notes[i], left + 24, top + 66 + (26 * i), SKTextAlign.Left, font, ink);
+        }
+
         var shown = Math.Min(_regions.Count, (_cell - 110) / 28);
         for (var i = 0; i < shown; i++) DrawLegendEntry(canvas, _regions[i], left + 24, top + 66 + (28 * i), font, ink);
         if (shown < _regions.Count) canvas.DrawText($"and {_regions.Count - shown} more", left + 50, top + 66 + (28 * shown), SKTextAlign.Left, font, faint);

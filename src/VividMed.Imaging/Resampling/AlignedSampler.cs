@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics;
 
 namespace VividMed.Imaging;
@@ -11,18 +12,21 @@ internal sealed class AlignedSampler(Volume source, VolumeGrid target, Affine ma
     private readonly AxisWeights _x = new(target.Width, map.Xt, map.Xi, source.Width, interpolation);
     private readonly AxisWeights _y = new(target.Height, map.Yt, map.Yj, source.Height, interpolation);
     private readonly AxisWeights _z = new(target.Depth, map.Zt, map.Zk, source.Depth, interpolation);
-    private readonly float[] _lower = new float[source.Width];
-    private readonly float[] _upper = new float[source.Width];
 
     public override void Fill(int z, Span<float> slice)
     {
+        var buffer = ArrayPool<float>.Shared.Rent(2 * source.Width);
+        var lower = buffer.AsSpan(0, source.Width);
+        var upper = buffer.AsSpan(source.Width, source.Width);
         for (var y = 0; y < target.Height; y++)
         {
-            Blend(Row(_y.Low[y], _z.Low[z]), Row(_y.High[y], _z.Low[z]), _y.Weight[y], _lower);
-            Blend(Row(_y.Low[y], _z.High[z]), Row(_y.High[y], _z.High[z]), _y.Weight[y], _upper);
-            Blend(_lower, _upper, _z.Weight[z], _lower);
-            Stretch(slice.Slice(y * target.Width, target.Width));
+            Blend(Row(_y.Low[y], _z.Low[z]), Row(_y.High[y], _z.Low[z]), _y.Weight[y], lower);
+            Blend(Row(_y.Low[y], _z.High[z]), Row(_y.High[y], _z.High[z]), _y.Weight[y], upper);
+            Blend(lower, upper, _z.Weight[z], lower);
+            Stretch(lower, slice.Slice(y * target.Width, target.Width));
         }
+
+        ArrayPool<float>.Shared.Return(buffer);
     }
 
     /// <summary>Neighbours with no weight are never touched, so that a NaN or a huge value beside a voxel does not spoil it.</summary>
@@ -45,13 +49,13 @@ internal sealed class AlignedSampler(Volume source, VolumeGrid target, Affine ma
         for (; i < result.Length; i++) result[i] = first[i] + ((second[i] - first[i]) * weight);
     }
 
-    private void Stretch(Span<float> row)
+    private void Stretch(ReadOnlySpan<float> line, Span<float> row)
     {
         var (low, high, weights) = (_x.Low, _x.High, _x.Weight);
         for (var x = 0; x < row.Length; x++)
         {
-            var value = _lower[low[x]];
-            row[x] = weights[x] == 0 ? value : value + ((_lower[high[x]] - value) * weights[x]);
+            var value = line[low[x]];
+            row[x] = weights[x] == 0 ? value : value + ((line[high[x]] - value) * weights[x]);
         }
     }
 

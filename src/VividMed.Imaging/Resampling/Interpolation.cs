@@ -5,4 +5,7 @@ public enum Interpolation
 {
     Nearest,
     Trilinear,
+
+    /// <summary>Along axes that shrink, the mean over what each target voxel covers; along the others as <see cref="Trilinear"/>.</summary>
+    Area,
 }

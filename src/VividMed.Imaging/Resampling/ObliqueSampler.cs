@@ -1,8 +1,9 @@
 namespace VividMed.Imaging;
 
 /// <summary>Interpolates between any two grids, stepping through the source along each target row.</summary>
-internal sealed class ObliqueSampler(Volume source, VolumeGrid target, Affine map, Interpolation interpolation) : SliceSampler
+internal sealed class ObliqueSampler(Volume source, VolumeGrid target, Interpolation interpolation) : SliceSampler
 {
+    private readonly Affine _map = target.VoxelToWorld.Then(source.VoxelToWorld.Inverse());
     private readonly int _row = source.Width;
     private readonly int _slice = source.Width * source.Height;
 
@@ -10,13 +11,13 @@ internal sealed class ObliqueSampler(Volume source, VolumeGrid target, Affine ma
     {
         for (var y = 0; y < target.Height; y++)
         {
-            var (i, j, k) = map.Apply(0, y, z);
+            var (i, j, k) = _map.Apply(0, y, z);
             var row = slice.Slice(y * target.Width, target.Width);
             for (var x = 0; x < row.Length; x++)
             {
-                var px = Math.Clamp(i + (x * map.Xi), 0, source.Width - 1);
-                var py = Math.Clamp(j + (x * map.Yi), 0, source.Height - 1);
-                var pz = Math.Clamp(k + (x * map.Zi), 0, source.Depth - 1);
+                var px = Math.Clamp(i + (x * _map.Xi), 0, source.Width - 1);
+                var py = Math.Clamp(j + (x * _map.Yi), 0, source.Height - 1);
+                var pz = Math.Clamp(k + (x * _map.Zi), 0, source.Depth - 1);
                 row[x] = interpolation == Interpolation.Nearest ? Nearest(px, py, pz) : Trilinear(px, py, pz);
             }
         }

@@ -8,15 +8,25 @@ public static class VolumeResampler
 {
     /// <summary>The volume on a grid of <paramref name="width"/> x <paramref name="height"/> x <paramref name="depth"/> voxels.</summary>
     /// <exception cref="ImageFormatException"><c>singular-affine</c>: the volume's affine is not invertible.</exception>
-    public static Volume Resample(Volume volume, Affine targetVoxelToWorld, int width, int height, int depth, Interpolation interpolation) =>
-        Resample(volume, new VolumeGrid(width, height, depth, targetVoxelToWorld), interpolation);
+    public static Volume Resample(Volume volume, Affine targetVoxelToWorld, int width, int height, int depth, Interpolation interpolation, bool antiAlias = false) =>
+        Resample(volume, new VolumeGrid(width, height, depth, targetVoxelToWorld), interpolation, antiAlias);
 
-    public static Volume Resample(Volume volume, VolumeGrid target, Interpolation interpolation)
+    /// <summary>
+    /// The volume on another grid. With <paramref name="antiAlias"/>, axes that shrink are smoothed by a triangle of two target steps, as
+    /// torchvision and Pillow do it; without, the values at the target's voxel centres are taken and what lies between is passed over.
+    /// </summary>
+    /// <exception cref="ArgumentException">Anti-aliasing was asked for with nearest neighbours, where it would make values that are none of the source's.</exception>
+    /// <exception cref="ImageFormatException"><c>singular-affine</c>: the volume's affine is not invertible.</exception>
+    public static Volume Resample(Volume volume, VolumeGrid target, Interpolation interpolation, bool antiAlias = false)
     {
+        ArgumentNullException.ThrowIfNull(volume);
+        ArgumentNullException.ThrowIfNull(target);
+        if (antiAlias && interpolation == Interpolation.Nearest) throw new ArgumentException("Nearest neighbours cannot be smoothed.", nameof(antiAlias));
+
         var slice = target.Width * target.Height;
-        var voxels = new float[checked(slice * target.Depth)];
-        var sampler = SliceSampler.Create(volume, target, interpolation);
-        for (var z = 0; z < target.Depth; z++) sampler.Fill(z, voxels.AsSpan(z * slice, slice));
+        var voxels = GC.AllocateUninitializedArray<float>(checked(slice * target.Depth));
+        var sampler = SliceSampler.Create(volume, target, interpolation, antiAlias);
+        Parallel.For(0, target.Depth, z => sampler.Fill(z, voxels.AsSpan(z * slice, slice)));
         return new(target.Width, target.Height, target.Depth, voxels, target.VoxelToWorld);
     }
 

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace VividMed.Reports;
 
 /// <summary>Decides what a text asserts of a phrase in it. Safe for use by several threads.</summary>
@@ -6,7 +8,13 @@ public sealed class AssertionClassifier
     private readonly Lexicon _lexicon = new();
     private readonly AssertionRules _rules;
 
-    public AssertionClassifier() => _rules = new AssertionRules(_lexicon);
+    private readonly LifeHistory _life;
+
+    public AssertionClassifier()
+    {
+        _rules = new AssertionRules(_lexicon);
+        _life = new LifeHistory(_lexicon);
+    }
 
     /// <summary>The assertion of the sentence around text[phrase.Start..phrase.End] (UTF-16 code units).</summary>
     /// <exception cref="ReportException"><c>bad-phrase</c>: the phrase is empty or outside the text; <c>report-too-long</c>.</exception>
@@ -24,7 +32,8 @@ public sealed class AssertionClassifier
         var cues = new List<CueMatch>();
         _rules.FindCues(tokens, 0, first, cues);
         _rules.FindCues(tokens, end, tokens.Count, cues);
-        return AssertionRules.Decide(tokens, cues, first, end);
+        var assertion = AssertionRules.Decide(tokens, cues, first, end);
+        return _life.Holds(CollectionsMarshal.AsSpan(tokens), first, end) ? assertion with { Temporality = Temporality.Historical } : assertion;
     }
 
     private static TextSpan Sentence(string text, TextSpan phrase)

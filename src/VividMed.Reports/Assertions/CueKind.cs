@@ -10,19 +10,41 @@ internal enum CueKind
     DatesNext,
     DatesPrevious,
 
-    /// <summary>"history of": reaches over a list, where a dating word ("prior") reaches only its noun.</summary>
+    /// <summary>"History of": reaches over a list, where a dating word ("prior") reaches only its noun.</summary>
     RecallsNext,
+
+    /// <summary>", with": what follows is no part of the history before it.</summary>
+    EndsHistory,
+
+    /// <summary>"In the previous examination": dates a clause that it opens or ends.</summary>
+    PriorExam,
     ResolvesNext,
     ResolvesPrevious,
     AsksNext,
     AsksPrevious,
+
+    /// <summary>"Once": what is said to be gone after it is not yet.</summary>
+    Awaits,
     FamilyNext,
 
-    /// <summary>"is observed": what stands before is settled.</summary>
+    /// <summary>"A 60-year-old woman with": history where <see cref="Presents"/> follows.</summary>
+    Background,
+    Presents,
+
+    /// <summary>"Is observed": what stands before is settled.</summary>
     Affirms,
 
-    /// <summary>"but": no cue reaches over it.</summary>
+    /// <summary>"Is again seen": what stands before is current, however long it is known.</summary>
+    Persists,
+
+    /// <summary>"Seen" before a comma: ends what was denied.</summary>
+    Closes,
+
+    /// <summary>"But": no cue reaches over it.</summary>
     Terminates,
+
+    /// <summary>"That": ends what follows a phrase, not what stands before one.</summary>
+    TerminatesAfter,
 
     /// <summary>Looks like a cue and is none ("no change").</summary>
     Nothing,

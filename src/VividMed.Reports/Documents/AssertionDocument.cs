@@ -1,4 +1,22 @@
+using System.Text.Json.Serialization;
+
 namespace VividMed.Reports;
 
-/// <summary>The answer to a line with a phrase: what its text asserts of that phrase.</summary>
-public sealed record AssertionDocument(string Id, Assertion Assertion);
+/// <summary>The answer to a line with a phrase: what its text asserts of that phrase, or why it cannot tell.</summary>
+public sealed record AssertionDocument(
+    string Id,
+    Assertion? Assertion,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Error = null)
+{
+    public static AssertionDocument From(string id, string text, TextSpan phrase, AssertionClassifier classifier)
+    {
+        try
+        {
+            return new(id, classifier.Classify(text, phrase));
+        }
+        catch (ReportException refusal)
+        {
+            return new(id, null, refusal.Message);
+        }
+    }
+}

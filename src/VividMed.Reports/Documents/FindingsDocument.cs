@@ -1,4 +1,26 @@
+using System.Text.Json.Serialization;
+
 namespace VividMed.Reports;
 
-/// <summary>The answer to a line without a phrase: the findings of its text.</summary>
-public sealed record FindingsDocument(string Id, IReadOnlyList<FindingDocument> Findings);
+/// <summary>The answer to a line without a phrase: the findings of its text; labels where they were asked for; why there are none where the text cannot be read.</summary>
+public sealed record FindingsDocument(
+    string Id,
+    IReadOnlyList<FindingDocument> Findings,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ReportLabels? Labels = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Error = null)
+{
+    /// <summary>Tags a text; one that cannot be read has no findings and an error.</summary>
+    public static FindingsDocument From(string id, string text, ReportStyle style, ReportTagger tagger, Taxonomy? labels = null)
+    {
+        try
+        {
+            var report = tagger.Tag(text, style);
+            var source = new SourceMap(text, report.Text);
+            return new(id, [.. report.Findings.Select(finding => FindingDocument.From(finding, source))], labels is null ? null : ReportLabels.From(report, labels));
+        }
+        catch (ReportException refusal)
+        {
+            return new(id, [], Error: refusal.Message);
+        }
+    }
+}

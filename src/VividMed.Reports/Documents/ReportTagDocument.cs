@@ -16,10 +16,21 @@ public sealed record ReportTagDocument(
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
     };
 
-    public static ReportTagDocument From(TaggedReport report, Taxonomy taxonomy) => new(
-        report.Sections,
-        [.. report.Findings.Select(FindingDocument.From)],
-        ReportLabels.From(report, taxonomy));
+    /// <summary>All offsets point into <paramref name="original"/>, the text that was tagged.</summary>
+    public static ReportTagDocument From(TaggedReport report, string original, Taxonomy taxonomy)
+    {
+        var source = new SourceMap(original, report.Text);
+        return new(
+            [.. report.Sections.Select(section => Locate(section, source))],
+            [.. report.Findings.Select(finding => FindingDocument.From(finding, source))],
+            ReportLabels.From(report, taxonomy));
+    }
 
     public string ToJson() => JsonSerializer.Serialize(this, JsonFormat);
+
+    private static ReportSection Locate(ReportSection section, SourceMap source)
+    {
+        var span = source.Locate(section.Start, section.End);
+        return section with { Start = span.Start, End = span.End };
+    }
 }

@@ -26,18 +26,22 @@ public sealed record ReportLabels(IReadOnlyDictionary<string, LabelState> Chexpe
     /// </summary>
     public static ReportLabels From(TaggedReport report, Taxonomy taxonomy)
     {
-        var chexpert = Empty(Chexpert14Names);
-        var ctRate = Empty(CtRate18Names);
+        var chexpert = Read(report, taxonomy, Chexpert14Names, static target => target.Chexpert14);
+        if (!chexpert.Any(static label => label.Key != SupportDevices && label.Value is LabelState.Present or LabelState.Uncertain)) chexpert[NoFinding] = LabelState.Present;
+        return new ReportLabels(chexpert, Read(report, taxonomy, CtRate18Names, static target => target.CtRate18));
+    }
+
+    /// <summary>The states of one set of labels, to which targets belong by <paramref name="labelOf"/>.</summary>
+    internal static OrderedDictionary<string, LabelState> Read(TaggedReport report, Taxonomy taxonomy, IReadOnlyList<string> names, Func<Target, string?> labelOf)
+    {
+        var labels = Empty(names);
         foreach (var finding in report.Findings)
         {
             if (finding.Temporality == Temporality.Historical && finding.Polarity != Polarity.Absent) continue;
-            var target = taxonomy.Find(finding.Target);
-            Raise(chexpert, target?.Chexpert14, finding.Polarity);
-            Raise(ctRate, target?.CtRate18, finding.Polarity);
+            if (taxonomy.Find(finding.Target) is { } target) Raise(labels, labelOf(target), finding.Polarity);
         }
 
-        if (!chexpert.Any(static label => label.Key != SupportDevices && label.Value is LabelState.Present or LabelState.Uncertain)) chexpert[NoFinding] = LabelState.Present;
-        return new ReportLabels(chexpert, ctRate);
+        return labels;
     }
 
     private static OrderedDictionary<string, LabelState> Empty(IReadOnlyList<string> names)

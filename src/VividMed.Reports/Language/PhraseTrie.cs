@@ -1,40 +1,32 @@
-using System.Runtime.InteropServices;
-
 namespace VividMed.Reports;
 
-/// <summary>Phrases of one or more words with the values that belong to them, for longest-match search over tokens.</summary>
+/// <summary>
+/// Phrases of one or more words with the values that belong to them, for longest-match search over tokens. The first word is looked up in
+/// a table, the others in short sorted arrays.
+/// </summary>
 internal sealed class PhraseTrie<T>
 {
-    private readonly Dictionary<long, int> _edges = [];
-    private readonly List<List<T>?> _values = [null];
+    private readonly List<Node> _nodes = [new()];
+    private int[] _first = [];
 
     public void Add(ReadOnlySpan<Token> phrase, T value)
     {
         var node = 0;
-        foreach (var token in phrase)
-        {
-            ref var next = ref CollectionsMarshal.GetValueRefOrAddDefault(_edges, Edge(node, token.Id), out var exists);
-            if (!exists)
-            {
-                next = _values.Count;
-                _values.Add(null);
-            }
-
-            node = next;
-        }
-
-        (_values[node] ??= []).Add(value);
+        foreach (var token in phrase) node = Child(node, token.Id);
+        // Inflections of one name end in the same place.
+        var values = _nodes[node].Values;
+        if (Array.IndexOf(values, value) < 0) _nodes[node].Values = [.. values, value];
     }
 
     /// <summary>The number of tokens of the longest phrase that begins at <paramref name="at"/>, 0 if none does.</summary>
-    public int Match(ReadOnlySpan<Token> tokens, int at, out IReadOnlyList<T> values)
+    public int Match(ReadOnlySpan<Token> tokens, int at, out ReadOnlySpan<T> values)
     {
         values = [];
         var length = 0;
         var node = 0;
         for (var i = at; i < tokens.Length && Step(ref node, tokens[i].Id); i++)
         {
-            if (_values[node] is not { } found) continue;
+            if (_nodes[node].Values is not { Length: > 0 } found) continue;
             values = found;
             length = i - at + 1;
         }
@@ -43,7 +35,7 @@ internal sealed class PhraseTrie<T>
     }
 
     /// <summary>The values of the phrase made of one token and then others, empty if there is no such phrase.</summary>
-    public IReadOnlyList<T> Exact(Token first, ReadOnlySpan<Token> rest)
+    public ReadOnlySpan<T> Exact(Token first, ReadOnlySpan<Token> rest)
     {
         var node = 0;
         if (!Step(ref node, first.Id)) return [];
@@ -52,10 +44,51 @@ internal sealed class PhraseTrie<T>
             if (!Step(ref node, token.Id)) return [];
         }
 
-        return _values[node] is { } found ? found : [];
+        return _nodes[node].Values;
     }
 
-    private bool Step(ref int node, int token) => token != 0 && _edges.TryGetValue(Edge(node, token), out node);
+    private bool Step(ref int node, int token)
+    {
+        if (token == 0) return false;
+        if (node == 0)
+        {
+            node = token < _first.Length ? _first[token] : 0;
+            return node != 0;
+        }
 
-    private static long Edge(int node, int token) => ((long)node << 32) | (uint)token;
+        var at = Array.BinarySearch(_nodes[node].Tokens, token);
+        if (at < 0) return false;
+        node = _nodes[node].Children[at];
+        return true;
+    }
+
+    private int Child(int node, int token)
+    {
+        var next = node;
+        if (Step(ref next, token)) return next;
+        next = _nodes.Count;
+        _nodes.Add(new Node());
+        if (node == 0)
+        {
+            if (token >= _first.Length) Array.Resize(ref _first, Math.Max(token + 1, _first.Length * 2));
+            _first[token] = next;
+            return next;
+        }
+
+        var at = ~Array.BinarySearch(_nodes[node].Tokens, token);
+        _nodes[node].Tokens = Insert(_nodes[node].Tokens, at, token);
+        _nodes[node].Children = Insert(_nodes[node].Children, at, next);
+        return next;
+    }
+
+    private static int[] Insert(int[] values, int at, int value) => [.. values[..at], value, .. values[at..]];
+
+    private sealed class Node
+    {
+        public int[] Tokens { get; set; } = [];
+
+        public int[] Children { get; set; } = [];
+
+        public T[] Values { get; set; } = [];
+    }
 }

@@ -9,5 +9,6 @@ internal enum TokenKind
     Semicolon,
     Colon,
     Question,
+    ClosingBracket,
     Other,
 }

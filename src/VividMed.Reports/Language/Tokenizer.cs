@@ -35,8 +35,12 @@ internal sealed class Tokenizer(Vocabulary vocabulary)
     {
         var stop = at + 1;
         while (stop < end && (char.IsLetterOrDigit(text[stop]) || Inside(text, stop, end))) stop++;
-        return stop;
+        return IsMeasure(text, at, stop) ? stop - 2 : stop;
     }
+
+    /// <summary>"5mm" is a number and its unit.</summary>
+    private static bool IsMeasure(string text, int at, int stop) =>
+        stop - at > 2 && char.IsAsciiDigit(text[at]) && char.IsAsciiDigit(text[stop - 3]) && text[stop - 1] is 'm' or 'M' && text[stop - 2] is 'm' or 'c' or 'M' or 'C';
 
     private static bool Inside(string text, int at, int end) => at + 1 < end && text[at] switch
     {
@@ -51,6 +55,7 @@ internal sealed class Tokenizer(Vocabulary vocabulary)
         ';' => TokenKind.Semicolon,
         ':' => TokenKind.Colon,
         '?' => TokenKind.Question,
+        ')' => TokenKind.ClosingBracket,
         _ => TokenKind.Other,
     };
 }

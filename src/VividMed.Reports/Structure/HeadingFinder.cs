@@ -11,8 +11,8 @@ internal static class HeadingFinder
     private static readonly (string Fragment, string Name)[] Names =
     [
         ("ADDENDUM", "addendum"), ("WET READ", "wet read"),
-        ("IMPRES", "impression"), ("IMPERSSION", "impression"), ("CONCLUSION", "impression"), ("SUMMARY", "impression"), ("OPINION", "impression"),
-        ("FINDING", "findings"), ("FINDNGS", "findings"),
+        ("IMPRES", "impression"), ("CONCLUSION", "impression"), ("SUMMARY", "impression"), ("OPINION", "impression"),
+        ("FINDING", "findings"),
         ("RECOMMEND", "recommendation"), ("NOTIFICATION", "notification"),
         ("COMPARI", "comparison"), ("TECHNIQUE", "technique"), ("PROCEDURE", "technique"),
         ("CLINICALINFORMATION", "clinical information"), ("CLINICAL INFORMATION", "clinical information"),
@@ -58,10 +58,18 @@ internal static class HeadingFinder
         foreach (var known in Inline)
         {
             var at = colon - known.Length;
-            if (at > start && char.IsWhiteSpace(text[at - 1]) && text.AsSpan(at).StartsWith(known, StringComparison.Ordinal)) return new Heading(Name(known)!, at, colon + 1);
+            if (at > start && char.IsWhiteSpace(text[at - 1]) && IsInline(text, at, known)) return new Heading(Name(known)!, at, colon + 1);
         }
 
         return null;
+    }
+
+    /// <summary>In capitals anywhere, with a capital only where a sentence has ended ("No edema. Impression: normal").</summary>
+    private static bool IsInline(string text, int at, string known)
+    {
+        var word = text.AsSpan(at, known.Length);
+        if (word.SequenceEqual(known)) return true;
+        return word[0] == known[0] && word.Equals(known, StringComparison.OrdinalIgnoreCase) && !word[1..].ContainsAnyInRange('A', 'Z') && text.AsSpan(0, at).TrimEnd() is [.., '.' or '"' or '!' or '?'];
     }
 
     private static bool Ends(ReadOnlySpan<char> text, int colon) => colon + 1 >= text.Length || char.IsWhiteSpace(text[colon + 1]);
@@ -87,6 +95,7 @@ internal static class HeadingFinder
             if (at == 0 || (at > 0 && capitals)) return name;
         }
 
-        return capitals && heading.Length >= 4 ? string.Empty : null;
+        if (!capitals || heading.Length < 4) return null;
+        return HeadingSpelling.Find(heading) ?? string.Empty;
     }
 }

@@ -29,17 +29,22 @@ internal sealed record ReportLayout(string Text, IReadOnlyList<ReportSection> Se
         var headings = HeadingFinder.Find(text, start, style).ToList();
         var preambleEnd = headings.Count > 0 ? headings[0].Start : text.Length;
         // Without any heading of a body the running text itself is the report.
-        var bodyless = !headings.Any(static heading => heading.Name is Findings or "impression") && headings.All(heading => SingleParagraph(text, heading, headings));
-        Add(sections, text, bodyless ? Findings : "preamble", SkipTitle(text, start), preambleEnd);
+        var bodyless = !headings.Any(static heading => heading.Name is Findings or "impression") && Enumerable.Range(0, headings.Count).All(i => IsSingleParagraph(text, headings, i));
+        // What stands before a heading of the body is findings too.
+        var opens = headings is [{ Name: Findings or "impression" }, ..];
+        Add(sections, text, bodyless || opens ? Findings : "preamble", SkipTitle(text, start), preambleEnd);
         for (var i = 0; i < headings.Count; i++)
         {
-            AddSection(sections, text, headings[i], i + 1 < headings.Count ? headings[i + 1].Start : text.Length);
+            var end = i + 1 < headings.Count ? headings[i + 1].Start : text.Length;
+            AddSection(sections, text, headings[i], end, bodyless && style == ReportStyle.CtRate && i == headings.Count - 1);
         }
     }
 
-    private static void AddSection(List<ReportSection> sections, string text, Heading heading, int end)
+    /// <summary>A section, and what follows it without a heading: after an empty line, or after one sentence in running text that has no heading of a body.</summary>
+    private static void AddSection(List<ReportSection> sections, string text, Heading heading, int end, bool running)
     {
         var paragraph = heading.Name is Findings or "impression" ? -1 : text.IndexOf("\n\n", heading.End, end - heading.End, StringComparison.Ordinal);
+        if (paragraph < 0 && running && SentenceSplitter.Split(text, heading.End, end).FirstOrDefault() is { End: > 0 } sentence) paragraph = sentence.End;
         if (paragraph < 0)
         {
             Add(sections, text, heading.Name, heading.End, end);
@@ -51,11 +56,10 @@ internal sealed record ReportLayout(string Text, IReadOnlyList<ReportSection> Se
         Add(sections, text, Findings, paragraph, end);
     }
 
-    private static bool SingleParagraph(string text, Heading heading, List<Heading> all)
+    private static bool IsSingleParagraph(string text, List<Heading> headings, int index)
     {
-        var next = all.Find(other => other.Start > heading.Start);
-        var content = text[heading.End..(next?.Start ?? text.Length)].Trim();
-        return !content.Contains("\n\n", StringComparison.Ordinal);
+        var end = index + 1 < headings.Count ? headings[index + 1].Start : text.Length;
+        return !text.AsSpan()[headings[index].End..end].Trim().Contains("\n\n", StringComparison.Ordinal);
     }
 
     private static void Add(List<ReportSection> sections, string text, string name, int start, int end)

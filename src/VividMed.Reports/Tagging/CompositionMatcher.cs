@@ -11,102 +11,138 @@ internal sealed class CompositionMatcher(TermLexicon lexicon)
     private const int LongestPhraseGap = 5;
 
     /// <summary>Adds composed findings and removes the plain mentions that they contain.</summary>
-    public void Find(ReadOnlySpan<Token> tokens, List<Mention> mentions)
+    public void Find(Workspace work)
     {
-        List<StructurePart>? structures = null;
-        var composed = new List<Mention>();
+        var tokens = work.Tokens;
         for (var at = 0; at < tokens.Length;)
         {
             var length = lexicon.States.Match(tokens, at, out var states);
-            if (length == 0)
+            if (length > 0)
             {
-                at++;
-                continue;
+                if (work.Parts.Count == 0) FindStructures(work);
+                Compose(work, at, at + length, states);
             }
 
-            structures ??= FindStructures(tokens, mentions);
-            Compose(tokens, structures, at, at + length, states, mentions, composed);
-            at += length;
-        }
-
-        if (composed.Count == 0) return;
-        mentions.RemoveAll(mention => composed.Exists(other => other.Overlaps(mention.Start, mention.End)));
-        mentions.AddRange(composed);
-        mentions.Sort(static (a, b) => a.Start.CompareTo(b.Start));
-    }
-
-    private List<StructurePart> FindStructures(ReadOnlySpan<Token> tokens, List<Mention> mentions)
-    {
-        var parts = new List<StructurePart>();
-        for (var at = 0; at < tokens.Length;)
-        {
-            var length = lexicon.Structures.Match(tokens, at, out var rules);
-            var (start, end) = (at, at + length);
-            if (length > 0 && !mentions.Exists(mention => !mention.IsAnatomy && mention.Overlaps(start, end))) parts.Add(new StructurePart(start, end, rules));
             at += Math.Max(1, length);
         }
 
-        foreach (var mention in mentions)
-        {
-            if (!parts.Exists(part => mention.Overlaps(part.Start, part.End))) parts.Add(new StructurePart(mention.Start, mention.End, []));
-        }
-
-        parts.Sort(static (a, b) => a.Start.CompareTo(b.Start));
-        return parts;
+        if (work.Composed.Count > 0) Merge(work);
     }
 
-    private void Compose(
-        ReadOnlySpan<Token> tokens, List<StructurePart> structures, int start, int end, IReadOnlyList<StatePart> states, List<Mention> mentions, List<Mention> composed)
+    /// <summary>Structures, and every other mention as something that only stands in the way.</summary>
+    private void FindStructures(Workspace work)
     {
-        foreach (var structure in Nearest(tokens, structures, start, end))
+        var tokens = work.Tokens;
+        var covers = work.Covers();
+        foreach (var mention in work.Mentions)
+        {
+            if (!mention.IsAnatomy) covers[mention.Start..mention.End].Fill(1);
+        }
+
+        for (var at = 0; at < tokens.Length;)
+        {
+            var length = lexicon.Structures.Match(tokens, at, out var rules);
+            if (length > 0 && !covers.Slice(at, length).Contains(1))
+            {
+                work.Parts.Add(new StructurePart(at, at + length, rules.ToArray()));
+                covers.Slice(at, length).Fill(2);
+            }
+
+            at += Math.Max(1, length);
+        }
+
+        foreach (var mention in work.Mentions)
+        {
+            if (!covers[mention.Start..mention.End].Contains(2)) work.Parts.Add(new StructurePart(mention.Start, mention.End, []));
+        }
+
+        work.Parts.Sort(static (a, b) => a.Start.CompareTo(b.Start));
+    }
+
+    private void Compose(Workspace work, int start, int end, ReadOnlySpan<StatePart> states)
+    {
+        var nearest = Nearest(work, start, end);
+        if (nearest < 0) return;
+        var step = work.Parts[nearest].Start < start ? -1 : 1;
+        for (var i = nearest; ; i += step)
         {
             foreach (var state in states)
             {
-                if (!structure.Rules.Contains(state.Rule)) continue;
-                if (composed.Exists(other => other.Target == state.Target && other.Core == new TextSpan(start, end))) continue;
-                if (mentions.Exists(mention => mention.Target == state.Target && mention.Overlaps(start, end))) continue;
-                var span = Span(structure, start, end, composed);
-                composed.Add(new Mention(span.Start, span.End, state.Target) { Core = new(start, end), Stated = state.Stated, Composed = true });
+                if (work.Parts[i].Rules.Contains(state.Rule)) Add(work, work.Parts[i], start, end, state);
             }
+
+            var next = i + step;
+            if (next < 0 || next >= work.Parts.Count || !Coordinated(work.Tokens, work.Parts[Math.Min(i, next)], work.Parts[Math.Max(i, next)])) return;
         }
     }
 
-    private static TextSpan Span(StructurePart structure, int start, int end, List<Mention> composed)
+    private static void Add(Workspace work, StructurePart structure, int start, int end, StatePart state)
     {
+        foreach (var mention in work.Mentions)
+        {
+            if (mention.Target == state.Target && mention.Overlaps(start, end)) return;
+        }
+
         var whole = new TextSpan(Math.Min(structure.Start, start), Math.Max(structure.End, end));
-        var gap = Math.Max(start - structure.End, structure.Start - end);
-        if (gap <= LongestPhraseGap && !composed.Exists(other => other.Overlaps(whole.Start, whole.End))) return whole;
-        return composed.Exists(other => other.Overlaps(start, end)) ? new TextSpan(structure.Start, structure.End) : new TextSpan(start, end);
-    }
-
-    private List<StructurePart> Nearest(ReadOnlySpan<Token> tokens, List<StructurePart> structures, int start, int end)
-    {
-        var best = -1;
-        var least = int.MaxValue;
-        for (var i = 0; i < structures.Count; i++)
+        var (wholeTaken, stateTaken) = (false, false);
+        foreach (var other in work.Composed)
         {
-            var part = structures[i];
-            // The state's own words ("calcification" is a target too) are no structure for it.
-            if (part.Start >= start && part.End <= end) continue;
-            var cost = part.Start < start ? Cost(tokens, part.End, start) : Cost(tokens, end, part.Start);
-            if (cost >= least) continue;
-            (best, least) = (i, cost);
+            if (other.Target == state.Target && other.Core == new TextSpan(start, end)) return;
+            wholeTaken |= other.Overlaps(whole.Start, whole.End);
+            stateTaken |= other.Overlaps(start, end);
         }
 
-        if (best < 0 || least > Reach) return [];
-        var chain = new List<StructurePart> { structures[best] };
-        var step = structures[best].Start < start ? -1 : 1;
-        for (var i = best + step; i >= 0 && i < structures.Count && Coordinated(tokens, structures[Math.Min(i, i - step)], structures[Math.Max(i, i - step)]); i += step) chain.Add(structures[i]);
-        return chain;
+        var gap = Math.Max(start - structure.End, structure.Start - end);
+        var span = gap <= LongestPhraseGap && !wholeTaken ? whole : stateTaken ? new TextSpan(structure.Start, structure.End) : new TextSpan(start, end);
+        work.Composed.Add(new Mention(span.Start, span.End, state.Target) { Core = new(start, end), Stated = state.Stated });
     }
 
-    private static int Cost(ReadOnlySpan<Token> tokens, int from, int to)
+    private static void Merge(Workspace work)
     {
-        var cost = Math.Max(0, to - from);
-        for (var at = from; at < to; at++)
+        var covers = work.Covers();
+        // "The heart is normal in size" denies cardiomegaly and still speaks of the heart.
+        foreach (var composed in work.Composed.Where(static composed => composed.Stated == Polarity.Absent)) covers[composed.Start..composed.End].Fill(1);
+        foreach (var composed in work.Composed.Where(static composed => composed.Stated != Polarity.Absent)) covers[composed.Start..composed.End].Fill(2);
+        var kept = 0;
+        for (var i = 0; i < work.Mentions.Count; i++)
         {
-            if (tokens[at].Kind == TokenKind.Semicolon) return int.MaxValue;
-            if (tokens[at].Kind == TokenKind.Comma) cost += CommaCost;
+            var mention = work.Mentions[i];
+            var covered = covers[mention.Start..mention.End];
+            if (mention.IsAnatomy ? !covered.Contains(2) : covered.IndexOfAnyExcept(0) < 0) work.Mentions[kept++] = mention;
+        }
+
+        work.Mentions.RemoveRange(kept, work.Mentions.Count - kept);
+        work.Mentions.AddRange(work.Composed);
+        work.Mentions.Sort(static (a, b) => a.Start.CompareTo(b.Start));
+    }
+
+    /// <summary>The index of the part that a state at tokens[start..end] is nearest to, -1 if none is in reach.</summary>
+    private int Nearest(Workspace work, int start, int end)
+    {
+        var (best, least) = (-1, Reach + 1);
+        for (var i = 0; i < work.Parts.Count && work.Parts[i].Start <= end + Reach; i++)
+        {
+            var part = work.Parts[i];
+            // The state's own words ("calcification" is a target too) are no structure for it.
+            if (part.End < start - Reach || (part.Start >= start && part.End <= end) || SharesHead(work.Tokens, part, end)) continue;
+            var cost = part.Start < start ? Cost(work, part.End, start) : Cost(work, end, part.Start);
+            if (cost < least) (best, least) = (i, cost);
+        }
+
+        return best;
+    }
+
+    /// <summary>"Plaques and stents in the aorta": the stents stand beside the state, not for its structure.</summary>
+    private bool SharesHead(ReadOnlySpan<Token> tokens, StructurePart part, int end) =>
+        part.Rules.Length == 0 && part.Start > end && TermLexicon.Is(lexicon.Conjunctions, tokens, end) && part.Start - end <= 2;
+
+    private static int Cost(Workspace work, int from, int to)
+    {
+        if (work.Parted(from, to)) return int.MaxValue;
+        var cost = Math.Max(0, to - from);
+        for (var at = from; at < to && at - from <= Reach; at++)
+        {
+            if (work.TokenList[at].Kind == TokenKind.Comma) cost += CommaCost;
         }
 
         return cost;
@@ -117,7 +153,7 @@ internal sealed class CompositionMatcher(TermLexicon lexicon)
     {
         var listed = tokens[second.Start].Joined;
         var others = 0;
-        for (var at = first.End; at < second.Start; at++)
+        for (var at = first.End; at < second.Start && others <= 1; at++)
         {
             if (tokens[at].Kind == TokenKind.Comma || TermLexicon.Is(lexicon.Conjunctions, tokens, at)) listed = true;
             else if (!TermLexicon.Is(lexicon.Links, tokens, at) && lexicon.Modifiers.Match(tokens, at, out _) == 0) others++;

@@ -27,6 +27,8 @@ internal sealed class TermLexicon
 
         foreach (var word in (string[])["and", "or", "nor"]) lexicon.Add(Conjunctions, word, true);
         foreach (var word in (string[])["of", "in", "on", "the", "at", "to", "within", "into", "side"]) lexicon.Add(Links, word, true);
+        foreach (var phrase in (string[])["consistent with", "compatible with", "in favor of", "in favour of", "secondary to", "due to", "belonging to", "belong to", "suggesting", "suggestive of", "evaluated as", "considered as", "interpreted as", "in keeping with"]) lexicon.Add(Explaining, phrase, true);
+        foreach (var word in (string[])["x", "by"]) lexicon.Add(Times, word, true);
         foreach (var unit in (string[])["mm", "cm", "millimeter", "centimeter", "millimetre", "centimetre"]) lexicon.Add(Units, unit, true);
     }
 
@@ -42,6 +44,12 @@ internal sealed class TermLexicon
     public PhraseTrie<bool> Conjunctions { get; } = new();
 
     public PhraseTrie<bool> Links { get; } = new();
+
+    /// <summary>Words between a general name and what it is.</summary>
+    public PhraseTrie<bool> Explaining { get; } = new();
+
+    /// <summary>Words between the measures of one size.</summary>
+    public PhraseTrie<bool> Times { get; } = new();
 
     public PhraseTrie<bool> Units { get; } = new();
 

@@ -6,8 +6,10 @@ namespace VividMed.Reports;
 /// </summary>
 internal sealed class TermMatcher(TermLexicon lexicon)
 {
-    public void Find(ReadOnlySpan<Token> tokens, List<Mention> mentions)
+    public void Find(Workspace work)
     {
+        var tokens = work.Tokens;
+        var mentions = work.Mentions;
         var free = 0;
         for (var at = 0; at < tokens.Length;)
         {
@@ -26,7 +28,7 @@ internal sealed class TermMatcher(TermLexicon lexicon)
         }
     }
 
-    private static void Add(int start, int end, IReadOnlyList<Target?> targets, List<Mention> mentions)
+    private static void Add(int start, int end, ReadOnlySpan<Target?> targets, List<Mention> mentions)
     {
         foreach (var target in targets)
         {
@@ -35,7 +37,7 @@ internal sealed class TermMatcher(TermLexicon lexicon)
     }
 
     /// <summary>"pleural or pericardial effusion": looks left for words that make a name with the rest of the matched one.</summary>
-    private void AddSharedHead(ReadOnlySpan<Token> tokens, int start, int end, int free, IReadOnlyList<Target?> known, List<Mention> mentions)
+    private void AddSharedHead(ReadOnlySpan<Token> tokens, int start, int end, int free, ReadOnlySpan<Target?> known, List<Mention> mentions)
     {
         var tail = tokens[(start + 1)..end];
         var insertAt = mentions.Count;
@@ -53,7 +55,7 @@ internal sealed class TermMatcher(TermLexicon lexicon)
     }
 
     /// <summary>"pleural effusion or thickening": looks right for a word that makes a name with the first of the matched ones.</summary>
-    private int AddSharedOpening(ReadOnlySpan<Token> tokens, int start, int end, IReadOnlyList<Target?> known, List<Mention> mentions)
+    private int AddSharedOpening(ReadOnlySpan<Token> tokens, int start, int end, ReadOnlySpan<Target?> known, List<Mention> mentions)
     {
         if (end >= tokens.Length) return end;
         var word = tokens[end].Joined ? end : Coordinates(tokens, end) ? end + 1 : tokens.Length;

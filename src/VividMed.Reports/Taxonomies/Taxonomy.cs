@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace VividMed.Reports;
 
@@ -10,14 +11,18 @@ public sealed class Taxonomy
 {
     private const int MaximumBytes = 4 << 20;
 
-    private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web)
+    /// <summary>How the file is read; its JSON schema is derived from this.</summary>
+    internal static JsonSerializerOptions Format { get; } = new(JsonSerializerDefaults.Web)
     {
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
+        NumberHandling = JsonNumberHandling.Strict,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
     };
 
     private readonly FrozenDictionary<string, Target> _byId;
     private readonly FrozenDictionary<string, Target> _byDetectorClass;
+    private readonly FrozenDictionary<string, SidedTarget> _byPrompt;
 
     private Taxonomy(IReadOnlyList<Target> targets, string digest)
     {
@@ -28,6 +33,10 @@ public sealed class Taxonomy
             .SelectMany(static target => target.DetectorClasses.Select(name => (name, target)))
             .DistinctBy(static pair => pair.name, StringComparer.OrdinalIgnoreCase)
             .ToFrozenDictionary(static pair => pair.name, static pair => pair.target, StringComparer.OrdinalIgnoreCase);
+        _byPrompt = targets
+            .SelectMany(Prompts)
+            .DistinctBy(static pair => pair.Prompt, StringComparer.OrdinalIgnoreCase)
+            .ToFrozenDictionary(static pair => pair.Prompt, static pair => pair.Target, StringComparer.OrdinalIgnoreCase);
     }
 
     public IReadOnlyList<Target> Targets { get; }
@@ -52,9 +61,21 @@ public sealed class Taxonomy
     /// <summary>The target that a detector class localises; the first in the file where several share it. Case is ignored.</summary>
     public Target? FindByDetectorClass(string name) => _byDetectorClass.GetValueOrDefault(name);
 
+    /// <summary>The target and side that a segmenter's prompt outlines; the first in the file where several share it. Case is ignored.</summary>
+    public SidedTarget? FindBySegmenterPrompt(string prompt) => _byPrompt.TryGetValue(prompt, out var found) ? found : null;
+
     /// <summary>Whether a target is another one or has it among its ancestors.</summary>
     public bool IsA(string id, string ancestor) =>
         id == ancestor || (Find(id) is { } target && target.Parents.Any(parent => IsA(parent, ancestor)));
+
+    private static IEnumerable<(string Prompt, SidedTarget Target)> Prompts(Target target)
+    {
+        // A structure of one side only (the middle lobe) has the same prompt with the side and without.
+        foreach (var side in (Side[])[Side.Left, Side.Right, Side.None])
+        {
+            if (target.SegmenterPrompts?.For(side) is { } prompt) yield return (prompt, new SidedTarget(target, side));
+        }
+    }
 
     private static TaxonomyFile Parse(byte[] bytes)
     {
@@ -82,7 +103,7 @@ public sealed class Taxonomy
 
         foreach (var target in targets)
         {
-            string?[] references = [target.ContainerAnatomy, .. target.Plausibility?.Anatomy ?? [], .. target.Elsewhere];
+            string?[] references = [target.ContainerAnatomy, .. target.Plausibility?.Anatomy ?? [], .. target.Plausibility?.Border ?? [], .. target.Elsewhere, .. target.YieldsTo];
             if (references.FirstOrDefault(id => id is not null && !known.ContainsKey(id)) is { } unknown) throw Bad($"'{target.Id}' refers to the unknown '{unknown}'");
         }
     }

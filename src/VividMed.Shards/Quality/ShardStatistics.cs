@@ -32,6 +32,21 @@ public sealed class ShardStatistics
     /// <summary>Phrases without a region, by reason.</summary>
     public SortedDictionary<string, long> Reasons { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>The same by target: every phrase of a target is grounded or counted here once.</summary>
+    public SortedDictionary<string, SortedDictionary<string, long>> TargetReasons { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Phrases that the report states as present now, of which alone regions are asked.</summary>
+    [JsonIgnore]
+    public long Stated => Phrases - Reasons.GetValueOrDefault(UngroundedReason.Absent) - Reasons.GetValueOrDefault(UngroundedReason.Uncertain) - Reasons.GetValueOrDefault(UngroundedReason.Historical);
+
+    /// <summary>Phrases with at least one region.</summary>
+    [JsonIgnore]
+    public long Grounded => Kinds.Values.Sum(static kind => kind.Grounded);
+
+    /// <summary>Whether every phrase is grounded or has exactly one reason.</summary>
+    [JsonIgnore]
+    public bool Closes => Phrases == Grounded + Reasons.Values.Sum();
+
     /// <summary>Regions by grade.</summary>
     public SortedDictionary<string, long> Grades { get; } = new(StringComparer.Ordinal);
 
@@ -49,7 +64,9 @@ public sealed class ShardStatistics
             var one = new TargetYield(1, phrase.Regions.Count > 0 ? 1 : 0);
             Increase(Kinds, kind, one);
             Increase(Targets, $"{kind}/{phrase.Target}", one);
-            if (phrase.Reason is not null) Increase(Reasons, phrase.Reason, 1);
+            if (phrase.Reason is null) continue;
+            Increase(Reasons, phrase.Reason, 1);
+            Increase(ReasonsOf($"{kind}/{phrase.Target}"), phrase.Reason, 1);
         }
 
         foreach (var region in sample.Regions)
@@ -70,6 +87,11 @@ public sealed class ShardStatistics
         foreach (var (kind, yield) in other.Kinds) Increase(Kinds, kind, yield);
         foreach (var (target, yield) in other.Targets) Increase(Targets, target, yield);
         foreach (var (reason, count) in other.Reasons) Increase(Reasons, reason, count);
+        foreach (var (target, reasons) in other.TargetReasons)
+        {
+            foreach (var (reason, count) in reasons) Increase(ReasonsOf(target), reason, count);
+        }
+
         foreach (var (grade, count) in other.Grades) Increase(Grades, grade, count);
         foreach (var (modality, count) in other.Modalities) Increase(Modalities, modality, count);
     }
@@ -84,6 +106,12 @@ public sealed class ShardStatistics
         }
 
         return statistics;
+    }
+
+    private SortedDictionary<string, long> ReasonsOf(string target)
+    {
+        if (!TargetReasons.TryGetValue(target, out var reasons)) TargetReasons.Add(target, reasons = new(StringComparer.Ordinal));
+        return reasons;
     }
 
     private static void Increase(SortedDictionary<string, long> counts, string key, long by) => counts[key] = counts.GetValueOrDefault(key) + by;

@@ -114,6 +114,7 @@ internal sealed class WorkItemFeed(HubEngine hub, ILogger<WorkItemFeed> logger)
             request.PastEvents.AddRange(lease.Past);
         }
 
+        request.OrchestrationTraceContext = SpanOfExecution.Of(turn.Instance, request.PastEvents.Concat(request.NewEvents));
         return new() { OrchestratorRequest = request, CompletionToken = lease.Token };
     }
 

@@ -8,9 +8,10 @@ namespace VividMed.Training;
 internal sealed class DetectorMiniature : IMiniature
 {
     private const int Batch = 8;
-    private const int PoolSize = 1600;
+    private const int PoolSize = 1200;
     private const double LearningRate = 1.2e-3;
     private const double ParityTolerance = 1e-3;
+    private const double LowestScore = 0.02;
 
     private static readonly DetectorNetwork Network = new(
         Size: 256, PhantomRadiographs.Classes.Count, Queries: 40, Width: 64, Channels: [16, 32, 64, 64], DecoderLayers: 2);
@@ -24,11 +25,12 @@ internal sealed class DetectorMiniature : IMiniature
 
     public int DefaultSteps => 3000;
 
-    public TrainedNetwork Train(int steps, int seed, IProgress<MiniatureProgress>? progress, CancellationToken cancellation)
+    public TrainedNetwork Train(int steps, int seed, IReadOnlyDictionary<string, (float[] Values, long[] Shape)>? start, IProgress<MiniatureProgress>? progress, CancellationToken cancellation)
     {
         var weights = new WeightStore();
         using (no_grad()) Network.Forward(new TorchOperations(weights, training: false), zeros(1, 3, Network.Size, Network.Size));
-        using var pool = new ExamplePool<RadiographExample>(MakeExample, FirstSeed(seed), PoolSize, drawsPerFresh: 8);
+        if (start is not null) weights.CopyFrom(start);
+        using var pool = new ExamplePool<RadiographExample>(MakeExample, FirstSeed(seed), PoolSize, drawsPerFresh: 16);
         var random = new Random(seed);
         var operations = new TorchOperations(weights, training: true);
         var (average, losses) = new TrainingLoop(Id, steps, LearningRate, clip: 1).Run(weights, _ => Loss(operations, pool, random), progress, cancellation);
@@ -81,16 +83,20 @@ internal sealed class DetectorMiniature : IMiniature
 
     public IReadOnlyDictionary<string, double> Evaluate(ModelManifest manifest, int count, int firstSeed, CancellationToken cancellation)
     {
-        using var model = DetectorModel.Open(manifest, new ExecutionOptions(ExecutionProvider.Cpu, Threads: 1));
-        var score = new DetectionScore(PhantomRadiographs.Classes.Count);
+        // Everything that the model has seen, so that the precision can be followed down to the last box.
+        var all = manifest with { Detection = manifest.Detection! with { ScoreThreshold = LowestScore }, Labels = [.. manifest.Labels.Select(static label => label with { ScoreThreshold = null })] };
+        using var model = DetectorModel.Open(all, new ExecutionOptions(ExecutionProvider.Cpu, Threads: 1));
+        var score = new DetectionScore([.. manifest.Labels.Select(static label => label.Name)]);
+        var indices = manifest.Labels.Select(static (label, i) => (label.Name, i)).ToDictionary();
         for (var i = 0; i < count; i++)
         {
-            var example = PhantomRadiographs.Make(firstSeed + i, 512, 512);
+            var (width, height) = MiniatureBuilder.EvaluationSize(i);
+            var example = PhantomRadiographs.Make(firstSeed + i, width, height);
             var found = model.Detect([example.Image], cancellation)[0];
-            score.Add([.. found.Select(box => (manifest.Labels.ToList().FindIndex(label => label.Name == box.Label), box.Box))], example.Truth);
+            score.Add([.. found.Select(box => (indices[box.Label], box.Box, box.Score))], example.Truth);
         }
 
-        return score.Metrics([.. PhantomRadiographs.Classes.Select(static label => label.Name)]);
+        return score.Metrics(label => manifest.Labels[label].ScoreThreshold ?? manifest.Detection!.ScoreThreshold);
     }
 
     private static Tensor Loss(TorchOperations operations, ExamplePool<RadiographExample> pool, Random random)
@@ -117,12 +123,11 @@ internal sealed class DetectorMiniature : IMiniature
     }
 
     /// <summary>Near the network's own size, so that drawing a phantom does not cost more than learning from it; one in three is not square.</summary>
-    private static RadiographExample MakeExample(int seed) => (seed % 6) switch
+    private static RadiographExample MakeExample(int seed)
     {
-        0 => PhantomRadiographs.Make(seed, 272, 320),
-        1 => PhantomRadiographs.Make(seed, 320, 272),
-        _ => PhantomRadiographs.Make(seed, 304, 304),
-    };
+        var (width, height) = (seed % 6) switch { 0 => (272, 320), 1 => (320, 272), _ => (304, 304) };
+        return PhantomRadiographs.Make(seed, width, height, PhantomRadiographs.Rich(new Random(seed)));
+    }
 
     private static int FirstSeed(int seed) => 1_000_000 + (seed * 100_000);
 }

@@ -10,7 +10,8 @@ internal interface IMiniature
     /// <summary>What the committed model was trained with.</summary>
     int DefaultSteps { get; }
 
-    TrainedNetwork Train(int steps, int seed, IProgress<MiniatureProgress>? progress, CancellationToken cancellation);
+    /// <param name="start">Weights to begin with; random ones where null.</param>
+    TrainedNetwork Train(int steps, int seed, IReadOnlyDictionary<string, (float[] Values, long[] Shape)>? start, IProgress<MiniatureProgress>? progress, CancellationToken cancellation);
 
     /// <summary>The ONNX file and its largest difference to the trained network.</summary>
     /// <exception cref="ModelException"><c>parity-failed</c>.</exception>

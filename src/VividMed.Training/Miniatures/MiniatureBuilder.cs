@@ -1,5 +1,8 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using TorchSharp;
+using VividMed.Imaging;
 using VividMed.Inference;
 
 namespace VividMed.Training;
@@ -11,6 +14,7 @@ namespace VividMed.Training;
 public static class MiniatureBuilder
 {
     internal const string ModelFileName = "model.onnx";
+    internal const string LossPictureName = "loss.png";
 
     internal const string SchemaReference = "../model.schema.json";
 
@@ -19,7 +23,7 @@ public static class MiniatureBuilder
 
     private const string TrainedOn = "synthetic phantoms of this repository only";
     private const int EvaluationSeed = 10_000;
-    private static readonly IMiniature[] Miniatures = [new DetectorMiniature(), new SegmenterMiniature()];
+    private static readonly IMiniature[] Miniatures = [new DetectorMiniature(), new SegmenterMiniature(), new AnatomyMiniature()];
 
     internal static IReadOnlyDictionary<string, string> Properties { get; } = new Dictionary<string, string>
     {
@@ -30,28 +34,47 @@ public static class MiniatureBuilder
     /// <summary>The models that can be built.</summary>
     public static IReadOnlyList<string> Ids { get; } = [.. Miniatures.Select(static miniature => miniature.Id)];
 
+    /// <summary>The sizes in which phantom datasets have radiographs.</summary>
+    internal static (int Width, int Height) EvaluationSize(int number) => (number % 5) switch { 3 => (560, 640), 4 => (640, 560), _ => (512, 512) };
+
     /// <summary>Builds the models one after the other. Nothing is written of a model that fails.</summary>
     /// <exception cref="ModelException"><c>unknown-model</c> or <c>parity-failed</c>.</exception>
     public static Task<IReadOnlyList<MiniatureReport>> BuildAsync(MiniatureOptions options, IProgress<MiniatureProgress>? progress, CancellationToken cancellation)
     {
-        var chosen = options.Models
-            .Select(static id => Array.Find(Miniatures, miniature => miniature.Id == id)
-                ?? throw new ModelException("unknown-model", $"there is no miniature '{id}'; there are: {string.Join(", ", Ids)}"))
-            .ToArray();
+        var chosen = options.Models.Select(Find).ToArray();
         return Task.Run<IReadOnlyList<MiniatureReport>>(() => [.. chosen.Select(miniature => Build(miniature, options, progress, cancellation))], cancellation);
     }
+
+    /// <summary>What a miniature's model reaches on fresh phantoms, through the same code as in production; metrics are flat, such as <c>dice/left lung</c>.</summary>
+    /// <param name="firstSeed">Seeds from 1,100,000 on are those that the committed models have learned from.</param>
+    /// <exception cref="ModelException"><c>unknown-model</c>, and what opening and running a model throws.</exception>
+    public static IReadOnlyDictionary<string, double> Evaluate(ModelManifest manifest, int count, int firstSeed, CancellationToken cancellation) =>
+        Find(manifest.Id).Evaluate(manifest, count, firstSeed, cancellation);
+
+    /// <summary>How many steps a miniature is trained with where nothing else is said.</summary>
+    /// <exception cref="ModelException"><c>unknown-model</c>.</exception>
+    public static int DefaultSteps(string id) => Find(id).DefaultSteps;
+
+    private static IMiniature Find(string id) => Array.Find(Miniatures, miniature => miniature.Id == id)
+        ?? throw new ModelException("unknown-model", $"there is no miniature '{id}'; there are: {string.Join(", ", Ids)}");
 
     private static MiniatureReport Build(IMiniature miniature, MiniatureOptions options, IProgress<MiniatureProgress>? progress, CancellationToken cancellation)
     {
         torch.set_num_threads(options.Threads);
         torch.manual_seed(options.Seed);
         var steps = options.Steps ?? miniature.DefaultSteps;
-        using var network = miniature.Train(steps, options.Seed, progress, cancellation);
+        var start = options.StartFolder is null ? null : ModelManifest.Load(Path.Combine(options.StartFolder, miniature.Id));
+        var (clock, processor) = (Stopwatch.StartNew(), Environment.CpuUsage.TotalTime);
+        using var network = miniature.Train(steps, options.Seed, start is null ? null : Weights(start), progress, cancellation);
+        var (wall, spent) = (clock.Elapsed, Environment.CpuUsage.TotalTime - processor);
         var (model, difference) = miniature.Export(network.Weights);
 
         var folder = Path.Combine(options.OutputFolder, miniature.Id);
-        var provenance = new ModelProvenance(TrainedOn, $"vividmed models build {miniature.Id} --seed {options.Seed} --steps {steps}", options.Seed, steps);
+        var command = $"vividmed models build --only {miniature.Id} --seed {options.Seed} --steps {steps}"
+            + (start is null ? "" : $" --from a folder whose {miniature.Id} has the SHA-256 {start.Model.Sha256}");
+        var provenance = new ModelProvenance(TrainedOn, command, options.Seed, steps);
         var manifest = Install(miniature, folder, model, miniature.SideFiles(network.Weights), provenance);
+        Write(folder, LossPictureName, LossPicture(miniature.Id, network.Losses));
         if (options.EvaluationCount > 0)
         {
             var metrics = miniature.Evaluate(ModelManifest.Load(folder), options.EvaluationCount, EvaluationSeed, cancellation);
@@ -60,7 +83,27 @@ public static class MiniatureBuilder
         }
 
         return new MiniatureReport(
-            miniature.Id, Path.Combine(folder, "model.json"), network.FirstLoss, network.LastLoss, difference, provenance.Metrics ?? new Dictionary<string, double>());
+            miniature.Id, Path.Combine(folder, "model.json"), network.FirstLoss, network.LastLoss, difference, Path.Combine(folder, LossPictureName),
+            wall.TotalMinutes, spent.TotalMinutes, provenance.Metrics ?? new Dictionary<string, double>());
+    }
+
+    /// <summary>The tensors of a model, and its prompt table as one of them.</summary>
+    private static Dictionary<string, (float[] Values, long[] Shape)> Weights(ModelManifest manifest)
+    {
+        var weights = new Dictionary<string, (float[] Values, long[] Shape)>(OnnxWeights.Read(File.ReadAllBytes(manifest.PathOf(manifest.Model))));
+        if (manifest.Prompts is { } prompts)
+        {
+            weights["prompts"] = (MemoryMarshal.Cast<byte, float>(File.ReadAllBytes(manifest.PathOf(prompts.File))).ToArray(), [manifest.Labels.Count, prompts.Dimension]);
+        }
+
+        return weights;
+    }
+
+    internal static byte[] LossPicture(string id, IReadOnlyList<double> losses)
+    {
+        using var png = new MemoryStream();
+        PngCodec.WriteRgb(png, CurveChart.Paint($"{id}: training loss", "step", losses));
+        return png.ToArray();
     }
 
     private static ModelManifest Install(IMiniature miniature, string folder, byte[] model, IReadOnlyDictionary<string, byte[]> sideFiles, ModelProvenance provenance)

@@ -7,10 +7,12 @@ namespace VividMed.Training;
 /// <param name="Steps">Training steps of each model; null takes what the committed models were built with.</param>
 /// <param name="EvaluationCount">Fresh phantoms that the exported model is measured on, 0 for none.</param>
 /// <param name="Threads">Threads that Torch uses. The same number gives the same bytes.</param>
+/// <param name="StartFolder">A models folder whose weights the training begins with; null begins with random ones.</param>
 public sealed record MiniatureOptions(
     IReadOnlyList<string> Models,
     string OutputFolder,
     int Seed = 1,
     int? Steps = null,
     int EvaluationCount = 40,
-    int Threads = 1);
+    int Threads = 2,
+    string? StartFolder = null);

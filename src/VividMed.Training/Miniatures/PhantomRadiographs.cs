@@ -33,45 +33,63 @@ internal static class PhantomRadiographs
         ("Rib fracture", "rib fracture"),
     ];
 
-    public static RadiographExample Make(int seed, int width, int height)
+    private static readonly string[] Upper = ["pneumothorax", "pleural thickening", "pleural thickening", "lung nodule", "pulmonary cavity", "pulmonary consolidation"];
+    private static readonly string[] Lower = ["pleural effusion", "atelectasis", "atelectasis", "lung nodule", "lung nodule", "pulmonary cavity", "pulmonary consolidation"];
+
+    public static RadiographExample Make(int seed, int width, int height, IReadOnlyList<PhantomTarget>? findings = null)
     {
-        var phantom = PhantomRadiograph.Generate(seed, new PhantomRadiographOptions { Width = width, Height = height });
-        var stored = new DicomImage
-        {
-            Rows = phantom.Height,
-            Columns = phantom.Width,
-            Frames = 1,
-            SamplesPerPixel = 1,
-            BitsAllocated = 16,
-            BitsStored = PhantomRadiograph.BitsStored,
-            PixelRepresentation = 0,
-            PhotometricInterpretation = phantom.Inverted ? "MONOCHROME1" : "MONOCHROME2",
-            TransferSyntaxUid = "1.2.840.10008.1.2.1",
-            Pixels = MemoryMarshal.AsBytes(phantom.Pixels.AsSpan()).ToArray(),
-        };
+        var phantom = PhantomRadiograph.Generate(seed, new PhantomRadiographOptions { Width = width, Height = height, Findings = findings });
         return new RadiographExample(
-            RadiographRendering.Render(stored),
+            Render(phantom),
             [.. phantom.Findings.Where(static finding => finding.Box.Volume > 0).Select(static finding => (ClassOf(finding.Target), finding.Box))]);
+    }
+
+    /// <summary>As the pipeline shows a stored radiograph: 8 bits, bright bone.</summary>
+    public static GrayImage Render(PhantomRadiograph phantom) => RadiographRendering.Render(new DicomImage
+    {
+        Rows = phantom.Height,
+        Columns = phantom.Width,
+        Frames = 1,
+        SamplesPerPixel = 1,
+        BitsAllocated = 16,
+        BitsStored = PhantomRadiograph.BitsStored,
+        PixelRepresentation = 0,
+        PhotometricInterpretation = phantom.Inverted ? "MONOCHROME1" : "MONOCHROME2",
+        TransferSyntaxUid = "1.2.840.10008.1.2.1",
+        Pixels = MemoryMarshal.AsBytes(phantom.Pixels.AsSpan()).ToArray(),
+    });
+
+    /// <summary>Findings for a phantom to learn from: more of them than phantoms usually have, so that fewer pictures teach as much.</summary>
+    public static IReadOnlyList<PhantomTarget> Rich(Random random)
+    {
+        var findings = new List<PhantomTarget>();
+        var cardiomegaly = random.NextDouble() < 0.25;
+        if (cardiomegaly) findings.Add(new("cardiomegaly", PatientSide.None));
+        if (random.NextDouble() < 0.25) findings.Add(new("aortic enlargement", PatientSide.None));
+        foreach (var side in (ReadOnlySpan<PatientSide>)[PatientSide.Left, PatientSide.Right])
+        {
+            var upper = Pick(Upper);
+            var lower = Pick(cardiomegaly && side == PatientSide.Left ? ["pleural effusion"] : Lower);
+            // One of either zone is placed in the free one; twice the same is no request.
+            foreach (var target in new[] { upper, lower }.OfType<string>().Distinct()) findings.Add(new(target, side));
+        }
+
+        return findings;
+
+        string? Pick(string[] targets) => random.NextDouble() < 0.6 ? targets[random.Next(targets.Length)] : null;
     }
 
     /// <summary>The same picture with up to 8 % cut away at each side: another position and scale for the next use.</summary>
     public static RadiographExample Crop(RadiographExample example, Random random)
     {
         var image = example.Image;
-        var (left, right) = (Margin(image.Width), Margin(image.Width));
-        var (top, bottom) = (Margin(image.Height), Margin(image.Height));
-        var (width, height) = (image.Width - left - right, image.Height - top - bottom);
-        var pixels = new byte[width * height];
-        for (var y = 0; y < height; y++) image.Pixels.AsSpan(((y + top) * image.Width) + left, width).CopyTo(pixels.AsSpan(y * width));
-
-        var frame = Box.Flat(left, top, left + width, top + height);
+        var cut = PictureCut.Draw(image.Width, image.Height, random);
+        var frame = Box.Flat(cut.Left, cut.Top, cut.Left + cut.Width, cut.Top + cut.Height);
         return new RadiographExample(
-            new GrayImage(width, height, pixels),
+            new GrayImage(cut.Width, cut.Height, cut.Of(image.Pixels, image.Width)),
             [.. example.Truth.Select(truth => (truth.Label, Shift(truth.Box.Intersect(frame))))]);
 
-        int Margin(int length) => random.Next((int)(length * 0.08) + 1);
-
-        Box Shift(Box box) => Box.Flat(box.X0 - left, box.Y0 - top, box.X1 - left, box.Y1 - top);
+        Box Shift(Box box) => Box.Flat(box.X0 - cut.Left, box.Y0 - cut.Top, box.X1 - cut.Left, box.Y1 - cut.Top);
     }
 
     private static int ClassOf(string target)

@@ -12,6 +12,8 @@ internal static class PhantomVolumes
         new("lung", "lung"),
         new("left lung", "lung", Laterality.Left),
         new("right lung", "lung", Laterality.Right),
+        new("lung upper lobe", "lung upper lobe"),
+        new("lung lower lobe", "lung lower lobe"),
         new("left lung upper lobe", "lung upper lobe", Laterality.Left),
         new("left lung lower lobe", "lung lower lobe", Laterality.Left),
         new("right lung upper lobe", "lung upper lobe", Laterality.Right),
@@ -20,15 +22,25 @@ internal static class PhantomVolumes
         new("heart", "heart"),
         new("aorta", "aorta"),
         new("trachea", "trachea"),
+        new("bronchie", "main bronchus"),
+        new("vertebrae", "vertebrae"),
+        new("rib", "rib"),
+        new("left rib", "rib", Laterality.Left),
+        new("right rib", "rib", Laterality.Right),
+        new("sternum", "sternum"),
         new("liver", "liver"),
         new("spleen", "spleen"),
-        new("vertebrae", "vertebrae"),
         new("lung nodule", "lung nodule"),
         new("lung effusion", "pleural effusion"),
     ];
 
-    /// <summary>What each prompt counts in training: findings are small and often missing, so that they count more.</summary>
-    public static float[] Weights { get; } = [.. Prompts.Select(static prompt => prompt.Target is "lung nodule" or "pleural effusion" ? 3f : 1f)];
+    /// <summary>Prompts of few voxels, whose loss takes every voxel; the others do with every second one along each axis.</summary>
+    public static int[] Fine { get; } = Rows(static prompt => prompt.Target is "lung nodule" or "main bronchus");
+
+    public static int[] Coarse { get; } = [.. Enumerable.Range(0, Prompts.Count).Except(Fine)];
+
+    /// <summary>What each prompt counts in training, 1 on average: findings are small and often missing, so that they count more.</summary>
+    public static float[] Weights { get; } = Normalised([.. Prompts.Select(static prompt => prompt.Target is "lung nodule" or "pleural effusion" ? 3f : 1f)]);
 
     public static VolumeExample Make(int seed, VolumePreprocessing preparation) => Make(PhantomChestCt.Generate(seed), preparation);
 
@@ -56,36 +68,9 @@ internal static class PhantomVolumes
             Array.ConvertAll(prepared.NearestSource(), index => labels[index]));
     }
 
-    /// <summary>For every voxel of the phantom's own grid the prompts that it belongs to, one bit each.</summary>
-    public static uint[] Labels(PhantomChestCt phantom)
-    {
-        var labels = new uint[phantom.Voxels.Length];
-        foreach (var region in phantom.Anatomy.Concat(phantom.Findings))
-        {
-            var bits = 0u;
-            for (var prompt = 0; prompt < Prompts.Count; prompt++)
-            {
-                if (Covers(Prompts[prompt], region)) bits |= 1u << prompt;
-            }
+    public static uint[] Labels(PhantomChestCt phantom) => PhantomLabels.Of(Prompts, phantom.Anatomy.Concat(phantom.Findings), phantom.Voxels.Length);
 
-            if (bits == 0) continue;
-            for (var i = 0; i < labels.Length; i++)
-            {
-                if (region.Mask[i]) labels[i] |= bits;
-            }
-        }
+    private static float[] Normalised(float[] weights) => Array.ConvertAll(weights, weight => weight * weights.Length / weights.Sum());
 
-        return labels;
-    }
-
-    private static bool Covers(ModelLabel prompt, PhantomRegion region) =>
-        prompt.Target == region.Target
-        && (prompt.Side == Laterality.None || prompt.Side == SideOf(region.Side));
-
-    private static Laterality SideOf(PatientSide side) => side switch
-    {
-        PatientSide.Left => Laterality.Left,
-        PatientSide.Right => Laterality.Right,
-        _ => Laterality.None,
-    };
+    private static int[] Rows(Func<ModelLabel, bool> chosen) => [.. Enumerable.Range(0, Prompts.Count).Where(row => chosen(Prompts[row]))];
 }

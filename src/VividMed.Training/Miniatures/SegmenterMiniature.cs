@@ -10,16 +10,18 @@ namespace VividMed.Training;
 internal sealed class SegmenterMiniature : IMiniature
 {
     private const int Batch = 2;
-    private const int PoolSize = 160;
+    private const int PoolSize = 240;
     private const double LearningRate = 5e-3;
     private const double ParityTolerance = 1e-2;
     private const int PromptWidth = 64;
     private const string PromptFileName = "prompts.f32";
 
-    private static readonly SegmenterNetwork Network = new(X: 64, Y: 64, Z: 48, PromptWidth, Channels: [8, 16, 32, 64, 96], MaskWidth: 8);
+    private static readonly SegmenterNetwork Network = new(X: 64, Y: 64, Z: 48, PromptWidth, Channels: [32, 32, 64, 96]);
+
+    private static readonly int[] AllOffsets = [.. Enumerable.Range(0, SegmenterNetwork.Cell)];
 
     private static readonly VolumePreprocessing Preparation = new(
-        Channels: 1, VolumeAxisOrder.Zyx, [new ResampleStep([4, 4, 6]), new CropForegroundStep(Above: 0), new ClipStep(-1000, 1000), new ZScoreStep()]);
+        Channels: 1, VolumeAxisOrder.Zyx, [new ResampleStep([3.5, 3.5, 6]), new CropForegroundStep(Above: 0), new ClipStep(-1000, 1000), new ZScoreStep()]);
 
     private static readonly WindowOptions Window = new([Network.X, Network.Y, Network.Z], Overlap: 0.5, PaddingSide.Both, PadValue: 0, BatchHint: 1, SigmaScale: 0.125);
 
@@ -27,12 +29,13 @@ internal sealed class SegmenterMiniature : IMiniature
 
     public int DefaultSteps => 3000;
 
-    public TrainedNetwork Train(int steps, int seed, IProgress<MiniatureProgress>? progress, CancellationToken cancellation)
+    public TrainedNetwork Train(int steps, int seed, IReadOnlyDictionary<string, (float[] Values, long[] Shape)>? start, IProgress<MiniatureProgress>? progress, CancellationToken cancellation)
     {
         var weights = new WeightStore();
         var evaluating = new TorchOperations(weights, training: false);
         using (no_grad()) Network.Forward(evaluating, zeros(new long[] { 1, 1, Network.Z, Network.Y, Network.X }), Prompts(evaluating));
-        using var pool = new ExamplePool<VolumeExample>(static number => PhantomVolumes.MakeRich(number, Preparation), FirstSeed(seed), PoolSize, drawsPerFresh: 4);
+        if (start is not null) weights.CopyFrom(start);
+        using var pool = new ExamplePool<VolumeExample>(static number => PhantomVolumes.MakeRich(number, Preparation), FirstSeed(seed), PoolSize, drawsPerFresh: 8);
         var random = new Random(seed);
         var operations = new TorchOperations(weights, training: true);
         var (average, losses) = new TrainingLoop(Id, steps, LearningRate, clip: 2).Run(weights, done => Loss(operations, pool, random, done), progress, cancellation);
@@ -86,7 +89,7 @@ internal sealed class SegmenterMiniature : IMiniature
         Volume = Preparation,
         Window = Window,
         Mask = new MaskDecoding(Threshold: 0.5, MinComponentMm3: 600),
-        Prompts = new PromptTable(file(PromptFileName), PromptWidth, MaxPromptsPerCall: 16, Encoder: "learned table, one row a label"),
+        Prompts = new PromptTable(file(PromptFileName), PromptWidth, MaxPromptsPerCall: 24, Encoder: "learned table, one row a label"),
         Labels = PhantomVolumes.Prompts,
     };
 
@@ -94,14 +97,14 @@ internal sealed class SegmenterMiniature : IMiniature
     {
         using var model = SegmenterModel.Open(manifest, new ExecutionOptions(ExecutionProvider.Cpu, Threads: 1));
         SegmentationPrompt[] prompts = [.. manifest.Labels.Select(static label => new SegmentationPrompt(label.Target, label.Side))];
-        var score = new SegmentationScore(prompts.Length);
+        var score = new SegmentationScore(manifest.Labels);
         for (var i = 0; i < count; i++)
         {
             var phantom = PhantomChestCt.Generate(firstSeed + i);
-            score.Add(model.Segment(phantom.ToVolume(), prompts, cancellation), PhantomVolumes.Labels(phantom));
+            score.Add(model.Segment(phantom.ToVolume(), prompts, cancellation), PhantomLabels.Of(manifest.Labels, phantom.Anatomy.Concat(phantom.Findings), phantom.Voxels.Length));
         }
 
-        return score.Metrics([.. manifest.Labels.Select(static label => label.Name)]);
+        return score.Metrics();
     }
 
     private static Tensor Loss(TorchOperations operations, ExamplePool<VolumeExample> pool, Random random, double done)
@@ -115,14 +118,29 @@ internal sealed class SegmenterMiniature : IMiniature
             windows[i].CopyVoxels(image.AsSpan(i * voxels, voxels));
         }
 
-        var offset = (Z: random.Next(2), Y: random.Next(2), X: random.Next(2));
-        var count = PhantomVolumes.Prompts.Count;
-        var lattice = voxels / 8;
-        var wanted = new float[Batch * count * lattice];
-        for (var i = 0; i < Batch; i++) windows[i].CopyLabels(offset, count, wanted.AsSpan(i * count * lattice, count * lattice));
-
         var output = Network.Forward(operations, tensor(image).reshape(new long[] { Batch, 1, Network.Z, Network.Y, Network.X }), Prompts(operations));
-        return SegmentationLoss.Of(output, offset, tensor(wanted).reshape(Batch, count, lattice), tensor(PhantomVolumes.Weights), done);
+        var loss = new SegmentationLoss(done);
+        return (Part(PhantomVolumes.Coarse, [random.Next(SegmenterNetwork.Cell)]) + Part(PhantomVolumes.Fine, AllOffsets)) / PhantomVolumes.Prompts.Count;
+
+        Tensor Part(int[] prompts, int[] offsets)
+        {
+            var length = prompts.Length * offsets.Length * voxels / SegmenterNetwork.Cell;
+            var wanted = new float[Batch * length];
+            for (var i = 0; i < Batch; i++) windows[i].CopyLabels(prompts, offsets, wanted.AsSpan(i * length, length));
+            return loss.Of(Logits(output, prompts, offsets), tensor(wanted).reshape(Batch, prompts.Length, -1), [.. prompts.Select(static row => PhantomVolumes.Weights[row])]);
+        }
+    }
+
+    /// <summary>Some prompts on some voxels of every cell: [B, prompts, offsets x cells].</summary>
+    /// <param name="prompts">Rows of the output's prompts.</param>
+    /// <param name="offsets">Voxels of a cell, 0..7.</param>
+    internal static Tensor Logits(SegmenterOutput<Tensor> output, int[] prompts, int[] offsets)
+    {
+        var (batch, channels) = (output.Features.shape[0], output.Features.shape[1]);
+        var vectors = output.Vectors.index_select(1, Index(prompts)).reshape(batch, prompts.Length, SegmenterNetwork.Cell, channels).index_select(2, Index(offsets));
+        return vectors.reshape(batch, -1, channels).matmul(output.Features).reshape(batch, prompts.Length, -1) + output.Biases.index_select(1, Index(prompts));
+
+        static Tensor Index(int[] rows) => tensor(Array.ConvertAll(rows, static row => (long)row));
     }
 
     private static Tensor Prompts(TorchOperations operations) => operations.Parameter("prompts", 1, PhantomVolumes.Prompts.Count, PromptWidth);

@@ -26,29 +26,46 @@ internal sealed class VolumeWindow(VolumeExample example, SegmenterNetwork netwo
         }
     }
 
-    /// <param name="offset">Where the lattice of every second voxel begins.</param>
-    /// <param name="target">[prompts, lattice], 0 or 1.</param>
-    public void CopyLabels((int Z, int Y, int X) offset, int prompts, Span<float> target)
+    /// <param name="prompts">The prompts in the order of the target's rows.</param>
+    /// <param name="offsets">Which voxels of every cell of 2 x 2 x 2 are taken, 0..7, z slowest.</param>
+    /// <param name="target">[prompts, offsets, cells], 0 or 1.</param>
+    public void CopyLabels(ReadOnlySpan<int> prompts, ReadOnlySpan<int> offsets, Span<float> target)
     {
         target.Clear();
-        var lattice = target.Length / prompts;
+        var rows = RowStarts(prompts, target.Length / prompts.Length);
+        var cells = target.Length / (prompts.Length * offsets.Length);
+        for (var i = 0; i < offsets.Length; i++) CopyLabels(offsets[i], rows, target[(i * cells)..]);
+    }
+
+    private void CopyLabels(int offset, int[] rows, Span<float> target)
+    {
         var (first, count) = Inside(_start.X, example.Width, network.X);
         var at = 0;
-        for (var z = offset.Z; z < network.Z; z += SegmentationLoss.Stride)
+        for (var z = offset >> 2; z < network.Z; z += 2)
         {
-            for (var y = offset.Y; y < network.Y; y += SegmentationLoss.Stride)
+            for (var y = offset >> 1 & 1; y < network.Y; y += 2)
             {
                 var row = Row(y, z);
-                for (var x = offset.X; x < network.X; x += SegmentationLoss.Stride, at++)
+                for (var x = offset & 1; x < network.X; x += 2, at++)
                 {
                     if (row is null || x < first || x >= first + count) continue;
                     for (var bits = example.Labels[row.Value + _start.X + x]; bits != 0; bits &= bits - 1)
                     {
-                        target[(System.Numerics.BitOperations.TrailingZeroCount(bits) * lattice) + at] = 1;
+                        var start = rows[System.Numerics.BitOperations.TrailingZeroCount(bits)];
+                        if (start >= 0) target[start + at] = 1;
                     }
                 }
             }
         }
+    }
+
+    /// <summary>For each bit of a label where its row starts, -1 for bits that are not wanted.</summary>
+    private static int[] RowStarts(ReadOnlySpan<int> prompts, int length)
+    {
+        var starts = new int[32];
+        Array.Fill(starts, -1);
+        for (var row = 0; row < prompts.Length; row++) starts[prompts[row]] = row * length;
+        return starts;
     }
 
     private int? Row(int y, int z)

@@ -1,4 +1,7 @@
 namespace VividMed.Training;
 
-/// <summary>Pixels [B, width, Z, Y, X], a vector [B, N, width] and a bias [B, N, 1] a prompt.</summary>
-internal sealed record SegmenterOutput<T>(T Pixels, T Vectors, T Biases);
+/// <summary>
+/// Features [B, C, cells], cells of 2 x 2 x 2 voxels, x fastest; for each prompt a vector for each voxel of a cell,
+/// [B, N, 8 C] (z slowest), and a bias [B, N, 1].
+/// </summary>
+internal sealed record SegmenterOutput<T>(T Features, T Vectors, T Biases);

@@ -1,4 +1,5 @@
 using TorchSharp;
+using VividMed.Inference;
 using static TorchSharp.torch;
 
 namespace VividMed.Training;
@@ -37,6 +38,23 @@ internal sealed class WeightStore : IDisposable
     public float[] Values(string name) => _tensors[name].detach().contiguous().data<float>().ToArray();
 
     public long[] Shape(string name) => _tensors[name].shape;
+
+    /// <summary>Takes the values of a network of the same shape, such as one trained before.</summary>
+    /// <exception cref="ModelException"><c>weights-differ</c>: a tensor is missing there or has another shape.</exception>
+    public void CopyFrom(IReadOnlyDictionary<string, (float[] Values, long[] Shape)> known)
+    {
+        using var none = no_grad();
+        foreach (var (name, tensor) in _tensors)
+        {
+            if (!known.TryGetValue(name, out var given) || !given.Shape.SequenceEqual(tensor.shape))
+            {
+                throw new ModelException("weights-differ", $"the model to start from has no tensor {name} of the shape [{string.Join(", ", tensor.shape)}]: it was built by another version");
+            }
+
+            using var values = torch.tensor(given.Values).reshape(given.Shape);
+            tensor.copy_(values);
+        }
+    }
 
     /// <summary>An independent copy, to hold a moving average.</summary>
     public WeightStore Clone()

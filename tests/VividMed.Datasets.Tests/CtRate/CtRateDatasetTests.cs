@@ -31,6 +31,7 @@ public sealed class CtRateDatasetTests
         var dataset = new CtRateDataset(SharedData.Require("real", "ct-rate"));
         var studies = await DatasetFolder.ListAsync(dataset);
         var report = await dataset.ReadReportAsync(studies[0]);
+        Assert.All(studies, static study => Assert.Equal(ReportForm.CsvRecord, study.Report?.Form));
         Assert.Equal(["ClinicalInformation", "Technique", "Findings", "Impression"], report.Split('\n').Select(static line => line.Split(':')[0]));
         Assert.StartsWith("Technique: Non-contrast", await dataset.ReadReportAsync(studies[1]), StringComparison.Ordinal);
     }
@@ -61,7 +62,7 @@ public sealed class CtRateDatasetTests
     public async Task All_reconstructions_take_part_when_asked()
     {
         using var folder = Reports("train_7_b_1", "train_7_b_2").Write(Volume("train_7_b_1")).Write(Volume("train_7_b_2"));
-        var study = Assert.Single(await DatasetFolder.ListAsync(new CtRateDataset(folder.Root, new CtRateOptions { AllReconstructions = true })));
+        var study = Assert.Single(await DatasetFolder.ListAsync(new CtRateDataset(folder.Root), new StudySelection { AllReconstructions = true }));
         Assert.Equal(["train_7_b_1", "train_7_b_2"], study.Images.Select(static image => image.Id));
     }
 
@@ -84,11 +85,12 @@ public sealed class CtRateDatasetTests
     }
 
     [Fact]
-    public async Task A_volume_without_slice_spacing_keeps_its_spacing_in_the_plane()
+    public async Task A_volume_whose_table_lacks_the_slice_spacing_is_left_out()
     {
         using var folder = Reports("train_1267_a_4").Write(Volume("train_1267_a_4"))
             .Write("dataset/metadata/train_metadata.csv", "VolumeName,XYSpacing,ZSpacing\ntrain_1267_a_4.nii.gz,\"[0.7, 0.7]\",\n");
-        Assert.Equal(new VoxelSpacing(0.7, 0.7, null), (await DatasetFolder.ListAsync(new CtRateDataset(folder.Root)))[0].Images[0].Spacing);
+        var study = Assert.Single(await DatasetFolder.ListAsync(new CtRateDataset(folder.Root)));
+        Assert.Equal(("no-spacing", new LeftOutImage("train_1267_a_4", "no-spacing")), (study.Exclusion, Assert.Single(study.LeftOut)));
     }
 
     [Fact]

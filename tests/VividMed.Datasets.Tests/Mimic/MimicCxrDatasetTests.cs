@@ -18,7 +18,7 @@ public sealed class MimicCxrDatasetTests
         Assert.All(studies, static study => Assert.Null(study.Exclusion));
         Assert.StartsWith("                                 FINAL ADDENDUM\n", await dataset.ReadReportAsync(studies[2]), StringComparison.Ordinal);
         await using var image = dataset.OpenImage(studies[0].Images[0]);
-        Assert.Equal(7199466, image.Length);
+        Assert.Equal((7199466, 7199466), (studies[0].Images[0].Bytes, image.Length));
     }
 
     [Theory]
@@ -47,7 +47,7 @@ public sealed class MimicCxrDatasetTests
     }
 
     [Fact]
-    public async Task A_missing_image_is_left_out_and_a_missing_report_leaves_the_study_listed()
+    public async Task A_study_whose_only_image_is_missing_is_excluded_with_that_reason()
     {
         using var folder = Tables("PA");
         var dataset = new MimicCxrDataset(folder.Root);
@@ -103,6 +103,8 @@ public sealed class MimicCxrDatasetTests
     [InlineData("/etc/passwd.dcm")]
     [InlineData("files/../../x.dcm")]
     [InlineData("..\\x.dcm")]
+    [InlineData("C:/x.dcm")]
+    [InlineData("files//x.dcm")]
     public async Task A_path_that_leads_out_of_the_folder_is_refused(string path)
     {
         using var folder = Tables("PA").Write("cxr-record-list.csv.gz", $"subject_id,study_id,dicom_id,path\n10000001,50000001,a,{path}\n");
@@ -113,6 +115,7 @@ public sealed class MimicCxrDatasetTests
     [InlineData("mimic-cxr-2.0.0-metadata.csv.gz", "dicom_id,subject_id,study_id\n", "missing-column")]
     [InlineData("mimic-cxr-2.0.0-metadata.csv.gz", "", "empty-table")]
     [InlineData("cxr-study-list.csv.gz", "subject_id,study_id,path\n1,2\n", "csv-bad-record")]
+    [InlineData("cxr-study-list.csv.gz", "subject_id,study_id,path\n10000002,50000001,files/x.txt\n", "study-of-two-patients")]
     [InlineData("mimic-cxr-2.0.0-split.csv.gz", "dicom_id,study_id,subject_id,split\na,1,9,train\nb,2,9,test\n", "patient-in-two-splits")]
     public async Task A_broken_table_is_refused_with_its_reason(string table, string content, string code)
     {

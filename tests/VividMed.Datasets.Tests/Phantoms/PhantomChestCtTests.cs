@@ -4,7 +4,7 @@ namespace VividMed.Datasets.Tests;
 
 public sealed class PhantomChestCtTests
 {
-    private static readonly string[] Structures = ["aorta", "heart", "liver", "lung", "lung lower lobe", "lung middle lobe", "lung upper lobe", "main bronchus", "rib", "spleen", "trachea", "vertebrae"];
+    private static readonly string[] Structures = ["aorta", "heart", "liver", "lung", "lung lower lobe", "lung middle lobe", "lung upper lobe", "main bronchus", "rib", "spleen", "sternum", "trachea", "vertebrae"];
 
     [Fact]
     public void The_same_seed_gives_the_same_voxels_and_another_seed_others()

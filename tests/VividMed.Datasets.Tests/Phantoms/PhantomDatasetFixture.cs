@@ -27,7 +27,7 @@ public sealed class PhantomDatasetFixture : IAsyncLifetime
     /// <summary>Goes through all studies of both datasets with their truth.</summary>
     public async Task EachStudyAsync(Func<IDataset, Study, PhantomTruthStudy, Task> visit)
     {
-        foreach (var name in DatasetFactory.Names)
+        foreach (var name in (string[])["mimic-cxr", "ct-rate"])
         {
             var dataset = DatasetFactory.Open(name, Path(name));
             await foreach (var study in dataset.ListStudiesAsync())

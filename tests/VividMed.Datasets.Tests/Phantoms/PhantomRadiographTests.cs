@@ -31,8 +31,8 @@ public sealed class PhantomRadiographTests
     [Fact]
     public void Every_finding_is_large_enough_to_be_seen_and_its_box_is_tight()
     {
-        var findings = Enumerable.Range(0, 60).SelectMany(static seed => PhantomRadiograph.Generate(seed, Small).Findings).ToArray();
-        Assert.Equal(6, findings.Select(static finding => finding.Target).Distinct().Count());
+        var findings = Enumerable.Range(0, 90).SelectMany(static seed => PhantomRadiograph.Generate(seed, Small).Findings).ToArray();
+        Assert.Equal(9, findings.Select(static finding => finding.Target).Distinct().Count());
         Assert.All(findings, static finding =>
         {
             Assert.True(finding.Mask.Count() > 60, finding.Target);
@@ -54,6 +54,30 @@ public sealed class PhantomRadiographTests
             var phantom = PhantomRadiograph.Generate(seed, Small with { Findings = findings });
             var heart = phantom.Anatomy.Single(static region => region.Target == "heart").Box;
             return (heart.X1 - heart.X0) / (Lung(phantom, PatientSide.Left).Box.X1 - Lung(phantom, PatientSide.Right).Box.X0);
+        }
+    }
+
+    [Fact]
+    public void An_enlarged_aortic_arch_is_wider_than_any_normal_one()
+    {
+        Assert.True(Enumerable.Range(0, 12).Min(static seed => Width(seed, [new("aortic enlargement", PatientSide.None)])) > 1.2 * Enumerable.Range(0, 12).Max(static seed => Width(seed, [])));
+
+        static double Width(int seed, PhantomTarget[] findings)
+        {
+            var box = PhantomRadiograph.Generate(seed, Small with { Findings = findings }).Anatomy.Single(static region => region.Target == "aortic arch").Box;
+            return box.X1 - box.X0;
+        }
+    }
+
+    [Fact]
+    public void Sided_structures_lie_on_their_sides_and_the_arch_on_the_left()
+    {
+        foreach (var phantom in Enumerable.Range(0, 20).Select(static seed => PhantomRadiograph.Generate(seed, Small)))
+        {
+            var middle = phantom.Anatomy.Single(static region => region.Target == "trachea").Box.CentreX;
+            Assert.All(phantom.Anatomy.Where(static region => region.Side != PatientSide.None), region => Assert.Equal(region.Side == PatientSide.Left, region.Box.CentreX > middle));
+            Assert.True(phantom.Anatomy.Single(static region => region.Target == "aortic arch").Box.CentreX > middle);
+            Assert.All(phantom.Anatomy, static region => Assert.True(region.Mask.Count() > 100, region.Target));
         }
     }
 

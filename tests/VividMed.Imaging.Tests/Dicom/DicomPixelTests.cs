@@ -128,9 +128,8 @@ public sealed class DicomPixelTests
     }
 
     [Theory]
-    [InlineData("1.2.840.10008.1.2.4.80")]
-    [InlineData("1.2.840.10008.1.2.4.90")]
-    [InlineData("1.2.840.10008.1.2.4.201")]
+    [InlineData("1.2.840.10008.1.2.4.100")]
+    [InlineData("1.2.840.10008.1.2.4.110")]
     [InlineData("1.2.3.4")]
     public void A_syntax_nobody_here_decodes_is_named_in_the_refusal(string syntax)
     {

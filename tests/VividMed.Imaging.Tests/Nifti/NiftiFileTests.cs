@@ -5,20 +5,34 @@ namespace VividMed.Imaging.Tests;
 
 public sealed class NiftiFileTests
 {
+    /// <summary>What is refused, and why. Everything else in the manifest must match its oracle.</summary>
+    private static readonly Dictionary<string, string> Refused = new()
+    {
+        ["derived_truncated.nii"] = "truncated-voxels",
+        ["derived_header_only.nii"] = "truncated-voxels",
+        ["derived_cut_gzip.nii.gz"] = "broken-gzip",
+        ["row_major.dconn.nii"] = "cifti",
+        ["nifti1.hdr"] = "missing-pair",
+    };
+
+    public static IEnumerable<TheoryDataRow<string>> Names() => NiftiFixtures.Names().Select(static name => new TheoryDataRow<string>(name));
+
     [Theory]
-    [InlineData("anatomical.nii")]
-    [InlineData("functional.nii")]
-    [InlineData("example_nifti2.nii.gz")]
-    [InlineData("resampled_anat_moved.nii")]
-    [InlineData("standard.nii.gz")]
-    [InlineData("AIL.nii.gz")]
-    [InlineData("low_res.nii.gz")]
-    [InlineData("minimal.nii.gz")]
-    [InlineData("ras.hdr")]
-    [InlineData("LPS.nii.gz")]
-    [InlineData("PIR.nii.gz")]
-    [InlineData("SRA.nii.gz")]
-    public void A_real_file_reads_as_independent_readers_read_it(string name)
+    [MemberData(nameof(Names))]
+    public void A_real_file_reads_as_independent_readers_read_it_or_is_refused_with_its_reason(string name)
+    {
+        if (Refused.TryGetValue(name, out var code))
+        {
+            Assert.Equal(code, Assert.Throws<ImageFormatException>(() => NiftiFile.Read(NiftiFixtures.Path(name))).Code);
+            Assert.Equal(code, Assert.Throws<ImageFormatException>(() => NiftiFile.Summarize(NiftiFixtures.Path(name))).Code);
+            return;
+        }
+
+        if (name == "derived_nan_affine.nii.gz") Assert.NotNull(NiftiFile.Read(NiftiFixtures.Path(name)).Warning);
+        else AssertOracle(name);
+    }
+
+    private static void AssertOracle(string name)
     {
         var path = NiftiFixtures.Path(name);
         var oracle = NiftiFixtures.Oracle(name);
@@ -53,19 +67,6 @@ public sealed class NiftiFileTests
         Assert.Equal(NiftiFixtures.Numbers(oracle.GetProperty("canonical_shape")), new double[] { volume.Width, volume.Height, volume.Depth });
         Assert.Equal(oracle.GetProperty("canonical_f32_sha256_fortran").GetString(), NiftiFixtures.Hash(volume.Voxels));
         NiftiFixtures.AssertAffine(oracle.GetProperty("canonical_affine"), NiftiFixtures.Rows(volume.VoxelToWorld));
-    }
-
-    [Theory]
-    [InlineData("derived_truncated.nii", "truncated-voxels")]
-    [InlineData("derived_header_only.nii", "truncated-voxels")]
-    [InlineData("derived_cut_gzip.nii.gz", "broken-gzip")]
-    [InlineData("row_major.dconn.nii", "cifti")]
-    [InlineData("nifti1.hdr", "missing-pair")]
-    public void A_file_that_is_no_whole_image_is_refused_with_its_reason(string name, string code)
-    {
-        var path = NiftiFixtures.Path(name);
-        Assert.Equal(code, Assert.Throws<ImageFormatException>(() => NiftiFile.Read(path)).Code);
-        Assert.Equal(code, Assert.Throws<ImageFormatException>(() => NiftiFile.Summarize(path)).Code);
     }
 
     [Fact]

@@ -31,6 +31,45 @@ public sealed class NiftiWriterTests
     }
 
     [Fact]
+    public void Every_scalar_type_comes_back_as_written()
+    {
+        AssertRoundTrip<byte>(NiftiDatatype.UInt8, 0, 7, byte.MaxValue);
+        AssertRoundTrip<sbyte>(NiftiDatatype.Int8, sbyte.MinValue, 0, sbyte.MaxValue);
+        AssertRoundTrip<short>(NiftiDatatype.Int16, short.MinValue, -1, short.MaxValue);
+        AssertRoundTrip<ushort>(NiftiDatatype.UInt16, 0, 1, ushort.MaxValue);
+        AssertRoundTrip(NiftiDatatype.Int32, -8_000_000, 0, 8_000_000);
+        AssertRoundTrip<uint>(NiftiDatatype.UInt32, 0, 1, 16_000_000);
+        AssertRoundTrip<long>(NiftiDatatype.Int64, -16_000_000, 0, 16_000_000);
+        AssertRoundTrip<ulong>(NiftiDatatype.UInt64, 0, 1, 16_000_000);
+        AssertRoundTrip(NiftiDatatype.Float32, -1.5f, 0, float.MaxValue);
+        AssertRoundTrip(NiftiDatatype.Float64, -1.5, 0, 1e30);
+        Assert.Throws<NotSupportedException>(() => NiftiWriter.Write(new MemoryStream(), new char[1], 1, 1, 1, Affine.Identity));
+    }
+
+    [Fact]
+    public void An_axis_beyond_sixteen_bits_makes_a_file_of_version_2()
+    {
+        var stream = new MemoryStream();
+        var affine = new Affine(-0.7, 0, 0, 120, 0, -0.7, 0, 200, 0, 0, 1.5, -300);
+        NiftiWriter.Write(stream, new byte[40_000], 40_000, 1, 1, affine);
+        stream.Position = 0;
+        var info = NiftiFile.ReadInfo(stream);
+        Assert.Equal((2, AffineSource.Sform, affine), (info.Version, info.AffineSource, info.VoxelToWorld));
+        Assert.Equal([40_000, 1, 1], info.Shape);
+    }
+
+    private static void AssertRoundTrip<T>(NiftiDatatype datatype, params T[] voxels)
+        where T : unmanaged
+    {
+        var stream = new MemoryStream();
+        NiftiWriter.Write(stream, voxels, voxels.Length, 1, 1, Affine.Identity);
+        stream.Position = 0;
+        var image = NiftiFile.Read(stream);
+        Assert.Equal(datatype, image.Datatype);
+        Assert.Equal(voxels.Select(static voxel => Convert.ToSingle(voxel)), image.Values);
+    }
+
+    [Fact]
     public void Voxels_that_do_not_fill_the_grid_are_a_programming_error() =>
         Assert.Throws<ArgumentException>(() => NiftiWriter.Write(new MemoryStream(), new float[7], 2, 2, 2, Affine.Identity));
 }

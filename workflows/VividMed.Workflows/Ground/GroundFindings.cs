@@ -1,3 +1,4 @@
+using VividMed.Datasets;
 using VividMed.Grounding;
 using VividMed.Reports;
 
@@ -18,12 +19,13 @@ public sealed class GroundFindings(PipelineEnvironment environment) : TaskActivi
         var localized = await folder.ReadAsync<LocalizedStudy[]>(folder.Partition(input.Partition, LocalizeStudies.Stage), cancellation);
         var grounder = new Grounder(environment.OpenTaxonomy(request), new GroundingOptions());
         var provenance = environment.ProvenanceOf(request, await folder.ReadAsync<Dictionary<string, string>>(folder.Partition(input.Partition, LocalizeStudies.ModelsFile), cancellation));
-        var modality = request.Dataset == "ct-rate" ? SampleModality.Ct : SampleModality.Cxr;
+        var supported = environment.SupportedTargets(request);
+        var modality = DatasetFactory.ModalityOf(request.Dataset) == Modality.Ct ? SampleModality.Ct : SampleModality.Cxr;
 
         return await StageRun.OverAsync(folder, input.Partition, Stage, localized, study => study.Study, study =>
         {
             var (source, report) = tagged[study.Study];
-            var result = grounder.Ground(report, study.Images, modality, study.Candidates, source.Id);
+            var result = grounder.Ground(new GroundingStudy(source.Id, modality, report, study.Images, study.Candidates, supported));
             return Task.FromResult(new Sample(
                 source.Id, request.Dataset, source.Split, source.Patient, source.Id, modality, study.Images,
                 new SampleReport(report.Text, [.. report.Sections.Select(section => new SampleSection(section.Name, section.Start, section.End))]),

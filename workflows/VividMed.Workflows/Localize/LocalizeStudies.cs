@@ -24,7 +24,7 @@ public sealed class LocalizeStudies(PipelineEnvironment environment) : TaskActiv
         var studies = await folder.ReadAsync<TaggedStudy[]>(folder.Partition(input.Partition, TagReports.Stage), stop.Token);
         using var localizer = await StudyLocalizer.OpenAsync(environment, request, stop.Token);
 
-        var loader = new ImageLoader(DatasetFactory.Open(request.Dataset, request.Root), localizer, environment.Loaders);
+        var loader = new ImageLoader(environment.OpenDataset(request), localizer, environment.Loaders);
         var ready = loader.Start(studies, stop.Token);
         var run = Channel.CreateBounded<StudyImageTurn>(2 * localizer.BatchSize);
         var device = Task.Run(() => DeviceLoop.RunAsync(localizer, ready.Turns, run.Writer, stop.Token), CancellationToken.None);

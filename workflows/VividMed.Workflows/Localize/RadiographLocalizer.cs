@@ -69,8 +69,8 @@ internal sealed class RadiographLocalizer : StudyLocalizer
         var found = await _found.FindAsync<Detection[]>(digest, "", cancellation);
         var outlined = _outlined is null ? null : await _outlined.FindAsync<SegmentedRegion[]>(digest, "", cancellation);
 
-        var picture = StudyPictures.Radiograph(dataset, image);
-        var facts = new SampleImage(ShardNames.Image(study.Study.Id, index, volume: false), picture.Width, picture.Height, 1, SpacingMm: null, Affine: null, image.View, digest);
+        var (picture, spacing, affine) = StudyPictures.Radiograph(dataset, image);
+        var facts = new SampleImage(ShardNames.Image(study.Study.Id, index, volume: false), picture.Width, picture.Height, 1, spacing, affine, image.View, digest);
         return new RadiographWork(facts)
         {
             Asked = (_anatomy is null ? 1 : 2, (found is null ? 0 : 1) + (outlined is null ? 0 : 1)),

@@ -18,7 +18,7 @@ internal abstract class StudyLocalizer : IDisposable
     /// <summary>By id which models run, and on what.</summary>
     public abstract IReadOnlyDictionary<string, string> Models { get; }
 
-    public static async Task<StudyLocalizer> OpenAsync(PipelineEnvironment environment, SynthesisRequest request, CancellationToken cancellation) => request.Dataset == "ct-rate"
+    public static async Task<StudyLocalizer> OpenAsync(PipelineEnvironment environment, SynthesisRequest request, CancellationToken cancellation) => DatasetFactory.ModalityOf(request.Dataset) == Modality.Ct
         ? await VolumeLocalizer.OpenAsync(environment, request, cancellation)
         : await RadiographLocalizer.OpenAsync(environment, request, cancellation);
 

@@ -2,19 +2,40 @@ using VividMed.Datasets;
 
 namespace VividMed.Workflows;
 
-/// <summary>Cuts the studies into partitions: by split, in ordinal order of study ids, so that the same list always gives the same partitions.</summary>
-public static class Partitioner
+/// <summary>
+/// Cuts studies into partitions of one split each as they come, so that the same list always gives the same partitions, and no more is
+/// held than one partition a split. Numbered in the order in which they fill up; what is left over follows, by split.
+/// </summary>
+public sealed class Partitioner
 {
-    public static IReadOnlyList<(PlannedPartition Partition, Study[] Studies)> Cut(IEnumerable<Study> studies, int partitionSize)
+    private readonly SortedDictionary<string, List<Study>> _open = new(StringComparer.Ordinal);
+    private readonly int _size;
+    private int _next;
+
+    public Partitioner(int partitionSize)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(partitionSize, 1);
-        return
-        [
-            .. studies
-                .GroupBy(study => study.Split, StringComparer.Ordinal)
-                .OrderBy(split => split.Key, StringComparer.Ordinal)
-                .SelectMany(split => split.OrderBy(study => study.Id, StringComparer.Ordinal).Chunk(partitionSize))
-                .Select((chunk, index) => (new PlannedPartition(index, chunk[0].Split, chunk.Length), chunk)),
-        ];
+        _size = partitionSize;
+    }
+
+    /// <summary>The partition that this study fills, or null.</summary>
+    public (PlannedPartition Partition, Study[] Studies)? Add(Study study)
+    {
+        if (!_open.TryGetValue(study.Split, out var open)) _open.Add(study.Split, open = new List<Study>(_size));
+        open.Add(study);
+        return open.Count < _size ? null : Close(open);
+    }
+
+    /// <summary>The partitions that are left, each smaller than the others of its split.</summary>
+    public IEnumerable<(PlannedPartition Partition, Study[] Studies)> Finish()
+    {
+        foreach (var open in _open.Values.Where(static open => open.Count > 0)) yield return Close(open);
+    }
+
+    private (PlannedPartition Partition, Study[] Studies) Close(List<Study> open)
+    {
+        var studies = open.ToArray();
+        open.Clear();
+        return (new PlannedPartition(_next++, studies[0].Split, studies.Length), studies);
     }
 }

@@ -1,50 +1,62 @@
+using System.Runtime.CompilerServices;
 using VividMed.Datasets;
 using VividMed.Shards;
 
 namespace VividMed.Workflows;
 
-/// <summary>Lists the dataset's studies, cuts them into partitions and writes the plan. Answers with counts only.</summary>
+/// <summary>Lists the dataset's studies, cuts them into partitions as they come and writes the plan. Answers with counts only.</summary>
 [DurableTask(nameof(PlanDataset))]
 public sealed class PlanDataset(PipelineEnvironment environment) : TaskActivity<SynthesisRequest, PlanSummary>
 {
+    /// <summary>Partition files written at once: a store's answer takes longer than listing what goes into the next one.</summary>
+    private const int Writers = 8;
+
     public override async Task<PlanSummary> RunAsync(TaskActivityContext context, SynthesisRequest input)
     {
-        var cancellation = environment.Stopping;
         var folder = environment.OpenRun(input);
-        var (included, excluded) = await ListAsync(input, cancellation);
-        var partitions = Partitioner.Cut(included, input.Options.PartitionSize);
-        foreach (var (partition, studies) in partitions)
+        var partitions = new List<PlannedPartition>();
+        var excluded = new List<ExcludedStudy>();
+        await Parallel.ForEachAsync(
+            CutAsync(input, partitions, excluded, environment.Stopping),
+            new ParallelOptions { MaxDegreeOfParallelism = Writers, CancellationToken = environment.Stopping },
+            async (cut, stop) => await folder.WriteAsync(folder.Partition(cut.Partition.Index, "studies"), cut.Studies, stop));
+        return await WriteAsync(folder, input, partitions, excluded, environment.Stopping);
+    }
+
+    private async IAsyncEnumerable<(PlannedPartition Partition, Study[] Studies)> CutAsync(
+        SynthesisRequest request, List<PlannedPartition> partitions, List<ExcludedStudy> excluded, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var partitioner = new Partitioner(request.Options.PartitionSize);
+        await foreach (var study in environment.OpenDataset(request).ListStudiesAsync(request.Select(), cancellation))
         {
-            await folder.WriteAsync(folder.Partition(partition.Index, "studies"), studies, cancellation);
+            if (study.Exclusion is { } reason) excluded.Add(new ExcludedStudy(study.Id, reason));
+            else if (partitioner.Add(study) is { } full) yield return Take(full);
         }
 
+        foreach (var rest in partitioner.Finish()) yield return Take(rest);
+
+        (PlannedPartition Partition, Study[] Studies) Take((PlannedPartition Partition, Study[] Studies) cut)
+        {
+            partitions.Add(cut.Partition);
+            return cut;
+        }
+    }
+
+    private static async Task<PlanSummary> WriteAsync(
+        RunFolder folder, SynthesisRequest request, List<PlannedPartition> partitions, List<ExcludedStudy> excluded, CancellationToken cancellation)
+    {
         await folder.WriteAsync(folder.Excluded, excluded, cancellation);
-        var version = await DatasetVersions.ClaimAsync(folder.Store, input.Run, cancellation);
+        var version = await DatasetVersions.ClaimAsync(folder.Store, request.Run, cancellation);
         var older = (await DatasetVersions.ListAsync(folder.Store, cancellation)).Where(committed => committed < version).ToList();
         var plan = new DatasetPlan(
-            input.Dataset,
+            request.Dataset,
             version,
             older.Count > 0 ? older[^1] : null,
-            included.Count + excluded.Count,
-            [.. partitions.Select(cut => cut.Partition)],
+            partitions.Sum(static partition => partition.Studies) + excluded.Count,
+            partitions,
             excluded.GroupBy(study => study.Reason, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal)
                 .ToDictionary(group => group.Key, group => group.Count(), StringComparer.Ordinal));
         await folder.WriteAsync(folder.Plan, plan, cancellation);
         return plan.Summarize();
-    }
-
-    private static async Task<(List<Study> Included, List<ExcludedStudy> Excluded)> ListAsync(SynthesisRequest request, CancellationToken cancellation)
-    {
-        var wanted = request.IdsFile is null ? null : StudyIds.Read(request.IdsFile);
-        var included = new List<Study>();
-        var excluded = new List<ExcludedStudy>();
-        await foreach (var study in DatasetFactory.Open(request.Dataset, request.Root).ListStudiesAsync(cancellation))
-        {
-            if (wanted is not null && !wanted.Contains(study.Id)) continue;
-            if (study.Exclusion is { } reason) excluded.Add(new ExcludedStudy(study.Id, reason));
-            else included.Add(study);
-        }
-
-        return (included, excluded);
     }
 }

@@ -5,7 +5,7 @@ public static class StudyIds
 {
     public static HashSet<string> Read(string file) =>
         File.ReadLines(file)
-            .Select(line => line.Trim())
+            .Select(line => line.Trim().TrimStart('\uFEFF'))
             .Where(line => line.Length > 0 && line[0] != '#')
             .ToHashSet(StringComparer.Ordinal);
 }

@@ -12,6 +12,9 @@ public sealed record SynthesisOptions
 
     public string Segmenter { get; init; } = "phantom-sat-mini";
 
+    /// <summary>The language model that tags reports; null: the rules do.</summary>
+    public LlmChoice? Llm { get; init; }
+
     /// <summary>Outlines anatomy on radiographs; empty for none, as the paper has it.</summary>
     public string RadiographSegmenter { get; init; } = "";
 
@@ -33,5 +36,7 @@ public sealed record SynthesisOptions
     public TimeSpan ReviewTimeout { get; init; } = TimeSpan.FromDays(7);
 
     /// <summary>SHA-256 over what changes the samples or how they are packed; how fast and how patiently a run works is left out.</summary>
-    internal string Digest => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(new { Detector, Segmenter, RadiographSegmenter, PartitionSize })));
+    internal string Digest => Convert.ToHexStringLower(SHA256.HashData(Llm is null
+        ? JsonSerializer.SerializeToUtf8Bytes(new { Detector, Segmenter, RadiographSegmenter, PartitionSize })
+        : JsonSerializer.SerializeToUtf8Bytes(new { Detector, Segmenter, RadiographSegmenter, PartitionSize, Llm.Model })));
 }

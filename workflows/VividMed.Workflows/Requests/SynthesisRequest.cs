@@ -1,3 +1,5 @@
+using VividMed.Datasets;
+
 namespace VividMed.Workflows;
 
 /// <summary>
@@ -8,10 +10,10 @@ public sealed record SynthesisRequest
     /// <summary>The run's name: the orchestration's instance id and the folder below <c>runs/</c>.</summary>
     public required string Run { get; init; }
 
-    /// <summary>mimic-cxr or ct-rate.</summary>
+    /// <summary>mimic-cxr, ct-rate, cxr-csv or ct-csv.</summary>
     public required string Dataset { get; init; }
 
-    /// <summary>The dataset's folder as the workers see it.</summary>
+    /// <summary>The dataset's folder as the workers see it, or its container's address without any secret.</summary>
     public required string Root { get; init; }
 
     /// <summary>The store for everything the run writes: a folder or a blob container's address.</summary>
@@ -23,8 +25,30 @@ public sealed record SynthesisRequest
     /// <summary>A text file with one study id a line; null takes every study.</summary>
     public string? IdsFile { get; init; }
 
+    /// <summary>Splits to take; none takes all.</summary>
+    public IReadOnlyList<string> Splits { get; init; } = [];
+
+    /// <summary>Views to take, by name or group; none takes the frontal ones.</summary>
+    public IReadOnlyList<string> Views { get; init; } = [];
+
+    /// <summary>At most so many studies.</summary>
+    public int? Limit { get; init; }
+
+    /// <summary>CT: takes every reconstruction of a scan.</summary>
+    public bool AllReconstructions { get; init; }
+
     public SynthesisOptions Options { get; init; } = new();
 
     /// <summary>Set to train on the version that the run commits.</summary>
     public TrainingRequest? Training { get; init; }
+
+    /// <summary>The studies that the request asks for; reads the list of ids.</summary>
+    public StudySelection Select() => new()
+    {
+        Ids = IdsFile is null ? null : StudyIds.Read(IdsFile),
+        Splits = Splits,
+        Views = Views,
+        Limit = Limit,
+        AllReconstructions = AllReconstructions,
+    };
 }

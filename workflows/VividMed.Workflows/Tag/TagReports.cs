@@ -1,13 +1,18 @@
 using VividMed.Datasets;
-using VividMed.Reports;
 
 namespace VividMed.Workflows;
 
-/// <summary>Reads the partition's reports and tags their findings. A study whose report cannot be read goes to quarantine.</summary>
+/// <summary>
+/// Reads the partition's reports and tags their findings. A study whose report cannot be read goes to quarantine; what a language model and
+/// the rules see differently is written down for review.
+/// </summary>
 [DurableTask(nameof(TagReports))]
 public sealed class TagReports(PipelineEnvironment environment) : TaskActivity<PartitionReference, StageResult>
 {
     public const string Stage = "tag";
+
+    /// <summary>Beside the stage's result, where a language model tagged.</summary>
+    public const string Review = "review-tag";
 
     public override async Task<StageResult> RunAsync(TaskActivityContext context, PartitionReference input)
     {
@@ -15,14 +20,10 @@ public sealed class TagReports(PipelineEnvironment environment) : TaskActivity<P
         var request = input.Request;
         var folder = environment.OpenRun(request);
         var studies = await folder.ReadAsync<Study[]>(folder.Partition(input.Partition, "studies"), cancellation);
-        var dataset = DatasetFactory.Open(request.Dataset, request.Root);
-        var tagger = new ReportTagger(environment.OpenTaxonomy(request));
-        var style = request.Dataset == "ct-rate" ? ReportStyle.CtRate : ReportStyle.MimicCxr;
-
-        return await StageRun.OverAsync(folder, input.Partition, Stage, studies, study => study.Id, async study =>
-        {
-            var text = await dataset.ReadReportAsync(study, cancellation);
-            return new TaggedStudy(study, tagger.Tag(text, style));
-        }, cancellation);
+        using var tagger = new StudyTagger(environment, request);
+        var tagging = tagger.Start(studies, cancellation);
+        var result = await StageRun.OverAsync(folder, input.Partition, Stage, studies, static study => study.Id, study => tagging[study.Id], cancellation);
+        if (tagger.UsesModel) await folder.WriteAsync(folder.Partition(input.Partition, Review), tagger.Reviews, cancellation);
+        return result;
     }
 }

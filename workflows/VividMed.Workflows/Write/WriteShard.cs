@@ -25,7 +25,7 @@ public sealed class WriteShard(PipelineEnvironment environment) : TaskActivity<P
         }
 
         var studies = (await folder.ReadAsync<Study[]>(folder.Partition(input.Partition, "studies"), cancellation)).ToDictionary(study => study.Id);
-        var items = Items(DatasetFactory.Open(request.Dataset, request.Root), samples, studies, cancellation);
+        var items = Items(environment.OpenDataset(request), samples, studies, cancellation);
         var written = await ShardPublisher.WriteAsync(folder.Store, input.Version, samples[0].Split, input.Partition, items, cancellation);
         await folder.WriteAsync(folder.Partition(input.Partition, Stage), written with { Created = true }, cancellation);
         return new StageResult(samples.Length, 0);
@@ -49,13 +49,17 @@ public sealed class WriteShard(PipelineEnvironment environment) : TaskActivity<P
     private static ShardImage Radiograph(IDataset dataset, SampleImage facts, StudyImage source)
     {
         using var png = new MemoryStream();
-        PngCodec.WriteGray8(png, StudyPictures.Radiograph(dataset, source));
+        PngCodec.WriteGray8(png, StudyPictures.Radiograph(dataset, source).Picture);
         return ShardImage.From(facts.Member, png.ToArray());
     }
 
-    /// <summary>A volume goes in as the dataset published it, byte for byte: lossless, and nothing is compressed twice.</summary>
+    /// <summary>
+    /// A volume goes in as the dataset published it, byte for byte: lossless, and nothing is compressed twice. Only one whose file lacks
+    /// its geometry or units, or is not compressed, is written anew with what is true of it.
+    /// </summary>
     private static async Task<ShardImage> VolumeAsync(IDataset dataset, SampleImage facts, StudyImage source, CancellationToken cancellation)
     {
+        if (!StudyPictures.IsStoredAsPublished(dataset, source)) return ShardImage.From(facts.Member, StudyPictures.Encode(StudyPictures.Volume(dataset, source)));
         await using var file = dataset.OpenImage(source);
         using var content = new MemoryStream();
         await file.CopyToAsync(content, cancellation);

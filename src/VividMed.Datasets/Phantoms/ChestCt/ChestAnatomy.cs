@@ -163,7 +163,7 @@ internal sealed class ChestAnatomy
             }
         }
 
-        canvas.PaintEllipsoid(0, 92, 10, 17, 7, 80, 220);
+        canvas.PaintEllipsoid(0, 92, 10, 17, 7, 80, 220, ChestStructure.Sternum);
     }
 
     private void PaintAirways(ChestCanvas canvas)

@@ -42,6 +42,7 @@ internal static class ChestCtPainter
         ChestStructure.Vertebrae => new("vertebrae", PatientSide.None),
         ChestStructure.LeftRib => new("rib", PatientSide.Left),
         ChestStructure.RightRib => new("rib", PatientSide.Right),
+        ChestStructure.Sternum => new("sternum", PatientSide.None),
         ChestStructure.Liver => new("liver", PatientSide.None),
         ChestStructure.Spleen => new("spleen", PatientSide.None),
         _ => throw new ArgumentOutOfRangeException(nameof(structure), structure, "no structure of the phantom chest"),

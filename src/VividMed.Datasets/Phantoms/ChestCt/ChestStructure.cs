@@ -17,6 +17,7 @@ internal enum ChestStructure : byte
     Vertebrae,
     LeftRib,
     RightRib,
+    Sternum,
     Liver,
     Spleen,
 }

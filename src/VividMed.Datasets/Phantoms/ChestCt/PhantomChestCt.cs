@@ -8,7 +8,7 @@ namespace VividMed.Datasets;
 /// </summary>
 /// <param name="Findings">Each abnormality with its side, mask and, for what lies in the lung, the lobe's taxonomy id.</param>
 /// <param name="Anatomy">
-/// One mask a structure: lung (Left, Right), lung upper, middle and lower lobe, heart, aorta, trachea, main bronchus, vertebrae, rib, liver, spleen.
+/// One mask a structure: lung (Left, Right), lung upper, middle and lower lobe, heart, aorta, trachea, main bronchus, vertebrae, rib, sternum, liver, spleen.
 /// A lobe contains the nodules and densities in it, but no pleural fluid.
 /// </param>
 public sealed record PhantomChestCt(

@@ -3,6 +3,9 @@ namespace VividMed.Datasets;
 /// <summary>Brightness that bones add to a frontal radiograph, 0 to 1, in thorax coordinates.</summary>
 internal sealed class Bones(FrontalThorax thorax, PhantomRandom random)
 {
+    private const double ClavicleHalfWidth = 0.030;
+    private const double SpineHalfWidth = 0.075;
+
     private readonly double _clavicle = random.Between(-0.66, -0.58);
     private readonly double _clavicleSlope = random.Between(0.05, 0.22);
     private readonly double _vertebra = random.Between(0.10, 0.12);
@@ -12,6 +15,16 @@ internal sealed class Bones(FrontalThorax thorax, PhantomRandom random)
         var distance = Math.Abs(x);
         return (0.42 * PosteriorRib(distance, y)) + (0.24 * AnteriorRib(distance, y)) + (0.62 * Clavicle(distance, y)) + (0.36 * Spine(x, y));
     }
+
+    /// <summary>Depth in the clavicle of one side.</summary>
+    public double ClavicleDepth(double x, double y, PatientSide side)
+    {
+        var distance = x * FrontalThorax.Sign(side);
+        return Math.Min(Math.Min(distance - 0.05, 0.80 - distance), ClavicleHalfWidth - Math.Abs(y - ClavicleMiddle(distance)));
+    }
+
+    /// <summary>Depth in the spine.</summary>
+    public static double SpineDepth(double x) => SpineHalfWidth - Math.Abs(x);
 
     private double PosteriorRib(double distance, double y)
     {
@@ -32,13 +45,14 @@ internal sealed class Bones(FrontalThorax thorax, PhantomRandom random)
     private double Clavicle(double distance, double y)
     {
         if (distance is < 0.05 or > 0.80) return 0;
-        var middle = _clavicle - (_clavicleSlope * distance) + (0.03 * Math.Sin(distance * 7));
-        return Cortex((y - middle) / 0.030);
+        return Cortex((y - ClavicleMiddle(distance)) / ClavicleHalfWidth);
     }
+
+    private double ClavicleMiddle(double distance) => _clavicle - (_clavicleSlope * distance) + (0.03 * Math.Sin(distance * 7));
 
     private double Spine(double x, double y)
     {
-        var body = Soft.Step(0.075 - Math.Abs(x), 0.02);
+        var body = Soft.Step(SpineDepth(x), 0.02);
         var phase = Math.Abs((((y + 2) / _vertebra) % 1) - 0.5);
         return body * (0.65 + (0.35 * Soft.Step(0.40 - phase, 0.08)));
     }

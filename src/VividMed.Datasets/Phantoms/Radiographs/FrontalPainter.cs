@@ -8,19 +8,21 @@ internal sealed class FrontalPainter
     private readonly LungMarkings _markings;
     private readonly ValueNoise _softTissue;
     private readonly RadiographFinding[] _findings;
-    private readonly double[] _coverage;
+    private readonly double[] _extent;
 
     private FrontalPainter(int seed, IReadOnlyList<(PhantomTarget Target, bool Lower)> plan)
     {
         var shape = new PhantomRandom(seed, "thorax");
-        _thorax = new FrontalThorax(shape, plan.Any(static finding => finding.Target.Target == "cardiomegaly"));
+        _thorax = new FrontalThorax(shape, Shows("cardiomegaly"), Shows("aortic enlargement"));
         _bones = new Bones(_thorax, shape);
         _markings = new LungMarkings(new PhantomRandom(seed, "markings"));
         _softTissue = new ValueNoise(shape, 14);
         var place = new PhantomRandom(seed, "findings");
-        _findings = [.. plan.Where(static finding => finding.Target.Target != "cardiomegaly")
+        _findings = [.. plan.Where(static finding => !RadiographFindingPlan.IsMediastinal(finding.Target.Target))
             .Select(finding => RadiographFindings.Place(finding.Target, finding.Lower, _thorax, place))];
-        _coverage = new double[_findings.Length];
+        _extent = new double[_findings.Length];
+
+        bool Shows(string target) => plan.Any(finding => finding.Target.Target == target);
     }
 
     public static PhantomRadiograph Draw(int seed, PhantomRadiographOptions options)
@@ -32,8 +34,8 @@ internal sealed class FrontalPainter
     private PhantomRadiograph Render(int seed, PhantomRadiographOptions options, IReadOnlyList<(PhantomTarget Target, bool Lower)> plan)
     {
         var view = new RadiographExposure(seed, options);
-        var heart = Region("heart", PatientSide.None);
-        RegionBuilder[] lungs = [Region("lung", PatientSide.Right), Region("lung", PatientSide.Left)];
+        var structures = Structures();
+        var anatomy = Array.ConvertAll(structures, structure => Region(structure.Target.Target, structure.Target.Side));
         var findings = Array.ConvertAll(_findings, finding => Region(finding.Target.Target, finding.Target.Side, "lung"));
         var pixels = new ushort[options.Width * options.Height];
         for (var row = 0; row < options.Height; row++)
@@ -42,31 +44,46 @@ internal sealed class FrontalPainter
             {
                 var (x, y) = view.ToThorax(column, row);
                 pixels[(row * options.Width) + column] = view.Expose(Brightness(x, y));
-                if (_thorax.Heart(x, y) > 0) heart.Add(column, row);
-                if (_thorax.Lung(x, y, PatientSide.Right) > 0) lungs[0].Add(column, row);
-                if (_thorax.Lung(x, y, PatientSide.Left) > 0) lungs[1].Add(column, row);
+                for (var i = 0; i < structures.Length; i++)
+                {
+                    if (structures[i].Depth(x, y) > 0) anatomy[i].Add(column, row);
+                }
+
                 for (var i = 0; i < findings.Length; i++)
                 {
-                    if (_coverage[i] > 0.5) findings[i].Add(column, row);
+                    if (_extent[i] > 0.5) findings[i].Add(column, row);
                 }
             }
         }
 
-        var anatomy = new[] { heart.Build(), lungs[0].Build(), lungs[1].Build() };
-        var cardiomegaly = plan.Any(static finding => finding.Target.Target == "cardiomegaly")
-            ? [anatomy[0] with { Target = "cardiomegaly", Location = "heart" }]
-            : Array.Empty<PhantomRegion>();
+        PhantomRegion[] regions = [.. anatomy.Select(static builder => builder.Build())];
+        var mediastinal = plan.Where(static finding => RadiographFindingPlan.IsMediastinal(finding.Target.Target)).Select(finding => finding.Target.Target == "cardiomegaly"
+            ? regions.Single(static region => region.Target == "heart") with { Target = "cardiomegaly", Location = "heart" }
+            : regions.Single(static region => region.Target == "aortic arch") with { Target = "aortic enlargement", Location = "aorta" });
         return new PhantomRadiograph(
-            options.Width, options.Height, pixels, view.Inverted, options.View, [.. cardiomegaly, .. findings.Select(static finding => finding.Build())], anatomy);
+            options.Width, options.Height, pixels, view.Inverted, options.View, [.. mediastinal, .. findings.Select(static finding => finding.Build())], regions);
 
         RegionBuilder Region(string target, PatientSide side, string? location = null) => new(target, side, options.Width, options.Height, 1, location);
     }
 
-    /// <summary>0 where nothing stops the beam, about 1 in dense bone; leaves each finding's coverage behind.</summary>
+    /// <summary>The anatomy of the truth, with its depth at a point of the thorax. Structures overlap, as they do in a projection.</summary>
+    private (PhantomTarget Target, Func<double, double, double> Depth)[] Structures() =>
+    [
+        (new("heart", PatientSide.None), _thorax.Heart),
+        (new("lung", PatientSide.Right), (x, y) => _thorax.Lung(x, y, PatientSide.Right)),
+        (new("lung", PatientSide.Left), (x, y) => _thorax.Lung(x, y, PatientSide.Left)),
+        (new("clavicle", PatientSide.Right), (x, y) => _bones.ClavicleDepth(x, y, PatientSide.Right)),
+        (new("clavicle", PatientSide.Left), (x, y) => _bones.ClavicleDepth(x, y, PatientSide.Left)),
+        (new("aortic arch", PatientSide.None), _thorax.AorticArch),
+        (new("trachea", PatientSide.None), _thorax.Trachea),
+        (new("vertebrae", PatientSide.None), (x, y) => Math.Min(Bones.SpineDepth(x), _thorax.Body(x, y))),
+    ];
+
+    /// <summary>0 where nothing stops the beam, about 1 in dense bone; leaves each finding's extent behind.</summary>
     private double Brightness(double x, double y)
     {
         var body = Soft.Step(_thorax.Body(x, y), 0.03);
-        Array.Clear(_coverage);
+        Array.Clear(_extent);
         if (body == 0) return 0.02;
 
         var side = x < 0 ? PatientSide.Right : PatientSide.Left;
@@ -79,10 +96,11 @@ internal sealed class FrontalPainter
         var lines = 0.0;
         for (var i = 0; i < _findings.Length; i++)
         {
-            var covered = _coverage[i] = _findings[i].Coverage(x, y);
+            var covered = _findings[i].Coverage(x, y);
+            var extent = _extent[i] = _findings[i].Extent?.Invoke(x, y) ?? covered;
             lines += _findings[i].Line?.Invoke(x, y) ?? 0;
             air *= 1 - (_findings[i].Opacity * covered);
-            vessels *= 1 - covered;
+            vessels *= 1 - extent;
         }
 
         if (y < -0.28) air += 0.22 * Soft.Step(0.036 - Math.Abs(x), 0.015);

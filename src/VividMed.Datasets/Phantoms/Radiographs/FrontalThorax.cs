@@ -2,15 +2,17 @@ namespace VividMed.Datasets;
 
 /// <summary>
 /// The shapes of a frontal chest in thorax coordinates: x from -1 (image left, the patient's right) to 1, y from -1 (top) to 1.
-/// Depths are positive inside. Proportions vary with the seed; the cardiothoracic ratio is 0.42 to 0.48, with cardiomegaly 0.57 to 0.66.
+/// Depths are positive inside. Proportions vary with the seed; the cardiothoracic ratio is 0.42 to 0.48, with
+/// cardiomegaly 0.57 to 0.66; the aortic arch reaches 0.20 to 0.22 from the midline, enlarged 0.28 to 0.33.
 /// </summary>
 internal sealed class FrontalThorax
 {
     private const double ApexX = 0.31;
     private readonly double _top, _medial, _lateral, _domeRight, _domeLeft;
     private readonly double _heartX, _heartY, _heartRx, _heartRy, _heartCos, _heartSin;
+    private readonly double _archX, _archRx, _archRy;
 
-    public FrontalThorax(PhantomRandom random, bool cardiomegaly)
+    public FrontalThorax(PhantomRandom random, bool cardiomegaly, bool aorticEnlargement)
     {
         _top = random.Between(-0.80, -0.72);
         _medial = random.Between(0.10, 0.13);
@@ -24,6 +26,9 @@ internal sealed class FrontalThorax
         _heartY = _domeLeft - (_heartRy * 0.78);
         var tilt = random.Between(0.30, 0.50);
         (_heartCos, _heartSin) = (Math.Cos(tilt), Math.Sin(tilt));
+        _archRx = aorticEnlargement ? random.Between(0.135, 0.165) : random.Between(0.078, 0.092);
+        _archRy = _archRx * random.Between(1.08, 1.22);
+        _archX = 0.125 + (0.5 * (_archRx - 0.085));
         RibTop = _top + random.Between(0.02, 0.08);
         RibPitch = random.Between(0.125, 0.145);
     }
@@ -57,8 +62,14 @@ internal sealed class FrontalThorax
     public double Mediastinum(double x, double y)
     {
         var column = (y < _heartY ? 0.125 : 0.09) - Math.Abs(x - 0.01);
-        return Math.Max(column, Soft.Ellipse(x - 0.12, y + 0.30, 0.085, 0.10));
+        return Math.Max(column, AorticArch(x, y));
     }
+
+    /// <summary>The aortic knob, on the patient's left above the heart.</summary>
+    public double AorticArch(double x, double y) => Soft.Ellipse(x - _archX, y + 0.30, _archRx, _archRy);
+
+    /// <summary>The trachea's column of air, from the top of the body to its fork.</summary>
+    public double Trachea(double x, double y) => Math.Min(Math.Min(0.036 - Math.Abs(x), -0.28 - y), Body(x, y));
 
     public double Body(double x, double y)
     {

@@ -6,7 +6,10 @@ namespace VividMed.Datasets;
 /// </summary>
 /// <param name="Inverted">Low values are white (MONOCHROME1).</param>
 /// <param name="Findings">Each abnormality with its side, box and mask in pixels; a finding of both lungs is two regions.</param>
-/// <param name="Anatomy">heart (None), lung (Right), lung (Left); empty on a lateral view.</param>
+/// <param name="Anatomy">
+/// heart (None), lung (Right), lung (Left), clavicle (Right), clavicle (Left), aortic arch, trachea, vertebrae; they overlap. Empty on a lateral view.
+/// A lung is its whole field, with what lies behind the heart and with the findings in it.
+/// </param>
 public sealed record PhantomRadiograph(
     int Width,
     int Height,

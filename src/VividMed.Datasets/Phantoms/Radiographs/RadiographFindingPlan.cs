@@ -3,15 +3,16 @@ namespace VividMed.Datasets;
 /// <summary>Which findings a frontal phantom shows. Each lung has an upper and a lower zone and a zone holds one finding, so that findings stay distinct.</summary>
 internal static class RadiographFindingPlan
 {
-    private static readonly string[] LungTargets = ["lung nodule", "pleural effusion", "pneumothorax", "pulmonary consolidation", "atelectasis"];
+    private static readonly string[] LungTargets =
+        ["lung nodule", "pleural effusion", "pneumothorax", "pulmonary consolidation", "atelectasis", "pulmonary cavity", "pleural thickening"];
 
-    /// <summary>0 to 3 findings, each with the zone it occupies (cardiomegaly has none and reads upper).</summary>
+    /// <summary>0 to 3 findings, each with the zone it occupies (those of heart and aorta have none and read upper).</summary>
     public static IReadOnlyList<(PhantomTarget Target, bool Lower)> Draw(PhantomRandom random, IReadOnlyList<PhantomTarget>? requested)
     {
         var plan = new List<(PhantomTarget Target, bool Lower)>();
         if (requested is not null)
         {
-            foreach (var target in requested.OrderBy(static target => target.Target == "cardiomegaly" ? 0 : OnlyZone(target.Target) is null ? 2 : 1))
+            foreach (var target in requested.OrderBy(static target => IsMediastinal(target.Target) ? 0 : OnlyZone(target.Target) is null ? 2 : 1))
             {
                 if (!TryAdd(plan, target, random)) throw new ArgumentException($"{target.Side} {target.Target} cannot be shown with the other findings", nameof(requested));
             }
@@ -22,6 +23,7 @@ internal static class RadiographFindingPlan
         var draw = random.Uniform();
         var count = draw < 0.2 ? 0 : draw < 0.5 ? 1 : draw < 0.8 ? 2 : 3;
         if (count > 0 && random.Chance(0.3)) TryAdd(plan, new PhantomTarget("cardiomegaly", PatientSide.None), random);
+        if (plan.Count < count && random.Chance(0.2)) TryAdd(plan, new PhantomTarget("aortic enlargement", PatientSide.None), random);
         for (var attempt = 0; plan.Count < count && attempt < 20; attempt++)
         {
             TryAdd(plan, new PhantomTarget(random.Pick(LungTargets), random.Side()), random);
@@ -30,10 +32,13 @@ internal static class RadiographFindingPlan
         return plan;
     }
 
+    /// <summary>A finding that is the shape of heart or aorta, and takes no room in a lung.</summary>
+    public static bool IsMediastinal(string target) => target is "cardiomegaly" or "aortic enlargement";
+
     private static bool TryAdd(List<(PhantomTarget Target, bool Lower)> plan, PhantomTarget target, PhantomRandom random)
     {
         if (plan.Exists(known => known.Target == target)) return false;
-        if (target.Target == "cardiomegaly")
+        if (IsMediastinal(target.Target))
         {
             plan.Add((target with { Side = PatientSide.None }, false));
             return true;
@@ -57,7 +62,7 @@ internal static class RadiographFindingPlan
     private static bool? OnlyZone(string target) => target switch
     {
         "pleural effusion" or "atelectasis" => true,
-        "pneumothorax" => false,
+        "pneumothorax" or "pleural thickening" => false,
         _ => null,
     };
 

@@ -10,6 +10,8 @@ internal static class RadiographFindings
         "pneumothorax" => Pneumothorax(target, thorax, random),
         "pulmonary consolidation" => Consolidation(target, lower, thorax, random),
         "atelectasis" => Atelectasis(target, thorax, random),
+        "pulmonary cavity" => Cavity(target, lower, thorax, random),
+        "pleural thickening" => PleuralThickening(target, thorax, random),
         _ => throw new ArgumentException($"no phantom shows {target.Target}", nameof(target)),
     };
 
@@ -94,8 +96,37 @@ internal static class RadiographFindings
         }
     }
 
+    /// <summary>A wall of even thickness round a lumen that holds air and no vessels.</summary>
+    private static RadiographFinding Cavity(PhantomTarget target, bool lower, FrontalThorax thorax, PhantomRandom random)
+    {
+        var (radius, wall, flat) = (random.Between(0.080, 0.125), random.Between(0.024, 0.036), random.Between(0.85, 1.0));
+        var (x, y) = Centre(target.Side, lower, radius + 0.01, thorax, random);
+        return new RadiographFinding(target, (u, v) => Outer(u, v) * (1 - Soft.Step(Depth(u, v) - wall, 0.010)), 0.85, Extent: Outer);
+
+        double Depth(double u, double v) => Soft.Ellipse(u - x, v - y, radius, radius * flat);
+
+        double Outer(double u, double v) => Soft.Step(Depth(u, v), 0.010);
+    }
+
+    /// <summary>A cap of uneven thickness on the apex, thinning out down the lateral wall.</summary>
+    private static RadiographFinding PleuralThickening(PhantomTarget target, FrontalThorax thorax, PhantomRandom random)
+    {
+        var (thickness, length) = (random.Between(0.075, 0.11), random.Between(0.24, 0.36));
+        var sign = FrontalThorax.Sign(target.Side);
+        var noise = new ValueNoise(random, 40);
+        return new RadiographFinding(target, Coverage, 0.80);
+
+        double Coverage(double u, double v)
+        {
+            var share = 1 - ((v - thorax.Top) / length);
+            if (share is <= 0 or > 1.1) return 0;
+            var wall = Math.Min(thorax.Lateral(v) - (u * sign), v - thorax.Top);
+            return Soft.Step((thickness * Math.Sqrt(share)) + (0.02 * (noise.At(u, v) - 0.5)) - wall, 0.015) * Soft.Step(thorax.Lung(u, v, target.Side));
+        }
+    }
+
     private static double InFreeLung(FrontalThorax thorax, PatientSide side, double x, double y) =>
-        Soft.Step(thorax.Lung(x, y, side)) * (1 - Soft.Step(thorax.Heart(x, y)));
+        Soft.Step(thorax.Lung(x, y, side)) * (1 - Soft.Step(Math.Max(thorax.Heart(x, y), thorax.AorticArch(x, y))));
 
     /// <summary>A point of the zone at least that far from every border of the free lung; where none is found, the deepest point seen.</summary>
     private static (double X, double Y) Centre(PatientSide side, bool lower, double clearance, FrontalThorax thorax, PhantomRandom random)
@@ -106,7 +137,7 @@ internal static class RadiographFindings
         {
             var y = lower ? random.Between(bottom - 0.40, bottom - 0.08) : random.Between(thorax.Top + 0.18, bottom - 0.52);
             var x = FrontalThorax.Sign(side) * random.Between(0.18, 0.62);
-            var depth = Math.Min(thorax.Lung(x, y, side), -thorax.Heart(x, y));
+            var depth = Math.Min(thorax.Lung(x, y, side), -Math.Max(thorax.Heart(x, y), thorax.AorticArch(x, y)));
             if (depth > best.Depth) best = (depth, x, y);
         }
 

@@ -61,7 +61,7 @@ internal static class MimicReportWriter
         if (absent.Length > 0) sentences.Add(marks.Sentence($"There is no {Enumerate(absent)}."));
         if (random.Chance(0.4)) sentences.Add(marks.Sentence(random.Pick(MimicWording.Edema)));
         if (!shown.Shows("cardiomegaly")) sentences.Add(marks.Sentence(random.Pick(MimicWording.Heart)));
-        if (random.Chance(0.5)) sentences.Add(marks.Sentence(random.Pick(MimicWording.Trachea)));
+        if (random.Chance(0.5)) sentences.Add(marks.Sentence(random.Pick(shown.Shows("aortic enlargement") || random.Chance(0.4) ? MimicWording.Trachea : MimicWording.Aorta)));
         if (random.Chance(0.2) && shown.Missing(random, "atelectasis", "lung nodule") is { } gone) sentences.Add(marks.Sentence(Fill(random.Pick(MimicWording.Gone), gone.Target), gone.Side));
         else if (random.Chance(0.2) && shown.Missing(random, "atelectasis", "lung nodule") is { } possible) sentences.Add(marks.Sentence(Fill(random.Pick(MimicWording.Possible), possible.Target), possible.Side));
         return marks.Section("findings") + string.Join("  ", sentences);
@@ -72,7 +72,7 @@ internal static class MimicReportWriter
         var lines = new List<string>();
         foreach (var (target, side, _) in shown.Mentions(random))
         {
-            var term = target == "cardiomegaly" ? "[Cardiomegaly|cardiomegaly]." : Fill("{Side} [$|$|S].", target);
+            var term = side == PatientSide.None ? $"[{char.ToUpperInvariant(target[0])}{target[1..]}|{target}]." : Fill("{Side} [$|$|S].", target);
             lines.Add(marks.Sentence(term, side));
         }
 

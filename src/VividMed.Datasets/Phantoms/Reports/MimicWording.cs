@@ -41,16 +41,36 @@ internal static class MimicWording
             "Stable marked [cardiomegaly|cardiomegaly].",
             "[Cardiomegaly|cardiomegaly] is similar to the prior examination.",
         ],
+        ["aortic enlargement"] =
+        [
+            "There is [aortic enlargement|aortic enlargement].",
+            "[Aortic enlargement|aortic enlargement] is unchanged.",
+            "A [dilated aorta|aortic enlargement] is again noted.",
+        ],
+        ["pulmonary cavity"] =
+        [
+            "There is a thick-walled {side} [cavitary lesion|pulmonary cavity|S].",
+            "A {side} [lung cavity|pulmonary cavity|S] is present.",
+            "[Cavitation|pulmonary cavity|S] is seen in the [{side} lung|lung].",
+        ],
+        ["pleural thickening"] =
+        [
+            "{Side} apical [pleural thickening|pleural thickening|S] is noted.",
+            "There is mild {side} [pleural thickening|pleural thickening|S] at the apex.",
+            "Stable {side} [pleural thickening|pleural thickening|S].",
+        ],
     };
 
     public static readonly Dictionary<string, string> Bilateral = new()
     {
         ["pleural effusion"] = "There are bilateral [pleural effusions|pleural effusion|B].",
         ["atelectasis"] = "Bilateral basilar [atelectasis|atelectasis|B] is seen.",
+        ["pleural thickening"] = "Biapical [pleural thickening|pleural thickening|B] is seen.",
     };
 
     public static readonly string[] Heart = ["The [heart|heart] is normal in size.", "[Heart|heart] size is within normal limits."];
-    public static readonly string[] Trachea = ["The [trachea|trachea] is midline.", "The [aorta|aorta] is mildly tortuous.", "The [aorta|aorta] is unremarkable."];
+    public static readonly string[] Trachea = ["The [trachea|trachea] is midline.", "The [trachea|trachea] is not deviated."];
+    public static readonly string[] Aorta = ["The [aorta|aorta] is normal in calibre.", "The [aorta|aorta] is unremarkable."];
     public static readonly string[] Edema = ["No overt [-pulmonary edema|pulmonary edema].", "There is no evidence of [-pulmonary edema|pulmonary edema]."];
     public static readonly string[] Normal = ["No acute cardiopulmonary process.", "Normal radiographs of the chest.", "No acute intrathoracic abnormality."];
     public static readonly string[] Gone =

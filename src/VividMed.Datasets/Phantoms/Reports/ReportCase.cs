@@ -15,7 +15,7 @@ internal sealed class ReportCase(IReadOnlyList<PhantomRegion> findings)
         foreach (var group in findings.DistinctBy(static finding => (finding.Target, finding.Side)).GroupBy(static finding => finding.Target))
         {
             var sides = group.OrderBy(static finding => finding.Side).ToArray();
-            if (sides.Length == 2 && group.Key is ("pleural effusion" or "atelectasis") && random.Chance(0.6)) yield return (group.Key, PatientSide.Both, null);
+            if (sides.Length == 2 && group.Key is ("pleural effusion" or "atelectasis" or "pleural thickening") && random.Chance(0.6)) yield return (group.Key, PatientSide.Both, null);
             else foreach (var finding in sides) yield return (finding.Target, finding.Side, finding.Location);
         }
     }

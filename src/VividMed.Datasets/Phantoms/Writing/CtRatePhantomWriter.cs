@@ -53,13 +53,13 @@ internal static class CtRatePhantomWriter
             var volumes = scans.Where(row => row.Scan.Part == part)
                 .SelectMany(static row => Enumerable.Range(1, row.Scan.Reconstructions).Select(number => (row.Scan, row.Truth, row.ReportParts, Number: number, Name: row.Scan.VolumeName(number)))).ToArray();
             CsvText.Write(
-                Path.Combine(dataset, part.ReportTable),
+                Path.Combine(dataset, part.ReportTables[0]),
                 string.Join(',', CtRateReport.Parts.Select(static column => column.Column).Prepend(CtRateReport.Volume)),
                 volumes.Select(static row => (string[])[row.Name, .. row.ReportParts]));
-            CsvText.Write(Path.Combine(dataset, part.LabelTable), string.Join(',', Labels.Prepend(CtRateReport.Volume)), volumes.Select(static row =>
+            CsvText.Write(Path.Combine(dataset, part.LabelTables[0]), string.Join(',', Labels.Prepend(CtRateReport.Volume)), volumes.Select(static row =>
                 (string[])[row.Name, .. Labels.Select(label => Has(row.Truth, label) ? "1" : "0")]));
-            CsvText.Write(Path.Combine(dataset, part.MetadataTable), MetadataHeader, volumes.Select(static row => Metadata(row.Scan, row.Name, row.Number)));
-            File.WriteAllLines(Path.Combine(dataset, part.NoChestList), volumes.Where(static row => row.Scan.IsHead).Select(static row => row.Name));
+            CsvText.Write(Path.Combine(dataset, part.MetadataTables[0]), MetadataHeader, volumes.Select(static row => Metadata(row.Scan, row.Name, row.Number)));
+            File.WriteAllLines(Path.Combine(dataset, part.NoChestLists[0]), volumes.Where(static row => row.Scan.IsHead).Select(static row => row.Name));
         }
     }
 

@@ -1,0 +1,15 @@
+#!/usr/bin/env bash
+# Measures an area and prints a line a figure: bench/run.sh engine|imaging|datasets|inference|reports [arguments of that benchmark, or --help].
+set -euo pipefail
+cd "$(dirname "$0")/.."
+area=${1:?"usage: bench/run.sh engine|imaging|datasets|inference|reports [arguments]"}
+shift
+project=$(ls "bench/$area"/*.csproj 2> /dev/null) || { echo "bench/run.sh: there is no benchmark '$area'" >&2; exit 2; }
+dotnet build -c Release "$project" --nologo -v quiet >&2
+program=$(dotnet msbuild "$project" -getProperty:TargetPath -p:Configuration=Release)
+if [ "$area" = datasets ]; then
+  dotnet build -c Release src/VividMed.Cli/VividMed.Cli.csproj --nologo -v quiet >&2
+  cli=$(dotnet msbuild src/VividMed.Cli/VividMed.Cli.csproj -getProperty:TargetPath -p:Configuration=Release)
+  set -- "${cli%.dll}" "$@"
+fi
+exec "${program%.dll}" "$@"

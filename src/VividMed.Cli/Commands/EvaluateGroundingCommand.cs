@@ -1,0 +1,61 @@
+using System.CommandLine;
+using VividMed.Datasets;
+using VividMed.Grounding;
+using VividMed.Reports;
+using VividMed.Shards;
+
+namespace VividMed.Cli;
+
+/// <summary>vividmed evaluate grounding: regions of committed samples against a truth, or the alignment alone over a phantom's true regions.</summary>
+internal static class EvaluateGroundingCommand
+{
+    private static readonly Option<string?> Shards = new("--shards") { Description = "The store that a run wrote to; without it the alignment alone is measured, over the true regions of a phantom dataset" };
+    private static readonly Option<string> Truth = new("--truth") { Description = "A phantom dataset's folder or truth.json, MS_CXR_Local_Alignment*.csv, PadChest-GR's grounded reports (.json), or gold lines (.jsonl)", Required = true };
+    private static readonly Option<int?> Version = new("--version") { Description = "Number of a version; the newest without it" };
+    private static readonly Option<string?> Page = new("--report") { Description = "Also write a page with tables and disagreements into this HTML file" };
+    private static readonly Option<string> Models = CommonOptions.Models();
+    private static readonly Option<int> Seed = CommonOptions.Seed(1);
+    private static readonly Option<OutputFormat> Output = CommonOptions.Output();
+
+    public static Command Create()
+    {
+        var command = new Command("grounding", "Precision, recall, overlap and side errors of grounded phrases, by target, each with a 95 % bootstrap interval over studies")
+        {
+            Shards, Truth, Version, Page, Models, Seed, Output,
+        };
+        CliAction.Set(command, RunAsync);
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
+    {
+        var truth = parsed.GetRequiredValue(Truth);
+        await using var lexicon = File.OpenRead(Path.Combine(parsed.GetRequiredValue(Models), "taxonomy.json"));
+        var taxonomy = Taxonomy.Load(lexicon);
+        var (evaluation, title) = parsed.GetValue(Shards) is { } shards
+            ? (await OfShardsAsync(shards, parsed.GetValue(Version), truth, taxonomy, parsed.GetValue(Seed), cancellation), $"Grounded samples in {shards}")
+            : (GroundingEvaluation.Of(await new AlignerTrial(taxonomy).RunAsync(truth, PhantomTruth.Load(truth), cancellation), withoutTruth: 0, parsed.GetValue(Seed)), "The alignment alone, over true regions");
+        if (parsed.GetValue(Page) is { } page) await File.WriteAllTextAsync(page, GroundingPage.Render(title, truth, evaluation), cancellation);
+        if (parsed.GetValue(Output) == OutputFormat.Json) JsonOutput.Write(evaluation);
+        else GroundingTable.Write(evaluation);
+        return ExitCode.Ok;
+    }
+
+    private static async Task<GroundingEvaluation> OfShardsAsync(string shards, int? version, string truthPath, Taxonomy taxonomy, int seed, CancellationToken cancellation)
+    {
+        var store = BlobStoreFactory.Open(shards);
+        var number = version ?? await VersionReader.LatestAsync(store, cancellation);
+        var truth = GroundTruth.Load(truthPath, taxonomy);
+        var scores = new List<StudyScore>();
+        var unknown = 0;
+        await foreach (var stored in VersionReader.ReadAsync(store, number, withImages: false, cancellation))
+        {
+            if (truth.Of(stored.Sample) is { } known) scores.Add(GroundingScorer.Score(stored.Sample, known));
+            else unknown++;
+        }
+
+        return scores.Count > 0
+            ? GroundingEvaluation.Of(scores, unknown, seed)
+            : throw new CliException($"none of the {unknown} samples in {store.DisplayName} is in {truthPath}: is it the truth of this dataset?");
+    }
+}

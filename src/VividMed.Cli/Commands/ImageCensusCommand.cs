@@ -1,0 +1,45 @@
+using System.CommandLine;
+using VividMed.Shards;
+using VividMed.Workflows;
+
+namespace VividMed.Cli;
+
+/// <summary>vividmed image census: what the files of a whole dataset are, from their headers alone.</summary>
+internal static class ImageCensusCommand
+{
+    public static Command Create()
+    {
+        var places = new Argument<string[]>("places") { Description = ImageCommand.Inputs + ", or one container (https://account.blob.core.windows.net/container/folder)", Arity = ArgumentArity.OneOrMore };
+        var output = CommonOptions.Output();
+        var command = new Command("census", "Count transfer syntaxes, photometric interpretations, bit depths and sizes of a whole dataset; reads headers only") { places, output };
+        CliAction.Set(command, async (parsed, cancellation) =>
+        {
+            CensusReport report;
+            await using (var progress = CountProgress.Start("files"))
+            {
+                report = await ReadAsync(parsed.GetRequiredValue(places), progress, cancellation);
+            }
+
+            if (parsed.GetValue(output) == OutputFormat.Json) JsonOutput.Write(report);
+            else Write(report);
+            return report.Files > 0 && report.Groups.Count == 0 ? ExitCode.Failed : ExitCode.Ok;
+        });
+        return command;
+    }
+
+    private static Task<CensusReport> ReadAsync(string[] places, CountProgress progress, CancellationToken cancellation)
+    {
+        var remote = places.Where(place => BlobStoreFactory.FindFolder(place) is null).ToArray();
+        if (remote.Length == 0) return CensusReader.ReadAsync(new ImageInputs(places).Files(), progress, cancellation);
+        if (places.Length > 1) throw new CliException("a census of a container takes that container alone");
+        return CensusReader.ReadAsync(DatasetSource.OpenFiles(DatasetRoot.Resolve(remote[0]), Storage.Credentials), progress, cancellation);
+    }
+
+    private static void Write(CensusReport report)
+    {
+        TableOutput.Write(["format", "encoding", "pixels", "bits", "type", "modality", "files", "share", "GB", "size"], report.Rows);
+        Console.Out.WriteLine($"{report.Files:N0} files, {report.Bytes / 1e9:F2} GB");
+        if (report.Failures.Count == 0) return;
+        TableOutput.Write(["could not be read", "files", "for example", "because"], report.Failures.Select(failure => (IReadOnlyList<string>)[failure.Reason, $"{failure.Files:N0}", failure.Example, failure.Message]));
+    }
+}

@@ -1,0 +1,92 @@
+using System.CommandLine;
+using System.Globalization;
+using VividMed.Imaging;
+
+namespace VividMed.Cli;
+
+/// <summary>vividmed image render: a PNG of each file.</summary>
+internal static class ImageRenderCommand
+{
+    private static readonly Argument<string[]> Files = new("files") { Description = ImageCommand.Inputs, Arity = ArgumentArity.OneOrMore };
+    private static readonly Option<string> Out = new("--out") { Description = "The PNG to write; for several files the folder to write them into", Required = true };
+    private static readonly Option<string?> Window = new("--window")
+    {
+        Description = "lung, mediastinum, bone, auto, or two values as LOW,HIGH; default: CT volumes lung, other volumes auto, radiographs as MIMIC-CXR-JPG renders them",
+    };
+
+    private static readonly Option<OverlayPlane?> Montage = new("--montage") { Description = "Volumes: many slices of one direction (axial, coronal, sagittal) instead of three planes" };
+    private static readonly Option<int> Slices = CommonOptions.Count("--slices", 20, "Slices of a montage");
+    private static readonly Option<bool> Plain = new("--no-equalise") { Description = "Radiographs: leave out the histogram equalisation of the published 8-bit rendering" };
+
+    public static Command Create()
+    {
+        var command = new Command("render", "Write pictures: a radiograph as MIMIC-CXR-JPG renders it, a volume on three planes or as a montage") { Files, Out, Window, Montage, Slices, Plain };
+        CliAction.Set(command, RunAsync);
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
+    {
+        var inputs = new ImageInputs(parsed.GetRequiredValue(Files));
+        var options = new RenderOptions(ParseWindow(parsed.GetValue(Window)), parsed.GetValue(Montage), Math.Max(1, parsed.GetValue(Slices)), Equalise: !parsed.GetValue(Plain));
+        var target = parsed.GetRequiredValue(Out);
+        if (inputs.IsSingle && !Directory.Exists(target))
+        {
+            Console.Out.WriteLine(Draw(inputs.Files().First(), target, options));
+            return ExitCode.Ok;
+        }
+
+        Directory.CreateDirectory(target);
+        var (names, failed) = (new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase), 0);
+        await foreach (var (written, error) in OrderedWork.RunAsync(inputs.Files().Select(file => (file, Path.Combine(target, Name(file)))), Environment.ProcessorCount, Try, cancellation))
+        {
+            if (error is not null) failed++;
+            await (error is null ? Console.Out : Console.Error).WriteLineAsync(error ?? written);
+        }
+
+        return failed > 0 ? ExitCode.Failed : ExitCode.Ok;
+
+        (string? Written, string? Error) Try((string File, string Picture) job)
+        {
+            try
+            {
+                return (Draw(job.File, job.Picture, options), null);
+            }
+            catch (Exception failure) when (UserError.OfFile(failure) is { } error)
+            {
+                return (null, $"vividmed: {job.File}: {UserError.WithoutFile(error, job.File)}");
+            }
+        }
+
+        // Two files of one name in different folders get pictures of their own.
+        string Name(string file)
+        {
+            var stem = ImageName.Stem(file);
+            names[stem] = names.GetValueOrDefault(stem) + 1;
+            return names[stem] == 1 ? stem + ".png" : $"{stem}-{names[stem]}.png";
+        }
+    }
+
+    private static string Draw(string file, string target, RenderOptions options)
+    {
+        var picture = ImagePicture.Of(file, options);
+        using (var png = File.Create(target)) picture(png);
+        return Path.GetFullPath(target);
+    }
+
+    private static OverlayWindow? ParseWindow(string? text)
+    {
+        if (text is null) return null;
+        return text.ToLowerInvariant() switch
+        {
+            "lung" => OverlayWindow.Lung,
+            "mediastinum" => OverlayWindow.Mediastinum,
+            "bone" => OverlayWindow.Bone,
+            "auto" => null,
+            _ when text.Split(',') is [var low, var high] && Number(low) is { } from && Number(high) is { } to && from < to => new OverlayWindow(from, to),
+            _ => throw new CliException($"'{text}' is no window: --window takes lung, mediastinum, bone, auto, or LOW,HIGH with LOW below HIGH"),
+        };
+
+        static float? Number(string cell) => float.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && float.IsFinite(value) ? value : null;
+    }
+}

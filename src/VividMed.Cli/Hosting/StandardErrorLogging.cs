@@ -1,0 +1,16 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
+
+namespace VividMed.Cli;
+
+internal static class StandardErrorLogging
+{
+    /// <summary>Logs as single lines on stderr: stdout belongs to data.</summary>
+    public static ILoggingBuilder AddStandardError(this ILoggingBuilder logging, LogLevel level)
+    {
+        logging.SetMinimumLevel(level).AddFilter("Microsoft", LogLevel.Warning).AddSimpleConsole(options => options.SingleLine = true);
+        logging.Services.Configure<ConsoleLoggerOptions>(options => options.LogToStandardErrorThreshold = LogLevel.Trace);
+        return logging;
+    }
+}

@@ -1,0 +1,51 @@
+using System.CommandLine;
+using VividMed.Datasets;
+using VividMed.Workflows;
+
+namespace VividMed.Cli;
+
+/// <summary>Which studies and images of a dataset to take: the same options for plan and run.</summary>
+internal sealed class SelectionOptions
+{
+    private readonly Option<string?> _ids = new("--ids") { Description = "Text file with one study id a line; only these are taken" };
+    private readonly Option<string[]> _splits = Words("--split", "train, validate, test, or several with commas; default all");
+    private readonly Option<string[]> _views = Words("--view", "Radiographs: frontal, lateral, any, or view positions such as PA,LL; default frontal (PA and AP)");
+    private readonly Option<int?> _limit = new("--limit") { Description = "Take at most so many studies" };
+    private readonly Option<bool> _all = new("--all-reconstructions") { Description = "CT: take every reconstruction of a scan, not the first only" };
+
+    public SelectionOptions()
+    {
+        _splits.Validators.Add(result =>
+        {
+            foreach (var word in Split(result.Tokens.Select(token => token.Value)).Where(word => SplitNames.Parse(word) is null)) result.AddError($"'{word}' is no split: --split takes train, validate, test");
+        });
+        _limit.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int?>() < 1) result.AddError("--limit must be 1 or more");
+        });
+    }
+
+    public void AddTo(Command command)
+    {
+        foreach (var option in (Option[])[_ids, _splits, _views, _limit, _all]) command.Options.Add(option);
+    }
+
+    public SynthesisRequest Apply(SynthesisRequest request, ParseResult parsed)
+    {
+        var ids = parsed.GetValue(_ids);
+        if (ids is not null && !File.Exists(ids)) throw new CliException($"{ids}: there is no such file; --ids takes a text file with one study id a line");
+        return request with
+        {
+            IdsFile = ids is null ? null : Path.GetFullPath(ids),
+            Splits = [.. Split(parsed.GetValue(_splits) ?? []).Select(word => SplitNames.Parse(word)!).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
+            Views = [.. Split(parsed.GetValue(_views) ?? []).Select(word => word.ToUpperInvariant()).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
+            Limit = parsed.GetValue(_limit),
+            AllReconstructions = parsed.GetValue(_all),
+        };
+    }
+
+    private static Option<string[]> Words(string name, string description) => new(name) { Description = description, AllowMultipleArgumentsPerToken = true };
+
+    private static IEnumerable<string> Split(IEnumerable<string> values) =>
+        values.SelectMany(value => value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+}

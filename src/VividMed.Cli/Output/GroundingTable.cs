@@ -1,0 +1,24 @@
+using System.Globalization;
+using VividMed.Grounding;
+
+namespace VividMed.Cli;
+
+/// <summary>A grounding evaluation for a person: all targets together, then one a row.</summary>
+internal static class GroundingTable
+{
+    public static void Write(GroundingEvaluation evaluation)
+    {
+        TableOutput.Write(["figure", "value", "95 % interval", "of", "meaning"], evaluation.Overall.Figures.Zip(GroundingMetric.All)
+            .Select(pair => (IReadOnlyList<string>)[pair.First.Name, Number(pair.First.Value), Interval(pair.First), $"{pair.First.Of}", pair.Second.Meaning]));
+        TableOutput.Write(["target", "mentions", .. GroundingMetric.All.Select(metric => metric.Name)], evaluation.Targets
+            .Select(target => (IReadOnlyList<string>)[target.Target, $"{target.Counts.Mentions}", .. target.Figures.Select(Cell)]));
+        if (evaluation.ErrorKinds.Count > 0) TableOutput.Write(["disagreement", "count"], evaluation.ErrorKinds.Select(kind => (IReadOnlyList<string>)[kind.Key, $"{kind.Value}"]));
+        Console.Out.WriteLine($"{evaluation.Studies} studies{(evaluation.WithoutTruth > 0 ? $", {evaluation.WithoutTruth} without truth" : "")}");
+    }
+
+    private static string Cell(MeasuredFigure figure) => figure.Value is null ? "" : $"{Number(figure.Value)} [{Interval(figure)}]";
+
+    private static string Interval(MeasuredFigure figure) => figure.Low is null ? "" : $"{Number(figure.Low)}-{Number(figure.High)}";
+
+    private static string Number(double? value) => value?.ToString("F3", CultureInfo.InvariantCulture) ?? "-";
+}

@@ -1,0 +1,41 @@
+using System.Text.RegularExpressions;
+
+namespace VividMed.Datasets;
+
+/// <summary>
+/// Where the reports are: beside the images as files/pNN/pN.../sN....txt, in the unpacked folder mimic-cxr-reports, or still in
+/// mimic-cxr-reports.zip. A file of its own comes before the archive's.
+/// </summary>
+internal sealed partial class MimicReports
+{
+    public const string Folder = "mimic-cxr-reports/";
+    private const string Archive = "mimic-cxr-reports.zip";
+    private readonly Dictionary<string, ZipMember> _members = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _conflicting = new(StringComparer.Ordinal);
+
+    public MimicReports(IDatasetFiles files, CancellationToken cancellation)
+    {
+        if (files.LengthOf(Archive) is null) return;
+        foreach (var member in ZipDirectory.Read(files, Archive, cancellation))
+        {
+            var name = Name().Match(member.Name);
+            if (!name.Success) continue;
+            var study = name.Groups["study"].Value;
+            if (!_members.TryAdd(study, member with { Name = "" }) && _members[study].Crc != member.Crc) _conflicting.Add(study);
+        }
+    }
+
+    /// <summary>The report's place, or null with the reason why there is none.</summary>
+    public ReportReference? Find(MimicStudy study, FileInventory files, out string? reason)
+    {
+        reason = null;
+        if (files.FirstOf(study.Report, Folder + study.Report) is { } file) return new ReportReference(file.Path);
+        if (_conflicting.Contains(study.Id)) reason = "conflicting-reports";
+        else if (!_members.TryGetValue(study.Id, out var member)) reason = "missing-report";
+        else return ZipReport.Locate(Archive, member, out reason);
+        return null;
+    }
+
+    [GeneratedRegex(@"(?:\A|/)p[0-9]{1,20}/s(?<study>[0-9]{1,20})\.txt\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Name();
+}

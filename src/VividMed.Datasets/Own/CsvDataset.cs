@@ -1,0 +1,72 @@
+using System.Runtime.CompilerServices;
+
+namespace VividMed.Datasets;
+
+/// <summary>
+/// One's own data: images.csv (study_id, path; optionally patient_id, image_id, view, split) and reports.csv (study_id and one of report,
+/// path, or parts such as findings and impression). Names and splits may be anything that makes sense; see the how-to. A study is excluded
+/// with <c>missing-file</c>, <c>missing-report</c>, <c>duplicate-report</c>, <c>unsupported-file</c>, <c>no-split</c>, <c>no-frontal-view</c>,
+/// <c>no-wanted-view</c> or <c>unknown-id</c>.
+/// </summary>
+public sealed class CsvDataset(IDatasetFiles files, Modality modality) : IDataset
+{
+    internal const string RadiographName = "cxr-csv";
+    internal const string VolumeName = "ct-csv";
+    private CsvReports? _reports;
+
+    public string Name => modality == Modality.Ct ? VolumeName : RadiographName;
+
+    public Modality Modality => modality;
+
+    public async IAsyncEnumerable<Study> ListStudiesAsync(StudySelection? selection = null, [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        selection ??= StudySelection.Everything;
+        var (images, reports) = await Task.Run(() => (new CsvImages(files, cancellation), CsvReports.Open(files).Index(cancellation)), cancellation);
+        foreach (var study in reports.Studies.Where(study => !images.Studies.ContainsKey(study))) images.Studies.Add(study, new CsvStudy(study, study, images.HasSplits ? "" : CsvSplit.Deal(study)));
+        var wanted = images.Studies.Values.Where(study => selection.Wants(study.Id, study.Split ?? ""))
+            .OrderBy(static study => study.Patient, StringComparer.Ordinal).ThenBy(static study => study.Id, StringComparer.Ordinal).ToArray();
+        var studies = ListAsync(wanted, reports, selection.Views, cancellation);
+        await foreach (var study in selection.FinishAsync(studies, modality, images.Studies.ContainsKey, cancellation)) yield return study;
+    }
+
+    public async Task<string> ReadReportAsync(Study study, CancellationToken cancellation = default)
+    {
+        var bytes = await ReportBytes.ReadAsync(files, study.Id, study.Report, cancellation);
+        var text = study.Report!.Form == ReportForm.CsvRecord ? (_reports ??= CsvReports.Open(files)).TextOf(bytes) : ReportBytes.Decode(bytes);
+        return string.IsNullOrWhiteSpace(text) ? throw new DatasetException("empty-report", $"the report of study {study.Id} is empty") : text;
+    }
+
+    public Stream OpenImage(StudyImage image) => files.OpenImage(image);
+
+    private async IAsyncEnumerable<Study> ListAsync(CsvStudy[] wanted, CsvReports reports, IReadOnlyList<string> views, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await foreach (var (part, inventory) in InventoryReader.ReadAsync(files, CsvPart.Cut(wanted, reports), static part => part.Prefixes, cancellation))
+        {
+            foreach (var study in part.Studies) yield return Describe(study, reports, inventory, views);
+        }
+    }
+
+    private Study Describe(CsvStudy study, CsvReports reports, FileInventory inventory, IReadOnlyList<string> views)
+    {
+        var (part, leftOut) = (new List<StudyImage>(), new List<LeftOutImage>());
+        foreach (var image in study.Images)
+        {
+            if (part.Exists(known => known.Id == image.Id)) leftOut.Add(new LeftOutImage(image.Id, "duplicate-id"));
+            else if (!CsvImages.IsReadable(image.Path, modality)) leftOut.Add(new LeftOutImage(image.Id, "unsupported-file"));
+            else if (!IsWanted(image.View, views)) leftOut.Add(new LeftOutImage(image.Id, RadiographView.ReasonToLeaveOut(image.View)));
+            else if (inventory.LengthOf(image.Path) is not { } length) leftOut.Add(new LeftOutImage(image.Id, "missing-file"));
+            else part.Add(new StudyImage(image.Id, image.Path, image.View, length));
+        }
+
+        var report = reports.Find(study.Id, inventory, out var noReport);
+        var exclusion = string.IsNullOrEmpty(study.Split) ? "no-split"
+            : part.Count > 0 ? noReport
+            : study.Images.Count == 0 ? "no-images"
+            : leftOut.Select(static image => image.Reason).FirstOrDefault(static reason => reason is "missing-file" or "unsupported-file") ?? (views.Count == 0 ? "no-frontal-view" : "no-wanted-view");
+        return new Study(study.Id, study.Patient, study.Split ?? "", modality, part, report, leftOut, exclusion);
+    }
+
+    /// <summary>Who lists images without a view wants them; a view that is given counts as in MIMIC-CXR.</summary>
+    private bool IsWanted(string view, IReadOnlyList<string> views) =>
+        modality == Modality.Ct || (view.Length == 0 && views.Count == 0) || RadiographView.IsWanted(view, views);
+}

@@ -1,0 +1,47 @@
+namespace VividMed.Datasets;
+
+/// <summary>Reads images.csv (or images.csv.gz).</summary>
+internal sealed class CsvImages
+{
+    private static readonly string[] Radiographs = [".dcm", ".dcm.gz", ".dicom", ".jpg", ".jpeg", ".png"];
+    private static readonly string[] Volumes = [".nii", ".nii.gz"];
+
+    public CsvImages(IDatasetFiles files, CancellationToken cancellation)
+    {
+        var path = new[] { "images.csv", "images.csv.gz" }.FirstOrDefault(name => files.LengthOf(name) is not null)
+            ?? throw new DatasetException("missing-table", $"images.csv is missing in {files.DisplayName}: a header line study_id,path and a line an image");
+        using var table = CsvTable.Open(files, path);
+        var (study, file) = (table.Column("study_id"), table.Column("path"));
+        var (patient, image, view, split) = (table.TryColumn("patient_id"), table.TryColumn("image_id"), table.TryColumn("view"), table.TryColumn("split"));
+        HasSplits = split is not null;
+        var splits = new Dictionary<string, string?>(StringComparer.Ordinal);
+        foreach (var record in table.Records(cancellation))
+        {
+            var id = record.Fields[study].Trim();
+            if (id.Length == 0) throw new DatasetException("missing-id", $"{path}: the record at byte {record.Offset} has no study_id");
+            var who = Cell(patient) is { Length: > 0 } given ? given : id;
+            var where = split is null ? CsvSplit.Deal(who) : Cell(split) is { Length: > 0 } word ? SplitNames.Parse(word) : "";
+            if (!splits.TryAdd(who, where) && splits[who] != where) throw new DatasetException("patient-in-two-splits", $"{path}: the patient of the record at byte {record.Offset} is in another split before");
+            if (!Studies.TryGetValue(id, out var known)) Studies.Add(id, known = new CsvStudy(id, who, where));
+            if (known.Patient != who) throw new DatasetException("study-of-two-patients", $"{path}: the record at byte {record.Offset} gives its study to another patient than before");
+            var place = DatasetPath.Check(record.Fields[file].Trim());
+            known.Images.Add(new CsvImage(Cell(image) is { Length: > 0 } name ? name : NameOf(place), place, string.Intern(Cell(view).ToUpperInvariant())));
+
+            string Cell(int? column) => column is { } at ? record.Fields[at].Trim() : "";
+        }
+    }
+
+    public bool HasSplits { get; }
+
+    public Dictionary<string, CsvStudy> Studies { get; } = new(StringComparer.Ordinal);
+
+    public static bool IsReadable(string path, Modality modality) =>
+        (modality == Modality.Ct ? Volumes : Radiographs).Any(extension => path.EndsWith(extension, StringComparison.OrdinalIgnoreCase));
+
+    private static string NameOf(string path)
+    {
+        var name = path[(path.LastIndexOf('/') + 1)..];
+        var extension = Radiographs.Concat(Volumes).Where(known => name.EndsWith(known, StringComparison.OrdinalIgnoreCase)).MaxBy(static known => known.Length);
+        return extension is null || extension.Length == name.Length ? name : name[..^extension.Length];
+    }
+}

@@ -1,0 +1,77 @@
+namespace VividMed.Datasets;
+
+/// <summary>
+/// Reads reports.csv: study_id and either the whole text (report or text), the path of a text file (path), or the report in parts, whose
+/// columns are named after their sections.
+/// </summary>
+internal sealed class CsvReports
+{
+    private const string Table = "reports.csv";
+
+    private static readonly (string Column, string Heading)[] Parts =
+    [
+        ("examination", "Examination"), ("indication", "Indication"), ("clinical_information", "ClinicalInformation"), ("history", "History"), ("technique", "Technique"),
+        ("comparison", "Comparison"), ("findings", "Findings"), ("impression", "Impression"),
+    ];
+
+    private readonly IDatasetFiles _files;
+    private readonly int? _text;
+    private readonly int? _path;
+    private readonly (int Column, string Heading)[] _parts;
+    private readonly Dictionary<string, ReportReference> _reports = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _duplicates = new(StringComparer.Ordinal);
+
+    private CsvReports(IDatasetFiles files, CsvTable table)
+    {
+        _files = files;
+        _text = table.TryColumn("report") ?? table.TryColumn("text");
+        _path = table.TryColumn("path");
+        _parts = [.. Parts.Select(part => (Column: table.TryColumn(part.Column), part.Heading)).Where(static part => part.Column is not null).Select(static part => (part.Column!.Value, part.Heading))];
+        if (_text is null && _path is null && !_parts.Any(static part => part.Heading is "Findings" or "Impression"))
+        {
+            throw new DatasetException("missing-column", $"{Table} has none of the columns report, path, findings and impression: it has {string.Join(", ", table.Header.Take(50))}");
+        }
+    }
+
+    public IEnumerable<string> Studies => _reports.Keys;
+
+    /// <summary>The paths of the reports that are files of their own.</summary>
+    public IEnumerable<string> Files => _reports.Values.Where(static report => report.Form == ReportForm.Text).Select(static report => report.Path);
+
+    public static CsvReports Open(IDatasetFiles files)
+    {
+        if (files.LengthOf(Table) is null) throw new DatasetException("missing-table", $"{Table} is missing in {files.DisplayName}: a header line such as study_id,report and a line a study");
+        using var table = CsvTable.Open(files, Table, compressible: false);
+        return new CsvReports(files, table);
+    }
+
+    public CsvReports Index(CancellationToken cancellation)
+    {
+        using var table = CsvTable.Open(_files, Table, compressible: false);
+        var study = table.Column("study_id");
+        foreach (var record in table.Records(cancellation))
+        {
+            var path = _path is { } at ? record.Fields[at].Trim() : "";
+            var reference = path.Length > 0 ? new ReportReference(DatasetPath.Check(path)) : new ReportReference(Table, ReportForm.CsvRecord, record.Offset, record.Length);
+            if (!_reports.TryAdd(record.Fields[study].Trim(), reference)) _duplicates.Add(record.Fields[study].Trim());
+        }
+
+        return this;
+    }
+
+    /// <summary>The report's place, or null with the reason why there is none.</summary>
+    public ReportReference? Find(string study, FileInventory inventory, out string? reason)
+    {
+        reason = _duplicates.Contains(study) ? "duplicate-report"
+            : !_reports.TryGetValue(study, out var report) || (report.Form == ReportForm.Text && inventory.LengthOf(report.Path) is null) ? "missing-report" : null;
+        return reason is null ? _reports[study] : null;
+    }
+
+    /// <summary>The text of one record, or null where all its parts are empty.</summary>
+    public string? TextOf(ReadOnlySpan<byte> record)
+    {
+        var fields = CsvReader.Parse(record);
+        if (_text is { } at && at < fields.Length && !string.IsNullOrWhiteSpace(fields[at])) return fields[at];
+        return ReportParts.Join(_parts.Where(part => part.Column < fields.Length).Select(part => (part.Heading, fields[part.Column])));
+    }
+}

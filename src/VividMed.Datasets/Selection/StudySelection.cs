@@ -1,0 +1,45 @@
+using System.Runtime.CompilerServices;
+
+namespace VividMed.Datasets;
+
+/// <summary>Which of a dataset's studies and images are wanted. The default takes every study with its frontal views and first reconstructions.</summary>
+public sealed record StudySelection
+{
+    public static StudySelection Everything { get; } = new();
+
+    /// <summary>Study ids; null takes all. An id that the dataset does not have is listed as excluded with <c>unknown-id</c>.</summary>
+    public IReadOnlySet<string>? Ids { get; init; }
+
+    /// <summary>train, validate, test; none takes all.</summary>
+    public IReadOnlyList<string> Splits { get; init; } = [];
+
+    /// <summary>View positions such as PA or LL, or the groups frontal, lateral, any; none takes what the dataset takes by itself (frontal).</summary>
+    public IReadOnlyList<string> Views { get; init; } = [];
+
+    /// <summary>At most so many studies that are not excluded.</summary>
+    public int? Limit { get; init; }
+
+    /// <summary>CT: every reconstruction of a scan takes part instead of the first that exists.</summary>
+    public bool AllReconstructions { get; init; }
+
+    internal bool Wants(string study, string split) =>
+        (Ids is null || Ids.Contains(study)) && (Splits.Count == 0 || split.Length == 0 || Splits.Contains(split, StringComparer.Ordinal));
+
+    /// <summary>Ends the list at the limit, or else with the ids that nobody knows.</summary>
+    internal async IAsyncEnumerable<Study> FinishAsync(
+        IAsyncEnumerable<Study> studies, Modality modality, Func<string, bool> known, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var taken = 0;
+        if (Limit <= 0) yield break;
+        await foreach (var study in studies.WithCancellation(cancellation))
+        {
+            yield return study;
+            if (study.Exclusion is null && ++taken == Limit) yield break;
+        }
+
+        foreach (var id in (Ids ?? new HashSet<string>()).Where(id => !known(id)).Order(StringComparer.Ordinal))
+        {
+            yield return new Study(id, "", "", modality, [], Report: null, [], "unknown-id");
+        }
+    }
+}

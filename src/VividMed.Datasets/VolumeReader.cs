@@ -1,0 +1,53 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+using VividMed.Imaging;
+
+namespace VividMed.Datasets;
+
+/// <summary>Reads a CT volume as Hounsfield units with the geometry that is true of it, whatever the file's header has lost.</summary>
+public static class VolumeReader
+{
+    /// <summary>
+    /// Air. CT-RATE pads outside the field of view with -8192, which would spoil every minimum, percentile and interpolation at the border:
+    /// whatever is below becomes air.
+    /// </summary>
+    private const float Air = -1024;
+
+    /// <summary>The stream must hold a single-file NIfTI and stays open.</summary>
+    /// <exception cref="ImageFormatException">The file is damaged or no volume.</exception>
+    /// <exception cref="DatasetException"><c>no-geometry</c>: neither header nor table say how large a voxel is.</exception>
+    public static Volume Read(Stream stream, StudyImage image)
+    {
+        var read = NiftiFile.Read(stream);
+        var volume = read.ToVolume();
+        ToHounsfield(volume.Voxels, image.Rescale);
+        if (!HasLostGeometry(image, read.AffineSource, read.Warning)) return volume;
+        if (image.Geometry is { IsInvertible: true } geometry) return volume with { VoxelToWorld = geometry };
+        return image.Rescale is null ? volume : throw new DatasetException("no-geometry", $"image {image.Id} has lost its geometry, and no table has it");
+    }
+
+    /// <summary>Whether the published file says the same as <see cref="Read"/> gives, so that it may be handed on as it is. The stream must hold a single-file NIfTI.</summary>
+    public static bool IsFaithful(Stream stream, StudyImage image)
+    {
+        var info = NiftiFile.ReadInfo(stream);
+        return image.Rescale is null && !HasLostGeometry(image, info.AffineSource, info.Warning);
+    }
+
+    /// <summary>Raw values of the first release come without any header; a header whose affine is broken is told by the reader's warning.</summary>
+    private static bool HasLostGeometry(StudyImage image, AffineSource source, string? warning) =>
+        image.Rescale is not null || (source == AffineSource.VoxelSize && (warning is not null || image.Geometry is not null));
+
+    private static void ToHounsfield(Span<float> voxels, ValueRescale? rescale)
+    {
+        var (slope, intercept) = rescale is { } table ? ((float)table.Slope, (float)table.Intercept) : (1f, 0f);
+        if (rescale is not null)
+        {
+            for (var i = 0; i < voxels.Length; i++) voxels[i] = (voxels[i] * slope) + intercept;
+        }
+
+        var vectors = MemoryMarshal.Cast<float, Vector<float>>(voxels);
+        var air = new Vector<float>(Air);
+        for (var i = 0; i < vectors.Length; i++) vectors[i] = Vector.Max(vectors[i], air);
+        for (var i = vectors.Length * Vector<float>.Count; i < voxels.Length; i++) voxels[i] = MathF.Max(voxels[i], Air);
+    }
+}

@@ -1,0 +1,163 @@
+using VividMed.Imaging;
+using VividMed.Reports;
+
+namespace VividMed.Grounding;
+
+/// <summary>Chooses, of the candidates of the right target, those that a phrase means: on its side, at its place and level, as many and as large as it says.</summary>
+internal sealed class CandidateSelection
+{
+    /// <summary>Two boxes of one target that overlap so far are one finding seen twice.</summary>
+    private const double DuplicateIoU = 0.5;
+
+    private readonly Taxonomy _taxonomy;
+    private readonly GroundingOptions _options;
+    private readonly GroundingStudy _study;
+    private readonly Thorax[] _thoraxes;
+
+    public CandidateSelection(Taxonomy taxonomy, GroundingOptions options, GroundingStudy study)
+    {
+        (_taxonomy, _options, _study) = (taxonomy, options, study);
+        _thoraxes = [.. study.Images.Select((image, index) => new Thorax(image, index, study.Candidates, options.MidlineMargin))];
+    }
+
+    /// <summary>The regions among the candidates at <paramref name="indices"/>, none of them graded better than <paramref name="best"/>.</summary>
+    public Outcome Choose(Finding finding, Target target, List<int> indices, Grade best)
+    {
+        indices = indices.FindAll(index => _study.Candidates[index] is var candidate && candidate.Score >= (candidate.Mask is null ? _options.MinimumBoxScore : _options.MinimumMaskScore));
+        if (indices.Count == 0) return Outcome.Ungrounded(UngroundedReason.BelowThreshold);
+        var stated = Stated.Of(_study.Report, finding);
+        var sided = OnSide(finding, target, indices, stated, out var reason);
+        if (sided.Count == 0) return Outcome.Ungrounded(reason);
+        var plausible = sided.FindAll(located =>
+            PlausibilityChecks.Apply(target, _study.Images[located.Candidate.Image], located, ThoraxOf(located), _study.Candidates, stated));
+        if (plausible.Count == 0) return Outcome.Ungrounded(UngroundedReason.FailedCheck);
+        var chosen = Narrow(finding, target, plausible, stated);
+        MarkMissingSide(finding, target, chosen);
+        var regions = chosen.ConvertAll(located => ToRegion(located, target, best));
+        return new Outcome(regions, [.. chosen.Zip(regions, static (located, region) => $"{located.Key}/{region.Grade}/{string.Join(',', region.Checks)}")], null);
+    }
+
+    /// <summary>The candidates, or parts of them, that do not lie on the side that the phrase rules out.</summary>
+    private List<Located> OnSide(Finding finding, Target target, List<int> indices, Stated stated, out string reason)
+    {
+        var kept = new List<Located>();
+        reason = UngroundedReason.SideConflict;
+        var side = target.Sideable ? finding.Side : Side.None;
+        foreach (var index in PreferSided(indices, side))
+        {
+            var candidate = _study.Candidates[index];
+            var key = $"{index}";
+            if (candidate is { Mask: not null, Side: Side.None } && target.Kind == FindingKind.Abnormality)
+            {
+                var (part, why) = ComponentFilter.Keep(candidate, key, target, side, Place(finding, candidate.Image), stated, _thoraxes[candidate.Image], _options.MinimumComponentVoxels);
+                if (part is not null) kept.Add(part);
+                else if (kept.Count == 0) reason = why!;
+            }
+            else if (Whole(candidate, key, side, target) is { } located)
+            {
+                kept.Add(located);
+            }
+        }
+
+        return kept;
+    }
+
+    private Located? Whole(Candidate candidate, string key, Side side, Target target)
+    {
+        var located = Located.Whole(candidate, key);
+        if (side == Side.None || target.ImpliedSide != Side.None) return located;
+        // An unsided outline of a sided structure holds both sides: it cannot show which one is meant.
+        var own = candidate.Side != Side.None ? candidate.Side
+            : target.Kind == FindingKind.Anatomy && candidate.Mask is not null ? Side.None
+            : _thoraxes[candidate.Image].SideOf(candidate.Box);
+        if (Sides.Conflict(side, own)) return null;
+        var wholePair = side == Side.Both && own == Side.None && candidate.Mask is not null;
+        located.Checks.Add(Checks.Outcome(Checks.Side, wholePair ? true : own == Side.None ? null : true));
+        return located;
+    }
+
+    /// <summary>Where a model gave both a sided and an unsided outline, a sided phrase wants the sided and an unsided phrase the unsided one.</summary>
+    private List<int> PreferSided(List<int> indices, Side side)
+    {
+        var preferred = indices.FindAll(index => (_study.Candidates[index].Side != Side.None) == (side != Side.None));
+        if (side is Side.Left or Side.Right && preferred.TrueForAll(index => Sides.Conflict(side, _study.Candidates[index].Side))) return indices;
+        return preferred.Count > 0 ? preferred : indices;
+    }
+
+    /// <summary>
+    /// Image by image: what is seen twice counts once; of several boxes those at the stated level are meant; of focal findings as many as
+    /// are stated, those of the stated size first.
+    /// </summary>
+    private List<Located> Narrow(Finding finding, Target target, List<Located> plausible, Stated stated)
+    {
+        var chosen = new List<Located>();
+        foreach (var image in plausible.GroupBy(static located => located.Candidate.Image).OrderBy(static image => image.Key))
+        {
+            var ranked = image.OrderByDescending(static located => located.Candidate.Score).ThenBy(static located => located.Key, StringComparer.Ordinal).ToList();
+            if (target.Kind == FindingKind.Abnormality)
+            {
+                ranked = WithoutDuplicates(ranked);
+                if (ranked.Exists(static located => !Checks.Failed(located.Checks, Checks.Zone))) ranked.RemoveAll(static located => Checks.Failed(located.Checks, Checks.Zone));
+                if (stated.Count is { } count && ranked.Count > count) ranked = [.. BySize(ranked, target, stated).Take(count)];
+            }
+
+            chosen.AddRange(ranked);
+        }
+
+        return chosen.Count <= _options.MaximumRegionsPerPhrase
+            ? chosen
+            : [.. chosen.OrderByDescending(static located => located.Candidate.Score).ThenBy(static located => located.Key, StringComparer.Ordinal).Take(_options.MaximumRegionsPerPhrase)];
+    }
+
+    private IEnumerable<Located> BySize(List<Located> ranked, Target target, Stated stated) =>
+        target.Plausibility?.StatedSize == true && stated.SizeMm is { } size && ThoraxOf(ranked[0]).Frame.IsMetric
+            ? ranked.OrderBy(located => Math.Abs(Math.Log(PlausibilityChecks.Extent(located, ThoraxOf(located).Frame) / size)))
+            : ranked;
+
+    private static List<Located> WithoutDuplicates(List<Located> ranked)
+    {
+        var kept = new List<Located>(ranked.Count);
+        foreach (var located in ranked)
+        {
+            if (located.Mask is not null || !kept.Exists(better => better.Mask is null && better.Box.IoU(located.Box) >= DuplicateIoU)) kept.Add(located);
+        }
+
+        return kept;
+    }
+
+    /// <summary>A phrase of both sides that found only one of them keeps it, marked.</summary>
+    private void MarkMissingSide(Finding finding, Target target, List<Located> chosen)
+    {
+        if (finding.Side != Side.Both || !target.Sideable) return;
+        var sides = chosen.Select(located => located.Candidate.Side != Side.None ? located.Candidate.Side : ThoraxOf(located).SideOf(located.Box)).ToHashSet();
+        if (sides.Contains(Side.None) || sides.Count > 1) return;
+        foreach (var located in chosen) located.Replace(Checks.Side, passed: false);
+    }
+
+    /// <summary>The outline of the anatomy that the phrase states, where the models found it.</summary>
+    private Mask? Place(Finding finding, int image)
+    {
+        if (LocalizerNames.Outlined(_taxonomy, finding.Location) is not { } place) return null;
+        var outlines = _study.Candidates.Where(candidate =>
+            candidate.Image == image && candidate.Mask is not null && candidate.Target == place.Id && !Sides.Conflict(candidate.Side, finding.Side));
+        Mask? all = null;
+        foreach (var outline in outlines)
+        {
+            var mask = outline.Mask!.Decode();
+            all = all is null ? mask : all.Or(mask);
+        }
+
+        return all;
+    }
+
+    private Thorax ThoraxOf(Located located) => _thoraxes[located.Candidate.Image];
+
+    private Region ToRegion(Located located, Target target, Grade best)
+    {
+        var (candidate, shape) = (located.Candidate, located.Mask is null ? RegionShape.Box : RegionShape.Mask);
+        var confident = candidate.Score >= (located.Mask is null ? _options.ConfidentBoxScore : _options.ConfidentMaskScore);
+        string[] checks = [Checks.Outcome(Checks.Score, confident), .. located.Checks];
+        var grade = Checks.AllPass(checks) ? best : Grade.C;
+        return new Region(candidate.Image, shape, candidate.Target, target.Kind, located.Box, located.Mask, candidate.Score, candidate.Model, grade, checks);
+    }
+}

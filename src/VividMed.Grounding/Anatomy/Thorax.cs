@@ -1,0 +1,75 @@
+using VividMed.Imaging;
+using VividMed.Reports;
+
+namespace VividMed.Grounding;
+
+/// <summary>
+/// The chest of one image as far as the models found it: lungs and heart in the patient's directions, the midline between the lungs
+/// (else the image's middle), and how high a place lies in its lung.
+/// </summary>
+internal sealed class Thorax
+{
+    public const string Lung = "lung";
+    public const string HeartId = "heart";
+
+    private readonly double _middle;
+    private readonly double _margin;
+
+    public Thorax(SampleImage image, int index, IReadOnlyList<Candidate> candidates, double margin)
+    {
+        Frame = new BodyFrame(image);
+        LeftLung = Find(candidates, index, Lung, Side.Left);
+        RightLung = Find(candidates, index, Lung, Side.Right);
+        Lungs = LeftLung is { } left && RightLung is { } right ? left.Union(right) : Find(candidates, index, Lung, Side.None);
+        Heart = Find(candidates, index, HeartId, Side.None);
+        var whole = Frame.Whole;
+        _middle = LeftLung is { } l && RightLung is { } r ? (l.CentreR + r.CentreR) / 2 : whole.CentreR;
+        _margin = margin * whole.Width;
+    }
+
+    public BodyFrame Frame { get; }
+
+    public BodyBox? LeftLung { get; }
+
+    public BodyBox? RightLung { get; }
+
+    /// <summary>Both lungs together; null where fewer than both were found.</summary>
+    public BodyBox? Lungs { get; }
+
+    public BodyBox? Heart { get; }
+
+    /// <summary>The side of a box by its centre; None on the midline or where the image tells no sides.</summary>
+    public Side SideOf(Box box) => Decide(Frame.Of(box).CentreR);
+
+    /// <summary>The side of a voxel position.</summary>
+    public Side SideOf((double X, double Y, double Z) voxel) => Decide(Frame.Right(voxel));
+
+    /// <summary>The lung that a box belongs to by its side, else both; null where it was not found.</summary>
+    public BodyBox? LungOf(Box box) => SideOf(box) switch
+    {
+        Side.Left => LeftLung ?? Lungs,
+        Side.Right => RightLung ?? Lungs,
+        _ => Lungs,
+    };
+
+    /// <summary>How far down the lung a box's centre lies: 0 at the apex, 1 at the base. Null where the lungs were not found or directions are unknown.</summary>
+    public double? Depth(Box box) =>
+        Frame.TellsSides && LungOf(box) is { Height: > 0 } lung ? (lung.S1 - Frame.Of(box).CentreS) / lung.Height : null;
+
+    private BodyBox? Find(IReadOnlyList<Candidate> candidates, int image, string target, Side side)
+    {
+        Candidate? best = null;
+        foreach (var candidate in candidates)
+        {
+            if (candidate.Image == image && candidate.Target == target && candidate.Side == side && (best is null || candidate.Score > best.Score)) best = candidate;
+        }
+
+        return best is null ? null : Frame.Of(best.Box);
+    }
+
+    private Side Decide(double right)
+    {
+        if (!Frame.TellsSides || Math.Abs(right - _middle) <= _margin) return Side.None;
+        return right > _middle ? Side.Right : Side.Left;
+    }
+}

@@ -1,0 +1,24 @@
+using VividMed.Reports;
+
+namespace VividMed.Grounding;
+
+/// <summary>
+/// One study on its way to grounding: its report, its images as they will be stored, and what the models found in them (candidates refer
+/// to images by index).
+/// </summary>
+/// <param name="Id">Seeds the choice of question wording and nothing else, so that the same study always reads the same.</param>
+/// <param name="Modality">See <see cref="SampleModality"/>.</param>
+/// <param name="SupportedTargets">
+/// The taxonomy ids that the configured models can find at all: tells "nothing was found" from "nobody could look". Null leaves it to the
+/// taxonomy, and then no radiograph's anatomy counts as supported.
+/// </param>
+public sealed record GroundingStudy(
+    string Id,
+    string Modality,
+    TaggedReport Report,
+    IReadOnlyList<SampleImage> Images,
+    IReadOnlyList<Candidate> Candidates,
+    IReadOnlySet<string>? SupportedTargets = null)
+{
+    internal bool Supports(string target) => SupportedTargets is null || SupportedTargets.Contains(target);
+}

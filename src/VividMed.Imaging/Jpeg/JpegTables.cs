@@ -1,0 +1,59 @@
+using System.Buffers.Binary;
+
+namespace VividMed.Imaging;
+
+/// <summary>The tables and settings that a transformed JPEG gives before and between its scans.</summary>
+internal sealed class JpegTables
+{
+    private readonly HuffmanTable?[] _dc = new HuffmanTable?[4];
+    private readonly HuffmanTable?[] _ac = new HuffmanTable?[4];
+    private readonly ushort[]?[] _quantisation = new ushort[]?[4];
+
+    /// <summary>Units (MCUs) between restart markers; 0 for none.</summary>
+    public int RestartInterval { get; private set; }
+
+    /// <summary>Takes a segment in; those of other kinds are passed over.</summary>
+    public void Read(byte marker, ReadOnlySpan<byte> segment)
+    {
+        if (marker == JpegMarkerReader.HuffmanTables) ReadHuffman(segment);
+        else if (marker == JpegMarkerReader.QuantisationTables) ReadQuantisation(segment);
+        else if (marker == JpegMarkerReader.RestartInterval && segment.Length >= 2) RestartInterval = BinaryPrimitives.ReadUInt16BigEndian(segment);
+    }
+
+    public HuffmanTable Dc(int number) => _dc[number & 3] ?? throw Missing("Huffman");
+
+    public HuffmanTable Ac(int number) => _ac[number & 3] ?? throw Missing("Huffman");
+
+    /// <summary>64 factors in the order of the coefficients' zigzag.</summary>
+    public ushort[] Quantisation(int number) => _quantisation[number & 3] ?? throw Missing("quantisation");
+
+    private void ReadHuffman(ReadOnlySpan<byte> segment)
+    {
+        while (!segment.IsEmpty)
+        {
+            if (segment.Length < 17) throw JpegMarkerReader.Malformed("a Huffman table is cut off");
+            var counts = segment.Slice(1, 16);
+            var symbols = 0;
+            foreach (var count in counts) symbols += count;
+            if (symbols > 256 || segment.Length < 17 + symbols || (segment[0] & 15) > 3) throw JpegMarkerReader.Malformed("a Huffman table is cut off or has no place");
+            (segment[0] < 16 ? _dc : _ac)[segment[0] & 15] = new HuffmanTable(counts, segment.Slice(17, symbols));
+            segment = segment[(17 + symbols)..];
+        }
+    }
+
+    private void ReadQuantisation(ReadOnlySpan<byte> segment)
+    {
+        while (!segment.IsEmpty)
+        {
+            var (wide, number) = (segment[0] >> 4 == 1, segment[0] & 15);
+            var length = wide ? 128 : 64;
+            if (number > 3 || segment[0] > 0x1F || segment.Length < 1 + length) throw JpegMarkerReader.Malformed("a quantisation table is cut off or has no place");
+            var table = new ushort[64];
+            for (var i = 0; i < 64; i++) table[i] = wide ? BinaryPrimitives.ReadUInt16BigEndian(segment[(1 + (2 * i))..]) : segment[1 + i];
+            _quantisation[number] = table;
+            segment = segment[(1 + length)..];
+        }
+    }
+
+    private static ImageFormatException Missing(string kind) => JpegMarkerReader.Malformed($"a scan needs a {kind} table that was not given");
+}

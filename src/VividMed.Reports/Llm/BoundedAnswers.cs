@@ -1,0 +1,41 @@
+namespace VividMed.Reports;
+
+/// <summary>Reads an answer's body up to a limit and gives up on longer ones, whatever length they declare.</summary>
+internal sealed class BoundedAnswers(int maximumBytes, HttpMessageHandler inner) : DelegatingHandler(inner)
+{
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var response = await base.SendAsync(request, cancellationToken);
+        try
+        {
+            var body = await ReadAsync(response.Content, cancellationToken);
+            var content = new ByteArrayContent(body);
+            if (response.Content.Headers.ContentType is { } type) content.Headers.ContentType = type;
+            response.Content.Dispose();
+            response.Content = content;
+            return response;
+        }
+        catch
+        {
+            response.Dispose();
+            throw;
+        }
+    }
+
+    private async Task<byte[]> ReadAsync(HttpContent content, CancellationToken cancellation)
+    {
+        if (content.Headers.ContentLength > maximumBytes) throw TooLong();
+        await using var body = await content.ReadAsStreamAsync(cancellation);
+        using var read = new MemoryStream();
+        var buffer = new byte[16 << 10];
+        for (int count; (count = await body.ReadAsync(buffer, cancellation)) > 0;)
+        {
+            if (read.Length + count > maximumBytes) throw TooLong();
+            read.Write(buffer, 0, count);
+        }
+
+        return read.ToArray();
+    }
+
+    private HttpRequestException TooLong() => new($"The answer has more than {maximumBytes} bytes.");
+}

@@ -1,0 +1,71 @@
+using System.ClientModel;
+using System.ClientModel.Primitives;
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.Extensions.AI;
+using OpenAI;
+using OpenAI.Chat;
+
+namespace VividMed.Reports;
+
+/// <summary>
+/// Connects to an OpenAI-compatible endpoint without letting a report out of the house: every connection resolves the host itself and
+/// connects to loopback and private addresses only, follows no redirect and asks no proxy, so that no name, redirect or setting of the
+/// machine can lead elsewhere.
+/// </summary>
+public static class LlmEndpoint
+{
+    /// <exception cref="LlmEndpointException"><c>bad-llm-endpoint</c>: no http or https address; <c>public-llm-endpoint</c>: its address is literally a public one.</exception>
+    public static IChatClient Connect(LlmOptions options)
+    {
+        if (!options.Endpoint.IsAbsoluteUri || options.Endpoint.Scheme is not ("http" or "https") || options.Endpoint.UserInfo.Length > 0)
+        {
+            throw new LlmEndpointException("bad-llm-endpoint", "Llm:Endpoint must be an http or https address without a user, such as http://127.0.0.1:8000/v1.");
+        }
+
+        if (!options.AllowPublicEndpoint && IPAddress.TryParse(options.Endpoint.DnsSafeHost, out var literal) && !PrivateNetwork.Contains(literal)) throw Forbidden();
+        var client = new HttpClient(new BoundedAnswers(options.MaximumAnswerBytes, Sockets(options))) { Timeout = Timeout.InfiniteTimeSpan };
+        var settings = new OpenAIClientOptions
+        {
+            Endpoint = options.Endpoint,
+            Transport = new HttpClientPipelineTransport(client),
+            // Retries are the tagger's own, which tells the model what was wrong.
+            RetryPolicy = new ClientRetryPolicy(maxRetries: 0),
+            NetworkTimeout = options.Timeout,
+            UserAgentApplicationId = "vividmed",
+            ClientLoggingOptions = new ClientLoggingOptions { EnableLogging = false },
+        };
+        return new ChatClient(options.Model, new ApiKeyCredential(options.ApiKey is { Length: > 0 } key ? key : "none"), settings).AsIChatClient();
+    }
+
+    private static SocketsHttpHandler Sockets(LlmOptions options) => new()
+    {
+        AllowAutoRedirect = false,
+        UseProxy = false,
+        UseCookies = false,
+        ConnectTimeout = options.Timeout,
+        ConnectCallback = (context, cancellation) => ConnectAsync(context.DnsEndPoint, options.AllowPublicEndpoint, cancellation),
+    };
+
+    private static async ValueTask<Stream> ConnectAsync(DnsEndPoint host, bool anywhere, CancellationToken cancellation)
+    {
+        var addresses = await Dns.GetHostAddressesAsync(host.Host, cancellation);
+        // One public address among private ones is enough to refuse: which of them is used must not be chance.
+        if (!anywhere && (addresses.Length == 0 || !Array.TrueForAll(addresses, PrivateNetwork.Contains))) throw Forbidden();
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(addresses, host.Port, cancellation);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    private static LlmEndpointException Forbidden() => new(
+        "public-llm-endpoint",
+        "Llm:Endpoint leads to an address outside this machine and the private networks, and reports would leave the house; serve the model locally, or set Llm:AllowPublicEndpoint to true if that is what you want.");
+}

@@ -1,0 +1,30 @@
+using System.ClientModel;
+using System.Text.Json;
+
+namespace VividMed.Reports;
+
+/// <summary>What a failed call means, by code; the exceptions' own words may quote an answer and go nowhere.</summary>
+internal static class LlmFailure
+{
+    /// <summary>Null for what is no failure of the endpoint; a forbidden address is not one to pass over.</summary>
+    /// <exception cref="LlmEndpointException"><c>public-llm-endpoint</c>.</exception>
+    public static string? CodeOf(Exception failure)
+    {
+        for (var inner = failure; inner is not null; inner = inner.InnerException)
+        {
+            if (inner is LlmEndpointException forbidden) throw forbidden;
+        }
+
+        return failure switch
+        {
+            OperationCanceledException or TimeoutException => "timeout",
+            ClientResultException { Status: >= 500 } => "server-error",
+            ClientResultException { Status: >= 300 } => "refused",
+            ClientResultException { Status: >= 200 } => "malformed",
+            ClientResultException or HttpRequestException or IOException => "unreachable",
+            AggregateException { InnerException: { } first } => CodeOf(first),
+            JsonException or FormatException or InvalidOperationException or KeyNotFoundException or ArgumentException or NotSupportedException or NullReferenceException => "malformed",
+            _ => null,
+        };
+    }
+}

@@ -1,0 +1,106 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+
+namespace VividMed.Reports;
+
+/// <summary>
+/// Tags reports with a language model in place of the rules. The rules still read every report: they cut it into sentences, take it over
+/// where the model fails, and what the two see differently is a signal for review. Logs nothing.
+/// </summary>
+public sealed class LlmTagger
+{
+    private const int MaximumOutputTokens = 8192;
+
+    private readonly ReportTagger _rules;
+    private readonly IChatClient _model;
+    private readonly LlmOptions _options;
+    private readonly ILlmAnswers? _answers;
+    private readonly LlmPrompt _prompt;
+    private readonly LlmAnswerCheck _check;
+    private readonly ChatOptions _chat;
+
+    public LlmTagger(Taxonomy taxonomy, ReportTagger rules, IChatClient model, LlmOptions options, ILlmAnswers? answers = null)
+    {
+        (_rules, _model, _options, _answers) = (rules, model, options, answers);
+        _prompt = new LlmPrompt(taxonomy);
+        _check = new LlmAnswerCheck(taxonomy);
+        _chat = new ChatOptions
+        {
+            ModelId = options.Model,
+            Temperature = 0,
+            Seed = 1,
+            MaxOutputTokens = MaximumOutputTokens,
+            ResponseFormat = ChatResponseFormat.ForJsonSchema(_prompt.Schema, "findings"),
+        };
+        Digest = Hash(options.Model, _prompt.Digest);
+    }
+
+    /// <summary>SHA-256 over the model's name and all of the prompt but the report: goes into the provenance of samples.</summary>
+    public string Digest { get; }
+
+    /// <exception cref="ReportException"><c>empty-report</c> or <c>report-too-long</c>.</exception>
+    /// <exception cref="LlmEndpointException"><c>public-llm-endpoint</c>: the endpoint's name leads out of the house.</exception>
+    public async Task<LlmTagging> TagAsync(string text, ReportStyle style, CancellationToken cancellation)
+    {
+        var rules = _rules.Tag(text, style);
+        if (!LlmPrompt.BodySentences(rules).Any()) return new LlmTagging(rules, Fallback: null, Attempts: 0, FromCache: false, []);
+        var digest = Hash(Digest, rules.Text);
+        if (_answers is not null && await _answers.FindAsync(digest, cancellation) is { } known && Accept(rules, known) is { } cached)
+        {
+            return Accepted(rules, cached.Findings, attempts: 0, fromCache: true);
+        }
+
+        IReadOnlySet<LlmFault> faults = new HashSet<LlmFault>();
+        var failure = "malformed";
+        for (var attempt = 1; attempt <= _options.Attempts; attempt++)
+        {
+            var (answer, problem) = await AskAsync(rules, faults, cancellation);
+            if (answer is null)
+            {
+                failure = problem!;
+                faults = new HashSet<LlmFault>();
+                continue;
+            }
+
+            var (findings, wrong) = _check.Check(rules, answer);
+            if (wrong.Count == 0)
+            {
+                if (_answers is not null) await _answers.AddAsync(digest, answer.ToJson(), cancellation);
+                return Accepted(rules, findings, attempt, fromCache: false);
+            }
+
+            (faults, failure) = (wrong, CodeOf(wrong.Min()));
+        }
+
+        return new LlmTagging(rules, failure, _options.Attempts, FromCache: false, []);
+    }
+
+    private async Task<(LlmAnswer? Answer, string? Problem)> AskAsync(TaggedReport rules, IReadOnlySet<LlmFault> faults, CancellationToken cancellation)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        patience.CancelAfter(_options.Timeout);
+        try
+        {
+            var response = await _model.GetResponseAsync(_prompt.Ask(rules, faults), _chat, patience.Token);
+            if (response.FinishReason == ChatFinishReason.Length) return (null, CodeOf(LlmFault.Truncated));
+            return LlmAnswer.Parse(response.Text) is { } answer ? (answer, null) : (null, CodeOf(LlmFault.Malformed));
+        }
+        catch (Exception failure) when (!cancellation.IsCancellationRequested && LlmFailure.CodeOf(failure) is { } code)
+        {
+            return (null, code);
+        }
+    }
+
+    private (IReadOnlyList<Finding> Findings, LlmAnswer Answer)? Accept(TaggedReport rules, string cached) =>
+        LlmAnswer.Parse(cached) is { } answer && _check.Check(rules, answer) is { Faults.Count: 0, Findings: var findings } ? (findings, answer) : null;
+
+    private static LlmTagging Accepted(TaggedReport rules, IReadOnlyList<Finding> findings, int attempts, bool fromCache) =>
+        new(rules with { Findings = findings }, Fallback: null, attempts, fromCache, TagDisagreement.Between(findings, rules.Findings));
+
+    private static string CodeOf(LlmFault fault) => JsonNamingPolicy.KebabCaseLower.ConvertName(fault.ToString());
+
+    private static string Hash(string first, string second) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{first.Length}:{first}{second}")));
+}

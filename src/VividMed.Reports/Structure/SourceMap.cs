@@ -1,0 +1,32 @@
+namespace VividMed.Reports;
+
+/// <summary>
+/// Where spans of a normalised text lie in the text as it was given. Both differ in white space only, so the n-th other character of one
+/// is the n-th of the other.
+/// </summary>
+public sealed class SourceMap
+{
+    private readonly string _source;
+    private readonly int[] _at;
+
+    /// <exception cref="ReportException"><c>bad-phrase</c>: the texts are not the same apart from white space.</exception>
+    public SourceMap(string source, string normalised)
+    {
+        _source = source;
+        _at = new int[normalised.Length];
+        var at = 0;
+        for (var i = 0; i < normalised.Length; i++)
+        {
+            if (char.IsWhiteSpace(normalised[i])) continue;
+            while (at < source.Length && char.IsWhiteSpace(source[at])) at++;
+            if (at >= source.Length || source[at] != normalised[i]) throw new ReportException("bad-phrase", "The texts differ in more than white space.");
+            _at[i] = at++;
+        }
+    }
+
+    /// <summary>The source's span of a normalised text's span that begins and ends with a character other than white space.</summary>
+    public TextSpan Locate(int start, int end) => new(_at[start], _at[end - 1] + 1);
+
+    /// <summary>The source's characters within a span of the source.</summary>
+    public string Text(TextSpan span) => _source[span.Start..span.End];
+}

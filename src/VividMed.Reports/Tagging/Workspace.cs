@@ -1,0 +1,73 @@
+using System.Runtime.InteropServices;
+
+namespace VividMed.Reports;
+
+/// <summary>The lists that reading one sentence needs, kept from sentence to sentence so that reading allocates only what it returns.</summary>
+internal sealed class Workspace
+{
+    private int[] _covers = [];
+    private int[] _clauses = [];
+
+    public List<Token> TokenList { get; } = [];
+
+    public List<Mention> Mentions { get; } = [];
+
+    public List<Mention> Composed { get; } = [];
+
+    public List<StructurePart> Parts { get; } = [];
+
+    public List<ModifierMatch> Modifiers { get; } = [];
+
+    public List<Place> Places { get; } = [];
+
+    public List<Mention> Findings { get; } = [];
+
+    public List<CueMatch> Cues { get; } = [];
+
+    public ReadOnlySpan<Token> Tokens => CollectionsMarshal.AsSpan(TokenList);
+
+    /// <summary>Reads the tokens of text[start..end] and forgets the sentence before.</summary>
+    public void Begin(Tokenizer tokenizer, string text, int start, int end)
+    {
+        TokenList.Clear();
+        Mentions.Clear();
+        Composed.Clear();
+        Parts.Clear();
+        Modifiers.Clear();
+        Places.Clear();
+        Findings.Clear();
+        Cues.Clear();
+        tokenizer.Read(text, start, end, TokenList);
+        if (_covers.Length < TokenList.Count)
+        {
+            _covers = new int[TokenList.Count * 2];
+            _clauses = new int[TokenList.Count * 2];
+        }
+
+        var clause = 0;
+        for (var i = 0; i < TokenList.Count; i++)
+        {
+            _clauses[i] = clause;
+            if (TokenList[i].Kind == TokenKind.Semicolon) clause++;
+        }
+    }
+
+    /// <summary>A cleared mark for each token of the sentence. There is one such table: asking for it anew clears it.</summary>
+    public Span<int> Covers()
+    {
+        var covers = _covers.AsSpan(0, TokenList.Count);
+        covers.Clear();
+        return covers;
+    }
+
+    /// <summary>Marks the tokens of every mention.</summary>
+    public Span<int> CoverMentions()
+    {
+        var covers = Covers();
+        foreach (var mention in Mentions) covers[mention.Start..mention.End].Fill(1);
+        return covers;
+    }
+
+    /// <summary>Whether a semicolon stands between two tokens, from the first on.</summary>
+    public bool Parted(int from, int to) => to > from && _clauses[from] != _clauses[Math.Min(to, TokenList.Count - 1)];
+}

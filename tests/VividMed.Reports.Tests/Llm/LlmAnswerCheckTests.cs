@@ -1,0 +1,49 @@
+using CsCheck;
+
+namespace VividMed.Reports.Tests;
+
+/// <summary>Whatever a model answers: it is refused as a whole, or every finding stands in the text.</summary>
+public sealed class LlmAnswerCheckTests
+{
+    private static readonly TaggedReport Report = Reading.Cxr("Small left pleural effusion and right basal atelectasis. No pneumothorax, no effusion on the right. The heart is normal.");
+
+    private static readonly LlmAnswerCheck Check = new(TestTaxonomy.Shipped);
+
+    private static readonly Gen<LlmFinding> AnyClaim = Gen.Select(
+        Gen.Int[-1, 5],
+        Gen.OneOf(Gen.String[1, 12], Gen.OneOf("effusion", "pleural effusion", "pneumothorax", "atelectasis", "heart", "Small left", "no effusion", " ", "e")),
+        Gen.OneOf("pleural effusion", "pneumothorax", "atelectasis", "heart", "nothing", ""),
+        Gen.Enum<Polarity>(),
+        Gen.Enum<Temporality>(),
+        Gen.Enum<Side>(),
+        static (sentence, quote, target, polarity, time, side) => new LlmFinding(sentence, quote, target, polarity, time, side));
+
+    [Fact]
+    public void An_accepted_answer_keeps_text_vocabulary_and_order()
+    {
+        AnyClaim.Array[0, 8].Sample(static claims =>
+        {
+            var (findings, faults) = Check.Check(Report, new LlmAnswer(claims));
+            return faults.Count > 0
+                ? findings.Count == 0
+                : findings.All(static finding => Report.Text[finding.Start..finding.End] == finding.Text && TestTaxonomy.Shipped.Find(finding.Target) is not null)
+                    && findings.Zip(findings.Skip(1)).All(static pair => pair.First.Start <= pair.Second.Start)
+                    && findings.Count <= claims.Length;
+        });
+    }
+
+    [Fact]
+    public void Any_text_is_an_answer_or_none_and_never_an_error() => Gen.String[0, 200].Sample(static text => { LlmAnswer.Parse(text); });
+
+    [Fact]
+    public void The_rules_own_findings_pass_as_an_answer_and_differ_in_nothing()
+    {
+        var answer = new LlmAnswer([.. Report.Findings.Select(static finding => new LlmFinding(finding.Sentence, finding.Text, finding.Target, finding.Polarity, finding.Temporality, finding.Side))]);
+
+        var (findings, faults) = Check.Check(Report, answer);
+
+        Assert.Empty(faults);
+        Assert.Empty(TagDisagreement.Between(findings, Report.Findings));
+        Assert.Equal(Report.Findings.Select(static finding => (finding.Start, finding.End, finding.Target)), findings.Select(static finding => (finding.Start, finding.End, finding.Target)));
+    }
+}

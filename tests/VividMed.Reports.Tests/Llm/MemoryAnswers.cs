@@ -1,0 +1,15 @@
+namespace VividMed.Reports.Tests;
+
+/// <summary>Answers kept in memory.</summary>
+internal sealed class MemoryAnswers : ILlmAnswers
+{
+    public Dictionary<string, string> Known { get; } = new(StringComparer.Ordinal);
+
+    public Task<string?> FindAsync(string digest, CancellationToken cancellation) => Task.FromResult(Known.GetValueOrDefault(digest));
+
+    public Task AddAsync(string digest, string answer, CancellationToken cancellation)
+    {
+        Known[digest] = answer;
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,54 @@
+using System.Text.Json;
+using CsCheck;
+using VividMed.Grounding;
+
+namespace VividMed.Shards.Tests;
+
+public sealed class ShardStatisticsTests
+{
+    [Fact]
+    public void Every_phrase_is_grounded_or_counted_under_one_reason_of_its_target()
+    {
+        TestSamples.Any.Array[0, 5].Sample(static samples =>
+        {
+            var statistics = new ShardStatistics();
+            foreach (var sample in samples) statistics.Add(Consistent(sample));
+            return statistics.Closes
+                && statistics.Targets.All(target => target.Value.Phrases == target.Value.Grounded + (statistics.TargetReasons.GetValueOrDefault(target.Key)?.Values.Sum() ?? 0))
+                && statistics.Reasons.All(reason => reason.Value == statistics.TargetReasons.Values.Sum(reasons => reasons.GetValueOrDefault(reason.Key)));
+        });
+    }
+
+    [Fact]
+    public void Sums_of_parts_are_the_whole()
+    {
+        Gen.Select(TestSamples.Any, TestSamples.Any).Sample(static (first, second) =>
+        {
+            var (one, other, both) = (new ShardStatistics(), new ShardStatistics(), new ShardStatistics());
+            one.Add(first);
+            other.Add(second);
+            both.Add(first);
+            both.Add(second);
+            one.Add(other);
+            return JsonSerializer.Serialize(one) == JsonSerializer.Serialize(both);
+        });
+    }
+
+    [Fact]
+    public void They_come_back_from_json_as_they_were()
+    {
+        TestSamples.Any.Sample(static sample =>
+        {
+            var statistics = new ShardStatistics();
+            statistics.Add(sample);
+            var json = JsonSerializer.Serialize(statistics);
+            return JsonSerializer.Serialize(JsonSerializer.Deserialize<ShardStatistics>(json)) == json;
+        });
+    }
+
+    /// <summary>The sample with a reason exactly where a phrase has no region, as the writer demands it.</summary>
+    private static Sample Consistent(Sample sample) => sample with
+    {
+        Phrases = [.. sample.Phrases.Select(static phrase => phrase with { Reason = phrase.Regions.Count > 0 ? null : UngroundedReason.BelowThreshold })],
+    };
+}

@@ -1,0 +1,42 @@
+using VividMed.Inference;
+using VividMed.TestKit;
+
+namespace VividMed.Training.Tests;
+
+/// <summary>The committed models on phantoms that neither their training nor the figures in their manifests have seen.</summary>
+public sealed class ShippedModelTests
+{
+    private const int FirstSeed = 30_000;
+    private const int LargestFile = 5_000_000;
+
+    /// <summary>Volumes and radiographs, and how far a mean over so few may lie below the manifest's over forty.</summary>
+    [Theory]
+    [InlineData("phantom-dino-mini", "ap50", 24, 0.10)]
+    [InlineData("phantom-dino-mini", "recall", 24, 0.10)]
+    [InlineData("phantom-sat-mini", "dice", 4, 0.04)]
+    [InlineData("phantom-cxas-mini", "dice", 8, 0.02)]
+    public void A_shipped_model_reaches_what_its_manifest_claims(string id, string measure, int count, double slack)
+    {
+        var manifest = Load(id);
+        var claimed = manifest.Provenance!.Metrics![measure];
+        var reached = MiniatureBuilder.Evaluate(manifest, count, FirstSeed, TestContext.Current.CancellationToken);
+
+        Assert.True(reached[measure] >= claimed - slack, $"{measure} {reached[measure]}, claimed {claimed}");
+        Assert.Equal(0, reached.GetValueOrDefault("swapped"));
+    }
+
+    [Theory]
+    [InlineData("phantom-dino-mini")]
+    [InlineData("phantom-sat-mini")]
+    [InlineData("phantom-cxas-mini")]
+    public void A_shipped_model_is_small_and_says_what_it_is(string id)
+    {
+        var manifest = Load(id);
+        Assert.All(manifest.Files, static file => Assert.InRange(file.Bytes, 1, LargestFile));
+        Assert.Contains("no clinical meaning", manifest.IntendedUse, StringComparison.Ordinal);
+        Assert.Contains("vividmed models build", manifest.Provenance!.Command, StringComparison.Ordinal);
+        Assert.Contains(id, manifest.Provenance.Command, StringComparison.Ordinal);
+    }
+
+    private static ModelManifest Load(string id) => ModelManifest.Load(Repository.Path("models", id));
+}

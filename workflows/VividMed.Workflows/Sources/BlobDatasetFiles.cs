@@ -1,0 +1,75 @@
+using System.Runtime.CompilerServices;
+using Azure;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+using VividMed.Datasets;
+using VividMed.Shards;
+
+namespace VividMed.Workflows;
+
+/// <summary>A dataset in an Azure Storage container, or below a prefix of one. Read only; listings come in pages of 5,000 blobs.</summary>
+public sealed class BlobDatasetFiles : IDatasetFiles
+{
+    private readonly BlobContainerClient _container;
+    private readonly string _prefix;
+
+    public BlobDatasetFiles(BlobPlace place)
+    {
+        (_container, _prefix) = (place.Container, place.Prefix);
+        DisplayName = new UriBuilder(_container.Uri) { Query = "" }.Uri + (_prefix.Length == 0 ? "" : "/" + _prefix.TrimEnd('/'));
+    }
+
+    public string DisplayName { get; }
+
+    public async IAsyncEnumerable<DatasetFile> ListAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        await foreach (var blob in _container.GetBlobsAsync(new GetBlobsOptions { Prefix = _prefix + prefix }, cancellation))
+        {
+            var path = blob.Name[_prefix.Length..];
+            if (path.Length > 0 && path[0] != '.' && !path.Contains("/.", StringComparison.Ordinal)) yield return new DatasetFile(path, blob.Properties.ContentLength ?? 0);
+        }
+    }
+
+    public long? LengthOf(string path)
+    {
+        try
+        {
+            return Blob(path).GetProperties().Value.ContentLength;
+        }
+        catch (RequestFailedException failure) when (failure.Status == 404)
+        {
+            return null;
+        }
+    }
+
+    public Stream? OpenRead(string path, long offset = 0, long? length = null)
+    {
+        if (length == 0) return Stream.Null;
+        try
+        {
+            return Blob(path).DownloadStreaming(Range(offset, length)).Value.Content;
+        }
+        catch (RequestFailedException failure) when (failure.Status is 404 or 416)
+        {
+            return failure.Status == 404 ? null : Stream.Null;
+        }
+    }
+
+    public async Task<Stream?> OpenReadAsync(string path, long offset = 0, long? length = null, CancellationToken cancellation = default)
+    {
+        if (length == 0) return Stream.Null;
+        try
+        {
+            return (await Blob(path).DownloadStreamingAsync(Range(offset, length), cancellation)).Value.Content;
+        }
+        catch (RequestFailedException failure) when (failure.Status is 404 or 416)
+        {
+            return failure.Status == 404 ? null : Stream.Null;
+        }
+    }
+
+    private static BlobDownloadOptions Range(long offset, long? length) =>
+        new() { Range = offset == 0 && length is null ? default : new HttpRange(offset, length) };
+
+    private BlobClient Blob(string path) => _container.GetBlobClient(_prefix + DatasetPath.Check(path));
+}

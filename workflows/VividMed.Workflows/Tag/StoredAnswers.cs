@@ -1,0 +1,17 @@
+using System.Text;
+using VividMed.Reports;
+using VividMed.Shards;
+
+namespace VividMed.Workflows;
+
+/// <summary>Checked answers of language models in the run's cache: a second run asks no model for the same text.</summary>
+internal sealed class StoredAnswers(ContentCache cache) : ILlmAnswers
+{
+    public async Task<string?> FindAsync(string digest, CancellationToken cancellation) =>
+        await cache.GetAsync(KeyOf(digest), cancellation) is { } content ? Encoding.UTF8.GetString(content) : null;
+
+    public Task AddAsync(string digest, string answer, CancellationToken cancellation) =>
+        cache.GetOrAddAsync(KeyOf(digest), _ => Task.FromResult(Encoding.UTF8.GetBytes(answer)), cancellation);
+
+    private static CacheKey KeyOf(string digest) => CacheKey.From(("llm-answer", digest));
+}

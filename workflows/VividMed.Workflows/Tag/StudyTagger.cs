@@ -1,0 +1,51 @@
+using VividMed.Datasets;
+using VividMed.Reports;
+
+namespace VividMed.Workflows;
+
+/// <summary>Reads and tags the reports of a partition, by rules or by a language model; several reports are with the model at the same time.</summary>
+internal sealed class StudyTagger(PipelineEnvironment environment, SynthesisRequest request) : IDisposable
+{
+    /// <summary>Servers batch what is there at the same time; more only waits in their queue.</summary>
+    private const int ReportsInFlight = 8;
+
+    private readonly IDataset _dataset = environment.OpenDataset(request);
+    private readonly ReportTagger _rules = environment.OpenRules(request);
+    private readonly LlmTagger? _model = environment.OpenLlm(request);
+    private readonly ReportStyle _style = DatasetFactory.ModalityOf(request.Dataset) == Modality.Ct ? ReportStyle.CtRate : ReportStyle.MimicCxr;
+    private readonly SemaphoreSlim _turn = new(ReportsInFlight);
+    private readonly List<TagReview> _reviews = [];
+
+    /// <summary>Whether there is anything that <see cref="Reviews"/> could tell of.</summary>
+    public bool UsesModel => _model is not null;
+
+    /// <summary>Studies to be looked at, in the order of their ids.</summary>
+    public IReadOnlyList<TagReview> Reviews => [.. _reviews.OrderBy(static review => review.Study, StringComparer.Ordinal)];
+
+    /// <summary>Starts all studies; each task fails by itself, where its own report is at fault.</summary>
+    public Dictionary<string, Task<TaggedStudy>> Start(IEnumerable<Study> studies, CancellationToken cancellation) =>
+        studies.ToDictionary(static study => study.Id, study => TagAsync(study, cancellation), StringComparer.Ordinal);
+
+    public void Dispose() => _turn.Dispose();
+
+    private async Task<TaggedStudy> TagAsync(Study study, CancellationToken cancellation)
+    {
+        await _turn.WaitAsync(cancellation);
+        try
+        {
+            var text = await _dataset.ReadReportAsync(study, cancellation);
+            if (_model is null) return new TaggedStudy(study, _rules.Tag(text, _style));
+            var tagging = await _model.TagAsync(text, _style, cancellation);
+            if (tagging is { Fallback: not null } or { Disagreements.Count: > 0 })
+            {
+                lock (_reviews) _reviews.Add(new TagReview(study.Id, tagging.Fallback, tagging.Disagreements));
+            }
+
+            return new TaggedStudy(study, tagging.Report);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+}
