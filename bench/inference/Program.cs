@@ -13,7 +13,7 @@ internal static class Program
         var models = Models();
         var studies = new Option<int>("--studies") { Description = "Phantom radiograph studies", DefaultValueFactory = _ => 200 };
         var repeats = new Option<int>("--repeats") { Description = "Rounds; in each the three ways run one after the other, and the best of each counts", DefaultValueFactory = _ => 5 };
-        var macs = new Option<double>("--gmacs") { Description = "Size of the detector in 10^9 multiply-accumulates an image; 0 takes the miniature of the repository", DefaultValueFactory = _ => 0.5 };
+        var macs = new Option<double>("--gmacs") { Description = "Size of the detector in 10^9 multiply-accumulates an image; 0 takes the miniature of the repository", DefaultValueFactory = _ => 1.5 };
         var command = new Command("pipeline", "The stage against a bare loop over ready tensors and against load, infer, write one by one") { models, studies, repeats, macs };
         command.SetAction((parsed, cancellation) => PipelineComparison.RunAsync(parsed.GetRequiredValue(models), parsed.GetValue(studies), parsed.GetValue(repeats), parsed.GetValue(macs), cancellation));
         return command;

@@ -1,3 +1,4 @@
+using System.Numerics;
 using VividMed.Imaging;
 
 namespace VividMed.Inference;
@@ -32,7 +33,8 @@ public sealed record SegmentationPlan(int Windows, int PromptsPerCall, long Wind
         var window = manifest.Window!;
         var lattice = WindowLattice.Over(grid, window);
         var all = manifest.Kind == ModelKind.ClassSegmenter ? manifest.ClassCount : 0;
-        var images = (long)(options.BatchSize ?? window.BatchHint) * manifest.Volume!.Channels * lattice.WindowVoxels;
+        // Tensors are rented, and a pool rounds up.
+        var images = (long)BitOperations.RoundUpToPowerOf2((ulong)(options.BatchSize ?? window.BatchHint) * (ulong)manifest.Volume!.Channels * (ulong)lattice.WindowVoxels);
         // The original, its prepared form and a copy while it is cropped, two tensors in flight.
         var voxels = (long)original.Width * original.Height * original.Depth;
         var unchanging = 4 * (voxels + (2 * grid.VoxelCount) + (2 * images));

@@ -111,7 +111,7 @@ public sealed class SegmenterModel : IDisposable
     private Segmentation Finish(MaskTarget target, Affine voxelToWorld)
     {
         var decoding = Manifest.Mask!;
-        var mask = MaskComponents.RemoveSmall(target.Mask, decoding.MinComponentMm3, voxelToWorld);
+        var mask = decoding.MinComponentMm3 > 0 ? MaskComponents.RemoveSmall(target.Mask, decoding.MinComponentMm3, voxelToWorld) : target.Mask;
         if (decoding.KeepLargest && MaskComponents.Split(mask) is [var largest, ..]) mask = largest;
         return new Segmentation(target.Label.Target, target.Label.Side, mask, target.Score);
     }
