@@ -23,7 +23,7 @@ internal sealed class DetectorMiniature : IMiniature
 
     public string Id => "phantom-dino-mini";
 
-    public int DefaultSteps => 3000;
+    public int DefaultSteps => 2400;
 
     public TrainedNetwork Train(int steps, int seed, IReadOnlyDictionary<string, (float[] Values, long[] Shape)>? start, IProgress<MiniatureProgress>? progress, CancellationToken cancellation)
     {

@@ -27,7 +27,7 @@ internal sealed class SegmenterMiniature : IMiniature
 
     public string Id => "phantom-sat-mini";
 
-    public int DefaultSteps => 3000;
+    public int DefaultSteps => 2000;
 
     public TrainedNetwork Train(int steps, int seed, IReadOnlyDictionary<string, (float[] Values, long[] Shape)>? start, IProgress<MiniatureProgress>? progress, CancellationToken cancellation)
     {
