@@ -21,9 +21,9 @@ public sealed class PartitionerTests
         });
 
     [Fact]
-    public void A_partition_keeps_the_order_of_the_list()
+    public void A_partition_comes_by_study_whatever_the_order_of_the_patients()
     {
-        var partitions = Cut([.. Enumerable.Range(0, 50).Select(Study)], 7);
+        var partitions = Cut([.. Enumerable.Range(0, 50).Select(number => Study((number * 37) % 50))], 7);
         Assert.All(partitions, cut => Assert.Equal(cut.Studies.OrderBy(study => study.Id, StringComparer.Ordinal), cut.Studies));
     }
 

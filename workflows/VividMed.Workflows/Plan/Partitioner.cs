@@ -4,7 +4,8 @@ namespace VividMed.Workflows;
 
 /// <summary>
 /// Cuts studies into partitions of one split each as they come, so that the same list always gives the same partitions, and no more is
-/// held than one partition a split. Numbered in the order in which they fill up; what is left over follows, by split.
+/// held than one partition a split. Numbered in the order in which they fill up; what is left over follows, by split. Within a partition
+/// studies come by id, as shards hold them: datasets list them by patient.
 /// </summary>
 public sealed class Partitioner
 {
@@ -34,7 +35,7 @@ public sealed class Partitioner
 
     private (PlannedPartition Partition, Study[] Studies) Close(List<Study> open)
     {
-        var studies = open.ToArray();
+        Study[] studies = [.. open.OrderBy(static study => study.Id, StringComparer.Ordinal)];
         open.Clear();
         return (new PlannedPartition(_next++, studies[0].Split, studies.Length), studies);
     }
