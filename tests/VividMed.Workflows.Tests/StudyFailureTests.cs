@@ -21,5 +21,6 @@ public sealed class StudyFailureTests
     {
         Assert.Null(StudyFailure.Explain(new IOException("disk full"), "s1", "write", input: null));
         Assert.Null(StudyFailure.Explain(new ModelException("run-failed", "device lost"), "s1", "localize", input: null));
+        Assert.Null(StudyFailure.Explain(new FileNotFoundException("not loaded", "Some.Library, Version=9.0.0.0, Culture=neutral"), "s1", "localize", input: null));
     }
 }

@@ -18,6 +18,8 @@ public static class StudyFailure
         DatasetException dataset => new(study, stage, dataset.Code, dataset.Message, input),
         ReportException report => new(study, stage, report.Code, report.Message, input),
         ModelException { Code: "image-invalid" or "volume-invalid" or "memory-limit" } model => new(study, stage, model.Code, model.Message, input),
+        // A part of this program that is missing is no study's fault: the runtime names it as an assembly.
+        FileNotFoundException { FileName: { } name } when name.Contains(", Version=", StringComparison.Ordinal) => null,
         FileNotFoundException or DirectoryNotFoundException => new(study, stage, "missing-file", "The file is listed but is not in the dataset's folder.", input),
         _ => null,
     };
