@@ -18,6 +18,8 @@ public sealed class DashboardTests
         await using var dashboard = Vividmed.Start("dashboard", "--state", folder.Path("out"), "--port", "0");
         var address = await dashboard.LineAsync(line => line.StartsWith("http://", StringComparison.Ordinal));
 
+        // Pictures are painted when they are asked for, and tests share their processors with others.
+        Assertions.SetDefaultExpectTimeout(60_000);
         using var playwright = await Playwright.CreateAsync();
         await using var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Args = ["--no-sandbox", "--disable-dev-shm-usage"] });
         var page = await browser.NewPageAsync();
