@@ -27,7 +27,7 @@ internal sealed class DetectorMiniature : IMiniature
 
     public TrainedNetwork Train(int steps, int seed, IReadOnlyDictionary<string, (float[] Values, long[] Shape)>? start, IProgress<MiniatureProgress>? progress, CancellationToken cancellation)
     {
-        var weights = new WeightStore();
+        var weights = new WeightStore(seed);
         using (no_grad()) Network.Forward(new TorchOperations(weights, training: false), zeros(1, 3, Network.Size, Network.Size));
         if (start is not null) weights.CopyFrom(start);
         using var pool = new ExamplePool<RadiographExample>(MakeExample, FirstSeed(seed), PoolSize, drawsPerFresh: 16);

@@ -61,7 +61,6 @@ public static class MiniatureBuilder
     private static MiniatureReport Build(IMiniature miniature, MiniatureOptions options, IProgress<MiniatureProgress>? progress, CancellationToken cancellation)
     {
         torch.set_num_threads(options.Threads);
-        torch.manual_seed(options.Seed);
         var steps = options.Steps ?? miniature.DefaultSteps;
         var start = options.StartFolder is null ? null : ModelManifest.Load(Path.Combine(options.StartFolder, miniature.Id));
         var (clock, processor) = (Stopwatch.StartNew(), Environment.CpuUsage.TotalTime);

@@ -31,7 +31,7 @@ internal sealed class SegmenterMiniature : IMiniature
 
     public TrainedNetwork Train(int steps, int seed, IReadOnlyDictionary<string, (float[] Values, long[] Shape)>? start, IProgress<MiniatureProgress>? progress, CancellationToken cancellation)
     {
-        var weights = new WeightStore();
+        var weights = new WeightStore(seed);
         var evaluating = new TorchOperations(weights, training: false);
         using (no_grad()) Network.Forward(evaluating, zeros(new long[] { 1, 1, Network.Z, Network.Y, Network.X }), Prompts(evaluating));
         if (start is not null) weights.CopyFrom(start);

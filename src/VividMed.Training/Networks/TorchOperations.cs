@@ -14,6 +14,7 @@ internal sealed class TorchOperations(WeightStore weights, bool training) : INet
 
     public Tensor Convolution(Tensor x, string name, int from, int to, int rank, int kernel = 3, int stride = 1)
     {
+        ExactConvolutions.Require(from, to, kernel, stride);
         long[] shape = [to, from, .. Enumerable.Repeat((long)kernel, rank)];
         var weight = Drawn($"{name}.weight", Math.Sqrt(2 / (from * Math.Pow(kernel, rank))), shape);
         var bias = Filled($"{name}.bias", 0, to);
@@ -26,6 +27,7 @@ internal sealed class TorchOperations(WeightStore weights, bool training) : INet
 
     public Tensor UpConvolution(Tensor x, string name, int from, int to, int rank)
     {
+        ExactConvolutions.RequireTransposed(from, to);
         long[] shape = [from, to, .. Enumerable.Repeat(2L, rank)];
         var weight = Drawn($"{name}.weight", Math.Sqrt(1.0 / from), shape);
         var bias = Filled($"{name}.bias", 0, to);
@@ -103,7 +105,7 @@ internal sealed class TorchOperations(WeightStore weights, bool training) : INet
 
     public Tensor Detach(Tensor x) => x.detach();
 
-    private Tensor Drawn(string name, double deviation, long[] shape) => weights.Weight(name, () => randn(shape) * deviation);
+    private Tensor Drawn(string name, double deviation, long[] shape) => weights.Weight(name, () => weights.Normal(shape) * deviation);
 
     private Tensor Filled(string name, float value, int length) => weights.Weight(name, () => full(length, value));
 }

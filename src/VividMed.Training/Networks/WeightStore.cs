@@ -4,11 +4,13 @@ using static TorchSharp.torch;
 
 namespace VividMed.Training;
 
-/// <summary>A network's weights and running statistics by name, in the order of their first use; drawn from Torch's seeded generator.</summary>
-internal sealed class WeightStore : IDisposable
+/// <summary>A network's weights and running statistics by name, in the order of their first use.</summary>
+/// <param name="seed">Of the first weights: every store has a generator of its own, since Torch's global one is shared by all that trains in the process.</param>
+internal sealed class WeightStore(int seed) : IDisposable
 {
     private readonly Dictionary<string, Tensor> _tensors = [];
     private readonly List<string> _trainable = [];
+    private readonly Generator _generator = new((ulong)seed);
 
     public IReadOnlyList<string> Trainable => _trainable;
 
@@ -25,6 +27,9 @@ internal sealed class WeightStore : IDisposable
         _trainable.Add(name);
         return _tensors[name] = tensor;
     }
+
+    /// <summary>Draws from the standard normal distribution; equal seeds and calls give equal values.</summary>
+    public Tensor Normal(long[] shape) => randn(shape, generator: _generator);
 
     /// <summary>A tensor that no gradient reaches.</summary>
     public Tensor Buffer(string name, Func<Tensor> create)
@@ -59,7 +64,7 @@ internal sealed class WeightStore : IDisposable
     /// <summary>An independent copy, to hold a moving average.</summary>
     public WeightStore Clone()
     {
-        var copy = new WeightStore();
+        var copy = new WeightStore(seed);
         foreach (var (name, tensor) in _tensors)
         {
             if (_trainable.Contains(name)) copy.Weight(name, () => tensor.clone());
@@ -79,5 +84,6 @@ internal sealed class WeightStore : IDisposable
     public void Dispose()
     {
         foreach (var tensor in _tensors.Values) tensor.Dispose();
+        _generator.Dispose();
     }
 }

@@ -32,7 +32,6 @@ public sealed class VividMedTrainer
         IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
         Check(options);
-        torch.set_num_threads(options.Threads);
         var versions = await TrainingSet.LoadVersionsAsync(sources, cancellation);
         var data = await TrainingSet.LoadAsync(versions, options, cancellation);
         var heldOut = await HeldOut.LoadAsync(new StudyLoader(options.Network), versions, options.EvaluationStudies, split: null, cancellation);
@@ -41,7 +40,12 @@ public sealed class VividMedTrainer
         await folder.PublishNetworkAsync(options.Network, data.Vocabulary, cancellation);
 
         using var network = VividMedNetwork.Create(data.Vocabulary.Count, options.Network, options.Seed);
-        EvaluationReport Measure() => new NetworkEvaluator(network, conversations, options.Batch).Evaluate(heldOut.Studies, cancellation).Report(heldOut.Split, heldOut.Studies.Count, heldOut.Note);
+        EvaluationReport Measure()
+        {
+            torch.set_num_threads(options.Threads);
+            return new NetworkEvaluator(network, conversations, options.Batch).Evaluate(heldOut.Studies, cancellation).Report(heldOut.Split, heldOut.Studies.Count, heldOut.Note);
+        }
+
         var stages = options.Stages.Order().ToList();
         await BeginAsync(folder, network, stages[0], cancellation);
         var before = Measure();
@@ -78,7 +82,7 @@ public sealed class VividMedTrainer
             && options.StepsPerStage > 0 && options.Batch > 0 && options.CheckpointEvery > 0 && options.Threads > 0 && options.MaxStudies > 0 && options.EvaluationStudies > 0
             && options.LearningRate > 0 && network.FlatSide % 8 == 0 && network.VolumeSide % 8 == 0 && network.VolumeDepth % 8 == 0
             && network is { FlatSide: > 0, VolumeSide: > 0, VolumeDepth: > 0, Layers: > 0, Heads: > 0, MaxTokens: >= 16, MaxWords: >= 32 }
-            && network.Width > 0 && network.Width % network.Heads == 0 && network.Width % 4 == 0;
-        if (!sound) throw new TrainingException("bad-options", "Stages are 1 to 3, counts are positive, grids are multiples of 8, and the width is one of 4 and of the heads.");
+            && network.Width > 0 && network.Width % network.Heads == 0 && network.Width % 16 == 0;
+        if (!sound) throw new TrainingException("bad-options", "Stages are 1 to 3, counts are positive, grids are multiples of 8, and the width is one of 16 and of the heads.");
     }
 }

@@ -62,7 +62,7 @@ public sealed class MiniatureTrainingTests
     private static async Task<MiniatureReport> BuildAsync(
         string id, string folder, int steps, int seed = 1, string? from = null, IProgress<MiniatureProgress>? progress = null)
     {
-        var options = new MiniatureOptions([id], folder, seed, steps, EvaluationCount: 0, Threads: 1, StartFolder: from);
+        var options = new MiniatureOptions([id], folder, seed, steps, EvaluationCount: 0, Threads: 2, StartFolder: from);
         return Assert.Single(await MiniatureBuilder.BuildAsync(options, progress, TestContext.Current.CancellationToken));
     }
 }

@@ -16,6 +16,7 @@ internal sealed class DepthAdaptiveConvolution : nn.Module<Tensor, Tensor>
     public DepthAdaptiveConvolution(int from, int to, int stride)
         : base(nameof(DepthAdaptiveConvolution))
     {
+        ExactConvolutions.Require(from, to, kernel: 3, stride);
         _stride = stride;
         _weight = new TorchSharp.Modules.Parameter(randn(new long[] { to, from, 3, 3, 3 }) * Math.Sqrt(2.0 / (from * 27)));
         _normalise = Normalization.Group(to);

@@ -7,7 +7,7 @@ namespace VividMed.Training.VisionLanguage;
 internal sealed class ImageEncoder : nn.Module<Tensor, ImageFeatures>
 {
     public const int PlaceChannels = 48;
-    public const int OutlineChannels = 24;
+    public const int OutlineChannels = 32;
 
     private const int FineChannels = 16;
     private const int MiddleChannels = 32;
