@@ -28,6 +28,7 @@ internal sealed class AnatomyMiniature : IMiniature
     public TrainedNetwork Train(int steps, int seed, IReadOnlyDictionary<string, (float[] Values, long[] Shape)>? start, IProgress<MiniatureProgress>? progress, CancellationToken cancellation)
     {
         var weights = new WeightStore(seed);
+        using (TorchSection.Enter())
         using (no_grad()) Network.Forward(new TorchOperations(weights, training: false), zeros(1, 3, Network.Size, Network.Size));
         if (start is not null) weights.CopyFrom(start);
         using var pool = new ExamplePool<AnatomyExample>(MakeExample, FirstSeed(seed), PoolSize, drawsPerFresh: 16);
@@ -45,6 +46,7 @@ internal sealed class AnatomyMiniature : IMiniature
         graph.Output(Network.Forward(new OnnxOperations(weights, graph), graph.Input("pixel_values", "batch", "3", size, size)), "mask_logits", "batch", $"{Network.Classes}", size, size);
         var model = graph.ToBytes(MiniatureBuilder.IntendedUse, MiniatureBuilder.Properties);
 
+        using var section = TorchSection.Enter();
         using var scope = NewDisposeScope();
         using var none = no_grad();
         var input = new float[2 * 3 * Network.Size * Network.Size];

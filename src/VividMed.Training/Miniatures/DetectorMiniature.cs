@@ -28,6 +28,7 @@ internal sealed class DetectorMiniature : IMiniature
     public TrainedNetwork Train(int steps, int seed, IReadOnlyDictionary<string, (float[] Values, long[] Shape)>? start, IProgress<MiniatureProgress>? progress, CancellationToken cancellation)
     {
         var weights = new WeightStore(seed);
+        using (TorchSection.Enter())
         using (no_grad()) Network.Forward(new TorchOperations(weights, training: false), zeros(1, 3, Network.Size, Network.Size));
         if (start is not null) weights.CopyFrom(start);
         using var pool = new ExamplePool<RadiographExample>(MakeExample, FirstSeed(seed), PoolSize, drawsPerFresh: 16);
@@ -47,6 +48,7 @@ internal sealed class DetectorMiniature : IMiniature
         graph.Output(output.Boxes, "pred_boxes", "batch", $"{Network.Queries}", "4");
         var model = graph.ToBytes(MiniatureBuilder.IntendedUse, MiniatureBuilder.Properties);
 
+        using var section = TorchSection.Enter();
         using var scope = NewDisposeScope();
         using var none = no_grad();
         // Pictures, not noise: with noise many tokens score alike, and the order of equal proposals is nobody's promise.

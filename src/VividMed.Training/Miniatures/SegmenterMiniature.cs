@@ -33,6 +33,7 @@ internal sealed class SegmenterMiniature : IMiniature
     {
         var weights = new WeightStore(seed);
         var evaluating = new TorchOperations(weights, training: false);
+        using (TorchSection.Enter())
         using (no_grad()) Network.Forward(evaluating, zeros(new long[] { 1, 1, Network.Z, Network.Y, Network.X }), Prompts(evaluating));
         if (start is not null) weights.CopyFrom(start);
         using var pool = new ExamplePool<VolumeExample>(static number => PhantomVolumes.MakeRich(number, Preparation), FirstSeed(seed), PoolSize, drawsPerFresh: 8);
@@ -53,6 +54,7 @@ internal sealed class SegmenterMiniature : IMiniature
         graph.Output(Network.Logits(operations, Network.Forward(operations, image, prompts)), "mask_logits", ["batch", "prompts", .. space]);
         var model = graph.ToBytes(MiniatureBuilder.IntendedUse, MiniatureBuilder.Properties);
 
+        using var section = TorchSection.Enter();
         using var scope = NewDisposeScope();
         using var none = no_grad();
         var evaluating = new TorchOperations(weights, training: false);

@@ -16,12 +16,14 @@ internal sealed class TrainingLoop(string model, int steps, double learningRate,
     /// <returns>The averaged weights, and the loss of every step.</returns>
     public (WeightStore Average, double[] Losses) Run(WeightStore weights, Func<double, Tensor> loss, IProgress<MiniatureProgress>? progress, CancellationToken cancellation)
     {
+        var threads = get_num_threads();
         var average = weights.Clone();
         var losses = new double[steps];
         using var optimiser = optim.AdamW(weights.Parameters(), learningRate, weight_decay: WeightDecay);
         for (var step = 0; step < steps; step++)
         {
             cancellation.ThrowIfCancellationRequested();
+            using var section = TorchSection.Enter(threads);
             using var scope = NewDisposeScope();
             foreach (var group in optimiser.ParamGroups) group.LearningRate = learningRate * Schedule(step);
             optimiser.zero_grad();

@@ -42,7 +42,7 @@ internal sealed class StageTrainer(VividMedNetwork network, TrainingSet data, Co
 
     private StepLoss Step(AdamW optimiser, int step)
     {
-        set_num_threads(options.Threads); // a thread that the pool goes on with has a number of its own
+        using var section = TorchSection.Enter(options.Threads);
         using var scope = NewDisposeScope();
         var batch = Batch.From(Draw(new SeededRandom(options.Seed, stage, step)));
         network.zero_grad(set_to_none: true);

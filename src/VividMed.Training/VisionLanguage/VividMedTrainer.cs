@@ -40,12 +40,7 @@ public sealed class VividMedTrainer
         await folder.PublishNetworkAsync(options.Network, data.Vocabulary, cancellation);
 
         using var network = VividMedNetwork.Create(data.Vocabulary.Count, options.Network, options.Seed);
-        EvaluationReport Measure()
-        {
-            torch.set_num_threads(options.Threads);
-            return new NetworkEvaluator(network, conversations, options.Batch).Evaluate(heldOut.Studies, cancellation).Report(heldOut.Split, heldOut.Studies.Count, heldOut.Note);
-        }
-
+        EvaluationReport Measure() => new NetworkEvaluator(network, conversations, options.Batch, options.Threads).Evaluate(heldOut.Studies, cancellation).Report(heldOut.Split, heldOut.Studies.Count, heldOut.Note);
         var stages = options.Stages.Order().ToList();
         await BeginAsync(folder, network, stages[0], cancellation);
         var before = Measure();

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace VividMed.Training.VisionLanguage;
 
 /// <summary>Measures a network on prepared studies; draws nothing at random.</summary>
-internal sealed class NetworkEvaluator(VividMedNetwork network, ConversationBuilder conversations, int batchSize)
+internal sealed class NetworkEvaluator(VividMedNetwork network, ConversationBuilder conversations, int batchSize, int? threads = null)
 {
     private readonly EvaluationTotals _totals = new();
 
@@ -16,6 +16,7 @@ internal sealed class NetworkEvaluator(VividMedNetwork network, ConversationBuil
             foreach (var part in group.Chunk(batchSize))
             {
                 cancellation.ThrowIfCancellationRequested();
+                using var section = TorchSection.Enter(threads);
                 using var scope = NewDisposeScope();
                 MeasureReports(Batch.From([.. part.Select(study => conversations.ReportConversation(study, grounded: false))]));
                 MeasurePlaces(Batch.From([.. part.Select(study => conversations.ReportConversation(study, grounded: true))]));

@@ -6,8 +6,6 @@ namespace VividMed.Training.VisionLanguage;
 /// <summary>The miniature VividMed: one encoder for radiographs and volumes, a language decoder, and the heads that ground its phrases.</summary>
 internal sealed class VividMedNetwork : nn.Module
 {
-    private static readonly Lock GlobalGenerator = new();
-
     private readonly ImageEncoder _encoder;
     private readonly LanguageDecoder _decoder;
     private readonly GroundingHead _grounding;
@@ -27,14 +25,12 @@ internal sealed class VividMedNetwork : nn.Module
 
     public GroundingHead Grounding => _grounding;
 
-    /// <summary>A network whose weights depend on the seed alone: Torch's layers draw from its global generator, so one network is made at a time.</summary>
+    /// <summary>A network whose weights depend on the seed alone: Torch's layers draw from its global generator, which a section has for itself.</summary>
     public static VividMedNetwork Create(int words, NetworkOptions options, int seed)
     {
-        lock (GlobalGenerator)
-        {
-            manual_seed(seed);
-            return new VividMedNetwork(words, options);
-        }
+        using var section = TorchSection.Enter();
+        manual_seed(seed);
+        return new VividMedNetwork(words, options);
     }
 
     /// <summary>Parameters by name (<c>encoder.fine.weight</c>), in ordinal order.</summary>
