@@ -13,6 +13,8 @@ internal static class RunCommand
     private static readonly Option<string> Models = CommonOptions.Models();
     private static readonly Option<string?> Hub = CommonOptions.Hub();
     private static readonly SelectionOptions Selection = new();
+    private static readonly ModelOptions ModelChoice = new();
+    private static readonly Option<string?> Provider = CommonOptions.Provider();
     private static readonly Option<string?> Name = new("--run") { Description = "The run's name; without it one that follows from dataset, options, models and code" };
     private static readonly Option<int> PartitionSize = CommonOptions.Count("--partition-size", 64, "Studies a shard");
     private static readonly Option<int> InFlight = CommonOptions.Count("--in-flight", 4, "Partitions worked on at the same time");
@@ -26,9 +28,10 @@ internal static class RunCommand
     {
         var command = new Command("run", "Turn a dataset into grounded training shards; interrupt it at any moment and give the same command again")
         {
-            Dataset, Root, Out, Models, Hub, HubAccess.TokenFile, HubAccess.Name, Name, PartitionSize, InFlight, MaxQuarantine, LlmSettings.Endpoint, LlmSettings.Model, Train, TrainSteps, Wait, Output,
+            Dataset, Root, Out, Models, Hub, HubAccess.TokenFile, HubAccess.Name, Name, PartitionSize, InFlight, MaxQuarantine, Provider, LlmSettings.Endpoint, LlmSettings.Model, Train, TrainSteps, Wait, Output,
         };
         Selection.AddTo(command);
+        ModelChoice.AddTo(command);
         CliAction.Set(command, RunAsync);
         return command;
     }
@@ -37,12 +40,13 @@ internal static class RunCommand
     {
         var request = Request(parsed);
         var hub = parsed.GetValue(Hub);
+        if (hub is not null && parsed.GetValue(Provider) is not null) throw new CliException("--provider belongs to the hub's workers here: give it to 'vividmed worker'");
         if (hub is not null && (StorageCredentials.IsSecret(parsed.GetRequiredValue(Root)) || StorageCredentials.IsSecret(parsed.GetRequiredValue(Out))))
         {
             await Console.Error.WriteLineAsync($"run {request.Run}: the secret in the address stays here; the hub's workers need {StorageCredentials.ConnectionVariable} or a sign-in of their own");
         }
 
-        await using var session = await RunSession.OpenAsync(hub, HubAccess.From(parsed), StateFiles.For(request.Out), cancellation);
+        await using var session = await RunSession.OpenAsync(hub, HubAccess.From(parsed), StateFiles.For(request.Out), parsed.GetValue(Provider), cancellation);
         var start = await RunStarter.StartAsync(session.Client, request, cancellation);
         await Console.Error.WriteLineAsync($"run {request.Run}: {start}");
         if (hub is not null && !parsed.GetValue(Wait)) return ExitCode.Ok;
@@ -67,7 +71,7 @@ internal static class RunCommand
             Root = DatasetRoot.Resolve(parsed.GetRequiredValue(Root)),
             Out = StoreAddress.Normalise(parsed.GetRequiredValue(Out)),
             Models = Path.GetFullPath(parsed.GetRequiredValue(Models)),
-            Options = options,
+            Options = ModelChoice.Apply(options, parsed),
             Training = parsed.GetValue(Train) ? new TrainingRequest { StepsPerStage = parsed.GetValue(TrainSteps) } : null,
         };
         request = Selection.Apply(request, parsed);

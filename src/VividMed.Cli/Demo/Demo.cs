@@ -16,7 +16,7 @@ internal static class Demo
     {
         Directory.CreateDirectory(options.Out);
         await WritePhantomsAsync(options, cancellation);
-        await using var cluster = await EmbeddedCluster.StartAsync(options.StateFile, LogLevel.Warning, cancellation);
+        await using var cluster = await EmbeddedCluster.StartAsync(options.StateFile, LogLevel.Warning, provider: null, cancellation);
         await using var dashboard = options.DashboardPort is { } port ? await StartDashboardAsync(cluster.Client, port, cancellation) : null;
         var result = await SynthesizeAsync(cluster.Client, options, cancellation);
         var datasets = new List<DemoDataset>();
@@ -72,7 +72,7 @@ internal static class Demo
         Root = Path.Combine(options.Phantoms, dataset),
         Out = options.Store(dataset),
         Models = options.Models,
-        Options = new SynthesisOptions { PartitionSize = dataset == "ct-rate" ? 4 : 8 },
+        Options = new SynthesisOptions { RadiographSegmenter = SynthesisOptions.MiniatureAnatomy, PartitionSize = dataset == "ct-rate" ? 4 : 8 },
     };
 
     private static async Task<DemoDataset> SummariseAsync(DemoOptions options, string dataset, SynthesisResult run, CancellationToken cancellation)

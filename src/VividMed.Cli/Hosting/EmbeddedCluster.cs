@@ -27,7 +27,7 @@ internal sealed class EmbeddedCluster : IAsyncDisposable
 
     public Uri HubAddress => _hub.Address;
 
-    public static async Task<EmbeddedCluster> StartAsync(string stateFile, LogLevel logLevel, CancellationToken cancellation)
+    public static async Task<EmbeddedCluster> StartAsync(string stateFile, LogLevel logLevel, string? provider, CancellationToken cancellation)
     {
         var stateLock = StateLock.TryTake(stateFile)
             ?? throw new CliException($"{stateFile} is served by another vividmed process on the same output; wait for it or stop it");
@@ -35,7 +35,7 @@ internal sealed class EmbeddedCluster : IAsyncDisposable
         {
             var hub = await TaskHubServer.StartAsync(new TaskHubServerOptions { DatabasePath = stateFile }, cancellation);
             await StateLock.AnnounceAsync(stateFile, hub.Address.ToString(), cancellation);
-            var workers = WorkerHost.Build(hub.Address, HubAccess.None, WorkerRoles.All, logLevel, Shutdown.Embedded);
+            var workers = WorkerHost.Build(hub.Address, HubAccess.None, WorkerRoles.All, logLevel, Shutdown.Embedded, provider);
             await workers.StartAsync(cancellation);
             return new EmbeddedCluster(stateLock, hub, workers);
         }

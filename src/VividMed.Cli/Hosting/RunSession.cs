@@ -15,8 +15,8 @@ internal sealed class RunSession : IAsyncDisposable
 
     public DurableTaskClient Client { get; }
 
-    /// <summary>Connects to the hub at an address, or, without one, serves the state file in this process.</summary>
-    public static async Task<RunSession> OpenAsync(string? hub, HubAccess access, string stateFile, CancellationToken cancellation)
+    /// <summary>Connects to the hub at an address, or, without one, serves the state file in this process, with models on a provider.</summary>
+    public static async Task<RunSession> OpenAsync(string? hub, HubAccess access, string stateFile, string? provider, CancellationToken cancellation)
     {
         if (hub is not null)
         {
@@ -24,7 +24,7 @@ internal sealed class RunSession : IAsyncDisposable
             return new RunSession(client, client);
         }
 
-        var cluster = await EmbeddedCluster.StartAsync(stateFile, LogLevel.Warning, cancellation);
+        var cluster = await EmbeddedCluster.StartAsync(stateFile, LogLevel.Warning, provider, cancellation);
         return new RunSession(cluster.Client, cluster);
     }
 

@@ -8,6 +8,9 @@ namespace VividMed.Workflows;
 /// </summary>
 public sealed record SynthesisOptions
 {
+    /// <summary>The miniature that outlines lungs, heart and their neighbours on synthetic radiographs.</summary>
+    public const string MiniatureAnatomy = "phantom-cxas-mini";
+
     public string Detector { get; init; } = "phantom-dino-mini";
 
     public string Segmenter { get; init; } = "phantom-sat-mini";
