@@ -22,7 +22,7 @@ internal sealed record RunDetail(
         ["written", $"{Progress.Written}"],
         ["quarantined", $"{Progress.Quarantined}"],
         ["excluded", $"{Progress.Excluded}"],
-        ["model results", $"{Progress.Inference.Answers}, from the cache {Progress.Inference.CacheHits}{(Progress.Inference.HitRate() is { } rate ? $" ({rate:P1})" : "")}"],
+        ["model results", $"{Progress.Inference}"],
         ["images and windows run", $"{Progress.Inference.Inferences}"],
         ["partitions", $"{Progress.PartitionsDone} of {Progress.Partitions}"],
         ["studies a second", StudiesPerSecond is { } speed ? $"{speed:F2}" : "-"],

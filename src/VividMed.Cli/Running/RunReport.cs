@@ -26,6 +26,8 @@ internal static class RunReport
         yield return ["written", $"{result.Totals.Written}"];
         yield return ["quarantined", $"{result.Totals.Quarantined}" + (result.QuarantineExceeded ? " (above the limit)" : "")];
         yield return ["excluded", $"{result.Totals.Excluded}"];
+        yield return ["model results", $"{result.Totals.Inference}"];
+        yield return ["images and windows run", $"{result.Totals.Inference.Inferences}"];
         yield return ["version", $"{store}/{result.Version}"];
         if (result.Training is { } training)
         {

@@ -79,7 +79,7 @@ internal sealed class DetectorMiniature : IMiniature
         Inputs = new Dictionary<string, string> { ["image"] = "pixel_values" },
         Outputs = new Dictionary<string, string> { ["logits"] = "pred_logits", ["boxes"] = "pred_boxes" },
         Radiograph = Preparation,
-        Detection = new DetectionDecoding(DetectionFormat.DetrRaw, BoxFrame.Padded, TopK: 100, ScoreThreshold: 0.35, SuppressionIoU: 0.6),
+        Detection = new DetectionDecoding(DetectionFormat.DetrRaw, BoxFrame.Padded, TopK: 100, ScoreThreshold: 0.3, SuppressionIoU: 0.6),
         Labels = [.. PhantomRadiographs.Classes.Select(static label => new ModelLabel(label.Name, label.Target))],
     };
 
