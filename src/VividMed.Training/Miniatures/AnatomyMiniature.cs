@@ -23,7 +23,7 @@ internal sealed class AnatomyMiniature : IMiniature
 
     public string Id => "phantom-cxas-mini";
 
-    public int DefaultSteps => 450;
+    public int DefaultSteps => 1200;
 
     public TrainedNetwork Train(int steps, int seed, IReadOnlyDictionary<string, (float[] Values, long[] Shape)>? start, IProgress<MiniatureProgress>? progress, CancellationToken cancellation)
     {
