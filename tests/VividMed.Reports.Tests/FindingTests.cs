@@ -67,6 +67,18 @@ public sealed class FindingTests
         Assert.Equal(polarity, Reading.Cxr(text).Finding("cardiomegaly").Polarity);
     }
 
+    [Theory]
+    [InlineData("The heart is not enlarged.", "heart", "cardiomegaly")]
+    [InlineData("The trachea is not deviated.", "trachea", "mediastinal shift")]
+    [InlineData("The aorta is not dilated.", "aorta", "aortic enlargement")]
+    public void A_denied_state_still_speaks_of_the_structure(string text, string structure, string finding)
+    {
+        var report = Reading.Cxr(text);
+
+        Assert.Equal(Polarity.Present, report.Finding(structure).Polarity);
+        Assert.Equal(Polarity.Absent, report.Finding(finding).Polarity);
+    }
+
     [Fact]
     public void A_state_belongs_to_the_nearest_structure()
     {
