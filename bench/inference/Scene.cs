@@ -45,7 +45,11 @@ internal sealed class Scene : IDisposable, IHostApplicationLifetime
     }
 
     /// <summary>A run of its own with an empty cache, up to the stage; the largest of its partitions, which each belong to one split.</summary>
-    public async Task<(PartitionReference Partition, IReadOnlyList<Study> Studies)> TaggedAsync(string detector)
+    public async Task<(PartitionReference Partition, IReadOnlyList<Study> Studies)> TaggedAsync(string detector) =>
+        (await TaggedAsync(detector, partitionSize: 4096)).MaxBy(static partition => partition.Studies.Count);
+
+    /// <summary>As the other overload, with all partitions of a size.</summary>
+    public async Task<IReadOnlyList<(PartitionReference Partition, IReadOnlyList<Study> Studies)>> TaggedAsync(string detector, int partitionSize)
     {
         var request = new SynthesisRequest
         {
@@ -54,20 +58,19 @@ internal sealed class Scene : IDisposable, IHostApplicationLifetime
             Root = Path.Combine(Data, "mimic-cxr"),
             Out = Path.Combine(_root, $"out-{_runs}"),
             Models = Models,
-            Options = new SynthesisOptions { Detector = detector, PartitionSize = 4096 },
+            Options = new SynthesisOptions { Detector = detector, PartitionSize = partitionSize },
         };
         var plan = await new PlanDataset(Environment).RunAsync(null!, request);
         var folder = Environment.OpenRun(request);
-        var (partition, studies) = (0, Array.Empty<Study>());
+        var partitions = new List<(PartitionReference, IReadOnlyList<Study>)>();
         for (var i = 0; i < plan.Partitions; i++)
         {
-            var found = await folder.ReadAsync<Study[]>(folder.Partition(i, "studies"), _cancellation);
-            if (found.Length > studies.Length) (partition, studies) = (i, found);
+            var reference = new PartitionReference(request, plan.Version, i);
+            await new TagReports(Environment).RunAsync(null!, reference);
+            partitions.Add((reference, await folder.ReadAsync<Study[]>(folder.Partition(i, "studies"), _cancellation)));
         }
 
-        var reference = new PartitionReference(request, plan.Version, partition);
-        await new TagReports(Environment).RunAsync(null!, reference);
-        return (reference, studies);
+        return partitions;
     }
 
     public void StopApplication() => throw new NotSupportedException();

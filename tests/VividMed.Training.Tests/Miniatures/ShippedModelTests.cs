@@ -26,6 +26,25 @@ public sealed class ShippedModelTests
     }
 
     [Theory]
+    [InlineData("phantom-dino-mini", "ap50", 0.85)]
+    [InlineData("phantom-dino-mini", "recall", 0.95)]
+    [InlineData("phantom-sat-mini", "dice", 0.93)]
+    [InlineData("phantom-cxas-mini", "dice", 0.95)]
+    public void A_shipped_model_is_good_enough_to_demonstrate_with(string id, string measure, double least) =>
+        Assert.InRange(Load(id).Provenance!.Metrics![measure], least, 1);
+
+    [Fact]
+    public void The_CT_segmenter_knows_every_structure_and_invents_none()
+    {
+        var metrics = Load("phantom-sat-mini").Provenance!.Metrics!;
+        var structures = metrics.Where(static metric => metric.Key.StartsWith("dice/", StringComparison.Ordinal)).ToList();
+
+        Assert.InRange(structures.Count, 18, int.MaxValue);
+        Assert.All(structures, static structure => Assert.InRange(structure.Value, 0.8, 1));
+        Assert.All(metrics.Where(static metric => metric.Key.StartsWith("invented/", StringComparison.Ordinal)), static metric => Assert.Equal(0, metric.Value));
+    }
+
+    [Theory]
     [InlineData("phantom-dino-mini")]
     [InlineData("phantom-sat-mini")]
     [InlineData("phantom-cxas-mini")]
