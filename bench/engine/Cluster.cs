@@ -12,24 +12,25 @@ internal sealed class Cluster : IAsyncDisposable
     private readonly RoleProcess? _hub;
     private readonly RoleProcess? _worker;
 
-    private Cluster(string address, TaskHubServer? server, IHost? host, RoleProcess? hub, RoleProcess? worker)
+    private Cluster(HubCalls calls, TaskHubServer? server, IHost? host, RoleProcess? hub, RoleProcess? worker)
     {
         (_server, _host, _hub, _worker) = (server, host, hub, worker);
-        Client = WorkerHost.Connect(address);
+        Client = WorkerHost.Connect(calls);
     }
 
     public DurableTaskClient Client { get; }
 
-    public static async Task<Cluster> StartAsync(Store store, int processes)
+    public static async Task<Cluster> StartAsync(Store store, Deployment deployment)
     {
-        if (processes == 1)
+        if (deployment == Deployment.Apart)
         {
-            var server = await Store.ServeAsync(store.Target);
-            return new(server.Address.ToString(), server, await WorkerHost.StartAsync(server.Address.ToString()), hub: null, worker: null);
+            var hub = await RoleProcess.StartAsync(Role.Hub, store.Target);
+            return new(HubCalls.To(hub.Greeting), server: null, host: null, hub, await RoleProcess.StartAsync(Role.Worker, hub.Greeting));
         }
 
-        var hub = await RoleProcess.StartAsync(Role.Hub, store.Target);
-        return new(hub.Greeting, server: null, host: null, hub, await RoleProcess.StartAsync(Role.Worker, hub.Greeting));
+        var server = await Store.ServeAsync(store.Target);
+        var calls = deployment == Deployment.Together ? new HubCalls(Address: null, server.Calls) : HubCalls.To(server.Address.ToString());
+        return new(calls, server, await WorkerHost.StartAsync(calls), hub: null, worker: null);
     }
 
     /// <summary>The memory of the hub, or of the one process that is everything.</summary>

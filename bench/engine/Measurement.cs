@@ -11,10 +11,10 @@ internal sealed record Measurement(Workload Workload, IReadOnlyList<double> Seco
 
     public double Median => Seconds.Order().ElementAt(Seconds.Count / 2);
 
-    public static async Task<Measurement> TakeAsync(Workload workload, string? postgres, int processes, int repeats)
+    public static async Task<Measurement> TakeAsync(Workload workload, string? postgres, Deployment deployment, int repeats)
     {
         using var store = new Store(postgres);
-        await using var cluster = await Cluster.StartAsync(store, processes);
+        await using var cluster = await Cluster.StartAsync(store, deployment);
         await RunAsync(cluster.Client, new("warm-up", nameof(Chain), WarmUp, 5, null), "warm-up", cluster);
         var seconds = new List<double>();
         for (var i = 0; i < repeats; i++) seconds.Add(await RunAsync(cluster.Client, workload, $"run{i}", cluster));

@@ -10,11 +10,11 @@ internal static class Program
         if (args is ["role", var role, var target]) return Role.RunAsync(role, target);
 
         var names = new Argument<string[]>("workloads") { Description = $"Which to run: {string.Join(", ", Workload.All.Select(workload => workload.Name))}; all without it" };
-        var processes = new Option<int[]>("--processes") { Description = "1: everything in one process; 3: client, hub and worker apart", DefaultValueFactory = _ => [1, 3], AllowMultipleArgumentsPerToken = true };
+        var deployments = new Option<Deployment[]>("--deployments") { Description = "together: all in one process; loopback: so too, but over gRPC; apart: client, hub and worker in a process each", DefaultValueFactory = _ => [Deployment.Together, Deployment.Apart], AllowMultipleArgumentsPerToken = true };
         var postgres = new Option<string>("--postgres") { Description = "Connection string of a PostgreSQL server where databases may be created; SQLite without it" };
         var repeats = new Option<int>("--repeats") { Description = "How often each workload runs; the median counts", DefaultValueFactory = _ => 5 };
         var table = new Option<bool>("--table") { Description = "Print a Markdown table instead of a line a figure" };
-        var command = new RootCommand("Measures the durable engine; prints name, value, unit and ratio, a line a figure") { names, postgres, processes, repeats, table };
+        var command = new RootCommand("Measures the durable engine; prints name, value, unit and ratio, a line a figure") { names, postgres, deployments, repeats, table };
         command.SetAction(async (parsed, _) =>
         {
             var wanted = parsed.GetValue(names) is { Length: > 0 } some ? Workload.All.Where(workload => some.Contains(workload.Name)) : Workload.All;
@@ -24,11 +24,11 @@ internal static class Program
             Print(asTable ? [$"Machine at that moment: {machine.Syncs:F0} synced appends/s, {machine.Hashing:F0} MiB/s SHA-256 on one core.", "", ResultTable.Header] : ResultLines.Of(machine));
             foreach (var workload in wanted)
             {
-                foreach (var count in parsed.GetRequiredValue(processes))
+                foreach (var deployment in parsed.GetRequiredValue(deployments))
                 {
-                    var measured = await Measurement.TakeAsync(workload, server, count, parsed.GetValue(repeats));
+                    var measured = await Measurement.TakeAsync(workload, server, deployment, parsed.GetValue(repeats));
                     var store = server is null ? "SQLite" : "PostgreSQL";
-                    Print(asTable ? [ResultTable.Row(measured, store, count)] : ResultLines.Of(measured, store, count));
+                    Print(asTable ? [ResultTable.Row(measured, store, deployment)] : ResultLines.Of(measured, store, deployment));
                 }
             }
 

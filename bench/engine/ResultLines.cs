@@ -11,9 +11,9 @@ internal static class ResultLines
         yield return Line("machine.sha256", machine.Hashing, "MiB/s");
     }
 
-    public static IEnumerable<string> Of(Measurement m, string store, int processes)
+    public static IEnumerable<string> Of(Measurement m, string store, Deployment deployment)
     {
-        var name = $"{m.Workload.Name}.{store.ToLowerInvariant()}.{processes}p";
+        var name = $"{m.Workload.Name}.{store.ToLowerInvariant()}.{deployment.ToString().ToLowerInvariant()}";
         yield return Line(name + ".time", m.Median, "s") + (m.Workload.Anchor is { } anchor ? string.Create(CultureInfo.InvariantCulture, $" {anchor / m.Median:F2} anchor/ours") : "");
         yield return Line(name + ".activities", m.Workload.TotalActivities / m.Median, "1/s");
         yield return Line(name + ".orchestrations", m.Workload.TotalOrchestrations / m.Median, "1/s");

@@ -22,7 +22,7 @@ internal static class Role
 
     private static async Task<IAsyncDisposable> WorkAsync(string hub)
     {
-        var host = await WorkerHost.StartAsync(hub);
+        var host = await WorkerHost.StartAsync(HubCalls.To(hub));
         await Console.Out.WriteLineAsync("ready");
         return (IAsyncDisposable)host;
     }

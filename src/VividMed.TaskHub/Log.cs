@@ -31,4 +31,7 @@ internal static partial class Log
 
     [LoggerMessage(9, LogLevel.Error, "The database did not answer a call")]
     public static partial void StoreFailed(ILogger logger, Exception reason);
+
+    [LoggerMessage(10, LogLevel.Error, "{Method} failed")]
+    public static partial void CallFailed(ILogger logger, string method, Exception reason);
 }

@@ -15,7 +15,8 @@ internal static class WorkerCommand
         CliAction.Set(command, async (parsed, cancellation) =>
         {
             var address = parsed.GetValue(hub) ?? throw new CliException("a worker needs a hub: pass --hub http://localhost:4001 or set VIVIDMED__HUB");
-            using var host = WorkerHost.Build(new Uri(address), HubAccess.From(parsed), ParseRoles(parsed.GetRequiredValue(roles)), LogLevel.Information, Shutdown.DrainLimit(parsed), parsed.GetValue(provider));
+            var uri = new Uri(address);
+            using var host = WorkerHost.Build(uri, HubAccess.From(parsed).Connect(uri), ParseRoles(parsed.GetRequiredValue(roles)), LogLevel.Information, Shutdown.DrainLimit(parsed), parsed.GetValue(provider));
             await host.StartAsync(cancellation);
             await Console.Error.WriteLineAsync($"worker: {parsed.GetValue(roles)} on {address}");
             await Shutdown.WaitAsync(cancellation);

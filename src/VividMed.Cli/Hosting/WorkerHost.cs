@@ -1,3 +1,4 @@
+using Grpc.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -8,7 +9,8 @@ namespace VividMed.Cli;
 /// <summary>The workers of this process. A gpu worker takes one activity at a time: the device is the bottleneck and its memory the limit.</summary>
 internal static class WorkerHost
 {
-    public static IHost Build(Uri hub, HubAccess access, WorkerRoles roles, LogLevel logLevel, TimeSpan drain, string? provider = null)
+    /// <param name="calls">How to call the hub, where its address does not say it all.</param>
+    public static IHost Build(Uri hub, CallInvoker? calls, WorkerRoles roles, LogLevel logLevel, TimeSpan drain, string? provider = null)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Services.AddLogging(logging => logging.AddStandardError(logLevel)).AddTelemetry("vividmed-worker", Settings.OtlpEndpoint);
@@ -17,14 +19,13 @@ internal static class WorkerHost
         builder.Services.AddSingleton(Settings.Current.ExecutionWith(provider));
         builder.Services.AddSingleton<PipelineEnvironment>();
         builder.Services.AddSingleton(LlmSettings.Access);
-        var calls = access.Connect(hub);
         builder.Services.AddDurableTaskClient(client => client.UseGrpc(options => (options.Address, options.CallInvoker) = (calls is null ? hub.ToString() : null, calls)));
         if (roles.HasFlag(WorkerRoles.Cpu)) AddWorker(builder.Services, hub, calls, "cpu", registry => registry.AddCpuTasks(), Environment.ProcessorCount);
         if (roles.HasFlag(WorkerRoles.Gpu)) AddWorker(builder.Services, hub, calls, "gpu", registry => registry.AddGpuTasks(), activities: 1);
         return builder.Build();
     }
 
-    private static void AddWorker(IServiceCollection services, Uri hub, Grpc.Core.CallInvoker? calls, string role, Action<DurableTaskRegistry> tasks, int activities) =>
+    private static void AddWorker(IServiceCollection services, Uri hub, CallInvoker? calls, string role, Action<DurableTaskRegistry> tasks, int activities) =>
         services.AddDurableTaskWorker(role, worker =>
         {
             worker.AddTasks(tasks);

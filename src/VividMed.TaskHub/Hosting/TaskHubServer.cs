@@ -1,4 +1,5 @@
 using System.Net;
+using Grpc.Core;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -18,6 +19,9 @@ public sealed class TaskHubServer : IAsyncDisposable
 
     /// <summary>Where it listens, for example <c>http://127.0.0.1:4001</c>.</summary>
     public Uri Address => new(_app.Urls.First());
+
+    /// <summary>Calls to the hub from within this process, which need no connection: pass it to a worker's or client's <c>UseGrpc</c>.</summary>
+    public CallInvoker Calls => _app.Services.GetRequiredService<CallInvoker>();
 
     /// <summary>Where it tells of its health, when it does.</summary>
     public Uri? HealthAddress => _app.Urls.Count > 1 ? new(_app.Urls.Last()) : null;

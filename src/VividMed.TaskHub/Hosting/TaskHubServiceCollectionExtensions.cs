@@ -1,3 +1,4 @@
+using Grpc.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -16,6 +17,8 @@ public static class TaskHubServiceCollectionExtensions
         services.AddSingleton<HubTelemetry>();
         services.AddSingleton<HubDirectory>();
         services.AddHostedService(provider => provider.GetRequiredService<HubDirectory>());
+        services.AddSingleton<InProcessMethods>();
+        services.AddSingleton<CallInvoker, InProcessInvoker>();
         services.AddGrpc();
         services.AddOptions<Grpc.AspNetCore.Server.GrpcServiceOptions<TaskHubService>>()
             .Configure<IOptions<TaskHubOptions>>((grpc, hub) =>

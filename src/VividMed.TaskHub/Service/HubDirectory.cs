@@ -54,8 +54,13 @@ internal sealed partial class HubDirectory : IHostedService, IAsyncDisposable
         }
     }
 
-    private Hub Find(string name) => _hubs.TryGetValue(name, out var hub) ? hub : throw new RpcException(new Status(
-        StatusCode.NotFound, "This server has no task hub of that name; name it among the hubs that the server is started with (vividmed hub --hubs)."));
+    private Hub Find(string name)
+    {
+        if (_hubs.TryGetValue(name, out var hub)) return hub;
+        throw new RpcException(_hubs.Count == 0
+            ? new Status(StatusCode.Unavailable, "The task hub has stopped.")
+            : new Status(StatusCode.NotFound, "This server has no task hub of that name; name it among the hubs that the server is started with (vividmed hub --hubs)."));
+    }
 
     [GeneratedRegex("^[a-z][a-z0-9_-]{0,39}$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 100)]
     private static partial Regex HubName();

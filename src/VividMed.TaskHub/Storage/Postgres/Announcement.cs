@@ -17,8 +17,9 @@ internal sealed class Announcement
 
     public void Add(Changes changes)
     {
+        // What became runnable is known only with the answers, which come with the commit.
+        _any = true;
         _freed |= changes.Freed;
-        _any |= changes.Freed || changes.Runnable.Count > 0 || changes.Activities.Count > 0 || changes.NextTimer is not null || changes.Transitions.Count > 0;
         _transitions.UnionWith(changes.Transitions);
     }
 

@@ -8,6 +8,10 @@ namespace VividMed.TaskHub;
 /// <summary>Where a task hub's tables are: a PostgreSQL database and, in it, a schema of the hub's own.</summary>
 internal sealed partial class PostgresAddress : IDisposable
 {
+    // A hub looks rows up by their keys and nothing else. A plan made while a table was empty would read all of it for ever after,
+    // and planning anew costs more than what is planned.
+    private const string Planning = "-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off";
+
     private readonly NpgsqlDataSource _source;
 
     /// <exception cref="TaskHubException">The connection string or the hub's name cannot be used; the message never repeats the connection string.</exception>
@@ -19,12 +23,14 @@ internal sealed partial class PostgresAddress : IDisposable
         LockKey = BitConverter.ToInt64(SHA256.HashData(Encoding.UTF8.GetBytes(Schema)));
         try
         {
+            var given = new NpgsqlConnectionStringBuilder(connectionString);
             _source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString)
             {
                 SearchPath = Schema,
                 MaxAutoPrepare = 200,
                 AutoPrepareMinUsages = 2,
                 ApplicationName = "vividmed-hub",
+                Options = $"{given.Options} {Planning}".Trim(),
             });
         }
         catch (ArgumentException)

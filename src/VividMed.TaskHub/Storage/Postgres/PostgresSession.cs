@@ -14,6 +14,7 @@ internal sealed class PostgresSession : SqlSession
     private readonly PostgresAddress _address;
     private readonly CancellationToken _closing;
     private readonly List<NpgsqlBatchCommand> _posted = [];
+    private readonly List<RowBatch> _gathered = [];
     private readonly Queue<Action<DbDataReader>> _answers = [];
     private readonly List<Changes> _changes = [];
     private readonly Announcement _announcement = new();
@@ -47,12 +48,23 @@ internal sealed class PostgresSession : SqlSession
         return Send();
     }
 
-    public override void Post(string sql, params ReadOnlySpan<object?> values) => _posted.Add(Command(sql, values));
+    public override void Post(string sql, params ReadOnlySpan<object?> values)
+    {
+        PostGathered();
+        _posted.Add(Command(sql, values));
+    }
 
     public override void Ask(string sql, Action<DbDataReader> answer, params ReadOnlySpan<object?> values)
     {
         Post(sql, values);
         _answers.Enqueue(answer);
+    }
+
+    public override void Write(RowStatement statement, Action<DbDataReader>? answer, params ReadOnlySpan<object?> row)
+    {
+        var batch = _gathered.Find(batch => batch.Statement == statement);
+        if (batch is null) _gathered.Add(batch = new(statement));
+        batch.Add(row.ToArray(), answer);
     }
 
     public override void Flush() => Send();
@@ -65,13 +77,11 @@ internal sealed class PostgresSession : SqlSession
     {
         if (!IsOpen) Connect();
         Post("BEGIN");
-        Execute("SELECT pg_advisory_xact_lock($1)", _address.LockKey);
+        Ask("SELECT pg_advisory_xact_lock($1)", static _ => { }, _address.LockKey);
     }
 
     public override void Commit()
     {
-        // Only the answers tell what there is to announce.
-        if (_answers.Count > 0) Flush();
         // The number of the commit is stored with it: a hub that loses the answer can look whether it was made.
         Post("UPDATE hubs SET commits = $1 WHERE id = $2", _commits + 1, Owner);
         foreach (var changes in _changes) _announcement.Add(changes);
@@ -96,6 +106,7 @@ internal sealed class PostgresSession : SqlSession
     public override TransactionFate Recover(Exception failure)
     {
         _posted.Clear();
+        _gathered.Clear();
         _answers.Clear();
         _changes.Clear();
         _announcement.Clear();
@@ -178,6 +189,7 @@ internal sealed class PostgresSession : SqlSession
     /// <summary>Sends everything that was posted in one round trip; answers how many rows the last statement changed.</summary>
     private int Send()
     {
+        PostGathered();
         if (_posted.Count == 0) return 0;
         using var batch = TakeBatch();
         using (var reader = batch.ExecuteReader())
@@ -190,6 +202,18 @@ internal sealed class PostgresSession : SqlSession
         }
 
         return (int)batch.BatchCommands[^1].Rows;
+    }
+
+    /// <summary>Statements keep the order in which each was first written.</summary>
+    private void PostGathered()
+    {
+        foreach (var batch in _gathered)
+        {
+            _posted.Add(batch.Rows == 1 ? Command(batch.Statement.One, batch.Row) : Command(batch.Statement.Many, batch.Columns()));
+            if (batch.Answers) _answers.Enqueue(batch.Answer);
+        }
+
+        _gathered.Clear();
     }
 
     /// <summary>Hands out the rows that were asked for. The reader passes over statements that have none to give.</summary>

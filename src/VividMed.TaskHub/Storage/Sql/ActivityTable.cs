@@ -7,18 +7,46 @@ namespace VividMed.TaskHub;
 /// <summary>The backlog: activities whose outcome is still owed.</summary>
 internal static class ActivityTable
 {
-    public static void Add(SqlSession db, InstanceRow instance, ActivityRequest request, Changes changes) => db.Ask(
-        "INSERT INTO activities(instance, execution, task, name, version, payload) VALUES ($1, $2, $3, $4, $5, $6) RETURNING id",
-        row => changes.Activities.Add(new(row.GetInt64(0), instance.Id, request.TaskId, request.Name, request.Version)),
+    // The execution that asked for the activity, if it still runs.
+    private const string Asker = "JOIN instances i ON i.key = a.instance AND i.execution = a.execution AND i.status NOT IN (1, 3, 4, 5)";
+
+    private static readonly RowStatement Insert = new(
+        "INSERT INTO activities(instance, execution, task, name, version, payload) VALUES ($1, $2, $3, $4, $5, $6) RETURNING 1, id",
+        """
+        WITH added AS (
+          INSERT INTO activities(instance, execution, task, name, version, payload)
+          SELECT instance, execution, task, name, version, payload
+          FROM unnest($1, $2, $3, $4, $5, $6) WITH ORDINALITY r(instance, execution, task, name, version, payload, n) ORDER BY n
+          RETURNING id)
+        SELECT row_number() OVER (ORDER BY id), id FROM added
+        """,
+        typeof(long), typeof(string), typeof(int), typeof(string), typeof(string), typeof(byte[]));
+
+    private static readonly RowStatement FindAsker = new(
+        $"SELECT 1, i.key, i.id, i.name, i.version FROM activities a {Asker} WHERE a.id = $1",
+        $"SELECT r.n, i.key, i.id, i.name, i.version FROM unnest($1) WITH ORDINALITY r(id, n) JOIN activities a ON a.id = r.id {Asker}",
+        typeof(long));
+
+    private static readonly RowStatement Answer = new(
+        $"INSERT INTO messages(instance, visible_at, bound, payload) SELECT i.key, 0, 1, $2 FROM activities a {Asker} WHERE a.id = $1",
+        $"""
+        INSERT INTO messages(instance, visible_at, bound, payload)
+        SELECT i.key, 0, 1, r.payload FROM unnest($1, $2) WITH ORDINALITY r(id, payload, n) JOIN activities a ON a.id = r.id {Asker} ORDER BY r.n
+        """,
+        typeof(long), typeof(byte[]));
+
+    private static readonly RowStatement Remove = new("DELETE FROM activities WHERE id = $1", "DELETE FROM activities WHERE id = ANY($1)", typeof(long));
+
+    public static void Add(SqlSession db, InstanceRow instance, ActivityRequest request, Changes changes) => db.Write(
+        Insert, row => changes.Activities.Add(new(row.GetInt64(1), instance.Id, request.TaskId, request.Name, request.Version)),
         instance.Key, instance.ExecutionId, request.TaskId, request.Name, request.Version, request.ToByteArray());
 
     /// <summary>Takes an activity out and puts its outcome into the inbox of the execution that asked for it, if that still runs.</summary>
     public static void Complete(SqlSession db, long activity, HistoryEvent outcome, Changes changes)
     {
-        const string Waiting = "FROM activities a JOIN instances i ON i.key = a.instance AND i.execution = a.execution WHERE a.id = $1 AND i.status NOT IN (1, 3, 4, 5)";
-        db.Ask($"SELECT i.key, i.id, i.name, i.version {Waiting}", row => changes.Runnable.Add(InstanceTable.ReadRef(row)), activity);
-        db.Post($"INSERT INTO messages(instance, visible_at, bound, payload) SELECT i.key, 0, 1, $2 {Waiting}", activity, outcome.ToByteArray());
-        db.Post("DELETE FROM activities WHERE id = $1", activity);
+        db.Write(FindAsker, row => changes.Runnable.Add(InstanceTable.ReadRef(row, from: 1)), activity);
+        db.Write(Answer, null, activity, outcome.ToByteArray());
+        db.Write(Remove, null, activity);
     }
 
     public static Dictionary<long, ActivityRequest> Load(SqlSession db, IReadOnlyCollection<long> ids) => db.Query(

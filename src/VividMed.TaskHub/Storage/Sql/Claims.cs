@@ -8,19 +8,15 @@ namespace VividMed.TaskHub;
 /// </summary>
 internal static class Claims
 {
-    /// <summary>Those instances that are still there and nobody else's.</summary>
-    public static List<InstanceRow> Instances(SqlSession db, IEnumerable<long> keys)
-    {
-        var rows = new List<InstanceRow>();
-        foreach (var key in keys)
-        {
-            db.Ask($"UPDATE instances SET owner = $2 WHERE key = $1 AND (owner IS NULL OR owner = $2) RETURNING {InstanceTable.RowColumns}",
-                row => rows.Add(InstanceTable.ReadRow(row)), key, db.Owner);
-        }
-
-        db.Flush();
-        return rows;
-    }
+    /// <summary>
+    /// Those instances that are still there and nobody else's. A row that somebody is just changing is passed over, which keeps claims
+    /// from waiting in circles with a writer; whoever changes it tells of the instance when it commits.
+    /// </summary>
+    public static List<InstanceRow> Instances(SqlSession db, IEnumerable<long> keys) => db.Query($"""
+            UPDATE instances SET owner = $2 WHERE key IN (
+              SELECT key FROM instances WHERE {db.OneOf("key", 1)} AND (owner IS NULL OR owner = $2) FOR UPDATE SKIP LOCKED)
+            RETURNING {InstanceTable.RowColumns}
+            """, InstanceTable.ReadRow, db.Numbers(keys), db.Owner);
 
     public static void ReleaseInstances(SqlSession db, IEnumerable<long> keys)
     {

@@ -8,6 +8,11 @@ internal static class HistoryTable
 {
     private const int MaxChunkBytes = 1 << 20;
 
+    private static readonly RowStatement Insert = new(
+        "INSERT INTO history(instance, position, payload) VALUES ($1, $2, $3)",
+        "INSERT INTO history(instance, position, payload) SELECT * FROM unnest($1, $2, $3)",
+        typeof(long), typeof(int), typeof(byte[]));
+
     /// <summary>The serialized size of events in a history.</summary>
     public static long SizeOf(IEnumerable<HistoryEvent> events) => events.Sum(e => e.CalculateSize() + 8L);
 
@@ -49,7 +54,7 @@ internal static class HistoryTable
     private static int Flush(SqlSession db, long instance, int position, HistoryChunk chunk)
     {
         var count = chunk.Events.Count;
-        if (count > 0) db.Post("INSERT INTO history(instance, position, payload) VALUES ($1, $2, $3)", instance, position, chunk.ToByteArray());
+        if (count > 0) db.Write(Insert, null, instance, position, chunk.ToByteArray());
         chunk.Events.Clear();
         return count;
     }

@@ -3,13 +3,13 @@ using VividMed.DurableTask.Protocol;
 namespace VividMed.TaskHub;
 
 /// <summary>The messages that an instance's next turn takes, in order of arrival.</summary>
-internal sealed class Inbox
+internal sealed class Inbox(DateTimeOffset readAt)
 {
     public const int MaxMessages = 2000;
     private const int MaxBytes = 1 << 20;
 
-    private readonly List<long> _ids = [];
     private readonly List<HistoryEvent> _events = [];
+    private long _last;
     private int _bytes;
     private bool _hasMore;
 
@@ -18,9 +18,9 @@ internal sealed class Inbox
     {
         if (_hasMore) return;
         _bytes += payload.Length;
-        _hasMore = _ids.Count > 0 && (_bytes > MaxBytes || _ids.Count == MaxMessages);
+        _hasMore = _events.Count > 0 && (_bytes > MaxBytes || _events.Count == MaxMessages);
         if (_hasMore) return;
-        _ids.Add(id);
+        _last = id;
         _events.Add(HistoryEvent.Parser.ParseFrom(payload));
     }
 
@@ -28,7 +28,7 @@ internal sealed class Inbox
     public TurnInput? TurnOf(InstanceRow instance)
     {
         if (_events.Count == 0) return null;
-        if (instance.HistoryLength > 0) return new(instance, _ids, _events, _hasMore);
+        if (instance.HistoryLength > 0) return new(instance, _last, readAt, _events, _hasMore);
 
         // Events may have reached the inbox before the start did; nothing runs before it.
         var start = _events.FindIndex(e => e.ExecutionStarted is not null);
@@ -36,6 +36,6 @@ internal sealed class Inbox
         var started = _events[start];
         _events.RemoveAt(start);
         _events.Insert(0, started);
-        return new(instance, _ids, _events, _hasMore);
+        return new(instance, _last, readAt, _events, _hasMore);
     }
 }

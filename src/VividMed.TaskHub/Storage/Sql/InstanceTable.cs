@@ -12,6 +12,22 @@ internal static class InstanceTable
 
     private const string Columns = $"SELECT {RowColumns} FROM instances";
 
+    private static readonly RowStatement MovePast = new(
+        """
+        UPDATE instances SET history_length = $3 + $4, history_bytes = history_bytes + $5, custom_status = $6, updated = $7,
+          status = CASE suspended WHEN 1 THEN 7 ELSE 0 END, owner = NULL
+        WHERE key = $1 AND execution = $2 AND history_length = $3 AND status NOT IN (1, 3, 4, 5) AND (CAST($8 AS TEXT) IS NULL OR owner = $8)
+        RETURNING 1
+        """,
+        """
+        UPDATE instances i SET history_length = r.length + r.events, history_bytes = history_bytes + r.bytes, custom_status = r.custom_status, updated = r.now,
+          status = CASE suspended WHEN 1 THEN 7 ELSE 0 END, owner = NULL
+        FROM unnest($1, $2, $3, $4, $5, $6, $7, $8) WITH ORDINALITY r(key, execution, length, events, bytes, custom_status, now, owner, n)
+        WHERE i.key = r.key AND i.execution = r.execution AND i.history_length = r.length AND i.status NOT IN (1, 3, 4, 5) AND (r.owner IS NULL OR i.owner = r.owner)
+        RETURNING r.n
+        """,
+        typeof(long), typeof(string), typeof(int), typeof(int), typeof(long), typeof(string), typeof(long), typeof(string));
+
     public static InstanceRow? Find(SqlSession db, string id) => db.First($"{Columns} WHERE id = $1", ReadRow, id);
 
     public static InstanceRow? Find(SqlSession db, long key) => db.First($"{Columns} WHERE key = $1", ReadRow, key);
@@ -38,12 +54,8 @@ internal static class InstanceTable
     }
 
     /// <summary>Moves an instance past a turn and gives it back; nothing happens when the turn belongs to a state that is gone, or to another hub.</summary>
-    public static void Advance(SqlSession db, InstanceRow from, int events, long bytes, string? customStatus, DateTimeOffset now, Action advanced) => db.Ask("""
-        UPDATE instances SET history_length = $3 + $4, history_bytes = history_bytes + $5, custom_status = $6, updated = $7,
-          status = CASE suspended WHEN 1 THEN 7 ELSE 0 END, owner = NULL
-        WHERE key = $1 AND execution = $2 AND history_length = $3 AND status NOT IN (1, 3, 4, 5) AND (CAST($8 AS TEXT) IS NULL OR owner = $8)
-        RETURNING key
-        """, _ => advanced(), from.Key, from.ExecutionId, from.HistoryLength, events, bytes, customStatus, now.UtcTicks, db.Owner);
+    public static void Advance(SqlSession db, InstanceRow from, int events, long bytes, string? customStatus, DateTimeOffset now, Action advanced) => db.Write(
+        MovePast, _ => advanced(), from.Key, from.ExecutionId, from.HistoryLength, events, bytes, customStatus, now.UtcTicks, db.Owner);
 
     public static void AddHistory(SqlSession db, long key, int events, long bytes) => db.Post(
         "UPDATE instances SET history_length = history_length + $2, history_bytes = history_bytes + $3 WHERE key = $1", key, events, bytes);
@@ -80,8 +92,10 @@ internal static class InstanceTable
         db.Post("DELETE FROM instances WHERE key = $1", key);
     }
 
-    public static InstanceRef ReadRef(DbDataReader row) =>
-        new(row.GetInt64(0), row.GetString(1), row.GetString(2), row.IsDBNull(3) ? null : row.GetString(3));
+    public static InstanceRef ReadRef(DbDataReader row) => ReadRef(row, from: 0);
+
+    public static InstanceRef ReadRef(DbDataReader row, int from) =>
+        new(row.GetInt64(from), row.GetString(from + 1), row.GetString(from + 2), row.IsDBNull(from + 3) ? null : row.GetString(from + 3));
 
     public static InstanceRow ReadRow(DbDataReader row) => new(
         row.GetInt64(0), row.GetString(1), row.GetString(2), row.GetString(3), row.IsDBNull(4) ? null : row.GetString(4),

@@ -6,12 +6,41 @@ namespace VividMed.TaskHub;
 /// <summary>The inboxes: events that wait for their instance's next turn, timers among them.</summary>
 internal static class MessageTable
 {
+    private static readonly RowStatement Insert = new(
+        "INSERT INTO messages(instance, visible_at, bound, payload) VALUES ($1, $2, $3, $4)",
+        """
+        INSERT INTO messages(instance, visible_at, bound, payload)
+        SELECT instance, visible_at, bound, payload FROM unnest($1, $2, $3, $4) WITH ORDINALITY r(instance, visible_at, bound, payload, n) ORDER BY n
+        """,
+        typeof(long), typeof(long), typeof(int), typeof(byte[]));
+
+    private static readonly RowStatement Take = new(
+        "DELETE FROM messages WHERE instance = $1 AND id <= $2 AND visible_at <= $3",
+        "DELETE FROM messages m USING unnest($1, $2, $3) r(instance, last, read_at) WHERE m.instance = r.instance AND m.id <= r.last AND m.visible_at <= r.read_at",
+        typeof(long), typeof(long), typeof(long));
+
+    private static readonly RowStatement Read = new(
+        "SELECT 1, id, payload FROM messages WHERE instance = $1 AND visible_at <= $2 ORDER BY id LIMIT $3",
+        """
+        SELECT r.n, m.id, m.payload FROM unnest($1, $2, $3) WITH ORDINALITY r(instance, now, most, n)
+        CROSS JOIN LATERAL (SELECT id, payload FROM messages WHERE instance = r.instance AND visible_at <= r.now ORDER BY id LIMIT r.most) m
+        ORDER BY r.n, m.id
+        """,
+        typeof(long), typeof(long), typeof(long));
+
+    private static readonly RowStatement Look = new(
+        "SELECT 1 FROM messages WHERE instance = $1 AND visible_at <= $2 LIMIT 1",
+        """
+        SELECT r.n FROM unnest($1, $2) WITH ORDINALITY r(instance, now, n)
+        WHERE EXISTS (SELECT 1 FROM messages WHERE instance = r.instance AND visible_at <= r.now)
+        """,
+        typeof(long), typeof(long));
+
     /// <summary>Adds an event. A bound one belongs to the present execution and does not outlive it.</summary>
     public static void Add(SqlSession db, InstanceRef instance, HistoryEvent message, bool bound, DateTimeOffset now, Changes changes, DateTimeOffset? visibleAt = null)
     {
         var waits = visibleAt > now;
-        db.Post("INSERT INTO messages(instance, visible_at, bound, payload) VALUES ($1, $2, $3, $4)",
-            instance.Key, waits ? visibleAt!.Value.UtcTicks : 0L, bound ? 1 : 0, message.ToByteArray());
+        db.Write(Insert, null, instance.Key, waits ? visibleAt!.Value.UtcTicks : 0L, bound ? 1 : 0, message.ToByteArray());
         if (waits) changes.TimerAt(visibleAt!.Value);
         else changes.Runnable.Add(instance);
     }
@@ -24,9 +53,8 @@ internal static class MessageTable
     /// <summary>The visible part of an inbox, in order of arrival, up to what fits into one turn. It is filled at the next flush.</summary>
     public static Inbox AskInbox(SqlSession db, long instance, DateTimeOffset now)
     {
-        var inbox = new Inbox();
-        db.Ask("SELECT id, payload FROM messages WHERE instance = $1 AND visible_at <= $2 ORDER BY id LIMIT $3",
-            row => inbox.Add(row.GetInt64(0), row.GetFieldValue<byte[]>(1)), instance, now.UtcTicks, Inbox.MaxMessages + 1);
+        var inbox = new Inbox(now);
+        db.Write(Read, row => inbox.Add(row.GetInt64(1), row.GetFieldValue<byte[]>(2)), instance, now.UtcTicks, Inbox.MaxMessages + 1L);
         return inbox;
     }
 
@@ -42,8 +70,8 @@ internal static class MessageTable
         db.Post("DELETE FROM messages WHERE instance = $1 AND id <= $2", instance, last);
     }
 
-    public static void Delete(SqlSession db, IReadOnlyList<long> ids) =>
-        db.Post($"DELETE FROM messages WHERE {db.OneOf("id", 1)}", db.Numbers(ids));
+    /// <summary>Deletes what an inbox was read from: a message that has arrived since has a higher id, and a timer that has become due since a later moment.</summary>
+    public static void DeleteRead(SqlSession db, TurnInput turn) => db.Write(Take, null, turn.Instance.Key, turn.LastMessage, turn.ReadAt.UtcTicks);
 
     public static void DeleteAll(SqlSession db, long instance) => db.Post("DELETE FROM messages WHERE instance = $1", instance);
 
@@ -61,8 +89,8 @@ internal static class MessageTable
         """, row => (InstanceTable.ReadRef(row), row.GetInt64(4)), now.UtcTicks, after);
 
     /// <summary>Makes the instance runnable if there is something for it to read.</summary>
-    public static void AskVisible(SqlSession db, InstanceRef instance, DateTimeOffset now, Changes changes) => db.Ask(
-        "SELECT 1 FROM messages WHERE instance = $1 AND visible_at <= $2 LIMIT 1", _ => changes.Runnable.Add(instance), instance.Key, now.UtcTicks);
+    public static void AskVisible(SqlSession db, InstanceRef instance, DateTimeOffset now, Changes changes) =>
+        db.Write(Look, _ => changes.Runnable.Add(instance), instance.Key, now.UtcTicks);
 
     public static DateTimeOffset? NextTimer(SqlSession db, DateTimeOffset after) => db.First(
         "SELECT min(visible_at) FROM messages WHERE visible_at > 0 AND visible_at > $1",

@@ -42,6 +42,16 @@ internal abstract class SqlSession : IDisposable
         while (reader.Read()) answer(reader);
     }
 
+    /// <summary>
+    /// Runs a statement for a row, like <see cref="Post"/> or, with an answer, <see cref="Ask"/>. Rows of several such statements may be
+    /// gathered and run a statement at a time, so nothing may hang on which of them comes first; everything else keeps its place.
+    /// </summary>
+    public virtual void Write(RowStatement statement, Action<DbDataReader>? answer, params ReadOnlySpan<object?> row)
+    {
+        if (answer is null) Post(statement.One, row);
+        else Ask(statement.One, answer, row);
+    }
+
     /// <summary>Sends what was posted and asked, and hands out the answers.</summary>
     public virtual void Flush()
     {

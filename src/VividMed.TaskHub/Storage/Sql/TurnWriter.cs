@@ -15,7 +15,7 @@ internal static class TurnWriter
         var instance = commit.Turn.Instance;
         var changes = new Changes();
         if (instance.HistoryLength == 0) changes.Transitions.Add(instance.Id);
-        MessageTable.Delete(db, commit.Turn.Messages);
+        MessageTable.DeleteRead(db, commit.Turn);
         foreach (var activity in commit.Activities) ActivityTable.Add(db, instance, activity, changes);
         foreach (var child in commit.Children) StartChild(db, instance, child, now, changes);
         foreach (var (target, message) in commit.Outbox) Delivery.Send(db, target, message, now, changes);

@@ -1,0 +1,57 @@
+using Google.Protobuf;
+using Grpc.Core;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using VividMed.DurableTask.Protocol;
+
+namespace VividMed.TaskHub;
+
+/// <summary>The methods of the hub's service, by full name, as the generated code binds them.</summary>
+internal sealed class InProcessMethods : ServiceBinderBase
+{
+    private readonly Dictionary<string, InProcessMethod> _methods = new(StringComparer.Ordinal);
+    private readonly StoreOutages _outages;
+    private readonly ILogger _logger;
+    private readonly int _largestRequest;
+
+    public InProcessMethods(HubDirectory hubs, IOptions<TaskHubOptions> options, ILoggerFactory loggers)
+    {
+        _outages = new(loggers.CreateLogger<StoreOutages>());
+        _logger = loggers.CreateLogger<InProcessMethods>();
+        _largestRequest = options.Value.MaxMessageBytes;
+        TaskHubSidecarService.BindService(this, new TaskHubService(hubs));
+    }
+
+    public override void AddMethod<TRequest, TResponse>(Method<TRequest, TResponse> method, UnaryServerMethod<TRequest, TResponse>? handler) =>
+        _methods[method.FullName] = new UnaryInProcessMethod<TRequest, TResponse>(method, (request, call) => _outages.UnaryServerHandler(request, call, handler!));
+
+    public override void AddMethod<TRequest, TResponse>(Method<TRequest, TResponse> method, ServerStreamingServerMethod<TRequest, TResponse>? handler) =>
+        _methods[method.FullName] = new StreamingInProcessMethod<TRequest, TResponse>(
+            method, (request, responses, call) => _outages.ServerStreamingServerHandler(request, responses, call, handler!));
+
+    public async Task<TResponse> CallAsync<TRequest, TResponse>(Method<TRequest, TResponse> method, TRequest request, InProcessCall call)
+        where TRequest : class
+        where TResponse : class
+    {
+        try
+        {
+            return await Find(method, request).CallAsync(method, request, call);
+        }
+        catch (Exception e) when (e is not RpcException and not OperationCanceledException)
+        {
+            Log.CallFailed(_logger, method.Name, e);
+            throw;
+        }
+    }
+
+    public IAsyncStreamReader<TResponse> Stream<TRequest, TResponse>(Method<TRequest, TResponse> method, TRequest request, InProcessCall call)
+        where TRequest : class
+        where TResponse : class => Find(method, request).Stream(method, request, call);
+
+    private InProcessMethod Find(IMethod method, object request)
+    {
+        if (!_methods.TryGetValue(method.FullName, out var found)) throw new RpcException(new Status(StatusCode.Unimplemented, $"The task hub has no {method.Name}."));
+        if (request is IMessage message && message.CalculateSize() > _largestRequest) throw new RpcException(new Status(StatusCode.ResourceExhausted, "The message is too large."));
+        return found;
+    }
+}

@@ -1,0 +1,59 @@
+using System.Threading.Channels;
+using Grpc.Core;
+
+namespace VividMed.TaskHub;
+
+/// <summary>Responses on their way from the service to its caller; the service waits when the caller falls behind.</summary>
+internal sealed class InProcessStream<TFrom, TTo>(Marshaller<TFrom> from, Marshaller<TTo> to, InProcessCall call) : IServerStreamWriter<TFrom>, IAsyncStreamReader<TTo>
+    where TTo : class
+{
+    private const int Capacity = 64;
+
+    private readonly Channel<TTo> _messages = Channel.CreateBounded<TTo>(new BoundedChannelOptions(Capacity) { SingleReader = true, SingleWriter = true });
+    private TTo? _current;
+
+    public WriteOptions? WriteOptions { get; set; }
+
+    public TTo Current => _current ?? throw new InvalidOperationException("There is no current message: call MoveNext first.");
+
+    public Task WriteAsync(TFrom message) => WriteAsync(message, call.CancellationToken);
+
+    public async Task WriteAsync(TFrom message, CancellationToken cancellationToken) =>
+        await _messages.Writer.WriteAsync(InProcessMethod.Copy(message, from, to), cancellationToken);
+
+    public async Task<bool> MoveNext(CancellationToken cancellationToken)
+    {
+        try
+        {
+            while (await _messages.Reader.WaitToReadAsync(cancellationToken))
+            {
+                call.CancellationToken.ThrowIfCancellationRequested();
+                if (_messages.Reader.TryRead(out _current)) return true;
+            }
+
+            call.CancellationToken.ThrowIfCancellationRequested();
+            _current = null;
+            return false;
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw call.Failure(e);
+        }
+    }
+
+    /// <summary>Ends when the service does, and as it does.</summary>
+    public async Task EndWithAsync(Task service)
+    {
+        try
+        {
+            await service;
+            _messages.Writer.TryComplete();
+        }
+#pragma warning disable CA1031 // it is the reader's
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            _messages.Writer.TryComplete(e);
+        }
+    }
+}
