@@ -45,7 +45,11 @@ internal sealed class HubEngine : IAsyncDisposable
 
     public HistoryCache Histories { get; }
 
-    public InstanceSignals Signals { get; } = new();
+    /// <summary>Wakes those who wait for an instance to start: an end will do, too.</summary>
+    public InstanceSignals Starts { get; } = new();
+
+    /// <summary>Wakes those who wait for an instance to end.</summary>
+    public InstanceSignals Ends { get; } = new();
 
     private TimerClock Timers { get; }
 
@@ -60,9 +64,16 @@ internal sealed class HubEngine : IAsyncDisposable
     public void Accept(Changes changes)
     {
         // Where hubs share a database, a hub without workers leaves the work to the others.
-        if (!Store.IsShared || Dispatcher.HasStreams) Dispatcher.Accept(changes);
-        Signals.Notify(changes.Transitions);
-        if (changes.AnyTransition) Signals.NotifyAll();
+        if (!Store.IsShared || Dispatcher.Streams > 0) Dispatcher.Accept(changes);
+        Starts.Notify(changes.Started);
+        Starts.Notify(changes.Ended);
+        Ends.Notify(changes.Ended);
+        if (changes.AnyTransition)
+        {
+            Starts.NotifyAll();
+            Ends.NotifyAll();
+        }
+
         if (changes.NextTimer is { } due) Timers.Arm(due);
     }
 

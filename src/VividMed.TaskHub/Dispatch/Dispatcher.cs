@@ -25,11 +25,12 @@ internal sealed class Dispatcher(IOptions<TaskHubOptions> options, TimeProvider 
     private long _tokens;
     private TaskCompletionSource? _drained;
 
-    public bool HasStreams
+    /// <summary>How many workers are connected.</summary>
+    public int Streams
     {
         get
         {
-            lock (_gate) return _streams.Count > 0;
+            lock (_gate) return _streams.Count;
         }
     }
 

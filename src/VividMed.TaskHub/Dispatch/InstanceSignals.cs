@@ -1,6 +1,6 @@
 namespace VividMed.TaskHub;
 
-/// <summary>Wakes those who wait for an instance to start or to end.</summary>
+/// <summary>Wakes those who wait for something to happen to an instance.</summary>
 internal sealed class InstanceSignals
 {
     private readonly Lock _gate = new();

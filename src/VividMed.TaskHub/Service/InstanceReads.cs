@@ -17,16 +17,22 @@ internal sealed class InstanceReads(HubEngine hub)
         return new() { Exists = state is not null, OrchestrationState = state };
     }
 
+    public Task<GetInstanceResponse> WaitForStartAsync(GetInstanceRequest request, CancellationToken cancellationToken) =>
+        WaitAsync(request, static status => status != OrchestrationStatus.Pending, hub.Starts, cancellationToken);
+
+    public Task<GetInstanceResponse> WaitForEndAsync(GetInstanceRequest request, CancellationToken cancellationToken) =>
+        WaitAsync(request, static status => status.IsFinal, hub.Ends, cancellationToken);
+
     /// <summary>Answers when the instance has a wanted status; it may take as long as the caller allows.</summary>
-    public async Task<GetInstanceResponse> WaitAsync(GetInstanceRequest request, Predicate<OrchestrationStatus> wanted, CancellationToken cancellationToken)
+    private async Task<GetInstanceResponse> WaitAsync(GetInstanceRequest request, Predicate<OrchestrationStatus> wanted, InstanceSignals signals, CancellationToken cancellationToken)
     {
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, hub.Stopping);
-        hub.Signals.Watch(request.InstanceId);
+        signals.Watch(request.InstanceId);
         try
         {
             while (true)
             {
-                var change = hub.Signals.Next(request.InstanceId);
+                var change = signals.Next(request.InstanceId);
                 var response = await GetAsync(request);
                 if (!response.Exists) throw NotFound();
                 if (wanted(response.OrchestrationState.OrchestrationStatus)) return response;
@@ -39,7 +45,7 @@ internal sealed class InstanceReads(HubEngine hub)
         }
         finally
         {
-            hub.Signals.Unwatch(request.InstanceId);
+            signals.Unwatch(request.InstanceId);
         }
     }
 

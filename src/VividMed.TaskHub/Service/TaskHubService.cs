@@ -23,10 +23,10 @@ internal sealed class TaskHubService(HubDirectory hubs)
     public override Task<RestartInstanceResponse> RestartInstance(RestartInstanceRequest request, ServerCallContext context) => hubs.Of(context).Commands.RestartAsync(request);
 
     public override Task<GetInstanceResponse> WaitForInstanceStart(GetInstanceRequest request, ServerCallContext context) =>
-        hubs.Of(context).Reads.WaitAsync(request, static status => status != OrchestrationStatus.Pending, context.CancellationToken);
+        hubs.Of(context).Reads.WaitForStartAsync(request, context.CancellationToken);
 
     public override Task<GetInstanceResponse> WaitForInstanceCompletion(GetInstanceRequest request, ServerCallContext context) =>
-        hubs.Of(context).Reads.WaitAsync(request, static status => status.IsFinal, context.CancellationToken);
+        hubs.Of(context).Reads.WaitForEndAsync(request, context.CancellationToken);
 
     public override Task<RaiseEventResponse> RaiseEvent(RaiseEventRequest request, ServerCallContext context) => hubs.Of(context).Commands.RaiseEventAsync(request);
 

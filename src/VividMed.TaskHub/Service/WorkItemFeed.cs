@@ -7,8 +7,8 @@ namespace VividMed.TaskHub;
 /// <summary>Feeds one worker over its stream for as long as it stays connected.</summary>
 internal sealed class WorkItemFeed(HubEngine hub, ILogger<WorkItemFeed> logger)
 {
-    // Small rounds, so that several workers share a burst.
-    private const int Round = 32;
+    // A round costs the store one or two reads however much is in it; several workers share a burst.
+    private const int Burst = 256;
 
     public async Task ServeAsync(GetWorkItemsRequest request, IServerStreamWriter<WorkItem> writer, ServerCallContext context)
     {
@@ -23,7 +23,7 @@ internal sealed class WorkItemFeed(HubEngine hub, ILogger<WorkItemFeed> logger)
             while (true)
             {
                 ends.Token.ThrowIfCancellationRequested();
-                var leases = hub.Dispatcher.Take(stream, Round);
+                var leases = hub.Dispatcher.Take(stream, Math.Max(1, Burst / hub.Dispatcher.Streams));
                 if (leases.Count > 0) await SendAsync(await LoadAsync(leases), writer, ends.Token);
                 else if (!await stream.WaitAsync(hub.Options.HealthPingInterval, ends.Token)) await writer.WriteAsync(new() { HealthPing = new() }, ends.Token);
             }

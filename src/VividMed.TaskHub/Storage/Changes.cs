@@ -9,8 +9,11 @@ internal sealed class Changes
     /// <summary>Activities to hand out.</summary>
     public List<ActivityRef> Activities { get; } = [];
 
-    /// <summary>Ids of instances that started, ended or went away.</summary>
-    public List<string> Transitions { get; } = [];
+    /// <summary>Ids of instances that started.</summary>
+    public List<string> Started { get; } = [];
+
+    /// <summary>Ids of instances that ended, or began anew after an end.</summary>
+    public List<string> Ended { get; } = [];
 
     /// <summary>Some instance may have started or ended; which one is not known.</summary>
     public bool AnyTransition { get; set; }

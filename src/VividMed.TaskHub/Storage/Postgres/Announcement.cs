@@ -20,7 +20,8 @@ internal sealed class Announcement
         // What became runnable is known only with the answers, which come with the commit.
         _any = true;
         _freed |= changes.Freed;
-        _transitions.UnionWith(changes.Transitions);
+        _transitions.UnionWith(changes.Started);
+        _transitions.UnionWith(changes.Ended);
     }
 
     /// <summary>The text to send, or null when there is nothing to tell. Starts anew.</summary>

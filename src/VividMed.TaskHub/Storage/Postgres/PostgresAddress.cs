@@ -10,7 +10,7 @@ internal sealed partial class PostgresAddress : IDisposable
 {
     // A hub looks rows up by their keys and nothing else. A plan made while a table was empty would read all of it for ever after,
     // and planning anew costs more than what is planned.
-    private const string Planning = "-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off";
+    private const string Planning = "-c plan_cache_mode=force_generic_plan -c jit=off -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off";
 
     private readonly NpgsqlDataSource _source;
 

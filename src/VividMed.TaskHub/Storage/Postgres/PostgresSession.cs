@@ -73,6 +73,8 @@ internal sealed class PostgresSession : SqlSession
 
     public override object Numbers(IEnumerable<long> values) => values.ToArray();
 
+    public override object Texts(IEnumerable<string> values) => values.ToArray();
+
     public override void Begin()
     {
         if (!IsOpen) Connect();

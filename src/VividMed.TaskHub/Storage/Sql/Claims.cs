@@ -10,13 +10,13 @@ internal static class Claims
 {
     /// <summary>
     /// Those instances that are still there and nobody else's. A row that somebody is just changing is passed over, which keeps claims
-    /// from waiting in circles with a writer; whoever changes it tells of the instance when it commits.
+    /// from waiting in circles with a writer; whoever changes it tells of the instance when it commits. Known at the next flush.
     /// </summary>
-    public static List<InstanceRow> Instances(SqlSession db, IEnumerable<long> keys) => db.Query($"""
+    public static void AskInstances(SqlSession db, IEnumerable<long> keys, Action<InstanceRow> claimed) => db.Ask($"""
             UPDATE instances SET owner = $2 WHERE key IN (
               SELECT key FROM instances WHERE {db.OneOf("key", 1)} AND (owner IS NULL OR owner = $2) FOR UPDATE SKIP LOCKED)
             RETURNING {InstanceTable.RowColumns}
-            """, InstanceTable.ReadRow, db.Numbers(keys), db.Owner);
+            """, row => claimed(InstanceTable.ReadRow(row)), db.Numbers(keys), db.Owner);
 
     public static void ReleaseInstances(SqlSession db, IEnumerable<long> keys)
     {

@@ -15,8 +15,8 @@ internal static class InstanceQueries
                CASE WHEN $1 = 1 THEN input END, CASE WHEN $1 = 1 THEN output END, CASE WHEN $1 = 1 THEN custom_status END FROM instances
         """;
 
-    public static OrchestrationState? Get(SqlSession db, string id, bool payloads) =>
-        db.First($"{Columns} WHERE id = $2", ReadState, payloads ? 1 : 0, id).State;
+    public static Dictionary<string, OrchestrationState> Get(SqlSession db, IReadOnlyCollection<string> ids, bool payloads) =>
+        db.Query($"{Columns} WHERE {db.OneOf("id", 2)}", ReadState, payloads ? 1 : 0, db.Texts(ids)).ToDictionary(found => found.State.InstanceId, found => found.State, StringComparer.Ordinal);
 
     public static List<(long Position, OrchestrationState State)> List(SqlSession db, InstanceFilter filter, long after, int count, bool payloads)
     {

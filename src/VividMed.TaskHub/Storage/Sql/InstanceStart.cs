@@ -17,6 +17,14 @@ internal static class InstanceStart
             InstanceTable.Delete(db, existing.Key);
         }
 
+        Add(db, message, now, changes);
+        return true;
+    }
+
+    /// <summary>Creates an instance whose id is free.</summary>
+    public static void Add(SqlSession db, HistoryEvent message, DateTimeOffset now, Changes changes)
+    {
+        var started = message.ExecutionStarted;
         var due = started.ScheduledStartTimestamp?.ToDateTimeOffset();
         var waits = due > now;
         InstanceTable.Add(db, started, now, instance =>
@@ -25,6 +33,5 @@ internal static class InstanceStart
         });
         if (waits) changes.TimerAt(due!.Value);
         MessageTable.AddFirst(db, started.OrchestrationInstance.InstanceId, message, waits ? due : null);
-        return true;
     }
 }

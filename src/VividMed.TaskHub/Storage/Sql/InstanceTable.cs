@@ -30,6 +30,8 @@ internal static class InstanceTable
 
     public static InstanceRow? Find(SqlSession db, string id) => db.First($"{Columns} WHERE id = $1", ReadRow, id);
 
+    public static void AskFind(SqlSession db, string id, Action<InstanceRow> found) => db.Ask($"{Columns} WHERE id = $1", row => found(ReadRow(row)), id);
+
     public static InstanceRow? Find(SqlSession db, long key) => db.First($"{Columns} WHERE key = $1", ReadRow, key);
 
     public static List<InstanceRow> Find(SqlSession db, IEnumerable<long> keys) =>

@@ -17,7 +17,7 @@ internal static class Rewinding
         var bytes = HistoryTable.Append(db, instance.Key, 0, kept);
         InstanceTable.Reopen(db, instance.Key, kept.Count, bytes, now);
         MessageTable.Add(db, instance.Ref, HistoryEvents.Rewound(now), bound: true, now, changes);
-        changes.Transitions.Add(instance.Id);
+        changes.Ended.Add(instance.Id);
     }
 
     private static List<HistoryEvent> WithoutFailures(IReadOnlyList<HistoryEvent> history, Predicate<string> isRunning)

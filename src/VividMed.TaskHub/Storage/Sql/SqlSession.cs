@@ -57,10 +57,12 @@ internal abstract class SqlSession : IDisposable
     {
     }
 
-    /// <summary>The condition that a column has one of the numbers in parameter <paramref name="parameter"/>, bound as <see cref="Numbers"/>.</summary>
+    /// <summary>The condition that a column has one of the values in parameter <paramref name="parameter"/>, bound as <see cref="Numbers"/> or <see cref="Texts"/>.</summary>
     public abstract string OneOf(string column, int parameter);
 
     public abstract object Numbers(IEnumerable<long> values);
+
+    public abstract object Texts(IEnumerable<string> values);
 
     /// <summary>Begins the one write transaction that may run at a time.</summary>
     public abstract void Begin();

@@ -3,19 +3,30 @@ using VividMed.DurableTask.Protocol;
 namespace VividMed.TaskHub;
 
 /// <summary>The store in the tables of a database.</summary>
-internal sealed class SqlStore(Func<IDatabase> open, TimeProvider time) : IHubStore
+internal sealed class SqlStore : IHubStore
 {
+    private readonly Func<IDatabase> _open;
+    private readonly TimeProvider _time;
+    private readonly ReadGroup<string, OrchestrationState> _states;
+    private readonly ReadGroup<string, OrchestrationState> _statesWithPayloads;
     private IDatabase? _database;
     private Action<Changes> _news = static _ => { };
     private long _lastActivity;
     private long _lastMessage;
+
+    public SqlStore(Func<IDatabase> open, TimeProvider time)
+    {
+        (_open, _time) = (open, time);
+        _states = new(ids => ReadAsync(db => InstanceQueries.Get(db, ids, payloads: false)));
+        _statesWithPayloads = new(ids => ReadAsync(db => InstanceQueries.Get(db, ids, payloads: true)));
+    }
 
     public bool IsShared => _database!.IsShared;
 
     public async Task<Changes> OpenAsync(Action<Changes> news)
     {
         _news = news;
-        _database = open();
+        _database = _open();
         _database.Listen(HearAsync);
         return await ReadBacklogAsync();
     }
@@ -38,28 +49,47 @@ internal sealed class SqlStore(Func<IDatabase> open, TimeProvider time) : IHubSt
         return true;
     });
 
-    public Task<Changes?> StartAsync(HistoryEvent started, IReadOnlyCollection<OrchestrationStatus> replaceable) =>
-        ChangeAsync((db, changes) => InstanceStart.Apply(db, started, replaceable.Contains, time.GetUtcNow(), changes));
+    public async Task<Changes?> StartAsync(HistoryEvent started, IReadOnlyCollection<OrchestrationStatus> replaceable)
+    {
+        // Most ids are free, and a burst of starts finds that out in one round trip. To replace an instance could hit what others in
+        // the transaction have asked about, so that is another's turn.
+        var isTaken = false;
+        return await WriteAsync(Add, Ask) ?? await ChangeAsync((db, changes) => InstanceStart.Apply(db, started, replaceable.Contains, _time.GetUtcNow(), changes));
+
+        void Ask(SqlSession db)
+        {
+            isTaken = false;
+            InstanceTable.AskFind(db, started.ExecutionStarted.OrchestrationInstance.InstanceId, _ => isTaken = true);
+        }
+
+        Changes? Add(SqlSession db)
+        {
+            if (isTaken) return null;
+            var changes = new Changes();
+            InstanceStart.Add(db, started, _time.GetUtcNow(), changes);
+            return changes;
+        }
+    }
 
     public Task<Changes?> SendAsync(string instanceId, HistoryEvent message) =>
-        ChangeAsync((db, changes) => Delivery.Send(db, instanceId, message, time.GetUtcNow(), changes));
+        ChangeAsync((db, changes) => Delivery.Send(db, instanceId, message, _time.GetUtcNow(), changes));
 
     public Task<Changes?> SuspendAsync(string instanceId, bool suspended, HistoryEvent message) => ChangeAsync((db, changes) =>
     {
         if (InstanceTable.Find(db, instanceId) is not { } instance) return false;
         if (instance.IsFinished || InstanceTable.IsSuspended(db, instance.Key) == suspended) return true;
-        InstanceTable.Suspend(db, instance.Key, suspended, time.GetUtcNow());
-        MessageTable.Add(db, instance.Ref, message, bound: false, time.GetUtcNow(), changes);
+        InstanceTable.Suspend(db, instance.Key, suspended, _time.GetUtcNow());
+        MessageTable.Add(db, instance.Ref, message, bound: false, _time.GetUtcNow(), changes);
         return true;
     });
 
     public Task<Changes?> TerminateAsync(string instanceId, string? output, bool recursive) =>
-        ChangeAsync((db, changes) => Termination.Apply(db, instanceId, output, recursive, time.GetUtcNow(), changes));
+        ChangeAsync((db, changes) => Termination.Apply(db, instanceId, output, recursive, _time.GetUtcNow(), changes));
 
     public Task<Changes?> RewindAsync(string instanceId) => ChangeAsync((db, changes) =>
     {
         if (InstanceTable.Find(db, instanceId) is not { Status: OrchestrationStatus.Failed } instance) return false;
-        Rewinding.Apply(db, instance, time.GetUtcNow(), changes);
+        Rewinding.Apply(db, instance, _time.GetUtcNow(), changes);
         return true;
     });
 
@@ -103,15 +133,15 @@ internal sealed class SqlStore(Func<IDatabase> open, TimeProvider time) : IHubSt
         void Ask(SqlSession db)
         {
             applies = false;
-            TurnWriter.Advance(db, turn, time.GetUtcNow(), () => applies = true);
+            TurnWriter.Advance(db, turn, _time.GetUtcNow(), () => applies = true);
         }
 
-        Changes? Write(SqlSession db) => applies ? TurnWriter.Write(db, turn, time.GetUtcNow()) : null;
+        Changes? Write(SqlSession db) => applies ? TurnWriter.Write(db, turn, _time.GetUtcNow()) : null;
     }
 
     // Claims need no place in the writers' queue: a lost one is only claimed again.
     public async Task<IReadOnlyDictionary<long, TurnInput>> LoadTurnsAsync(IReadOnlyCollection<long> instances) =>
-        await ReadAsync(db => TurnReader.Load(db, instances, time.GetUtcNow()));
+        await ReadAsync(db => TurnReader.Load(db, instances, _time.GetUtcNow()));
 
     public async Task<IReadOnlyDictionary<long, ActivityRequest>> LoadActivitiesAsync(IReadOnlyCollection<long> activities) =>
         await ReadAsync(db => IsShared ? Claims.Activities(db, activities) : ActivityTable.Load(db, activities));
@@ -128,7 +158,7 @@ internal sealed class SqlStore(Func<IDatabase> open, TimeProvider time) : IHubSt
 
     public Task<InstanceRow?> FindAsync(string instanceId) => ReadAsync(db => InstanceTable.Find(db, instanceId));
 
-    public Task<OrchestrationState?> GetAsync(string instanceId, bool payloads) => ReadAsync(db => InstanceQueries.Get(db, instanceId, payloads));
+    public Task<OrchestrationState?> GetAsync(string instanceId, bool payloads) => (payloads ? _statesWithPayloads : _states).ReadAsync(instanceId);
 
     public async Task<IReadOnlyList<(long Position, OrchestrationState State)>> QueryAsync(InstanceFilter filter, long after, int count, bool payloads) =>
         await ReadAsync(db => InstanceQueries.List(db, filter, after, count, payloads));
@@ -140,13 +170,13 @@ internal sealed class SqlStore(Func<IDatabase> open, TimeProvider time) : IHubSt
     {
         var changes = await ReadAsync(db => news.Everything ? Backlog(db, afterActivity: 0, afterMessage: 0) : Backlog(db, _lastActivity, _lastMessage));
         changes.AnyTransition = news.Transitions is null;
-        changes.Transitions.AddRange(news.Transitions ?? []);
+        changes.Ended.AddRange(news.Transitions ?? []);
         _news(changes);
     }
 
     private Changes Backlog(SqlSession db, long afterActivity, long afterMessage)
     {
-        var now = time.GetUtcNow();
+        var now = _time.GetUtcNow();
         var changes = new Changes();
         foreach (var activity in ActivityTable.Waiting(db, afterActivity))
         {

@@ -36,6 +36,6 @@ internal static class Termination
         MessageTable.DeleteAll(db, instance.Key);
         ActivityTable.DeleteAll(db, instance.Key);
         Delivery.TellParent(db, instance, completion, now, changes);
-        changes.Transitions.Add(instance.Id);
+        changes.Ended.Add(instance.Id);
     }
 }

@@ -14,7 +14,7 @@ internal static class TurnWriter
     {
         var instance = commit.Turn.Instance;
         var changes = new Changes();
-        if (instance.HistoryLength == 0) changes.Transitions.Add(instance.Id);
+        if (instance.HistoryLength == 0) changes.Started.Add(instance.Id);
         MessageTable.DeleteRead(db, commit.Turn);
         foreach (var activity in commit.Activities) ActivityTable.Add(db, instance, activity, changes);
         foreach (var child in commit.Children) StartChild(db, instance, child, now, changes);
@@ -37,7 +37,7 @@ internal static class TurnWriter
             InstanceTable.Finish(db, instance.Key, completion, now);
             MessageTable.DeleteAll(db, instance.Key);
             Delivery.TellParent(db, instance, completion, now, changes);
-            changes.Transitions.Add(instance.Id);
+            changes.Ended.Add(instance.Id);
             return;
         }
 

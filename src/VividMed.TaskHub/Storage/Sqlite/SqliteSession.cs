@@ -33,6 +33,8 @@ internal sealed class SqliteSession : SqlSession
 
     public override object Numbers(IEnumerable<long> values) => JsonSerializer.Serialize(values);
 
+    public override object Texts(IEnumerable<string> values) => JsonSerializer.Serialize(values);
+
     public override void Begin() => Execute("BEGIN IMMEDIATE");
 
     public override void Commit() => Execute("COMMIT");
