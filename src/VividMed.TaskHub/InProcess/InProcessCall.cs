@@ -68,6 +68,8 @@ internal sealed class InProcessCall : ServerCallContext, IDisposable
         return failure;
     }
 
+    public void Cancel() => _end.Cancel();
+
     public void Dispose()
     {
         _end.Cancel();

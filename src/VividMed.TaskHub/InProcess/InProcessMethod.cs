@@ -16,5 +16,5 @@ internal abstract class InProcessMethod
 
     /// <summary>A copy that whoever gets it may keep and change.</summary>
     public static TTo Copy<TFrom, TTo>(TFrom message, Marshaller<TFrom> from, Marshaller<TTo> to) =>
-        message is IDeepCloneable<TTo> same ? same.Clone() : to.Deserializer(from.Serializer(message));
+        message is IDeepCloneable<TTo> same ? same.Clone() : EncodedMessage.Reread(message, from, to);
 }

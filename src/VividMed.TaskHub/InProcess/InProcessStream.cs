@@ -35,8 +35,11 @@ internal sealed class InProcessStream<TFrom, TTo>(Marshaller<TFrom> from, Marsha
             _current = null;
             return false;
         }
-        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+#pragma warning disable CA1031 // a reader is to see what it would see over the network, and nothing else
+        catch (Exception e)
+#pragma warning restore CA1031
         {
+            if (cancellationToken.IsCancellationRequested) call.Cancel();
             throw call.Failure(e);
         }
     }

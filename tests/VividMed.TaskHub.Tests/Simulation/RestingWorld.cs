@@ -30,7 +30,7 @@ internal static class RestingWorld
         var name = client.Plan.Name;
         if (client.Work is { IsFaulted: true, Exception.InnerException: { } error }) throw new SimulationException($"The client of {name} failed: {error}");
         Require(client.Work is { IsCompletedSuccessfully: true }, $"The client of {name} has no answer.");
-        var state = InstanceQueries.Get(world.Disk, name, payloads: true) ?? throw new SimulationException($"{name} is gone.");
+        var state = InstanceQueries.Get(world.Disk, [name], payloads: true).GetValueOrDefault(name) ?? throw new SimulationException($"{name} is gone.");
         if (client.Terminates && state.OrchestrationStatus == OrchestrationStatus.Terminated) return;
         Require(state.OrchestrationStatus == OrchestrationStatus.Completed, $"{name} is {state.OrchestrationStatus}: {state.FailureDetails?.ErrorMessage}");
         Require(state.Output == $"{client.Plan.Expected}", $"{name} answers {state.Output} instead of {client.Plan.Expected}.");

@@ -6,7 +6,7 @@ using VividMed.TestKit;
 
 namespace VividMed.TaskHub.Tests;
 
-/// <summary>A hub on a free port and a file of its own, with a client that speaks the bare protocol.</summary>
+/// <summary>A hub on a free port and a file of its own, with a client that speaks the bare protocol: over the network, or within the process.</summary>
 internal sealed class TestHub : IAsyncDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -19,11 +19,16 @@ internal sealed class TestHub : IAsyncDisposable
 
     public TaskHubSidecarService.TaskHubSidecarServiceClient Client { get; private set; } = null!;
 
+    /// <summary>Calls within the process.</summary>
+    public CallInvoker Calls => _server!.Calls;
+
     private Action<TaskHubOptions>? Configure { get; init; }
 
-    public static async Task<TestHub> StartAsync(Action<TaskHubOptions>? configure = null, ManualTime? time = null)
+    private bool InProcess { get; init; }
+
+    public static async Task<TestHub> StartAsync(Action<TaskHubOptions>? configure = null, ManualTime? time = null, bool inProcess = false)
     {
-        var hub = new TestHub { Configure = configure, Time = time };
+        var hub = new TestHub { Configure = configure, Time = time, InProcess = inProcess };
         await hub.StartServerAsync();
         return hub;
     }
@@ -88,7 +93,7 @@ internal sealed class TestHub : IAsyncDisposable
     {
         _server = await TaskHubServer.StartAsync(new() { DatabasePath = Database, TimeProvider = Time ?? TimeProvider.System, Configure = Configure });
         _channel = GrpcChannel.ForAddress(_server.Address);
-        Client = new(_channel);
+        Client = InProcess ? new(_server.Calls) : new(_channel);
         await Client.HelloAsync(new Empty());
     }
 

@@ -1,0 +1,132 @@
+using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+using VividMed.DurableTask.Protocol;
+
+namespace VividMed.TaskHub.Tests.InProcess;
+
+public sealed class InProcessCallTests
+{
+    private static readonly Marshaller<byte[]> Bytes = new(static value => value, static value => value);
+
+    [Fact]
+    public async Task What_a_caller_does_to_its_messages_does_not_reach_the_hub()
+    {
+        await using var hub = await StartAsync();
+        await using var worker = hub.Connect();
+        var request = new CreateInstanceRequest { InstanceId = "one", Name = "Any", Input = "kept" };
+        var start = hub.Client.StartInstanceAsync(request);
+        request.Input = "spoilt";
+        await start;
+
+        var item = await worker.NextAsync();
+        foreach (var e in item.OrchestratorRequest.NewEvents.Where(e => e.ExecutionStarted is not null)) e.ExecutionStarted.Input = "spoilt";
+        var turn = new OrchestratorResponse { InstanceId = "one", CompletionToken = item.CompletionToken };
+        turn.Actions.Add(new OrchestratorAction { Id = 0, CreateTimer = new() { FireAt = DateTimeOffset.MaxValue.AddYears(-1).ToUniversalTime().ToTimestamp() } });
+        await hub.Client.CompleteOrchestratorTaskAsync(turn);
+
+        Assert.Equal("kept", (await hub.HistoryAsync("one")).Single(e => e.ExecutionStarted is not null).ExecutionStarted.Input);
+        Assert.Equal("kept", (await hub.GetAsync("one")).Input);
+    }
+
+    [Fact]
+    public async Task Callers_may_have_classes_of_their_own_for_the_messages()
+    {
+        await using var hub = await StartAsync();
+        await hub.StartInstanceAsync("Any", id: "one");
+        var get = new Method<byte[], byte[]>(MethodType.Unary, "TaskHubSidecarService", "GetInstance", Bytes, Bytes);
+        var stream = new Method<byte[], byte[]>(MethodType.ServerStreaming, "TaskHubSidecarService", "GetWorkItems", Bytes, Bytes);
+
+        var found = await hub.Calls.AsyncUnaryCall(get, host: null, default, new GetInstanceRequest { InstanceId = "one" }.ToByteArray());
+        using var work = hub.Calls.AsyncServerStreamingCall(stream, host: null, default, new GetWorkItemsRequest().ToByteArray());
+
+        Assert.Equal("Any", GetInstanceResponse.Parser.ParseFrom(found).OrchestrationState.Name);
+        Assert.True(await work.ResponseStream.MoveNext(TestContext.Current.CancellationToken));
+        Assert.Equal("one", WorkItem.Parser.ParseFrom(work.ResponseStream.Current).OrchestratorRequest.InstanceId);
+    }
+
+    [Fact]
+    public async Task Refusals_are_those_of_the_network()
+    {
+        await using var hub = await StartAsync(options => options.MaxMessageBytes = 1_000);
+        var client = hub.Client;
+
+        Assert.Equal(StatusCode.Unimplemented, await StatusOfAsync(() => client.SignalEntityAsync(new())));
+        Assert.Equal(StatusCode.NotFound, await StatusOfAsync(() => client.HelloAsync(new(), new Metadata { { "taskhub", "elsewhere" } })));
+        Assert.Equal(StatusCode.NotFound, await StatusOfAsync(() => client.WaitForInstanceCompletionAsync(new() { InstanceId = "nobody" })));
+        Assert.Equal(StatusCode.ResourceExhausted, await StatusOfAsync(() => client.StartInstanceAsync(new() { Name = "Any", Input = new string('x', 1_001) })));
+        Assert.Equal(StatusCode.Unimplemented, Assert.Throws<RpcException>(() => hub.Calls.AsyncClientStreamingCall(
+            new Method<byte[], byte[]>(MethodType.ClientStreaming, "TaskHubSidecarService", "Hello", Bytes, Bytes), host: null, default)).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_call_ends_with_its_deadline_or_its_cancellation_though_the_service_goes_on()
+    {
+        await using var hub = await StartAsync();
+        await hub.StartInstanceAsync("Never", id: "one");
+        using var impatient = new CancellationTokenSource();
+        var request = new GetInstanceRequest { InstanceId = "one" };
+
+        var late = StatusOfAsync(() => hub.Client.WaitForInstanceCompletionAsync(request, deadline: DateTime.UtcNow.AddMilliseconds(50)));
+        var cancelled = StatusOfAsync(() => hub.Client.WaitForInstanceCompletionAsync(request, cancellationToken: impatient.Token));
+        var disposed = hub.Client.WaitForInstanceCompletionAsync(request);
+        await impatient.CancelAsync();
+        disposed.Dispose();
+
+        Assert.Equal(StatusCode.DeadlineExceeded, await late);
+        Assert.Equal(StatusCode.Cancelled, await cancelled);
+        Assert.Equal(StatusCode.Cancelled, (await Assert.ThrowsAsync<RpcException>(() => disposed.ResponseAsync)).StatusCode);
+        Assert.Equal(StatusCode.Cancelled, disposed.GetStatus().StatusCode);
+    }
+
+    [Fact]
+    public async Task A_stream_ends_for_its_reader_when_the_hub_stops_and_later_calls_are_told_so()
+    {
+        var hub = await StartAsync();
+        var client = hub.Client;
+        using var work = client.GetWorkItems(new());
+        var end = work.ResponseStream.MoveNext(CancellationToken.None);
+
+        await hub.DisposeAsync();
+
+        Assert.False(await end);
+        Assert.Equal(StatusCode.Unavailable, await StatusOfAsync(() => client.HelloAsync(new())));
+    }
+
+    [Fact]
+    public async Task A_stream_that_its_reader_gives_up_sets_its_work_free()
+    {
+        await using var hub = await StartAsync();
+        await hub.StartInstanceAsync("Any", id: "one");
+        var given = hub.Client.GetWorkItems(new());
+        Assert.True(await given.ResponseStream.MoveNext(TestContext.Current.CancellationToken));
+
+        given.Dispose();
+
+        Assert.Equal(StatusCode.Cancelled, (await Assert.ThrowsAsync<RpcException>(() => given.ResponseStream.MoveNext(CancellationToken.None))).StatusCode);
+        await using var next = hub.Connect();
+        Assert.Equal("one", (await next.NextAsync()).OrchestratorRequest.InstanceId);
+    }
+
+    [Fact]
+    public async Task A_reader_that_falls_behind_misses_nothing()
+    {
+        await using var hub = await StartAsync();
+        await Task.WhenAll(Enumerable.Range(0, 300).Select(i => hub.StartInstanceAsync("Any", id: $"{i}")));
+        using var work = hub.Client.GetWorkItems(new() { MaxConcurrentOrchestrationWorkItems = 300 });
+
+        var seen = new HashSet<string>();
+        while (seen.Count < 300 && await work.ResponseStream.MoveNext(TestContext.Current.CancellationToken)) Assert.True(seen.Add(work.ResponseStream.Current.OrchestratorRequest.InstanceId));
+
+        Assert.Equal(300, seen.Count);
+    }
+
+    private static Task<TestHub> StartAsync(Action<TaskHubOptions>? configure = null) => TestHub.StartAsync(configure, inProcess: true);
+
+    private static async Task<StatusCode> StatusOfAsync<T>(Func<AsyncUnaryCall<T>> call) =>
+        (await Assert.ThrowsAsync<RpcException>(async () =>
+        {
+            using var running = call();
+            await running.ResponseAsync;
+        })).StatusCode;
+}

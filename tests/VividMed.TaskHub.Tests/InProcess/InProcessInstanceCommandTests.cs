@@ -1,0 +1,7 @@
+namespace VividMed.TaskHub.Tests.InProcess;
+
+/// <summary>The same within the process.</summary>
+public sealed class InProcessInstanceCommandTests : InstanceCommandTests
+{
+    private protected override Task<TestHub> StartAsync(Action<TaskHubOptions>? configure = null, ManualTime? time = null) => TestHub.StartAsync(configure, time, inProcess: true);
+}
