@@ -17,13 +17,13 @@ public static class TaskHubServiceCollectionExtensions
         services.AddSingleton<HubTelemetry>();
         services.AddSingleton<HubDirectory>();
         services.AddHostedService(provider => provider.GetRequiredService<HubDirectory>());
+        services.AddSingleton<TaskHubService>();
         services.AddSingleton<InProcessMethods>();
         services.AddSingleton<CallInvoker, InProcessInvoker>();
         services.AddGrpc();
         services.AddOptions<Grpc.AspNetCore.Server.GrpcServiceOptions<TaskHubService>>()
             .Configure<IOptions<TaskHubOptions>>((grpc, hub) =>
             {
-                grpc.Interceptors.Add<StoreOutages>();
                 grpc.MaxReceiveMessageSize = hub.Value.MaxMessageBytes;
                 grpc.MaxSendMessageSize = null;
             });

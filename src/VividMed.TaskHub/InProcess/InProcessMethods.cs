@@ -10,24 +10,21 @@ namespace VividMed.TaskHub;
 internal sealed class InProcessMethods : ServiceBinderBase
 {
     private readonly Dictionary<string, InProcessMethod> _methods = new(StringComparer.Ordinal);
-    private readonly StoreOutages _outages;
     private readonly ILogger _logger;
     private readonly int _largestRequest;
 
-    public InProcessMethods(HubDirectory hubs, IOptions<TaskHubOptions> options, ILoggerFactory loggers)
+    public InProcessMethods(TaskHubService service, IOptions<TaskHubOptions> options, ILogger<InProcessMethods> logger)
     {
-        _outages = new(loggers.CreateLogger<StoreOutages>());
-        _logger = loggers.CreateLogger<InProcessMethods>();
+        _logger = logger;
         _largestRequest = options.Value.MaxMessageBytes;
-        TaskHubSidecarService.BindService(this, new TaskHubService(hubs));
+        TaskHubSidecarService.BindService(this, service);
     }
 
     public override void AddMethod<TRequest, TResponse>(Method<TRequest, TResponse> method, UnaryServerMethod<TRequest, TResponse>? handler) =>
-        _methods[method.FullName] = new UnaryInProcessMethod<TRequest, TResponse>(method, (request, call) => _outages.UnaryServerHandler(request, call, handler!));
+        _methods[method.FullName] = new UnaryInProcessMethod<TRequest, TResponse>(method, handler!);
 
     public override void AddMethod<TRequest, TResponse>(Method<TRequest, TResponse> method, ServerStreamingServerMethod<TRequest, TResponse>? handler) =>
-        _methods[method.FullName] = new StreamingInProcessMethod<TRequest, TResponse>(
-            method, (request, responses, call) => _outages.ServerStreamingServerHandler(request, responses, call, handler!));
+        _methods[method.FullName] = new StreamingInProcessMethod<TRequest, TResponse>(method, handler!);
 
     public async Task<TResponse> CallAsync<TRequest, TResponse>(Method<TRequest, TResponse> method, TRequest request, InProcessCall call)
         where TRequest : class

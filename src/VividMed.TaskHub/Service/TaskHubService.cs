@@ -1,11 +1,12 @@
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
+using Microsoft.Extensions.Logging;
 using VividMed.DurableTask.Protocol;
 
 namespace VividMed.TaskHub;
 
 /// <summary>The gRPC surface; each call goes to the class that knows about it. Entities are not part of this hub.</summary>
-internal sealed class TaskHubService(HubDirectory hubs)
+internal sealed class TaskHubService(HubDirectory hubs, ILogger<TaskHubService> logger)
     : TaskHubSidecarService.TaskHubSidecarServiceBase
 {
     public override Task<Empty> Hello(Empty request, ServerCallContext context)
@@ -14,47 +15,47 @@ internal sealed class TaskHubService(HubDirectory hubs)
         return Task.FromResult(new Empty());
     }
 
-    public override Task<CreateInstanceResponse> StartInstance(CreateInstanceRequest request, ServerCallContext context) => hubs.Of(context).Commands.StartAsync(request);
+    public override Task<CreateInstanceResponse> StartInstance(CreateInstanceRequest request, ServerCallContext context) => CallAsync(context, hub => hub.Commands.StartAsync(request));
 
-    public override Task<GetInstanceResponse> GetInstance(GetInstanceRequest request, ServerCallContext context) => hubs.Of(context).Reads.GetAsync(request);
+    public override Task<GetInstanceResponse> GetInstance(GetInstanceRequest request, ServerCallContext context) => CallAsync(context, hub => hub.Reads.GetAsync(request));
 
-    public override Task<RewindInstanceResponse> RewindInstance(RewindInstanceRequest request, ServerCallContext context) => hubs.Of(context).Commands.RewindAsync(request);
+    public override Task<RewindInstanceResponse> RewindInstance(RewindInstanceRequest request, ServerCallContext context) => CallAsync(context, hub => hub.Commands.RewindAsync(request));
 
-    public override Task<RestartInstanceResponse> RestartInstance(RestartInstanceRequest request, ServerCallContext context) => hubs.Of(context).Commands.RestartAsync(request);
+    public override Task<RestartInstanceResponse> RestartInstance(RestartInstanceRequest request, ServerCallContext context) => CallAsync(context, hub => hub.Commands.RestartAsync(request));
 
     public override Task<GetInstanceResponse> WaitForInstanceStart(GetInstanceRequest request, ServerCallContext context) =>
-        hubs.Of(context).Reads.WaitForStartAsync(request, context.CancellationToken);
+        CallAsync(context, hub => hub.Reads.WaitForStartAsync(request, context.CancellationToken));
 
     public override Task<GetInstanceResponse> WaitForInstanceCompletion(GetInstanceRequest request, ServerCallContext context) =>
-        hubs.Of(context).Reads.WaitForEndAsync(request, context.CancellationToken);
+        CallAsync(context, hub => hub.Reads.WaitForEndAsync(request, context.CancellationToken));
 
-    public override Task<RaiseEventResponse> RaiseEvent(RaiseEventRequest request, ServerCallContext context) => hubs.Of(context).Commands.RaiseEventAsync(request);
+    public override Task<RaiseEventResponse> RaiseEvent(RaiseEventRequest request, ServerCallContext context) => CallAsync(context, hub => hub.Commands.RaiseEventAsync(request));
 
-    public override Task<TerminateResponse> TerminateInstance(TerminateRequest request, ServerCallContext context) => hubs.Of(context).Commands.TerminateAsync(request);
+    public override Task<TerminateResponse> TerminateInstance(TerminateRequest request, ServerCallContext context) => CallAsync(context, hub => hub.Commands.TerminateAsync(request));
 
-    public override Task<SuspendResponse> SuspendInstance(SuspendRequest request, ServerCallContext context) => hubs.Of(context).Commands.SuspendAsync(request);
+    public override Task<SuspendResponse> SuspendInstance(SuspendRequest request, ServerCallContext context) => CallAsync(context, hub => hub.Commands.SuspendAsync(request));
 
-    public override Task<ResumeResponse> ResumeInstance(ResumeRequest request, ServerCallContext context) => hubs.Of(context).Commands.ResumeAsync(request);
+    public override Task<ResumeResponse> ResumeInstance(ResumeRequest request, ServerCallContext context) => CallAsync(context, hub => hub.Commands.ResumeAsync(request));
 
-    public override Task<QueryInstancesResponse> QueryInstances(QueryInstancesRequest request, ServerCallContext context) => hubs.Of(context).Reads.QueryAsync(request);
+    public override Task<QueryInstancesResponse> QueryInstances(QueryInstancesRequest request, ServerCallContext context) => CallAsync(context, hub => hub.Reads.QueryAsync(request));
 
-    public override Task<ListInstanceIdsResponse> ListInstanceIds(ListInstanceIdsRequest request, ServerCallContext context) => hubs.Of(context).Reads.ListIdsAsync(request);
+    public override Task<ListInstanceIdsResponse> ListInstanceIds(ListInstanceIdsRequest request, ServerCallContext context) => CallAsync(context, hub => hub.Reads.ListIdsAsync(request));
 
-    public override Task<PurgeInstancesResponse> PurgeInstances(PurgeInstancesRequest request, ServerCallContext context) => hubs.Of(context).Commands.PurgeAsync(request);
+    public override Task<PurgeInstancesResponse> PurgeInstances(PurgeInstancesRequest request, ServerCallContext context) => CallAsync(context, hub => hub.Commands.PurgeAsync(request));
 
     public override Task GetWorkItems(GetWorkItemsRequest request, IServerStreamWriter<WorkItem> responseStream, ServerCallContext context) =>
-        hubs.Of(context).Feed.ServeAsync(request, responseStream, context);
+        StreamAsync(context, hub => hub.Feed.ServeAsync(request, responseStream, context));
 
-    public override Task<CompleteTaskResponse> CompleteActivityTask(ActivityResponse request, ServerCallContext context) => hubs.Of(context).Completions.CompleteActivityAsync(request);
+    public override Task<CompleteTaskResponse> CompleteActivityTask(ActivityResponse request, ServerCallContext context) => CallAsync(context, hub => hub.Completions.CompleteActivityAsync(request));
 
-    public override Task<CompleteTaskResponse> CompleteOrchestratorTask(OrchestratorResponse request, ServerCallContext context) => hubs.Of(context).Completions.CompleteTurnAsync(request);
+    public override Task<CompleteTaskResponse> CompleteOrchestratorTask(OrchestratorResponse request, ServerCallContext context) => CallAsync(context, hub => hub.Completions.CompleteTurnAsync(request));
 
     public override Task StreamInstanceHistory(StreamInstanceHistoryRequest request, IServerStreamWriter<HistoryChunk> responseStream, ServerCallContext context) =>
-        hubs.Of(context).Reads.StreamHistoryAsync(request, responseStream, context.CancellationToken);
+        StreamAsync(context, hub => hub.Reads.StreamHistoryAsync(request, responseStream, context.CancellationToken));
 
-    public override Task<CreateTaskHubResponse> CreateTaskHub(CreateTaskHubRequest request, ServerCallContext context) => hubs.Of(context).Commands.CreateHubAsync(request);
+    public override Task<CreateTaskHubResponse> CreateTaskHub(CreateTaskHubRequest request, ServerCallContext context) => CallAsync(context, hub => hub.Commands.CreateHubAsync(request));
 
-    public override Task<DeleteTaskHubResponse> DeleteTaskHub(DeleteTaskHubRequest request, ServerCallContext context) => hubs.Of(context).Commands.DeleteHubAsync();
+    public override Task<DeleteTaskHubResponse> DeleteTaskHub(DeleteTaskHubRequest request, ServerCallContext context) => CallAsync(context, hub => hub.Commands.DeleteHubAsync());
 
     public override Task<AbandonActivityTaskResponse> AbandonTaskActivityWorkItem(AbandonActivityTaskRequest request, ServerCallContext context)
     {
@@ -69,7 +70,7 @@ internal sealed class TaskHubService(HubDirectory hubs)
     }
 
     public override Task<SkipGracefulOrchestrationTerminationsResponse> SkipGracefulOrchestrationTerminations(
-        SkipGracefulOrchestrationTerminationsRequest request, ServerCallContext context) => hubs.Of(context).Commands.TerminateBatchAsync(request);
+        SkipGracefulOrchestrationTerminationsRequest request, ServerCallContext context) => CallAsync(context, hub => hub.Commands.TerminateBatchAsync(request));
 
     public override Task<CompleteTaskResponse> CompleteEntityTask(EntityBatchResult request, ServerCallContext context) => throw NoEntities();
 
@@ -82,6 +83,30 @@ internal sealed class TaskHubService(HubDirectory hubs)
     public override Task<QueryEntitiesResponse> QueryEntities(QueryEntitiesRequest request, ServerCallContext context) => throw NoEntities();
 
     public override Task<CleanEntityStorageResponse> CleanEntityStorage(CleanEntityStorageRequest request, ServerCallContext context) => throw NoEntities();
+
+    private async Task<T> CallAsync<T>(ServerCallContext context, Func<Hub, Task<T>> call)
+    {
+        try
+        {
+            return await call(hubs.Of(context));
+        }
+        catch (Exception e) when (StoreOutage.Is(e))
+        {
+            throw StoreOutage.Tell(e, logger);
+        }
+    }
+
+    private async Task StreamAsync(ServerCallContext context, Func<Hub, Task> call)
+    {
+        try
+        {
+            await call(hubs.Of(context));
+        }
+        catch (Exception e) when (StoreOutage.Is(e))
+        {
+            throw StoreOutage.Tell(e, logger);
+        }
+    }
 
     private static RpcException NoEntities() =>
         new(new Status(StatusCode.Unimplemented, "This task hub runs orchestrations and activities; it has no entities."));

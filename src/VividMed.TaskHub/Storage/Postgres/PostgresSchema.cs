@@ -68,6 +68,11 @@ internal static class PostgresSchema
         ALTER TABLE instances SET (fillfactor = 70);
         ALTER TABLE activities SET (fillfactor = 80);
         """,
+        // An inbox is read in order, without sorting.
+        """
+        DROP INDEX messages_by_instance;
+        CREATE INDEX messages_by_instance ON messages(instance, id);
+        """,
     ];
 
     /// <summary>Brings the schema up to date; hubs that start together wait for each other.</summary>
