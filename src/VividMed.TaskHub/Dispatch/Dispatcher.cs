@@ -13,12 +13,10 @@ internal sealed class Dispatcher(IOptions<TaskHubOptions> options, TimeProvider 
     private const int FreeRedeliveries = 3;
 
     private readonly Lock _gate = new();
-    private readonly ReadyQueue _orchestrations = new();
-    private readonly ReadyQueue _activities = new();
-    private readonly List<WorkUnit> _suspects = [];
+    private readonly ReadyWork _ready = new();
     private readonly Dictionary<long, WorkUnit> _instances = [];
     private readonly HashSet<long> _calls = [];
-    private readonly Dictionary<string, FanOut> _fanOuts = new(StringComparer.Ordinal);
+    private readonly FanOuts _fanOuts = new();
     private readonly Dictionary<string, Lease> _leases = new(StringComparer.Ordinal);
     private readonly HashSet<WorkerStream> _streams = [];
     private readonly string _session = Guid.NewGuid().ToString("N");
@@ -81,8 +79,7 @@ internal sealed class Dispatcher(IOptions<TaskHubOptions> options, TimeProvider 
             {
                 // Hubs that share a database may hear of an activity more than once.
                 if (!_calls.Add(activity.Key)) continue;
-                if (!_fanOuts.TryGetValue(activity.InstanceId, out var fanOut)) fanOut = _fanOuts[activity.InstanceId] = new();
-                fanOut.Call();
+                _fanOuts.Call(activity.InstanceId);
                 Enqueue(new(activity.Key, activity.InstanceId, activity.TaskId, TaskKind.Of(activity.Name, activity.Version)));
             }
 
@@ -97,7 +94,7 @@ internal sealed class Dispatcher(IOptions<TaskHubOptions> options, TimeProvider 
         lock (_gate)
         {
             if (_drained is not null || !_streams.Contains(stream)) return leases;
-            while (leases.Count < count && Next(stream) is { } unit)
+            while (leases.Count < count && _ready.Next(stream) is { } unit)
             {
                 unit.IsQueued = false;
                 unit.HasNews = false;
@@ -136,7 +133,7 @@ internal sealed class Dispatcher(IOptions<TaskHubOptions> options, TimeProvider 
             if (unit.IsActivity)
             {
                 _calls.Remove(unit.Key);
-                EndCall(unit.InstanceId);
+                _fanOuts.End(unit.InstanceId);
                 return;
             }
 
@@ -170,11 +167,8 @@ internal sealed class Dispatcher(IOptions<TaskHubOptions> options, TimeProvider 
 
         QueueState Of(bool activities)
         {
-            var queue = activities ? _activities : _orchestrations;
-            var suspects = _suspects.Where(unit => unit.IsActivity == activities).ToList();
-            var oldest = suspects.Select(unit => (DateTimeOffset?)unit.ReadyAt).Append(queue.Oldest).Min();
-            return new(queue.Count + suspects.Count, oldest is { } at ? time.GetUtcNow() - at : TimeSpan.Zero,
-                _leases.Values.Count(lease => lease.Unit.IsActivity == activities));
+            var (count, oldest) = _ready.Measure(activities);
+            return new(count, oldest is { } at ? time.GetUtcNow() - at : TimeSpan.Zero, _leases.Values.Count(lease => lease.Unit.IsActivity == activities));
         }
     }
 
@@ -184,25 +178,11 @@ internal sealed class Dispatcher(IOptions<TaskHubOptions> options, TimeProvider 
         lock (_gate)
         {
             foreach (var lease in _leases.Values.ToList()) End(lease);
-            _orchestrations.Clear();
-            _activities.Clear();
-            _suspects.Clear();
+            _ready.Clear();
             _instances.Clear();
             _fanOuts.Clear();
             _calls.Clear();
         }
-    }
-
-    private WorkUnit? Next(WorkerStream stream) => NextSuspect(stream)
-        ?? (stream.TakesOrchestrations ? _orchestrations.Dequeue(stream.Orchestrations) : null)
-        ?? (stream.TakesActivities ? _activities.Dequeue(stream.Activities) : null);
-
-    private WorkUnit? NextSuspect(WorkerStream stream)
-    {
-        if (_suspects.Count == 0 || stream.Leases.Any(lease => lease.Unit.IsSuspect)) return null;
-        var unit = _suspects.Find(unit => stream.Accepts(unit) && (unit.IsActivity ? stream.TakesActivities : stream.TakesOrchestrations));
-        if (unit is not null) _suspects.Remove(unit);
-        return unit;
     }
 
     private void Notice(InstanceRef instance)
@@ -212,7 +192,7 @@ internal sealed class Dispatcher(IOptions<TaskHubOptions> options, TimeProvider 
         {
             unit.HasNews = true;
             if (!unit.IsQueued) unit.Kind = kind;
-            if (unit.IsPatient && PatienceOf(unit) == TimeSpan.Zero) Enqueue(unit);
+            if (unit.IsPatient && _fanOuts.PatienceOf(unit.InstanceId) == TimeSpan.Zero) Enqueue(unit);
             return;
         }
 
@@ -220,18 +200,9 @@ internal sealed class Dispatcher(IOptions<TaskHubOptions> options, TimeProvider 
         EnqueuePatiently(unit);
     }
 
-    private void EndCall(string instanceId)
-    {
-        if (!_fanOuts.TryGetValue(instanceId, out var fanOut)) return;
-        fanOut.End();
-        if (fanOut.IsOver) _fanOuts.Remove(instanceId);
-    }
-
-    private TimeSpan PatienceOf(WorkUnit unit) => _fanOuts.TryGetValue(unit.InstanceId, out var fanOut) ? fanOut.Patience : TimeSpan.Zero;
-
     private void EnqueuePatiently(WorkUnit unit)
     {
-        var patience = PatienceOf(unit);
+        var patience = _fanOuts.PatienceOf(unit.InstanceId);
         if (patience == TimeSpan.Zero)
         {
             Enqueue(unit);
@@ -257,8 +228,7 @@ internal sealed class Dispatcher(IOptions<TaskHubOptions> options, TimeProvider 
         unit.IsQueued = true;
         unit.IsPatient = false;
         unit.ReadyAt = time.GetUtcNow();
-        if (unit.IsSuspect) _suspects.Add(unit);
-        else (unit.IsActivity ? _activities : _orchestrations).Enqueue(unit);
+        _ready.Add(unit);
         foreach (var stream in _streams)
         {
             if (stream.Accepts(unit)) stream.Wake();

@@ -13,6 +13,8 @@ internal sealed class Inbox(DateTimeOffset readAt)
     private int _bytes;
     private bool _hasMore;
 
+    public bool IsEmpty => _events.Count == 0;
+
     /// <summary>Takes a message, unless it is too much for one turn.</summary>
     public void Add(long id, byte[] payload)
     {
@@ -27,7 +29,7 @@ internal sealed class Inbox(DateTimeOffset readAt)
     /// <summary>The turn that an instance makes of it; null when there is nothing to do.</summary>
     public TurnInput? TurnOf(InstanceRow instance)
     {
-        if (_events.Count == 0) return null;
+        if (IsEmpty) return null;
         if (instance.HistoryLength > 0) return new(instance, _last, readAt, _events, _hasMore);
 
         // Events may have reached the inbox before the start did; nothing runs before it.

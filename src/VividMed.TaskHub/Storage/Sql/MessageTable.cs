@@ -88,6 +88,12 @@ internal static class MessageTable
         WHERE m.visible_at <= $1 AND m.id > $2 AND i.owner IS NULL GROUP BY i.key, i.id, i.name, i.version ORDER BY min(m.id)
         """, row => (InstanceTable.ReadRef(row), row.GetInt64(4)), now.UtcTicks, after);
 
+    /// <summary>Those instances that could take a turn now.</summary>
+    public static List<InstanceRef> Runnable(SqlSession db, IEnumerable<long> instances, DateTimeOffset now) => db.Query($"""
+        SELECT i.key, i.id, i.name, i.version FROM instances i
+        WHERE {db.OneOf("i.key", 1)} AND i.status NOT IN (1, 3, 4, 5, 7) AND EXISTS (SELECT 1 FROM messages m WHERE m.instance = i.key AND m.visible_at <= $2)
+        """, InstanceTable.ReadRef, db.Numbers(instances), now.UtcTicks);
+
     /// <summary>Makes the instance runnable if there is something for it to read.</summary>
     public static void AskVisible(SqlSession db, InstanceRef instance, DateTimeOffset now, Changes changes) =>
         db.Write(Look, _ => changes.Runnable.Add(instance), instance.Key, now.UtcTicks);

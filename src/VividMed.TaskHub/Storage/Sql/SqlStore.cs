@@ -140,8 +140,13 @@ internal sealed class SqlStore : IHubStore
     }
 
     // Claims need no place in the writers' queue: a lost one is only claimed again.
-    public async Task<IReadOnlyDictionary<long, TurnInput>> LoadTurnsAsync(IReadOnlyCollection<long> instances) =>
-        await ReadAsync(db => TurnReader.Load(db, instances, _time.GetUtcNow()));
+    public async Task<IReadOnlyDictionary<long, TurnInput>> LoadTurnsAsync(IReadOnlyCollection<long> instances)
+    {
+        var missed = new Changes();
+        var turns = await ReadAsync(db => TurnReader.Load(db, instances, _time.GetUtcNow(), missed));
+        if (missed.Runnable.Count > 0) _news(missed);
+        return turns;
+    }
 
     public async Task<IReadOnlyDictionary<long, ActivityRequest>> LoadActivitiesAsync(IReadOnlyCollection<long> activities) =>
         await ReadAsync(db => IsShared ? Claims.Activities(db, activities) : ActivityTable.Load(db, activities));
