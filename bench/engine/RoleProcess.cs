@@ -18,8 +18,6 @@ internal sealed class RoleProcess : IDisposable
     public static async Task<RoleProcess> StartAsync(string role, string target)
     {
         var start = new ProcessStartInfo(Path.ChangeExtension(typeof(Role).Assembly.Location, null), ["role", role, target]) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true };
-        // As docs/how-to/run-hub-and-workers-apart.md advises: the runtime's own budget follows the processor's cache, up to hundreds of MiB.
-        start.Environment.TryAdd("DOTNET_GCgen0size", "0x2000000");
         var process = Process.Start(start) ?? throw new InvalidOperationException($"The {role} process did not start.");
         var greeting = await process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException($"The {role} process ended before it was ready.");
         return new(process, greeting);
