@@ -63,8 +63,13 @@ internal sealed class HubEngine : IAsyncDisposable
     /// <summary>Passes on what a committed write made ready.</summary>
     public void Accept(Changes changes)
     {
-        // Where hubs share a database, a hub without workers leaves the work to the others.
-        if (!Store.IsShared || Dispatcher.Streams > 0) Dispatcher.Accept(changes);
+        // Where hubs share a database, a hub without workers leaves the work to the others, and what it had claimed for its last.
+        if (!Store.IsShared || Dispatcher.Streams > 0 || changes.Activities.Exists(activity => activity.Claimed is not null))
+        {
+            var orphans = Dispatcher.Accept(changes);
+            if (orphans.Count > 0) _ = ReleaseAsync(orphans);
+        }
+
         Starts.Notify(changes.Started);
         Starts.Notify(changes.Ended);
         Ends.Notify(changes.Ended);
@@ -82,6 +87,20 @@ internal sealed class HubEngine : IAsyncDisposable
         await _stopping.DisposeAsync();
         Timers.Dispose();
         await Store.DisposeAsync();
+    }
+
+    private async Task ReleaseAsync(IReadOnlyList<WorkUnit> units)
+    {
+        try
+        {
+            await Store.ReleaseAsync(units);
+        }
+#pragma warning disable CA1031 // nobody waits for it; the work is still in the queue here, and free when the hub is gone
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            Log.StoreFailed(_logger, e);
+        }
     }
 
     private async Task RingAsync(DateTimeOffset from, DateTimeOffset to)

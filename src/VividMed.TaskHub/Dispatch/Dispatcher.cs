@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Options;
+using VividMed.DurableTask.Protocol;
 
 namespace VividMed.TaskHub;
 
@@ -20,6 +21,7 @@ internal sealed class Dispatcher(IOptions<TaskHubOptions> options, TimeProvider 
     private readonly Dictionary<string, Lease> _leases = new(StringComparer.Ordinal);
     private readonly HashSet<WorkerStream> _streams = [];
     private readonly string _session = Guid.NewGuid().ToString("N");
+    private int _reserved;
     private long _tokens;
     private TaskCompletionSource? _drained;
 
@@ -51,8 +53,27 @@ internal sealed class Dispatcher(IOptions<TaskHubOptions> options, TimeProvider 
         }
     }
 
-    /// <summary>Takes back whatever the stream held and answers what that was.</summary>
-    public IReadOnlyList<WorkUnit> Disconnect(WorkerStream stream)
+    /// <summary>How many of the activities, from the first, workers wait for; kept for them until <see cref="Unreserve"/>.</summary>
+    public int Reserve(IReadOnlyList<ActivityRequest> activities)
+    {
+        if (activities.Count == 0) return 0;
+        lock (_gate)
+        {
+            if (_drained is not null) return 0;
+            var free = _streams.Sum(stream => stream.FreeActivities) - _ready.Measure(activities: true).Count - _reserved;
+            var count = activities.Take(Math.Max(0, free)).TakeWhile(activity => _streams.Any(stream => stream.Activities.Accepts(TaskKind.Of(activity.Name, activity.Version)))).Count();
+            _reserved += count;
+            return count;
+        }
+    }
+
+    public void Unreserve(int count)
+    {
+        lock (_gate) _reserved -= count;
+    }
+
+    /// <summary>Takes back whatever the stream held and answers what that was, and what was claimed for it.</summary>
+    public (IReadOnlyList<WorkUnit> Held, IReadOnlyList<WorkUnit> Claimed) Disconnect(WorkerStream stream)
     {
         lock (_gate)
         {
@@ -66,12 +87,12 @@ internal sealed class Dispatcher(IOptions<TaskHubOptions> options, TimeProvider 
                 Requeue(lease.Unit, lease.Unit.Failures < FreeRedeliveries);
             }
 
-            return [.. held.Select(lease => lease.Unit)];
+            return ([.. held.Select(lease => lease.Unit)], Unclaim());
         }
     }
 
-    /// <summary>Queues what a write made ready.</summary>
-    public void Accept(Changes changes)
+    /// <summary>Queues what a write made ready. Answers what was claimed for workers that are gone.</summary>
+    public IReadOnlyList<WorkUnit> Accept(Changes changes)
     {
         lock (_gate)
         {
@@ -80,10 +101,11 @@ internal sealed class Dispatcher(IOptions<TaskHubOptions> options, TimeProvider 
                 // Hubs that share a database may hear of an activity more than once.
                 if (!_calls.Add(activity.Key)) continue;
                 _fanOuts.Call(activity.InstanceId);
-                Enqueue(new(activity.Key, activity.InstanceId, activity.TaskId, TaskKind.Of(activity.Name, activity.Version)));
+                Enqueue(new(activity.Key, activity.InstanceId, activity.TaskId, TaskKind.Of(activity.Name, activity.Version)) { Claimed = activity.Claimed });
             }
 
             foreach (var instance in changes.Runnable) Notice(instance);
+            return _streams.Count == 0 ? Unclaim() : [];
         }
     }
 
@@ -185,6 +207,14 @@ internal sealed class Dispatcher(IOptions<TaskHubOptions> options, TimeProvider 
         }
     }
 
+    /// <summary>From here on they have to be claimed like any other.</summary>
+    private List<WorkUnit> Unclaim()
+    {
+        var units = _ready.Claimed.ToList();
+        foreach (var unit in units) unit.Claimed = null;
+        return units;
+    }
+
     private void Notice(InstanceRef instance)
     {
         var kind = TaskKind.Of(instance.Name, instance.Version);
@@ -238,6 +268,7 @@ internal sealed class Dispatcher(IOptions<TaskHubOptions> options, TimeProvider 
     private void Requeue(WorkUnit unit, bool atOnce)
     {
         unit.Failures++;
+        unit.Claimed = null;
         if (unit.Losses >= options.Value.MaxLosses || unit.Failures - unit.Losses >= options.Value.MaxAbandonments)
         {
             // Neither queued nor leased: from here on it belongs to whoever is told.

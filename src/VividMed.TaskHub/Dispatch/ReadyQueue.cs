@@ -32,5 +32,7 @@ internal sealed class ReadyQueue
         return unit;
     }
 
+    public IEnumerable<WorkUnit> All => _queues.Values.SelectMany(queue => queue);
+
     public void Clear() => _queues.Clear();
 }

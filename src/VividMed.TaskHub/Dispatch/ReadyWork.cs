@@ -18,6 +18,9 @@ internal sealed class ReadyWork
         ?? (stream.TakesOrchestrations ? _orchestrations.Dequeue(stream.Orchestrations) : null)
         ?? (stream.TakesActivities ? _activities.Dequeue(stream.Activities) : null);
 
+    /// <summary>The activities that the hub has claimed before their turn came.</summary>
+    public IEnumerable<WorkUnit> Claimed => _activities.All.Where(unit => unit.Claimed is not null);
+
     /// <summary>How many of a kind are ready, and since when the one that has waited longest.</summary>
     public (int Count, DateTimeOffset? Oldest) Measure(bool activities)
     {

@@ -1,3 +1,5 @@
+using VividMed.DurableTask.Protocol;
+
 namespace VividMed.TaskHub;
 
 /// <summary>An instance with turns to take, or an activity to run, while it is in memory.</summary>
@@ -13,6 +15,16 @@ internal sealed class WorkUnit(long key, string instanceId, int? taskId, TaskKin
     public TaskKind Kind { get; set; } = kind;
 
     public bool IsActivity => TaskId is not null;
+
+    /// <summary>What to hand out the first time, where the hub has claimed the activity as it stored it.</summary>
+    public ActivityRequest? Claimed { get; set; }
+
+    public ActivityRequest? TakeClaimed()
+    {
+        var claimed = Claimed;
+        Claimed = null;
+        return claimed;
+    }
 
     /// <summary>Order of becoming ready.</summary>
     public long Sequence { get; set; }

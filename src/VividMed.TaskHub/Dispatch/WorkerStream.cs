@@ -16,7 +16,10 @@ internal sealed class WorkerStream(KindFilter orchestrations, KindFilter activit
 
     public bool TakesOrchestrations => _orchestrations < orchestrationLimit;
 
-    public bool TakesActivities => _activities < activityLimit;
+    public bool TakesActivities => FreeActivities > 0;
+
+    /// <summary>How many more activities the worker takes.</summary>
+    public int FreeActivities => activityLimit - _activities;
 
     public HashSet<Lease> Leases { get; } = [];
 

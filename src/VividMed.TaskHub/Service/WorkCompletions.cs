@@ -39,13 +39,28 @@ internal sealed class WorkCompletions(HubEngine hub, ILogger<WorkCompletions> lo
         {
             var commit = TurnBuilder.Build(turn, lease.Chunks.SelectMany(chunk => chunk.Actions), response.CustomStatus, hub.Time.GetUtcNow());
             var began = hub.Time.GetTimestamp();
-            var changes = await hub.Store.CommitTurnAsync(commit);
+            var changes = await CommitAsync(commit);
             hub.Telemetry.TurnStored(hub.Name, hub.Time.GetElapsedTime(began), hub.Time.GetUtcNow() - lease.Since, turn.Instance.HistoryLength);
             if (changes is null) Log.StaleCompletion(logger);
             else Keep(lease, commit, changes);
             hub.Dispatcher.Finish(lease.Unit, turn.HasMore);
         });
         return new();
+    }
+
+    /// <summary>Where hubs share the store, activities that a worker waits for are claimed as they are stored.</summary>
+    private async Task<Changes?> CommitAsync(TurnCommit commit)
+    {
+        if (!hub.Store.IsShared) return await hub.Store.CommitTurnAsync(commit);
+        commit.Claimed = hub.Dispatcher.Reserve(commit.Activities);
+        try
+        {
+            return await hub.Store.CommitTurnAsync(commit);
+        }
+        finally
+        {
+            hub.Dispatcher.Unreserve(commit.Claimed);
+        }
     }
 
     public void Abandon(string token)

@@ -34,10 +34,10 @@ internal sealed class WorkItemFeed(HubEngine hub, ILogger<WorkItemFeed> logger)
         }
         finally
         {
-            var held = hub.Dispatcher.Disconnect(stream);
+            var (held, claimed) = hub.Dispatcher.Disconnect(stream);
             hub.Telemetry.Redelivered(hub.Name, held.Count);
             Log.WorkerDisconnected(logger, held.Count);
-            await hub.Store.ReleaseAsync(held);
+            await hub.Store.ReleaseAsync([.. held, .. claimed]);
         }
     }
 
@@ -76,8 +76,16 @@ internal sealed class WorkItemFeed(HubEngine hub, ILogger<WorkItemFeed> logger)
     private async Task<List<WorkItem>> LoadActivitiesAsync(List<Lease> leases)
     {
         var items = new List<WorkItem>(leases.Count);
-        var requests = await hub.Store.LoadActivitiesAsync([.. leases.Select(lease => lease.Unit.Key)]);
+        var unclaimed = new List<Lease>();
         foreach (var lease in leases)
+        {
+            if (lease.Unit.TakeClaimed() is { } claimed) items.Add(new() { ActivityRequest = claimed, CompletionToken = lease.Token });
+            else unclaimed.Add(lease);
+        }
+
+        if (unclaimed.Count == 0) return items;
+        var requests = await hub.Store.LoadActivitiesAsync([.. unclaimed.Select(lease => lease.Unit.Key)]);
+        foreach (var lease in unclaimed)
         {
             if (requests.TryGetValue(lease.Unit.Key, out var request)) items.Add(new() { ActivityRequest = request, CompletionToken = lease.Token });
             else if (hub.Dispatcher.Claim(lease)) hub.Dispatcher.Finish(lease.Unit);

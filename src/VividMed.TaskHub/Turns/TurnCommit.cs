@@ -14,6 +14,9 @@ internal sealed class TurnCommit
 
     public List<ActivityRequest> Activities { get; } = [];
 
+    /// <summary>So many of the activities, from the first, the hub claims as it stores them: workers wait for them.</summary>
+    public int Claimed { get; set; }
+
     /// <summary>TimerFired events, each for the moment it names.</summary>
     public List<HistoryEvent> Timers { get; } = [];
 

@@ -11,16 +11,16 @@ internal static class ActivityTable
     private const string Asker = "JOIN instances i ON i.key = a.instance AND i.execution = a.execution AND i.status NOT IN (1, 3, 4, 5)";
 
     private static readonly RowStatement Insert = new(
-        "INSERT INTO activities(instance, execution, task, name, version, payload) VALUES ($1, $2, $3, $4, $5, $6) RETURNING 1, id",
+        "INSERT INTO activities(instance, execution, task, name, version, payload, owner) VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING 1, id",
         """
         WITH added AS (
-          INSERT INTO activities(instance, execution, task, name, version, payload)
-          SELECT instance, execution, task, name, version, payload
-          FROM unnest($1, $2, $3, $4, $5, $6) WITH ORDINALITY r(instance, execution, task, name, version, payload, n) ORDER BY n
+          INSERT INTO activities(instance, execution, task, name, version, payload, owner)
+          SELECT instance, execution, task, name, version, payload, owner
+          FROM unnest($1, $2, $3, $4, $5, $6, $7) WITH ORDINALITY r(instance, execution, task, name, version, payload, owner, n) ORDER BY n
           RETURNING id)
         SELECT row_number() OVER (ORDER BY id), id FROM added
         """,
-        typeof(long), typeof(string), typeof(int), typeof(string), typeof(string), typeof(byte[]));
+        typeof(long), typeof(string), typeof(int), typeof(string), typeof(string), typeof(byte[]), typeof(string));
 
     private static readonly RowStatement FindAsker = new(
         $"SELECT 1, i.key, i.id, i.name, i.version FROM activities a {Asker} WHERE a.id = $1",
@@ -37,9 +37,10 @@ internal static class ActivityTable
 
     private static readonly RowStatement Remove = new("DELETE FROM activities WHERE id = $1", "DELETE FROM activities WHERE id = ANY($1)", typeof(long));
 
-    public static void Add(SqlSession db, InstanceRow instance, ActivityRequest request, Changes changes) => db.Write(
-        Insert, row => changes.Activities.Add(new(row.GetInt64(1), instance.Id, request.TaskId, request.Name, request.Version)),
-        instance.Key, instance.ExecutionId, request.TaskId, request.Name, request.Version, request.ToByteArray());
+    /// <param name="claimed">This hub hands it out itself, at once.</param>
+    public static void Add(SqlSession db, InstanceRow instance, ActivityRequest request, bool claimed, Changes changes) => db.Write(
+        Insert, row => changes.Activities.Add(new(row.GetInt64(1), instance.Id, request.TaskId, request.Name, request.Version, claimed ? request : null)),
+        instance.Key, instance.ExecutionId, request.TaskId, request.Name, request.Version, request.ToByteArray(), claimed ? db.Owner : null);
 
     /// <summary>Takes an activity out and puts its outcome into the inbox of the execution that asked for it, if that still runs.</summary>
     public static void Complete(SqlSession db, long activity, HistoryEvent outcome, Changes changes)

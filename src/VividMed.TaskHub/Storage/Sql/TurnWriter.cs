@@ -16,7 +16,7 @@ internal static class TurnWriter
         var changes = new Changes();
         if (instance.HistoryLength == 0) changes.Started.Add(instance.Id);
         MessageTable.DeleteRead(db, commit.Turn);
-        foreach (var activity in commit.Activities) ActivityTable.Add(db, instance, activity, changes);
+        for (var i = 0; i < commit.Activities.Count; i++) ActivityTable.Add(db, instance, commit.Activities[i], claimed: i < commit.Claimed, changes);
         foreach (var child in commit.Children) StartChild(db, instance, child, now, changes);
         foreach (var (target, message) in commit.Outbox) Delivery.Send(db, target, message, now, changes);
         foreach (var action in commit.Terminations) Termination.Apply(db, action.InstanceId, action.Reason, action.Recurse, now, changes);
