@@ -11,6 +11,7 @@ internal sealed record Workload(string Name, string Task, int Orchestrations, in
         new("fan-out-1000", nameof(FanOut), 1, 1_000, 0.216),
         new("fan-out-5000", nameof(FanOut), 1, 5_000, 2.5),
         new("fan-out-10000", nameof(FanOut), 1, 10_000, null),
+        new("fan-out-40000", nameof(FanOut), 1, 40_000, null),
         new("chains-200", nameof(Chain), 200, 5, 0.328),
         new("chains-2000", nameof(Chain), 2_000, 5, 5.5),
         new("open-2000", nameof(Gate), 2_000, 1, null),

@@ -44,10 +44,28 @@ public sealed class FanOutTests : IDisposable
     }
 
     [Fact]
-    public void However_wide_a_fan_out_is_its_turns_wait_half_a_second_at_most()
+    public void However_wide_a_fan_out_is_its_first_turn_waits_half_a_second_at_most()
     {
         Outcome(Call(100_000)[0]);
         _time.Advance(TimeSpan.FromMilliseconds(500));
+        Assert.True(HasTurn());
+    }
+
+    [Fact]
+    public void A_turn_waits_twice_as_long_as_the_last_one_took()
+    {
+        var calls = Call(1_000);
+        Outcome(calls[0]);
+        _time.Advance(TimeSpan.FromMilliseconds(20));
+        var turn = _dispatcher.Take(_worker, 10_000).Single(lease => !lease.Unit.IsActivity);
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Assert.True(_dispatcher.Claim(turn));
+        _dispatcher.Finish(turn.Unit);
+
+        Outcome(calls[1]);
+        _time.Advance(TimeSpan.FromSeconds(1.9));
+        Assert.False(HasTurn());
+        _time.Advance(TimeSpan.FromSeconds(0.1));
         Assert.True(HasTurn());
     }
 

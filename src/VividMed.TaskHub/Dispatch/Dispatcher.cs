@@ -144,7 +144,12 @@ internal sealed class Dispatcher(IOptions<TaskHubOptions> options, TimeProvider 
     /// <summary>Ends a lease so that its outcome can be stored; false when somebody else has ended it.</summary>
     public bool Claim([NotNullWhen(true)] Lease? lease)
     {
-        lock (_gate) return lease is not null && End(lease);
+        lock (_gate)
+        {
+            if (lease is null || !End(lease)) return false;
+            if (!lease.Unit.IsActivity) _fanOuts.TurnTook(lease.Unit.InstanceId, time.GetUtcNow() - lease.Since);
+            return true;
+        }
     }
 
     /// <summary>A claimed unit is done; an instance with more to do goes back into the queue.</summary>

@@ -18,6 +18,11 @@ internal sealed class FanOuts
         if (fanOut.IsOver) _open.Remove(instanceId);
     }
 
+    public void TurnTook(string instanceId, TimeSpan time)
+    {
+        if (_open.TryGetValue(instanceId, out var fanOut)) fanOut.LastTurn = time;
+    }
+
     public TimeSpan PatienceOf(string instanceId) => _open.TryGetValue(instanceId, out var fanOut) ? fanOut.Patience : TimeSpan.Zero;
 
     public void Clear() => _open.Clear();

@@ -5,7 +5,7 @@ namespace VividMed.TaskHub;
 /// <summary>The messages that an instance's next turn takes, in order of arrival.</summary>
 internal sealed class Inbox(DateTimeOffset readAt)
 {
-    public const int MaxMessages = 2000;
+    public const int MaxMessages = 20_000;
     private const int MaxBytes = 1 << 20;
 
     private readonly List<HistoryEvent> _events = [];
