@@ -69,6 +69,22 @@ public sealed class FanOutTests : IDisposable
         Assert.True(HasTurn());
     }
 
+    [Fact]
+    public void A_worker_that_was_held_up_costs_half_a_minute_at_most()
+    {
+        var calls = Call(1_000);
+        Outcome(calls[0]);
+        _time.Advance(TimeSpan.FromMilliseconds(20));
+        var turn = _dispatcher.Take(_worker, 10_000).Single(lease => !lease.Unit.IsActivity);
+        _time.Advance(TimeSpan.FromHours(1));
+        Assert.True(_dispatcher.Claim(turn));
+        _dispatcher.Finish(turn.Unit);
+
+        Outcome(calls[1]);
+        _time.Advance(TimeSpan.FromSeconds(30));
+        Assert.True(HasTurn());
+    }
+
     private List<Lease> Call(int count)
     {
         var changes = new Changes();

@@ -12,6 +12,8 @@ internal sealed class FanOut
     private const int Narrow = 256;
 
     private static readonly TimeSpan WaitEach = TimeSpan.FromMicroseconds(20);
+    // A worker that was only held up must not hold up what comes after it for as long again.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan LongestGuess = TimeSpan.FromMilliseconds(500);
 
     private int _called;
@@ -25,9 +27,9 @@ internal sealed class FanOut
         get
         {
             if (IsOver || _called < Narrow) return TimeSpan.Zero;
-            var expected = WaitEach * _called;
-            var wait = expected < LongestGuess ? expected : LongestGuess;
-            return wait > 2 * LastTurn ? wait : 2 * LastTurn;
+            var guess = Min(WaitEach * _called, LongestGuess);
+            var learnt = Min(2 * LastTurn, LongestWait);
+            return guess > learnt ? guess : learnt;
         }
     }
 
@@ -41,4 +43,6 @@ internal sealed class FanOut
     }
 
     public void End() => _outstanding--;
+
+    private static TimeSpan Min(TimeSpan a, TimeSpan b) => a < b ? a : b;
 }

@@ -8,6 +8,7 @@ internal sealed class InProcessCall : ServerCallContext, IDisposable
     private readonly CallOptions _options;
     private readonly CancellationTokenSource? _deadline;
     private readonly CancellationTokenSource _end;
+    private int _ended;
 
     public InProcessCall(string method, CallOptions options)
     {
@@ -52,6 +53,11 @@ internal sealed class InProcessCall : ServerCallContext, IDisposable
         {
             throw Failure(e);
         }
+        finally
+        {
+            // Hardly a caller disposes of its calls, and the token that it passes may outlive thousands of them.
+            Dispose();
+        }
     }
 
     /// <summary>What the caller is told of an error.</summary>
@@ -68,10 +74,10 @@ internal sealed class InProcessCall : ServerCallContext, IDisposable
         return failure;
     }
 
-    public void Cancel() => _end.Cancel();
-
+    /// <summary>Ends the call, for the service too if it still works on it.</summary>
     public void Dispose()
     {
+        if (Interlocked.Exchange(ref _ended, 1) != 0) return;
         _end.Cancel();
         _end.Dispose();
         _deadline?.Dispose();

@@ -39,7 +39,7 @@ internal sealed class InProcessStream<TFrom, TTo>(Marshaller<TFrom> from, Marsha
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            if (cancellationToken.IsCancellationRequested) call.Cancel();
+            if (cancellationToken.IsCancellationRequested) call.Dispose();
             throw call.Failure(e);
         }
     }

@@ -80,6 +80,19 @@ public sealed class InProcessCallTests
     }
 
     [Fact]
+    public async Task A_call_that_nobody_disposes_of_leaves_nothing_at_its_callers_token()
+    {
+        using var caller = new CancellationTokenSource();
+        var call = new InProcessCall("Hello", new(cancellationToken: caller.Token));
+        var token = call.CancellationToken;
+
+        Assert.Equal(1, await call.EndAsync(Task.FromResult(1)));
+
+        Assert.Throws<ObjectDisposedException>(() => token.WaitHandle);
+        call.Dispose();
+    }
+
+    [Fact]
     public async Task A_stream_ends_for_its_reader_when_the_hub_stops_and_later_calls_are_told_so()
     {
         var hub = await StartAsync();

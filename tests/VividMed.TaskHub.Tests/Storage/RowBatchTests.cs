@@ -74,6 +74,30 @@ public sealed class RowBatchTests(PostgresProcess postgres)
         Assert.Equal([2, 4], left);
     }
 
+    [Theory]
+    [InlineData(1_999, 1_999, false)]
+    [InlineData(4_001, 4_001, false)]
+    [InlineData(20_001, 20_000, true)]
+    public async Task A_wide_inbox_is_read_page_after_page(int messages, int taken, bool hasMore)
+    {
+        using var folder = new TemporaryFolder();
+        await using var file = SqliteFile.Open(folder.Path("hub.db"));
+        await using var database = await OpenAsync();
+        foreach (var store in (IDatabase[])[file, database])
+        {
+            var turn = await store.WriteAsync(db =>
+            {
+                InstanceTable.Add(db, new() { Name = "n", OrchestrationInstance = new() { InstanceId = "i", ExecutionId = "e" } }, DateTimeOffset.UnixEpoch, static _ => { });
+                for (var i = 0; i < messages; i++) MessageTable.Add(db, new(1, "i", "n", null), new HistoryEvent { EventId = i }, bound: false, DateTimeOffset.UnixEpoch, new());
+                db.Execute("UPDATE instances SET history_length = 1");
+                return TurnReader.Load(db, [1], DateTimeOffset.UnixEpoch, new())[1];
+            });
+
+            Assert.Equal(Enumerable.Range(0, taken), turn.NewEvents.Select(e => e.EventId));
+            Assert.Equal(hasMore, turn.HasMore);
+        }
+    }
+
     private async Task<PostgresDatabase> OpenAsync() =>
         PostgresDatabase.Open(new(await PostgresHub.CreateDatabaseAsync(postgres), "default"), PostgresTiming.Default);
 }

@@ -5,13 +5,23 @@ namespace VividMed.TaskHub;
 /// <summary>The messages that an instance's next turn takes, in order of arrival.</summary>
 internal sealed class Inbox(DateTimeOffset readAt)
 {
-    public const int MaxMessages = 20_000;
+    /// <summary>So many messages are read at a time: few enough for large ones.</summary>
+    public const int Page = 2_000;
+
+    private const int MaxMessages = 20_000;
     private const int MaxBytes = 1 << 20;
 
     private readonly List<HistoryEvent> _events = [];
-    private long _last;
     private int _bytes;
     private bool _hasMore;
+
+    public DateTimeOffset ReadAt { get; } = readAt;
+
+    /// <summary>Store id of the last message taken.</summary>
+    public long Last { get; private set; }
+
+    /// <summary>All of a page was taken, and the turn has room for more.</summary>
+    public bool HasNextPage => !_hasMore && _events.Count > 0 && _events.Count % Page == 0;
 
     public bool IsEmpty => _events.Count == 0;
 
@@ -22,7 +32,7 @@ internal sealed class Inbox(DateTimeOffset readAt)
         _bytes += payload.Length;
         _hasMore = _events.Count > 0 && (_bytes > MaxBytes || _events.Count == MaxMessages);
         if (_hasMore) return;
-        _last = id;
+        Last = id;
         _events.Add(HistoryEvent.Parser.ParseFrom(payload));
     }
 
@@ -30,7 +40,7 @@ internal sealed class Inbox(DateTimeOffset readAt)
     public TurnInput? TurnOf(InstanceRow instance)
     {
         if (IsEmpty) return null;
-        if (instance.HistoryLength > 0) return new(instance, _last, readAt, _events, _hasMore);
+        if (instance.HistoryLength > 0) return new(instance, Last, ReadAt, _events, _hasMore);
 
         // Events may have reached the inbox before the start did; nothing runs before it.
         var start = _events.FindIndex(e => e.ExecutionStarted is not null);
@@ -38,6 +48,6 @@ internal sealed class Inbox(DateTimeOffset readAt)
         var started = _events[start];
         _events.RemoveAt(start);
         _events.Insert(0, started);
-        return new(instance, _last, readAt, _events, _hasMore);
+        return new(instance, Last, ReadAt, _events, _hasMore);
     }
 }

@@ -20,13 +20,13 @@ internal static class MessageTable
         typeof(long), typeof(long), typeof(long));
 
     private static readonly RowStatement Read = new(
-        "SELECT 1, id, payload FROM messages WHERE instance = $1 AND visible_at <= $2 ORDER BY id LIMIT $3",
+        "SELECT 1, id, payload FROM messages WHERE instance = $1 AND visible_at <= $2 AND id > $3 ORDER BY id LIMIT $4",
         """
-        SELECT r.n, m.id, m.payload FROM unnest($1, $2, $3) WITH ORDINALITY r(instance, now, most, n)
-        CROSS JOIN LATERAL (SELECT id, payload FROM messages WHERE instance = r.instance AND visible_at <= r.now ORDER BY id LIMIT r.most) m
+        SELECT r.n, m.id, m.payload FROM unnest($1, $2, $3, $4) WITH ORDINALITY r(instance, now, after, most, n)
+        CROSS JOIN LATERAL (SELECT id, payload FROM messages WHERE instance = r.instance AND visible_at <= r.now AND id > r.after ORDER BY id LIMIT r.most) m
         ORDER BY r.n, m.id
         """,
-        typeof(long), typeof(long), typeof(long));
+        typeof(long), typeof(long), typeof(long), typeof(long));
 
     private static readonly RowStatement Look = new(
         "SELECT 1 FROM messages WHERE instance = $1 AND visible_at <= $2 LIMIT 1",
@@ -50,12 +50,22 @@ internal static class MessageTable
         "INSERT INTO messages(instance, visible_at, bound, payload) SELECT key, $2, 0, $3 FROM instances WHERE id = $1",
         instanceId, visibleAt?.UtcTicks ?? 0L, message.ToByteArray());
 
-    /// <summary>The visible part of an inbox, in order of arrival, up to what fits into one turn. It is filled at the next flush.</summary>
+    /// <summary>The visible part of an inbox, in order of arrival: its first page, filled at the next flush.</summary>
     public static Inbox AskInbox(SqlSession db, long instance, DateTimeOffset now)
     {
         var inbox = new Inbox(now);
-        db.Write(Read, row => inbox.Add(row.GetInt64(1), row.GetFieldValue<byte[]>(2)), instance, now.UtcTicks, Inbox.MaxMessages + 1L);
+        AskPage(db, instance, inbox);
         return inbox;
+    }
+
+    /// <summary>Reads on while pages are full and their turns have room.</summary>
+    public static void ReadOn(SqlSession db, IReadOnlyDictionary<long, Inbox> inboxes)
+    {
+        while (inboxes.Where(inbox => inbox.Value.HasNextPage).ToList() is { Count: > 0 } open)
+        {
+            foreach (var (instance, inbox) in open) AskPage(db, instance, inbox);
+            db.Flush();
+        }
     }
 
     /// <summary>Lets what <paramref name="add"/> adds come before what already waits.</summary>
@@ -101,4 +111,7 @@ internal static class MessageTable
     public static DateTimeOffset? NextTimer(SqlSession db, DateTimeOffset after) => db.First(
         "SELECT min(visible_at) FROM messages WHERE visible_at > 0 AND visible_at > $1",
         row => row.IsDBNull(0) ? (DateTimeOffset?)null : new DateTimeOffset(row.GetInt64(0), TimeSpan.Zero), after.UtcTicks);
+
+    private static void AskPage(SqlSession db, long instance, Inbox inbox) => db.Write(
+        Read, row => inbox.Add(row.GetInt64(1), row.GetFieldValue<byte[]>(2)), instance, inbox.ReadAt.UtcTicks, inbox.Last, (long)Inbox.Page);
 }

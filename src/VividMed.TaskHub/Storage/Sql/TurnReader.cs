@@ -12,8 +12,13 @@ internal static class TurnReader
         return turns.OfType<TurnInput>().ToDictionary(turn => turn.Instance.Key);
     }
 
-    private static List<TurnInput?> Read(SqlSession db, IReadOnlyCollection<long> instances, DateTimeOffset now) =>
-        [.. InstanceTable.Find(db, instances).Where(CanTakeTurn).Select(row => MessageTable.AskInbox(db, row.Key, now).TurnOf(row))];
+    private static List<TurnInput?> Read(SqlSession db, IReadOnlyCollection<long> instances, DateTimeOffset now)
+    {
+        var rows = InstanceTable.Find(db, instances).Where(CanTakeTurn).ToList();
+        var inboxes = rows.ToDictionary(row => row.Key, row => MessageTable.AskInbox(db, row.Key, now));
+        MessageTable.ReadOn(db, inboxes);
+        return [.. rows.Select(row => inboxes[row.Key].TurnOf(row))];
+    }
 
     private static List<TurnInput?> Claim(SqlSession db, IReadOnlyCollection<long> instances, DateTimeOffset now, Changes missed)
     {
@@ -22,6 +27,7 @@ internal static class TurnReader
         // The inbox of an instance that turns out to be somebody else's is read for nothing: cheaper than a round trip more for all.
         var inboxes = instances.ToDictionary(key => key, key => MessageTable.AskInbox(db, key, now));
         db.Flush();
+        MessageTable.ReadOn(db, inboxes);
         var turns = rows.ToDictionary(row => row.Key, row => CanTakeTurn(row) ? inboxes[row.Key].TurnOf(row) : null);
         Release(db, [.. rows.Where(row => turns[row.Key] is null)], inboxes, now, missed);
         return [.. turns.Values];
