@@ -5,6 +5,9 @@ namespace VividMed.TaskHub;
 /// <summary>One call within the process: what the service sees of it, and how it ends for the caller.</summary>
 internal sealed class InProcessCall : ServerCallContext, IDisposable
 {
+    // Days that a timer can run for; nobody waits longer.
+    private const int LongestTimer = 49;
+
     private readonly CallOptions _options;
     private readonly CancellationTokenSource? _deadline;
     private readonly CancellationTokenSource _end;
@@ -13,7 +16,7 @@ internal sealed class InProcessCall : ServerCallContext, IDisposable
     public InProcessCall(string method, CallOptions options)
     {
         (MethodCore, _options) = (method, options);
-        if (options.Deadline is { } at && at != DateTime.MaxValue) _deadline = new(Until(at));
+        if (options.Deadline is { } at && Until(at) is { TotalDays: < LongestTimer } left) _deadline = new(left);
         _end = CancellationTokenSource.CreateLinkedTokenSource(options.CancellationToken, _deadline?.Token ?? CancellationToken.None);
         // It must still answer after the caller has disposed of the call.
         CancellationTokenCore = _end.Token;
