@@ -53,15 +53,19 @@ internal sealed class Dispatcher(IOptions<TaskHubOptions> options, TimeProvider 
         }
     }
 
-    /// <summary>How many of the activities, from the first, workers wait for; kept for them until <see cref="Unreserve"/>.</summary>
+    /// <summary>
+    /// How many of the activities, from the first and as long as they are of its kind, workers wait for; kept for them until
+    /// <see cref="Unreserve"/>. Rather too few than too many: the rest is for whichever hub comes first.
+    /// </summary>
     public int Reserve(IReadOnlyList<ActivityRequest> activities)
     {
         if (activities.Count == 0) return 0;
         lock (_gate)
         {
             if (_drained is not null) return 0;
-            var free = _streams.Sum(stream => stream.FreeActivities) - _ready.Measure(activities: true).Count - _reserved;
-            var count = activities.Take(Math.Max(0, free)).TakeWhile(activity => _streams.Any(stream => stream.Activities.Accepts(TaskKind.Of(activity.Name, activity.Version)))).Count();
+            var kind = TaskKind.Of(activities[0].Name, activities[0].Version);
+            var room = _streams.Where(stream => stream.Activities.Accepts(kind)).Sum(stream => stream.FreeActivities) - _ready.Measure(activities: true).Count - _reserved;
+            var count = activities.Take(Math.Max(0, room)).TakeWhile(activity => TaskKind.Of(activity.Name, activity.Version) == kind).Count();
             _reserved += count;
             return count;
         }

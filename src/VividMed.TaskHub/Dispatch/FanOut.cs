@@ -3,8 +3,8 @@ namespace VividMed.TaskHub;
 /// <summary>
 /// The activities that one orchestration waits for. Each of its turns replays all that it has called, so that a turn for every
 /// few outcomes would make a wide fan-out cost the square of its width. A turn therefore waits about as long as its replay is
-/// worth, and twice as long as the last one took: so at most a third of the time is replayed, however wide the fan-out is. It
-/// waits no longer when nothing is outstanding.
+/// worth, and twice as long as the last one took: so about a third of the time is replayed at most, until turns take longer than
+/// half of the longest wait. It waits no longer when nothing is outstanding.
 /// </summary>
 internal sealed class FanOut
 {
@@ -12,9 +12,10 @@ internal sealed class FanOut
     private const int Narrow = 256;
 
     private static readonly TimeSpan WaitEach = TimeSpan.FromMicroseconds(20);
+    private static readonly TimeSpan LongestGuess = TimeSpan.FromMilliseconds(500);
+
     // A worker that was only held up must not hold up what comes after it for as long again.
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan LongestGuess = TimeSpan.FromMilliseconds(500);
 
     private int _called;
     private int _outstanding;

@@ -21,29 +21,42 @@ internal sealed class InProcessMethods : ServiceBinderBase
     }
 
     public override void AddMethod<TRequest, TResponse>(Method<TRequest, TResponse> method, UnaryServerMethod<TRequest, TResponse>? handler) =>
-        _methods[method.FullName] = new UnaryInProcessMethod<TRequest, TResponse>(method, handler!);
+        _methods[method.FullName] = new UnaryInProcessMethod<TRequest, TResponse>(method, async (request, call) =>
+        {
+            try
+            {
+                return await handler!(request, call);
+            }
+            catch (Exception e) when (IsUnexpected(e))
+            {
+                Log.CallFailed(_logger, method.Name, e);
+                throw;
+            }
+        });
 
     public override void AddMethod<TRequest, TResponse>(Method<TRequest, TResponse> method, ServerStreamingServerMethod<TRequest, TResponse>? handler) =>
-        _methods[method.FullName] = new StreamingInProcessMethod<TRequest, TResponse>(method, handler!);
+        _methods[method.FullName] = new StreamingInProcessMethod<TRequest, TResponse>(method, async (request, responses, call) =>
+        {
+            try
+            {
+                await handler!(request, responses, call);
+            }
+            catch (Exception e) when (IsUnexpected(e))
+            {
+                Log.CallFailed(_logger, method.Name, e);
+                throw;
+            }
+        });
 
     public async Task<TResponse> CallAsync<TRequest, TResponse>(Method<TRequest, TResponse> method, TRequest request, InProcessCall call)
         where TRequest : class
-        where TResponse : class
-    {
-        try
-        {
-            return await Find(method, request).CallAsync(method, request, call);
-        }
-        catch (Exception e) when (e is not RpcException and not OperationCanceledException)
-        {
-            Log.CallFailed(_logger, method.Name, e);
-            throw;
-        }
-    }
+        where TResponse : class => await Find(method, request).CallAsync(method, request, call);
 
     public IAsyncStreamReader<TResponse> Stream<TRequest, TResponse>(Method<TRequest, TResponse> method, TRequest request, InProcessCall call)
         where TRequest : class
         where TResponse : class => Find(method, request).Stream(method, request, call);
+
+    private static bool IsUnexpected(Exception error) => error is not RpcException and not OperationCanceledException;
 
     private InProcessMethod Find(IMethod method, object request)
     {

@@ -24,6 +24,15 @@ public sealed class ClaimedActivityTests(PostgresProcess postgres)
     }
 
     [Fact]
+    public void Room_at_a_worker_for_something_else_does_not_count()
+    {
+        Connect(activities: 8, "Tag");
+        Connect(activities: 1, "Localize");
+
+        Assert.Equal(1, _dispatcher.Reserve([.. Enumerable.Repeat(Activity("Localize"), 5)]));
+    }
+
+    [Fact]
     public async Task Nothing_is_reserved_that_no_worker_takes_or_that_a_draining_hub_would_keep()
     {
         Connect(activities: 3, "Work");

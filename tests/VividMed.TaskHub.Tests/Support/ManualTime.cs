@@ -39,6 +39,8 @@ internal sealed class ManualTime : TimeProvider
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
             lock (clock._gate) Due = dueTime == Timeout.InfiniteTimeSpan ? null : clock._now + dueTime;
+            // Whoever is late to set it, because the clock has moved meanwhile, must not wait for it to move again.
+            if (dueTime == TimeSpan.Zero) ThreadPool.QueueUserWorkItem(static timer => timer.Ring(), this, preferLocal: false);
             return true;
         }
 

@@ -20,7 +20,8 @@ internal sealed class PostgresSession : SqlSession
     private readonly Announcement _announcement = new();
     private NpgsqlConnection _connection;
 
-    // Each claim is a transaction of its own: one that held several rows could wait for a writer that waits for it.
+    // Each statement is a transaction of its own: an inbox is read as it is after its claim, and a release that held several rows
+    // could wait for a writer that waits for it.
     private bool _claims;
     private long _commits;
     private bool _committing;
