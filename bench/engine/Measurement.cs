@@ -7,7 +7,7 @@ namespace VividMed.Bench.Engine;
 /// <summary>One workload, run on a fresh store.</summary>
 internal sealed record Measurement(Workload Workload, IReadOnlyList<double> Seconds, Memory Hub, Memory Worker, double StoreMiB)
 {
-    // A hub that has run for half a minute: before that, much of what is measured is the compiler.
+    // Before that, much of what is measured is the compiler.
     private const int WarmUps = 5;
 
     public double Median => Seconds.Order().ElementAt(Seconds.Count / 2);
