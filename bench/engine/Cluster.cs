@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Hosting;
-using VividMed.DurableTask.Client;
+using Microsoft.DurableTask.Client;
 using VividMed.TaskHub;
 
 namespace VividMed.Bench.Engine;

@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using VividMed.DurableTask;
-using VividMed.DurableTask.Client;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
 
 namespace VividMed.Bench.Engine;
 

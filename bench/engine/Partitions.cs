@@ -1,4 +1,4 @@
-using VividMed.DurableTask;
+using Microsoft.DurableTask;
 
 namespace VividMed.Bench.Engine;
 

@@ -3,9 +3,9 @@ using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using VividMed.DurableTask;
-using VividMed.DurableTask.Client;
-using VividMed.DurableTask.Worker;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+using Microsoft.DurableTask.Worker;
 using VividMed.TaskHub;
 using VividMed.TestKit;
 

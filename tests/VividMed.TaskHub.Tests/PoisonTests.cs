@@ -1,5 +1,5 @@
 using System.Diagnostics.Metrics;
-using VividMed.DurableTask.Protocol;
+using Microsoft.DurableTask.Protobuf;
 
 namespace VividMed.TaskHub.Tests;
 

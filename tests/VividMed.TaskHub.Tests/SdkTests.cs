@@ -1,5 +1,5 @@
-using VividMed.DurableTask;
-using VividMed.DurableTask.Client;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
 
 namespace VividMed.TaskHub.Tests;
 

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Grpc.Core;
 using Grpc.Net.Client;
-using VividMed.DurableTask.Protocol;
+using Microsoft.DurableTask.Protobuf;
 using VividMed.TestKit;
 
 namespace VividMed.TaskHub.Tests;

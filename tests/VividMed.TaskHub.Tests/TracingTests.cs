@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using VividMed.DurableTask;
+using Microsoft.DurableTask;
 
 namespace VividMed.TaskHub.Tests;
 
@@ -60,7 +60,7 @@ public sealed class TracingTests
     {
         var listener = new ActivityListener
         {
-            ShouldListenTo = source => source.Name == "VividMed.DurableTask",
+            ShouldListenTo = source => source.Name == "Microsoft.DurableTask",
             Sample = (ref ActivityCreationOptions<System.Diagnostics.ActivityContext> _) => ActivitySamplingResult.AllData,
             ActivityStopped = span =>
             {

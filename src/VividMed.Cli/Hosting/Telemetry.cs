@@ -14,8 +14,8 @@ namespace VividMed.Cli;
 /// </summary>
 internal static class Telemetry
 {
-    /// <summary>Of the project's own SDK, or of Microsoft's where the program is built with that.</summary>
-    private const string EngineSpans = "*.DurableTask";
+    /// <summary>The source of the spans of clients and workers.</summary>
+    private const string EngineSpans = "Microsoft.DurableTask";
 
     /// <summary>Metrics for a Prometheus that asks for them, and, with a collector, both metrics and traces.</summary>
     public static IServiceCollection AddHubTelemetry(this IServiceCollection services, Uri? collector)

@@ -1,7 +1,9 @@
+using DurableTask.Core.History;
+
 namespace VividMed.Dashboard.Components;
 
 /// <summary>An event of a run's history as the page shows it; completions say how long what they complete took.</summary>
-internal sealed partial record HistoryLine(DateTime Time, string Event, string Name, TimeSpan? Took)
+internal sealed record HistoryLine(DateTime Time, string Event, string Name, TimeSpan? Took)
 {
     /// <summary>Newest first; the turn markers of the engine are left out.</summary>
     public static IReadOnlyList<HistoryLine> From(IEnumerable<HistoryEvent> history)
@@ -10,17 +12,38 @@ internal sealed partial record HistoryLine(DateTime Time, string Event, string N
         var lines = new List<HistoryLine>();
         foreach (var happened in history)
         {
-            if (happened.EventType is "OrchestratorStarted" or "OrchestratorCompleted") continue;
-            if (happened.TaskScheduledId is null && happened.EventId >= 0) scheduled[happened.EventId] = happened;
-            var cause = happened.TaskScheduledId is { } id ? scheduled.GetValueOrDefault(id) : null;
+            if (happened is OrchestratorStartedEvent or OrchestratorCompletedEvent) continue;
+            var cause = CauseOf(happened) is { } id ? scheduled.GetValueOrDefault(id) : null;
+            if (cause is null && happened.EventId >= 0) scheduled[happened.EventId] = happened;
             lines.Add(new HistoryLine(
-                happened.Timestamp.UtcDateTime,
-                happened.EventType,
-                happened.InstanceId ?? happened.Name ?? cause?.InstanceId ?? cause?.Name ?? "",
+                DateTime.SpecifyKind(happened.Timestamp, DateTimeKind.Utc),
+                $"{happened.EventType}",
+                SubjectOf(happened) ?? (cause is null ? null : SubjectOf(cause)) ?? "",
                 cause is null ? null : happened.Timestamp - cause.Timestamp));
         }
 
         lines.Reverse();
         return lines;
     }
+
+    /// <summary>The event that this one answers, by its id.</summary>
+    private static int? CauseOf(HistoryEvent happened) => happened switch
+    {
+        TaskCompletedEvent completed => completed.TaskScheduledId,
+        TaskFailedEvent failed => failed.TaskScheduledId,
+        SubOrchestrationInstanceCompletedEvent completed => completed.TaskScheduledId,
+        SubOrchestrationInstanceFailedEvent failed => failed.TaskScheduledId,
+        TimerFiredEvent fired => fired.TimerId,
+        _ => null,
+    };
+
+    private static string? SubjectOf(HistoryEvent happened) => happened switch
+    {
+        ExecutionStartedEvent started => started.Name,
+        TaskScheduledEvent scheduled => scheduled.Name,
+        SubOrchestrationInstanceCreatedEvent created => created.InstanceId ?? created.Name,
+        EventSentEvent sent => sent.InstanceId ?? sent.Name,
+        EventRaisedEvent raised => raised.Name,
+        _ => null,
+    };
 }

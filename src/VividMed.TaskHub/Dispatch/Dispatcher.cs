@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Options;
-using VividMed.DurableTask.Protocol;
+using Microsoft.DurableTask.Protobuf;
 
 namespace VividMed.TaskHub;
 

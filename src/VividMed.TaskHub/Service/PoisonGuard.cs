@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Logging;
-using VividMed.DurableTask.Protocol;
+using Microsoft.DurableTask.Protobuf;
 
 namespace VividMed.TaskHub;
 

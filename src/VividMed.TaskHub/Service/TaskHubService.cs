@@ -1,7 +1,7 @@
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Microsoft.Extensions.Logging;
-using VividMed.DurableTask.Protocol;
+using Microsoft.DurableTask.Protobuf;
 
 namespace VividMed.TaskHub;
 

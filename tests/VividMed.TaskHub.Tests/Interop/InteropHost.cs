@@ -1,8 +1,9 @@
 using System.Text.Json;
+using Grpc.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using VividMed.DurableTask.Client;
-using VividMed.DurableTask.Worker;
+using Microsoft.DurableTask.Client;
+using Microsoft.DurableTask.Worker;
 using VividMed.TestKit;
 
 namespace VividMed.TaskHub.Tests;
@@ -15,6 +16,8 @@ public sealed class InteropHost : IAsyncLifetime
     private IHost? _own;
     private NodeScript? _worker;
     private NodeScript? _client;
+
+    public CallInvoker Calls => _hub.Calls;
 
     public DurableTaskClient OwnClient => _own!.Services.GetRequiredService<DurableTaskClient>();
 

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using VividMed.DurableTask;
+using Microsoft.DurableTask;
 
 namespace VividMed.TaskHub.Tests;
 

@@ -1,9 +1,11 @@
-using VividMed.DurableTask;
-using VividMed.DurableTask.Client;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+using Microsoft.DurableTask.Protobuf;
+using VividMed.TestKit;
 
 namespace VividMed.TaskHub.Tests;
 
-/// <summary>Our client, our hub, Microsoft's worker for JavaScript.</summary>
+/// <summary>A client in C#, our hub, a worker in JavaScript.</summary>
 public sealed class JavaScriptWorkerTests(InteropHost host) : IClassFixture<InteropHost>, IAsyncLifetime
 {
     private DurableTaskClient Client => host.OwnClient;
@@ -24,8 +26,8 @@ public sealed class JavaScriptWorkerTests(InteropHost host) : IClassFixture<Inte
         Assert.Equal(2470, run.ReadOutputAs<int>());
         var history = await HistoryAsync(run.InstanceId);
         // This worker numbers its actions from 1.
-        Assert.Equal(Enumerable.Range(0, 20), history.Where(e => e.EventType == "TaskScheduled").Select(e => e.EventId - 1));
-        Assert.Equal(Enumerable.Range(0, 20), history.Where(e => e.EventType == "TaskCompleted").Select(e => e.TaskScheduledId!.Value - 1).Order());
+        Assert.Equal(Enumerable.Range(0, 20), history.Where(e => e.TaskScheduled is not null).Select(e => e.EventId - 1));
+        Assert.Equal(Enumerable.Range(0, 20), history.Where(e => e.TaskCompleted is not null).Select(e => e.TaskCompleted.TaskScheduledId - 1).Order());
     }
 
     [Fact]
@@ -46,7 +48,7 @@ public sealed class JavaScriptWorkerTests(InteropHost host) : IClassFixture<Inte
         Assert.Equal("rested", run.ReadOutputAs<string>());
         Assert.True(run.LastUpdatedAt - run.CreatedAt >= TimeSpan.FromMilliseconds(300));
         var history = await HistoryAsync(run.InstanceId);
-        Assert.Equal(history.Single(e => e.EventType == "TimerCreated").EventId, history.Single(e => e.EventType == "TimerFired").TaskScheduledId);
+        Assert.Equal(history.Single(e => e.TimerCreated is not null).EventId, history.Single(e => e.TimerFired is not null).TimerFired.TimerId);
     }
 
     [Fact]
@@ -67,8 +69,8 @@ public sealed class JavaScriptWorkerTests(InteropHost host) : IClassFixture<Inte
 
         Assert.Equal(status, run.RuntimeStatus);
         var history = await HistoryAsync(run.InstanceId);
-        Assert.Equal(attempts, history.Count(e => e.EventType == "TaskScheduled"));
-        Assert.Equal(attempts - 1, history.Count(e => e.EventType == "TimerFired"));
+        Assert.Equal(attempts, history.Count(e => e.TaskScheduled is not null));
+        Assert.Equal(attempts - 1, history.Count(e => e.TimerFired is not null));
     }
 
     [Fact]
@@ -78,7 +80,7 @@ public sealed class JavaScriptWorkerTests(InteropHost host) : IClassFixture<Inte
         foreach (var n in new[] { 1, 2, 3, 4, 0 }) await Client.RaiseEventAsync(id, "number", n, Token);
 
         Assert.Equal(10, (await CompletionAsync(id)).ReadOutputAs<int>());
-        Assert.Single(await HistoryAsync(id), e => e.EventType == "ExecutionStarted");
+        Assert.Single(await HistoryAsync(id), e => e.ExecutionStarted is not null);
     }
 
     [Fact]
@@ -102,8 +104,8 @@ public sealed class JavaScriptWorkerTests(InteropHost host) : IClassFixture<Inte
         await Client.ResumeInstanceAsync(id, "back", Token);
 
         Assert.Equal("approved by Omar", (await CompletionAsync(id)).ReadOutputAs<string>());
-        var types = (await HistoryAsync(id)).Select(e => e.EventType).ToList();
-        Assert.True(types.IndexOf("ExecutionSuspended") < types.IndexOf("ExecutionResumed"));
+        var types = (await HistoryAsync(id)).Select(e => e.EventTypeCase).ToList();
+        Assert.True(types.IndexOf(HistoryEvent.EventTypeOneofCase.ExecutionSuspended) < types.IndexOf(HistoryEvent.EventTypeOneofCase.ExecutionResumed));
     }
 
     [Fact]
@@ -137,10 +139,10 @@ public sealed class JavaScriptWorkerTests(InteropHost host) : IClassFixture<Inte
 
         var history = await HistoryAsync(run.InstanceId);
         Assert.Equal(
-            ["OrchestratorStarted", "ExecutionStarted", "TaskScheduled", "OrchestratorCompleted", "OrchestratorStarted", "TaskCompleted", "ExecutionCompleted", "OrchestratorCompleted"],
-            history.Select(e => e.EventType));
-        Assert.Equal("49", history[5].Result);
-        Assert.Equal("49", history[6].Result);
+            ["OrchestratorStarted", "ExecutionStarted", "TaskScheduled", "OrchestratorStarted", "TaskCompleted", "ExecutionCompleted"],
+            history.Select(e => $"{e.EventTypeCase}"));
+        Assert.Equal("49", history[4].TaskCompleted.Result);
+        Assert.Equal("49", history[5].ExecutionCompleted.Result);
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
@@ -160,5 +162,5 @@ public sealed class JavaScriptWorkerTests(InteropHost host) : IClassFixture<Inte
         return await Client.WaitForInstanceCompletionAsync(id, getInputsAndOutputs: true, deadline.Token);
     }
 
-    private Task<IList<HistoryEvent>> HistoryAsync(string id) => Client.GetOrchestrationHistoryAsync(id, Token);
+    private async Task<IReadOnlyList<HistoryEvent>> HistoryAsync(string id) => (await RecordedHistory.FetchAsync(host.Calls, id, Token)).Events;
 }

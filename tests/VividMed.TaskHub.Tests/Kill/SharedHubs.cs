@@ -1,6 +1,6 @@
 using Grpc.Core;
 using Grpc.Net.Client;
-using VividMed.DurableTask.Protocol;
+using Microsoft.DurableTask.Protobuf;
 using VividMed.TestKit;
 
 namespace VividMed.TaskHub.Tests;

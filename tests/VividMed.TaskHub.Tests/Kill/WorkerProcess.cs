@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using VividMed.DurableTask;
-using VividMed.DurableTask.Worker;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Worker;
 
 namespace VividMed.TaskHub.Tests;
 

@@ -1,4 +1,6 @@
-using VividMed.DurableTask;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Converters;
+using Microsoft.DurableTask.Protobuf;
 
 namespace VividMed.TaskHub.Tests;
 
@@ -10,26 +12,43 @@ internal sealed class PlanTasks
     private readonly Dictionary<(string Instance, int Value), int> _attempts = [];
     private readonly HashSet<string> _repaired = [];
 
-    public DurableTaskRegistry Registry { get; }
+    /// <summary>Runs an activity as a worker does: whatever it throws becomes the answer.</summary>
+    public ActivityResponse Act(ActivityRequest request)
+    {
+        var response = new ActivityResponse { InstanceId = request.OrchestrationInstance.InstanceId, TaskId = request.TaskId };
+        try
+        {
+            response.Result = JsonDataConverter.Default.Serialize(Play(request));
+        }
+        catch (InvalidOperationException e)
+        {
+            response.FailureDetails = new() { ErrorType = e.GetType().FullName, ErrorMessage = e.Message };
+        }
 
-    public PlanTasks() => Registry = new DurableTaskRegistry()
-        .AddOrchestratorFunc<Plan, int>(Name, RunAsync)
-        .AddActivityFunc<int, int>(nameof(PlanKind.Echo), (_, value) => value)
-        .AddActivityFunc<int, int>(nameof(PlanKind.Broken), int (_, _) => throw new InvalidOperationException("always"))
-        .AddActivityFunc<int, int>(nameof(PlanKind.Flaky), TryFlaky)
-        .AddActivityFunc<string, bool>(nameof(PlanKind.Fragile), (_, name) => _repaired.Contains(name) ? true : throw new InvalidOperationException("not yet"));
+        return response;
+    }
 
     /// <summary>Lets the plan's fragile activities succeed from now on.</summary>
     public void Repair(string name) => _repaired.Add(name);
 
-    private int TryFlaky(TaskActivityContext context, int failures)
+    private object Play(ActivityRequest request) => request.Name switch
     {
-        var attempt = _attempts.GetValueOrDefault((context.InstanceId, failures)) + 1;
-        _attempts[(context.InstanceId, failures)] = attempt;
+        nameof(PlanKind.Echo) => Input<int>(request),
+        nameof(PlanKind.Flaky) => TryFlaky(request.OrchestrationInstance.InstanceId, Input<int>(request)),
+        nameof(PlanKind.Fragile) when _repaired.Contains(Input<string>(request)) => true,
+        _ => throw new InvalidOperationException($"{request.Name} does not work."),
+    };
+
+    private static T Input<T>(ActivityRequest request) => JsonDataConverter.Default.Deserialize<T>(request.Input)!;
+
+    private int TryFlaky(string instance, int failures)
+    {
+        var attempt = _attempts.GetValueOrDefault((instance, failures)) + 1;
+        _attempts[(instance, failures)] = attempt;
         return attempt > failures ? failures : throw new InvalidOperationException("once more");
     }
 
-    private static async Task<int> RunAsync(TaskOrchestrationContext context, Plan plan)
+    public static async Task<int> RunAsync(TaskOrchestrationContext context, Plan plan)
     {
         var (sum, next) = (plan.Sum, plan.NextEvent);
         foreach (var step in plan.Steps)

@@ -1,8 +1,8 @@
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
-using VividMed.DurableTask;
-using VividMed.DurableTask.Converters;
-using VividMed.DurableTask.Protocol;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Converters;
+using Microsoft.DurableTask.Protobuf;
 
 namespace VividMed.TaskHub.Tests;
 

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using VividMed.DurableTask.Protocol;
+using Microsoft.DurableTask.Protobuf;
 
 namespace VividMed.TaskHub.Tests;
 

@@ -1,32 +1,25 @@
+using Google.Protobuf;
 using Grpc.Core;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging.Abstractions;
-using VividMed.DurableTask;
-using VividMed.DurableTask.Protocol;
-using VividMed.DurableTask.Worker;
+using Microsoft.DurableTask.Protobuf;
+using Microsoft.DurableTask.Worker.Grpc;
 
 namespace VividMed.TaskHub.Tests;
 
-/// <summary>A worker: the real replay and the real activity runner behind a network that loses, repeats and reorders.</summary>
+/// <summary>A worker: the real replay behind a network that loses, repeats and reorders.</summary>
 internal sealed class SimulatedWorker
 {
-    private static readonly IServiceScopeFactory Scopes = new ServiceCollection().BuildServiceProvider().GetRequiredService<IServiceScopeFactory>();
-
     private readonly World _world;
     private readonly string _name;
-    private readonly OrchestrationRunner _orchestrations;
-    private readonly ActivityRunner _activities;
+    private readonly PlanTasks _tasks;
     private SimulatedProcess _process;
     private int _lines;
 
-    public SimulatedWorker(World world, string name, DurableTaskRegistry tasks)
+    public SimulatedWorker(World world, string name, PlanTasks tasks)
     {
         _world = world;
         _name = name;
         _process = new(world.Scheduler, name);
-        var options = new DurableTaskWorkerOptions();
-        _orchestrations = new(tasks, options, NullLoggerFactory.Instance);
-        _activities = new(tasks, options.DataConverter, Scopes);
+        _tasks = tasks;
     }
 
     public SimulatedConnection? Connection { get; private set; }
@@ -87,14 +80,15 @@ internal sealed class SimulatedWorker
             request.PastEvents.AddRange(history.Events);
         }
 
-        var response = _orchestrations.Run(request);
+        var answer = GrpcOrchestrationRunner.LoadAndRun<Plan, int>(Convert.ToBase64String(request.ToByteArray()), PlanTasks.RunAsync!);
+        var response = OrchestratorResponse.Parser.ParseFrom(Convert.FromBase64String(answer));
         response.CompletionToken = token;
         foreach (var chunk in Split(response)) await SendAsync(to => to.CompleteTurnAsync(chunk.Clone()));
     }
 
     private async Task ActAsync(ActivityRequest request, string token)
     {
-        var response = await _activities.RunAsync(request, CancellationToken.None);
+        var response = _tasks.Act(request);
         response.CompletionToken = token;
         await SendAsync(to => to.CompleteActivityAsync(response.Clone()));
     }

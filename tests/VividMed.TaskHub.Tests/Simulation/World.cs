@@ -25,7 +25,7 @@ internal sealed class World : IDisposable
         SqliteSchema.Ensure(Disk);
         if (MutationSql.Of(mutation) is { } sql) Disk.Execute(sql);
         var plans = new PlanMaker(Scheduler);
-        for (var i = 1 + Scheduler.Next(3); i > 0; i--) _workers.Add(new(this, $"worker {i}", Tasks.Registry));
+        for (var i = 1 + Scheduler.Next(3); i > 0; i--) _workers.Add(new(this, $"worker {i}", Tasks));
         for (var i = 1 + Scheduler.Next(4); i > 0; i--) Clients.Add(new(this, plans.Make($"plan {i}")));
     }
 

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Options;
-using VividMed.DurableTask.Protocol;
+using Microsoft.DurableTask.Protobuf;
 using VividMed.TestKit;
 
 namespace VividMed.TaskHub.Tests.Storage;

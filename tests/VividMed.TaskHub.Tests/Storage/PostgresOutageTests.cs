@@ -1,6 +1,6 @@
 using Grpc.Core;
-using VividMed.DurableTask;
-using VividMed.DurableTask.Client;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
 using VividMed.TestKit;
 
 namespace VividMed.TaskHub.Tests;

@@ -1,13 +1,14 @@
+using Grpc.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using VividMed.DurableTask;
-using VividMed.DurableTask.Client;
-using VividMed.DurableTask.Worker;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+using Microsoft.DurableTask.Worker;
 using VividMed.TestKit;
 
 namespace VividMed.TaskHub.Tests;
 
-/// <summary>A hub with the project's own worker and client connected to it.</summary>
+/// <summary>A hub with Microsoft's worker and client connected to it.</summary>
 internal sealed class SdkHost : IAsyncDisposable
 {
     private readonly TemporaryFolder _folder;
@@ -22,6 +23,9 @@ internal sealed class SdkHost : IAsyncDisposable
     }
 
     public DurableTaskClient Client => _host.Services.GetRequiredService<DurableTaskClient>();
+
+    /// <summary>Calls to the hub that need no client.</summary>
+    public CallInvoker Calls => _server.Calls;
 
     public static async Task<SdkHost> StartAsync(Action<DurableTaskRegistry> tasks, Action<TaskHubOptions>? configure = null)
     {

@@ -1,7 +1,7 @@
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Grpc.Net.Client;
-using VividMed.DurableTask.Protocol;
+using Microsoft.DurableTask.Protobuf;
 using VividMed.TestKit;
 
 namespace VividMed.TaskHub.Tests;

@@ -1,4 +1,3 @@
-using System.Text;
 using static VividMed.Workflows.Tests.Requests;
 
 namespace VividMed.Workflows.Tests.Orchestrations;
@@ -31,9 +30,9 @@ public sealed class SynthesizeDatasetTests
 
         Assert.Equal(250, result.Totals.PartitionsDone);
         Assert.Equal(250, cast.Calls.Count(call => call.StartsWith(nameof(WriteShard), StringComparison.Ordinal)));
-        var history = (await rehearsal.HistoryAsync("run")).Split('\n');
-        Assert.InRange(history.Length, 50, 1_000);
-        Assert.All(history, line => Assert.InRange(Encoding.UTF8.GetByteCount(line), 0, 4_096));
+        var history = (await rehearsal.HistoryAsync("run")).Events;
+        Assert.InRange(history.Count, 50, 1_000);
+        Assert.All(history, recorded => Assert.InRange(recorded.CalculateSize(), 0, 4_096));
     }
 
     [Fact]

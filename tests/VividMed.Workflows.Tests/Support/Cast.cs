@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using VividMed.DurableTask;
 using VividMed.Training.VisionLanguage;
 
 namespace VividMed.Workflows.Tests;

@@ -1,8 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using VividMed.DurableTask;
-using VividMed.DurableTask.Client;
-using VividMed.DurableTask.Worker;
+using Microsoft.DurableTask.Worker;
 using VividMed.TaskHub;
 using VividMed.TestKit;
 
@@ -44,13 +42,8 @@ internal sealed class Rehearsal : IAsyncDisposable
 
     public async Task<T> RunAsync<T>(string orchestrator, object input, string id) => await EndAsync<T>(await BeginAsync(orchestrator, input, id));
 
-    /// <summary>The history as text, one event a line; it is also what a golden history is recorded with.</summary>
-    public async Task<string> HistoryAsync(string id)
-    {
-        using var text = new StringWriter();
-        (await RecordedHistory.FetchAsync(Client, id, TestContext.Current.CancellationToken)).Write(text);
-        return text.ToString();
-    }
+    /// <summary>The history of an instance; it is also what a golden history is recorded with.</summary>
+    public Task<RecordedHistory> HistoryAsync(string id) => RecordedHistory.FetchAsync(_server.Calls, id, TestContext.Current.CancellationToken);
 
     public async ValueTask DisposeAsync()
     {

@@ -1,6 +1,6 @@
 using Google.Protobuf;
 using System.Data.Common;
-using VividMed.DurableTask.Protocol;
+using Microsoft.DurableTask.Protobuf;
 
 namespace VividMed.TaskHub;
 

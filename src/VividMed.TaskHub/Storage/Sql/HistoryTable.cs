@@ -1,5 +1,5 @@
 using Google.Protobuf;
-using VividMed.DurableTask.Protocol;
+using Microsoft.DurableTask.Protobuf;
 
 namespace VividMed.TaskHub;
 

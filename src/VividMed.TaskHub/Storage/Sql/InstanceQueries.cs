@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using Google.Protobuf.WellKnownTypes;
 using System.Data.Common;
-using VividMed.DurableTask.Protocol;
+using Microsoft.DurableTask.Protobuf;
 
 namespace VividMed.TaskHub;
 
