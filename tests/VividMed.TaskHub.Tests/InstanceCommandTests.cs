@@ -31,16 +31,43 @@ public class InstanceCommandTests : HubTests
     public async Task A_reuse_policy_replaces_exactly_the_statuses_it_names()
     {
         await using var hub = await StartAsync();
-        var start = new CreateInstanceRequest { Name = "Waiting", InstanceId = "one", OrchestrationIdReusePolicy = new() { ReplaceableStatus = { OrchestrationStatus.Pending } } };
+        var start = new CreateInstanceRequest { Name = "Waiting", InstanceId = "one", OrchestrationIdReusePolicy = new() { ReplaceableStatus = { OrchestrationStatus.Pending, OrchestrationStatus.Terminated } } };
         await hub.Client.StartInstanceAsync(start);
         var before = (await hub.GetAsync("one")).ExecutionId;
 
         await hub.Client.StartInstanceAsync(start);
         Assert.NotEqual(before, (await hub.GetAsync("one")).ExecutionId);
-        await hub.Client.TerminateInstanceAsync(new() { InstanceId = "one" });
+        await using var worker = hub.Connect(w => w.Orchestrators["Waiting"] = turn => turn.Complete(null));
+        await hub.CompletionAsync("one");
 
         var refused = await Assert.ThrowsAsync<RpcException>(async () => await hub.Client.StartInstanceAsync(start));
         Assert.Equal(StatusCode.AlreadyExists, refused.StatusCode);
+    }
+
+    [Theory]
+    [InlineData(OrchestrationStatus.Running)]
+    [InlineData(OrchestrationStatus.Pending)]
+    [InlineData(OrchestrationStatus.Suspended)]
+    public async Task Replacing_what_runs_without_replacing_what_was_terminated_is_refused(OrchestrationStatus running)
+    {
+        await using var hub = await StartAsync();
+        var start = new CreateInstanceRequest { Name = "Any", InstanceId = "one", OrchestrationIdReusePolicy = new() { ReplaceableStatus = { running, OrchestrationStatus.Completed } } };
+        var refused = await Assert.ThrowsAsync<RpcException>(async () => await hub.Client.StartInstanceAsync(start));
+        Assert.Equal(StatusCode.InvalidArgument, refused.StatusCode);
+        Assert.Contains("Terminated", refused.Status.Detail, StringComparison.Ordinal);
+        Assert.Null(await hub.GetAsync("one"));
+    }
+
+    [Fact]
+    public async Task Rewinding_what_runs_says_that_it_runs()
+    {
+        await using var hub = await StartAsync();
+        await using var worker = hub.Connect(w => w.Orchestrators["Wait"] = _ => { });
+        await hub.StartInstanceAsync("Wait", id: "one");
+        await hub.Client.WaitForInstanceStartAsync(new() { InstanceId = "one" });
+        var refused = await Assert.ThrowsAsync<RpcException>(async () => await hub.Client.RewindInstanceAsync(new() { InstanceId = "one" }));
+        Assert.Equal(StatusCode.FailedPrecondition, refused.StatusCode);
+        Assert.Contains("is Running", refused.Status.Detail, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -252,7 +279,6 @@ public class InstanceCommandTests : HubTests
             Call(c => c.ResumeInstanceAsync(new() { InstanceId = "none" })).ResponseAsync,
             Call(c => c.RestartInstanceAsync(new() { InstanceId = "none" })).ResponseAsync,
             Call(c => c.RewindInstanceAsync(new() { InstanceId = "none" })).ResponseAsync,
-            Call(c => c.WaitForInstanceCompletionAsync(new() { InstanceId = "none" })).ResponseAsync,
         ];
 
         foreach (var call in calls) Assert.Equal(StatusCode.NotFound, (await Assert.ThrowsAsync<RpcException>(() => call)).StatusCode);

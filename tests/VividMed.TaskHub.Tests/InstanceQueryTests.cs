@@ -91,6 +91,44 @@ public class InstanceQueryTests : HubTests
     }
 
     [Fact]
+    public async Task Why_an_instance_failed_is_told_with_its_outputs_only()
+    {
+        await using var hub = await StartAsync();
+        await using var worker = hub.Connect(w => w.Orchestrators["Broken"] = turn => turn.Fail("patient 4711"));
+        Assert.Equal("patient 4711", (await hub.CompletionAsync(await hub.StartInstanceAsync("Broken", id: "one"))).FailureDetails.ErrorMessage);
+
+        var bare = await hub.Client.GetInstanceAsync(new() { InstanceId = "one" });
+        var listed = await hub.Client.QueryInstancesAsync(new());
+
+        Assert.Equal((OrchestrationStatus.Failed, null), (bare.OrchestrationState.OrchestrationStatus, bare.OrchestrationState.FailureDetails));
+        Assert.Null(Assert.Single(listed.OrchestrationState).FailureDetails);
+    }
+
+    [Fact]
+    public async Task Whoever_waits_for_an_instance_that_is_not_there_yet_sees_it_start_and_end()
+    {
+        await using var hub = await StartAsync();
+        await using var worker = hub.Connect(w => w.Orchestrators["Quick"] = turn => turn.Complete("done"));
+        var deadline = DateTime.UtcNow.AddSeconds(60);
+        var start = hub.Client.WaitForInstanceStartAsync(new() { InstanceId = "one" }, deadline: deadline).ResponseAsync;
+        var end = hub.Client.WaitForInstanceCompletionAsync(new() { InstanceId = "one", GetInputsAndOutputs = true }, deadline: deadline).ResponseAsync;
+
+        await hub.StartInstanceAsync("Quick", id: "one");
+
+        Assert.NotEqual(OrchestrationStatus.Pending, (await start).OrchestrationState.OrchestrationStatus);
+        Assert.Equal("done", (await end).OrchestrationState.Output);
+    }
+
+    [Fact]
+    public async Task Whoever_waits_for_an_instance_that_never_comes_waits_until_the_deadline()
+    {
+        await using var hub = await StartAsync();
+        var late = await Assert.ThrowsAsync<RpcException>(async () =>
+            await hub.Client.WaitForInstanceCompletionAsync(new() { InstanceId = "nobody" }, deadline: DateTime.UtcNow.AddMilliseconds(100)));
+        Assert.Equal(StatusCode.DeadlineExceeded, late.StatusCode);
+    }
+
+    [Fact]
     public async Task A_foreign_continuation_token_is_refused()
     {
         await using var hub = await StartAsync();

@@ -32,6 +32,54 @@ public class WorkerStreamTests : HubTests
     }
 
     [Fact]
+    public async Task A_worker_whose_filters_name_nothing_takes_everything()
+    {
+        await using var hub = await StartAsync();
+        await using var worker = hub.Connect(Scripts.FanOut, new() { WorkItemFilters = new() });
+        Assert.Equal("3", (await hub.CompletionAsync(await hub.StartInstanceAsync(Scripts.FanOutName, "3"))).Output);
+    }
+
+    [Fact]
+    public async Task A_worker_whose_filters_name_activities_takes_no_orchestrations()
+    {
+        await using var hub = await StartAsync();
+        await using var gpu = hub.Connect(Scripts.FanOut, new() { WorkItemFilters = new() { Activities = { new ActivityFilter { Name = "Work" } } } });
+        await using var cpu = hub.Connect(Scripts.FanOut, new() { WorkItemFilters = new() { Orchestrations = { new OrchestrationFilter { Name = Scripts.FanOutName } } } });
+
+        Assert.Equal("3", (await hub.CompletionAsync(await hub.StartInstanceAsync(Scripts.FanOutName, "3"))).Output);
+        Assert.All(gpu.Seen, item => Assert.NotNull(item.ActivityRequest));
+        Assert.All(cpu.Seen, item => Assert.NotNull(item.OrchestratorRequest));
+    }
+
+    [Fact]
+    public async Task An_activity_without_a_version_goes_to_a_worker_that_names_one()
+    {
+        await using var hub = await StartAsync();
+        await using var worker = hub.Connect(
+            w =>
+            {
+                w.Orchestrators["One"] = turn =>
+                {
+                    if (turn.Activity("Tag") is { } outcome) turn.Complete(outcome.TaskCompleted.Result);
+                };
+                w.Activities["Tag"] = _ => Worker.Result("served");
+            },
+            new()
+            {
+                WorkItemFilters = new()
+                {
+                    Orchestrations = { new OrchestrationFilter { Name = "One", Versions = { "2" } } },
+                    Activities = { new ActivityFilter { Name = "Tag", Versions = { "2" } } },
+                },
+            });
+        await hub.StartInstanceAsync("One", id: "unversioned");
+        await hub.Client.StartInstanceAsync(new() { Name = "One", Version = "2", InstanceId = "versioned" });
+
+        Assert.Equal("served", (await hub.CompletionAsync("versioned")).Output);
+        Assert.Equal(OrchestrationStatus.Pending, (await hub.GetAsync("unversioned")).OrchestrationStatus);
+    }
+
+    [Fact]
     public async Task No_stream_holds_more_activities_than_its_limit()
     {
         await using var hub = await StartAsync();
@@ -156,7 +204,7 @@ public class WorkerStreamTests : HubTests
     [Fact]
     public async Task A_long_history_is_fetched_by_workers_that_can_and_sent_along_to_those_that_cannot()
     {
-        await using var hub = await StartAsync(options => options.InlineHistoryBytes = 2000);
+        await using var hub = await StartAsync(options => options.InlineHistoryBytes = 1000);
         await using (var streaming = hub.Connect(Scripts.FanOut, new() { Capabilities = { WorkerCapability.HistoryStreaming } }))
         {
             Assert.Equal("50", (await hub.CompletionAsync(await hub.StartInstanceAsync(Scripts.FanOutName, "50"))).Output);

@@ -11,7 +11,7 @@ namespace VividMed.TaskHub;
 internal sealed class Dispatcher(IOptions<TaskHubOptions> options, TimeProvider time)
 {
     /// <summary>Losing its worker this often in a row makes a work item suspect: from then on it waits before it goes out again.</summary>
-    private const int FreeRedeliveries = 3;
+    public const int FreeRedeliveries = 3;
 
     private readonly Lock _gate = new();
     private readonly ReadyWork _ready = new();
@@ -134,6 +134,16 @@ internal sealed class Dispatcher(IOptions<TaskHubOptions> options, TimeProvider 
         return leases;
     }
 
+    /// <summary>Remembers of the work that a worker holds for an instance that it was sent more than channels take unless they are told to.</summary>
+    public void NoteSize(string instanceId, long bytes)
+    {
+        lock (_gate)
+        {
+            var held = _leases.Values.FirstOrDefault(lease => lease.Unit.TaskId is null && lease.Unit.InstanceId == instanceId);
+            if (held is not null) held.Unit.LargestMessage = bytes;
+        }
+    }
+
     /// <summary>The live lease of a token; workers of older dialects send none and are matched by what they completed.</summary>
     public Lease? Find(string token, string instanceId, int? taskId)
     {
@@ -169,6 +179,7 @@ internal sealed class Dispatcher(IOptions<TaskHubOptions> options, TimeProvider 
             }
 
             unit.Failures = unit.Losses = 0;
+            unit.LargestMessage = 0;
             unit.IsSuspect = false;
             if (hasMore || unit.HasNews) EnqueuePatiently(unit);
             else _instances.Remove(unit.Key);
@@ -187,6 +198,7 @@ internal sealed class Dispatcher(IOptions<TaskHubOptions> options, TimeProvider 
         lock (_gate)
         {
             unit.Failures = unit.Losses = 0;
+            unit.LargestMessage = 0;
             _ = EnqueueLaterAsync(unit, options.Value.MaxBackOff);
         }
     }
@@ -200,6 +212,21 @@ internal sealed class Dispatcher(IOptions<TaskHubOptions> options, TimeProvider 
         {
             var (count, oldest) = _ready.Measure(activities);
             return new(count, oldest is { } at ? time.GetUtcNow() - at : TimeSpan.Zero, _leases.Values.Count(lease => lease.Unit.IsActivity == activities));
+        }
+    }
+
+    /// <summary>What waits of instances whose ids begin so, and that no connected worker takes.</summary>
+    public IReadOnlyList<UnservedKind> Unserved(string instanceIdPrefix)
+    {
+        lock (_gate)
+        {
+            return
+            [
+                .. _ready.ByKind.Where(units => !_streams.Any(stream => stream.Accepts(units.First())))
+                    .Select(units => units.Where(unit => unit.InstanceId.StartsWith(instanceIdPrefix, StringComparison.Ordinal)).ToList())
+                    .Where(units => units.Count > 0)
+                    .Select(units => new UnservedKind(units[0].Kind, units[0].IsActivity, units.Count, units.Min(unit => unit.ReadyAt))),
+            ];
         }
     }
 
@@ -278,7 +305,7 @@ internal sealed class Dispatcher(IOptions<TaskHubOptions> options, TimeProvider 
     {
         unit.Failures++;
         unit.Claimed = null;
-        if (unit.Losses >= options.Value.MaxLosses || unit.Failures - unit.Losses >= options.Value.MaxAbandonments)
+        if (unit.IsTooLarge || unit.Losses >= options.Value.MaxLosses || unit.Failures - unit.Losses >= options.Value.MaxAbandonments)
         {
             // Neither queued nor leased: from here on it belongs to whoever is told.
             unit.IsQueued = true;

@@ -1,26 +1,38 @@
+using Microsoft.DurableTask.Protobuf;
+
 namespace VividMed.TaskHub;
 
-/// <summary>The names (each with versions; none means any) that a worker takes. Without names it takes everything.</summary>
+/// <summary>The names (each with versions; none means any) of one kind of work that a worker takes.</summary>
 internal sealed class KindFilter
 {
     private readonly Dictionary<string, HashSet<string>>? _versions;
+    private readonly bool _takesUnversioned;
 
-    private KindFilter(Dictionary<string, HashSet<string>>? versions) => _versions = versions;
-
-    public static KindFilter Everything { get; } = new(null);
-
-    public static KindFilter Only(IEnumerable<(string Name, IEnumerable<string> Versions)> kinds)
+    private KindFilter(IEnumerable<(string Name, IEnumerable<string> Versions)>? kinds, bool takesUnversioned)
     {
-        var versions = new Dictionary<string, HashSet<string>>(StringComparer.Ordinal);
-        foreach (var group in kinds.GroupBy(kind => kind.Name.ToUpperInvariant(), StringComparer.Ordinal))
-        {
-            var anyVersion = group.Any(kind => !kind.Versions.Any());
-            versions[group.Key] = anyVersion ? [] : [.. group.SelectMany(kind => kind.Versions).Select(version => version.ToUpperInvariant())];
-        }
-
-        return new(versions);
+        _takesUnversioned = takesUnversioned;
+        _versions = kinds?.GroupBy(kind => kind.Name, StringComparer.OrdinalIgnoreCase).ToDictionary(
+            group => group.Key,
+            group => group.Any(kind => !kind.Versions.Any()) ? [] : group.SelectMany(kind => kind.Versions).ToHashSet(StringComparer.OrdinalIgnoreCase),
+            StringComparer.OrdinalIgnoreCase);
     }
 
-    public bool Accepts(TaskKind kind) =>
-        _versions is null || (_versions.TryGetValue(kind.Name, out var versions) && (versions.Count == 0 || versions.Contains(kind.Version)));
+    public static KindFilter Everything { get; } = new(null, takesUnversioned: true);
+
+    public static KindFilter Orchestrations(WorkItemFilters? filters) =>
+        NamesNothing(filters) ? Everything : new(filters!.Orchestrations.Select(filter => (filter.Name, filter.Versions.AsEnumerable())), takesUnversioned: false);
+
+    /// <summary>Not every SDK hands an orchestration's version on to its activities: one that comes without goes to whoever knows its name.</summary>
+    public static KindFilter Activities(WorkItemFilters? filters) =>
+        NamesNothing(filters) ? Everything : new(filters!.Activities.Select(filter => (filter.Name, filter.Versions.AsEnumerable())), takesUnversioned: true);
+
+    public bool Accepts(TaskKind kind)
+    {
+        if (_versions is null) return true;
+        if (!_versions.TryGetValue(kind.Name, out var versions)) return false;
+        return versions.Count == 0 || versions.Contains(kind.Version) || (_takesUnversioned && kind.Version is "");
+    }
+
+    /// <summary>Workers that are not asked to filter send filters all the same, with nothing in them.</summary>
+    private static bool NamesNothing(WorkItemFilters? filters) => filters is null or { Orchestrations.Count: 0, Activities.Count: 0, Entities.Count: 0 };
 }

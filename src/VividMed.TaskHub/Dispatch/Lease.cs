@@ -21,4 +21,7 @@ internal sealed class Lease(string token, WorkUnit unit, WorkerStream stream, Da
 
     /// <summary>Chunks of the completion that have arrived so far.</summary>
     public List<OrchestratorResponse> Chunks { get; } = [];
+
+    /// <summary>What they add up to, where a completion comes in several.</summary>
+    public long ChunkBytes { get; set; }
 }

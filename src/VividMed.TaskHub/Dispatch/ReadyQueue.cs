@@ -32,6 +32,8 @@ internal sealed class ReadyQueue
         return unit;
     }
 
+    public IEnumerable<IReadOnlyCollection<WorkUnit>> ByKind => _queues.Values;
+
     public IEnumerable<WorkUnit> All => _queues.Values.SelectMany(queue => queue);
 
     public void Clear() => _queues.Clear();

@@ -18,6 +18,11 @@ internal sealed class ReadyWork
         ?? (stream.TakesOrchestrations ? _orchestrations.Dequeue(stream.Orchestrations) : null)
         ?? (stream.TakesActivities ? _activities.Dequeue(stream.Activities) : null);
 
+    /// <summary>Everything that is ready, the units of a kind together.</summary>
+    public IEnumerable<IReadOnlyCollection<WorkUnit>> ByKind => _orchestrations.ByKind
+        .Concat(_activities.ByKind)
+        .Concat(_suspects.GroupBy(unit => (unit.IsActivity, unit.Kind)).Select(group => group.ToList()));
+
     /// <summary>The activities that the hub has claimed before their turn came.</summary>
     public IEnumerable<WorkUnit> Claimed => _activities.All.Where(unit => unit.Claimed is not null);
 

@@ -33,8 +33,13 @@ public sealed class TaskHubOptions
     /// <summary>Serialized size (bytes) of the histories kept in memory between turns.</summary>
     public long HistoryCacheBytes { get; set; } = 32 << 20;
 
-    /// <summary>The largest message (bytes) a client or worker may send, and the most that chunks of one turn may add up to.</summary>
-    public int MaxMessageBytes { get; set; } = 16 << 20;
+    /// <summary>
+    /// The largest message (bytes) that a client or worker may send. A larger input or event is refused; a larger result fails its
+    /// activity; a turn may add up to four times as much, sent in parts. Four times as much is also where the transport cuts off unread.
+    /// </summary>
+    public int MaxMessageBytes { get; set; } = 64 << 20;
+
+    internal int MaxTransportBytes => (int)Math.Min(4L * MaxMessageBytes, int.MaxValue);
 
     /// <summary>First wait before an abandoned work item is handed out again; doubles per delivery up to <see cref="MaxBackOff"/>.</summary>
     public TimeSpan FirstBackOff { get; set; } = TimeSpan.FromMilliseconds(200);

@@ -2,6 +2,7 @@ using Grpc.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using VividMed.TaskHub.Monitoring;
 
 namespace VividMed.TaskHub;
 
@@ -18,13 +19,14 @@ public static class TaskHubServiceCollectionExtensions
         services.AddSingleton<HubDirectory>();
         services.AddHostedService(provider => provider.GetRequiredService<HubDirectory>());
         services.AddSingleton<TaskHubService>();
+        services.AddSingleton<TaskHubMonitorService>();
         services.AddSingleton<InProcessMethods>();
         services.AddSingleton<CallInvoker, InProcessInvoker>();
         services.AddGrpc();
         services.AddOptions<Grpc.AspNetCore.Server.GrpcServiceOptions<TaskHubService>>()
             .Configure<IOptions<TaskHubOptions>>((grpc, hub) =>
             {
-                grpc.MaxReceiveMessageSize = hub.Value.MaxMessageBytes;
+                grpc.MaxReceiveMessageSize = hub.Value.MaxTransportBytes;
                 grpc.MaxSendMessageSize = null;
             });
         return services;

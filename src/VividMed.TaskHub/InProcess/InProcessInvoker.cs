@@ -3,8 +3,8 @@ using Grpc.Core;
 namespace VividMed.TaskHub;
 
 /// <summary>
-/// Calls the hub from within its own process, without a connection. Callers cannot tell it from one over the network: they get
-/// copies of messages, the same errors, cancellation and deadlines.
+/// Calls the hub from within its own process, without a connection: the same errors, cancellation and deadlines as over the network.
+/// Messages are not copied, so neither side may change what it has sent or was given; Microsoft's clients and workers do not.
 /// </summary>
 internal sealed class InProcessInvoker(InProcessMethods methods) : CallInvoker
 {

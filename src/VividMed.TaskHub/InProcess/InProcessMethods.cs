@@ -1,67 +1,74 @@
-using Google.Protobuf;
 using Grpc.Core;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 using Microsoft.DurableTask.Protobuf;
+using Microsoft.Extensions.Logging;
+using VividMed.TaskHub.Monitoring;
 
 namespace VividMed.TaskHub;
 
-/// <summary>The methods of the hub's service, by full name, as the generated code binds them.</summary>
+/// <summary>The methods of the hub's services, by full name, as the generated code binds them.</summary>
 internal sealed class InProcessMethods : ServiceBinderBase
 {
-    private readonly Dictionary<string, InProcessMethod> _methods = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, object> _methods = new(StringComparer.Ordinal);
     private readonly ILogger _logger;
-    private readonly int _largestRequest;
 
-    public InProcessMethods(TaskHubService service, IOptions<TaskHubOptions> options, ILogger<InProcessMethods> logger)
+    public InProcessMethods(TaskHubService service, TaskHubMonitorService monitor, ILogger<InProcessMethods> logger)
     {
         _logger = logger;
-        _largestRequest = options.Value.MaxMessageBytes;
         TaskHubSidecarService.BindService(this, service);
+        TaskHubMonitor.BindService(this, monitor);
     }
 
     public override void AddMethod<TRequest, TResponse>(Method<TRequest, TResponse> method, UnaryServerMethod<TRequest, TResponse>? handler) =>
-        _methods[method.FullName] = new UnaryInProcessMethod<TRequest, TResponse>(method, async (request, call) =>
-        {
-            try
-            {
-                return await handler!(request, call);
-            }
-            catch (Exception e) when (IsUnexpected(e))
-            {
-                Log.CallFailed(_logger, method.Name, e);
-                throw;
-            }
-        });
+        _methods[method.FullName] = new InProcessMethod<TRequest, TResponse>(handler, Streaming: null);
 
     public override void AddMethod<TRequest, TResponse>(Method<TRequest, TResponse> method, ServerStreamingServerMethod<TRequest, TResponse>? handler) =>
-        _methods[method.FullName] = new StreamingInProcessMethod<TRequest, TResponse>(method, async (request, responses, call) =>
-        {
-            try
-            {
-                await handler!(request, responses, call);
-            }
-            catch (Exception e) when (IsUnexpected(e))
-            {
-                Log.CallFailed(_logger, method.Name, e);
-                throw;
-            }
-        });
+        _methods[method.FullName] = new InProcessMethod<TRequest, TResponse>(Unary: null, handler);
 
     public async Task<TResponse> CallAsync<TRequest, TResponse>(Method<TRequest, TResponse> method, TRequest request, InProcessCall call)
         where TRequest : class
-        where TResponse : class => await Find(method, request).CallAsync(method, request, call);
+        where TResponse : class
+    {
+        var handler = Find(method)?.Unary ?? throw NotOffered(method);
+        try
+        {
+            return await handler(request, call);
+        }
+        catch (Exception e) when (IsUnexpected(e))
+        {
+            Log.CallFailed(_logger, method.Name, e);
+            throw;
+        }
+    }
 
-    public IAsyncStreamReader<TResponse> Stream<TRequest, TResponse>(Method<TRequest, TResponse> method, TRequest request, InProcessCall call)
+    public InProcessStream<TResponse> Stream<TRequest, TResponse>(Method<TRequest, TResponse> method, TRequest request, InProcessCall call)
         where TRequest : class
-        where TResponse : class => Find(method, request).Stream(method, request, call);
+        where TResponse : class
+    {
+        var handler = Find(method)?.Streaming ?? throw NotOffered(method);
+        var responses = new InProcessStream<TResponse>(call);
+        _ = responses.EndWithAsync(ServeAsync());
+        return responses;
+
+        async Task ServeAsync()
+        {
+            try
+            {
+                await handler(request, responses, call);
+            }
+            catch (Exception e) when (IsUnexpected(e))
+            {
+                Log.CallFailed(_logger, method.Name, e);
+                throw;
+            }
+        }
+    }
 
     private static bool IsUnexpected(Exception error) => error is not RpcException and not OperationCanceledException;
 
-    private InProcessMethod Find(IMethod method, object request)
-    {
-        if (!_methods.TryGetValue(method.FullName, out var found)) throw new RpcException(new Status(StatusCode.Unimplemented, $"The task hub has no {method.Name}."));
-        if (request is IMessage message && message.CalculateSize() > _largestRequest) throw new RpcException(new Status(StatusCode.ResourceExhausted, "The message is too large."));
-        return found;
-    }
+    private static RpcException NotOffered(IMethod method) =>
+        new(new Status(StatusCode.Unimplemented, $"The task hub has no {method.Name} of this kind, or with these messages."));
+
+    private InProcessMethod<TRequest, TResponse>? Find<TRequest, TResponse>(Method<TRequest, TResponse> method)
+        where TRequest : class
+        where TResponse : class => _methods.GetValueOrDefault(method.FullName) as InProcessMethod<TRequest, TResponse>;
 }

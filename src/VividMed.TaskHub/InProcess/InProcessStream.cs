@@ -4,22 +4,21 @@ using Grpc.Core;
 namespace VividMed.TaskHub;
 
 /// <summary>Responses on their way from the service to its caller; the service waits when the caller falls behind.</summary>
-internal sealed class InProcessStream<TFrom, TTo>(Marshaller<TFrom> from, Marshaller<TTo> to, InProcessCall call) : IServerStreamWriter<TFrom>, IAsyncStreamReader<TTo>
-    where TTo : class
+internal sealed class InProcessStream<T>(InProcessCall call) : IServerStreamWriter<T>, IAsyncStreamReader<T>
+    where T : class
 {
     private const int Capacity = 64;
 
-    private readonly Channel<TTo> _messages = Channel.CreateBounded<TTo>(new BoundedChannelOptions(Capacity) { SingleReader = true, SingleWriter = true });
-    private TTo? _current;
+    private readonly Channel<T> _messages = Channel.CreateBounded<T>(new BoundedChannelOptions(Capacity) { SingleReader = true, SingleWriter = true });
+    private T? _current;
 
     public WriteOptions? WriteOptions { get; set; }
 
-    public TTo Current => _current ?? throw new InvalidOperationException("There is no current message: call MoveNext first.");
+    public T Current => _current ?? throw new InvalidOperationException("There is no current message: call MoveNext first.");
 
-    public Task WriteAsync(TFrom message) => WriteAsync(message, call.CancellationToken);
+    public Task WriteAsync(T message) => WriteAsync(message, call.CancellationToken);
 
-    public async Task WriteAsync(TFrom message, CancellationToken cancellationToken) =>
-        await _messages.Writer.WriteAsync(InProcessMethod.Copy(message, from, to), cancellationToken);
+    public Task WriteAsync(T message, CancellationToken cancellationToken) => _messages.Writer.WriteAsync(message, cancellationToken).AsTask();
 
     public async Task<bool> MoveNext(CancellationToken cancellationToken)
     {

@@ -15,6 +15,7 @@ internal sealed class InstanceCommands(HubEngine hub)
     public async Task<CreateInstanceResponse> StartAsync(CreateInstanceRequest request)
     {
         if (request.Name is "") throw Refuse(StatusCode.InvalidArgument, "The orchestration's name is missing.");
+        MessageLimit.Admit(request, hub.Options.MaxMessageBytes);
         var id = request.InstanceId is "" ? NewId() : request.InstanceId;
         var started = new ExecutionStartedEvent
         {
@@ -26,7 +27,7 @@ internal sealed class InstanceCommands(HubEngine hub)
             ParentTraceContext = request.ParentTraceContext,
         };
         started.Tags.Add(request.Tags);
-        await StartAsync(started, request.OrchestrationIdReusePolicy is { } policy ? policy.ReplaceableStatus : ReplaceableByDefault);
+        await StartAsync(started, request.OrchestrationIdReusePolicy is { } policy ? Check(policy.ReplaceableStatus) : ReplaceableByDefault);
         return new() { InstanceId = id };
     }
 
@@ -47,6 +48,7 @@ internal sealed class InstanceCommands(HubEngine hub)
 
     public async Task<RaiseEventResponse> RaiseEventAsync(RaiseEventRequest request)
     {
+        MessageLimit.Admit(request, hub.Options.MaxMessageBytes);
         await ApplyAsync(hub.Store.SendAsync(request.InstanceId, HistoryEvents.EventRaised(Now, request.Name, request.Input)));
         return new();
     }
@@ -83,8 +85,9 @@ internal sealed class InstanceCommands(HubEngine hub)
 
     public async Task<RewindInstanceResponse> RewindAsync(RewindInstanceRequest request)
     {
-        if (await hub.Store.FindAsync(request.InstanceId) is null) throw NotFound();
-        var changes = await hub.Store.RewindAsync(request.InstanceId) ?? throw Refuse(StatusCode.FailedPrecondition, "The instance has not failed.");
+        var instance = await hub.Store.FindAsync(request.InstanceId) ?? throw NotFound();
+        var changes = await hub.Store.RewindAsync(request.InstanceId)
+            ?? throw Refuse(StatusCode.FailedPrecondition, $"The instance is {instance.Status}; only a failed one can be rewound.");
         hub.Accept(changes);
         return new();
     }
@@ -143,6 +146,12 @@ internal sealed class InstanceCommands(HubEngine hub)
             ?? throw Refuse(StatusCode.AlreadyExists, "An instance with this id exists and may not be replaced."));
 
     private async Task ApplyAsync(Task<Changes?> write) => hub.Accept(await write ?? throw NotFound());
+
+    /// <summary>A running instance is replaced by terminating it first: whoever allows the one and forbids the other wants what cannot be.</summary>
+    private static IReadOnlyCollection<OrchestrationStatus> Check(IReadOnlyCollection<OrchestrationStatus> replaceable) =>
+        replaceable.Contains(OrchestrationStatus.Terminated) || !replaceable.Any(status => !status.IsFinal)
+            ? replaceable
+            : throw Refuse(StatusCode.InvalidArgument, "An id whose running instance may be replaced must allow replacing a Terminated one too: the running instance is terminated first.");
 
     private static IReadOnlyCollection<string> Ids(InstanceBatch? batch) => batch?.InstanceIds is { Count: <= MaxBatch } ids
         ? ids : throw Refuse(StatusCode.InvalidArgument, $"A batch holds at most {MaxBatch} instance ids.");

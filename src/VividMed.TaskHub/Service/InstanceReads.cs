@@ -23,7 +23,7 @@ internal sealed class InstanceReads(HubEngine hub)
     public Task<GetInstanceResponse> WaitForEndAsync(GetInstanceRequest request, CancellationToken cancellationToken) =>
         WaitAsync(request, static status => status.IsFinal, hub.Ends, cancellationToken);
 
-    /// <summary>Answers when the instance has a wanted status; it may take as long as the caller allows.</summary>
+    /// <summary>Answers when the instance has a wanted status; it may take as long as the caller allows. What is not there yet may be started meanwhile.</summary>
     private async Task<GetInstanceResponse> WaitAsync(GetInstanceRequest request, Predicate<OrchestrationStatus> wanted, InstanceSignals signals, CancellationToken cancellationToken)
     {
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, hub.Stopping);
@@ -34,8 +34,7 @@ internal sealed class InstanceReads(HubEngine hub)
             {
                 var change = signals.Next(request.InstanceId);
                 var response = await GetAsync(request);
-                if (!response.Exists) throw NotFound();
-                if (wanted(response.OrchestrationState.OrchestrationStatus)) return response;
+                if (response.Exists && wanted(response.OrchestrationState.OrchestrationStatus)) return response;
                 await change.WaitAsync(ends.Token);
             }
         }
@@ -90,6 +89,8 @@ internal sealed class InstanceReads(HubEngine hub)
         {
             var chunk = new HistoryChunk();
             chunk.Events.AddRange(events);
+            // Only an event that has a chunk to itself can be larger than the chunks are meant to be.
+            if (request.ForWorkItemProcessing && events.Count == 1 && chunk.CalculateSize() is > MessageLimit.DefaultOfChannels and var size) hub.Dispatcher.NoteSize(request.InstanceId, size);
             await writer.WriteAsync(chunk, cancellationToken);
             position += events.Count;
         }

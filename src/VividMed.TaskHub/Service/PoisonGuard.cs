@@ -15,7 +15,7 @@ internal static class PoisonGuard
         await Task.Yield();
         Log.Poisoned(logger, unit.Kind.Name, unit.Failures, unit.Losses);
         hub.Telemetry.GaveUp(hub.Name);
-        var failure = HistoryEvents.Failure(ErrorType, $"Handed out {unit.Failures} times in a row without an outcome; its worker was lost {unit.Losses} times.");
+        var failure = unit.IsTooLarge ? MessageLimit.NotTaken(unit) : HistoryEvents.Failure(ErrorType, $"Handed out {unit.Failures} times in a row without an outcome; its worker was lost {unit.Losses} times.");
         try
         {
             var changes = unit.TaskId is { } task ? await FailActivityAsync(hub, unit, task, failure) : await FailOrchestrationAsync(hub, unit, failure);
@@ -39,12 +39,7 @@ internal static class PoisonGuard
         var turns = await hub.Store.LoadTurnsAsync([unit.Key]);
         if (!turns.TryGetValue(unit.Key, out var turn)) return null;
         var now = hub.Time.GetUtcNow();
-        var end = new OrchestratorAction
-        {
-            Id = -1,
-            CompleteOrchestration = new() { OrchestrationStatus = OrchestrationStatus.Failed, FailureDetails = failure },
-        };
         var whole = turn with { NewEvents = [HistoryEvents.OrchestratorStarted(now), .. turn.NewEvents] };
-        return await hub.Store.CommitTurnAsync(TurnBuilder.Build(whole, [end], customStatus: null, now));
+        return await hub.Store.CommitTurnAsync(TurnBuilder.Fail(whole, failure, now));
     }
 }

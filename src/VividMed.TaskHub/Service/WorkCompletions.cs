@@ -13,6 +13,7 @@ internal sealed class WorkCompletions(HubEngine hub, ILogger<WorkCompletions> lo
         if (lease is not { Unit.TaskId: { } task } || !hub.Dispatcher.Claim(lease)) return Stale();
         // The lease knows which task it was; a worker's own word could point at another.
         response.TaskId = task;
+        MessageLimit.Apply(response, hub.Options.MaxMessageBytes);
         await StoreAsync(lease.Unit, async () =>
         {
             var changes = await hub.Store.CompleteActivityAsync(lease.Unit.Key, HistoryEvents.ActivityOutcome(hub.Time.GetUtcNow(), response));
@@ -27,7 +28,7 @@ internal sealed class WorkCompletions(HubEngine hub, ILogger<WorkCompletions> lo
     {
         var lease = hub.Dispatcher.Find(response.CompletionToken, response.InstanceId, taskId: null);
         if (lease?.Turn is not { } turn) return Stale();
-        if (!AddChunk(lease, response)) return new();
+        if (!IsWhole(lease, response)) return new();
         if (!hub.Dispatcher.Claim(lease)) return Stale();
         if (response.RequiresHistory)
         {
@@ -37,7 +38,7 @@ internal sealed class WorkCompletions(HubEngine hub, ILogger<WorkCompletions> lo
 
         await StoreAsync(lease.Unit, async () =>
         {
-            var commit = TurnBuilder.Build(turn, lease.Chunks.SelectMany(chunk => chunk.Actions), response.CustomStatus, hub.Time.GetUtcNow());
+            var commit = CommitOf(turn, lease, response);
             var began = hub.Time.GetTimestamp();
             var changes = await CommitAsync(commit);
             hub.Telemetry.TurnStored(hub.Name, hub.Time.GetElapsedTime(began), hub.Time.GetUtcNow() - lease.Since, turn.Instance.HistoryLength);
@@ -72,21 +73,20 @@ internal sealed class WorkCompletions(HubEngine hub, ILogger<WorkCompletions> lo
         Log.Abandoned(logger, lease.Unit.Kind.Name, lease.Unit.Failures);
     }
 
-    /// <summary>True when the completion is whole. A chunk that a worker repeats counts once.</summary>
-    private bool AddChunk(Lease lease, OrchestratorResponse chunk)
+    private TurnCommit CommitOf(TurnInput turn, Lease lease, OrchestratorResponse response) => lease.ChunkBytes > hub.Options.MaxTransportBytes
+        ? TurnBuilder.Fail(turn, MessageLimit.TurnTooLarge(lease.ChunkBytes, hub.Options.MaxTransportBytes), hub.Time.GetUtcNow())
+        : TurnBuilder.Build(turn, lease.Chunks.SelectMany(chunk => chunk.Actions), response.CustomStatus, hub.Time.GetUtcNow());
+
+    /// <summary>True when the completion is whole, or too large already. A chunk that a worker repeats counts once.</summary>
+    private bool IsWhole(Lease lease, OrchestratorResponse chunk)
     {
         lock (lease.Chunks)
         {
 #pragma warning disable CS0612 // deprecated in the protocol, yet what current workers split large turns with
             if (chunk.ChunkIndex is { } index && index < lease.Chunks.Count) return false;
             lease.Chunks.Add(chunk);
-            if (lease.Chunks.Count > 1 && lease.Chunks.Sum(part => (long)part.CalculateSize()) > 4L * hub.Options.MaxMessageBytes)
-            {
-                if (hub.Dispatcher.Claim(lease)) hub.Dispatcher.Return(lease.Unit, atOnce: false);
-                throw new RpcException(new Status(StatusCode.ResourceExhausted, "The turn's actions are too large."));
-            }
-
-            return !chunk.IsPartial;
+            if (chunk.IsPartial || lease.Chunks.Count > 1) lease.ChunkBytes += chunk.CalculateSize();
+            return !chunk.IsPartial || lease.ChunkBytes > hub.Options.MaxTransportBytes;
 #pragma warning restore CS0612
         }
     }

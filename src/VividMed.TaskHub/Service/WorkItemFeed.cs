@@ -10,6 +10,9 @@ internal sealed class WorkItemFeed(HubEngine hub, ILogger<WorkItemFeed> logger)
     // A round costs the store one or two reads however much is in it; several workers share a burst.
     private const int Burst = 256;
 
+    // Characters, or bytes: below this no work item needs to be measured.
+    private const int MightBeTooLarge = 1 << 20;
+
     public async Task ServeAsync(GetWorkItemsRequest request, IServerStreamWriter<WorkItem> writer, ServerCallContext context)
     {
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, hub.Stopping);
@@ -42,16 +45,12 @@ internal sealed class WorkItemFeed(HubEngine hub, ILogger<WorkItemFeed> logger)
     }
 
     /// <summary>What a worker has said about itself.</summary>
-    public WorkerStream Describe(GetWorkItemsRequest request)
-    {
-        var filters = request.WorkItemFilters;
-        return new(
-            filters is null ? KindFilter.Everything : KindFilter.Only(filters.Orchestrations.Select(f => (f.Name, f.Versions.AsEnumerable()))),
-            filters is null ? KindFilter.Everything : KindFilter.Only(filters.Activities.Select(f => (f.Name, f.Versions.AsEnumerable()))),
-            request.MaxConcurrentOrchestrationWorkItems > 0 ? request.MaxConcurrentOrchestrationWorkItems : hub.Options.DefaultOrchestrationLimit,
-            request.MaxConcurrentActivityWorkItems > 0 ? request.MaxConcurrentActivityWorkItems : hub.Options.DefaultActivityLimit,
-            request.Capabilities.Contains(WorkerCapability.HistoryStreaming));
-    }
+    public WorkerStream Describe(GetWorkItemsRequest request) => new(
+        KindFilter.Orchestrations(request.WorkItemFilters),
+        KindFilter.Activities(request.WorkItemFilters),
+        request.MaxConcurrentOrchestrationWorkItems > 0 ? request.MaxConcurrentOrchestrationWorkItems : hub.Options.DefaultOrchestrationLimit,
+        request.MaxConcurrentActivityWorkItems > 0 ? request.MaxConcurrentActivityWorkItems : hub.Options.DefaultActivityLimit,
+        request.Capabilities.Contains(WorkerCapability.HistoryStreaming));
 
     /// <summary>The work items of leases; a lease whose work is gone has ended.</summary>
     public async Task<List<WorkItem>> LoadAsync(IReadOnlyList<Lease> leases)
@@ -79,7 +78,7 @@ internal sealed class WorkItemFeed(HubEngine hub, ILogger<WorkItemFeed> logger)
         var unclaimed = new List<Lease>();
         foreach (var lease in leases)
         {
-            if (lease.Unit.TakeClaimed() is { } claimed) items.Add(new() { ActivityRequest = claimed, CompletionToken = lease.Token });
+            if (lease.Unit.TakeClaimed() is { } claimed) items.Add(RequestOf(lease, claimed));
             else unclaimed.Add(lease);
         }
 
@@ -87,11 +86,24 @@ internal sealed class WorkItemFeed(HubEngine hub, ILogger<WorkItemFeed> logger)
         var requests = await hub.Store.LoadActivitiesAsync([.. unclaimed.Select(lease => lease.Unit.Key)]);
         foreach (var lease in unclaimed)
         {
-            if (requests.TryGetValue(lease.Unit.Key, out var request)) items.Add(new() { ActivityRequest = request, CompletionToken = lease.Token });
+            if (requests.TryGetValue(lease.Unit.Key, out var request)) items.Add(RequestOf(lease, request));
             else if (hub.Dispatcher.Claim(lease)) hub.Dispatcher.Finish(lease.Unit);
         }
 
         return items;
+    }
+
+    private static WorkItem RequestOf(Lease lease, ActivityRequest request)
+    {
+        var item = new WorkItem { ActivityRequest = request, CompletionToken = lease.Token };
+        if (request.Input is { Length: > MightBeTooLarge }) Note(lease, item);
+        return item;
+    }
+
+    private static void Note(Lease lease, WorkItem item)
+    {
+        var size = item.CalculateSize();
+        if (size > MessageLimit.DefaultOfChannels) lease.Unit.LargestMessage = size;
     }
 
     private async Task<List<WorkItem>> LoadTurnsAsync(List<Lease> leases)
@@ -123,7 +135,9 @@ internal sealed class WorkItemFeed(HubEngine hub, ILogger<WorkItemFeed> logger)
         }
 
         request.OrchestrationTraceContext = SpanOfExecution.Of(turn.Instance, request.PastEvents.Concat(request.NewEvents));
-        return new() { OrchestratorRequest = request, CompletionToken = lease.Token };
+        var item = new WorkItem { OrchestratorRequest = request, CompletionToken = lease.Token };
+        if (turn.Bytes > MightBeTooLarge) Note(lease, item);
+        return item;
     }
 
     private async Task<List<HistoryEvent>> ReadHistoryAsync(InstanceRow instance)

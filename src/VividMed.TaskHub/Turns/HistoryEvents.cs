@@ -8,8 +8,6 @@ internal static class HistoryEvents
 {
     public static HistoryEvent OrchestratorStarted(DateTimeOffset at) => At(at, new() { OrchestratorStarted = new() });
 
-    public static HistoryEvent OrchestratorCompleted(DateTimeOffset at) => At(at, new() { OrchestratorCompleted = new() });
-
     public static HistoryEvent ExecutionStarted(DateTimeOffset at, ExecutionStartedEvent started) => At(at, new() { ExecutionStarted = started });
 
     public static HistoryEvent EventRaised(DateTimeOffset at, string name, string? input) => At(at, new() { EventRaised = new() { Name = name, Input = input } });

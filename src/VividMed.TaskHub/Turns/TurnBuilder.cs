@@ -30,9 +30,15 @@ internal sealed class TurnBuilder
         }
 
         if (completion is not null) builder.Complete(completion.Id, completion.CompleteOrchestration);
-        builder._commit.History.Add(HistoryEvents.OrchestratorCompleted(now));
         return builder._commit;
     }
+
+    /// <summary>The end of an orchestration that no worker can bring about.</summary>
+    public static TurnCommit Fail(TurnInput turn, TaskFailureDetails failure, DateTimeOffset now) => Build(
+        turn,
+        [new() { Id = -1, CompleteOrchestration = new() { OrchestrationStatus = OrchestrationStatus.Failed, FailureDetails = failure } }],
+        customStatus: null,
+        now);
 
     private void Apply(OrchestratorAction action)
     {
@@ -132,7 +138,18 @@ internal sealed class TurnBuilder
         started.OrchestrationInstance = new() { InstanceId = _instance.Id, ExecutionId = NewExecutionId() };
         started.ScheduledStartTimestamp = null;
         foreach (var (key, value) in complete.Tags) started.Tags[key] = value;
-        _commit.NextExecution = [HistoryEvents.ExecutionStarted(_now, started), .. complete.CarryoverEvents];
+        _commit.NextExecution = [HistoryEvents.ExecutionStarted(_now, started), .. TakeEventsForSelf(), .. complete.CarryoverEvents];
+    }
+
+    /// <summary>
+    /// Workers send the events again that nobody had waited for when the orchestration continued, and carry over those that came after
+    /// that. Both are older than whatever has reached the inbox since.
+    /// </summary>
+    private List<HistoryEvent> TakeEventsForSelf()
+    {
+        var own = _commit.Outbox.Where(sent => sent.InstanceId == _instance.Id).Select(sent => sent.Event).ToList();
+        _commit.Outbox.RemoveAll(sent => sent.InstanceId == _instance.Id);
+        return own;
     }
 
     private void End(int id, ExecutionCompletedEvent completion)

@@ -3,7 +3,7 @@ using Microsoft.DurableTask;
 
 namespace VividMed.TaskHub.Tests;
 
-/// <summary>The orchestrations and activities of the scenarios, as our own worker serves them. tasks.mjs is their twin.</summary>
+/// <summary>The orchestrations and activities of the scenarios, as the worker in C# serves them. tasks.mjs is their twin.</summary>
 internal static class InteropTasks
 {
     public static void Register(DurableTaskRegistry tasks)
@@ -18,7 +18,7 @@ internal static class InteropTasks
 
         tasks.AddOrchestratorFunc<int, int>("FanOut", async (context, count) =>
             (await Task.WhenAll(Enumerable.Range(0, count).Select(i => context.CallActivityAsync<int>("Square", i)))).Sum());
-        tasks.AddOrchestratorFunc<object?, string>("Approval", async (context, _) =>
+        tasks.AddOrchestratorFunc("Approval", async context =>
         {
             context.SetCustomStatus("waiting");
             return $"approved by {await context.WaitForExternalEvent<string>("approval")}";
@@ -32,7 +32,7 @@ internal static class InteropTasks
             context.CallSubOrchestratorAsync<int>("Child", i, new TaskOptions().WithInstanceId($"{context.InstanceId}-{i}")))));
         tasks.AddOrchestratorFunc<int, int>("Child", (context, n) => context.CallActivityAsync<int>("Square", n));
         tasks.AddOrchestratorFunc<int, int>("Retry", (context, failures) => context.CallActivityAsync<int>("Flaky", failures, patience));
-        tasks.AddOrchestratorFunc<object?, int>("Fragile", async (context, _) =>
+        tasks.AddOrchestratorFunc("Fragile", async context =>
             await context.CallActivityAsync<int>("Square", 3) + await context.CallActivityAsync<int>("Flaky", 1));
         tasks.AddOrchestratorFunc<int, int>("Tally", async (context, sum) =>
         {

@@ -18,7 +18,8 @@ async function output(id) {
   return JSON.parse((await completion(id)).serializedOutput);
 }
 
-async function started(name, input, options) {
+// Microsoft's worker in C# reads an input that this client leaves out as malformed JSON.
+async function started(name, input = null, options) {
   const id = await client.scheduleNewOrchestration(name, input, options);
   await client.waitForOrchestrationStart(id, false, patience);
   return id;
@@ -150,10 +151,10 @@ const scenarios = {
     assert.equal(await output(id), 49);
     const history = await client.getOrchestrationHistory(id);
     assert.deepEqual(history.map((event) => event.type), [
-      "OrchestratorStarted", "ExecutionStarted", "TaskScheduled", "OrchestratorCompleted",
-      "OrchestratorStarted", "TaskCompleted", "ExecutionCompleted", "OrchestratorCompleted",
+      "OrchestratorStarted", "ExecutionStarted", "TaskScheduled",
+      "OrchestratorStarted", "TaskCompleted", "ExecutionCompleted",
     ]);
-    const [start, scheduled, completed, end] = [1, 2, 5, 6].map((i) => history[i]);
+    const [start, scheduled, completed, end] = [1, 2, 4, 5].map((i) => history[i]);
     assert.equal(start.name, "Child");
     assert.equal(start.input, "7");
     assert.equal(start.orchestrationInstance.instanceId, id);

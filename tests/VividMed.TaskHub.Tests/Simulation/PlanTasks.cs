@@ -39,7 +39,8 @@ internal sealed class PlanTasks
         _ => throw new InvalidOperationException($"{request.Name} does not work."),
     };
 
-    private static T Input<T>(ActivityRequest request) => JsonDataConverter.Default.Deserialize<T>(request.Input)!;
+    // Orchestrations of the official SDK send an activity's input as the only element of a list.
+    private static T Input<T>(ActivityRequest request) => JsonDataConverter.Default.Deserialize<T[]>(request.Input)![0];
 
     private int TryFlaky(string instance, int failures)
     {
@@ -51,12 +52,16 @@ internal sealed class PlanTasks
     public static async Task<int> RunAsync(TaskOrchestrationContext context, Plan plan)
     {
         var (sum, next) = (plan.Sum, plan.NextEvent);
+        var left = new List<Task>();
         foreach (var step in plan.Steps)
         {
-            sum += step.Kind == PlanKind.Event ? await TakeEventAsync(context, next++) : await DoAsync(context, plan.Name, step);
+            sum += step.Kind == PlanKind.Event ? await TakeEventAsync(context, next++) : await DoAsync(context, plan.Name, step, left);
         }
 
-        if (plan.Rounds > 1) context.ContinueAsNew(plan with { Rounds = plan.Rounds - 1, Sum = sum, NextEvent = next });
+        if (plan.Rounds == 1) return sum;
+        // An orchestration that continues while it has calls open sends itself its unread events at once and goes on when the calls are done: events then change places.
+        await Task.WhenAll(left);
+        context.ContinueAsNew(plan with { Rounds = plan.Rounds - 1, Sum = sum, NextEvent = next });
         return sum;
     }
 
@@ -71,7 +76,7 @@ internal sealed class PlanTasks
         }
     }
 
-    private static async Task<int> DoAsync(TaskOrchestrationContext context, string plan, PlanNode node)
+    private static async Task<int> DoAsync(TaskOrchestrationContext context, string plan, PlanNode node, List<Task> left)
     {
         switch (node.Kind)
         {
@@ -81,7 +86,7 @@ internal sealed class PlanTasks
                 return await context.CallActivityAsync<int>(
                     nameof(PlanKind.Flaky), node.Value, TaskOptions.FromRetryPolicy(new RetryPolicy(5, TimeSpan.FromSeconds(1), 2)));
             case PlanKind.Fragile:
-                var meanwhile = Task.WhenAll(node.Parts.Select(part => DoAsync(context, plan, part)));
+                var meanwhile = Task.WhenAll(node.Parts.Select(part => DoAsync(context, plan, part, left)));
                 await context.CallActivityAsync<bool>(nameof(PlanKind.Fragile), plan);
                 return node.Value + (await meanwhile).Sum();
             case PlanKind.Broken:
@@ -98,11 +103,12 @@ internal sealed class PlanTasks
                 context.SendEvent(context.InstanceId, name, node.Value);
                 return await context.WaitForExternalEvent<int>(name);
             case PlanKind.Race:
-                await Task.WhenAny(
-                    context.CallActivityAsync<int>(nameof(PlanKind.Echo), node.Value), context.CreateTimer(TimeSpan.FromSeconds(1), CancellationToken.None));
+                Task[] runners = [context.CallActivityAsync<int>(nameof(PlanKind.Echo), node.Value), context.CreateTimer(TimeSpan.FromSeconds(1), CancellationToken.None)];
+                left.AddRange(runners);
+                await Task.WhenAny(runners);
                 return 0;
             default:
-                return (await Task.WhenAll(node.Parts.Select(part => DoAsync(context, plan, part)))).Sum();
+                return (await Task.WhenAll(node.Parts.Select(part => DoAsync(context, plan, part, left)))).Sum();
         }
     }
 

@@ -19,6 +19,11 @@ internal static class RestingWorld
         Require(Count(world, "activities") == 0, "An activity is owed that nobody does.");
     }
 
+    /// <summary>The histories of what has not ended.</summary>
+    public static string Unfinished(World world) => string.Join('\n', InstanceQueries.List(world.Disk, new(), after: 0, int.MaxValue, payloads: true)
+        .Where(row => !row.State.OrchestrationStatus.IsFinal)
+        .Select(row => $"{row.State.InstanceId} {row.State.OrchestrationStatus}: {string.Join(' ', HistoryTable.ReadAll(world.Disk, row.Position).Select(e => e.EventTypeCase))}"));
+
     /// <summary>Purging what has ended leaves nothing behind.</summary>
     public static void CheckEmpty(World world)
     {

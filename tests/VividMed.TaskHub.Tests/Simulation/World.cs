@@ -62,7 +62,7 @@ internal sealed class World : IDisposable
         StartHub();
         for (var step = 0; ; step++)
         {
-            if (step == MaxSteps) throw new SimulationException("The world does not come to rest.");
+            if (step == MaxSteps) throw new SimulationException($"The world does not come to rest. {RestingWorld.Unfinished(this)}");
             if (step == _calm) Heal();
             Meddle();
             if (Scheduler.Chance(0.2) && Pump(Scheduler.Next(_workers.Count))) continue;

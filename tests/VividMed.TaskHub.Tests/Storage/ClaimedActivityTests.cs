@@ -87,8 +87,8 @@ public sealed class ClaimedActivityTests(PostgresProcess postgres)
 
     private WorkerStream Connect(int activities, params string[] names)
     {
-        var filter = names.Length == 0 ? KindFilter.Everything : KindFilter.Only(names.Select(name => (name, Enumerable.Empty<string>())));
-        var stream = new WorkerStream(KindFilter.Everything, filter, orchestrationLimit: 1, activities, streamsHistory: false);
+        var filters = new WorkItemFilters { Activities = { names.Select(name => new ActivityFilter { Name = name }) } };
+        var stream = new WorkerStream(KindFilter.Everything, KindFilter.Activities(filters), orchestrationLimit: 1, activities, streamsHistory: false);
         _dispatcher.Connect(stream);
         return stream;
     }

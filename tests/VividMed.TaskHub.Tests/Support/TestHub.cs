@@ -12,6 +12,7 @@ internal sealed class TestHub : IAsyncDisposable
     private readonly TemporaryFolder _folder = new();
     private TaskHubServer? _server;
     private GrpcChannel? _channel;
+    private GrpcChannel? _wide;
 
     public ManualTime? Time { get; private init; }
 
@@ -49,6 +50,31 @@ internal sealed class TestHub : IAsyncDisposable
         return worker;
     }
 
+    /// <summary>A worker whose channel takes messages of 64 MiB.</summary>
+    public Worker ConnectWide(Action<Worker> script)
+    {
+        var worker = new Worker(new(_wide!), new());
+        script(worker);
+        worker.Start();
+        return worker;
+    }
+
+    /// <summary>Reads until the stream breaks.</summary>
+    public static async Task UntilLostAsync(AsyncServerStreamingCall<WorkItem> call)
+    {
+        try
+        {
+            while (await call.ResponseStream.MoveNext(TestContext.Current.CancellationToken))
+            {
+                // Pings, and what fits.
+            }
+        }
+        catch (RpcException e) when (e.StatusCode == StatusCode.ResourceExhausted)
+        {
+            // The message was larger than the channel takes.
+        }
+    }
+
     public async Task<string> StartInstanceAsync(string name, string? input = null, string id = "")
     {
         var response = await Client.StartInstanceAsync(new() { Name = name, Input = input, InstanceId = id }, cancellationToken: TestContext.Current.CancellationToken);
@@ -68,9 +94,9 @@ internal sealed class TestHub : IAsyncDisposable
         return response.OrchestrationState;
     }
 
-    public async Task<List<HistoryEvent>> HistoryAsync(string id)
+    public async Task<List<HistoryEvent>> HistoryAsync(string id, bool large = false)
     {
-        using var call = Client.StreamInstanceHistory(new() { InstanceId = id }, cancellationToken: TestContext.Current.CancellationToken);
+        using var call = (large ? new(_wide!) : Client).StreamInstanceHistory(new() { InstanceId = id }, cancellationToken: TestContext.Current.CancellationToken);
         var events = new List<HistoryEvent>();
         await foreach (var chunk in call.ResponseStream.ReadAllAsync(TestContext.Current.CancellationToken)) events.AddRange(chunk.Events);
         return events;
@@ -93,6 +119,7 @@ internal sealed class TestHub : IAsyncDisposable
     {
         _server = await TaskHubServer.StartAsync(new() { DatabasePath = Database, TimeProvider = Time ?? TimeProvider.System, Configure = Configure });
         _channel = GrpcChannel.ForAddress(_server.Address);
+        _wide = GrpcChannel.ForAddress(_server.Address, new() { MaxReceiveMessageSize = 64 << 20 });
         Client = InProcess ? new(_server.Calls) : new(_channel);
         await Client.HelloAsync(new Empty());
     }
@@ -100,6 +127,7 @@ internal sealed class TestHub : IAsyncDisposable
     private async Task StopServerAsync()
     {
         _channel?.Dispose();
+        _wide?.Dispose();
         if (_server is not null) await _server.DisposeAsync();
     }
 }

@@ -12,7 +12,7 @@ internal sealed class Inbox(DateTimeOffset readAt)
     private const int MaxBytes = 1 << 20;
 
     private readonly List<HistoryEvent> _events = [];
-    private int _bytes;
+    private long _bytes;
     private bool _hasMore;
 
     public DateTimeOffset ReadAt { get; } = readAt;
@@ -29,9 +29,9 @@ internal sealed class Inbox(DateTimeOffset readAt)
     public void Add(long id, byte[] payload)
     {
         if (_hasMore) return;
-        _bytes += payload.Length;
-        _hasMore = _events.Count > 0 && (_bytes > MaxBytes || _events.Count == MaxMessages);
+        _hasMore = _events.Count > 0 && (_bytes + payload.Length > MaxBytes || _events.Count == MaxMessages);
         if (_hasMore) return;
+        _bytes += payload.Length;
         Last = id;
         _events.Add(HistoryEvent.Parser.ParseFrom(payload));
     }
@@ -40,7 +40,7 @@ internal sealed class Inbox(DateTimeOffset readAt)
     public TurnInput? TurnOf(InstanceRow instance)
     {
         if (IsEmpty) return null;
-        if (instance.HistoryLength > 0) return new(instance, Last, ReadAt, _events, _hasMore);
+        if (instance.HistoryLength > 0) return new(instance, Last, ReadAt, _events, _bytes, _hasMore);
 
         // Events may have reached the inbox before the start did; nothing runs before it.
         var start = _events.FindIndex(e => e.ExecutionStarted is not null);
@@ -48,6 +48,6 @@ internal sealed class Inbox(DateTimeOffset readAt)
         var started = _events[start];
         _events.RemoveAt(start);
         _events.Insert(0, started);
-        return new(instance, Last, ReadAt, _events, _hasMore);
+        return new(instance, Last, ReadAt, _events, _bytes, _hasMore);
     }
 }

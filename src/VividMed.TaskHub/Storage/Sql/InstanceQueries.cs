@@ -9,10 +9,10 @@ namespace VividMed.TaskHub;
 /// <summary>Instances as clients see them.</summary>
 internal static class InstanceQueries
 {
-    // Inputs and outputs are left out in SQL, so that listing many instances does not read them.
+    // Inputs and outputs (a failure is one) are left out in SQL, so that listing many instances does not read them.
     private const string Columns = """
-        SELECT key, id, execution, name, version, status, created, updated, completed, start_at, parent, origin, failure,
-               CASE WHEN $1 = 1 THEN input END, CASE WHEN $1 = 1 THEN output END, CASE WHEN $1 = 1 THEN custom_status END FROM instances
+        SELECT key, id, execution, name, version, status, created, updated, completed, start_at, parent, origin,
+               CASE WHEN $1 = 1 THEN failure END, CASE WHEN $1 = 1 THEN input END, CASE WHEN $1 = 1 THEN output END, CASE WHEN $1 = 1 THEN custom_status END FROM instances
         """;
 
     public static Dictionary<string, OrchestrationState> Get(SqlSession db, IReadOnlyCollection<string> ids, bool payloads) =>
