@@ -1,4 +1,5 @@
 namespace VividMed.Dashboard;
 
 /// <summary>Whom the dashboard asks and where it listens (port 0 takes a free one).</summary>
-public sealed record DashboardOptions(DurableTaskClient Client, int Port = 0);
+/// <param name="Unserved">Asks what waits for a worker that is not there.</param>
+public sealed record DashboardOptions(DurableTaskClient Client, UnservedWorkReader Unserved, int Port = 0);

@@ -47,6 +47,7 @@ public sealed class DashboardServer : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, options.Port, listen => listen.Protocols = HttpProtocols.Http1));
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddSingleton(options.Client);
+        builder.Services.AddSingleton(options.Unserved);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<SampleGallery>();
         builder.Services.AddSingleton<QuarantineList>();

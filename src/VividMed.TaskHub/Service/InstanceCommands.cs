@@ -8,6 +8,10 @@ internal sealed class InstanceCommands(HubEngine hub)
 {
     private const int MaxBatch = 500;
 
+    // Its beginning is what Microsoft's clients know this refusal by.
+    private const string RunningButNotTerminated =
+        "Invalid reusable statuses: cannot exclude 'Terminated' while also allowing reuse of running instances, which are terminated before they are replaced.";
+
     // Without a policy a finished instance may be replaced and an unfinished one may not.
     private static readonly OrchestrationStatus[] ReplaceableByDefault =
         [OrchestrationStatus.Completed, OrchestrationStatus.Failed, OrchestrationStatus.Canceled, OrchestrationStatus.Terminated];
@@ -151,7 +155,7 @@ internal sealed class InstanceCommands(HubEngine hub)
     private static IReadOnlyCollection<OrchestrationStatus> Check(IReadOnlyCollection<OrchestrationStatus> replaceable) =>
         replaceable.Contains(OrchestrationStatus.Terminated) || !replaceable.Any(status => !status.IsFinal)
             ? replaceable
-            : throw Refuse(StatusCode.InvalidArgument, "An id whose running instance may be replaced must allow replacing a Terminated one too: the running instance is terminated first.");
+            : throw Refuse(StatusCode.InvalidArgument, RunningButNotTerminated);
 
     private static IReadOnlyCollection<string> Ids(InstanceBatch? batch) => batch?.InstanceIds is { Count: <= MaxBatch } ids
         ? ids : throw Refuse(StatusCode.InvalidArgument, $"A batch holds at most {MaxBatch} instance ids.");

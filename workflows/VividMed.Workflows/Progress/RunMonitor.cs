@@ -13,6 +13,12 @@ public static class RunMonitor
             : null;
     }
 
+    /// <summary>The same, with what it waits for: that is a question to the hub of its own.</summary>
+    public static async Task<RunSnapshot?> ReadAsync(DurableTaskClient client, UnservedWorkReader unserved, string run, CancellationToken cancellation) =>
+        await ReadAsync(client, run, cancellation) is not { } snapshot ? null
+        : snapshot.Instance.IsCompleted ? snapshot
+        : snapshot with { Unserved = await unserved(run, cancellation) };
+
     /// <summary>Every dataset run that the hub knows, in no particular order.</summary>
     public static async Task<IReadOnlyList<RunSnapshot>> ListAsync(DurableTaskClient client, CancellationToken cancellation)
     {

@@ -3,6 +3,9 @@ namespace VividMed.Workflows;
 /// <summary>A run at one moment.</summary>
 public sealed record RunSnapshot(OrchestrationMetadata Instance, SynthesisProgress Progress)
 {
+    /// <summary>What the run waits for because no worker takes it.</summary>
+    public IReadOnlyList<UnservedWork> Unserved { get; init; } = [];
+
     /// <summary>What the run was started with.</summary>
     public SynthesisRequest Request => Instance.ReadInputAs<SynthesisState>()!.Request;
 
