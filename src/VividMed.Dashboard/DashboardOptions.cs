@@ -1,3 +1,5 @@
+using VividMed.Workflows;
+
 namespace VividMed.Dashboard;
 
 /// <summary>Whom the dashboard asks and where it listens (port 0 takes a free one).</summary>
