@@ -10,7 +10,7 @@ internal static class CorpusWatcher
     public static async Task<OrchestrationMetadata> WatchAsync(DurableTaskClient client, CorpusRequest request, CancellationToken cancellation)
     {
         await using var view = ProgressView.Start();
-        var end = client.WaitForInstanceCompletionAsync(request.Run, getInputsAndOutputs: true, cancellation);
+        var end = RunEnd.WaitAsync(client, request.Run, cancellation);
         do
         {
             foreach (var run in request.Datasets)

@@ -10,7 +10,7 @@ internal static class RunWatcher
     public static async Task<OrchestrationMetadata> WatchAsync(DurableTaskClient client, string run, CancellationToken cancellation)
     {
         await using var view = ProgressView.Start();
-        var end = client.WaitForInstanceCompletionAsync(run, getInputsAndOutputs: true, cancellation);
+        var end = RunEnd.WaitAsync(client, run, cancellation);
         while (!end.IsCompleted)
         {
             if (await TryReadAsync(client, run, cancellation) is { } snapshot) view.Show(run, snapshot);
