@@ -28,7 +28,7 @@ internal static class Demo
     /// <summary>Serves the dashboard over what the demo left, until it is told to stop.</summary>
     public static async Task ServeAsync(DemoOptions options, CancellationToken cancellation)
     {
-        await using var session = await HubSession.OpenAsync(hub: null, HubAccess.None, options.Out, cancellation);
+        await using var session = await HubSession.OpenAsync(hub: null, options.Out, cancellation);
         await using var dashboard = await StartDashboardAsync(session.Client, options.DashboardPort ?? 0, cancellation);
         await Shutdown.WaitAsync(cancellation);
     }

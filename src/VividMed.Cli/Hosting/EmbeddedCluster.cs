@@ -35,7 +35,7 @@ internal sealed class EmbeddedCluster : IAsyncDisposable
         {
             var hub = await TaskHubServer.StartAsync(new TaskHubServerOptions { DatabasePath = stateFile }, cancellation);
             await StateLock.AnnounceAsync(stateFile, hub.Address.ToString(), cancellation);
-            var workers = WorkerHost.Build(hub.Address, hub.Calls, WorkerRoles.All, logLevel, Shutdown.Embedded, provider);
+            var workers = WorkerHost.Build(HubConnection.Within(hub), WorkerRoles.All, logLevel, Shutdown.Embedded, provider);
             await workers.StartAsync(cancellation);
             return new EmbeddedCluster(stateLock, hub, workers);
         }
