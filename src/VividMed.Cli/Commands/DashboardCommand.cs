@@ -13,7 +13,7 @@ internal static class DashboardCommand
         CliAction.Set(command, async (parsed, cancellation) =>
         {
             await using var session = await HubSession.OpenAsync(HubOptions.From(parsed), parsed.GetValue(HubOptions.State), cancellation);
-            await using var server = await DashboardServer.StartAsync(new DashboardOptions(session.Client, parsed.GetValue(port)), cancellation);
+            await using var server = await DashboardServer.StartAsync(new DashboardOptions(session.Client, session.Unserved, parsed.GetValue(port)), cancellation);
             Console.Out.WriteLine(server.Address);
             await Console.Error.WriteLineAsync("dashboard: open the address above in a browser; Ctrl+C stops it");
             await Shutdown.WaitAsync(cancellation);

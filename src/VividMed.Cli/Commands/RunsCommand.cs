@@ -33,7 +33,7 @@ internal static class RunsCommand
         {
             await using var session = await HubSession.OpenAsync(HubOptions.From(parsed), parsed.GetValue(HubOptions.State), cancellation);
             var name = parsed.GetRequiredValue(run);
-            var snapshot = await RunMonitor.ReadAsync(session.Client, name, cancellation)
+            var snapshot = await RunMonitor.ReadAsync(session.Client, session.Unserved, name, cancellation)
                 ?? throw new CliException($"the hub knows no run {name}; 'vividmed runs list' shows those it knows");
             var detail = RunDetail.From(snapshot, TimeProvider.System.GetUtcNow());
             if (parsed.GetValue(output) == OutputFormat.Json) JsonOutput.Write(detail);

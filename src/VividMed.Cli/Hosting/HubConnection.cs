@@ -3,6 +3,7 @@ using Microsoft.DurableTask.Client.AzureManaged;
 using Microsoft.DurableTask.Worker.AzureManaged;
 using Microsoft.Extensions.DependencyInjection;
 using VividMed.TaskHub;
+using VividMed.Workflows;
 
 namespace VividMed.Cli;
 
@@ -19,6 +20,9 @@ internal sealed class HubConnection
 
     /// <summary>What it is called in messages; it holds no secret.</summary>
     public string Name { get; }
+
+    /// <summary>Asks what waits there for a worker that is not there.</summary>
+    public UnservedWorkReader Unserved => UnservedWorkQuery.Over(_calls);
 
     public static bool IsAddress(string text) => Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https";
 

@@ -1,4 +1,5 @@
 using VividMed.TaskHub;
+using VividMed.Workflows;
 
 namespace VividMed.Cli;
 
@@ -9,11 +10,14 @@ internal sealed class HubSession : IAsyncDisposable
 
     private HubSession(HubConnection hub)
     {
-        Client = hub.CreateClient();
+        (Client, Unserved) = (hub.CreateClient(), hub.Unserved);
         _owned.Add(Client);
     }
 
     public DurableTaskClient Client { get; }
+
+    /// <summary>Asks the hub what waits for a worker that is not there.</summary>
+    public UnservedWorkReader Unserved { get; }
 
     public static async Task<HubSession> OpenAsync(HubConnection? hub, string? state, CancellationToken cancellation)
     {
