@@ -21,10 +21,21 @@ internal static class CommandLine
         HubCommand.Create(),
         WorkerCommand.Create(),
         DashboardCommand.Create(),
+        ConfigCommand.Create(),
     };
 
     public static async Task<int> RunAsync(string[] args)
     {
+        try
+        {
+            Settings.Load(warn: warning => Console.Error.WriteLine("vividmed: " + warning));
+        }
+        catch (CliException wrong)
+        {
+            await Console.Error.WriteLineAsync("vividmed: " + wrong.Message);
+            return ExitCode.Usage;
+        }
+
         var parsed = Root().Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count > 0)
         {

@@ -16,7 +16,7 @@ public sealed class FloorTests
     ];
 
     /// <summary>The durable engine stands apart: workflows and what is above may use it, the domain may not.</summary>
-    private static readonly string[] Engine = ["TaskHub"];
+    private static readonly string[] Engine = ["DurableTask.AzureManaged", "TaskHub"];
 
     private static readonly IReadOnlyList<Project> Projects = Project.ReadAll();
 
@@ -52,6 +52,10 @@ public sealed class FloorTests
         Assert.Equal(
             ["Cli", "Dashboard", "Workflows"],
             Projects.Where(project => project.References.Intersect(Engine).Any() || project.Packages.Any(IsDurable)).Select(project => project.Name).Except(Engine));
+
+    [Fact]
+    public void Only_the_command_line_knows_that_the_hub_may_be_azure_s() =>
+        Assert.Equal(["Cli"], Projects.Where(project => project.References.Contains("DurableTask.AzureManaged")).Select(project => project.Name));
 
     private static bool IsDurable(string package) => package.Contains("DurableTask", StringComparison.Ordinal);
 

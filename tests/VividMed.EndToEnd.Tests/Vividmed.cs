@@ -35,6 +35,8 @@ internal sealed class Vividmed : IAsyncDisposable
 
     public static Vividmed Start(params string[] arguments) => new(arguments, environment: null);
 
+    public static Vividmed StartIn(IReadOnlyDictionary<string, string> environment, params string[] arguments) => new(arguments, environment);
+
     /// <summary>Runs to the end and gives exit code, stdout and stderr.</summary>
     public static async Task<Finished> RunAsync(params string[] arguments)
     {

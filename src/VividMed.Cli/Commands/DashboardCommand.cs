@@ -8,13 +8,12 @@ internal static class DashboardCommand
 {
     public static Command Create()
     {
-        var (hub, state) = (CommonOptions.Hub(), CommonOptions.State());
         var port = new Option<int>("--port") { Description = "Port on the loopback address; 0 takes a free one", DefaultValueFactory = _ => 8082 };
-        var command = new Command("dashboard", "Serve a web page with the runs, their progress and history, and their samples with overlays") { hub, HubAccess.TokenFile, HubAccess.Name, state, port };
+        var command = new Command("dashboard", "Serve a web page with the runs, their progress and history, and their samples with overlays") { HubOptions.Hub, HubOptions.TokenFile, HubOptions.TaskHub, HubOptions.State, port };
         CliAction.Set(command, async (parsed, cancellation) =>
         {
-            await using var session = await HubSession.OpenAsync(parsed.GetValue(hub), HubAccess.From(parsed), parsed.GetValue(state), cancellation);
-            await using var server = await DashboardServer.StartAsync(new DashboardOptions(session.Client, parsed.GetValue(port)), cancellation);
+            await using var session = await HubSession.OpenAsync(HubOptions.From(parsed), parsed.GetValue(HubOptions.State), cancellation);
+            await using var server = await DashboardServer.StartAsync(new DashboardOptions(session.Client, session.Unserved, parsed.GetValue(port)), cancellation);
             Console.Out.WriteLine(server.Address);
             await Console.Error.WriteLineAsync("dashboard: open the address above in a browser; Ctrl+C stops it");
             await Shutdown.WaitAsync(cancellation);

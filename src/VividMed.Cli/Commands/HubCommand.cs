@@ -47,20 +47,23 @@ internal static class HubCommand
         DatabasePath = Path.GetFullPath(parsed.GetRequiredValue(State)),
         Port = parsed.GetValue(Port),
         HealthPort = parsed.GetValue(HttpPort),
-        ConfigureServices = services => services.AddLogging(logging => logging.AddStandardError(LogLevel.Information)).AddHubTelemetry(Settings.OtlpEndpoint),
+        ConfigureServices = services => services.AddLogging(logging => logging.AddStandardError(LogLevel.Information)).AddHubTelemetry(Settings.Current.OtlpEndpoint),
         MapHealth = app => app.MapPrometheusScrapingEndpoint("/metrics"),
         AllowRemote = parsed.GetValue(Remote),
         Security = new()
         {
-            Certificate = parsed.GetValue(Certificate) is { } file ? TaskHubSecurity.ReadCertificate(file, Settings.CertificatePassword) : null,
+            Certificate = parsed.GetValue(Certificate) is { } file ? TaskHubSecurity.ReadCertificate(file, Settings.Current[KnownSettings.CertificatePassword]) : null,
             Tokens = parsed.GetValue(TokenFile) is { } tokens ? TaskHubSecurity.ReadTokens(tokens) : [],
             Insecure = parsed.GetValue(Insecure),
         },
         Configure = hub =>
         {
-            hub.PostgresConnection = parsed.GetValue(Postgres) ? Settings.PostgresConnection : null;
+            hub.PostgresConnection = parsed.GetValue(Postgres) ? PostgresConnection() : null;
             hub.Hubs.Clear();
             foreach (var name in parsed.GetRequiredValue(Hubs).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)) hub.Hubs.Add(name);
         },
     };
+
+    private static string PostgresConnection() => Settings.Current[KnownSettings.Postgres]
+        ?? throw new CliException("--postgres needs a connection string: set VIVIDMED__Postgres to, for example, Host=db;Database=hub;Username=hub;Password=...");
 }

@@ -11,7 +11,7 @@ internal static class PlanCommand
     {
         var dataset = CommonOptions.Dataset();
         var root = CommonOptions.Root();
-        var size = CommonOptions.Count("--partition-size", 64, "Studies a shard");
+        var size = CommonOptions.Count("--partition-size", KnownSettings.PartitionSize);
         var windows = new Option<bool>("--windows") { Description = "CT: read every volume and count the windows that the segmenter will run, and the memory it will hold" };
         var models = CommonOptions.Models();
         var output = CommonOptions.Output();

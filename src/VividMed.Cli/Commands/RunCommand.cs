@@ -9,16 +9,20 @@ internal static class RunCommand
 {
     private static readonly Option<string> Dataset = CommonOptions.Dataset();
     private static readonly Option<string> Root = CommonOptions.Root();
-    private static readonly Option<string> Out = CommonOptions.Out("Store for shards and everything else: a folder or a blob container's address");
+    private static readonly Option<string?> Out = StoreOption.Create("--out", "Store for shards and everything else: a folder or a blob container's address");
     private static readonly Option<string> Models = CommonOptions.Models();
-    private static readonly Option<string?> Hub = CommonOptions.Hub();
     private static readonly SelectionOptions Selection = new();
     private static readonly ModelOptions ModelChoice = new();
     private static readonly Option<string?> Provider = CommonOptions.Provider();
     private static readonly Option<string?> Name = new("--run") { Description = "The run's name; without it one that follows from dataset, options, models and code" };
-    private static readonly Option<int> PartitionSize = CommonOptions.Count("--partition-size", 64, "Studies a shard");
-    private static readonly Option<int> InFlight = CommonOptions.Count("--in-flight", 4, "Partitions worked on at the same time");
-    private static readonly Option<double> MaxQuarantine = new("--max-quarantine-share") { Description = "Share of studies, 0 to 1, above which the run exits 3 and does not train", DefaultValueFactory = _ => 0.05 };
+    private static readonly Option<int> PartitionSize = CommonOptions.Count("--partition-size", KnownSettings.PartitionSize);
+    private static readonly Option<int> InFlight = CommonOptions.Count("--in-flight", KnownSettings.InFlight);
+    private static readonly Option<double> MaxQuarantine = new("--max-quarantine-share")
+    {
+        Description = KnownSettings.MaxQuarantineShare.Meaning,
+        DefaultValueFactory = _ => Settings.Current.Number(KnownSettings.MaxQuarantineShare)!.Value,
+    };
+
     private static readonly Option<bool> Train = new("--train") { Description = "Train on the version when it is committed" };
     private static readonly Option<int> TrainSteps = CommonOptions.Count("--train-steps", 200, "Training steps a stage");
     private static readonly Option<bool> Wait = new("--wait") { Description = "With --hub: stay until the run has ended" };
@@ -28,8 +32,9 @@ internal static class RunCommand
     {
         var command = new Command("run", "Turn a dataset into grounded training shards; interrupt it at any moment and give the same command again")
         {
-            Dataset, Root, Out, Models, Hub, HubAccess.TokenFile, HubAccess.Name, Name, PartitionSize, InFlight, MaxQuarantine, Provider, LlmSettings.Endpoint, LlmSettings.Model, Train, TrainSteps, Wait, Output,
+            Dataset, Root, Out, Models, HubOptions.Hub, HubOptions.TokenFile, HubOptions.TaskHub, Name, PartitionSize, InFlight, MaxQuarantine, Provider, LlmSettings.Endpoint, LlmSettings.Model, Train, TrainSteps, Wait, Output,
         };
+        StoreOption.Require(command, Out);
         Selection.AddTo(command);
         ModelChoice.AddTo(command);
         CliAction.Set(command, RunAsync);
@@ -39,14 +44,14 @@ internal static class RunCommand
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
         var request = Request(parsed);
-        var hub = parsed.GetValue(Hub);
+        var hub = HubOptions.From(parsed);
         if (hub is not null && parsed.GetValue(Provider) is not null) throw new CliException("--provider belongs to the hub's workers here: give it to 'vividmed worker'");
-        if (hub is not null && (StorageCredentials.IsSecret(parsed.GetRequiredValue(Root)) || StorageCredentials.IsSecret(parsed.GetRequiredValue(Out))))
+        if (hub is not null && (StorageCredentials.IsSecret(parsed.GetRequiredValue(Root)) || StorageCredentials.IsSecret(parsed.GetStore(Out))))
         {
             await Console.Error.WriteLineAsync($"run {request.Run}: the secret in the address stays here; the hub's workers need {StorageCredentials.ConnectionVariable} or a sign-in of their own");
         }
 
-        await using var session = await RunSession.OpenAsync(hub, HubAccess.From(parsed), StateFiles.For(request.Out), parsed.GetValue(Provider), cancellation);
+        await using var session = await RunSession.OpenAsync(hub, StateFiles.For(request.Out), parsed.GetValue(Provider), cancellation);
         var start = await RunStarter.StartAsync(session.Client, request, cancellation);
         await Console.Error.WriteLineAsync($"run {request.Run}: {start}");
         if (hub is not null && !parsed.GetValue(Wait)) return ExitCode.Ok;
@@ -69,7 +74,7 @@ internal static class RunCommand
             Run = parsed.GetValue(Name) ?? "",
             Dataset = parsed.GetRequiredValue(Dataset),
             Root = DatasetRoot.Resolve(parsed.GetRequiredValue(Root)),
-            Out = StoreAddress.Normalise(parsed.GetRequiredValue(Out)),
+            Out = StoreAddress.Normalise(parsed.GetStore(Out)),
             Models = Path.GetFullPath(parsed.GetRequiredValue(Models)),
             Options = ModelChoice.Apply(options, parsed),
             Training = parsed.GetValue(Train) ? new TrainingRequest { StepsPerStage = parsed.GetValue(TrainSteps) } : null,

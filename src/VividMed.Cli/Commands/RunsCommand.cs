@@ -10,11 +10,11 @@ internal static class RunsCommand
 
     private static Command List()
     {
-        var (hub, state, output) = (CommonOptions.Hub(), CommonOptions.State(), CommonOptions.Output());
-        var command = new Command("list", "Every run with its state and counts") { hub, HubAccess.TokenFile, HubAccess.Name, state, output };
+        var output = CommonOptions.Output();
+        var command = new Command("list", "Every run with its state and counts") { HubOptions.Hub, HubOptions.TokenFile, HubOptions.TaskHub, HubOptions.State, output };
         CliAction.Set(command, async (parsed, cancellation) =>
         {
-            await using var session = await HubSession.OpenAsync(parsed.GetValue(hub), HubAccess.From(parsed), parsed.GetValue(state), cancellation);
+            await using var session = await HubSession.OpenAsync(HubOptions.From(parsed), parsed.GetValue(HubOptions.State), cancellation);
             var snapshots = await RunMonitor.ListAsync(session.Client, cancellation);
             var runs = snapshots.Select(RunLine.From).OrderByDescending(run => run.Created).ToList();
             if (parsed.GetValue(output) == OutputFormat.Json) JsonOutput.Write(runs);
@@ -27,13 +27,13 @@ internal static class RunsCommand
     private static Command Show()
     {
         var run = new Argument<string>("run") { Description = "The run's name" };
-        var (hub, state, output) = (CommonOptions.Hub(), CommonOptions.State(), CommonOptions.Output());
-        var command = new Command("show", "One run: state, live counts per stage, speed and time left") { run, hub, HubAccess.TokenFile, HubAccess.Name, state, output };
+        var output = CommonOptions.Output();
+        var command = new Command("show", "One run: state, live counts per stage, speed and time left") { run, HubOptions.Hub, HubOptions.TokenFile, HubOptions.TaskHub, HubOptions.State, output };
         CliAction.Set(command, async (parsed, cancellation) =>
         {
-            await using var session = await HubSession.OpenAsync(parsed.GetValue(hub), HubAccess.From(parsed), parsed.GetValue(state), cancellation);
+            await using var session = await HubSession.OpenAsync(HubOptions.From(parsed), parsed.GetValue(HubOptions.State), cancellation);
             var name = parsed.GetRequiredValue(run);
-            var snapshot = await RunMonitor.ReadAsync(session.Client, name, cancellation)
+            var snapshot = await RunMonitor.ReadAsync(session.Client, session.Unserved, name, cancellation)
                 ?? throw new CliException($"the hub knows no run {name}; 'vividmed runs list' shows those it knows");
             var detail = RunDetail.From(snapshot, TimeProvider.System.GetUtcNow());
             if (parsed.GetValue(output) == OutputFormat.Json) JsonOutput.Write(detail);
@@ -46,11 +46,10 @@ internal static class RunsCommand
     private static Command Cancel()
     {
         var run = new Argument<string>("run") { Description = "The run's name" };
-        var (hub, state) = (CommonOptions.Hub(), CommonOptions.State());
-        var command = new Command("cancel", "Stop a run and its partitions; what is written stays, the same 'run' command starts it again") { run, hub, HubAccess.TokenFile, HubAccess.Name, state };
+        var command = new Command("cancel", "Stop a run and its partitions; what is written stays, the same 'run' command starts it again") { run, HubOptions.Hub, HubOptions.TokenFile, HubOptions.TaskHub, HubOptions.State };
         CliAction.Set(command, async (parsed, cancellation) =>
         {
-            await using var session = await HubSession.OpenAsync(parsed.GetValue(hub), HubAccess.From(parsed), parsed.GetValue(state), cancellation);
+            await using var session = await HubSession.OpenAsync(HubOptions.From(parsed), parsed.GetValue(HubOptions.State), cancellation);
             var name = parsed.GetRequiredValue(run);
             if (await session.Client.GetInstanceAsync(name, cancellation: cancellation) is not { } instance) throw new CliException($"the hub knows no run {name}");
             if (instance.IsCompleted) throw new CliException($"run {name} has ended already ({instance.RuntimeStatus.ToString().ToLowerInvariant()})");

@@ -11,11 +11,12 @@ internal static class ShardsCommand
 
     private static Command Verify()
     {
-        var (shards, version, output) = (CommonOptions.Shards(), Version(), CommonOptions.Output());
+        var (shards, version, output) = (Shards(), Version(), CommonOptions.Output());
         var command = new Command("verify", "Read every shard again and hold it against its manifest: digests, counts, spans, regions, images, duplicates") { shards, version, output };
+        StoreOption.Require(command, shards);
         CliAction.Set(command, async (parsed, cancellation) =>
         {
-            var store = BlobStoreFactory.Open(parsed.GetRequiredValue(shards), Storage.Credentials);
+            var store = BlobStoreFactory.Open(parsed.GetStore(shards), Storage.Credentials);
             var exit = ExitCode.Ok;
             foreach (var number in await VersionsAsync(store, parsed.GetValue(version), cancellation))
             {
@@ -32,11 +33,12 @@ internal static class ShardsCommand
 
     private static Command Stats()
     {
-        var (shards, version, output) = (CommonOptions.Shards(), Version(), CommonOptions.Output());
+        var (shards, version, output) = (Shards(), Version(), CommonOptions.Output());
         var command = new Command("stats", "The yield: phrases by kind and target, the share grounded, reasons for the rest, regions by grade") { shards, version, output };
+        StoreOption.Require(command, shards);
         CliAction.Set(command, async (parsed, cancellation) =>
         {
-            var store = BlobStoreFactory.Open(parsed.GetRequiredValue(shards), Storage.Credentials);
+            var store = BlobStoreFactory.Open(parsed.GetStore(shards), Storage.Credentials);
             var number = parsed.GetValue(version) ?? await VersionReader.LatestAsync(store, cancellation);
             var statistics = await ShardStatistics.CollectAsync(store, await DatasetManifest.LoadAsync(store, number, cancellation), cancellation);
             if (parsed.GetValue(output) == OutputFormat.Json) JsonOutput.Write(statistics);
@@ -48,16 +50,17 @@ internal static class ShardsCommand
 
     private static Command Show()
     {
-        var (shards, version) = (CommonOptions.Shards(), Version());
+        var (shards, version) = (Shards(), Version());
         var id = new Option<string[]>("--id") { Description = "A sample's id, several times if wished; without it all ids are listed", Arity = ArgumentArity.OneOrMore };
         var most = CommonOptions.Count("--most", 0, "Instead of --id: the samples with the most different grounded findings");
         var picture = new Option<string?>("--out") { Description = "Draw the regions and the report into this PNG; of several samples into this folder" };
         var size = CommonOptions.Count("--size", SamplePicture.DefaultSize, "Pixels of the longer side of the image in --out");
         var page = new Option<string?>("--html") { Description = "Write images with regions, marked report, phrases and questions into this page, one file that needs nothing else" };
         var command = new Command("show", "Look at samples: the record as JSON, a picture, a page") { shards, version, id, most, picture, size, page };
+        StoreOption.Require(command, shards);
         CliAction.Set(command, async (parsed, cancellation) =>
         {
-            var store = BlobStoreFactory.Open(parsed.GetRequiredValue(shards), Storage.Credentials);
+            var store = BlobStoreFactory.Open(parsed.GetStore(shards), Storage.Credentials);
             var number = parsed.GetValue(version) ?? await VersionReader.LatestAsync(store, cancellation);
             var wanted = parsed.GetValue(most) is > 0 and var count
                 ? await SampleChoice.MostGroundedAsync(store, number, count, cancellation)
@@ -81,6 +84,8 @@ internal static class ShardsCommand
         });
         return command;
     }
+
+    private static Option<string?> Shards() => StoreOption.Create("--shards", "The store that a run wrote to: a folder or a blob container's address");
 
     private static Option<int?> Version() => new("--version") { Description = "Number of a version; the newest without it (verify: all)" };
 

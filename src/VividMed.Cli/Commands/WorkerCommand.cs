@@ -10,15 +10,14 @@ internal static class WorkerCommand
     public static Command Create()
     {
         var roles = new Option<string>("--roles") { Description = "cpu, gpu or cpu,gpu", DefaultValueFactory = _ => "cpu,gpu" };
-        var (hub, provider) = (CommonOptions.Hub(), CommonOptions.Provider());
-        var command = new Command("worker", "Run a worker: cpu takes orchestrators and light stages, gpu takes models and training") { roles, hub, provider, HubAccess.TokenFile, HubAccess.Name, Shutdown.Drain };
+        var provider = CommonOptions.Provider();
+        var command = new Command("worker", "Run a worker: cpu takes orchestrators and light stages, gpu takes models and training") { roles, HubOptions.Hub, provider, HubOptions.TokenFile, HubOptions.TaskHub, Shutdown.Drain };
         CliAction.Set(command, async (parsed, cancellation) =>
         {
-            var address = parsed.GetValue(hub) ?? throw new CliException("a worker needs a hub: pass --hub http://localhost:4001 or set VIVIDMED__HUB");
-            var uri = new Uri(address);
-            using var host = WorkerHost.Build(uri, HubAccess.From(parsed).Connect(uri), ParseRoles(parsed.GetRequiredValue(roles)), LogLevel.Information, Shutdown.DrainLimit(parsed), parsed.GetValue(provider));
+            var hub = HubOptions.From(parsed) ?? throw new CliException("a worker needs a hub: pass --hub http://localhost:4001, or set VIVIDMED__Hub or VIVIDMED__DurableTaskScheduler");
+            using var host = WorkerHost.Build(hub, ParseRoles(parsed.GetRequiredValue(roles)), LogLevel.Information, Shutdown.DrainLimit(parsed), parsed.GetValue(provider));
             await host.StartAsync(cancellation);
-            await Console.Error.WriteLineAsync($"worker: {parsed.GetValue(roles)} on {address}");
+            await Console.Error.WriteLineAsync($"worker: {parsed.GetValue(roles)} on {hub.Name}");
             await Shutdown.WaitAsync(cancellation);
             await host.StopAsync(CancellationToken.None);
             return ExitCode.Ok;

@@ -17,7 +17,7 @@ internal static class Demo
         Directory.CreateDirectory(options.Out);
         await WritePhantomsAsync(options, cancellation);
         await using var cluster = await EmbeddedCluster.StartAsync(options.StateFile, LogLevel.Warning, provider: null, cancellation);
-        await using var dashboard = options.DashboardPort is { } port ? await StartDashboardAsync(cluster.Client, port, cancellation) : null;
+        await using var dashboard = options.DashboardPort is { } port ? await StartDashboardAsync(cluster.Client, cluster.Unserved, port, cancellation) : null;
         var result = await SynthesizeAsync(cluster.Client, options, cancellation);
         var datasets = new List<DemoDataset>();
         foreach (var (dataset, run) in options.Datasets.Zip(result.Runs)) datasets.Add(await SummariseAsync(options, dataset, run, cancellation));
@@ -28,14 +28,14 @@ internal static class Demo
     /// <summary>Serves the dashboard over what the demo left, until it is told to stop.</summary>
     public static async Task ServeAsync(DemoOptions options, CancellationToken cancellation)
     {
-        await using var session = await HubSession.OpenAsync(hub: null, HubAccess.None, options.Out, cancellation);
-        await using var dashboard = await StartDashboardAsync(session.Client, options.DashboardPort ?? 0, cancellation);
+        await using var session = await HubSession.OpenAsync(hub: null, options.Out, cancellation);
+        await using var dashboard = await StartDashboardAsync(session.Client, session.Unserved, options.DashboardPort ?? 0, cancellation);
         await Shutdown.WaitAsync(cancellation);
     }
 
-    private static async Task<DashboardServer> StartDashboardAsync(DurableTaskClient client, int port, CancellationToken cancellation)
+    private static async Task<DashboardServer> StartDashboardAsync(DurableTaskClient client, UnservedWorkReader unserved, int port, CancellationToken cancellation)
     {
-        var dashboard = await DashboardServer.StartAsync(new DashboardOptions(client, port), cancellation);
+        var dashboard = await DashboardServer.StartAsync(new DashboardOptions(client, unserved, port), cancellation);
         await Console.Error.WriteLineAsync($"dashboard: {dashboard.Address} (Ctrl+C stops it)");
         return dashboard;
     }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using VividMed.TaskHub;
+using VividMed.Workflows;
 
 namespace VividMed.Cli;
 
@@ -21,9 +22,12 @@ internal sealed class EmbeddedCluster : IAsyncDisposable
         _hub = hub;
         _workers = workers;
         Client = workers.Services.GetRequiredService<DurableTaskClient>();
+        Unserved = UnservedWorkQuery.Over(hub.Calls);
     }
 
     public DurableTaskClient Client { get; }
+
+    public UnservedWorkReader Unserved { get; }
 
     public Uri HubAddress => _hub.Address;
 
@@ -35,7 +39,7 @@ internal sealed class EmbeddedCluster : IAsyncDisposable
         {
             var hub = await TaskHubServer.StartAsync(new TaskHubServerOptions { DatabasePath = stateFile }, cancellation);
             await StateLock.AnnounceAsync(stateFile, hub.Address.ToString(), cancellation);
-            var workers = WorkerHost.Build(hub.Address, hub.Calls, WorkerRoles.All, logLevel, Shutdown.Embedded, provider);
+            var workers = WorkerHost.Build(HubConnection.Within(hub), WorkerRoles.All, logLevel, Shutdown.Embedded, provider);
             await workers.StartAsync(cancellation);
             return new EmbeddedCluster(stateLock, hub, workers);
         }

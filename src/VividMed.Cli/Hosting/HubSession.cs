@@ -1,4 +1,5 @@
 using VividMed.TaskHub;
+using VividMed.Workflows;
 
 namespace VividMed.Cli;
 
@@ -7,31 +8,31 @@ internal sealed class HubSession : IAsyncDisposable
 {
     private readonly List<IAsyncDisposable> _owned = [];
 
-    private HubSession(string address, HubAccess access)
+    private HubSession(HubConnection hub)
     {
-        Address = address;
-        Client = HubClient.Connect(address, access);
+        (Client, Unserved) = (hub.CreateClient(), hub.Unserved);
         _owned.Add(Client);
     }
 
-    public string Address { get; }
-
     public DurableTaskClient Client { get; }
 
-    public static async Task<HubSession> OpenAsync(string? hub, HubAccess access, string? state, CancellationToken cancellation)
+    /// <summary>Asks the hub what waits for a worker that is not there.</summary>
+    public UnservedWorkReader Unserved { get; }
+
+    public static async Task<HubSession> OpenAsync(HubConnection? hub, string? state, CancellationToken cancellation)
     {
-        if (hub is not null) return new HubSession(hub, access);
+        if (hub is not null) return new HubSession(hub);
         if (state is null) throw new CliException("say which hub: --hub http://localhost:4001, or --state with the output folder of an embedded run");
 
         var file = Directory.Exists(state) ? Path.Combine(state, "hub.db") : state;
         if (!File.Exists(file)) throw new CliException($"{file}: there is no hub state; pass the output folder of a run");
         if (StateLock.TryTake(file) is not { } stateLock)
         {
-            return new HubSession(StateLock.Announced(file) ?? throw new CliException($"{file} is in use by a run that is still starting; try again in a moment"), HubAccess.None);
+            return new HubSession(HubConnection.At(StateLock.Announced(file) ?? throw new CliException($"{file} is in use by a run that is still starting; try again in a moment")));
         }
 
         var server = await TaskHubServer.StartAsync(new TaskHubServerOptions { DatabasePath = file }, cancellation);
-        return new HubSession(server.Address.ToString(), HubAccess.None) { _owned = { server, stateLock } };
+        return new HubSession(HubConnection.Within(server)) { _owned = { server, stateLock } };
     }
 
     public async ValueTask DisposeAsync()

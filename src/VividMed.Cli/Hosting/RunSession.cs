@@ -15,12 +15,12 @@ internal sealed class RunSession : IAsyncDisposable
 
     public DurableTaskClient Client { get; }
 
-    /// <summary>Connects to the hub at an address, or, without one, serves the state file in this process, with models on a provider.</summary>
-    public static async Task<RunSession> OpenAsync(string? hub, HubAccess access, string stateFile, string? provider, CancellationToken cancellation)
+    /// <summary>Connects to the hub that is named, or, without one, serves the state file in this process, with models on a provider.</summary>
+    public static async Task<RunSession> OpenAsync(HubConnection? hub, string stateFile, string? provider, CancellationToken cancellation)
     {
         if (hub is not null)
         {
-            var client = HubClient.Connect(hub, access);
+            var client = hub.CreateClient();
             return new RunSession(client, client);
         }
 

@@ -11,23 +11,12 @@ internal static class CommonOptions
     public static Option<string> Models() => new("--models")
     {
         Description = "Folder with the models' manifests and taxonomy.json",
-        DefaultValueFactory = _ => Settings.Current.Models ?? Path.Combine(AppContext.BaseDirectory, "models"),
+        DefaultValueFactory = _ => Settings.Current[KnownSettings.Models]!,
     };
 
     public static Option<string?> Provider() => new("--provider")
     {
         Description = "What models run on: auto, cpu, cuda, tensorrt or plugin:PATH; what is named is required, auto takes what there is",
-    };
-
-    public static Option<string?> Hub() => new("--hub")
-    {
-        Description = "Address of a task hub, such as http://localhost:4001; without it the command brings its own",
-        DefaultValueFactory = _ => Settings.Current.Hub,
-    };
-
-    public static Option<string?> State() => new("--state")
-    {
-        Description = "Without --hub: the state of an embedded run, its output folder or the hub.db in it",
     };
 
     public static Option<string> Dataset() => Required(new Option<string>("--dataset")
@@ -39,13 +28,16 @@ internal static class CommonOptions
 
     public static Option<string> Out(string description) => Required(new Option<string>("--out") { Description = description });
 
-    public static Option<string> Shards() => Required(new Option<string>("--shards") { Description = "The store that a run wrote to: a folder or a blob container's address" });
-
     public static Option<int> Seed(int value) => new("--seed") { Description = "Seed of everything random", DefaultValueFactory = _ => value };
 
-    public static Option<int> Count(string name, int value, string description)
+    /// <summary>How many of something, where a setting says it if the flag does not.</summary>
+    public static Option<int> Count(string name, Setting setting) => Count(name, () => Settings.Current.Count(setting)!.Value, setting.Meaning);
+
+    public static Option<int> Count(string name, int value, string description) => Count(name, () => value, description);
+
+    private static Option<int> Count(string name, Func<int> value, string description)
     {
-        var option = new Option<int>(name) { Description = description, DefaultValueFactory = _ => value };
+        var option = new Option<int>(name) { Description = description, DefaultValueFactory = _ => value() };
         option.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<int>() < 0) result.AddError($"{name} must be 0 or more");

@@ -10,17 +10,17 @@ internal static class LlmSettings
     public static readonly Option<string?> Endpoint = new("--llm")
     {
         Description = "Tag with a language model: the base address of an OpenAI-compatible API on this machine or network, such as http://127.0.0.1:8000/v1 (setting Llm:Endpoint)",
-        DefaultValueFactory = _ => Settings.Llm("Endpoint"),
+        DefaultValueFactory = _ => Settings.Current[KnownSettings.LlmEndpoint],
     };
 
     public static readonly Option<string?> Model = new("--llm-model")
     {
         Description = "The model's name there (setting Llm:Model)",
-        DefaultValueFactory = _ => Settings.Llm("Model"),
+        DefaultValueFactory = _ => Settings.Current[KnownSettings.LlmModel],
     };
 
-    /// <summary>What this process may do, whoever asks: from local.settings.json and the environment.</summary>
-    public static LlmAccess Access => new(string.Equals(Settings.Llm("AllowPublicEndpoint"), "true", StringComparison.OrdinalIgnoreCase), Settings.Llm("ApiKey"));
+    /// <summary>What this process may do, whoever asks: settings only.</summary>
+    public static LlmAccess Access => new(Settings.Current.IsOn(KnownSettings.LlmAllowPublicEndpoint), Settings.Current[KnownSettings.LlmApiKey]);
 
     /// <summary>The choice of a command; null where no model was named.</summary>
     public static LlmChoice? From(ParseResult parsed)

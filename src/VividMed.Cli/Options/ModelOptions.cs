@@ -11,14 +11,15 @@ internal sealed class ModelOptions
 
     private static readonly SynthesisOptions Defaults = new();
 
-    private readonly Option<string> _detector = new("--detector") { Description = "Model that finds and boxes findings on radiographs", DefaultValueFactory = _ => Defaults.Detector };
-    private readonly Option<string> _segmenter = new("--segmenter") { Description = "Model that outlines structures and findings in volumes", DefaultValueFactory = _ => Defaults.Segmenter };
-    private readonly Option<string?> _radiographSegmenter = new("--radiograph-segmenter")
-    {
-        Description = $"Model that outlines anatomy on radiographs, or {None}; without it {SynthesisOptions.MiniatureAnatomy} where the detector is {Defaults.Detector}, else {None}",
-    };
+    private readonly Option<string?> _detector = Model("--detector", KnownSettings.Detector);
+    private readonly Option<string?> _segmenter = Model("--segmenter", KnownSettings.Segmenter);
+    private readonly Option<string?> _radiographSegmenter = Model("--radiograph-segmenter", KnownSettings.RadiographSegmenter);
 
-    private readonly Option<int?> _cacheLimit = new("--cache-limit-gb") { Description = "What the cache of model results may grow to, in 10^9 bytes; the longest unused go first. Default: no limit" };
+    private readonly Option<int?> _cacheLimit = new("--cache-limit-gb")
+    {
+        Description = KnownSettings.CacheLimitGb.Meaning,
+        DefaultValueFactory = _ => Settings.Current.Count(KnownSettings.CacheLimitGb),
+    };
 
     public ModelOptions() => _cacheLimit.Validators.Add(result =>
     {
@@ -32,14 +33,16 @@ internal sealed class ModelOptions
 
     public SynthesisOptions Apply(SynthesisOptions options, ParseResult parsed)
     {
-        var detector = parsed.GetRequiredValue(_detector);
+        var detector = parsed.GetRequiredValue(_detector)!;
         var anatomy = parsed.GetValue(_radiographSegmenter) ?? (detector == Defaults.Detector ? SynthesisOptions.MiniatureAnatomy : None);
         return options with
         {
             Detector = detector,
-            Segmenter = parsed.GetRequiredValue(_segmenter),
+            Segmenter = parsed.GetRequiredValue(_segmenter)!,
             RadiographSegmenter = anatomy == None ? "" : anatomy,
             CacheLimitBytes = parsed.GetValue(_cacheLimit) * BytesOfGb,
         };
     }
+
+    private static Option<string?> Model(string name, Setting setting) => new(name) { Description = setting.Meaning, DefaultValueFactory = _ => Settings.Current[setting] };
 }

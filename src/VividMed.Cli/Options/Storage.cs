@@ -2,8 +2,10 @@ using VividMed.Shards;
 
 namespace VividMed.Cli;
 
-/// <summary>The storage secrets of this process: of AZURE_STORAGE_CONNECTION_STRING and of addresses given on the command line. They never leave it.</summary>
+/// <summary>The storage secrets of this process: of the settings and of addresses given on the command line. They never leave it.</summary>
 internal static class Storage
 {
-    public static StorageCredentials Credentials { get; } = StorageCredentials.From(Environment.GetEnvironmentVariable(StorageCredentials.ConnectionVariable));
+    private static readonly Lazy<StorageCredentials> Known = new(static () => StorageCredentials.From(Settings.Current[KnownSettings.StorageConnection]));
+
+    public static StorageCredentials Credentials => Known.Value;
 }

@@ -40,6 +40,8 @@ internal static class UserError
             "no sign-in to the storage account: az login, a managed identity, AZURE_* variables, or AZURE_STORAGE_CONNECTION_STRING",
         Azure.RequestFailedException azure => $"the blob store answered {azure.Status} {azure.ErrorCode}",
         ArgumentException { InnerException: Grpc.Core.RpcException missing } => missing.Status.Detail,
+        Grpc.Core.RpcException { Status.DebugException: Azure.Identity.AuthenticationFailedException } =>
+            "no sign-in to the scheduler: az login, a managed identity or AZURE_* variables, as Authentication= of its connection string has it",
         Grpc.Core.RpcException { StatusCode: Grpc.Core.StatusCode.Unavailable } => "the task hub does not answer: start one with 'vividmed hub' or check --hub",
         Grpc.Core.RpcException rpc => $"the task hub answered {rpc.StatusCode}: {rpc.Status.Detail}",
         _ => null,

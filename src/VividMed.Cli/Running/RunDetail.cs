@@ -5,7 +5,7 @@ namespace VividMed.Cli;
 
 /// <summary>One run with its speed and what it said last.</summary>
 internal sealed record RunDetail(
-    string Run, string Status, string Dataset, string Out, SynthesisProgress Progress, double? StudiesPerSecond, double? SecondsLeft, string? Failure)
+    string Run, string Status, string Dataset, string Out, SynthesisProgress Progress, double? StudiesPerSecond, double? SecondsLeft, IReadOnlyList<string> WaitsFor, string? Failure)
 {
     [JsonIgnore]
     public IEnumerable<IReadOnlyList<string>> Rows =>
@@ -27,6 +27,7 @@ internal sealed record RunDetail(
         ["partitions", $"{Progress.PartitionsDone} of {Progress.Partitions}"],
         ["studies a second", StudiesPerSecond is { } speed ? $"{speed:F2}" : "-"],
         ["time left", SecondsLeft is { } left ? TimeSpan.FromSeconds(Math.Round(left)).ToString() : "-"],
+        .. WaitsFor.Select(static work => (IReadOnlyList<string>)["waits for", work]),
         ["failure", Failure ?? "-"],
     ];
 
@@ -42,6 +43,7 @@ internal sealed record RunDetail(
             snapshot.Progress,
             running ? snapshot.StudiesPerSecond(now) : null,
             running ? snapshot.Remaining(now)?.TotalSeconds : null,
+            [.. snapshot.Unserved.Select(static work => work.ToString())],
             snapshot.Instance.FailureDetails?.ErrorMessage);
     }
 }

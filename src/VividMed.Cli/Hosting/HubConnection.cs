@@ -1,0 +1,74 @@
+using Grpc.Core;
+using Microsoft.DurableTask.Client.AzureManaged;
+using Microsoft.DurableTask.Worker.AzureManaged;
+using Microsoft.Extensions.DependencyInjection;
+using VividMed.TaskHub;
+using VividMed.Workflows;
+
+namespace VividMed.Cli;
+
+/// <summary>
+/// How to reach a hub, the same for clients and workers: one of this project's at an address or in this process, or Azure Durable Task
+/// Scheduler by its connection string.
+/// </summary>
+internal sealed class HubConnection
+{
+    private readonly CallInvoker? _calls;
+    private readonly string? _scheduler;
+
+    private HubConnection(string name, CallInvoker? calls, string? scheduler) => (Name, _calls, _scheduler) = (name, calls, scheduler);
+
+    /// <summary>What it is called in messages; it holds no secret.</summary>
+    public string Name { get; }
+
+    /// <summary>Asks what waits there for a worker that is not there.</summary>
+    public UnservedWorkReader Unserved => UnservedWorkQuery.Over(_calls);
+
+    public static bool IsAddress(string text) => Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https";
+
+    /// <summary>Whether a text is a connection string and no address, however well formed.</summary>
+    public static bool IsScheduler(string text) => text.IndexOf('=', StringComparison.Ordinal) is > 0 and var first && !text[..first].Contains("://", StringComparison.Ordinal);
+
+    public static HubConnection Within(TaskHubServer hub) => new(hub.Address.ToString(), hub.Calls, scheduler: null);
+
+    /// <param name="address">Of a hub that listens elsewhere.</param>
+    /// <param name="token">The bearer token that it asks for.</param>
+    /// <param name="taskHub">Which of its task hubs is meant, if not <c>default</c>.</param>
+    public static HubConnection At(string address, string? token = null, string? taskHub = null) => IsAddress(address)
+        ? new(address, HubChannel.Open(new(address), token, taskHub), scheduler: null)
+        : throw new CliException($"'{address}' is no hub address; it looks like http://localhost:4001");
+
+    public static HubConnection Scheduler(string connectionString)
+    {
+        try
+        {
+            var options = DurableTaskSchedulerClientOptions.FromConnectionString(connectionString);
+            return new($"task hub {options.TaskHubName} of {options.EndpointAddress}", calls: null, connectionString);
+        }
+        catch (ArgumentException malformed)
+        {
+            throw new CliException($"the address of Azure Durable Task Scheduler does not do: {malformed.Message}");
+        }
+    }
+
+    /// <summary>A client without workers beside it.</summary>
+    public DurableTaskClient CreateClient()
+    {
+        var services = new ServiceCollection();
+        services.AddLogging();
+        services.AddDurableTaskClient(Use);
+        return services.BuildServiceProvider().GetRequiredService<DurableTaskClient>();
+    }
+
+    public void Use(IDurableTaskClientBuilder client)
+    {
+        if (_scheduler is not null) client.UseDurableTaskScheduler(_scheduler);
+        else client.UseGrpc(options => options.CallInvoker = _calls);
+    }
+
+    public void Use(IDurableTaskWorkerBuilder worker)
+    {
+        if (_scheduler is not null) worker.UseDurableTaskScheduler(_scheduler);
+        else worker.UseGrpc(options => options.CallInvoker = _calls);
+    }
+}

@@ -1,0 +1,23 @@
+using Grpc.Core;
+using VividMed.TaskHub.Monitoring;
+using VividMed.Workflows;
+
+namespace VividMed.Cli;
+
+/// <summary>What waits for a worker that is not there, as hubs of this project tell it; other engines are not asked.</summary>
+internal static class UnservedWorkQuery
+{
+    public static UnservedWorkReader Over(CallInvoker? hub) => async (prefix, cancellation) =>
+    {
+        if (hub is null) return [];
+        try
+        {
+            var answer = await new TaskHubMonitor.TaskHubMonitorClient(hub).ListUnservedWorkAsync(new() { InstanceIdPrefix = prefix }, cancellationToken: cancellation);
+            return [.. answer.Work.Select(work => new Workflows.UnservedWork(work.Name, work.Count, work.Since.ToDateTimeOffset()))];
+        }
+        catch (RpcException unknown) when (unknown.StatusCode == StatusCode.Unimplemented)
+        {
+            return [];
+        }
+    };
+}
