@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Grpc.Net.Client;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -11,13 +12,23 @@ internal static class WorkerCommand
     {
         var roles = new Option<string>("--roles") { Description = "cpu, gpu or cpu,gpu", DefaultValueFactory = _ => "cpu,gpu" };
         var (hub, provider) = (CommonOptions.Hub(), CommonOptions.Provider());
-        var command = new Command("worker", "Run a worker: cpu takes orchestrators and light stages, gpu takes models and training") { roles, hub, provider, HubAccess.TokenFile, HubAccess.Name, Shutdown.Drain };
+        var httpPort = new Option<int?>("--http-port") { Description = "Port for /livez and /healthz over HTTP/1.1; without it there is none" };
+        var remote = new Option<bool>("--remote") { Description = "With --http-port: listen on every network interface, for a platform's probes" };
+        var command = new Command("worker", "Run a worker: cpu takes orchestrators and light stages, gpu takes models and training")
+        {
+            roles, hub, provider, HubAccess.TokenFile, HubAccess.Name, Shutdown.Drain, httpPort, remote,
+        };
         CliAction.Set(command, async (parsed, cancellation) =>
         {
             var address = parsed.GetValue(hub) ?? throw new CliException("a worker needs a hub: pass --hub http://localhost:4001 or set VIVIDMED__HUB");
             var uri = new Uri(address);
-            using var host = WorkerHost.Build(uri, HubAccess.From(parsed).Connect(uri), ParseRoles(parsed.GetRequiredValue(roles)), LogLevel.Information, Shutdown.DrainLimit(parsed), parsed.GetValue(provider));
+            var calls = HubAccess.From(parsed).Connect(uri);
+            using var host = WorkerHost.Build(uri, calls, ParseRoles(parsed.GetRequiredValue(roles)), LogLevel.Information, Shutdown.DrainLimit(parsed), parsed.GetValue(provider));
             await host.StartAsync(cancellation);
+            await using var health = parsed.GetValue(httpPort) is { } port
+                ? await WorkerHealth.StartAsync(port, parsed.GetValue(remote), calls ?? GrpcChannel.ForAddress(uri).CreateCallInvoker(), cancellation)
+                : null;
+            if (health is not null) await Console.Error.WriteLineAsync($"worker: health at {new Uri(health.Address, "healthz")}");
             await Console.Error.WriteLineAsync($"worker: {parsed.GetValue(roles)} on {address}");
             await Shutdown.WaitAsync(cancellation);
             await host.StopAsync(CancellationToken.None);
