@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Grpc.Net.Client;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -22,11 +22,10 @@ internal static class WorkerCommand
         {
             var address = parsed.GetValue(hub) ?? throw new CliException("a worker needs a hub: pass --hub http://localhost:4001 or set VIVIDMED__HUB");
             var uri = new Uri(address);
-            var calls = HubAccess.From(parsed).Connect(uri);
-            using var host = WorkerHost.Build(uri, calls, ParseRoles(parsed.GetRequiredValue(roles)), LogLevel.Information, Shutdown.DrainLimit(parsed), parsed.GetValue(provider));
+            using var host = WorkerHost.Build(uri, HubAccess.From(parsed).Connect(uri), ParseRoles(parsed.GetRequiredValue(roles)), LogLevel.Information, Shutdown.DrainLimit(parsed), parsed.GetValue(provider));
             await host.StartAsync(cancellation);
             await using var health = parsed.GetValue(httpPort) is { } port
-                ? await WorkerHealth.StartAsync(port, parsed.GetValue(remote), calls ?? GrpcChannel.ForAddress(uri).CreateCallInvoker(), cancellation)
+                ? await WorkerHealth.StartAsync(port, parsed.GetValue(remote), host.Services.GetRequiredService<DurableTaskClient>(), cancellation)
                 : null;
             if (health is not null) await Console.Error.WriteLineAsync($"worker: health at {new Uri(health.Address, "healthz")}");
             await Console.Error.WriteLineAsync($"worker: {parsed.GetValue(roles)} on {address}");

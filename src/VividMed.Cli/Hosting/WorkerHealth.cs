@@ -1,11 +1,8 @@
 using System.Net;
-using Google.Protobuf.WellKnownTypes;
-using Grpc.Core;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.DurableTask.Protobuf;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace VividMed.Cli;
@@ -16,6 +13,9 @@ namespace VividMed.Cli;
 /// </summary>
 internal sealed class WorkerHealth : IAsyncDisposable
 {
+    /// <summary>An instance that no run is called: what counts is that there is an answer.</summary>
+    private const string Nobody = "vividmed-health";
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
     private readonly WebApplication _app;
@@ -27,18 +27,17 @@ internal sealed class WorkerHealth : IAsyncDisposable
 
     /// <param name="port">The TCP port; 0 takes a free one.</param>
     /// <param name="remote">Listens on every network interface instead of on loopback only.</param>
-    /// <param name="hub">Calls to the hub, as the worker makes them.</param>
+    /// <param name="hub">A client that reaches the hub as the worker does.</param>
     /// <param name="cancellation">Gives up starting.</param>
-    public static async Task<WorkerHealth> StartAsync(int port, bool remote, CallInvoker hub, CancellationToken cancellation)
+    public static async Task<WorkerHealth> StartAsync(int port, bool remote, DurableTaskClient hub, CancellationToken cancellation)
     {
         var builder = WebApplication.CreateEmptyBuilder(new());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
             kestrel.Listen(remote ? IPAddress.Any : IPAddress.Loopback, port, listen => listen.Protocols = HttpProtocols.Http1));
         builder.Services.AddRouting();
         var app = builder.Build();
-        var calls = new TaskHubSidecarService.TaskHubSidecarServiceClient(hub);
         app.MapGet("/livez", () => Results.Text("alive"));
-        app.MapGet("/healthz", (CancellationToken gone) => AskAsync(calls, gone));
+        app.MapGet("/healthz", (CancellationToken gone) => AskAsync(hub, gone));
         try
         {
             await app.StartAsync(cancellation);
@@ -53,17 +52,24 @@ internal sealed class WorkerHealth : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await _app.DisposeAsync();
 
-    /// <summary>The greeting that a worker begins its own connection with.</summary>
-    private static async Task<IResult> AskAsync(TaskHubSidecarService.TaskHubSidecarServiceClient hub, CancellationToken gone)
+    private static async Task<IResult> AskAsync(DurableTaskClient hub, CancellationToken gone)
     {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(gone);
+        patience.CancelAfter(Patience);
         try
         {
-            await hub.HelloAsync(new Empty(), deadline: DateTime.UtcNow + Patience, cancellationToken: gone);
+            await hub.GetInstanceAsync(Nobody, getInputsAndOutputs: false, patience.Token);
             return Results.Text("healthy");
         }
-        catch (RpcException refused)
+        catch (OperationCanceledException)
         {
-            return Results.Text(UserError.Explain(refused), statusCode: StatusCodes.Status503ServiceUnavailable);
+            return Unhealthy("the task hub does not answer in time");
+        }
+        catch (Exception failure) when (UserError.Explain(failure) is { } cause)
+        {
+            return Unhealthy(cause);
         }
     }
+
+    private static IResult Unhealthy(string cause) => Results.Text(cause, statusCode: StatusCodes.Status503ServiceUnavailable);
 }

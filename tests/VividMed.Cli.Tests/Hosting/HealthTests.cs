@@ -1,5 +1,6 @@
 using System.Net;
-using Grpc.Net.Client;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.DependencyInjection;
 using VividMed.Dashboard;
 using VividMed.TaskHub;
 using VividMed.TestKit;
@@ -22,8 +23,8 @@ public sealed class HealthTests : IDisposable
     public async Task A_worker_is_healthy_while_its_hub_answers_and_lives_on_without_it()
     {
         var hub = await TaskHubServer.StartAsync(new() { DatabasePath = _folder.Path("hub.db") });
-        using var channel = GrpcChannel.ForAddress(hub.Address);
-        await using var worker = await WorkerHealth.StartAsync(port: 0, remote: false, channel.CreateCallInvoker(), TestContext.Current.CancellationToken);
+        await using var client = Connect(hub.Address);
+        await using var worker = await WorkerHealth.StartAsync(port: 0, remote: false, client, TestContext.Current.CancellationToken);
 
         Assert.Equal((HttpStatusCode.OK, "healthy"), await AskAsync(worker.Address, "healthz"));
         await hub.DisposeAsync();
@@ -38,8 +39,8 @@ public sealed class HealthTests : IDisposable
     public async Task A_worker_that_its_hub_refuses_says_why()
     {
         await using var hub = await TaskHubServer.StartAsync(new() { DatabasePath = _folder.Path("hub.db"), Security = new() { Tokens = ["secret"] } });
-        using var channel = GrpcChannel.ForAddress(hub.Address);
-        await using var worker = await WorkerHealth.StartAsync(port: 0, remote: false, channel.CreateCallInvoker(), TestContext.Current.CancellationToken);
+        await using var client = Connect(hub.Address);
+        await using var worker = await WorkerHealth.StartAsync(port: 0, remote: false, client, TestContext.Current.CancellationToken);
 
         var (status, cause) = await AskAsync(worker.Address, "healthz");
 
@@ -50,10 +51,17 @@ public sealed class HealthTests : IDisposable
     [Fact]
     public async Task The_dashboard_answers_a_probe()
     {
-        await using var client = HubClient.Connect("http://localhost:1", HubAccess.None);
+        await using var client = Connect(new Uri("http://localhost:1"));
         await using var dashboard = await DashboardServer.StartAsync(new DashboardOptions(client), TestContext.Current.CancellationToken);
 
         Assert.Equal((HttpStatusCode.OK, "healthy"), await AskAsync(dashboard.Address, "healthz"));
+    }
+
+    private static DurableTaskClient Connect(Uri hub)
+    {
+        var services = new ServiceCollection().AddLogging();
+        services.AddDurableTaskClient(client => client.UseGrpc(hub.ToString()));
+        return services.BuildServiceProvider().GetRequiredService<DurableTaskClient>();
     }
 
     private async Task<(HttpStatusCode Status, string Text)> AskAsync(Uri address, string path)
