@@ -20,6 +20,9 @@ if command -v npm > /dev/null && ! npm ls --depth=0 > /dev/null 2>&1; then
   npm ci --omit=optional --no-audit --no-fund > /tmp/vividmed-npm.log 2>&1 || { echo "npm ci failed" >&2; tail -5 /tmp/vividmed-npm.log >&2; }
 fi
 
+# What runs it in Azure: templates that do not hold are found before anything else.
+dotnet build infra/Infra.csproj -v q || exit 1
+
 dotnet build VividMed.sln -c Release || exit 1
 
 log=$(mktemp)

@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -11,7 +12,7 @@ using VividMed.Dashboard.Components;
 
 namespace VividMed.Dashboard;
 
-/// <summary>The dashboard as a web server on the loopback address.</summary>
+/// <summary>The dashboard as a web server. It has no sign-in, so it listens on loopback only unless it is told that something else guards it.</summary>
 public sealed class DashboardServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -44,7 +45,8 @@ public sealed class DashboardServer : IAsyncDisposable
         // The content root is the program's folder: the page's scripts and styles lie there, wherever the command was given.
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseStaticWebAssets();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, options.Port, listen => listen.Protocols = HttpProtocols.Http1));
+        var address = options.Remote ? IPAddress.Any : IPAddress.Loopback;
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(address, options.Port, listen => listen.Protocols = HttpProtocols.Http1));
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddSingleton(options.Client);
         builder.Services.AddSingleton(options.Unserved);
@@ -57,6 +59,7 @@ public sealed class DashboardServer : IAsyncDisposable
         var app = builder.Build();
         app.UseAntiforgery();
         app.UseStaticFiles();
+        app.MapGet("/healthz", () => Results.Text("healthy"));
         app.MapGet("/runs/{run}/samples/{sample}.png", PictureAsync);
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
         return app;

@@ -8,13 +8,18 @@ internal static class DashboardCommand
 {
     public static Command Create()
     {
-        var port = new Option<int>("--port") { Description = "Port on the loopback address; 0 takes a free one", DefaultValueFactory = _ => 8082 };
-        var command = new Command("dashboard", "Serve a web page with the runs, their progress and history, and their samples with overlays") { HubOptions.Hub, HubOptions.TokenFile, HubOptions.TaskHub, HubOptions.State, port };
+        var port = new Option<int>("--port") { Description = "Port of the page and of /healthz; 0 takes a free one", DefaultValueFactory = _ => 8082 };
+        var remote = new Option<bool>("--remote") { Description = "Listen on every network interface; the page has no sign-in, so only behind something that has one" };
+        var command = new Command("dashboard", "Serve a web page with the runs, their progress and history, and their samples with overlays")
+        {
+            HubOptions.Hub, HubOptions.TokenFile, HubOptions.TaskHub, HubOptions.State, port, remote,
+        };
         CliAction.Set(command, async (parsed, cancellation) =>
         {
             await using var session = await HubSession.OpenAsync(HubOptions.From(parsed), parsed.GetValue(HubOptions.State), cancellation);
-            await using var server = await DashboardServer.StartAsync(new DashboardOptions(session.Client, session.Unserved, parsed.GetValue(port)), cancellation);
+            await using var server = await DashboardServer.StartAsync(new DashboardOptions(session.Client, session.Unserved, parsed.GetValue(port), parsed.GetValue(remote)), cancellation);
             Console.Out.WriteLine(server.Address);
+            if (parsed.GetValue(remote)) await Console.Error.WriteLineAsync("dashboard: whoever reaches this port sees reports and images; it has no sign-in of its own");
             await Console.Error.WriteLineAsync("dashboard: open the address above in a browser; Ctrl+C stops it");
             await Shutdown.WaitAsync(cancellation);
             return ExitCode.Ok;

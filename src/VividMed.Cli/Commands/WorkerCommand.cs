@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -11,12 +12,21 @@ internal static class WorkerCommand
     {
         var roles = new Option<string>("--roles") { Description = "cpu, gpu or cpu,gpu", DefaultValueFactory = _ => "cpu,gpu" };
         var provider = CommonOptions.Provider();
-        var command = new Command("worker", "Run a worker: cpu takes orchestrators and light stages, gpu takes models and training") { roles, HubOptions.Hub, provider, HubOptions.TokenFile, HubOptions.TaskHub, Shutdown.Drain };
+        var httpPort = new Option<int?>("--http-port") { Description = "Port for /livez and /healthz over HTTP/1.1; without it there is none" };
+        var remote = new Option<bool>("--remote") { Description = "With --http-port: listen on every network interface, for a platform's probes" };
+        var command = new Command("worker", "Run a worker: cpu takes orchestrators and light stages, gpu takes models and training")
+        {
+            roles, HubOptions.Hub, provider, HubOptions.TokenFile, HubOptions.TaskHub, Shutdown.Drain, httpPort, remote,
+        };
         CliAction.Set(command, async (parsed, cancellation) =>
         {
             var hub = HubOptions.From(parsed) ?? throw new CliException("a worker needs a hub: pass --hub http://localhost:4001, or set VIVIDMED__Hub or VIVIDMED__DurableTaskScheduler");
             using var host = WorkerHost.Build(hub, ParseRoles(parsed.GetRequiredValue(roles)), LogLevel.Information, Shutdown.DrainLimit(parsed), parsed.GetValue(provider));
             await host.StartAsync(cancellation);
+            await using var health = parsed.GetValue(httpPort) is { } port
+                ? await WorkerHealth.StartAsync(port, parsed.GetValue(remote), host.Services.GetRequiredService<DurableTaskClient>(), cancellation)
+                : null;
+            if (health is not null) await Console.Error.WriteLineAsync($"worker: health at {new Uri(health.Address, "healthz")}");
             await Console.Error.WriteLineAsync($"worker: {parsed.GetValue(roles)} on {hub.Name}");
             await Shutdown.WaitAsync(cancellation);
             await host.StopAsync(CancellationToken.None);

@@ -14,6 +14,9 @@ internal static class Shutdown
     /// <summary>How long a command with workers of its own waits for them: whoever gives it again has lost nothing.</summary>
     public static readonly TimeSpan Embedded = TimeSpan.FromSeconds(15);
 
+    /// <summary>What ending in order takes beside waiting for work.</summary>
+    public static readonly TimeSpan AfterDrain = TimeSpan.FromSeconds(5);
+
     public static TimeSpan DrainLimit(ParseResult parsed) => TimeSpan.FromSeconds(Math.Clamp(parsed.GetValue(Drain), 0, Longest.TotalSeconds));
 
     public static async Task WaitAsync(CancellationToken cancellation)

@@ -1,3 +1,4 @@
+using Microsoft.DurableTask.Worker.Grpc;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -12,7 +13,9 @@ internal static class WorkerHost
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Services.AddLogging(logging => logging.AddStandardError(logLevel)).AddTelemetry("vividmed-worker", Settings.Current.OtlpEndpoint);
-        builder.Services.Configure<HostOptions>(options => (options.ShutdownTimeout, options.ServicesStopConcurrently) = (drain, true));
+        builder.Services.Configure<HostOptions>(options => (options.ShutdownTimeout, options.ServicesStopConcurrently) = (drain + Shutdown.AfterDrain, true));
+        builder.Services.AddSingleton<WorkInHand>().AddSingleton(TimeProvider.System);
+        builder.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<WorkerDrain>(services, drain));
         builder.Services.AddSingleton(Storage.Credentials);
         builder.Services.AddSingleton(Settings.Current.ExecutionWith(provider));
         builder.Services.AddSingleton<PipelineEnvironment>();
@@ -29,6 +32,8 @@ internal static class WorkerHost
             worker.AddTasks(tasks);
             worker.UseWorkItemFilters();
             hub.Use(worker);
+            services.AddOptions<GrpcDurableTaskWorkerOptions>(role).PostConfigure<WorkInHand>(static (options, hand) =>
+                (options.CallInvoker, options.Channel) = (hand.Over(options.CallInvoker ?? options.Channel!.CreateCallInvoker()), null));
             worker.Configure(options => options.Concurrency.MaximumConcurrentActivityWorkItems = activities);
         });
 }
