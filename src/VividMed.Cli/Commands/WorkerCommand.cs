@@ -16,7 +16,9 @@ internal static class WorkerCommand
         {
             var address = parsed.GetValue(hub) ?? throw new CliException("a worker needs a hub: pass --hub http://localhost:4001 or set VIVIDMED__HUB");
             var uri = new Uri(address);
-            using var host = WorkerHost.Build(uri, HubAccess.From(parsed).Connect(uri), ParseRoles(parsed.GetRequiredValue(roles)), LogLevel.Information, Shutdown.DrainLimit(parsed), parsed.GetValue(provider));
+            var role = ParseRoles(parsed.GetRequiredValue(roles));
+            var execution = ModelProvider.For(role, parsed.GetValue(provider));
+            using var host = WorkerHost.Build(uri, HubAccess.From(parsed).Connect(uri), role, LogLevel.Information, Shutdown.DrainLimit(parsed), execution);
             await host.StartAsync(cancellation);
             await Console.Error.WriteLineAsync($"worker: {parsed.GetValue(roles)} on {address}");
             await Shutdown.WaitAsync(cancellation);

@@ -2,6 +2,7 @@ using Grpc.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using VividMed.Inference;
 using VividMed.Workflows;
 
 namespace VividMed.Cli;
@@ -10,13 +11,14 @@ namespace VividMed.Cli;
 internal static class WorkerHost
 {
     /// <param name="calls">How to call the hub, where its address does not say it all.</param>
-    public static IHost Build(Uri hub, CallInvoker? calls, WorkerRoles roles, LogLevel logLevel, TimeSpan drain, string? provider = null)
+    /// <param name="execution">As <see cref="ModelProvider"/> gives it: a worker takes no work that it cannot do.</param>
+    public static IHost Build(Uri hub, CallInvoker? calls, WorkerRoles roles, LogLevel logLevel, TimeSpan drain, ExecutionOptions execution)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Services.AddLogging(logging => logging.AddStandardError(logLevel)).AddTelemetry("vividmed-worker", Settings.OtlpEndpoint);
         builder.Services.Configure<HostOptions>(options => (options.ShutdownTimeout, options.ServicesStopConcurrently) = (drain, true));
         builder.Services.AddSingleton(Storage.Credentials);
-        builder.Services.AddSingleton(Settings.Current.ExecutionWith(provider));
+        builder.Services.AddSingleton(execution);
         builder.Services.AddSingleton<PipelineEnvironment>();
         builder.Services.AddSingleton(LlmSettings.Access);
         builder.Services.AddDurableTaskClient(client => client.UseGrpc(options => (options.Address, options.CallInvoker) = (calls is null ? hub.ToString() : null, calls)));
