@@ -1,7 +1,7 @@
 namespace VividMed.Inference;
 
 /// <summary>A model cannot be used as its manifest says, or an input does not fit it. The message names the file or tensor and, where there is one, the cure.</summary>
-public sealed class ModelException : Exception
+public class ModelException : Exception
 {
     public ModelException(string code, string message, Exception? inner = null)
         : base(message, inner) => Code = code;

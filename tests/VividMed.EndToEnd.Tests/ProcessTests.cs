@@ -31,7 +31,7 @@ public sealed class ProcessTests
         await using var hub = Vividmed.Start("hub", "--state", folder.Path("hub.db"), "--port", "0", "--hubs", "default,mimic");
         var address = await hub.LineAsync(line => line.StartsWith("http://", StringComparison.Ordinal));
         var scheduler = $"Endpoint={address};TaskHub=mimic;Authentication=None";
-        await using var worker = Vividmed.StartIn(new Dictionary<string, string> { ["VIVIDMED__DurableTaskScheduler"] = scheduler }, "worker");
+        await using var worker = Vividmed.Start(new Dictionary<string, string> { ["VIVIDMED__DurableTaskScheduler"] = scheduler }, "worker");
 
         await Vividmed.SucceedAsync(
             "run", "--dataset", "mimic-cxr", "--root", folder.Path("phantom", "mimic-cxr"), "--out", folder.Path("out"), "--run", "far", "--hub", scheduler, "--wait");

@@ -35,14 +35,14 @@ internal sealed class Vividmed : IAsyncDisposable
 
     public static Vividmed Start(params string[] arguments) => new(arguments, environment: null);
 
-    public static Vividmed StartIn(IReadOnlyDictionary<string, string> environment, params string[] arguments) => new(arguments, environment);
+    /// <summary>With some variables of its own in the environment.</summary>
+    public static Vividmed Start(IReadOnlyDictionary<string, string> environment, params string[] arguments) => new(arguments, environment);
 
     /// <summary>Runs to the end and gives exit code, stdout and stderr.</summary>
-    public static async Task<Finished> RunAsync(params string[] arguments)
-    {
-        await using var process = Start(arguments);
-        return await process.EndAsync();
-    }
+    public static Task<Finished> RunAsync(params string[] arguments) => EndAsync(Start(arguments));
+
+    /// <summary>As the other, with some variables of its own in the environment.</summary>
+    public static Task<Finished> RunAsync(IReadOnlyDictionary<string, string> environment, params string[] arguments) => EndAsync(Start(environment, arguments));
 
     /// <summary>As <see cref="RunAsync"/>, and fails with the process's own words when it does not exit 0.</summary>
     public static async Task<Finished> SucceedAsync(params string[] arguments)
@@ -94,6 +94,12 @@ internal sealed class Vividmed : IAsyncDisposable
     {
         if (!_process.HasExited) await KillAsync();
         _process.Dispose();
+    }
+
+    private static async Task<Finished> EndAsync(Vividmed started)
+    {
+        await using var process = started;
+        return await process.EndAsync();
     }
 
     private void Take(StringBuilder lines, string? line)

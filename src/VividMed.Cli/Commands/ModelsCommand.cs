@@ -39,7 +39,7 @@ internal static class ModelsCommand
         {
             var catalog = new ModelCatalog(parsed.GetRequiredValue(models));
             var manifests = (parsed.GetValue(model) is { } one ? [one] : catalog.Ids).Select(id => Directory.Exists(id) ? ModelManifest.Load(id) : catalog.Load(id));
-            var options = Settings.Current.ExecutionWith(parsed.GetValue(provider));
+            var options = ModelProvider.For(WorkerRoles.Gpu, parsed.GetValue(provider));
             if (parsed.GetValue(record))
             {
                 foreach (var manifest in manifests) GoldenFile.Record(manifest, options, parsed.GetValue(picture), parsed.GetValue(tolerance), cancellation);

@@ -21,7 +21,9 @@ internal static class WorkerCommand
         CliAction.Set(command, async (parsed, cancellation) =>
         {
             var hub = HubOptions.From(parsed) ?? throw new CliException("a worker needs a hub: pass --hub http://localhost:4001, or set VIVIDMED__Hub or VIVIDMED__DurableTaskScheduler");
-            using var host = WorkerHost.Build(hub, ParseRoles(parsed.GetRequiredValue(roles)), LogLevel.Information, Shutdown.DrainLimit(parsed), parsed.GetValue(provider));
+            var role = ParseRoles(parsed.GetRequiredValue(roles));
+            var execution = ModelProvider.For(role, parsed.GetValue(provider));
+            using var host = WorkerHost.Build(hub, role, LogLevel.Information, Shutdown.DrainLimit(parsed), execution);
             await host.StartAsync(cancellation);
             await using var health = parsed.GetValue(httpPort) is { } port
                 ? await WorkerHealth.StartAsync(port, parsed.GetValue(remote), host.Services.GetRequiredService<DurableTaskClient>(), cancellation)

@@ -14,9 +14,10 @@ internal static class Demo
 
     public static async Task<DemoSummary> RunAsync(DemoOptions options, CancellationToken cancellation)
     {
+        var execution = ModelProvider.For(WorkerRoles.All, provider: null);
         Directory.CreateDirectory(options.Out);
         await WritePhantomsAsync(options, cancellation);
-        await using var cluster = await EmbeddedCluster.StartAsync(options.StateFile, LogLevel.Warning, provider: null, cancellation);
+        await using var cluster = await EmbeddedCluster.StartAsync(options.StateFile, LogLevel.Warning, execution, cancellation);
         await using var dashboard = options.DashboardPort is { } port ? await StartDashboardAsync(cluster.Client, cluster.Unserved, port, cancellation) : null;
         var result = await SynthesizeAsync(cluster.Client, options, cancellation);
         var datasets = new List<DemoDataset>();

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using VividMed.Inference;
 using VividMed.TaskHub;
 using VividMed.Workflows;
 
@@ -31,7 +32,7 @@ internal sealed class EmbeddedCluster : IAsyncDisposable
 
     public Uri HubAddress => _hub.Address;
 
-    public static async Task<EmbeddedCluster> StartAsync(string stateFile, LogLevel logLevel, string? provider, CancellationToken cancellation)
+    public static async Task<EmbeddedCluster> StartAsync(string stateFile, LogLevel logLevel, ExecutionOptions execution, CancellationToken cancellation)
     {
         var stateLock = StateLock.TryTake(stateFile)
             ?? throw new CliException($"{stateFile} is served by another vividmed process on the same output; wait for it or stop it");
@@ -39,7 +40,7 @@ internal sealed class EmbeddedCluster : IAsyncDisposable
         {
             var hub = await TaskHubServer.StartAsync(new TaskHubServerOptions { DatabasePath = stateFile }, cancellation);
             await StateLock.AnnounceAsync(stateFile, hub.Address.ToString(), cancellation);
-            var workers = WorkerHost.Build(HubConnection.Within(hub), WorkerRoles.All, logLevel, Shutdown.Embedded, provider);
+            var workers = WorkerHost.Build(HubConnection.Within(hub), WorkerRoles.All, logLevel, Shutdown.Embedded, execution);
             await workers.StartAsync(cancellation);
             return new EmbeddedCluster(stateLock, hub, workers);
         }

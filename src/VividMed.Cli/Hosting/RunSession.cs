@@ -24,7 +24,7 @@ internal sealed class RunSession : IAsyncDisposable
             return new RunSession(client, client);
         }
 
-        var cluster = await EmbeddedCluster.StartAsync(stateFile, LogLevel.Warning, provider, cancellation);
+        var cluster = await EmbeddedCluster.StartAsync(stateFile, LogLevel.Warning, ModelProvider.For(WorkerRoles.All, provider), cancellation);
         return new RunSession(cluster.Client, cluster);
     }
 

@@ -2,6 +2,7 @@ using Microsoft.DurableTask.Worker.Grpc;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using VividMed.Inference;
 using VividMed.Workflows;
 
 namespace VividMed.Cli;
@@ -9,7 +10,8 @@ namespace VividMed.Cli;
 /// <summary>The workers of this process. A gpu worker takes one activity at a time: the device is the bottleneck and its memory the limit.</summary>
 internal static class WorkerHost
 {
-    public static IHost Build(HubConnection hub, WorkerRoles roles, LogLevel logLevel, TimeSpan drain, string? provider = null)
+    /// <param name="execution">As <see cref="ModelProvider"/> gives it: a worker takes no work that it cannot do.</param>
+    public static IHost Build(HubConnection hub, WorkerRoles roles, LogLevel logLevel, TimeSpan drain, ExecutionOptions execution)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Services.AddLogging(logging => logging.AddStandardError(logLevel)).AddTelemetry("vividmed-worker", Settings.Current.OtlpEndpoint);
@@ -17,7 +19,7 @@ internal static class WorkerHost
         builder.Services.AddSingleton<WorkInHand>().AddSingleton(TimeProvider.System);
         builder.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<WorkerDrain>(services, drain));
         builder.Services.AddSingleton(Storage.Credentials);
-        builder.Services.AddSingleton(Settings.Current.ExecutionWith(provider));
+        builder.Services.AddSingleton(execution);
         builder.Services.AddSingleton<PipelineEnvironment>();
         builder.Services.AddSingleton(LlmSettings.Access);
         builder.Services.AddDurableTaskClient(hub.Use);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using VividMed.Datasets;
+using VividMed.Inference;
 
 namespace VividMed.Cli;
 
@@ -14,10 +15,22 @@ internal static class CommonOptions
         DefaultValueFactory = _ => Settings.Current[KnownSettings.Models]!,
     };
 
-    public static Option<string?> Provider() => new("--provider")
+    public static Option<string?> Provider()
     {
-        Description = "What models run on: auto, cpu, cuda, tensorrt or plugin:PATH; what is named is required, auto takes what there is",
-    };
+        var option = new Option<string?>("--provider") { Description = "What models run on: auto, cpu, cuda, tensorrt or plugin:PATH; what is named is required, auto takes what there is" };
+        option.Validators.Add(result =>
+        {
+            try
+            {
+                foreach (var word in result.Tokens) ExecutionOptions.Parse(word.Value);
+            }
+            catch (ModelException unknown)
+            {
+                result.AddError(unknown.Message);
+            }
+        });
+        return option;
+    }
 
     public static Option<string> Dataset() => Required(new Option<string>("--dataset")
     {

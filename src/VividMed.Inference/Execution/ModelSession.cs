@@ -95,7 +95,7 @@ internal sealed class ModelSession : IDisposable
             lease.Dispose();
             if (error is not OnnxRuntimeException) throw;
             cancellation.ThrowIfCancellationRequested();
-            throw new ModelException("run-failed", $"model {Manifest.Id} failed: {error.Message}", error);
+            throw new ModelRunException(Manifest.Id, error);
         }
     }
 

@@ -16,6 +16,9 @@ internal sealed class Cast
     /// <summary>Studies of each partition that tagging puts in quarantine.</summary>
     public int QuarantinedEach { get; init; }
 
+    /// <summary>A stage of partitions that fails each time, and how; null where all go well.</summary>
+    public (string Stage, Exception Failure)? Failing { get; init; }
+
     /// <summary>Calls in order, such as <c>WriteShard 2</c> or <c>TrainModel 1</c>.</summary>
     public IReadOnlyCollection<string> Calls => _calls;
 
@@ -48,6 +51,8 @@ internal sealed class Cast
         lock (_calls) MostInFlight = Math.Max(MostInFlight, now);
         await Task.Yield();
         Interlocked.Decrement(ref _inFlight);
+        if (Failing is { } failing && failing.Stage == stage) throw Note(failing.Failure, stage, $"{partition.Partition}");
+
         var quarantined = stage == nameof(TagReports) ? QuarantinedEach : 0;
         return Note(new StageResult(StudiesEach - QuarantinedEach, quarantined), stage, $"{partition.Partition}");
     }

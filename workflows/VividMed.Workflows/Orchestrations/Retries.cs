@@ -1,3 +1,5 @@
+using VividMed.Inference;
+
 namespace VividMed.Workflows;
 
 /// <summary>How often a stage is tried again when the machine, the store or the network fails. Bad studies never get here: they are quarantined.</summary>
@@ -7,5 +9,14 @@ internal static class Retries
         maxNumberOfAttempts: 5,
         firstRetryInterval: TimeSpan.FromSeconds(2),
         backoffCoefficient: 3,
-        maxRetryInterval: TimeSpan.FromMinutes(5)));
+        maxRetryInterval: TimeSpan.FromMinutes(5))
+    {
+        HandleFailure = MayPass,
+    });
+
+    /// <summary>
+    /// A model or provider that is not there, or is not what its manifest says, is no better a minute later. Only the type's name is looked at: it is in
+    /// the history, and a replay decides alike.
+    /// </summary>
+    internal static bool MayPass(TaskFailureDetails failure) => failure.ErrorType != typeof(ModelException).FullName;
 }

@@ -1,0 +1,35 @@
+using VividMed.Inference;
+using static VividMed.Workflows.Tests.Requests;
+
+namespace VividMed.Workflows.Tests.Orchestrations;
+
+public sealed class RetriesTests
+{
+    public static TheoryData<Exception, bool> Failures => new()
+    {
+        { new ModelException("provider-unavailable", "no GPU"), false },
+        { new ModelException("unknown-model", "no such model"), false },
+        { new ModelRunException("model", new InvalidOperationException("CUDA failure 2: out of memory")), true },
+        { new IOException("the share is away"), true },
+    };
+
+    [Theory]
+    [MemberData(nameof(Failures))]
+    public void What_cannot_get_better_is_not_tried_again(Exception failure, bool again) =>
+        Assert.Equal(again, Retries.MayPass(new TaskFailureDetails(failure.GetType().FullName!, failure.Message, null, null, null)));
+
+    [Fact]
+    public async Task A_stage_whose_model_cannot_be_had_is_asked_once_and_the_partition_ends_with_its_words()
+    {
+        var cast = new Cast { Failing = (nameof(LocalizeStudies), new ModelException("provider-unavailable", "models cannot run on CUDA here")) };
+        await using var rehearsal = await Rehearsal.StartAsync(cast);
+        await rehearsal.BeginAsync(nameof(SynthesizePartition), new PartitionReference(Dataset("run"), 1, 0), "partition");
+
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        var ended = await rehearsal.Client.WaitForInstanceCompletionAsync("partition", getInputsAndOutputs: true, deadline.Token);
+
+        Assert.Equal(OrchestrationRuntimeStatus.Failed, ended.RuntimeStatus);
+        Assert.Contains("models cannot run on CUDA here", ended.FailureDetails!.ErrorMessage, StringComparison.Ordinal);
+        Assert.Equal(["TagReports 0", "LocalizeStudies 0"], cast.Calls);
+    }
+}
