@@ -36,7 +36,8 @@ public abstract class DurableTaskSchedulerOptions
 
         return endpoint.Scheme == "https" || Credential is null || AllowInsecureCredentials
             ? endpoint
-            : throw new SchedulerConnectionException("Endpoint", "the scheduler's 'Endpoint' is plain http, over which no token is sent: use https, or Authentication=None");
+            : throw new SchedulerConnectionException(
+                "Endpoint", "the scheduler's 'Endpoint' is plain http, over which no token is sent: use https, or Authentication=None");
     }
 
     private protected void Read(string connectionString)

@@ -34,7 +34,9 @@ internal sealed class SchedulerChannels(TimeProvider? clock = null) : IDisposabl
     {
         var endpoint = options.Endpoint();
         var secure = endpoint.Scheme == Uri.UriSchemeHttps;
-        var tokens = options.Credential is { } credential ? Kept(new AccessTokenCache(credential, $"{options.ResourceId}/.default", clock ?? TimeProvider.System)) : null;
+        var tokens = options.Credential is { } credential
+            ? Kept(new AccessTokenCache(credential, $"{options.ResourceId}/.default", clock ?? TimeProvider.System))
+            : null;
         var agent = $"vividmed-durabletask/{typeof(SchedulerChannels).Assembly.GetName().Version?.ToString(3)} ({role})";
         var metadata = CallCredentials.FromInterceptor(async (call, headers) =>
         {

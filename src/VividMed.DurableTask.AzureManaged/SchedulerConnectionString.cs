@@ -25,7 +25,8 @@ internal sealed class SchedulerConnectionString
 
         if (_parts.Keys.Cast<string>().FirstOrDefault(key => !Keys.Contains(key, StringComparer.OrdinalIgnoreCase)) is { } unknown)
         {
-            throw new SchedulerConnectionException(unknown, $"the connection string has the unknown key '{unknown}'; there are {string.Join(", ", Keys)}");
+            var known = string.Join(", ", Keys);
+            throw new SchedulerConnectionException(unknown, $"the connection string has the unknown key '{unknown}'; there are {known}");
         }
     }
 
@@ -39,7 +40,8 @@ internal sealed class SchedulerConnectionString
 
     public string? TenantId => Optional(Keys[4]);
 
-    public string[] AllowedTenants => Optional(Keys[5])?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
+    public string[] AllowedTenants =>
+        Optional(Keys[5])?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
 
     public string? TokenFilePath => Optional(Keys[6]);
 

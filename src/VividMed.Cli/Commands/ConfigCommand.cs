@@ -10,7 +10,11 @@ internal static class ConfigCommand
     private static Command Show()
     {
         var output = CommonOptions.Output();
-        var command = new Command("show", $"Every setting with its value, where that comes from ({SettingsFile.Name} of this folder, the environment, or the default) and what it means; secrets are not shown") { output };
+        var command = new Command(
+            "show", $"Every setting: value, where it comes from (default, {SettingsFile.Name} of this folder, environment), meaning; secrets are not shown")
+        {
+            output,
+        };
         CliAction.Set(command, (parsed, _) =>
         {
             var lines = Settings.Current.All.Select(SettingLine.From).ToList();

@@ -9,58 +9,85 @@ internal static class KnownSettings
     private static readonly List<Setting> Declared = [];
     private static readonly SynthesisOptions Defaults = new();
 
-    public static readonly Setting Store = Declare(new("Store", SettingKind.Text, "Where runs write and shards are read: a folder or a blob container's address; stands for --out of run and --shards"));
+    public static readonly Setting Store = Declare(new(
+        "Store", SettingKind.Text, "Where runs write and shards are read: a folder or a blob container's address; stands for --out of run and --shards"));
 
-    public static readonly Setting StorageConnection = Declare(new(StorageCredentials.ConnectionVariable, SettingKind.Text, "Connection string of the storage account; without it a sign-in counts (az login, managed identity, AZURE_* variables)", IsSecret: true)
+    public static readonly Setting StorageConnection = Declare(new(
+        StorageCredentials.ConnectionVariable, SettingKind.Text,
+        "Connection string of the storage account; without it a sign-in counts (az login, managed identity, AZURE_* variables)", IsSecret: true)
     {
         Variable = StorageCredentials.ConnectionVariable,
     });
 
-    public static readonly Setting Hub = Declare(new("Hub", SettingKind.Hub, "Address of a task hub that runs elsewhere; without it a command brings its own"));
+    public static readonly Setting Hub = Declare(new(
+        "Hub", SettingKind.Hub, "Address of a task hub that runs elsewhere; without it a command brings its own"));
 
-    public static readonly Setting HubTokenFile = Declare(new("Hub:TokenFile", SettingKind.Text, "File whose first line is the token that the hub asks for"));
+    public static readonly Setting HubTokenFile = Declare(new(
+        "Hub:TokenFile", SettingKind.Text, "File whose first line is the token that the hub asks for"));
 
-    public static readonly Setting HubTaskHub = Declare(new("Hub:TaskHub", SettingKind.Text, "Which of the hub's task hubs, if not 'default'"));
+    public static readonly Setting HubTaskHub = Declare(new(
+        "Hub:TaskHub", SettingKind.Text, "Which of the hub's task hubs, if not 'default'"));
 
-    public static readonly Setting DurableTaskScheduler = Declare(new("DurableTaskScheduler", SettingKind.Scheduler, "Instead of Hub: connection string of Azure Durable Task Scheduler", IsSecret: true));
+    public static readonly Setting DurableTaskScheduler = Declare(new(
+        "DurableTaskScheduler", SettingKind.Scheduler, "Instead of Hub: connection string of Azure Durable Task Scheduler", IsSecret: true));
 
-    public static readonly Setting Models = Declare(new("Models", SettingKind.Text, "Folder with the models' manifests and taxonomy.json", Path.Combine(AppContext.BaseDirectory, "models")));
+    public static readonly Setting Models = Declare(new(
+        "Models", SettingKind.Text, "Folder with the models' manifests and taxonomy.json", Path.Combine(AppContext.BaseDirectory, "models")));
 
-    public static readonly Setting Detector = Declare(new("Detector", SettingKind.Text, "Model that finds and boxes findings on radiographs", Defaults.Detector));
+    public static readonly Setting Detector = Declare(new(
+        "Detector", SettingKind.Text, "Model that finds and boxes findings on radiographs", Defaults.Detector));
 
-    public static readonly Setting Segmenter = Declare(new("Segmenter", SettingKind.Text, "Model that outlines structures and findings in volumes", Defaults.Segmenter));
+    public static readonly Setting Segmenter = Declare(new(
+        "Segmenter", SettingKind.Text, "Model that outlines structures and findings in volumes", Defaults.Segmenter));
 
-    public static readonly Setting RadiographSegmenter = Declare(new("RadiographSegmenter", SettingKind.Text, $"Model that outlines anatomy on radiographs, or none; without it {SynthesisOptions.MiniatureAnatomy} where the detector is {Defaults.Detector}, else none"));
+    public static readonly Setting RadiographSegmenter = Declare(new(
+        "RadiographSegmenter", SettingKind.Text,
+        $"Model that outlines anatomy on radiographs, or none; without it {SynthesisOptions.MiniatureAnatomy} where the detector is {Defaults.Detector}, else none"));
 
-    public static readonly Setting Provider = Declare(new("Provider", SettingKind.Provider, "What models run on: auto, cpu, cuda, tensorrt or plugin:PATH; what is named is required, auto takes what there is", "auto"));
+    public static readonly Setting Provider = Declare(new(
+        "Provider", SettingKind.Provider, "What models run on: auto, cpu, cuda, tensorrt or plugin:PATH; what is named is required, auto takes what there is", "auto"));
 
-    public static readonly Setting DeviceMemoryGb = Declare(new("DeviceMemoryGb", SettingKind.Amount, "Memory of the GPU in 10^9 bytes; without it one model at a time is on it"));
+    public static readonly Setting DeviceMemoryGb = Declare(new(
+        "DeviceMemoryGb", SettingKind.Amount, "Memory of the GPU in 10^9 bytes; without it one model at a time is on it"));
 
-    public static readonly Setting InferenceThreads = Declare(new("InferenceThreads", SettingKind.Count, "Threads within one call on the CPU; without it every processor but one"));
+    public static readonly Setting InferenceThreads = Declare(new(
+        "InferenceThreads", SettingKind.Count, "Threads within one call on the CPU; without it every processor but one"));
 
-    public static readonly Setting CudaGraph = Declare(new("CudaGraph", SettingKind.Switch, "Records and replays CUDA graphs", "false"));
+    public static readonly Setting CudaGraph = Declare(new(
+        "CudaGraph", SettingKind.Switch, "Records and replays CUDA graphs", "false"));
 
-    public static readonly Setting PartitionSize = Declare(new("PartitionSize", SettingKind.Count, "Studies a shard", $"{Defaults.PartitionSize}"));
+    public static readonly Setting PartitionSize = Declare(new(
+        "PartitionSize", SettingKind.Count, "Studies a shard", $"{Defaults.PartitionSize}"));
 
-    public static readonly Setting InFlight = Declare(new("InFlight", SettingKind.Count, "Partitions worked on at the same time", $"{Defaults.MaxPartitionsInFlight}"));
+    public static readonly Setting InFlight = Declare(new(
+        "InFlight", SettingKind.Count, "Partitions worked on at the same time", $"{Defaults.MaxPartitionsInFlight}"));
 
-    public static readonly Setting MaxQuarantineShare = Declare(new("MaxQuarantineShare", SettingKind.Share, "Share of studies above which a run exits 3 and does not train", $"{Defaults.MaxQuarantineShare}"));
+    public static readonly Setting MaxQuarantineShare = Declare(new(
+        "MaxQuarantineShare", SettingKind.Share, "Share of studies above which a run exits 3 and does not train", $"{Defaults.MaxQuarantineShare}"));
 
-    public static readonly Setting CacheLimitGb = Declare(new("CacheLimitGb", SettingKind.Count, "What the cache of model results may grow to, in 10^9 bytes, the longest unused going first; without it no limit"));
+    public static readonly Setting CacheLimitGb = Declare(new(
+        "CacheLimitGb", SettingKind.Count, "What the cache of model results may grow to, in 10^9 bytes, the longest unused going first; without it no limit"));
 
-    public static readonly Setting LlmEndpoint = Declare(new("Llm:Endpoint", SettingKind.Address, "Base address of an OpenAI-compatible API that tags reports; without it the rules do"));
+    public static readonly Setting LlmEndpoint = Declare(new(
+        "Llm:Endpoint", SettingKind.Address, "Base address of an OpenAI-compatible API that tags reports; without it the rules do"));
 
-    public static readonly Setting LlmModel = Declare(new("Llm:Model", SettingKind.Text, "The language model's name there"));
+    public static readonly Setting LlmModel = Declare(new(
+        "Llm:Model", SettingKind.Text, "The language model's name there"));
 
-    public static readonly Setting LlmAllowPublicEndpoint = Declare(new("Llm:AllowPublicEndpoint", SettingKind.Switch, "Whether reports may go to an address outside this machine and network", "false"));
+    public static readonly Setting LlmAllowPublicEndpoint = Declare(new(
+        "Llm:AllowPublicEndpoint", SettingKind.Switch, "Whether reports may go to an address outside this machine and network", "false"));
 
-    public static readonly Setting LlmApiKey = Declare(new("Llm:ApiKey", SettingKind.Text, "Key of that API, if it wants one", IsSecret: true));
+    public static readonly Setting LlmApiKey = Declare(new(
+        "Llm:ApiKey", SettingKind.Text, "Key of that API, if it wants one", IsSecret: true));
 
-    public static readonly Setting Postgres = Declare(new("Postgres", SettingKind.Text, "Connection string of the database of 'hub --postgres'", IsSecret: true));
+    public static readonly Setting Postgres = Declare(new(
+        "Postgres", SettingKind.Text, "Connection string of the database of 'hub --postgres'", IsSecret: true));
 
-    public static readonly Setting CertificatePassword = Declare(new("CertificatePassword", SettingKind.Text, "Password of the certificate of 'hub --certificate'", IsSecret: true));
+    public static readonly Setting CertificatePassword = Declare(new(
+        "CertificatePassword", SettingKind.Text, "Password of the certificate of 'hub --certificate'", IsSecret: true));
 
-    public static readonly Setting OtlpEndpoint = Declare(new("Telemetry:OtlpEndpoint", SettingKind.Address, "OTLP/HTTP collector that gets traces and metrics; without it nothing is sent"));
+    public static readonly Setting OtlpEndpoint = Declare(new(
+        "Telemetry:OtlpEndpoint", SettingKind.Address, "OTLP/HTTP collector that gets traces and metrics; without it nothing is sent"));
 
     public static IReadOnlyList<Setting> All => Declared;
 
@@ -72,7 +99,11 @@ internal static class KnownSettings
     }
 
     /// <summary>The one that is written most alike.</summary>
-    public static Setting Nearest(string name) => Declared.MinBy(setting => Edits.Between(setting.Name, name.Replace("__", ":", StringComparison.Ordinal)))!;
+    public static Setting Nearest(string name)
+    {
+        var meant = name.Replace("__", ":", StringComparison.Ordinal);
+        return Declared.MinBy(setting => Edits.Between(setting.Name, meant))!;
+    }
 
     private static Setting Declare(Setting setting)
     {

@@ -10,7 +10,8 @@ internal sealed record SettingKind(string Expects, Func<string, bool> Accepts)
 
     public static readonly SettingKind Switch = new("true or false", static text => bool.TryParse(text, out _));
 
-    public static readonly SettingKind Count = new("a whole number of 1 or more", static text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1);
+    public static readonly SettingKind Count = new(
+        "a whole number of 1 or more", static text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1);
 
     public static readonly SettingKind Amount = new("a number above 0", static text => Number(text) is > 0 and < double.PositiveInfinity);
 
@@ -18,13 +19,16 @@ internal sealed record SettingKind(string Expects, Func<string, bool> Accepts)
 
     public static readonly SettingKind Address = new("an address such as http://localhost:4318", HubConnection.IsAddress);
 
-    public static readonly SettingKind Hub = new("a hub's address such as http://localhost:4001, or a scheduler's connection string", static text => HubConnection.IsAddress(text) || HubConnection.IsScheduler(text));
+    public static readonly SettingKind Hub = new(
+        "a hub's address such as http://localhost:4001, or a scheduler's connection string",
+        static text => HubConnection.IsAddress(text) || HubConnection.IsScheduler(text));
 
     public static readonly SettingKind Scheduler = new("a connection string Endpoint=...;TaskHub=...;Authentication=...", HubConnection.IsScheduler);
 
     public static readonly SettingKind Provider = new("auto, cpu, cuda, tensorrt or plugin:PATH", IsProvider);
 
-    private static double? Number(string text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
+    private static double? Number(string text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     private static bool IsProvider(string text)
     {

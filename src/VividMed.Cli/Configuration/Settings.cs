@@ -4,7 +4,9 @@ using VividMed.Inference;
 
 namespace VividMed.Cli;
 
-/// <summary>What holds for this process: defaults, above them local.settings.json of the current folder, above that the environment. Flags win over all.</summary>
+/// <summary>
+/// What holds for this process: defaults, above them local.settings.json of the current folder, above that the environment. Flags win over all.
+/// </summary>
 internal sealed class Settings
 {
     private readonly Dictionary<Setting, SettingValue> _given = [];
@@ -32,7 +34,9 @@ internal sealed class Settings
         return settings;
     }
 
-    public SettingValue Of(Setting setting) => _given.TryGetValue(setting, out var given) && !string.IsNullOrEmpty(given.Text) ? given : new(setting, setting.Default, SettingValue.Default);
+    /// <summary>The same with where it was said.</summary>
+    public SettingValue Of(Setting setting) =>
+        _given.TryGetValue(setting, out var given) && !string.IsNullOrEmpty(given.Text) ? given : new(setting, setting.Default, SettingValue.Default);
 
     public int? Count(Setting setting) => this[setting] is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : null;
 
@@ -54,7 +58,11 @@ internal sealed class Settings
         var said = new Dictionary<Setting, string>();
         foreach (var value in layer)
         {
-            if (!said.TryAdd(value.Setting, value.Source)) throw new CliException($"{value.Source}: {value.Setting.Name} is set a second time, after {said[value.Setting]}; take one away");
+            if (!said.TryAdd(value.Setting, value.Source))
+            {
+                throw new CliException($"{value.Source}: {value.Setting.Name} is set a second time, after {said[value.Setting]}; take one away");
+            }
+
             value.Check();
             _given[value.Setting] = value;
         }

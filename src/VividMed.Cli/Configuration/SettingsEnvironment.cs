@@ -8,20 +8,23 @@ internal static class SettingsEnvironment
     /// <summary>What is set. A variable that nobody knows may be another program's or version's: it is warned about, not refused.</summary>
     public static IEnumerable<SettingValue> Read(IDictionary environment, Action<string> warn)
     {
-        var variables = environment.Cast<DictionaryEntry>().Select(entry => (Name: (string)entry.Key, Text: (string?)entry.Value)).OrderBy(variable => variable.Name, StringComparer.Ordinal);
-        foreach (var (name, text) in variables)
+        foreach (var name in environment.Keys.Cast<string>().Order(StringComparer.Ordinal))
         {
             if (Find(name) is { } setting)
             {
-                yield return new(setting, text, name);
+                yield return new(setting, (string?)environment[name], name);
             }
             else if (name.StartsWith(Setting.Prefix, StringComparison.OrdinalIgnoreCase))
             {
-                warn($"the environment variable {name} sets nothing that is known; did you mean {KnownSettings.Nearest(name[Setting.Prefix.Length..]).Variable}?");
+                var meant = KnownSettings.Nearest(name[Setting.Prefix.Length..]);
+                warn($"the environment variable {name} sets nothing that is known; did you mean {meant.Variable}?");
             }
         }
     }
 
-    private static Setting? Find(string variable) =>
-        KnownSettings.All.FirstOrDefault(setting => setting.Variable.Equals(variable.Replace(":", "__", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase));
+    private static Setting? Find(string variable)
+    {
+        var wanted = variable.Replace(":", "__", StringComparison.Ordinal);
+        return KnownSettings.All.FirstOrDefault(setting => setting.Variable.Equals(wanted, StringComparison.OrdinalIgnoreCase));
+    }
 }

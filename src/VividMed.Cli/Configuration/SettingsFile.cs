@@ -42,7 +42,8 @@ internal ref struct SettingsFile
         catch (JsonException malformed)
         {
             // Its own message may quote the file.
-            throw new CliException($"{path}:{malformed.LineNumber + 1}: no JSON from column {malformed.BytePositionInLine + 1} on; look for a quote, comma or brace that is missing or too many");
+            var place = $"{path}:{malformed.LineNumber + 1}: no JSON from column {malformed.BytePositionInLine + 1} on";
+            throw new CliException($"{place}; look for a quote, comma or brace that is missing or too many");
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {
@@ -60,13 +61,20 @@ internal ref struct SettingsFile
             if (name is not (Encrypted or Values)) throw Fault($"'{name}' is neither {Encrypted} nor {Values}; settings stand inside \"{Values}\"");
             _json.Read();
             if (name == Values) ReadValues();
-            else if (_json.TokenType == JsonTokenType.True) throw Fault($"{Encrypted} is true, and vividmed cannot decrypt: write the values in plain and set it to false");
-            else if (_json.TokenType != JsonTokenType.False) throw Fault($"{Encrypted} takes false");
+            else ReadEncrypted();
         }
 
         // Whatever follows the object is a fault that the reader itself tells.
         _json.Read();
         return _read;
+    }
+
+    private readonly void ReadEncrypted()
+    {
+        if (_json.TokenType == JsonTokenType.False) return;
+        throw Fault(_json.TokenType == JsonTokenType.True
+            ? $"{Encrypted} is true, and vividmed cannot decrypt: write the values in plain and set it to false"
+            : $"{Encrypted} takes false");
     }
 
     private void ReadValues()
@@ -75,7 +83,8 @@ internal ref struct SettingsFile
         while (_json.Read() && _json.TokenType == JsonTokenType.PropertyName)
         {
             var name = Text();
-            var setting = KnownSettings.Find(name) ?? throw Fault($"there is no setting '{name}'; did you mean '{KnownSettings.Nearest(name).Name}'?");
+            var setting = KnownSettings.Find(name)
+                ?? throw Fault($"there is no setting '{name}'; did you mean '{KnownSettings.Nearest(name).Name}'?");
             _json.Read();
             _read.Add(new(setting, ReadText(name), Place));
         }

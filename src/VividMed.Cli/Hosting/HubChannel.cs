@@ -16,7 +16,8 @@ internal static class HubChannel
             throw new CliException($"a token would travel in the clear to {hub}: use https, or a tunnel to localhost");
         }
 
-        var channel = GrpcChannel.ForAddress(hub, new() { MaxReceiveMessageSize = LargestMessage, MaxSendMessageSize = LargestMessage, HttpHandler = Handler() });
+        var channel = GrpcChannel.ForAddress(
+            hub, new() { MaxReceiveMessageSize = LargestMessage, MaxSendMessageSize = LargestMessage, HttpHandler = Handler() });
         return channel.Intercept(headers =>
         {
             if (token is not null) headers.Add("authorization", "Bearer " + token);

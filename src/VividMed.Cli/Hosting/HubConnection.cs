@@ -27,7 +27,8 @@ internal sealed class HubConnection
     public static bool IsAddress(string text) => Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https";
 
     /// <summary>Whether a text is a connection string and no address, however well formed.</summary>
-    public static bool IsScheduler(string text) => text.IndexOf('=', StringComparison.Ordinal) is > 0 and var first && !text[..first].Contains("://", StringComparison.Ordinal);
+    public static bool IsScheduler(string text) =>
+        text.IndexOf('=', StringComparison.Ordinal) is > 0 and var first && !text[..first].Contains("://", StringComparison.Ordinal);
 
     public static HubConnection Within(TaskHubServer hub) => new(hub.Address.ToString(), hub.Calls, scheduler: null);
 

@@ -12,7 +12,8 @@ internal static class UnservedWorkQuery
         if (hub is null) return [];
         try
         {
-            var answer = await new TaskHubMonitor.TaskHubMonitorClient(hub).ListUnservedWorkAsync(new() { InstanceIdPrefix = prefix }, cancellationToken: cancellation);
+            var monitor = new TaskHubMonitor.TaskHubMonitorClient(hub);
+            var answer = await monitor.ListUnservedWorkAsync(new() { InstanceIdPrefix = prefix }, cancellationToken: cancellation);
             return [.. answer.Work.Select(work => new Workflows.UnservedWork(work.Name, work.Count, work.Since.ToDateTimeOffset()))];
         }
         catch (RpcException unknown) when (unknown.StatusCode == StatusCode.Unimplemented)

@@ -8,7 +8,8 @@ internal static class HubOptions
 {
     public static Option<string?> Hub { get; } = new("--hub")
     {
-        Description = "Address of a task hub, such as http://localhost:4001, or a connection string of Azure Durable Task Scheduler; without it (and the settings Hub and DurableTaskScheduler) the command brings its own",
+        Description = "Address of a task hub, such as http://localhost:4001, or a connection string of Azure Durable Task Scheduler; "
+            + "without it (and the settings Hub and DurableTaskScheduler) the command brings its own",
     };
 
     public static Option<string?> TokenFile { get; } = new("--hub-token-file")
@@ -37,17 +38,22 @@ internal static class HubOptions
         if (string.IsNullOrEmpty(address)) return null;
         if (!HubConnection.IsScheduler(address)) return HubConnection.At(address, Token(parsed), parsed.GetValue(TaskHub));
         return IsGiven(parsed, TokenFile) || IsGiven(parsed, TaskHub)
-            ? throw new CliException("--hub-token-file and --task-hub go with a hub's address; a scheduler's connection string says both itself (Authentication=, TaskHub=)")
+            ? throw new CliException(
+                "--hub-token-file and --task-hub go with a hub's address; a scheduler's connection string says both itself (Authentication=, TaskHub=)")
             : HubConnection.Scheduler(address);
     }
 
-    private static string? FromSettings() => (Settings.Current.Of(KnownSettings.Hub), Settings.Current.Of(KnownSettings.DurableTaskScheduler)) switch
+    private static string? FromSettings()
     {
-        ({ Text: not null } hub, { Text: not null } scheduler) => throw new CliException($"two hubs are set, Hub ({hub.Source}) and DurableTaskScheduler ({scheduler.Source}): empty one of them, or choose with --hub"),
-        var (hub, scheduler) => hub.Text ?? scheduler.Text,
-    };
+        var (hub, scheduler) = (Settings.Current.Of(KnownSettings.Hub), Settings.Current.Of(KnownSettings.DurableTaskScheduler));
+        return hub.Text is null || scheduler.Text is null
+            ? hub.Text ?? scheduler.Text
+            : throw new CliException(
+                $"two hubs are set, Hub ({hub.Source}) and DurableTaskScheduler ({scheduler.Source}): empty one of them, or choose with --hub");
+    }
 
-    private static string? Token(ParseResult parsed) => parsed.GetValue(TokenFile) is { Length: > 0 } file ? TaskHubSecurity.ReadTokens(file)[0] : null;
+    private static string? Token(ParseResult parsed) =>
+        parsed.GetValue(TokenFile) is { Length: > 0 } file ? TaskHubSecurity.ReadTokens(file)[0] : null;
 
     private static bool IsGiven(ParseResult parsed, Option option) => parsed.GetResult(option) is { Implicit: false };
 }

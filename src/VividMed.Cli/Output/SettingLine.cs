@@ -11,5 +11,9 @@ internal sealed record SettingLine(string Name, string? Value, string Source, st
     [JsonIgnore]
     public IReadOnlyList<string> Cells => [Name, Value ?? "", Source, Meaning];
 
-    public static SettingLine From(SettingValue value) => new(value.Setting.Name, value.Shown, value.Source, value.Setting.Variable, value.Setting.IsSecret, value.Setting.Meaning);
+    public static SettingLine From(SettingValue value)
+    {
+        var setting = value.Setting;
+        return new(setting.Name, value.Shown, value.Source, setting.Variable, setting.IsSecret, setting.Meaning);
+    }
 }

@@ -32,7 +32,7 @@ public sealed class ConfigTests : IDisposable
         var refused = await RunAsync([], "models", "list");
 
         Assert.Equal((ExitCode.Usage, ""), (refused.Exit, refused.Output));
-        Assert.Equal($"vividmed: {Path.GetFullPath(_folder.Path(SettingsFile.Name))}:2: InFlight is 'four'; it takes a whole number of 1 or more\n", refused.Errors);
+        Assert.Equal($"vividmed: {_folder.Path(SettingsFile.Name)}:2: InFlight is 'four'; it takes a whole number of 1 or more\n", refused.Errors);
     }
 
     [Fact]
@@ -55,8 +55,10 @@ public sealed class ConfigTests : IDisposable
               "Llm:ApiKey": "s3cret" } }
             """);
 
-        var json = await RunAsync([("AZURE_STORAGE_CONNECTION_STRING", "AccountName=a;AccountKey=s3cret"), ("VIVIDMED__InFlight", "9")], "config", "show", "--output", "json");
-        var table = await RunAsync([("VIVIDMED__CertificatePassword", "s3cret"), ("VIVIDMED__Hub", "Endpoint=https://s3cret;TaskHub=h;Authentication=None")], "config", "show");
+        var json = await RunAsync(
+            [("AZURE_STORAGE_CONNECTION_STRING", "AccountName=a;AccountKey=s3cret"), ("VIVIDMED__InFlight", "9")], "config", "show", "--output", "json");
+        var table = await RunAsync(
+            [("VIVIDMED__CertificatePassword", "s3cret"), ("VIVIDMED__Hub", "Endpoint=https://s3cret;TaskHub=h;Authentication=None")], "config", "show");
 
         Assert.Equal((0, 0), (json.Exit, table.Exit));
         Assert.DoesNotContain("s3cret", json.Output + json.Errors + table.Output + table.Errors, StringComparison.Ordinal);
@@ -68,7 +70,9 @@ public sealed class ConfigTests : IDisposable
         Assert.Equal(("64", "default"), ValueAndSource(settings["PartitionSize"]));
         Assert.Equal((null, "default"), ValueAndSource(settings["Hub"]));
         Assert.Equal(("(set, not shown)", $"{_folder.Path(SettingsFile.Name)}:2"), ValueAndSource(settings["Store"]));
-        Assert.All(["DurableTaskScheduler", "Postgres", "Llm:ApiKey", "AZURE_STORAGE_CONNECTION_STRING"], name => Assert.Equal("(set, not shown)", settings[name].GetProperty("value").GetString()));
+        Assert.All(
+            ["DurableTaskScheduler", "Postgres", "Llm:ApiKey", "AZURE_STORAGE_CONNECTION_STRING"],
+            name => Assert.Equal("(set, not shown)", ValueAndSource(settings[name]).Value));
         Assert.True(settings["Postgres"].GetProperty("secret").GetBoolean());
         Assert.Contains("VIVIDMED__CertificatePassword", table.Output, StringComparison.Ordinal);
     }
@@ -97,9 +101,11 @@ public sealed class ConfigTests : IDisposable
         Assert.Equal("vividmed: The store's address is a connection string that does not parse.\n", refused.Errors);
     }
 
-    private static (string? Value, string? Source) ValueAndSource(JsonElement line) => (line.GetProperty("value").GetString(), line.GetProperty("source").GetString());
+    private static (string? Value, string? Source) ValueAndSource(JsonElement line) =>
+        (line.GetProperty("value").GetString(), line.GetProperty("source").GetString());
 
-    private Task<VividmedProcess> RunAsync((string Name, string Value)[] environment, params string[] arguments) => VividmedProcess.RunAsync(_folder.Root, environment, arguments);
+    private Task<VividmedProcess> RunAsync((string Name, string Value)[] environment, params string[] arguments) =>
+        VividmedProcess.RunAsync(_folder.Root, environment, arguments);
 
     private void Write(string text) => File.WriteAllText(_folder.Path(SettingsFile.Name), text);
 

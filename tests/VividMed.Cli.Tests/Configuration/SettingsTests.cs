@@ -56,7 +56,9 @@ public sealed class SettingsTests : IDisposable
 
         var settings = Read();
 
-        Assert.Equal((3, 79.5, true, null), (settings.Count(KnownSettings.InFlight), settings.Number(KnownSettings.DeviceMemoryGb), settings.IsOn(KnownSettings.CudaGraph), settings[KnownSettings.Store]));
+        Assert.Equal((3, 79.5), (settings.Count(KnownSettings.InFlight), settings.Number(KnownSettings.DeviceMemoryGb)));
+        Assert.True(settings.IsOn(KnownSettings.CudaGraph));
+        Assert.Null(settings[KnownSettings.Store]);
     }
 
     [Theory]
@@ -112,8 +114,11 @@ public sealed class SettingsTests : IDisposable
     }
 
     [Fact]
-    public void A_value_of_the_environment_that_does_not_do_is_refused_by_its_variable() =>
-        Assert.StartsWith("VIVIDMED__InFlight: InFlight is 'many'", Assert.Throws<CliException>(() => Read(("VIVIDMED__InFlight", "many"))).Message, StringComparison.Ordinal);
+    public void A_value_of_the_environment_that_does_not_do_is_refused_by_its_variable()
+    {
+        var refused = Assert.Throws<CliException>(() => Read(("VIVIDMED__InFlight", "many")));
+        Assert.StartsWith("VIVIDMED__InFlight: InFlight is 'many'", refused.Message, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void A_variable_that_nobody_knows_is_warned_about_once_and_no_other_program_s()

@@ -71,7 +71,8 @@ public sealed class HubConnectionTests : IDisposable
     [Fact]
     public async Task Two_hubs_in_the_settings_are_one_too_many()
     {
-        (string, string)[] both = [("VIVIDMED__Hub", "http://127.0.0.1:1"), ("VIVIDMED__DurableTaskScheduler", "Endpoint=http://127.0.0.1:1;TaskHub=h;Authentication=None")];
+        const string scheduler = "Endpoint=http://127.0.0.1:1;TaskHub=h;Authentication=None";
+        (string, string)[] both = [("VIVIDMED__Hub", "http://127.0.0.1:1"), ("VIVIDMED__DurableTaskScheduler", scheduler)];
 
         var unclear = await VividmedProcess.RunAsync(_folder.Root, both, "runs", "list");
         var chosen = await VividmedProcess.RunAsync(_folder.Root, both, "runs", "list", "--hub", "http://127.0.0.1:1");
