@@ -1,6 +1,5 @@
 using System.CommandLine;
 using VividMed.Datasets;
-using VividMed.Inference;
 
 namespace VividMed.Cli;
 
@@ -20,14 +19,8 @@ internal static class CommonOptions
         var option = new Option<string?>("--provider") { Description = "What models run on: auto, cpu, cuda, tensorrt or plugin:PATH; what is named is required, auto takes what there is" };
         option.Validators.Add(result =>
         {
-            try
-            {
-                foreach (var word in result.Tokens) ExecutionOptions.Parse(word.Value);
-            }
-            catch (ModelException unknown)
-            {
-                result.AddError(unknown.Message);
-            }
+            var kind = SettingKind.Provider;
+            foreach (var word in result.Tokens.Where(word => !kind.Accepts(word.Value))) result.AddError($"--provider takes {kind.Expects}, not '{word.Value}'");
         });
         return option;
     }

@@ -40,7 +40,7 @@ internal static partial class ProviderFailure
     /// <summary>What the CUDA build of this release is linked against; a plug-in may have been built for others.</summary>
     private static string Needs(ExecutionProvider provider) => provider switch
     {
-        ExecutionProvider.Plugin => "the plug-in needs what it was built for",
+        ExecutionProvider.Plugin => "see what the plug-in was built for",
         ExecutionProvider.Tensorrt => $"OnnxRuntime.Gpu {OrtEnv.Instance().GetVersionString()} needs TensorRT 10, CUDA 13, cuDNN 9 and a driver of 580 or newer",
         _ => $"OnnxRuntime.Gpu {OrtEnv.Instance().GetVersionString()} needs CUDA 13, cuDNN 9 and a driver of 580 or newer",
     };

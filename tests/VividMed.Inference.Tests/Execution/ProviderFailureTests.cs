@@ -28,7 +28,7 @@ public sealed class ProviderFailureTests
     public void A_library_that_a_plug_in_misses_is_named_without_a_guess_at_its_release()
     {
         var line = ProviderFailure.Explain(ExecutionProvider.Plugin, "Failed to load library /opt/ep.so with error: libcublasLt.so.12: cannot open shared object file: No such file or directory");
-        Assert.StartsWith("libcublasLt.so.12 is missing; the plug-in needs", line, StringComparison.Ordinal);
+        Assert.StartsWith("libcublasLt.so.12 is missing; see what the plug-in was built for", line, StringComparison.Ordinal);
         Assert.DoesNotContain("13", line, StringComparison.Ordinal);
     }
 
