@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 
 namespace VividMed.TestKit;
 
@@ -39,7 +37,7 @@ public sealed class PostgresProcess : IAsyncLifetime
             return;
         }
 
-        var port = FreePort();
+        var port = FreePort.Find();
         // The socket is of no use here, and its folder would have to be one that the server's user may write to.
         _settings = $"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories=";
         if ((IsRoot && !await RunAsync("chown", "postgres", _folder.Path("")))
@@ -94,12 +92,5 @@ public sealed class PostgresProcess : IAsyncLifetime
         using var process = Process.Start(start)!;
         await process.WaitForExitAsync();
         return process.ExitCode == 0;
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
