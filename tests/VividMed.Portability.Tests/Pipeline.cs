@@ -10,5 +10,5 @@ internal static class Pipeline
     public static void AddTasks(DurableTaskRegistry registry) => registry.AddCpuTasks().AddGpuTasks();
 
     public static void AddServices(IServiceCollection services) =>
-        services.AddSingleton(ExecutionOptions.Parse("cpu")).AddSingleton<PipelineEnvironment>();
+        services.AddSingleton(new ExecutionOptions(ExecutionProvider.Cpu)).AddSingleton<PipelineEnvironment>();
 }

@@ -10,8 +10,8 @@ namespace VividMed.Portability.Tests;
 /// <summary>A radiograph and a CT dataset of phantoms, and what our own hub makes of them: what other engines are held against.</summary>
 public sealed class Synthesis : IAsyncLifetime
 {
-    /// <summary>With a study a partition one more than a page holds: the run continues as new once.</summary>
-    internal const int RadiographStudies = 101;
+    /// <summary>With one study a partition, one partition more than a page holds: the run continues as new once.</summary>
+    internal const int RadiographStudies = SynthesizeDataset.PageSize + 1;
 
     private readonly TemporaryFolder _folder = new();
 
