@@ -1,18 +1,17 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.DurableTask.Client;
-using VividMed.TaskHub;
 
 namespace VividMed.Bench.Engine;
 
 /// <summary>A hub, its worker and a client: all in this process, or hub and worker in processes of their own.</summary>
 internal sealed class Cluster : IAsyncDisposable
 {
-    private readonly TaskHubServer? _server;
+    private readonly IAsyncDisposable? _server;
     private readonly IHost? _host;
     private readonly RoleProcess? _hub;
     private readonly RoleProcess? _worker;
 
-    private Cluster(HubCalls calls, TaskHubServer? server, IHost? host, RoleProcess? hub, RoleProcess? worker)
+    private Cluster(HubCalls calls, IAsyncDisposable? server, IHost? host, RoleProcess? hub, RoleProcess? worker)
     {
         (_server, _host, _hub, _worker) = (server, host, hub, worker);
         Client = WorkerHost.Connect(calls);
@@ -26,6 +25,13 @@ internal sealed class Cluster : IAsyncDisposable
         {
             var hub = await RoleProcess.StartAsync(Role.Hub, store.Target);
             return new(HubCalls.To(hub.Greeting), server: null, host: null, hub, await RoleProcess.StartAsync(Role.Worker, hub.Greeting));
+        }
+
+        if (deployment == Deployment.Memory)
+        {
+            var memory = await MemoryHub.StartAsync();
+            var loopback = HubCalls.To(memory.Address);
+            return new(loopback, memory, await WorkerHost.StartAsync(loopback), hub: null, worker: null);
         }
 
         var server = await Store.ServeAsync(store.Target);

@@ -11,4 +11,7 @@ internal enum Deployment
 
     /// <summary>In a process each, over gRPC on loopback.</summary>
     Apart,
+
+    /// <summary>The anchor: Microsoft's in-memory host in one process, over gRPC on loopback.</summary>
+    Memory,
 }

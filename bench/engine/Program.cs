@@ -10,7 +10,7 @@ internal static class Program
         if (args is ["role", var role, var target]) return Role.RunAsync(role, target);
 
         var names = new Argument<string[]>("workloads") { Description = $"Which to run: {string.Join(", ", Workload.All.Select(workload => workload.Name))}; all without it" };
-        var deployments = new Option<Deployment[]>("--deployments") { Description = "together: all in one process; loopback: so too, but over gRPC; apart: client, hub and worker in a process each", DefaultValueFactory = _ => [Deployment.Together, Deployment.Apart], AllowMultipleArgumentsPerToken = true };
+        var deployments = new Option<Deployment[]>("--deployments") { Description = "together: all in one process; loopback: so too, but over gRPC; apart: client, hub and worker in a process each; memory: the anchor, Microsoft's in-memory host in one process over gRPC", DefaultValueFactory = _ => [Deployment.Together, Deployment.Apart], AllowMultipleArgumentsPerToken = true };
         var postgres = new Option<string>("--postgres") { Description = "Connection string of a PostgreSQL server where databases may be created; SQLite without it" };
         var repeats = new Option<int>("--repeats") { Description = "How often each workload runs; the median counts", DefaultValueFactory = _ => 5 };
         var table = new Option<bool>("--table") { Description = "Print a Markdown table instead of a line a figure" };
@@ -22,12 +22,15 @@ internal static class Program
             var asTable = parsed.GetValue(table);
             var machine = Machine.Measure();
             Print(asTable ? [$"Machine at that moment: {machine.Syncs:F0} synced appends/s, {machine.Hashing:F0} MiB/s SHA-256 on one core.", "", ResultTable.Header] : ResultLines.Of(machine));
-            foreach (var workload in wanted)
+            foreach (var each in wanted)
             {
+                var workload = each;
                 foreach (var deployment in parsed.GetRequiredValue(deployments))
                 {
                     var measured = await Measurement.TakeAsync(workload, server, deployment, parsed.GetValue(repeats));
-                    var store = server is null ? "SQLite" : "PostgreSQL";
+                    var store = deployment == Deployment.Memory ? "memory" : server is null ? "SQLite" : "PostgreSQL";
+                    // An anchor taken here and now says more than that of another machine.
+                    if (deployment == Deployment.Memory) workload = workload with { Anchor = measured.Median };
                     Print(asTable ? [ResultTable.Row(measured, store, deployment)] : ResultLines.Of(measured, store, deployment));
                 }
             }
