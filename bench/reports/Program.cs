@@ -20,7 +20,7 @@ internal static class Program
     private static int Run(int count, int repeats, int seed)
     {
         using var file = File.OpenRead(Path.Combine(AppContext.BaseDirectory, "taxonomy.json"));
-        var taxonomy = Taxonomy.Load(file);
+        var taxonomy = TargetTaxonomy.Load(file);
         var tagger = new ReportTagger(taxonomy);
         var scan = new TermScan(taxonomy);
         int Tag(string text) => tagger.Tag(text, ReportStyle.MimicCxr).Findings.Count;

@@ -4,7 +4,7 @@ using VividMed.Reports;
 namespace VividMed.Bench.Reports;
 
 /// <summary>The peer: .NET's own search for many strings at once (SearchValues), over every name of the taxonomy. It finds words and decides nothing.</summary>
-internal sealed class TermScan(Taxonomy taxonomy)
+internal sealed class TermScan(TargetTaxonomy taxonomy)
 {
     private readonly SearchValues<string> _names = SearchValues.Create(
         [.. taxonomy.Targets.SelectMany(target => target.Synonyms.Prepend(target.Id)).Distinct(StringComparer.OrdinalIgnoreCase)], StringComparison.OrdinalIgnoreCase);

@@ -1,11 +1,9 @@
+using VividMed.Taxonomy;
+
 namespace VividMed.Datasets;
 
-/// <summary>A dataset's folder, table or report is not as its layout says. The message names the file, the cause and the cure, never report text.</summary>
-public sealed class DatasetException : Exception
+/// <summary>A dataset's folder, table or report is not as its layout says. Codes: such as <c>missing-report</c>.</summary>
+public sealed class DatasetException(string code, string message, Exception? inner = null) : ReasonException(code, message, inner)
 {
-    public DatasetException(string code, string message, Exception? inner = null)
-        : base(message, inner) => Code = code;
-
-    /// <summary>A stable reason code in kebab case, such as <c>missing-report</c>.</summary>
-    public string Code { get; }
+    public override bool LiesInInput => true;
 }

@@ -19,7 +19,4 @@ public static class DatasetFactory
         CsvDataset.VolumeName => new CsvDataset(files, Modality.Ct),
         _ => throw new DatasetException("unknown-dataset", $"{name} is no known dataset: use {string.Join(", ", Names)}"),
     };
-
-    /// <summary>What the images of a dataset are, by its name alone.</summary>
-    public static Modality ModalityOf(string name) => name is CtRateDataset.DatasetName or CsvDataset.VolumeName ? Modality.Ct : Modality.Cxr;
 }

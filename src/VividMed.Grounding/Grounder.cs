@@ -6,7 +6,7 @@ namespace VividMed.Grounding;
 /// Ties each phrase of a report to the regions that it names, phrase by phrase and not class by class: a left effusion never gets the
 /// right one's box. Every phrase ends up with regions or with exactly one <see cref="UngroundedReason"/>.
 /// </summary>
-public sealed class Grounder(Taxonomy taxonomy, GroundingOptions options)
+public sealed class Grounder(TargetTaxonomy taxonomy, GroundingOptions options)
 {
     public GroundingResult Ground(GroundingStudy study)
     {

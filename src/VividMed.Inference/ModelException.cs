@@ -1,11 +1,9 @@
+using VividMed.Taxonomy;
+
 namespace VividMed.Inference;
 
-/// <summary>A model cannot be used as its manifest says, or an input does not fit it. The message names the file or tensor and, where there is one, the cure.</summary>
-public class ModelException : Exception
+/// <summary>A model cannot be used as its manifest says, or an input does not fit it. The message names the file or tensor. Codes: such as <c>digest-mismatch</c> or <c>provider-unavailable</c>.</summary>
+public class ModelException(string code, string message, Exception? inner = null) : ReasonException(code, message, inner)
 {
-    public ModelException(string code, string message, Exception? inner = null)
-        : base(message, inner) => Code = code;
-
-    /// <summary>A stable reason code in kebab case, such as <c>digest-mismatch</c> or <c>provider-unavailable</c>.</summary>
-    public string Code { get; }
+    public override bool LiesInInput => Code is "image-invalid" or "volume-invalid" or "memory-limit";
 }

@@ -19,7 +19,7 @@ public sealed class ReportTagger
     private readonly PlaceResolver _places;
     private readonly Explanations _explanations;
 
-    public ReportTagger(Taxonomy taxonomy)
+    public ReportTagger(TargetTaxonomy taxonomy)
     {
         var terms = new TermLexicon(taxonomy, _lexicon);
         _assertions = new AssertionRules(_lexicon);

@@ -7,7 +7,7 @@ namespace VividMed.Grounding.Tests;
 /// <summary>Small studies for grounding: a 100 x 100 frontal radiograph, and a 40 x 40 x 20 volume of 8 mm in RAS+ whose x grows to the patient's right.</summary>
 internal static class Scene
 {
-    public static Taxonomy Vocabulary { get; } = Load();
+    public static TargetTaxonomy Vocabulary { get; } = Load();
 
     private static readonly ReportTagger Tagger = new(Vocabulary);
 
@@ -64,9 +64,9 @@ internal static class Scene
             new Provenance("run", "code", new Dictionary<string, string>(), "lexicon", "options"));
     }
 
-    private static Taxonomy Load()
+    private static TargetTaxonomy Load()
     {
         using var stream = File.OpenRead(Repository.Path("models", "taxonomy.json"));
-        return Taxonomy.Load(stream);
+        return TargetTaxonomy.Load(stream);
     }
 }

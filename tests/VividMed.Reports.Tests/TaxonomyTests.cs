@@ -1,3 +1,4 @@
+using VividMed.Taxonomy;
 using System.Text;
 
 namespace VividMed.Reports.Tests;
@@ -118,7 +119,7 @@ public sealed class TaxonomyTests
     {
         using var stream = new MemoryStream(Encoding.UTF8.GetBytes(json));
 
-        Assert.Equal("bad-taxonomy", Assert.Throws<ReportException>(() => Taxonomy.Load(stream)).Code);
+        Assert.Equal("bad-taxonomy", Assert.Throws<TaxonomyException>(() => TargetTaxonomy.Load(stream)).Code);
     }
 
     private static IEnumerable<string> Prompts(Target target) =>

@@ -1,3 +1,4 @@
+using VividMed.Datasets;
 namespace VividMed.Workflows;
 
 /// <summary>Runs one stage over the studies of a partition: results and quarantine records are written beside each other, in the studies' order.</summary>
@@ -21,7 +22,7 @@ internal static class StageRun
             {
                 done.Add(await work(study));
             }
-            catch (Exception failure) when (StudyFailure.Explain(failure, studyId(study), stage, input: null) is { } record)
+            catch (Exception failure) when (QuarantinedStudy.Explain(failure, studyId(study), stage, input: null) is { } record)
             {
                 quarantined.Add(record);
             }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using VividMed.Evaluation.Pages;
 using VividMed.Datasets;
 using VividMed.Grounding;
 using VividMed.Reports;
@@ -31,17 +32,17 @@ internal static class EvaluateGroundingCommand
     {
         var truth = parsed.GetRequiredValue(Truth);
         await using var lexicon = File.OpenRead(Path.Combine(parsed.GetRequiredValue(Models), "taxonomy.json"));
-        var taxonomy = Taxonomy.Load(lexicon);
+        var taxonomy = TargetTaxonomy.Load(lexicon);
         var (evaluation, title) = parsed.GetValue(Shards) is { } shards
             ? (await OfShardsAsync(shards, parsed.GetValue(Version), truth, taxonomy, parsed.GetValue(Seed), cancellation), $"Grounded samples in {shards}")
             : (GroundingEvaluation.Of(await new AlignerTrial(taxonomy).RunAsync(truth, PhantomTruth.Load(truth), cancellation), withoutTruth: 0, parsed.GetValue(Seed)), "The alignment alone, over true regions");
-        if (parsed.GetValue(Page) is { } page) await File.WriteAllTextAsync(page, GroundingPage.Render(title, truth, evaluation), cancellation);
+        if (parsed.GetValue(Page) is { } page) await File.WriteAllTextAsync(page, await EvaluationPages.RenderAsync(title, truth, evaluation), cancellation);
         if (parsed.GetValue(Output) == OutputFormat.Json) JsonOutput.Write(evaluation);
         else GroundingTable.Write(evaluation);
         return ExitCode.Ok;
     }
 
-    private static async Task<GroundingEvaluation> OfShardsAsync(string shards, int? version, string truthPath, Taxonomy taxonomy, int seed, CancellationToken cancellation)
+    private static async Task<GroundingEvaluation> OfShardsAsync(string shards, int? version, string truthPath, TargetTaxonomy taxonomy, int seed, CancellationToken cancellation)
     {
         var store = BlobStoreFactory.Open(shards);
         var number = version ?? await VersionReader.LatestAsync(store, cancellation);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using VividMed.Evaluation.Pages;
 using VividMed.Reports;
 
 namespace VividMed.Cli;
@@ -37,11 +38,11 @@ internal static class EvaluateReportsCommand
         var files = parsed.GetRequiredValue(Gold);
         if (files.FirstOrDefault(file => !File.Exists(file)) is { } missing) throw new CliException($"{missing}: there is no such file");
         await using var lexicon = File.OpenRead(Path.Combine(parsed.GetRequiredValue(Models), "taxonomy.json"));
-        var evaluator = new ReportEvaluator(Taxonomy.Load(lexicon));
+        var evaluator = new ReportEvaluator(TargetTaxonomy.Load(lexicon));
         var sets = (parsed.GetValue(Labels) ?? []).Select(name => LabelSet.All.Single(set => set.Name == name)).ToList();
         var options = new EvaluationOptions(sets, parsed.GetValue(Style), parsed.GetValue(Resamples), parsed.GetValue(Seed), parsed.GetValue(Examples), parsed.GetValue(ShowText));
         var evaluation = evaluator.Evaluate(files.SelectMany(GoldFile.Read), options, Progress, cancellation);
-        if (parsed.GetValue(Page) is { } page) await File.WriteAllTextAsync(page, EvaluationPage.Render("The tagger's answers", files, evaluation), cancellation);
+        if (parsed.GetValue(Page) is { } page) await File.WriteAllTextAsync(page, await EvaluationPages.RenderAsync("The tagger's answers", files, evaluation), cancellation);
         if (parsed.GetValue(Output) == OutputFormat.Json) JsonOutput.Write(evaluation);
         else Write(evaluation);
         return ExitCode.Ok;
@@ -68,7 +69,7 @@ internal static class EvaluateReportsCommand
         [score.Label, Number(score.Precision), Number(score.Recall), Number(score.F1), Whole(score.Hits), Whole(score.FalseAlarms), Whole(score.Misses)];
 
     private static IReadOnlyList<string> Cells(Disagreement example) =>
-        [$"{example.Label} ({example.Set})", example.Outcome == Outcome.Miss ? "miss" : "false alarm", example.Id, string.Join("; ", example.Mentions.Select(mention => $"{mention.Start}-{mention.End} {mention.Polarity} {mention.Temporality} {mention.Snippet}".TrimEnd()))];
+        [$"{example.Label} ({example.Set})", example.Outcome == LabelOutcome.Miss ? "miss" : "false alarm", example.Id, string.Join("; ", example.Mentions.Select(mention => $"{mention.Start}-{mention.End} {mention.Polarity} {mention.Temporality} {mention.Snippet}".TrimEnd()))];
 
     private static string Number(Figure figure) => string.Create(CultureInfo.InvariantCulture, $"{figure.Value:F3} ({figure.Low:F3}-{figure.High:F3})");
 

@@ -24,7 +24,7 @@ internal static class ReportCommand
         CliAction.Set(command, async (parsed, cancellation) =>
         {
             await using var lexicon = File.OpenRead(Path.Combine(parsed.GetRequiredValue(models), "taxonomy.json"));
-            var taxonomy = Taxonomy.Load(lexicon);
+            var taxonomy = TargetTaxonomy.Load(lexicon);
             var tagger = new ReportTagger(taxonomy);
             if (parsed.GetValue(jsonl) is { } lines)
             {
@@ -43,7 +43,7 @@ internal static class ReportCommand
         return command;
     }
 
-    private static async Task<TaggedReport> AskModelAsync(LlmChoice choice, Taxonomy taxonomy, ReportTagger rules, string text, ReportStyle style, CancellationToken cancellation)
+    private static async Task<TaggedReport> AskModelAsync(LlmChoice choice, TargetTaxonomy taxonomy, ReportTagger rules, string text, ReportStyle style, CancellationToken cancellation)
     {
         var options = LlmSettings.OptionsOf(choice);
         using var client = LlmEndpoint.Connect(options);
@@ -57,7 +57,7 @@ internal static class ReportCommand
         [finding.Text, finding.Target, $"{finding.Kind}", $"{finding.Polarity}", $"{finding.Temporality}", $"{finding.Side}"];
 
     /// <summary>Answers every line in order. A text that cannot be read is answered with an error, and the rest go on.</summary>
-    private static async Task<int> TagLinesAsync(ReportTagger tagger, ReportStyle? style, Taxonomy? labels, string source, CancellationToken cancellation)
+    private static async Task<int> TagLinesAsync(ReportTagger tagger, ReportStyle? style, TargetTaxonomy? labels, string source, CancellationToken cancellation)
     {
         var classifier = new AssertionClassifier();
         var failed = 0;

@@ -1,9 +1,9 @@
-using VividMed.Datasets;
 using VividMed.Imaging;
 using VividMed.Inference;
 using VividMed.Reports;
 using VividMed.Shards;
 using VividMed.TaskHub;
+using VividMed.Taxonomy;
 
 namespace VividMed.Cli;
 
@@ -33,7 +33,7 @@ internal static class UserError
 
     private static string? Message(Exception failure) => failure switch
     {
-        CliException or ImageFormatException or DatasetException or ReportException or LlmEndpointException or ModelException or ShardException or TaskHubException => failure.Message,
+        CliException or ReasonException or TaskHubException => failure.Message,
         FileNotFoundException { FileName: { } file } => $"{file}: there is no such file",
         FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException or IOException => failure.Message,
         Azure.Identity.AuthenticationFailedException =>

@@ -1,3 +1,4 @@
+using VividMed.Datasets;
 using VividMed.Shards;
 using VividMed.Workflows;
 

@@ -3,7 +3,7 @@ using System.IO.Compression;
 namespace VividMed.Datasets;
 
 /// <summary>A CSV file with a header line, read by column name; gzip is told by its magic number, whatever the file is called.</summary>
-internal sealed class CsvTable : IDisposable
+public sealed class CsvTable : IDisposable
 {
     private readonly Stream _stream;
     private readonly CsvReader _reader;

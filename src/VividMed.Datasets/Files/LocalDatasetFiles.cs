@@ -1,5 +1,6 @@
 using System.IO.Enumeration;
 using System.Runtime.CompilerServices;
+using VividMed.Shards;
 
 namespace VividMed.Datasets;
 
@@ -38,7 +39,7 @@ public sealed class LocalDatasetFiles : IDatasetFiles
         {
             var file = new FileStream(Full(path), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, BufferSize, FileOptions.SequentialScan);
             if (offset > 0) file.Position = Math.Min(offset, file.Length);
-            return length is { } most ? new LimitedStream(file, most) : file;
+            return length is { } most ? new BoundedStream(file, most) : file;
         }
         catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
         {

@@ -3,7 +3,7 @@ using VividMed.Reports;
 namespace VividMed.Grounding;
 
 /// <summary>Finds the regions that one finding names among what the models found in its study.</summary>
-internal sealed class Aligner(Taxonomy taxonomy, GroundingOptions options, GroundingStudy study)
+internal sealed class Aligner(TargetTaxonomy taxonomy, GroundingOptions options, GroundingStudy study)
 {
     private readonly CandidateSelection _selection = new(taxonomy, options, study);
     private readonly bool _ct = study.Modality == SampleModality.Ct;

@@ -9,12 +9,12 @@ internal sealed class CandidateSelection
     /// <summary>Two boxes of one target that overlap so far are one finding seen twice.</summary>
     private const double DuplicateIoU = 0.5;
 
-    private readonly Taxonomy _taxonomy;
+    private readonly TargetTaxonomy _taxonomy;
     private readonly GroundingOptions _options;
     private readonly GroundingStudy _study;
     private readonly Thorax[] _thoraxes;
 
-    public CandidateSelection(Taxonomy taxonomy, GroundingOptions options, GroundingStudy study)
+    public CandidateSelection(TargetTaxonomy taxonomy, GroundingOptions options, GroundingStudy study)
     {
         (_taxonomy, _options, _study) = (taxonomy, options, study);
         _thoraxes = [.. study.Images.Select((image, index) => new Thorax(image, index, study.Candidates, options.MidlineMargin))];

@@ -11,7 +11,7 @@ public static class LocalizationTargets
     /// segmenter's prompts by target and side, the lungs for findings that are checked against them, and for a finding that has no prompt the
     /// anatomy that contains it.
     /// </summary>
-    public static IReadOnlyList<LocalizationTarget> For(TaggedReport report, Taxonomy taxonomy, string modality, bool radiographAnatomy = false)
+    public static IReadOnlyList<LocalizationTarget> For(TaggedReport report, TargetTaxonomy taxonomy, string modality, bool radiographAnatomy = false)
     {
         var targets = new OrderedDictionary<LocalizationTarget, bool>();
         foreach (var finding in report.Findings)
@@ -30,7 +30,7 @@ public static class LocalizationTargets
 
     private static LocalizationTarget[] Lungs { get; } = [new(Thorax.Lung, Side.Left), new(Thorax.Lung, Side.Right)];
 
-    private static IEnumerable<LocalizationTarget> OnRadiograph(Finding finding, Taxonomy taxonomy, bool anatomy)
+    private static IEnumerable<LocalizationTarget> OnRadiograph(Finding finding, TargetTaxonomy taxonomy, bool anatomy)
     {
         if (LocalizerNames.Detector(taxonomy, finding.Target) is { } target) return [new(target, Side.None)];
         if (!anatomy) return [];
@@ -39,7 +39,7 @@ public static class LocalizationTargets
             : LocalizerNames.Containers(taxonomy, finding).SelectMany(container => Split(finding.Side).Select(side => new LocalizationTarget(container.Id, side)));
     }
 
-    private static IEnumerable<LocalizationTarget> InVolume(Finding finding, Taxonomy taxonomy)
+    private static IEnumerable<LocalizationTarget> InVolume(Finding finding, TargetTaxonomy taxonomy)
     {
         if (LocalizerNames.Segmenter(taxonomy, finding.Target) is { } direct)
         {

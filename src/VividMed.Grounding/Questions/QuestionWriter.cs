@@ -15,13 +15,13 @@ internal sealed class QuestionWriter
     private readonly GroundingStudy _study;
     private readonly IReadOnlyList<Phrase> _phrases;
     private readonly IReadOnlyList<Region> _regions;
-    private readonly Taxonomy _taxonomy;
+    private readonly TargetTaxonomy _taxonomy;
     private readonly List<QuestionAnswer> _questions = [];
 
-    private QuestionWriter(GroundingStudy study, IReadOnlyList<Phrase> phrases, IReadOnlyList<Region> regions, Taxonomy taxonomy) =>
+    private QuestionWriter(GroundingStudy study, IReadOnlyList<Phrase> phrases, IReadOnlyList<Region> regions, TargetTaxonomy taxonomy) =>
         (_study, _phrases, _regions, _taxonomy) = (study, phrases, regions, taxonomy);
 
-    public static IReadOnlyList<QuestionAnswer> Write(GroundingStudy study, IReadOnlyList<Phrase> phrases, IReadOnlyList<Region> regions, Taxonomy taxonomy)
+    public static IReadOnlyList<QuestionAnswer> Write(GroundingStudy study, IReadOnlyList<Phrase> phrases, IReadOnlyList<Region> regions, TargetTaxonomy taxonomy)
     {
         var writer = new QuestionWriter(study, phrases, regions, taxonomy);
         writer.AskOfImage();

@@ -10,7 +10,7 @@ public sealed record FindingsDocument(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Error = null)
 {
     /// <summary>Tags a text; one that cannot be read has no findings and an error.</summary>
-    public static FindingsDocument From(string id, string text, ReportStyle style, ReportTagger tagger, Taxonomy? labels = null)
+    public static FindingsDocument From(string id, string text, ReportStyle style, ReportTagger tagger, TargetTaxonomy? labels = null)
     {
         try
         {

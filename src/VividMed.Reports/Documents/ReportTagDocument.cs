@@ -17,7 +17,7 @@ public sealed record ReportTagDocument(
     };
 
     /// <summary>All offsets point into <paramref name="original"/>, the text that was tagged.</summary>
-    public static ReportTagDocument From(TaggedReport report, string original, Taxonomy taxonomy)
+    public static ReportTagDocument From(TaggedReport report, string original, TargetTaxonomy taxonomy)
     {
         var source = new SourceMap(original, report.Text);
         return new(

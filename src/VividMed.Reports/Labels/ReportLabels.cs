@@ -24,7 +24,7 @@ public sealed record ReportLabels(IReadOnlyDictionary<string, LabelState> Chexpe
     /// A label is present when any current mention is, else uncertain, else absent. A finding of an earlier examination counts only
     /// where it is stated to be gone. No Finding is present when nothing else is present or uncertain, devices apart.
     /// </summary>
-    public static ReportLabels From(TaggedReport report, Taxonomy taxonomy)
+    public static ReportLabels From(TaggedReport report, TargetTaxonomy taxonomy)
     {
         var chexpert = Read(report, taxonomy, Chexpert14Names, static target => target.Chexpert14);
         if (!chexpert.Any(static label => label.Key != SupportDevices && label.Value is LabelState.Present or LabelState.Uncertain)) chexpert[NoFinding] = LabelState.Present;
@@ -32,7 +32,7 @@ public sealed record ReportLabels(IReadOnlyDictionary<string, LabelState> Chexpe
     }
 
     /// <summary>The states of one set of labels, to which targets belong by <paramref name="labelOf"/>.</summary>
-    internal static OrderedDictionary<string, LabelState> Read(TaggedReport report, Taxonomy taxonomy, IReadOnlyList<string> names, Func<Target, string?> labelOf)
+    public static OrderedDictionary<string, LabelState> Read(TaggedReport report, TargetTaxonomy taxonomy, IReadOnlyList<string> names, Func<Target, string?> labelOf)
     {
         var labels = Empty(names);
         foreach (var finding in report.Findings)

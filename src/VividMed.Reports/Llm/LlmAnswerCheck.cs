@@ -4,7 +4,7 @@ namespace VividMed.Reports;
 /// Turns an answer into findings of the report, or says what is wrong with it. Every quote must stand in its sentence, every target in the
 /// taxonomy; nothing that a sentence plainly denies may be called present, and no side may be invented.
 /// </summary>
-internal sealed class LlmAnswerCheck(Taxonomy taxonomy)
+internal sealed class LlmAnswerCheck(TargetTaxonomy taxonomy)
 {
     /// <summary>Its rules take a moment to read and never change.</summary>
     private static readonly Lazy<AssertionClassifier> Assertions = new();

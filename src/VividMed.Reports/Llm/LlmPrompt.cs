@@ -50,7 +50,7 @@ internal sealed class LlmPrompt
 
     private readonly string _system;
 
-    public LlmPrompt(Taxonomy taxonomy)
+    public LlmPrompt(TargetTaxonomy taxonomy)
     {
         _system = $"{Task}\n\nStructures: {Names(taxonomy, FindingKind.Anatomy)}.\n\nAbnormalities: {Names(taxonomy, FindingKind.Abnormality)}.";
         Schema = BuildSchema(taxonomy);
@@ -100,10 +100,10 @@ internal sealed class LlmPrompt
         }
     }
 
-    private static string Names(Taxonomy taxonomy, FindingKind kind) =>
+    private static string Names(TargetTaxonomy taxonomy, FindingKind kind) =>
         string.Join(", ", taxonomy.Targets.Where(target => target.Kind == kind).Select(static target => target.Id));
 
-    private static JsonElement BuildSchema(Taxonomy taxonomy)
+    private static JsonElement BuildSchema(TargetTaxonomy taxonomy)
     {
         object Enumeration(params IEnumerable<string> values) => new Dictionary<string, object> { ["type"] = "string", ["enum"] = values.ToArray() };
         var properties = new Dictionary<string, object>

@@ -21,7 +21,7 @@ public sealed class LlmTagger
     private readonly LlmAnswerCheck _check;
     private readonly ChatOptions _chat;
 
-    public LlmTagger(Taxonomy taxonomy, ReportTagger rules, IChatClient model, LlmOptions options, ILlmAnswers? answers = null)
+    public LlmTagger(TargetTaxonomy taxonomy, ReportTagger rules, IChatClient model, LlmOptions options, ILlmAnswers? answers = null)
     {
         (_rules, _model, _options, _answers) = (rules, model, options, answers);
         _prompt = new LlmPrompt(taxonomy);

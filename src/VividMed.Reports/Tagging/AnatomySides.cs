@@ -1,7 +1,7 @@
 namespace VividMed.Reports;
 
 /// <summary>The side of anatomy that no word before it tells: "upper lobe of the right lung", "both lungs", "middle lobe".</summary>
-internal sealed class AnatomySides(TermLexicon lexicon, Taxonomy taxonomy)
+internal sealed class AnatomySides(TermLexicon lexicon, TargetTaxonomy taxonomy)
 {
     private const int Reach = 3;
 

@@ -4,7 +4,7 @@ namespace VividMed.Reports;
 /// Drops names so general that they are no finding of their own where the sentence says what they are: in "density increases compatible
 /// with sequelae" the sequelae are the finding.
 /// </summary>
-internal sealed class Explanations(TermLexicon lexicon, Taxonomy taxonomy)
+internal sealed class Explanations(TermLexicon lexicon, TargetTaxonomy taxonomy)
 {
     private const int ReachToCue = 16;
     private const int ReachFromCue = 8;

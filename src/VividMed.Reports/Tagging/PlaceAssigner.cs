@@ -1,7 +1,7 @@
 namespace VividMed.Reports;
 
 /// <summary>Gives each stated place to the findings that it is said of: the one it touches, else the one before it, else those after it.</summary>
-internal sealed class PlaceAssigner(TermLexicon lexicon, Taxonomy taxonomy)
+internal sealed class PlaceAssigner(TermLexicon lexicon, TargetTaxonomy taxonomy)
 {
     public void Assign(Workspace work)
     {

@@ -1,7 +1,7 @@
 namespace VividMed.Reports;
 
 /// <summary>Gives mentions their side, their describing words and the anatomy that the sentence states for them.</summary>
-internal sealed class PlaceResolver(TermLexicon lexicon, Taxonomy taxonomy)
+internal sealed class PlaceResolver(TermLexicon lexicon, TargetTaxonomy taxonomy)
 {
     private readonly AnatomySides _sides = new(lexicon, taxonomy);
     private readonly PlaceAssigner _assigner = new(lexicon, taxonomy);

@@ -17,7 +17,7 @@ internal sealed class TermLexicon
         ]),
     ];
 
-    public TermLexicon(Taxonomy taxonomy, Lexicon lexicon)
+    public TermLexicon(TargetTaxonomy taxonomy, Lexicon lexicon)
     {
         foreach (var target in taxonomy.Targets) AddTarget(target, lexicon);
         foreach (var (side, words) in Describing)

@@ -36,7 +36,7 @@ public sealed class ShardPublisherTests : IDisposable
     {
         var first = await WriteAsync("s1");
         var other = Sha256.Of(await TestSamples.ShardAsync(TestSamples.Radiograph("s2")));
-        var refused = await Assert.ThrowsAsync<ShardException>(() => WriteAsync("s2"));
+        var refused = await Assert.ThrowsAsync<StorageException>(() => WriteAsync("s2"));
         Assert.Equal("digest-conflict", refused.Code);
         Assert.Contains(first.Entry.Sha256, refused.Message, StringComparison.Ordinal);
         Assert.Contains(other, refused.Message, StringComparison.Ordinal);

@@ -58,7 +58,7 @@ public sealed class StudyTaggerTests
 
         var refusal = await Assert.ThrowsAsync<LlmEndpointException>(() => TagAsync(folder, new LlmChoice("http://8.8.8.8/v1", "m")));
 
-        Assert.Null(StudyFailure.Explain(refusal, "s", "tag", input: null));
+        Assert.Null(QuarantinedStudy.Explain(refusal, "s", "tag", input: null));
     }
 
     private static LlmChoice Choice(MisbehavingEndpoint endpoint) => new(endpoint.Address.ToString(), "m");

@@ -10,7 +10,7 @@ public sealed class CommitDataset(PipelineEnvironment environment) : TaskActivit
     {
         var cancellation = environment.Stopping;
         var (request, plan, totals) = input;
-        var folder = environment.OpenRun(request);
+        var folder = environment.Stores.OpenRun(request);
         var shards = new List<ShardEntry>();
         var statistics = new ShardStatistics();
         var models = new SortedDictionary<string, string>(StringComparer.Ordinal);

@@ -14,13 +14,13 @@ public sealed class GroundFindings(PipelineEnvironment environment) : TaskActivi
     {
         var cancellation = environment.Stopping;
         var request = input.Request;
-        var folder = environment.OpenRun(request);
+        var folder = environment.Stores.OpenRun(request);
         var tagged = (await folder.ReadAsync<TaggedStudy[]>(folder.Partition(input.Partition, TagReports.Stage), cancellation)).ToDictionary(study => study.Study.Id);
         var localized = await folder.ReadAsync<LocalizedStudy[]>(folder.Partition(input.Partition, LocalizeStudies.Stage), cancellation);
-        var grounder = new Grounder(environment.OpenTaxonomy(request), new GroundingOptions());
+        var grounder = new Grounder(environment.Taggers.OpenTaxonomy(request), new GroundingOptions());
         var provenance = environment.ProvenanceOf(request, await folder.ReadAsync<Dictionary<string, string>>(folder.Partition(input.Partition, LocalizeStudies.ModelsFile), cancellation));
-        var supported = environment.SupportedTargets(request);
-        var modality = DatasetFactory.ModalityOf(request.Dataset) == Modality.Ct ? SampleModality.Ct : SampleModality.Cxr;
+        var supported = environment.Models.SupportedTargets(request);
+        var modality = environment.Stores.OpenDataset(request).Modality == Modality.Ct ? SampleModality.Ct : SampleModality.Cxr;
 
         return await StageRun.OverAsync(folder, input.Partition, Stage, localized, study => study.Study, study =>
         {

@@ -13,7 +13,7 @@ public sealed class PlanDataset(PipelineEnvironment environment) : TaskActivity<
 
     public override async Task<PlanSummary> RunAsync(TaskActivityContext context, SynthesisRequest input)
     {
-        var folder = environment.OpenRun(input);
+        var folder = environment.Stores.OpenRun(input);
         var partitions = new List<PlannedPartition>();
         var excluded = new List<ExcludedStudy>();
         await Parallel.ForEachAsync(
@@ -27,7 +27,7 @@ public sealed class PlanDataset(PipelineEnvironment environment) : TaskActivity<
         SynthesisRequest request, List<PlannedPartition> partitions, List<ExcludedStudy> excluded, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var partitioner = new Partitioner(request.Options.PartitionSize);
-        await foreach (var study in environment.OpenDataset(request).ListStudiesAsync(request.Select(), cancellation))
+        await foreach (var study in environment.Stores.OpenDataset(request).ListStudiesAsync(request.Select(), cancellation))
         {
             if (study.Exclusion is { } reason) excluded.Add(new ExcludedStudy(study.Id, reason));
             else if (partitioner.Add(study) is { } full) yield return Take(full);

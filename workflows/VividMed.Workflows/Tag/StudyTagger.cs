@@ -9,10 +9,10 @@ internal sealed class StudyTagger(PipelineEnvironment environment, SynthesisRequ
     /// <summary>Servers batch what is there at the same time; more only waits in their queue.</summary>
     private const int ReportsInFlight = 8;
 
-    private readonly IDataset _dataset = environment.OpenDataset(request);
-    private readonly ReportTagger _rules = environment.OpenRules(request);
-    private readonly LlmTagger? _model = environment.OpenLlm(request);
-    private readonly ReportStyle _style = DatasetFactory.ModalityOf(request.Dataset) == Modality.Ct ? ReportStyle.CtRate : ReportStyle.MimicCxr;
+    private readonly IDataset _dataset = environment.Stores.OpenDataset(request);
+    private readonly ReportStyle _style = ReportStyles.For(environment.Stores.OpenDataset(request).Modality);
+    private readonly ReportTagger _rules = environment.Taggers.OpenRules(request);
+    private readonly LlmTagger? _model = environment.Taggers.OpenLlm(request);
     private readonly SemaphoreSlim _turn = new(ReportsInFlight);
     private readonly List<TagReview> _reviews = [];
 

@@ -18,7 +18,7 @@ public sealed class TagReports(PipelineEnvironment environment) : TaskActivity<P
     {
         var cancellation = environment.Stopping;
         var request = input.Request;
-        var folder = environment.OpenRun(request);
+        var folder = environment.Stores.OpenRun(request);
         var studies = await folder.ReadAsync<Study[]>(folder.Partition(input.Partition, "studies"), cancellation);
         using var tagger = new StudyTagger(environment, request);
         var tagging = tagger.Start(studies, cancellation);

@@ -1,0 +1,57 @@
+using VividMed.Datasets;
+using VividMed.Imaging;
+using VividMed.Reports;
+
+namespace VividMed.Grounding;
+
+/// <summary>Grounds the reports of a phantom dataset over its true regions instead of what models find: shows how good the alignment is by itself.</summary>
+public sealed class AlignerTrial(TargetTaxonomy taxonomy)
+{
+    private readonly ReportTagger _tagger = new(taxonomy);
+    private readonly Grounder _grounder = new(taxonomy, new GroundingOptions());
+
+    /// <summary>Scores every study of both datasets below <paramref name="root"/> that takes part and has a truth.</summary>
+    public async Task<IReadOnlyList<StudyScore>> RunAsync(string root, PhantomTruth truth, CancellationToken cancellation)
+    {
+        var scores = new List<StudyScore>();
+        foreach (var studies in truth.Studies.GroupBy(static study => study.Dataset, StringComparer.Ordinal))
+        {
+            var known = studies.ToDictionary(static study => study.Study, StringComparer.Ordinal);
+            var dataset = DatasetFactory.Open(studies.Key, Path.Combine(root, studies.Key));
+            await foreach (var study in dataset.ListStudiesAsync(cancellation: cancellation))
+            {
+                if (study.Exclusion is not null || !known.TryGetValue(study.Id, out var own)) continue;
+                var images = study.Images.Select((image, index) => Describe(dataset, study, image, index)).ToList();
+                scores.Add(Score(study, await dataset.ReadReportAsync(study, cancellation), images, PhantomTruthStudies.Of(own)));
+            }
+        }
+
+        return scores;
+    }
+
+    private StudyScore Score(Study study, string text, IReadOnlyList<SampleImage> images, ReferenceStudy truth)
+    {
+        var (modality, style) = study.Modality == Modality.Ct ? (SampleModality.Ct, ReportStyle.CtRate) : (SampleModality.Cxr, ReportStyle.MimicCxr);
+        var report = _tagger.Tag(text, style);
+        var candidates = ReferenceCandidates.Of(truth, images, taxonomy, modality);
+        var result = _grounder.Ground(new GroundingStudy(study.Id, modality, report, images, candidates));
+        var sample = new Sample(
+            study.Id, "", study.Split, study.Patient, study.Id, modality, images, new SampleReport(report.Text, []), result.Phrases, result.Regions, result.Questions,
+            new Provenance("trial", "", new Dictionary<string, string>(), taxonomy.Digest, ""));
+        return GroundingScorer.Score(sample, truth);
+    }
+
+    private static SampleImage Describe(IDataset dataset, Study study, StudyImage image, int index)
+    {
+        using var file = dataset.OpenImage(image);
+        if (study.Modality == Modality.Ct)
+        {
+            var volume = NiftiFile.Read(file).ToVolume();
+            var (dx, dy, dz) = volume.VoxelToWorld.Spacing;
+            return new SampleImage($"{study.Id}.{index}", volume.Width, volume.Height, volume.Depth, [dx, dy, dz], volume.VoxelToWorld, image.View, "");
+        }
+
+        var radiograph = RadiographRendering.Render(DicomFile.Read(file).DecodeImage());
+        return new SampleImage($"{study.Id}.{index}", radiograph.Width, radiograph.Height, 1, null, null, image.View, "");
+    }
+}

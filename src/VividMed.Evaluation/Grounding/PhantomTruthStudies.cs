@@ -1,0 +1,40 @@
+using VividMed.Datasets;
+using VividMed.Reports;
+
+namespace VividMed.Grounding;
+
+/// <summary>The truth of a phantom dataset (<c>truth.json</c>) as evaluation wants it. Images without any structure (lateral views) are not in samples.</summary>
+public static class PhantomTruthStudies
+{
+    public static ReferenceStudy Of(PhantomTruthStudy study)
+    {
+        var regions = new List<ReferenceRegion>();
+        var index = 0;
+        foreach (var image in study.Images.Where(static image => image.Anatomy.Count > 0))
+        {
+            regions.AddRange(image.Findings.Select(region => Region(region, index, FindingKind.Abnormality)));
+            regions.AddRange(image.Anatomy.Select(region => Region(region, index, FindingKind.Anatomy)));
+            index++;
+        }
+
+        return new ReferenceStudy(study.Study, [.. study.Phrases.OrderBy(static phrase => phrase.Start).Select(Mention)], regions, IsComplete: true);
+    }
+
+    private static ReferenceRegion Region(PhantomTruthRegion region, int image, FindingKind kind) =>
+        new(image, region.Target, kind, SideOf(region.Side), region.Location, region.ToBox(), region.Mask);
+
+    private static ReferenceMention Mention(PhantomPhrase phrase) => new(
+        phrase.Target,
+        phrase.IsAnatomy ? FindingKind.Anatomy : FindingKind.Abnormality,
+        SideOf(phrase.Side),
+        phrase.Polarity switch { TruthPolarity.Absent => Polarity.Absent, TruthPolarity.Uncertain => Polarity.Uncertain, _ => Polarity.Present },
+        phrase.Historical);
+
+    private static Side SideOf(PatientSide side) => side switch
+    {
+        PatientSide.Left => Side.Left,
+        PatientSide.Right => Side.Right,
+        PatientSide.Both => Side.Both,
+        _ => Side.None,
+    };
+}

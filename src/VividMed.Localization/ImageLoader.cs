@@ -1,0 +1,80 @@
+using System.Threading.Channels;
+using VividMed.Datasets;
+
+namespace VividMed.Workflows;
+
+/// <summary>Decodes and prepares images ahead of the device, several at a time, and hands them on in their order.</summary>
+/// <param name="loaders">Images loaded at the same time.</param>
+internal sealed class ImageLoader(IDataset dataset, StudyLocalizer localizer, int loaders)
+{
+    /// <summary>Begins to load. No more images than the localiser's read-ahead wait to be taken.</summary>
+    public (ChannelReader<Task<StudyImageTurn>> Turns, Task Loading) Start(IReadOnlyList<TaggedStudy> studies, CancellationToken cancellation)
+    {
+        var turns = Channel.CreateBounded<Task<StudyImageTurn>>(localizer.ReadAhead);
+        return (turns.Reader, Task.Run(() => LoadAsync(studies, turns.Writer, cancellation), CancellationToken.None));
+    }
+
+    /// <summary>Gives back what was loaded and never taken.</summary>
+    public static async Task DiscardAsync(ChannelReader<Task<StudyImageTurn>> turns)
+    {
+        while (turns.TryRead(out var turn))
+        {
+            await ((Task)turn).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (turn.IsCompletedSuccessfully) (await turn).Work?.Dispose();
+        }
+    }
+
+    private async Task LoadAsync(IReadOnlyList<TaggedStudy> studies, ChannelWriter<Task<StudyImageTurn>> turns, CancellationToken cancellation)
+    {
+        using var slots = new SemaphoreSlim(Math.Max(1, loaders));
+        var loading = new List<Task>();
+        try
+        {
+            foreach (var (study, index) in studies.SelectMany(static study => Enumerable.Range(0, Math.Max(1, study.Study.Images.Count)).Select(index => (study, index))))
+            {
+                await turns.WaitToWriteAsync(cancellation);
+                await slots.WaitAsync(cancellation);
+                loading.RemoveAll(static task => task.IsCompleted);
+                var turn = LoadAsync(study, index, slots, cancellation);
+                loading.Add(turn);
+                await turns.WriteAsync(turn, cancellation);
+            }
+
+            turns.Complete();
+        }
+        catch (Exception failure)
+        {
+            turns.Complete(failure);
+        }
+        finally
+        {
+            await Task.WhenAll(loading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task<StudyImageTurn> LoadAsync(TaggedStudy study, int index, SemaphoreSlim slots, CancellationToken cancellation)
+    {
+        await Task.Yield();
+        string? digest = null;
+        try
+        {
+            if (study.Study.Images.Count == 0) return new StudyImageTurn(study, index, Work: null, Failure: null);
+            digest = await StudyPictures.DigestAsync(dataset, study.Study.Images[index], cancellation);
+            return new StudyImageTurn(study, index, await localizer.LoadAsync(dataset, study, index, digest, cancellation), Failure: null);
+        }
+        catch (Exception failure) when (QuarantinedStudy.Explain(failure, study.Study.Id, LocalizationRun.Stage, digest) is { } record)
+        {
+            return new StudyImageTurn(study, index, Work: null, record);
+        }
+        finally
+        {
+            slots.Release();
+        }
+    }
+}
+
+/// <summary>The turn of one image of a study: its work, or why there is none. The turns of a study follow each other; one without images has one empty turn.</summary>
+internal sealed record StudyImageTurn(TaggedStudy Study, int Index, ImageWork? Work, QuarantinedStudy? Failure)
+{
+    public bool IsLast => Index >= Study.Study.Images.Count - 1;
+}

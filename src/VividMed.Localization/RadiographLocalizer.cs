@@ -1,0 +1,134 @@
+using VividMed.Datasets;
+using VividMed.Grounding;
+using VividMed.Inference;
+using VividMed.Reports;
+using VividMed.Shards;
+
+namespace VividMed.Workflows;
+
+/// <summary>
+/// Models on radiographs: a detector for findings and, where the run has one, a segmenter for anatomy. One pass finds every class, so
+/// results are cached whole and filtered by what each report mentions.
+/// </summary>
+public sealed class RadiographLocalizer : StudyLocalizer
+{
+    private const string Preparation = "radiograph-2";
+
+    private readonly TargetTaxonomy _taxonomy;
+    private readonly ModelLease<DetectorModel> _detector;
+    private readonly ModelLease<RadiographSegmenterModel>? _anatomy;
+    private readonly ResultCache _found;
+    private readonly ResultCache? _outlined;
+    private readonly long _before;
+
+    /// <summary>Takes the leases over.</summary>
+    /// <param name="anatomy">The model that outlines anatomy; null where the run has none.</param>
+    public RadiographLocalizer(TargetTaxonomy taxonomy, ContentCache cache, ModelLease<DetectorModel> detector, ModelLease<RadiographSegmenterModel>? anatomy)
+    {
+        (_taxonomy, _detector, _anatomy) = (taxonomy, detector, anatomy);
+        _found = new ResultCache(cache, detector.Model.Manifest, detector.Model.ExecutionProvider, Preparation);
+        _outlined = anatomy is null ? null : new ResultCache(cache, anatomy.Model.Manifest, anatomy.Model.ExecutionProvider, Preparation);
+        _before = Items;
+    }
+
+    /// <summary>The models' own limit: batches are never put together from more.</summary>
+    public override int BatchSize => _detector.Model.BatchSize;
+
+    public override int ReadAhead => 2 * BatchSize;
+
+    public override IReadOnlyDictionary<string, string> Models
+    {
+        get
+        {
+            var models = new Dictionary<string, string>(StringComparer.Ordinal) { [_detector.Model.Manifest.Id] = _detector.Model.Description };
+            if (_anatomy is not null) models[_anatomy.Model.Manifest.Id] = _anatomy.Model.Description;
+            return models;
+        }
+    }
+
+    public override long Inferences => Items - _before;
+
+    private long Items => _detector.Model.Usage.Items + (_anatomy?.Model.Usage.Items ?? 0);
+
+    public override async Task<ImageWork> LoadAsync(IDataset dataset, TaggedStudy study, int index, string digest, CancellationToken cancellation)
+    {
+        var image = study.Study.Images[index];
+        var found = await _found.FindAsync<Detection[]>(digest, "", cancellation);
+        var outlined = _outlined is null ? null : await _outlined.FindAsync<SegmentedRegion[]>(digest, "", cancellation);
+
+        var (picture, spacing, affine) = StudyPictures.Radiograph(dataset, image);
+        var facts = new SampleImage(ShardNames.Image(study.Study.Id, index, volume: false), picture.Width, picture.Height, 1, spacing, affine, image.View, digest);
+        return new RadiographWork(facts)
+        {
+            Asked = (_anatomy is null ? 1 : 2, (found is null ? 0 : 1) + (outlined is null ? 0 : 1)),
+            Found = found,
+            Outlined = outlined,
+            ForDetector = found is null ? _detector.Model.Prepare(picture) : null,
+            ForAnatomy = _anatomy is not null && outlined is null ? _anatomy.Model.Prepare(picture) : null,
+        };
+    }
+
+    public override void Run(IReadOnlyList<ImageWork> images, CancellationToken cancellation)
+    {
+        var searched = images.Cast<RadiographWork>().Where(static image => image.ForDetector is not null).ToList();
+        foreach (var (image, found) in searched.Zip(_detector.Model.DetectPrepared([.. searched.Select(static image => image.ForDetector!)], cancellation))) image.Found = found;
+        if (_anatomy is null) return;
+
+        var outlined = images.Cast<RadiographWork>().Where(static image => image.ForAnatomy is not null).ToList();
+        foreach (var (image, outlining) in outlined.Zip(_anatomy.Model.SegmentPrepared([.. outlined.Select(static image => image.ForAnatomy!)], cancellation))) image.Outlining = outlining;
+    }
+
+    public override async Task<IReadOnlyList<Candidate>> StoreAsync(TaggedStudy study, int index, ImageWork image, CancellationToken cancellation)
+    {
+        var work = (RadiographWork)image;
+        var digest = work.Facts.SourceSha256;
+        if (work.ForDetector is not null) await _found.StoreAsync(digest, "", work.Found, cancellation);
+        if (work.Outlining is not null)
+        {
+            work.Outlined = [.. work.Outlining.Finish().Select(SegmentedRegion.From)];
+            await _outlined!.StoreAsync(digest, "", work.Outlined, cancellation);
+        }
+
+        var wanted = LocalizationTargets.For(study.Report, _taxonomy, SampleModality.Cxr, _anatomy is not null).Select(target => target.Target).ToHashSet();
+        return
+        [
+            .. work.Found!
+                .Where(detection => wanted.Contains(detection.Target))
+                .Select(detection => new Candidate(index, detection.Target, Sides.From(detection.Side), detection.Box, Mask: null, detection.Score, _detector.Model.Manifest.Id)),
+            .. (work.Outlined ?? [])
+                .Where(region => wanted.Contains(region.Target))
+                .Select(region => region.ToCandidate(index, _anatomy!.Model.Manifest.Id))
+                .OfType<Candidate>(),
+        ];
+    }
+
+    public override void Dispose()
+    {
+        _detector.Dispose();
+        _anatomy?.Dispose();
+    }
+}
+
+/// <summary>A radiograph: a tensor for each model that has not seen it yet, and what each has found.</summary>
+internal sealed class RadiographWork(SampleImage facts) : ImageWork(facts)
+{
+    public PreparedRadiograph? ForDetector { get; init; }
+
+    public PreparedRadiograph? ForAnatomy { get; init; }
+
+    public IReadOnlyList<Detection>? Found { get; set; }
+
+    /// <summary>Null where no model outlines anatomy.</summary>
+    public IReadOnlyList<SegmentedRegion>? Outlined { get; set; }
+
+    public PendingSegmentation? Outlining { get; set; }
+
+    public override bool NeedsDevice => ForDetector is not null || ForAnatomy is not null;
+
+    public override void Dispose()
+    {
+        ForDetector?.Dispose();
+        ForAnatomy?.Dispose();
+        Outlining?.Dispose();
+    }
+}

@@ -1,0 +1,50 @@
+using VividMed.Datasets;
+using VividMed.Grounding;
+
+namespace VividMed.Workflows;
+
+/// <summary>How the images of one modality are loaded, run and stored. Load, Run and StoreAsync of different images overlap.</summary>
+public abstract class StudyLocalizer : IDisposable
+{
+    /// <summary>Images handed to the device together.</summary>
+    public abstract int BatchSize { get; }
+
+    /// <summary>Images loaded ahead of the device: enough to keep it busy, few enough to bound memory.</summary>
+    public abstract int ReadAhead { get; }
+
+    /// <summary>Images and windows run so far.</summary>
+    public abstract long Inferences { get; }
+
+    /// <summary>By id which models run, and on what.</summary>
+    public abstract IReadOnlyDictionary<string, string> Models { get; }
+
+    /// <summary>Decodes an image, looks into the cache for it, and prepares it where something is missing.</summary>
+    /// <param name="digest">SHA-256 of the image's file.</param>
+    public abstract Task<ImageWork> LoadAsync(IDataset dataset, TaggedStudy study, int index, string digest, CancellationToken cancellation);
+
+    /// <summary>Runs the models over images that need them. Only one call at a time.</summary>
+    public abstract void Run(IReadOnlyList<ImageWork> images, CancellationToken cancellation);
+
+    /// <summary>Makes results of what the device said, stores them in the cache, and returns all that the image has for its report.</summary>
+    public abstract Task<IReadOnlyList<Candidate>> StoreAsync(TaggedStudy study, int index, ImageWork image, CancellationToken cancellation);
+
+    public abstract void Dispose();
+}
+
+/// <summary>One image on its way through the stage: decoded and prepared by the loader, run by the device, stored by the writer.</summary>
+public abstract class ImageWork : IDisposable
+{
+    protected ImageWork(SampleImage facts) => Facts = facts;
+
+    /// <summary>What the record keeps of the image.</summary>
+    public SampleImage Facts { get; }
+
+    /// <summary>Whether the device has anything to do; where not, the cache had it all.</summary>
+    public abstract bool NeedsDevice { get; }
+
+    /// <summary>Answers wanted of models, and how many of them the cache had.</summary>
+    public required (int Answers, int CacheHits) Asked { get; init; }
+
+    /// <summary>Gives back what the device needed.</summary>
+    public abstract void Dispose();
+}

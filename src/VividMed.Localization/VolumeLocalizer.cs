@@ -1,0 +1,125 @@
+using VividMed.Datasets;
+using VividMed.Grounding;
+using VividMed.Imaging;
+using VividMed.Inference;
+using VividMed.Reports;
+using VividMed.Shards;
+
+namespace VividMed.Workflows;
+
+/// <summary>Segmenters on volumes: asked only for what the report mentions and cached prompt by prompt.</summary>
+public sealed class VolumeLocalizer : StudyLocalizer
+{
+    private const string Preparation = "volume-2";
+
+    private readonly TargetTaxonomy _taxonomy;
+    private readonly ModelLease<SegmenterModel> _segmenter;
+    private readonly ResultCache _cache;
+    private readonly long _before;
+
+    /// <summary>Takes the lease over.</summary>
+    public VolumeLocalizer(TargetTaxonomy taxonomy, ContentCache cache, ModelLease<SegmenterModel> segmenter)
+    {
+        (_taxonomy, _segmenter) = (taxonomy, segmenter);
+        _cache = new ResultCache(cache, segmenter.Model.Manifest, segmenter.Model.ExecutionProvider, Preparation);
+        _before = segmenter.Model.Usage.Items;
+    }
+
+    /// <summary>One volume has many windows, which are batched among themselves.</summary>
+    public override int BatchSize => 1;
+
+    public override int ReadAhead => 1;
+
+    public override IReadOnlyDictionary<string, string> Models => new Dictionary<string, string> { [_segmenter.Model.Manifest.Id] = _segmenter.Model.Description };
+
+    public override long Inferences => _segmenter.Model.Usage.Items - _before;
+
+    public override async Task<ImageWork> LoadAsync(IDataset dataset, TaggedStudy study, int index, string digest, CancellationToken cancellation)
+    {
+        var image = study.Study.Images[index];
+        var prompts = Prompts(study.Report);
+        var found = new Dictionary<SegmentationPrompt, SegmentedRegion>();
+        foreach (var prompt in prompts)
+        {
+            if (await _cache.FindAsync<SegmentedRegion>(digest, Text(prompt), cancellation) is { } known) found[prompt] = known;
+        }
+
+        var missing = prompts.Where(prompt => !found.ContainsKey(prompt)).ToList();
+        var volume = StudyPictures.Volume(dataset, image);
+        var prepared = missing.Count > 0 ? _segmenter.Model.Prepare(volume) : null;
+        // A volume that is too large is its study's trouble, and is told before the device has begun.
+        if (prepared is not null) _segmenter.Model.Plan(prepared, volume.Grid, missing.Count);
+        var (dx, dy, dz) = volume.VoxelToWorld.Spacing;
+        var facts = new SampleImage(
+            ShardNames.Image(study.Study.Id, index, volume: true), volume.Width, volume.Height, volume.Depth, [dx, dy, dz], volume.VoxelToWorld, image.View, digest);
+        return new VolumeWork(facts)
+        {
+            Asked = (prompts.Count, found.Count),
+            Grid = volume.Grid,
+            Prompts = prompts,
+            Found = found,
+            Missing = missing,
+            Prepared = prepared,
+        };
+    }
+
+    public override void Run(IReadOnlyList<ImageWork> images, CancellationToken cancellation)
+    {
+        foreach (var image in images.Cast<VolumeWork>())
+        {
+            image.Outlining = _segmenter.Model.SegmentPrepared(image.Prepared!, image.Grid, image.Missing, cancellation);
+            image.Prepared = null;
+        }
+    }
+
+    public override async Task<IReadOnlyList<Candidate>> StoreAsync(TaggedStudy study, int index, ImageWork image, CancellationToken cancellation)
+    {
+        var work = (VolumeWork)image;
+        foreach (var (prompt, segmentation) in work.Missing.Zip(work.Outlining?.Finish() ?? []))
+        {
+            var region = SegmentedRegion.From(segmentation);
+            await _cache.StoreAsync(work.Facts.SourceSha256, Text(prompt), region, cancellation);
+            work.Found[prompt] = region;
+        }
+
+        return [.. work.Prompts.Select(prompt => work.Found[prompt].ToCandidate(index, _segmenter.Model.Manifest.Id)).OfType<Candidate>()];
+    }
+
+    public override void Dispose() => _segmenter.Dispose();
+
+    private static string Text(SegmentationPrompt prompt) => $"{prompt.Target}/{prompt.Side}";
+
+    private List<SegmentationPrompt> Prompts(TaggedReport report) =>
+    [
+        .. LocalizationTargets.For(report, _taxonomy, SampleModality.Ct)
+            .SelectMany(target => Sides.Expand(target.Side).Select(side => new SegmentationPrompt(target.Target, side)))
+            .Distinct()
+            .Where(_segmenter.Model.Supports),
+    ];
+}
+
+/// <summary>A volume in a model's grid, with the prompts that nobody asked of it before; its own voxels are gone.</summary>
+internal sealed class VolumeWork(SampleImage facts) : ImageWork(facts)
+{
+    /// <summary>The grid that masks are to be on.</summary>
+    public required VolumeGrid Grid { get; init; }
+
+    /// <summary>What the report asks for.</summary>
+    public required IReadOnlyList<SegmentationPrompt> Prompts { get; init; }
+
+    public required Dictionary<SegmentationPrompt, SegmentedRegion> Found { get; init; }
+
+    public required IReadOnlyList<SegmentationPrompt> Missing { get; init; }
+
+    public PreparedVolume? Prepared { get; set; }
+
+    public PendingSegmentation? Outlining { get; set; }
+
+    public override bool NeedsDevice => Missing.Count > 0;
+
+    public override void Dispose()
+    {
+        Outlining?.Dispose();
+        Prepared = null;
+    }
+}

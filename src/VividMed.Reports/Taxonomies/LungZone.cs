@@ -1,9 +1,0 @@
-namespace VividMed.Reports;
-
-/// <summary>A third of the lung's height.</summary>
-public enum LungZone
-{
-    Apex,
-    Middle,
-    Base,
-}

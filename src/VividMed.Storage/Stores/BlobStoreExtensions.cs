@@ -1,0 +1,62 @@
+namespace VividMed.Shards;
+
+/// <summary>Small blobs as bytes.</summary>
+public static class BlobStoreExtensions
+{
+    /// <summary>Content that is read whole is at most this long (bytes).</summary>
+    public const int LargestWholeBlob = 256 * 1024 * 1024;
+
+    /// <summary>The whole blob, or null when there is none. <c>blob-too-large</c> above <paramref name="limit"/> bytes.</summary>
+    public static async Task<byte[]?> ReadAllAsync(this IBlobStore store, string name, int limit = LargestWholeBlob, CancellationToken cancellation = default)
+    {
+        var stream = await store.OpenReadAsync(name, 0, (long)limit + 1, cancellation);
+        if (stream is null) return null;
+        await using (stream)
+        {
+            using var buffer = new MemoryStream();
+            await stream.CopyToAsync(buffer, cancellation);
+            return buffer.Length <= limit
+                ? buffer.ToArray()
+                : throw new StorageException("blob-too-large", $"{name} in {store.DisplayName} is longer than {limit} bytes.");
+        }
+    }
+
+    /// <summary>As <see cref="IBlobStore.TryCreateAsync"/>, from memory.</summary>
+    public static async Task<bool> TryCreateAsync(this IBlobStore store, string name, ReadOnlyMemory<byte> content, CancellationToken cancellation = default)
+    {
+        using var stream = new MemoryStream(content.ToArray(), writable: false);
+        return await store.TryCreateAsync(name, stream, cancellation);
+    }
+
+    /// <summary>As <see cref="IBlobStore.WriteAsync"/>, from memory.</summary>
+    public static async Task<string?> WriteAsync(
+        this IBlobStore store, string name, ReadOnlyMemory<byte> content, string? ifMatch = null, CancellationToken cancellation = default)
+    {
+        using var stream = new MemoryStream(content.ToArray(), writable: false);
+        return await store.WriteAsync(name, stream, ifMatch, cancellation);
+    }
+
+    /// <summary>
+    /// Creates the blob, or finds it there with the same bytes (false). Other bytes are <c>digest-conflict</c>: what has been
+    /// published is never replaced.
+    /// </summary>
+    public static async Task<bool> PublishAsync(this IBlobStore store, string name, ReadOnlyMemory<byte> content, CancellationToken cancellation = default)
+    {
+        if (await store.TryCreateAsync(name, content, cancellation)) return true;
+        var existing = await store.GetSha256Async(name, cancellation);
+        var ours = Sha256.Of(content.Span);
+        return existing == ours ? false : throw DigestConflict(store, name, existing, ours);
+    }
+
+    /// <summary>SHA-256 of a blob's content in lower-case hex, read as a stream; null when there is none.</summary>
+    public static async Task<string?> GetSha256Async(this IBlobStore store, string name, CancellationToken cancellation = default)
+    {
+        var stream = await store.OpenReadAsync(name, cancellation: cancellation);
+        if (stream is null) return null;
+        await using (stream) return await Sha256.OfAsync(stream, cancellation);
+    }
+
+    public static StorageException DigestConflict(IBlobStore store, string name, string? existing, string ours) => new(
+        "digest-conflict",
+        $"{name} in {store.DisplayName} exists with SHA-256 {existing ?? "(deleted meanwhile)"}, and this run made {ours}. Published blobs are never replaced.");
+}

@@ -1,0 +1,49 @@
+namespace VividMed.Shards;
+
+/// <summary>
+/// Opens a store by its address: a folder (<c>/data/out</c>, <c>file:///data/out</c>), a container or a folder in it
+/// (<c>https://account.blob.core.windows.net/container/prefix</c>, signed in by the environment, by known credentials or by a SAS in the
+/// query), or a storage connection string with the additional part <c>Container=name/prefix</c> (default <c>vividmed</c>).
+/// </summary>
+public static class BlobStoreFactory
+{
+    private const string DefaultContainer = "vividmed";
+
+    /// <summary>The store; <c>bad-store-address</c> where the address is none of these. Nothing is contacted yet.</summary>
+    public static IBlobStore Open(string address, StorageCredentials? credentials = null) =>
+        FindContainer(address, credentials) is { } place ? new AzureBlobStore(place.Container, place.Prefix) : new LocalBlobStore(FindFolder(address)!);
+
+    /// <summary>The folder that an address names, or null when it names a container.</summary>
+    public static string? FindFolder(string address)
+    {
+        if (StorageCredentials.IsConnectionString(address)) return null;
+        if (address.StartsWith("file://", StringComparison.OrdinalIgnoreCase)) return new Uri(address).LocalPath;
+        if (address.StartsWith("file:", StringComparison.OrdinalIgnoreCase)) return address["file:".Length..];
+        return address.Contains("://", StringComparison.Ordinal) ? null : address;
+    }
+
+    /// <summary>The container that an address names, or null when it names a folder; <c>bad-store-address</c> where it is neither.</summary>
+    public static BlobPlace? FindContainer(string address, StorageCredentials? credentials = null)
+    {
+        if (string.IsNullOrWhiteSpace(address)) throw Refused("is empty");
+        if (FindFolder(address) is not null) return null;
+        credentials ??= new StorageCredentials();
+        if (StorageCredentials.IsConnectionString(address))
+        {
+            var named = address.Contains("Container=", StringComparison.OrdinalIgnoreCase);
+            address = credentials.Take(address) + (named ? "" : "/" + DefaultContainer);
+        }
+
+        if (!Uri.TryCreate(address, UriKind.Absolute, out var uri)) throw Refused("is not a URL");
+        if (uri.Scheme != Uri.UriSchemeHttps && !(uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback)) throw Refused($"has the scheme {uri.Scheme}; use https, a connection string or a folder");
+
+        var parts = uri.AbsolutePath.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        var account = StorageCredentials.AccountSegments(uri);
+        if (parts.Length <= account) throw Refused("names no container");
+        var container = new UriBuilder(uri) { Path = string.Join('/', parts[..(account + 1)]) }.Uri;
+        var prefix = BlobName.CheckPrefix(string.Join('/', parts[(account + 1)..].Select(Uri.UnescapeDataString)));
+        return new BlobPlace(credentials.Connect(container, uri.Query), prefix.Length == 0 ? "" : prefix + '/');
+    }
+
+    private static StorageException Refused(string why) => new("bad-store-address", $"The store's address {why}.");
+}

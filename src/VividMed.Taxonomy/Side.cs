@@ -1,0 +1,20 @@
+namespace VividMed.Reports;
+
+/// <summary>The patient's side, never the image's.</summary>
+public enum Side
+{
+    None,
+    Left,
+    Right,
+    Both,
+}
+
+/// <summary>Arithmetic of sides.</summary>
+public static class Sides
+{
+    /// <summary>Left and right make both; None adds nothing.</summary>
+    public static Side Union(Side a, Side b) => a == Side.None ? b : b == Side.None || a == b ? a : Side.Both;
+
+    /// <summary>Whether one is left and the other right.</summary>
+    public static bool Conflict(Side a, Side b) => (a, b) is (Side.Left, Side.Right) or (Side.Right, Side.Left);
+}

@@ -1,0 +1,150 @@
+using System.Text;
+
+namespace VividMed.Shards.Tests.Stores;
+
+/// <summary>What every store promises, run against each of them.</summary>
+public abstract class BlobStoreContract
+{
+    protected abstract IBlobStore Store();
+
+    [Fact]
+    public async Task Of_32_racing_creators_exactly_one_wins_and_its_content_stays()
+    {
+        var store = Store();
+        using var start = new Barrier(32);
+        var winners = await Task.WhenAll(Enumerable.Range(0, 32).Select(i => Task.Factory.StartNew(
+            async () =>
+            {
+                start.SignalAndWait();
+                return await store.TryCreateAsync("race/blob", Bytes($"writer {i}")) ? i : -1;
+            },
+            CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap()));
+        var winner = Assert.Single(winners, static i => i >= 0);
+        Assert.Equal($"writer {winner}", await TextAsync(store, "race/blob"));
+    }
+
+    [Fact]
+    public async Task Of_16_writers_with_the_same_ETag_exactly_one_wins()
+    {
+        var store = Store();
+        var etag = await store.WriteAsync("counter", Bytes("0"));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 16).Select(i => Task.Run(() => store.WriteAsync("counter", Bytes($"{i:D2}"), etag))));
+        var won = Assert.Single(answers, static answer => answer is not null);
+        Assert.NotEqual(etag, won);
+        Assert.Equal(won, (await store.GetPropertiesAsync("counter"))!.ETag);
+    }
+
+    [Fact]
+    public async Task Every_replacement_has_a_new_ETag_even_of_equal_length_in_the_same_instant()
+    {
+        var store = Store();
+        var etags = new HashSet<string>();
+        for (var i = 0; i < 50; i++) Assert.True(etags.Add((await store.WriteAsync("same", Bytes($"{i:D2}")))!));
+    }
+
+    [Fact]
+    public async Task A_condition_on_a_blob_that_is_not_there_fails() =>
+        Assert.Null(await Store().WriteAsync("nowhere", Bytes("x"), "\"0x1\""));
+
+    [Fact]
+    public async Task Ranges_are_exactly_the_bytes_asked_for()
+    {
+        var store = Store();
+        await store.TryCreateAsync("range", Bytes("0123456789"));
+        Assert.Equal("345", await TextAsync(store, "range", 3, 3));
+        Assert.Equal("789", await TextAsync(store, "range", 7));
+        Assert.Equal("89", await TextAsync(store, "range", 8, 100));
+        Assert.Equal("", await TextAsync(store, "range", 10));
+        Assert.Equal("", await TextAsync(store, "range", 2, 0));
+    }
+
+    [Fact]
+    public async Task An_empty_blob_is_a_blob()
+    {
+        var store = Store();
+        Assert.True(await store.TryCreateAsync("empty", ReadOnlyMemory<byte>.Empty));
+        Assert.Equal(0, (await store.GetPropertiesAsync("empty"))!.Length);
+        Assert.Empty((await store.ReadAllAsync("empty"))!);
+    }
+
+    [Fact]
+    public async Task What_is_not_there_is_null_false_or_empty_and_never_an_error()
+    {
+        var store = Store();
+        Assert.Null(await store.OpenReadAsync("no/such"));
+        Assert.Null(await store.OpenReadAsync("no/such", 5, 0));
+        Assert.Null(await store.GetPropertiesAsync("no/such"));
+        Assert.False(await store.DeleteAsync("no/such"));
+        Assert.Empty(await store.ListAsync("no/").ToListAsync());
+    }
+
+    [Fact]
+    public async Task Names_are_listed_by_prefix_in_ordinal_order()
+    {
+        var store = Store();
+        string[] names = ["list/a-b", "list/a.b", "list/a/b", "list/a/c/d", "list/a0", "list/b", "listless"];
+        foreach (var name in names.Reverse()) await store.TryCreateAsync(name, Bytes("x"));
+        Assert.Equal(names[..^1].Order(StringComparer.Ordinal), await store.ListAsync("list/").ToListAsync());
+        Assert.Equal(["list/a/b", "list/a/c/d"], await store.ListAsync("list/a/").ToListAsync());
+        Assert.Equal(names.Order(StringComparer.Ordinal), await store.ListAsync("list").ToListAsync());
+    }
+
+    [Fact]
+    public async Task A_deleted_name_is_free_again()
+    {
+        var store = Store();
+        await store.TryCreateAsync("gone", Bytes("1"));
+        Assert.True(await store.DeleteAsync("gone"));
+        Assert.True(await store.TryCreateAsync("gone", Bytes("2")));
+    }
+
+    [Fact]
+    public async Task Content_longer_than_one_block_arrives_whole()
+    {
+        var store = Store();
+        var content = new byte[(17 << 20) + 3];
+        new Random(1).NextBytes(content);
+        Assert.True(await store.TryCreateAsync("long", content));
+        Assert.False(await store.TryCreateAsync("long", new byte[9 << 20]));
+        Assert.Equal(Sha256.Of(content), await store.GetSha256Async("long"));
+    }
+
+    [Fact]
+    public async Task A_write_that_fails_half_way_leaves_no_blob_and_the_name_free()
+    {
+        var store = Store();
+        await Assert.ThrowsAsync<IOException>(() => store.TryCreateAsync("half", new FailingStream(20 << 20)));
+        Assert.Null(await store.GetPropertiesAsync("half"));
+        Assert.Empty(await store.ListAsync("half").ToListAsync());
+        Assert.True(await store.TryCreateAsync("half", Bytes("whole")));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("/etc/passwd")]
+    [InlineData("../up")]
+    [InlineData("a/../../up")]
+    [InlineData("a//b")]
+    [InlineData("a/")]
+    [InlineData(".locks/00")]
+    [InlineData("a\\b")]
+    [InlineData("a/b\0c")]
+    [InlineData("C:/x")]
+    [InlineData("a/b ")]
+    [InlineData("b\u00e9b\u00e9")]
+    public async Task A_name_that_could_leave_the_store_is_refused(string name)
+    {
+        var store = Store();
+        Assert.Equal("bad-blob-name", (await Assert.ThrowsAsync<StorageException>(() => store.TryCreateAsync(name, Bytes("x")))).Code);
+        Assert.Equal("bad-blob-name", (await Assert.ThrowsAsync<StorageException>(() => store.OpenReadAsync(name))).Code);
+    }
+
+    protected static ReadOnlyMemory<byte> Bytes(string text) => Encoding.UTF8.GetBytes(text);
+
+    private static async Task<string> TextAsync(IBlobStore store, string name, long offset = 0, long? length = null)
+    {
+        await using var stream = await store.OpenReadAsync(name, offset, length);
+        using var reader = new StreamReader(stream!);
+        return await reader.ReadToEndAsync();
+    }
+}

@@ -1,0 +1,43 @@
+using VividMed.TestKit;
+
+namespace VividMed.Shards.Tests.Stores;
+
+public sealed class BlobStoreFactoryTests
+{
+    [Fact]
+    public void A_path_or_file_address_is_a_folder()
+    {
+        using var folder = new TemporaryFolder();
+        Assert.Equal(folder.Path("a"), Assert.IsType<LocalBlobStore>(BlobStoreFactory.Open(folder.Path("a"))).DisplayName);
+        Assert.Equal(folder.Path("b"), BlobStoreFactory.Open("file://" + folder.Path("b")).DisplayName);
+        Assert.Equal(folder.Path("c"), BlobStoreFactory.Open("file:" + folder.Path("c")).DisplayName);
+    }
+
+    [Fact]
+    public void A_display_name_never_shows_a_signature_or_a_key()
+    {
+        Assert.Equal(
+            "https://acct.blob.core.windows.net/shards/mimic/v2",
+            BlobStoreFactory.Open("https://acct.blob.core.windows.net/shards/mimic/v2?sv=2024&sig=SECRET").DisplayName);
+        Assert.Equal(
+            "https://acct.blob.core.windows.net/shards/ct",
+            BlobStoreFactory.Open("DefaultEndpointsProtocol=https;AccountName=acct;AccountKey=c2VjcmV0;EndpointSuffix=core.windows.net;Container=shards/ct").DisplayName);
+    }
+
+    [Fact]
+    public void The_emulator_is_found_by_its_short_name() =>
+        Assert.Equal("http://127.0.0.1:10000/devstoreaccount1/vividmed", BlobStoreFactory.Open("UseDevelopmentStorage=true").DisplayName);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("http://example.org/container")]
+    [InlineData("s3://bucket/key")]
+    [InlineData("https://acct.blob.core.windows.net/")]
+    [InlineData("AccountName=acct;AccountKey=not base64!")]
+    public void An_address_of_no_known_kind_is_refused(string address)
+    {
+        var refused = Assert.Throws<StorageException>(() => BlobStoreFactory.Open(address));
+        Assert.Equal("bad-store-address", refused.Code);
+        Assert.DoesNotContain("base64", refused.ToString(), StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,51 @@
+using System.Reflection;
+using Microsoft.Extensions.Hosting;
+using VividMed.Grounding;
+using VividMed.Inference;
+using VividMed.Shards;
+
+namespace VividMed.Workflows;
+
+/// <summary>What a worker process holds once and all its activities share, each part opened on first use.</summary>
+/// <param name="execution">What models run on in this process.</param>
+/// <param name="credentials">How this process signs in to storage accounts; null takes what Azure.Identity finds.</param>
+/// <param name="access">What this process may do with language models; null asks none beyond the house.</param>
+public sealed class PipelineEnvironment : IDisposable
+{
+    private readonly IHostApplicationLifetime _lifetime;
+
+    public PipelineEnvironment(IHostApplicationLifetime lifetime, ExecutionOptions execution, StorageCredentials? credentials = null, LlmAccess? access = null)
+    {
+        _lifetime = lifetime;
+        Stores = new PipelineStores(credentials);
+        Taggers = new PipelineTaggers(Stores, access ?? new LlmAccess());
+        Models = new PipelineModels(Stores, Taggers, execution);
+    }
+
+    /// <summary>The build that makes samples, with the commit where the build knew it.</summary>
+    public static string CodeVersion { get; } =
+        typeof(PipelineEnvironment).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
+
+    /// <summary>Cancelled when the worker shuts down; what an activity has not finished is done again by whoever takes it next.</summary>
+    public CancellationToken Stopping => _lifetime.ApplicationStopping;
+
+    public PipelineStores Stores { get; }
+
+    public PipelineTaggers Taggers { get; }
+
+    public PipelineModels Models { get; }
+
+    /// <summary>What the samples of a request are made of: enough to make them again.</summary>
+    /// <param name="models">By id what the localise stage ran and on what, as it wrote it; a language model that tagged is added.</param>
+    public Provenance ProvenanceOf(SynthesisRequest request, IReadOnlyDictionary<string, string> models)
+    {
+        if (Taggers.OpenLlm(request) is { } llm) models = new Dictionary<string, string>(models) { [$"llm {request.Options.Llm!.Model}"] = $"prompt {llm.Digest}" };
+        return new(request.Run, CodeVersion, models, Taggers.OpenTaxonomy(request).Digest, request.Options.Digest);
+    }
+
+    public void Dispose()
+    {
+        Models.Dispose();
+        Taggers.Dispose();
+    }
+}

@@ -1,0 +1,28 @@
+using System.Collections.Concurrent;
+using VividMed.Datasets;
+using VividMed.Shards;
+using VividMed.Training.VisionLanguage;
+
+namespace VividMed.Workflows;
+
+/// <summary>The stores and datasets of a worker process.</summary>
+public sealed class PipelineStores(StorageCredentials? credentials = null)
+{
+    private readonly ConcurrentDictionary<string, IBlobStore> _stores = new();
+    private readonly ConcurrentDictionary<(string, string), IDataset> _datasets = new();
+    private readonly ConcurrentDictionary<(string, long?), ContentCache> _caches = new();
+
+    public IBlobStore Open(string address) => _stores.GetOrAdd(address, address => BlobStoreFactory.Open(address, credentials));
+
+    public IDataset OpenDataset(SynthesisRequest request) =>
+        _datasets.GetOrAdd((request.Dataset, request.Root), key => DatasetSource.Open(key.Item1, key.Item2, credentials));
+
+    public RunFolder OpenRun(SynthesisRequest request) => new(Open(request.Out), request.Run);
+
+    /// <summary>What models said before, bounded where the run has a limit for it.</summary>
+    public ContentCache OpenCache(SynthesisRequest request) => _caches.GetOrAdd(
+        (request.Out, request.Options.CacheLimitBytes), (key, stores) => new ContentCache(stores.Open(key.Item1), limitBytes: key.Item2), this);
+
+    public IReadOnlyList<VersionSource> OpenVersions(TrainingJob job) =>
+        [.. job.Versions.Select(version => new VersionSource(Open(version.Store), version.Version))];
+}

@@ -1,0 +1,53 @@
+using VividMed.Datasets;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using VividMed.Shards;
+
+namespace VividMed.Workflows;
+
+/// <summary>
+/// Everything below <c>runs/{run}/</c>: files that anyone can read and that a repeated activity writes again byte for byte.
+/// </summary>
+public sealed class RunFolder(IBlobStore store, string run)
+{
+    public IBlobStore Store { get; } = store;
+
+    public string Plan { get; } = $"runs/{run}/plan.json";
+
+    public string Excluded { get; } = $"runs/{run}/excluded.json";
+
+    public string Result { get; } = $"runs/{run}/result.json";
+
+    public string Partition(int partition, string name) => $"runs/{run}/partitions/{partition:D5}/{name}.json";
+
+    /// <summary>The run's quarantined studies, partition by partition.</summary>
+    public async IAsyncEnumerable<QuarantinedStudy> QuarantineAsync([EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await foreach (var name in Store.ListAsync($"runs/{run}/partitions/", cancellation))
+        {
+            if (!name.Contains("/quarantine-", StringComparison.Ordinal)) continue;
+            foreach (var study in await ReadAsync<QuarantinedStudy[]>(name, cancellation)) yield return study;
+        }
+    }
+
+    public async Task WriteAsync<T>(string name, T value, CancellationToken cancellation)
+    {
+        using var content = new MemoryStream();
+        await JsonSerializer.SerializeAsync(content, value, PipelineJson.Options, cancellation);
+        content.Position = 0;
+        await Store.WriteAsync(name, content, cancellation: cancellation);
+    }
+
+    public async Task<T> ReadAsync<T>(string name, CancellationToken cancellation) =>
+        await TryReadAsync<T>(name, cancellation) ?? throw new InvalidOperationException($"{Store.DisplayName} has no {name}: an earlier stage of the run did not write it.");
+
+    public async Task<T?> TryReadAsync<T>(string name, CancellationToken cancellation)
+    {
+        var content = await Store.OpenReadAsync(name, cancellation: cancellation);
+        if (content is null) return default;
+        await using (content)
+        {
+            return await JsonSerializer.DeserializeAsync<T>(content, PipelineJson.Options, cancellation);
+        }
+    }
+}
