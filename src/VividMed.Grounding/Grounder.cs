@@ -23,7 +23,7 @@ public sealed class Grounder(TargetTaxonomy taxonomy, GroundingOptions options)
         return new GroundingResult(phrases, regions, QuestionWriter.Write(study, phrases, regions, taxonomy));
     }
 
-    private static List<int> Register(Outcome outcome, List<Region> regions, Dictionary<string, int> known)
+    private static List<int> Register(AlignmentResult outcome, List<Region> regions, Dictionary<string, int> known)
     {
         var indices = new List<int>(outcome.Regions.Count);
         foreach (var (region, key) in outcome.Regions.Zip(outcome.Keys))

@@ -1,3 +1,4 @@
+using VividMed.Imaging;
 using VividMed.Reports;
 
 namespace VividMed.Grounding;
@@ -22,3 +23,19 @@ public sealed record GroundingStudy(
 {
     internal bool Supports(string target) => SupportedTargets is null || SupportedTargets.Contains(target);
 }
+
+/// <summary>
+/// What a model found for one target in one image, before it is tied to any phrase. Target is a taxonomy id (for a sided
+/// segmenter prompt the side is given too); a mask comes with its tight box.
+/// </summary>
+public sealed record Candidate(
+    int Image,
+    string Target,
+    Reports.Side Side,
+    Box Box,
+    RunLengthMask? Mask,
+    double Score,
+    string Model);
+
+/// <summary>The phrases of a report tied to regions of its images, and questions with answers that rest on them.</summary>
+public sealed record GroundingResult(IReadOnlyList<Phrase> Phrases, IReadOnlyList<Region> Regions, IReadOnlyList<QuestionAnswer> Questions);

@@ -15,3 +15,18 @@ public sealed record Region(
     string Model,
     Grade Grade,
     IReadOnlyList<string> Checks);
+
+/// <summary>How a region is given.</summary>
+public enum RegionShape
+{
+    Box,
+    Mask,
+}
+
+/// <summary>A: localised directly, over the threshold, every check passed. B: container anatomy for a finding that no model can outline. C: anything weaker.</summary>
+public enum Grade
+{
+    A,
+    B,
+    C,
+}

@@ -19,3 +19,35 @@ public sealed record Sample(
 {
     public const int SchemaVersion = 1;
 }
+
+/// <summary>An image of a sample as stored in the shard. Spacing in millimetres (x, y, z), null where unknown; the affine maps stored voxels to RAS+ world.</summary>
+public sealed record SampleImage(
+    string Member,
+    int Width,
+    int Height,
+    int Depth,
+    double[]? SpacingMm,
+    Affine? Affine,
+    string View,
+    string SourceSha256);
+
+/// <summary>The report's text as published, only whitespace-normalised, and its sections as offsets into it.</summary>
+public sealed record SampleReport(string Text, IReadOnlyList<SampleSection> Sections);
+
+/// <summary>A named section: text[Start..End] in UTF-16 code units.</summary>
+public sealed record SampleSection(string Name, int Start, int End);
+
+/// <summary>The names of the modalities in a sample.</summary>
+public static class SampleModality
+{
+    public const string Cxr = "CXR";
+    public const string Ct = "CT";
+}
+
+/// <summary>What made a sample: enough to make it again. Models maps a model's id to its digest and execution provider.</summary>
+public sealed record Provenance(
+    string Run,
+    string CodeVersion,
+    IReadOnlyDictionary<string, string> Models,
+    string LexiconDigest,
+    string OptionsDigest);

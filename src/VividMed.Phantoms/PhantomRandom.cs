@@ -1,3 +1,4 @@
+using VividMed.Reports;
 namespace VividMed.Datasets;
 
 /// <summary>
@@ -36,7 +37,7 @@ internal sealed class PhantomRandom
 
     public T Pick<T>(IReadOnlyList<T> items) => items[Below(items.Count)];
 
-    public PatientSide Side() => Chance(0.5) ? PatientSide.Left : PatientSide.Right;
+    public Side PickSide() => Chance(0.5) ? Side.Left : Side.Right;
 
     /// <summary>Nearly normal, mean 0, deviation 1: the sum of four uniform 16-bit numbers, which is cheap enough for every voxel.</summary>
     public float Normal()

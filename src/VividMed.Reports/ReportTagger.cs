@@ -17,7 +17,7 @@ public sealed class ReportTagger
     private readonly TermMatcher _terms;
     private readonly CompositionMatcher _compositions;
     private readonly PlaceResolver _places;
-    private readonly Explanations _explanations;
+    private readonly ExplainedTerms _explanations;
 
     public ReportTagger(TargetTaxonomy taxonomy)
     {
@@ -26,7 +26,7 @@ public sealed class ReportTagger
         _terms = new TermMatcher(terms);
         _compositions = new CompositionMatcher(terms);
         _places = new PlaceResolver(terms, taxonomy);
-        _explanations = new Explanations(terms, taxonomy);
+        _explanations = new ExplainedTerms(terms, taxonomy);
     }
 
     /// <exception cref="ReportException"><c>empty-report</c> or <c>report-too-long</c>.</exception>

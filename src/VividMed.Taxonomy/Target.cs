@@ -91,7 +91,7 @@ public sealed record Plausibility
     public IReadOnlyList<string>? Border { get; init; }
 
     [Description("The part of the lung that the region must reach: a free effusion lies at the base.")]
-    public LungZone? Zone { get; init; }
+    public LungThird? Zone { get; init; }
 
     [Description("Smallest size as a share of the radiograph's area, 0 to 1.")]
     public double? MinRelativeSize { get; init; }
@@ -116,7 +116,7 @@ public sealed record Plausibility
 }
 
 /// <summary>A third of the lung's height.</summary>
-public enum LungZone
+public enum LungThird
 {
     Apex,
     Middle,

@@ -1,3 +1,4 @@
+using VividMed.Reports;
 using VividMed.Imaging;
 
 namespace VividMed.Datasets.Tests;
@@ -22,9 +23,9 @@ public sealed class PhantomChestCtTests
             Assert.All(phantom.Anatomy, static region => Assert.True(region.Mask.Count() > 40, region.Target));
             var millilitres = phantom.Anatomy.Where(static region => region.Target == "lung").Sum(static region => region.Mask.Count()) * 3.5 * 3.5 * 6 / 1000;
             Assert.InRange(millilitres, 2000, 6500);
-            Assert.InRange(Mean(phantom, "lung", PatientSide.Left), -900, -700);
-            Assert.InRange(Mean(phantom, "liver", PatientSide.None), 40, 110);
-            Assert.InRange(Mean(phantom, "aorta", PatientSide.None), 25, 220);
+            Assert.InRange(Mean(phantom, "lung", Side.Left), -900, -700);
+            Assert.InRange(Mean(phantom, "liver", Side.None), 40, 110);
+            Assert.InRange(Mean(phantom, "aorta", Side.None), 25, 220);
         }
     }
 
@@ -48,11 +49,11 @@ public sealed class PhantomChestCtTests
     [InlineData("PIR")]
     public void Left_is_left_in_the_world_whatever_the_voxel_order(string orientation)
     {
-        var phantom = PhantomChestCt.Generate(9, new PhantomChestCtOptions { Orientation = orientation, Findings = [new("pleural effusion", PatientSide.Left)] });
+        var phantom = PhantomChestCt.Generate(9, new PhantomChestCtOptions { Orientation = orientation, Findings = [new("pleural effusion", Side.Left)] });
         Assert.True(WorldX(phantom, phantom.Findings[0].Box) < 0);
-        foreach (var sided in phantom.Anatomy.Where(static region => region.Side != PatientSide.None))
+        foreach (var sided in phantom.Anatomy.Where(static region => region.Side != Side.None))
         {
-            Assert.Equal(sided.Side == PatientSide.Right, WorldX(phantom, sided.Box) > 0);
+            Assert.Equal(sided.Side == Side.Right, WorldX(phantom, sided.Box) > 0);
         }
 
         Assert.True(WorldX(phantom, phantom.Anatomy.Single(static region => region.Target == "liver").Box) > 0);
@@ -62,9 +63,9 @@ public sealed class PhantomChestCtTests
     [Fact]
     public void Pleural_fluid_is_dependent_and_belongs_to_no_lobe()
     {
-        var phantom = PhantomChestCt.Generate(4, new PhantomChestCtOptions { Findings = [new("pleural effusion", PatientSide.Right)] });
+        var phantom = PhantomChestCt.Generate(4, new PhantomChestCtOptions { Findings = [new("pleural effusion", Side.Right)] });
         var effusion = Assert.Single(phantom.Findings);
-        var lung = phantom.Anatomy.Single(static region => region is { Target: "lung", Side: PatientSide.Right });
+        var lung = phantom.Anatomy.Single(static region => region is { Target: "lung", Side: Side.Right });
         Assert.Equal(effusion.Mask.Count(), CountOutside(effusion.Mask, lung.Mask));
         Assert.True(effusion.Box.CentreY > lung.Box.CentreY, "back of a patient who lies on it");
         Assert.True(effusion.Box.CentreZ < lung.Box.CentreZ);
@@ -75,13 +76,13 @@ public sealed class PhantomChestCtTests
     {
         Assert.Throws<ArgumentException>(static () => PhantomChestCt.Generate(1, new PhantomChestCtOptions { Orientation = "LRS" }));
         Assert.Throws<ArgumentException>(static () => PhantomChestCt.Generate(1, new PhantomChestCtOptions { Axial = 0 }));
-        Assert.Throws<ArgumentException>(static () => PhantomChestCt.Generate(1, new PhantomChestCtOptions { Findings = [new("lung nodule", PatientSide.None)] }));
-        Assert.Throws<ArgumentException>(static () => PhantomChestCt.Generate(1, new PhantomChestCtOptions { Findings = [new("hernia", PatientSide.Left)] }));
+        Assert.Throws<ArgumentException>(static () => PhantomChestCt.Generate(1, new PhantomChestCtOptions { Findings = [new("lung nodule", Side.None)] }));
+        Assert.Throws<ArgumentException>(static () => PhantomChestCt.Generate(1, new PhantomChestCtOptions { Findings = [new("hernia", Side.Left)] }));
     }
 
     private static double WorldX(PhantomChestCt phantom, Box box) => phantom.VoxelToWorld.Apply(box.CentreX - 0.5, box.CentreY - 0.5, box.CentreZ - 0.5).X;
 
-    private static double Mean(PhantomChestCt phantom, string target, PatientSide side)
+    private static double Mean(PhantomChestCt phantom, string target, Side side)
     {
         var mask = phantom.Anatomy.Single(region => region.Target == target && region.Side == side).Mask;
         return Enumerable.Range(0, phantom.Voxels.Length).Where(at => mask[at]).Average(at => (double)phantom.Voxels[at]);

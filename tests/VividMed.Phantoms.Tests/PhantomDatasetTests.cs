@@ -1,3 +1,4 @@
+using VividMed.Reports;
 using VividMed.Imaging;
 using VividMed.TestKit;
 
@@ -48,14 +49,14 @@ public sealed class PhantomDatasetTests(PhantomDatasetFixture phantom) : IClassF
             {
                 var isShown = phrase.Side switch
                 {
-                    PatientSide.Both => shown.Contains((phrase.Target, PatientSide.Left)) && shown.Contains((phrase.Target, PatientSide.Right)),
-                    PatientSide.None => shown.Any(finding => finding.Target == phrase.Target),
+                    Side.Both => shown.Contains((phrase.Target, Side.Left)) && shown.Contains((phrase.Target, Side.Right)),
+                    Side.None => shown.Any(finding => finding.Target == phrase.Target),
                     _ => shown.Contains((phrase.Target, phrase.Side)),
                 };
-                Assert.True(isShown == (phrase.Polarity == TruthPolarity.Present && !phrase.Historical), $"{study.Id}: {phrase.Text}");
+                Assert.True(isShown == (phrase.Polarity == Polarity.Present && !phrase.Historical), $"{study.Id}: {phrase.Text}");
             }
 
-            Assert.All(shown, finding => Assert.Contains(truth.Phrases, phrase => phrase.Target == finding.Target && (phrase.Side == finding.Side || phrase.Side == PatientSide.Both)));
+            Assert.All(shown, finding => Assert.Contains(truth.Phrases, phrase => phrase.Target == finding.Target && (phrase.Side == finding.Side || phrase.Side == Side.Both)));
             return Task.CompletedTask;
         });
     }

@@ -1,3 +1,4 @@
+using VividMed.Reports;
 namespace VividMed.Datasets.Tests;
 
 public sealed class PhantomRadiographTests
@@ -17,11 +18,11 @@ public sealed class PhantomRadiographTests
         foreach (var phantom in Enumerable.Range(0, 60).Select(static seed => PhantomRadiograph.Generate(seed, Small)))
         {
             var heart = phantom.Anatomy.Single(static region => region.Target == "heart");
-            var (left, right) = (Lung(phantom, PatientSide.Left), Lung(phantom, PatientSide.Right));
+            var (left, right) = (Lung(phantom, Side.Left), Lung(phantom, Side.Right));
             Assert.True(right.Box.CentreX < heart.Box.CentreX && heart.Box.CentreX < left.Box.CentreX);
-            foreach (var finding in phantom.Findings.Where(static finding => finding.Side != PatientSide.None))
+            foreach (var finding in phantom.Findings.Where(static finding => finding.Side != Side.None))
             {
-                var (own, other) = finding.Side == PatientSide.Left ? (left, right) : (right, left);
+                var (own, other) = finding.Side == Side.Left ? (left, right) : (right, left);
                 Assert.Equal(0, Shared(finding, other));
                 Assert.True(Shared(finding, own) > 0.9 * finding.Mask.Count(), $"{finding.Side} {finding.Target}");
             }
@@ -45,7 +46,7 @@ public sealed class PhantomRadiographTests
     {
         for (var seed = 0; seed < 20; seed++)
         {
-            Assert.True(Ratio([new PhantomTarget("cardiomegaly", PatientSide.None)], seed) > 0.53);
+            Assert.True(Ratio([new PhantomTarget("cardiomegaly", Side.None)], seed) > 0.53);
             Assert.True(Ratio([], seed) < 0.50);
         }
 
@@ -53,14 +54,14 @@ public sealed class PhantomRadiographTests
         {
             var phantom = PhantomRadiograph.Generate(seed, Small with { Findings = findings });
             var heart = phantom.Anatomy.Single(static region => region.Target == "heart").Box;
-            return (heart.X1 - heart.X0) / (Lung(phantom, PatientSide.Left).Box.X1 - Lung(phantom, PatientSide.Right).Box.X0);
+            return (heart.X1 - heart.X0) / (Lung(phantom, Side.Left).Box.X1 - Lung(phantom, Side.Right).Box.X0);
         }
     }
 
     [Fact]
     public void An_enlarged_aortic_arch_is_wider_than_any_normal_one()
     {
-        Assert.True(Enumerable.Range(0, 12).Min(static seed => Width(seed, [new("aortic enlargement", PatientSide.None)])) > 1.2 * Enumerable.Range(0, 12).Max(static seed => Width(seed, [])));
+        Assert.True(Enumerable.Range(0, 12).Min(static seed => Width(seed, [new("aortic enlargement", Side.None)])) > 1.2 * Enumerable.Range(0, 12).Max(static seed => Width(seed, [])));
 
         static double Width(int seed, PhantomTarget[] findings)
         {
@@ -75,7 +76,7 @@ public sealed class PhantomRadiographTests
         foreach (var phantom in Enumerable.Range(0, 20).Select(static seed => PhantomRadiograph.Generate(seed, Small)))
         {
             var middle = phantom.Anatomy.Single(static region => region.Target == "trachea").Box.CentreX;
-            Assert.All(phantom.Anatomy.Where(static region => region.Side != PatientSide.None), region => Assert.Equal(region.Side == PatientSide.Left, region.Box.CentreX > middle));
+            Assert.All(phantom.Anatomy.Where(static region => region.Side != Side.None), region => Assert.Equal(region.Side == Side.Left, region.Box.CentreX > middle));
             Assert.True(phantom.Anatomy.Single(static region => region.Target == "aortic arch").Box.CentreX > middle);
             Assert.All(phantom.Anatomy, static region => Assert.True(region.Mask.Count() > 100, region.Target));
         }
@@ -99,12 +100,12 @@ public sealed class PhantomRadiographTests
     [Fact]
     public void Findings_that_need_the_same_zone_are_refused()
     {
-        PhantomTarget[] both = [new("pleural effusion", PatientSide.Left), new("atelectasis", PatientSide.Left)];
+        PhantomTarget[] both = [new("pleural effusion", Side.Left), new("atelectasis", Side.Left)];
         Assert.Throws<ArgumentException>(() => PhantomRadiograph.Generate(1, Small with { Findings = both }));
         Assert.Throws<ArgumentException>(static () => PhantomRadiograph.Generate(1, Small with { Width = 10 }));
     }
 
-    private static PhantomRegion Lung(PhantomRadiograph phantom, PatientSide side) =>
+    private static PhantomRegion Lung(PhantomRadiograph phantom, Side side) =>
         phantom.Anatomy.Single(region => region.Target == "lung" && region.Side == side);
 
     private static int Shared(PhantomRegion one, PhantomRegion other)

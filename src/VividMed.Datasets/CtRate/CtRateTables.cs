@@ -66,3 +66,42 @@ internal sealed class CtRateTables
         foreach (var volume in CtRateMetadata.Read(_files, path, _cancellation)) Metadata.TryAdd(volume.Volume, volume);
     }
 }
+
+/// <summary>A scan with the volumes that the report table lists for it and the report of the first of them.</summary>
+internal sealed record CtRateScan(string Id, string Patient, CtRatePart Part)
+{
+    public List<CtRateVolumeName> Volumes { get; } = new(2);
+
+    public ReportReference? Report { get; set; }
+
+    /// <summary>Scans whose names begin alike lie together and are looked for with one listing: train_1, train_2, ...</summary>
+    public string Neighbours => Id[..(Part.Folder.Length + 2)];
+}
+
+/// <summary>The two halves of CT-RATE with their unlike table names: reports and metadata say "validation", the rest says "valid".</summary>
+internal sealed record CtRatePart(string Folder, string Tables, string Labels, string Split)
+{
+    public static IReadOnlyList<CtRatePart> All { get; } = [new("train", "train", "train", "train"), new("valid", "validation", "valid", "validate")];
+
+    /// <summary>Tables may be called by either name: a corrected copy of the dataset might settle on one.</summary>
+    public IReadOnlyList<string> ReportTables => [$"radiology_text_reports/{Tables}_reports.csv", $"radiology_text_reports/{Folder}_reports.csv"];
+
+    public IReadOnlyList<string> MetadataTables => [$"metadata/{Tables}_metadata.csv", $"metadata/{Folder}_metadata.csv"];
+
+    public IReadOnlyList<string> LabelTables => [$"multi_abnormality_labels/{Labels}_predicted_labels.csv", $"multi_abnormality_labels/{Tables}_predicted_labels.csv"];
+
+    public IReadOnlyList<string> NoChestLists => [$"metadata/no_chest_{Labels}.txt", $"metadata/no_chest_{Tables}.txt"];
+}
+
+/// <summary>A scan's report: one line for each part that is not empty, in the order ClinicalInformation, Technique, Findings, Impression.</summary>
+internal static class CtRateReport
+{
+    public const string Volume = "VolumeName";
+    public static readonly (string Column, string Heading)[] Parts =
+    [
+        ("ClinicalInformation_EN", "ClinicalInformation"), ("Technique_EN", "Technique"), ("Findings_EN", "Findings"), ("Impressions_EN", "Impression"),
+    ];
+
+    /// <summary>Null where both findings and impression are empty.</summary>
+    public static string? Join(IReadOnlyList<string> parts) => ReportParts.Join(Parts.Zip(parts, static (part, text) => (part.Heading, text)));
+}

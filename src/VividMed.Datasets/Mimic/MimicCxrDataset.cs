@@ -58,7 +58,7 @@ public sealed class MimicCxrDataset(IDatasetFiles files) : IDataset
         {
             var stem = study.StemOf(image);
             if (part.Exists(known => known.Id == image.Id) || leftOut.Exists(known => known.Id == image.Id)) leftOut.Add(new LeftOutImage(image.Id, "duplicate-id"));
-            else if (!RadiographView.IsWanted(image.View!, views)) leftOut.Add(new LeftOutImage(image.Id, RadiographView.ReasonToLeaveOut(image.View!)));
+            else if (!ViewPosition.IsWanted(image.View!, views)) leftOut.Add(new LeftOutImage(image.Id, ViewPosition.ReasonToLeaveOut(image.View!)));
             else if (inventory.FirstOf(stem + Extensions[0], stem + Extensions[1], stem + Extensions[2]) is not { } file) leftOut.Add(new LeftOutImage(image.Id, "missing-file"));
             else part.Add(new StudyImage(image.Id, file.Path, image.View!, file.Length));
         }

@@ -40,7 +40,7 @@ internal sealed class MimicTables
         foreach (var record in table.Records(_cancellation))
         {
             var fields = record.Fields;
-            var shown = RadiographView.Of(fields[view], meaning is { } at ? fields[at] : "");
+            var shown = ViewPosition.Of(fields[view], meaning is { } at ? fields[at] : "");
             if (addImages) StudyOf(fields[study], fields[patient], path).Images.Add(new MimicImage(fields[id], shown, Stem: null));
             else views[fields[id]] = shown;
         }
@@ -116,4 +116,52 @@ internal sealed class MimicTables
         "missing-table", $"{name} is missing in {_files.DisplayName} ({what}): it comes with MIMIC-CXR-JPG under the same access (same name in release 2.1.0)");
 
     private string? Find(string name) => new[] { name + ".gz", name }.FirstOrDefault(candidate => _files.LengthOf(candidate) is not null);
+}
+
+/// <summary>An image as the tables have it. The view is null where no table says it; the stem (path without extension) is null where it follows from the layout.</summary>
+internal sealed record MimicImage(string Id, string? View, string? Stem);
+
+/// <summary>A study as the tables have it. The report's path is null where it follows from the layout files/pNN/pN.../sN....txt.</summary>
+internal sealed class MimicStudy(string id, string patient)
+{
+    public string Id { get; } = id;
+
+    public string Patient { get; } = patient;
+
+    public string? ReportPath { get; set; }
+
+    public List<MimicImage> Images { get; } = new(2);
+
+    /// <summary>Where the layout puts the study's images; its report has the same path with .txt.</summary>
+    public string Folder => $"files/p{Patient.AsSpan(0, Math.Min(2, Patient.Length))}/p{Patient}/s{Id}";
+
+    public string Report => ReportPath ?? Folder + ".txt";
+
+    public string StemOf(MimicImage image) => image.Stem ?? $"{Folder}/{image.Id}";
+}
+
+/// <summary>Studies that lie together and are looked for with one listing.</summary>
+internal sealed record MimicPart(IReadOnlyList<string> Prefixes, IReadOnlyList<MimicStudy> Studies)
+{
+    /// <summary>Above so many wanted studies whole parts of the tree are listed (files/p10/ ...), below each study's own folder.</summary>
+    private const int Few = 500;
+
+    /// <summary>Cuts studies, ordered by patient, where their place changes.</summary>
+    public static IEnumerable<MimicPart> Cut(IReadOnlyList<MimicStudy> studies)
+    {
+        for (var start = 0; start < studies.Count;)
+        {
+            var place = PlaceOf(studies[start], studies.Count);
+            var end = start + 1;
+            while (end < studies.Count && PlaceOf(studies[end], studies.Count) == place) end++;
+            yield return new MimicPart([place, MimicReports.Folder + place], [.. studies.Skip(start).Take(end - start)]);
+            start = end;
+        }
+    }
+
+    private static string PlaceOf(MimicStudy study, int studies)
+    {
+        if (studies <= Few) return study.Folder;
+        return study.Folder[..(study.Folder.IndexOf('/', "files/".Length) + 1)];
+    }
 }

@@ -29,7 +29,7 @@ internal static class MimicViews
         try
         {
             using var stream = files.OpenRead(path, 0, length);
-            return stream is null ? null : RadiographView.Of(DicomHeader.Read(stream, cancellationToken: cancellation).Dataset);
+            return stream is null ? null : ViewPosition.Of(DicomHeader.Read(stream, cancellationToken: cancellation).Dataset);
         }
         catch (ImageFormatException)
         {

@@ -53,7 +53,7 @@ public sealed class CsvDataset(IDatasetFiles files, Modality modality) : IDatase
         {
             if (part.Exists(known => known.Id == image.Id)) leftOut.Add(new LeftOutImage(image.Id, "duplicate-id"));
             else if (!CsvImages.IsReadable(image.Path, modality)) leftOut.Add(new LeftOutImage(image.Id, "unsupported-file"));
-            else if (!IsWanted(image.View, views)) leftOut.Add(new LeftOutImage(image.Id, RadiographView.ReasonToLeaveOut(image.View)));
+            else if (!IsWanted(image.View, views)) leftOut.Add(new LeftOutImage(image.Id, ViewPosition.ReasonToLeaveOut(image.View)));
             else if (inventory.LengthOf(image.Path) is not { } length) leftOut.Add(new LeftOutImage(image.Id, "missing-file"));
             else part.Add(new StudyImage(image.Id, image.Path, image.View, length));
         }
@@ -68,5 +68,5 @@ public sealed class CsvDataset(IDatasetFiles files, Modality modality) : IDatase
 
     /// <summary>Who lists images without a view wants them; a view that is given counts as in MIMIC-CXR.</summary>
     private bool IsWanted(string view, IReadOnlyList<string> views) =>
-        modality == Modality.Ct || (view.Length == 0 && views.Count == 0) || RadiographView.IsWanted(view, views);
+        modality == Modality.Ct || (view.Length == 0 && views.Count == 0) || ViewPosition.IsWanted(view, views);
 }

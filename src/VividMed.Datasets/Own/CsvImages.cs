@@ -45,3 +45,6 @@ internal sealed class CsvImages
         return extension is null || extension.Length == name.Length ? name : name[..^extension.Length];
     }
 }
+
+/// <summary>A row of images.csv.</summary>
+internal sealed record CsvImage(string Id, string Path, string View);

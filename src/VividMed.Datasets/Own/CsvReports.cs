@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+
 namespace VividMed.Datasets;
 
 /// <summary>
@@ -73,5 +76,52 @@ internal sealed class CsvReports
         var fields = CsvReader.Parse(record);
         if (_text is { } at && at < fields.Length && !string.IsNullOrWhiteSpace(fields[at])) return fields[at];
         return ReportParts.Join(_parts.Where(part => part.Column < fields.Length).Select(part => (part.Heading, fields[part.Column])));
+    }
+}
+
+/// <summary>A study as images.csv has it; the split is empty where the table leaves it out and null where it is none of the three.</summary>
+internal sealed class CsvStudy(string id, string patient, string? split)
+{
+    public string Id { get; } = id;
+
+    public string Patient { get; } = patient;
+
+    public string? Split { get; } = split;
+
+    public List<CsvImage> Images { get; } = new(2);
+}
+
+/// <summary>Deals patients into splits where the table has none: 90 % train, 5 % validate, 5 % test, by the digest of the patient's id alone.</summary>
+internal static class CsvSplit
+{
+    public static string Deal(string patient)
+    {
+        Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(Encoding.UTF8.GetBytes(patient), digest);
+        return (System.Buffers.Binary.BinaryPrimitives.ReadUInt32BigEndian(digest) % 20) switch
+        {
+            0 => "test",
+            1 => "validate",
+            _ => "train",
+        };
+    }
+}
+
+/// <summary>Studies that are looked for with one listing of the folders that their rows name.</summary>
+internal sealed record CsvPart(IReadOnlyList<string> Prefixes, IReadOnlyList<CsvStudy> Studies)
+{
+    /// <summary>Above so many studies whole top folders are listed at once; below, each path is asked for.</summary>
+    private const int Few = 1000;
+
+    /// <summary>One part: paths of one's own data follow no order that studies could be cut by.</summary>
+    public static IEnumerable<CsvPart> Cut(IReadOnlyList<CsvStudy> studies, CsvReports reports)
+    {
+        if (studies.Count == 0) yield break;
+        string[] prefixes = studies.Count <= Few ? [] :
+        [
+            .. studies.SelectMany(static study => study.Images).Select(static image => image.Path).Concat(reports.Files).Select(static path => path[..(path.IndexOf('/', StringComparison.Ordinal) + 1)])
+                .Where(static prefix => prefix.Length > 0).Distinct(StringComparer.Ordinal),
+        ];
+        yield return new CsvPart(prefixes, studies);
     }
 }

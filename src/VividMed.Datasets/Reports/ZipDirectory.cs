@@ -108,3 +108,6 @@ internal static class ZipDirectory
 
     private static DatasetException Damaged(string path, string why) => new("bad-archive", $"{path} is no sound zip archive ({why}): download it again");
 }
+
+/// <summary>A member of a zip archive as its central directory has it.</summary>
+internal readonly record struct ZipMember(string Name, long HeaderOffset, long CompressedLength, uint Crc, int Method, bool Encrypted);

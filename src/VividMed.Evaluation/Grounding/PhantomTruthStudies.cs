@@ -27,14 +27,14 @@ public static class PhantomTruthStudies
         phrase.Target,
         phrase.IsAnatomy ? FindingKind.Anatomy : FindingKind.Abnormality,
         SideOf(phrase.Side),
-        phrase.Polarity switch { TruthPolarity.Absent => Polarity.Absent, TruthPolarity.Uncertain => Polarity.Uncertain, _ => Polarity.Present },
+        phrase.Polarity switch { Polarity.Absent => Polarity.Absent, Polarity.Uncertain => Polarity.Uncertain, _ => Polarity.Present },
         phrase.Historical);
 
-    private static Side SideOf(PatientSide side) => side switch
+    private static Side SideOf(Side side) => side switch
     {
-        PatientSide.Left => Side.Left,
-        PatientSide.Right => Side.Right,
-        PatientSide.Both => Side.Both,
+        Side.Left => Side.Left,
+        Side.Right => Side.Right,
+        Side.Both => Side.Both,
         _ => Side.None,
     };
 }

@@ -8,26 +8,26 @@ internal sealed class Aligner(TargetTaxonomy taxonomy, GroundingOptions options,
     private readonly CandidateSelection _selection = new(taxonomy, options, study);
     private readonly bool _ct = study.Modality == SampleModality.Ct;
 
-    public Outcome Align(Finding finding)
+    public AlignmentResult Align(Finding finding)
     {
-        if (finding.Temporality == Temporality.Historical) return Outcome.Ungrounded(UngroundedReason.Historical);
-        if (finding.Polarity == Polarity.Absent) return Outcome.Ungrounded(UngroundedReason.Absent);
-        if (finding.Polarity == Polarity.Uncertain) return Outcome.Ungrounded(UngroundedReason.Uncertain);
-        if (taxonomy.Find(finding.Target) is not { } target) return Outcome.Ungrounded(UngroundedReason.UnsupportedTarget);
+        if (finding.Temporality == Temporality.Historical) return AlignmentResult.Ungrounded(UngroundedReason.Historical);
+        if (finding.Polarity == Polarity.Absent) return AlignmentResult.Ungrounded(UngroundedReason.Absent);
+        if (finding.Polarity == Polarity.Uncertain) return AlignmentResult.Ungrounded(UngroundedReason.Uncertain);
+        if (taxonomy.Find(finding.Target) is not { } target) return AlignmentResult.Ungrounded(UngroundedReason.UnsupportedTarget);
         return target.Kind == FindingKind.Anatomy ? AlignAnatomy(finding, target) : AlignAbnormality(finding, target);
     }
 
-    private Outcome AlignAbnormality(Finding finding, Target target)
+    private AlignmentResult AlignAbnormality(Finding finding, Target target)
     {
         var name = _ct ? LocalizerNames.Segmenter(taxonomy, target.Id)?.Id : LocalizerNames.Detector(taxonomy, target.Id);
         var direct = Indices(candidate => candidate.Target == target.Id || candidate.Target == name);
         if (direct.Count > 0) return _selection.Choose(finding, target, direct, Grade.A);
-        if (name is not null && study.Supports(name)) return Outcome.Ungrounded(UngroundedReason.BelowThreshold);
+        if (name is not null && study.Supports(name)) return AlignmentResult.Ungrounded(UngroundedReason.BelowThreshold);
         return AlignContainer(finding);
     }
 
     /// <summary>The anatomy around a finding that no model outlines: the stated place, else the usual one.</summary>
-    private Outcome AlignContainer(Finding finding)
+    private AlignmentResult AlignContainer(Finding finding)
     {
         var supported = false;
         foreach (var container in LocalizerNames.Containers(taxonomy, finding))
@@ -39,15 +39,15 @@ internal sealed class Aligner(TargetTaxonomy taxonomy, GroundingOptions options,
             if (_ct && supported) break;
         }
 
-        return Outcome.Ungrounded(supported ? UngroundedReason.BelowThreshold : UngroundedReason.UnsupportedTarget);
+        return AlignmentResult.Ungrounded(supported ? UngroundedReason.BelowThreshold : UngroundedReason.UnsupportedTarget);
     }
 
-    private Outcome AlignAnatomy(Finding finding, Target target)
+    private AlignmentResult AlignAnatomy(Finding finding, Target target)
     {
         var found = Indices(candidate => candidate.Target == target.Id);
         if (found.Count > 0) return _selection.Choose(finding, target, found, Grade.A);
         var supported = _ct ? target.SegmenterPrompts is not null && study.Supports(target.Id) : study.SupportedTargets is not null && study.Supports(target.Id);
-        return Outcome.Ungrounded(supported ? UngroundedReason.BelowThreshold : UngroundedReason.UnsupportedTarget);
+        return AlignmentResult.Ungrounded(supported ? UngroundedReason.BelowThreshold : UngroundedReason.UnsupportedTarget);
     }
 
     private List<int> Indices(Func<Candidate, bool> fits)
@@ -61,4 +61,10 @@ internal sealed class Aligner(TargetTaxonomy taxonomy, GroundingOptions options,
 
         return indices;
     }
+}
+
+/// <summary>What the alignment found for one phrase: regions, or the reason why there are none.</summary>
+internal sealed record AlignmentResult(IReadOnlyList<Region> Regions, IReadOnlyList<string> Keys, string? Reason)
+{
+    public static AlignmentResult Ungrounded(string reason) => new([], [], reason);
 }

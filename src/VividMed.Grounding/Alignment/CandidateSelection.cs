@@ -21,26 +21,26 @@ internal sealed class CandidateSelection
     }
 
     /// <summary>The regions among the candidates at <paramref name="indices"/>, none of them graded better than <paramref name="best"/>.</summary>
-    public Outcome Choose(Finding finding, Target target, List<int> indices, Grade best)
+    public AlignmentResult Choose(Finding finding, Target target, List<int> indices, Grade best)
     {
         indices = indices.FindAll(index => _study.Candidates[index] is var candidate && candidate.Score >= (candidate.Mask is null ? _options.MinimumBoxScore : _options.MinimumMaskScore));
-        if (indices.Count == 0) return Outcome.Ungrounded(UngroundedReason.BelowThreshold);
-        var stated = Stated.Of(_study.Report, finding);
+        if (indices.Count == 0) return AlignmentResult.Ungrounded(UngroundedReason.BelowThreshold);
+        var stated = FindingAttributes.Of(_study.Report, finding);
         var sided = OnSide(finding, target, indices, stated, out var reason);
-        if (sided.Count == 0) return Outcome.Ungrounded(reason);
+        if (sided.Count == 0) return AlignmentResult.Ungrounded(reason);
         var plausible = sided.FindAll(located =>
             PlausibilityChecks.Apply(target, _study.Images[located.Candidate.Image], located, ThoraxOf(located), _study.Candidates, stated));
-        if (plausible.Count == 0) return Outcome.Ungrounded(UngroundedReason.FailedCheck);
+        if (plausible.Count == 0) return AlignmentResult.Ungrounded(UngroundedReason.FailedCheck);
         var chosen = Narrow(finding, target, plausible, stated);
         MarkMissingSide(finding, target, chosen);
         var regions = chosen.ConvertAll(located => ToRegion(located, target, best));
-        return new Outcome(regions, [.. chosen.Zip(regions, static (located, region) => $"{located.Key}/{region.Grade}/{string.Join(',', region.Checks)}")], null);
+        return new AlignmentResult(regions, [.. chosen.Zip(regions, static (located, region) => $"{located.Key}/{region.Grade}/{string.Join(',', region.Checks)}")], null);
     }
 
     /// <summary>The candidates, or parts of them, that do not lie on the side that the phrase rules out.</summary>
-    private List<Located> OnSide(Finding finding, Target target, List<int> indices, Stated stated, out string reason)
+    private List<RegionProposal> OnSide(Finding finding, Target target, List<int> indices, FindingAttributes stated, out string reason)
     {
-        var kept = new List<Located>();
+        var kept = new List<RegionProposal>();
         reason = UngroundedReason.SideConflict;
         var side = target.Sideable ? finding.Side : Side.None;
         foreach (var index in PreferSided(indices, side))
@@ -62,9 +62,9 @@ internal sealed class CandidateSelection
         return kept;
     }
 
-    private Located? Whole(Candidate candidate, string key, Side side, Target target)
+    private RegionProposal? Whole(Candidate candidate, string key, Side side, Target target)
     {
-        var located = Located.Whole(candidate, key);
+        var located = RegionProposal.Whole(candidate, key);
         if (side == Side.None || target.ImpliedSide != Side.None) return located;
         // An unsided outline of a sided structure holds both sides: it cannot show which one is meant.
         var own = candidate.Side != Side.None ? candidate.Side
@@ -88,9 +88,9 @@ internal sealed class CandidateSelection
     /// Image by image: what is seen twice counts once; of several boxes those at the stated level are meant; of focal findings as many as
     /// are stated, those of the stated size first.
     /// </summary>
-    private List<Located> Narrow(Finding finding, Target target, List<Located> plausible, Stated stated)
+    private List<RegionProposal> Narrow(Finding finding, Target target, List<RegionProposal> plausible, FindingAttributes stated)
     {
-        var chosen = new List<Located>();
+        var chosen = new List<RegionProposal>();
         foreach (var image in plausible.GroupBy(static located => located.Candidate.Image).OrderBy(static image => image.Key))
         {
             var ranked = image.OrderByDescending(static located => located.Candidate.Score).ThenBy(static located => located.Key, StringComparer.Ordinal).ToList();
@@ -109,14 +109,14 @@ internal sealed class CandidateSelection
             : [.. chosen.OrderByDescending(static located => located.Candidate.Score).ThenBy(static located => located.Key, StringComparer.Ordinal).Take(_options.MaximumRegionsPerPhrase)];
     }
 
-    private IEnumerable<Located> BySize(List<Located> ranked, Target target, Stated stated) =>
+    private IEnumerable<RegionProposal> BySize(List<RegionProposal> ranked, Target target, FindingAttributes stated) =>
         target.Plausibility?.StatedSize == true && stated.SizeMm is { } size && ThoraxOf(ranked[0]).Frame.IsMetric
             ? ranked.OrderBy(located => Math.Abs(Math.Log(PlausibilityChecks.Extent(located, ThoraxOf(located).Frame) / size)))
             : ranked;
 
-    private static List<Located> WithoutDuplicates(List<Located> ranked)
+    private static List<RegionProposal> WithoutDuplicates(List<RegionProposal> ranked)
     {
-        var kept = new List<Located>(ranked.Count);
+        var kept = new List<RegionProposal>(ranked.Count);
         foreach (var located in ranked)
         {
             if (located.Mask is not null || !kept.Exists(better => better.Mask is null && better.Box.IoU(located.Box) >= DuplicateIoU)) kept.Add(located);
@@ -126,7 +126,7 @@ internal sealed class CandidateSelection
     }
 
     /// <summary>A phrase of both sides that found only one of them keeps it, marked.</summary>
-    private void MarkMissingSide(Finding finding, Target target, List<Located> chosen)
+    private void MarkMissingSide(Finding finding, Target target, List<RegionProposal> chosen)
     {
         if (finding.Side != Side.Both || !target.Sideable) return;
         var sides = chosen.Select(located => located.Candidate.Side != Side.None ? located.Candidate.Side : ThoraxOf(located).SideOf(located.Box)).ToHashSet();
@@ -150,9 +150,9 @@ internal sealed class CandidateSelection
         return all;
     }
 
-    private Thorax ThoraxOf(Located located) => _thoraxes[located.Candidate.Image];
+    private Thorax ThoraxOf(RegionProposal located) => _thoraxes[located.Candidate.Image];
 
-    private Region ToRegion(Located located, Target target, Grade best)
+    private Region ToRegion(RegionProposal located, Target target, Grade best)
     {
         var (candidate, shape) = (located.Candidate, located.Mask is null ? RegionShape.Box : RegionShape.Mask);
         var confident = candidate.Score >= (located.Mask is null ? _options.ConfidentBoxScore : _options.ConfidentMaskScore);

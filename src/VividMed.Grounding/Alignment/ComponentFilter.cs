@@ -16,7 +16,7 @@ internal static class ComponentFilter
     /// The fitting parts as one located mask. Reason is set instead where nothing fits: only specks, or only the other side.
     /// A stated place narrows the parts down but never removes all of them: then the place check fails.
     /// </summary>
-    public static (Located? Kept, string? Reason) Keep(Candidate candidate, string key, Target target, Side side, Mask? place, Stated stated, Thorax thorax, int minimumVoxels)
+    public static (RegionProposal? Kept, string? Reason) Keep(Candidate candidate, string key, Target target, Side side, Mask? place, FindingAttributes stated, Thorax thorax, int minimumVoxels)
     {
         var mask = candidate.Mask!.Decode();
         var parts = MaskComponents.Find(mask, minimumVoxels);
@@ -27,17 +27,17 @@ internal static class ComponentFilter
         {
             kept = parts.FindAll(part => !Sides.Conflict(side, thorax.SideOf(part.Centre)));
             if (kept.Count == 0) return (null, UngroundedReason.SideConflict);
-            checks.Add(Checks.Outcome(Checks.Side, kept.TrueForAll(part => thorax.SideOf(part.Centre) == side) ? true : null));
+            checks.Add(Checks.AlignmentResult(Checks.Side, kept.TrueForAll(part => thorax.SideOf(part.Centre) == side) ? true : null));
         }
         else if (side == Side.Both)
         {
-            checks.Add(Checks.Outcome(Checks.Side, thorax.Frame.TellsSides ? parts.Select(part => thorax.SideOf(part.Centre)).Where(static found => found != Side.None).Distinct().Count() == 2 : null));
+            checks.Add(Checks.AlignmentResult(Checks.Side, thorax.Frame.TellsSides ? parts.Select(part => thorax.SideOf(part.Centre)).Where(static found => found != Side.None).Distinct().Count() == 2 : null));
         }
 
         if (place is not null)
         {
             var inside = kept.FindAll(part => part.ShareIn(place) >= ShareInPlace);
-            checks.Add(Checks.Outcome(Checks.Place, inside.Count > 0));
+            checks.Add(Checks.AlignmentResult(Checks.Place, inside.Count > 0));
             if (inside.Count > 0) kept = inside;
         }
 
@@ -46,7 +46,7 @@ internal static class ComponentFilter
     }
 
     /// <summary>Of focal parts as many as are stated, those nearest in size first; of others all but the stray.</summary>
-    private static List<MaskComponent> Choose(List<MaskComponent> parts, bool focal, Stated stated, BodyFrame frame)
+    private static List<MaskComponent> Choose(List<MaskComponent> parts, bool focal, FindingAttributes stated, BodyFrame frame)
     {
         if (!focal || stated.Count is not { } count)
         {
@@ -62,7 +62,7 @@ internal static class ComponentFilter
             .OrderBy(static part => part.Runs[0].Start)];
     }
 
-    private static Located Build(Candidate candidate, string key, Mask mask, List<MaskComponent> kept, int all, List<string> checks)
+    private static RegionProposal Build(Candidate candidate, string key, Mask mask, List<MaskComponent> kept, int all, List<string> checks)
     {
         var part = new Mask(mask.Width, mask.Height, mask.Depth);
         foreach (var component in kept)
@@ -71,6 +71,6 @@ internal static class ComponentFilter
         }
 
         var chosen = kept.Count == all ? "all" : string.Join('+', kept.Select(static component => component.Runs[0].Start.ToString(CultureInfo.InvariantCulture)));
-        return new Located(candidate, part.Bounds()!.Value, RunLengthMask.Encode(part), $"{key}/{chosen}", checks);
+        return new RegionProposal(candidate, part.Bounds()!.Value, RunLengthMask.Encode(part), $"{key}/{chosen}", checks);
     }
 }

@@ -28,7 +28,7 @@ internal static class PlausibilityChecks
     private const double SizeFactor = 2;
 
     /// <summary>Adds the outcomes to the region's checks; false where it is no such finding at all.</summary>
-    public static bool Apply(Target target, SampleImage image, Located located, Thorax thorax, IReadOnlyList<Candidate> candidates, Stated stated)
+    public static bool Apply(Target target, SampleImage image, RegionProposal located, Thorax thorax, IReadOnlyList<Candidate> candidates, FindingAttributes stated)
     {
         var rule = target.Plausibility;
         var place = thorax.Frame.Of(located.Box);
@@ -38,23 +38,23 @@ internal static class PlausibilityChecks
         if (target.Kind == FindingKind.Anatomy) return true;
         located.Add(Checks.Anatomy, Anatomy(rule, located, place, thorax, candidates));
         if (rule?.Border is not null) located.Add(Checks.Border, Border(place, located, thorax));
-        if (rule?.Zone == LungZone.Base) located.Add(Checks.Base, Fluid(place, located, thorax));
+        if (rule?.Zone == LungThird.Base) located.Add(Checks.Base, Fluid(place, located, thorax));
         located.Add(Checks.Zone, InZone(stated.Zone, thorax.Depth(located.Box)));
         if (rule?.StatedSize == true) located.Add(Checks.StatedSize, StatedSize(stated.SizeMm, located, place, thorax.Frame));
         return possible != false;
     }
 
     /// <summary>Whether a lung depth (0 apex, 1 base) may be called by the zone's name; null where either is unknown.</summary>
-    public static bool? InZone(Zone zone, double? depth) => (zone, depth) switch
+    public static bool? InZone(LungZone zone, double? depth) => (zone, depth) switch
     {
-        (Zone.None, _) or (_, null) => null,
-        (Zone.Upper, var at) => at < 0.62,
-        (Zone.Middle, var at) => at is > 0.2 and < 0.85,
+        (LungZone.None, _) or (_, null) => null,
+        (LungZone.Upper, var at) => at < 0.62,
+        (LungZone.Middle, var at) => at is > 0.2 and < 0.85,
         (_, var at) => at > 0.38,
     };
 
     /// <summary>The region's extent in millimetres: of a mask the diameter of the ball of its volume, else the mean side of the box.</summary>
-    public static double Extent(Located located, BodyFrame frame)
+    public static double Extent(RegionProposal located, BodyFrame frame)
     {
         if (located.Mask is not { } mask || frame.IsFlat) return Mean(frame.Of(located.Box));
         return Math.Cbrt(6 * mask.Count() * frame.VoxelVolume / Math.PI);
@@ -62,7 +62,7 @@ internal static class PlausibilityChecks
         static double Mean(BodyBox box) => (box.Width + box.Height) / 2;
     }
 
-    private static bool? Size(Target target, SampleImage image, Located located, BodyFrame frame)
+    private static bool? Size(Target target, SampleImage image, RegionProposal located, BodyFrame frame)
     {
         if (target.Plausibility is not { } rule) return null;
         if (!frame.IsFlat)
@@ -78,7 +78,7 @@ internal static class PlausibilityChecks
     }
 
     /// <summary>A finding of the lung lies in the lung field, another one touches the anatomy that it belongs to.</summary>
-    private static bool? Anatomy(Plausibility? rule, Located located, BodyBox place, Thorax thorax, IReadOnlyList<Candidate> candidates)
+    private static bool? Anatomy(Plausibility? rule, RegionProposal located, BodyBox place, Thorax thorax, IReadOnlyList<Candidate> candidates)
     {
         if (rule?.Anatomy is not { } anatomy) return null;
         if (rule.Border is null && anatomy.Count == 1 && anatomy[0] == Thorax.Lung)
@@ -98,7 +98,7 @@ internal static class PlausibilityChecks
     }
 
     /// <summary>What lies in the pleura reaches the border of its lung: chest wall, diaphragm or apex.</summary>
-    private static bool? Border(BodyBox place, Located located, Thorax thorax)
+    private static bool? Border(BodyBox place, RegionProposal located, Thorax thorax)
     {
         if (thorax.LungOf(located.Box) is not { Height: > 0, Width: > 0 } lung) return null;
         var margin = FieldMargin * lung.Width;
@@ -107,7 +107,7 @@ internal static class PlausibilityChecks
     }
 
     /// <summary>Free fluid sinks: it reaches the base of its lung, the back of it in a volume, or stands along the chest wall.</summary>
-    private static bool? Fluid(BodyBox place, Located located, Thorax thorax)
+    private static bool? Fluid(BodyBox place, RegionProposal located, Thorax thorax)
     {
         if (!thorax.Frame.TellsSides || thorax.LungOf(located.Box) is not { Height: > 0 } lung) return null;
         var margin = FieldMargin * lung.Width;
@@ -117,7 +117,7 @@ internal static class PlausibilityChecks
     }
 
     /// <summary>The heart lies within the thorax and takes a share of its width that the target allows.</summary>
-    private static void Heart(Plausibility rule, Located located, BodyBox place, SampleImage image, Thorax thorax)
+    private static void Heart(Plausibility rule, RegionProposal located, BodyBox place, SampleImage image, Thorax thorax)
     {
         if ((rule.MinCardiothoracicRatio ?? rule.MaxCardiothoracicRatio) is null || thorax.Lungs is not { Width: > 0 } lungs || !thorax.Frame.TellsSides) return;
         var ratio = place.Width / lungs.Width;
@@ -126,7 +126,7 @@ internal static class PlausibilityChecks
         located.Add(Checks.CardiothoracicRatio, ratio >= (rule.MinCardiothoracicRatio ?? 0) + magnified && ratio <= (rule.MaxCardiothoracicRatio ?? 1) + magnified);
     }
 
-    private static bool? StatedSize(double? millimetres, Located located, BodyBox place, BodyFrame frame)
+    private static bool? StatedSize(double? millimetres, RegionProposal located, BodyBox place, BodyFrame frame)
     {
         if (millimetres is not { } stated || !frame.IsMetric) return null;
         var extents = (Span<double>)[Extent(located, frame), Math.Max(place.Width, place.Height)];

@@ -120,7 +120,7 @@ internal sealed class QuestionWriter
     };
 
     private string? SizeOf(int index) =>
-        Stated.Of(_study.Report, _study.Report.Findings[index]).SizeMm is { } size ? string.Create(CultureInfo.InvariantCulture, $"{size:0.##} mm") : null;
+        FindingAttributes.Of(_study.Report, _study.Report.Findings[index]).SizeMm is { } size ? string.Create(CultureInfo.InvariantCulture, $"{size:0.##} mm") : null;
 
     /// <summary>The number of boxes, where all of them are sure and lie in one image; a mask may hold several places.</summary>
     private int? Count(int[] mentions)

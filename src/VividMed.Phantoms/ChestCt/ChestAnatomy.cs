@@ -1,4 +1,5 @@
 using VividMed.Imaging;
+using VividMed.Reports;
 
 namespace VividMed.Datasets;
 
@@ -25,8 +26,8 @@ internal sealed class ChestAnatomy
     public void Paint(ChestCanvas canvas)
     {
         PaintBody(canvas);
-        PaintLung(canvas, PatientSide.Right);
-        PaintLung(canvas, PatientSide.Left);
+        PaintLung(canvas, Side.Right);
+        PaintLung(canvas, Side.Left);
         PaintVessels(canvas);
         PaintAbdomen(canvas);
         PaintSpine(canvas);
@@ -37,13 +38,13 @@ internal sealed class ChestAnatomy
     }
 
     /// <summary>+1 on the patient's right, where x is positive.</summary>
-    public static double Sign(PatientSide side) => side == PatientSide.Right ? 1 : -1;
+    public static double Sign(Side side) => side == Side.Right ? 1 : -1;
 
-    public static Box LungBounds(PatientSide side) =>
-        side == PatientSide.Right ? new Box(6, -90, -118, 140, 90, Apex) : new Box(-140, -90, -118, -6, 90, Apex);
+    public static Box LungBounds(Side side) =>
+        side == Side.Right ? new Box(6, -90, -118, 140, 90, Apex) : new Box(-140, -90, -118, -6, 90, Apex);
 
     /// <summary>Depth in the lung of one side, before heart and spine push into it.</summary>
-    public double Lung(double x, double y, double z, PatientSide side)
+    public double Lung(double x, double y, double z, Side side)
     {
         var outward = x * Sign(side);
         var rise = Math.Max(0, (z + 10) / (Apex + 10));
@@ -55,17 +56,17 @@ internal sealed class ChestAnatomy
     }
 
     /// <summary>The lobe at a point of the lung: below the oblique fissure lower, on the right between both fissures middle.</summary>
-    public ChestStructure Lobe(double y, double z, PatientSide side)
+    public ChestStructure Lobe(double y, double z, Side side)
     {
         var lower = z + (0.95 * y) < _fissure - 6;
-        if (side == PatientSide.Left) return lower ? ChestStructure.LeftLowerLobe : ChestStructure.LeftUpperLobe;
+        if (side == Side.Left) return lower ? ChestStructure.LeftLowerLobe : ChestStructure.LeftUpperLobe;
         if (lower) return ChestStructure.RightLowerLobe;
         return z < _horizontal ? ChestStructure.RightMiddleLobe : ChestStructure.RightUpperLobe;
     }
 
-    private double Dome(double outward, double y, PatientSide side)
+    private double Dome(double outward, double y, Side side)
     {
-        var top = side == PatientSide.Right ? _domeRight : _domeLeft;
+        var top = side == Side.Right ? _domeRight : _domeLeft;
         var away = ((outward - 55) * (outward - 55)) + ((y - 10) * (y - 10));
         return Math.Max(top - (0.0088 * away), -112);
     }
@@ -86,7 +87,7 @@ internal sealed class ChestAnatomy
         }
     }
 
-    private void PaintLung(ChestCanvas canvas, PatientSide side)
+    private void PaintLung(ChestCanvas canvas, Side side)
     {
         var air = _random.Between(-865, -800);
         canvas.Visit(LungBounds(side), (x, y, z) => Lung(x, y, z, side), (at, i, j, k, share, inside) =>
@@ -100,7 +101,7 @@ internal sealed class ChestAnatomy
 
     private void PaintVessels(ChestCanvas canvas)
     {
-        foreach (var side in (ReadOnlySpan<PatientSide>)[PatientSide.Right, PatientSide.Left])
+        foreach (var side in (ReadOnlySpan<Side>)[Side.Right, Side.Left])
         {
             for (var branch = 0; branch < 16; branch++)
             {
@@ -125,12 +126,12 @@ internal sealed class ChestAnatomy
         var (lx, ly) = (_random.Between(48, 60), _random.Between(4, 14));
         canvas.Paint(ChestCanvas.Around(lx, ly, -108, 84, 76, 66), (x, y, z) => Math.Min(
             ChestCanvas.Ellipsoid(x - lx, y - ly, z + 108, 84, 76, 66),
-            (x > 0 ? Dome(x, y, PatientSide.Right) : Dome(-x, y, PatientSide.Left)) - z - 2), liver, ChestStructure.Liver);
+            (x > 0 ? Dome(x, y, Side.Right) : Dome(-x, y, Side.Left)) - z - 2), liver, ChestStructure.Liver);
         var (sx, sy) = (_random.Between(-88, -80), _random.Between(-36, -24));
         canvas.Paint(ChestCanvas.Around(sx, sy, -106, 34, 46, 42), (x, y, z) => Math.Min(
-            ChestCanvas.Ellipsoid(x - sx, y - sy, z + 106, 34, 46, 42), Dome(-x, y, PatientSide.Left) - z - 2), liver - 8, ChestStructure.Spleen);
+            ChestCanvas.Ellipsoid(x - sx, y - sy, z + 106, 34, 46, 42), Dome(-x, y, Side.Left) - z - 2), liver - 8, ChestStructure.Spleen);
         canvas.Paint(ChestCanvas.Around(-52, 38, -104, 30, 26, 26), (x, y, z) => Math.Min(
-            ChestCanvas.Ellipsoid(x + 52, y - 38, z + 104, 30, 26, 26), Dome(-x, y, PatientSide.Left) - z - 4), -550);
+            ChestCanvas.Ellipsoid(x + 52, y - 38, z + 104, 30, 26, 26), Dome(-x, y, Side.Left) - z - 4), -550);
     }
 
     private void PaintSpine(ChestCanvas canvas)
@@ -145,9 +146,9 @@ internal sealed class ChestAnatomy
     private void PaintRibs(ChestCanvas canvas)
     {
         var start = _random.Between(112, 120);
-        foreach (var side in (ReadOnlySpan<PatientSide>)[PatientSide.Right, PatientSide.Left])
+        foreach (var side in (ReadOnlySpan<Side>)[Side.Right, Side.Left])
         {
-            var structure = side == PatientSide.Right ? ChestStructure.RightRib : ChestStructure.LeftRib;
+            var structure = side == Side.Right ? ChestStructure.RightRib : ChestStructure.LeftRib;
             for (var rib = 0; rib < 9; rib++)
             {
                 var top = start - (24 * rib);
@@ -202,4 +203,26 @@ internal sealed class ChestAnatomy
         canvas.PaintTube(last, (-20, -50, 10), radius - 1, blood, ChestStructure.Aorta);
         canvas.PaintTube((-20, -50, 10), (-14, -46, -300), radius - 2, blood, ChestStructure.Aorta);
     }
+}
+
+/// <summary>What a voxel of the phantom chest belongs to; each voxel has one structure.</summary>
+internal enum ChestStructure : byte
+{
+    None,
+    LeftUpperLobe,
+    LeftLowerLobe,
+    RightUpperLobe,
+    RightMiddleLobe,
+    RightLowerLobe,
+    Heart,
+    Aorta,
+    Trachea,
+    LeftBronchus,
+    RightBronchus,
+    Vertebrae,
+    LeftRib,
+    RightRib,
+    Sternum,
+    Liver,
+    Spleen,
 }

@@ -1,3 +1,4 @@
+using VividMed.Reports;
 namespace VividMed.Datasets;
 
 /// <summary>Puts a phantom chest together: grid, anatomy, findings, noise, truth.</summary>
@@ -29,22 +30,22 @@ internal static class ChestCtPainter
     /// <summary>A structure's taxonomy id and side.</summary>
     public static PhantomTarget Name(ChestStructure structure) => structure switch
     {
-        ChestStructure.LeftUpperLobe => new("lung upper lobe", PatientSide.Left),
-        ChestStructure.LeftLowerLobe => new("lung lower lobe", PatientSide.Left),
-        ChestStructure.RightUpperLobe => new("lung upper lobe", PatientSide.Right),
-        ChestStructure.RightMiddleLobe => new("lung middle lobe", PatientSide.Right),
-        ChestStructure.RightLowerLobe => new("lung lower lobe", PatientSide.Right),
-        ChestStructure.Heart => new("heart", PatientSide.None),
-        ChestStructure.Aorta => new("aorta", PatientSide.None),
-        ChestStructure.Trachea => new("trachea", PatientSide.None),
-        ChestStructure.LeftBronchus => new("main bronchus", PatientSide.Left),
-        ChestStructure.RightBronchus => new("main bronchus", PatientSide.Right),
-        ChestStructure.Vertebrae => new("vertebrae", PatientSide.None),
-        ChestStructure.LeftRib => new("rib", PatientSide.Left),
-        ChestStructure.RightRib => new("rib", PatientSide.Right),
-        ChestStructure.Sternum => new("sternum", PatientSide.None),
-        ChestStructure.Liver => new("liver", PatientSide.None),
-        ChestStructure.Spleen => new("spleen", PatientSide.None),
+        ChestStructure.LeftUpperLobe => new("lung upper lobe", Side.Left),
+        ChestStructure.LeftLowerLobe => new("lung lower lobe", Side.Left),
+        ChestStructure.RightUpperLobe => new("lung upper lobe", Side.Right),
+        ChestStructure.RightMiddleLobe => new("lung middle lobe", Side.Right),
+        ChestStructure.RightLowerLobe => new("lung lower lobe", Side.Right),
+        ChestStructure.Heart => new("heart", Side.None),
+        ChestStructure.Aorta => new("aorta", Side.None),
+        ChestStructure.Trachea => new("trachea", Side.None),
+        ChestStructure.LeftBronchus => new("main bronchus", Side.Left),
+        ChestStructure.RightBronchus => new("main bronchus", Side.Right),
+        ChestStructure.Vertebrae => new("vertebrae", Side.None),
+        ChestStructure.LeftRib => new("rib", Side.Left),
+        ChestStructure.RightRib => new("rib", Side.Right),
+        ChestStructure.Sternum => new("sternum", Side.None),
+        ChestStructure.Liver => new("liver", Side.None),
+        ChestStructure.Spleen => new("spleen", Side.None),
         _ => throw new ArgumentOutOfRangeException(nameof(structure), structure, "no structure of the phantom chest"),
     };
 
@@ -52,7 +53,7 @@ internal static class ChestCtPainter
     {
         var grid = canvas.Grid;
         var builders = Enum.GetValues<ChestStructure>().Skip(1).Select(static structure => Name(structure)).Select(Builder).ToArray();
-        var (leftLung, rightLung) = (Builder(new("lung", PatientSide.Left)), Builder(new("lung", PatientSide.Right)));
+        var (leftLung, rightLung) = (Builder(new("lung", Side.Left)), Builder(new("lung", Side.Right)));
         var at = 0;
         for (var k = 0; k < grid.Depth; k++)
         {

@@ -1,3 +1,4 @@
+using VividMed.Reports;
 namespace VividMed.Datasets;
 
 /// <summary>Which findings a phantom chest CT shows, and in which lobe.</summary>
@@ -12,7 +13,7 @@ internal static class ChestFindingPlan
         var plan = new List<(PhantomTarget Target, ChestStructure Lobe)>();
         foreach (var target in requested ?? DrawTargets(random))
         {
-            if (target.Target != "cardiomegaly" && target.Side is not (PatientSide.Left or PatientSide.Right))
+            if (target.Target != "cardiomegaly" && target.Side is not (Side.Left or Side.Right))
             {
                 throw new ArgumentException($"a phantom's {target.Target} needs a side", nameof(requested));
             }
@@ -33,11 +34,11 @@ internal static class ChestFindingPlan
             var kind = random.Uniform();
             yield return kind switch
             {
-                < 0.36 => new PhantomTarget("lung nodule", random.Side()),
-                < 0.62 => new PhantomTarget("pleural effusion", random.Side()),
-                < 0.76 => new PhantomTarget("pulmonary consolidation", random.Side()),
-                < 0.88 => new PhantomTarget("atelectasis", random.Side()),
-                _ => new PhantomTarget("cardiomegaly", PatientSide.None),
+                < 0.36 => new PhantomTarget("lung nodule", random.PickSide()),
+                < 0.62 => new PhantomTarget("pleural effusion", random.PickSide()),
+                < 0.76 => new PhantomTarget("pulmonary consolidation", random.PickSide()),
+                < 0.88 => new PhantomTarget("atelectasis", random.PickSide()),
+                _ => new PhantomTarget("cardiomegaly", Side.None),
             };
         }
     }
@@ -45,7 +46,7 @@ internal static class ChestFindingPlan
     /// <summary>A lobe of the side that no other finding has taken, where one is left; atelectasis lies in the lower lobe.</summary>
     private static ChestStructure Lobe(PhantomTarget target, List<(PhantomTarget Target, ChestStructure Lobe)> plan, PhantomRandom random)
     {
-        var lobes = target.Side == PatientSide.Left ? LeftLobes : RightLobes;
+        var lobes = target.Side == Side.Left ? LeftLobes : RightLobes;
         switch (target.Target)
         {
             case "cardiomegaly" or "pleural effusion":

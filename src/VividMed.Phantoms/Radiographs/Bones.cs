@@ -1,3 +1,4 @@
+using VividMed.Reports;
 namespace VividMed.Datasets;
 
 /// <summary>Brightness that bones add to a frontal radiograph, 0 to 1, in thorax coordinates.</summary>
@@ -17,7 +18,7 @@ internal sealed class Bones(FrontalThorax thorax, PhantomRandom random)
     }
 
     /// <summary>Depth in the clavicle of one side.</summary>
-    public double ClavicleDepth(double x, double y, PatientSide side)
+    public double ClavicleDepth(double x, double y, Side side)
     {
         var distance = x * FrontalThorax.Sign(side);
         return Math.Min(Math.Min(distance - 0.05, 0.80 - distance), ClavicleHalfWidth - Math.Abs(y - ClavicleMiddle(distance)));
@@ -32,14 +33,14 @@ internal sealed class Bones(FrontalThorax thorax, PhantomRandom random)
         if (distance < 0.06 || outside > 0.03) return 0;
         var rise = 0.06 * Math.Sin(Math.PI * Math.Min(distance / 0.55, 1));
         var fall = 1.3 * Math.Pow(Math.Max(0, distance - 0.30), 2);
-        return OfLadder(y - thorax.RibTop + rise - fall, thorax.RibPitch, 10, 0.024) * Soft.Step(-outside, 0.03);
+        return OfLadder(y - thorax.RibTop + rise - fall, thorax.RibPitch, 10, 0.024) * SmoothShapes.Step(-outside, 0.03);
     }
 
     private double AnteriorRib(double distance, double y)
     {
         var outside = distance - thorax.Lateral(y) - 0.04;
         if (distance < 0.26 || outside > 0.02) return 0;
-        return OfLadder(y - thorax.RibTop - 0.04 - (0.42 * (0.78 - distance)), thorax.RibPitch * 1.18, 6, 0.026) * Soft.Step(distance - 0.32, 0.06);
+        return OfLadder(y - thorax.RibTop - 0.04 - (0.42 * (0.78 - distance)), thorax.RibPitch * 1.18, 6, 0.026) * SmoothShapes.Step(distance - 0.32, 0.06);
     }
 
     private double Clavicle(double distance, double y)
@@ -52,9 +53,9 @@ internal sealed class Bones(FrontalThorax thorax, PhantomRandom random)
 
     private double Spine(double x, double y)
     {
-        var body = Soft.Step(SpineDepth(x), 0.02);
+        var body = SmoothShapes.Step(SpineDepth(x), 0.02);
         var phase = Math.Abs((((y + 2) / _vertebra) % 1) - 0.5);
-        return body * (0.65 + (0.35 * Soft.Step(0.40 - phase, 0.08)));
+        return body * (0.65 + (0.35 * SmoothShapes.Step(0.40 - phase, 0.08)));
     }
 
     private static double OfLadder(double y, double pitch, int count, double halfWidth)
@@ -67,6 +68,6 @@ internal sealed class Bones(FrontalThorax thorax, PhantomRandom random)
     private static double Cortex(double t)
     {
         var across = Math.Abs(t);
-        return across >= 1.2 ? 0 : Soft.Step(1 - across, 0.2) * (0.72 + (0.28 * Soft.Step(across - 0.6, 0.25)));
+        return across >= 1.2 ? 0 : SmoothShapes.Step(1 - across, 0.2) * (0.72 + (0.28 * SmoothShapes.Step(across - 0.6, 0.25)));
     }
 }

@@ -1,3 +1,4 @@
+using VividMed.Reports;
 namespace VividMed.Datasets;
 
 /// <summary>Renders a frontal thorax: what the beam loses on its way, as brightness, through a slightly different position and exposure each time.</summary>
@@ -63,34 +64,34 @@ internal sealed class FrontalPainter
         return new PhantomRadiograph(
             options.Width, options.Height, pixels, view.Inverted, options.View, [.. mediastinal, .. findings.Select(static finding => finding.Build())], regions);
 
-        RegionBuilder Region(string target, PatientSide side, string? location = null) => new(target, side, options.Width, options.Height, 1, location);
+        RegionBuilder Region(string target, Side side, string? location = null) => new(target, side, options.Width, options.Height, 1, location);
     }
 
     /// <summary>The anatomy of the truth, with its depth at a point of the thorax. Structures overlap, as they do in a projection.</summary>
     private (PhantomTarget Target, Func<double, double, double> Depth)[] Structures() =>
     [
-        (new("heart", PatientSide.None), _thorax.Heart),
-        (new("lung", PatientSide.Right), (x, y) => _thorax.Lung(x, y, PatientSide.Right)),
-        (new("lung", PatientSide.Left), (x, y) => _thorax.Lung(x, y, PatientSide.Left)),
-        (new("clavicle", PatientSide.Right), (x, y) => _bones.ClavicleDepth(x, y, PatientSide.Right)),
-        (new("clavicle", PatientSide.Left), (x, y) => _bones.ClavicleDepth(x, y, PatientSide.Left)),
-        (new("aortic arch", PatientSide.None), _thorax.AorticArch),
-        (new("trachea", PatientSide.None), _thorax.Trachea),
-        (new("vertebrae", PatientSide.None), (x, y) => Math.Min(Bones.SpineDepth(x), _thorax.Body(x, y))),
+        (new("heart", Side.None), _thorax.Heart),
+        (new("lung", Side.Right), (x, y) => _thorax.Lung(x, y, Side.Right)),
+        (new("lung", Side.Left), (x, y) => _thorax.Lung(x, y, Side.Left)),
+        (new("clavicle", Side.Right), (x, y) => _bones.ClavicleDepth(x, y, Side.Right)),
+        (new("clavicle", Side.Left), (x, y) => _bones.ClavicleDepth(x, y, Side.Left)),
+        (new("aortic arch", Side.None), _thorax.AorticArch),
+        (new("trachea", Side.None), _thorax.Trachea),
+        (new("vertebrae", Side.None), (x, y) => Math.Min(Bones.SpineDepth(x), _thorax.Body(x, y))),
     ];
 
     /// <summary>0 where nothing stops the beam, about 1 in dense bone; leaves each finding's extent behind.</summary>
     private double Brightness(double x, double y)
     {
-        var body = Soft.Step(_thorax.Body(x, y), 0.03);
+        var body = SmoothShapes.Step(_thorax.Body(x, y), 0.03);
         Array.Clear(_extent);
         if (body == 0) return 0.02;
 
-        var side = x < 0 ? PatientSide.Right : PatientSide.Left;
+        var side = x < 0 ? Side.Right : Side.Left;
         var depth = _thorax.Lung(x, y, side);
-        var heart = Soft.Step(_thorax.Heart(x, y), 0.018);
-        var mediastinum = Soft.Step(_thorax.Mediastinum(x, y), 0.022) * Soft.Step(_thorax.Dome(0.3, side) - y + 0.1, 0.1);
-        var air = Soft.Step(depth) * (0.66 + (0.34 * Math.Clamp(depth / 0.22, 0, 1)));
+        var heart = SmoothShapes.Step(_thorax.Heart(x, y), 0.018);
+        var mediastinum = SmoothShapes.Step(_thorax.Mediastinum(x, y), 0.022) * SmoothShapes.Step(_thorax.Dome(0.3, side) - y + 0.1, 0.1);
+        var air = SmoothShapes.Step(depth) * (0.66 + (0.34 * Math.Clamp(depth / 0.22, 0, 1)));
         air *= (1 - (0.82 * heart)) * (1 - (0.88 * mediastinum));
         var vessels = _markings.At(x, y) * Math.Min(air, 1);
         var lines = 0.0;
@@ -103,9 +104,9 @@ internal sealed class FrontalPainter
             vessels *= 1 - extent;
         }
 
-        if (y < -0.28) air += 0.22 * Soft.Step(0.036 - Math.Abs(x), 0.015);
+        if (y < -0.28) air += 0.22 * SmoothShapes.Step(0.036 - Math.Abs(x), 0.015);
         air = Math.Min(air, 1.12);
-        var abdomen = Soft.Step(y - _thorax.Dome(Math.Abs(x), side), 0.02);
+        var abdomen = SmoothShapes.Step(y - _thorax.Dome(Math.Abs(x), side), 0.02);
         var tissue = 0.58 + (0.09 * _softTissue.At(x, y)) + (0.09 * heart) + (0.07 * mediastinum) + (0.10 * abdomen);
         return body * ((tissue * (1 - (0.74 * air))) + (0.19 * _bones.At(x, y)) + (0.15 * vessels) + (0.12 * lines));
     }

@@ -1,3 +1,4 @@
+using VividMed.Reports;
 namespace VividMed.Datasets;
 
 /// <summary>
@@ -37,7 +38,7 @@ internal sealed class FrontalThorax
 
     public double RibPitch { get; }
 
-    public static double Sign(PatientSide side) => side == PatientSide.Right ? -1 : 1;
+    public static double Sign(Side side) => side == Side.Right ? -1 : 1;
 
     public double Top => _top;
 
@@ -45,18 +46,18 @@ internal sealed class FrontalThorax
     public double Lateral(double y) => ApexX + ((_lateral - ApexX) * Opening(y)) + (0.06 * Height(y));
 
     /// <summary>The diaphragm's height at a distance from the midline.</summary>
-    public double Dome(double distance, PatientSide side) =>
-        (side == PatientSide.Right ? _domeRight : _domeLeft) + (0.95 * (distance - 0.36) * (distance - 0.36));
+    public double Dome(double distance, Side side) =>
+        (side == Side.Right ? _domeRight : _domeLeft) + (0.95 * (distance - 0.36) * (distance - 0.36));
 
     /// <summary>Depth in the lung field of one side.</summary>
-    public double Lung(double x, double y, PatientSide side)
+    public double Lung(double x, double y, Side side)
     {
         var distance = x * Sign(side);
         var medial = ApexX - ((ApexX - _medial) * Opening(y));
         return Math.Min(Math.Min(Lateral(y) - distance, distance - medial), Math.Min(Dome(distance, side) - y, y - _top));
     }
 
-    public double Heart(double x, double y) => Soft.Ellipse(x - _heartX, y - _heartY, _heartRx, _heartRy, _heartCos, _heartSin);
+    public double Heart(double x, double y) => SmoothShapes.Ellipse(x - _heartX, y - _heartY, _heartRx, _heartRy, _heartCos, _heartSin);
 
     /// <summary>The great vessels above the heart, with the aortic knob on the patient's left.</summary>
     public double Mediastinum(double x, double y)
@@ -66,15 +67,15 @@ internal sealed class FrontalThorax
     }
 
     /// <summary>The aortic knob, on the patient's left above the heart.</summary>
-    public double AorticArch(double x, double y) => Soft.Ellipse(x - _archX, y + 0.30, _archRx, _archRy);
+    public double AorticArch(double x, double y) => SmoothShapes.Ellipse(x - _archX, y + 0.30, _archRx, _archRy);
 
     /// <summary>The trachea's column of air, from the top of the body to its fork.</summary>
     public double Trachea(double x, double y) => Math.Min(Math.Min(0.036 - Math.Abs(x), -0.28 - y), Body(x, y));
 
     public double Body(double x, double y)
     {
-        var shoulders = 0.20 + (0.78 * Soft.Step(y + 0.86, 0.16));
-        var waist = 0.98 - (0.10 * Soft.Step(y - 0.1, 0.8));
+        var shoulders = 0.20 + (0.78 * SmoothShapes.Step(y + 0.86, 0.16));
+        var waist = 0.98 - (0.10 * SmoothShapes.Step(y - 0.1, 0.8));
         return Math.Min(shoulders, waist) - Math.Abs(x);
     }
 

@@ -24,11 +24,11 @@ internal static class LateralThorax
 
     private static double Brightness(double x, double y, double dome, double pitch)
     {
-        var body = Soft.Step(Soft.Ellipse(x, y - 0.2, 0.78, 1.6), 0.04);
+        var body = SmoothShapes.Step(SmoothShapes.Ellipse(x, y - 0.2, 0.78, 1.6), 0.04);
         var floor = dome + (0.5 * Math.Pow(x + 0.1, 2));
-        var air = Soft.Step(Math.Min(Soft.Ellipse(x, y, 0.60, 0.84), floor - y));
-        var heart = Soft.Step(Soft.Ellipse(x + 0.22, y - floor + 0.24, 0.26, 0.27), 0.03);
-        var spine = Soft.Step(0.09 - Math.Abs(x - 0.50 + (0.25 * y * y)), 0.02) * (0.7 + (0.3 * Soft.Step(0.4 - Math.Abs((((y + 2) / pitch) % 1) - 0.5), 0.08)));
+        var air = SmoothShapes.Step(Math.Min(SmoothShapes.Ellipse(x, y, 0.60, 0.84), floor - y));
+        var heart = SmoothShapes.Step(SmoothShapes.Ellipse(x + 0.22, y - floor + 0.24, 0.26, 0.27), 0.03);
+        var spine = SmoothShapes.Step(0.09 - Math.Abs(x - 0.50 + (0.25 * y * y)), 0.02) * (0.7 + (0.3 * SmoothShapes.Step(0.4 - Math.Abs((((y + 2) / pitch) % 1) - 0.5), 0.08)));
         return body * (((0.62 + (0.1 * heart)) * (1 - (0.70 * air * (1 - (0.8 * heart))))) + (0.22 * spine));
     }
 }

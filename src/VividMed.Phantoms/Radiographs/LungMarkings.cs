@@ -55,7 +55,7 @@ internal sealed class LungMarkings
                 var (x, y) = ((i * 2.0 / (Size - 1)) - 1, (j * 2.0 / (Size - 1)) - 1);
                 var along = Math.Clamp((((x - x0) * dx) + ((y - y0) * dy)) / squared, 0, 1);
                 var away = Math.Sqrt(Math.Pow(x - x0 - (along * dx), 2) + Math.Pow(y - y0 - (along * dy), 2));
-                var value = (float)(strength * Soft.Step(width - away, width * 0.5));
+                var value = (float)(strength * SmoothShapes.Step(width - away, width * 0.5));
                 if (value > _lattice[(j * Size) + i]) _lattice[(j * Size) + i] = value;
             }
         }

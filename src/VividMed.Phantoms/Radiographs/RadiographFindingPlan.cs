@@ -1,3 +1,4 @@
+using VividMed.Reports;
 namespace VividMed.Datasets;
 
 /// <summary>Which findings a frontal phantom shows. Each lung has an upper and a lower zone and a zone holds one finding, so that findings stay distinct.</summary>
@@ -22,11 +23,11 @@ internal static class RadiographFindingPlan
 
         var draw = random.Uniform();
         var count = draw < 0.2 ? 0 : draw < 0.5 ? 1 : draw < 0.8 ? 2 : 3;
-        if (count > 0 && random.Chance(0.3)) TryAdd(plan, new PhantomTarget("cardiomegaly", PatientSide.None), random);
-        if (plan.Count < count && random.Chance(0.2)) TryAdd(plan, new PhantomTarget("aortic enlargement", PatientSide.None), random);
+        if (count > 0 && random.Chance(0.3)) TryAdd(plan, new PhantomTarget("cardiomegaly", Side.None), random);
+        if (plan.Count < count && random.Chance(0.2)) TryAdd(plan, new PhantomTarget("aortic enlargement", Side.None), random);
         for (var attempt = 0; plan.Count < count && attempt < 20; attempt++)
         {
-            TryAdd(plan, new PhantomTarget(random.Pick(LungTargets), random.Side()), random);
+            TryAdd(plan, new PhantomTarget(random.Pick(LungTargets), random.PickSide()), random);
         }
 
         return plan;
@@ -40,11 +41,11 @@ internal static class RadiographFindingPlan
         if (plan.Exists(known => known.Target == target)) return false;
         if (IsMediastinal(target.Target))
         {
-            plan.Add((target with { Side = PatientSide.None }, false));
+            plan.Add((target with { Side = Side.None }, false));
             return true;
         }
 
-        if (!LungTargets.Contains(target.Target) || target.Side is not (PatientSide.Left or PatientSide.Right)) return false;
+        if (!LungTargets.Contains(target.Target) || target.Side is not (Side.Left or Side.Right)) return false;
         var only = OnlyZone(target.Target);
         var first = only ?? random.Chance(0.5);
         if (IsFree(first)) plan.Add((target, first));
@@ -55,7 +56,7 @@ internal static class RadiographFindingPlan
         // An enlarged heart hides most of the left base: of the findings there only an effusion still shows beside it.
         bool IsFree(bool lower) =>
             !plan.Exists(known => known.Target.Side == target.Side && known.Lower == lower)
-            && !(lower && target.Side == PatientSide.Left && target.Target != "pleural effusion" && plan.Exists(IsCardiomegaly));
+            && !(lower && target.Side == Side.Left && target.Target != "pleural effusion" && plan.Exists(IsCardiomegaly));
     }
 
     /// <summary>True for findings of the lower zone alone, false for those of the upper, null for those of either.</summary>

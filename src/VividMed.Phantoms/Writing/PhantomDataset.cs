@@ -42,3 +42,6 @@ public static class PhantomDataset
         });
     }
 }
+
+/// <summary>How many studies of how many are written.</summary>
+public sealed record PhantomProgress(int Done, int Total);

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using VividMed.Imaging;
+using VividMed.Reports;
 
 namespace VividMed.Datasets;
 
@@ -33,3 +35,56 @@ public sealed record PhantomTruth(int Seed, IReadOnlyList<PhantomTruthStudy> Stu
         await JsonSerializer.SerializeAsync(stream, this, Json, cancellation);
     }
 }
+
+/// <summary>What one image (its dicom_id or volume id) shows.</summary>
+public sealed record PhantomTruthImage(string Id, IReadOnlyList<PhantomTruthRegion> Findings, IReadOnlyList<PhantomTruthRegion> Anatomy)
+{
+    internal static PhantomTruthImage Of(string id, IReadOnlyList<PhantomRegion> findings, IReadOnlyList<PhantomRegion> anatomy) =>
+        new(id, [.. findings.Select(PhantomTruthRegion.Of)], [.. anatomy.Select(PhantomTruthRegion.Of)]);
+}
+
+/// <summary>A true region of one image: the box as x0, y0, z0, x1, y1, z1 in voxels and the mask in run lengths.</summary>
+public sealed record PhantomTruthRegion(string Target, Side Side, string? Location, IReadOnlyList<double> Bounds, RunLengthMask Mask)
+{
+    /// <summary>The box of <see cref="Bounds"/>.</summary>
+    public Box ToBox() => new(Bounds[0], Bounds[1], Bounds[2], Bounds[3], Bounds[4], Bounds[5]);
+
+    internal static PhantomTruthRegion Of(PhantomRegion region)
+    {
+        var box = region.Box;
+        return new PhantomTruthRegion(region.Target, region.Side, region.Location, [box.X0, box.Y0, box.Z0, box.X1, box.Y1, box.Z1], RunLengthMask.Encode(region.Mask));
+    }
+}
+
+/// <summary>The truth of one study: the mentions of its report and the regions of its images.</summary>
+public sealed record PhantomTruthStudy(
+    string Dataset,
+    string Study,
+    string Patient,
+    string Split,
+    IReadOnlyList<PhantomPhrase> Phrases,
+    IReadOnlyList<PhantomTruthImage> Images);
+
+/// <summary>
+/// One mention in a phantom's report, in its findings or impression (other parts have no truth). <paramref name="Start"/> and <paramref name="End"/> are
+/// UTF-16 offsets into the text that <see cref="IDataset.ReadReportAsync"/> returns; <paramref name="Text"/> is that span with every run of white space as one space.
+/// A tagger that normalises white space or draws the phrase wider is compared by target, side, polarity and <paramref name="Occurrence"/> instead.
+/// </summary>
+/// <param name="Target">A taxonomy id without the side.</param>
+/// <param name="Historical">Stated of an earlier examination only (seen before, now gone): no region, whatever the polarity.</param>
+/// <param name="IsAnatomy">It names a structure, not an abnormality.</param>
+/// <param name="Section">findings or impression.</param>
+/// <param name="Sentence">The ordinal of its sentence among the sentences of findings and impression.</param>
+/// <param name="Occurrence">The ordinal of the mention among those of the same target in the report.</param>
+public sealed record PhantomPhrase(
+    int Start,
+    int End,
+    string Text,
+    string Target,
+    Side Side,
+    Polarity Polarity,
+    bool Historical,
+    bool IsAnatomy,
+    string Section,
+    int Sentence,
+    int Occurrence);

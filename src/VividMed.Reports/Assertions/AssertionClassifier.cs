@@ -8,12 +8,12 @@ public sealed class AssertionClassifier
     private readonly Lexicon _lexicon = new();
     private readonly AssertionRules _rules;
 
-    private readonly LifeHistory _life;
+    private readonly SocialHistory _life;
 
     public AssertionClassifier()
     {
         _rules = new AssertionRules(_lexicon);
-        _life = new LifeHistory(_lexicon);
+        _life = new SocialHistory(_lexicon);
     }
 
     /// <summary>The assertion of the sentence around text[phrase.Start..phrase.End] (UTF-16 code units).</summary>

@@ -23,3 +23,6 @@ internal static class CueLexicon
         return trie;
     }
 }
+
+/// <summary>A cue at tokens[Start..End] of a sentence.</summary>
+internal readonly record struct CueMatch(int Start, int End, CueKind Kind);

@@ -57,3 +57,13 @@ internal struct Verdict
         _dated && !_persists ? Temporality.Historical : Temporality.Current,
         _family ? Experiencer.Family : Experiencer.Patient);
 }
+
+/// <summary>What a sentence asserts of a phrase in it.</summary>
+public readonly record struct Assertion(Polarity Polarity, Temporality Temporality, Experiencer Experiencer);
+
+/// <summary>Whose condition a mention is.</summary>
+public enum Experiencer
+{
+    Patient,
+    Family,
+}

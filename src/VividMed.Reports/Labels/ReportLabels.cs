@@ -63,3 +63,12 @@ public sealed record ReportLabels(IReadOnlyDictionary<string, LabelState> Chexpe
         if (state > known) labels[name] = state;
     }
 }
+
+/// <summary>What a report says of a label.</summary>
+public enum LabelState
+{
+    NotMentioned,
+    Absent,
+    Uncertain,
+    Present,
+}

@@ -18,3 +18,49 @@ internal sealed class Lexicon
         trie.Add(CollectionsMarshal.AsSpan(_buffer), value);
     }
 }
+
+/// <summary>Numbers for the words that the rules know, by lemma. Grows while the rules are read, then is only looked up.</summary>
+internal sealed class Vocabulary
+{
+    private const int LongestWord = 40;
+
+    private readonly Dictionary<string, int> _ids = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _lookup;
+
+    public Vocabulary() => _lookup = _ids.GetAlternateLookup<ReadOnlySpan<char>>();
+
+    /// <summary>The number of a word's lemma, 0 if unknown; with <paramref name="learn"/> an unknown one gets a number.</summary>
+    public int Find(ReadOnlySpan<char> word, bool learn, out bool plural)
+    {
+        plural = false;
+        if (word.Length > LongestWord) return 0;
+        Span<char> lemma = stackalloc char[LongestWord];
+        word.ToLowerInvariant(lemma);
+        lemma = lemma[..Lemma.Reduce(lemma[..word.Length])];
+        plural = lemma.Length < word.Length;
+        if (_lookup.TryGetValue(lemma, out var id)) return id;
+        if (!learn) return 0;
+        _ids.Add(lemma.ToString(), _ids.Count + 1);
+        return _ids.Count;
+    }
+}
+
+/// <summary>The singular of regular English plurals, enough for a vocabulary that is written in the singular.</summary>
+internal static class Lemma
+{
+    /// <summary>Shortens a lower-case word in place and returns its new length.</summary>
+    public static int Reduce(Span<char> word)
+    {
+        var length = word.Length;
+        if (length > 2 && word[length - 1] == 's' && word[length - 2] is '\'' or '’') return length - 2;
+        if (length < 4 || word[length - 1] != 's') return length;
+        if (word.EndsWith("ies"))
+        {
+            word[length - 3] = 'y';
+            return length - 2;
+        }
+
+        if (word.EndsWith("sses") || word.EndsWith("xes") || word.EndsWith("ches")) return length - 2;
+        return word[length - 2] is 's' or 'u' or 'i' ? length : length - 1;
+    }
+}

@@ -39,3 +39,11 @@ internal sealed class BoundedAnswers(int maximumBytes, HttpMessageHandler inner)
 
     private HttpRequestException TooLong() => new($"The answer has more than {maximumBytes} bytes.");
 }
+
+/// <summary>Answers that passed all checks, by the digest of everything that they depend on (model, prompt, taxonomy, text).</summary>
+public interface ILlmAnswers
+{
+    Task<string?> FindAsync(string digest, CancellationToken cancellation);
+
+    Task AddAsync(string digest, string answer, CancellationToken cancellation);
+}

@@ -5,6 +5,7 @@ using System.Net.Sockets;
 using Microsoft.Extensions.AI;
 using OpenAI;
 using OpenAI.Chat;
+using VividMed.Taxonomy;
 
 namespace VividMed.Reports;
 
@@ -68,4 +69,50 @@ public static class LlmEndpoint
     private static LlmEndpointException Forbidden() => new(
         "public-llm-endpoint",
         "Llm:Endpoint leads to an address outside this machine and the private networks, and reports would leave the house; serve the model locally, or set Llm:AllowPublicEndpoint to true if that is what you want.");
+}
+
+/// <summary>The configured language model must not or cannot be asked; no report was sent. Codes: <c>bad-llm-endpoint</c>, <c>public-llm-endpoint</c>.</summary>
+public sealed class LlmEndpointException(string code, string message) : ReasonException(code, message);
+
+/// <summary>
+/// Addresses that stay in the house: loopback, RFC 1918 and IPv6 unique local ones. Link-local addresses are not among them: clouds
+/// serve their machines' credentials there.
+/// </summary>
+internal static class PrivateNetwork
+{
+    private static readonly IPNetwork[] Networks =
+    [
+        IPNetwork.Parse("127.0.0.0/8"), IPNetwork.Parse("10.0.0.0/8"), IPNetwork.Parse("172.16.0.0/12"), IPNetwork.Parse("192.168.0.0/16"),
+        IPNetwork.Parse("::1/128"), IPNetwork.Parse("fc00::/7"),
+    ];
+
+    public static bool Contains(IPAddress address)
+    {
+        var plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
+        return Array.Exists(Networks, network => network.Contains(plain));
+    }
+}
+
+/// <summary>Which language model tags reports, and how patiently it is asked.</summary>
+public sealed record LlmOptions
+{
+    /// <summary>The base address of an OpenAI-compatible API, such as <c>http://127.0.0.1:8000/v1</c>.</summary>
+    public required Uri Endpoint { get; init; }
+
+    /// <summary>The model's name as the endpoint knows it.</summary>
+    public required string Model { get; init; }
+
+    /// <summary>False: only loopback and private addresses are ever connected to. Reports are sensitive; true sends them to whoever answers.</summary>
+    public bool AllowPublicEndpoint { get; init; }
+
+    /// <summary>Sent as a bearer token; most local servers ask for none.</summary>
+    public string? ApiKey { get; init; }
+
+    /// <summary>How often a report is asked for before the rules take it.</summary>
+    public int Attempts { get; init; } = 3;
+
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>Larger answers are cut off unread.</summary>
+    public int MaximumAnswerBytes { get; init; } = 2 << 20;
 }

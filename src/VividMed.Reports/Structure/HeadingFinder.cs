@@ -99,3 +99,6 @@ internal static class HeadingFinder
         return HeadingSpelling.Find(heading) ?? string.Empty;
     }
 }
+
+/// <summary>A section heading with its colon at text[Start..End], by the section's normalised name.</summary>
+internal sealed record Heading(string Name, int Start, int End);

@@ -162,3 +162,9 @@ internal sealed class CompositionMatcher(TermLexicon lexicon)
         return listed && others <= 1;
     }
 }
+
+/// <summary>What a state word says of the finding that a composition makes of it.</summary>
+internal readonly record struct StatePart(Composition Rule, Target Target, Polarity? Stated);
+
+/// <summary>A structure at tokens[Start..End] with the compositions that it can be part of; none for one that only stands in the way.</summary>
+internal readonly record struct StructurePart(int Start, int End, Composition[] Rules);

@@ -29,3 +29,9 @@ internal sealed class Mention(int start, int end, Target target)
 
     public void Describe(TextSpan words, bool first = false) => (_modifiers ??= []).Insert(first ? 0 : _modifiers.Count, words);
 }
+
+/// <summary>A describing word; Side is None for one that tells no side.</summary>
+internal readonly record struct Modifier(Side Side);
+
+/// <summary>A describing word at tokens[Start..End].</summary>
+internal readonly record struct ModifierMatch(int Start, int End, Side Side);

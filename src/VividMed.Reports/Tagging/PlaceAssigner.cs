@@ -78,3 +78,6 @@ internal sealed class PlaceAssigner(TermLexicon lexicon, TargetTaxonomy taxonomy
         return to - from <= 3 && (tokens[from].Kind == TokenKind.Comma || tokens[from].Joined || TermLexicon.Is(lexicon.Conjunctions, tokens, from));
     }
 }
+
+/// <summary>A stated place at tokens[Start..End]: a side, an anatomy, or both.</summary>
+internal readonly record struct Place(int Start, int End, Side Side, string? Anatomy);

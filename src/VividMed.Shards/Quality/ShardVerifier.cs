@@ -104,3 +104,12 @@ public sealed class ShardVerifier(IBlobStore store)
         if (_problemCount++ < MostProblems) _problems.Add(new ShardProblem(code, message, shard, sample));
     }
 }
+
+/// <summary>What the verifier read and found; at most <see cref="ShardVerifier.MostProblems"/> problems are listed, all are counted.</summary>
+public sealed record VerificationReport(int Shards, int Samples, long Bytes, int ProblemCount, IReadOnlyList<ShardProblem> Problems)
+{
+    public bool IsSound => ProblemCount == 0;
+}
+
+/// <summary>One thing that is wrong with a version: a stable code in kebab case, where (as far as known), and why.</summary>
+public sealed record ShardProblem(string Code, string Message, string? Shard = null, string? Sample = null);

@@ -59,3 +59,14 @@ public sealed record DatasetManifest(
     private static SortedDictionary<string, T> Sorted<T>(IReadOnlyDictionary<string, T> items) =>
         new(new Dictionary<string, T>(items, StringComparer.Ordinal), StringComparer.Ordinal);
 }
+
+/// <summary>Where the planned studies went; excluded ones by reason. They close: planned = written + quarantined + excluded.</summary>
+public sealed record DatasetCounts(long Planned, long Written, long Quarantined, IReadOnlyDictionary<string, long> Excluded)
+{
+    public long ExcludedTotal => Excluded.Values.Sum();
+
+    public bool Close => Planned == Written + Quarantined + ExcludedTotal;
+}
+
+/// <summary>A shard as its version's manifest names it. Name is relative to the version: <c>train/shard-00000.tar</c>.</summary>
+public sealed record ShardEntry(string Name, string Split, string Sha256, long Bytes, long Samples, long Phrases, long Regions);

@@ -29,3 +29,6 @@ public static class DatasetVersions
         return committed;
     }
 }
+
+/// <summary>The run that a version's number belongs to.</summary>
+internal sealed record VersionOwner(string Run);

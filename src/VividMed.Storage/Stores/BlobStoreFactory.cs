@@ -1,3 +1,5 @@
+using Azure.Storage.Blobs;
+
 namespace VividMed.Shards;
 
 /// <summary>
@@ -47,3 +49,6 @@ public static class BlobStoreFactory
 
     private static StorageException Refused(string why) => new("bad-store-address", $"The store's address {why}.");
 }
+
+/// <summary>A container and where names begin in it: a prefix that is empty or ends in '/'.</summary>
+public sealed record BlobPlace(BlobContainerClient Container, string Prefix);

@@ -1,3 +1,5 @@
+using VividMed.Taxonomy;
+
 namespace VividMed.Shards;
 
 /// <summary>
@@ -30,3 +32,12 @@ public interface IBlobStore
     /// <summary>Deletes a blob; false when there was none.</summary>
     Task<bool> DeleteAsync(string name, CancellationToken cancellation = default);
 }
+
+/// <summary>A blob in a list: name, length in bytes, and when it was last written by the store's clock.</summary>
+public sealed record BlobEntry(string Name, long Length, DateTimeOffset Written);
+
+/// <summary>Length in bytes and the store's ETag.</summary>
+public sealed record BlobProperties(long Length, string ETag);
+
+/// <summary>A store's address, credentials or a blob's name cannot be used. The message never holds a secret. Codes: such as <c>bad-store-address</c>.</summary>
+public sealed class StorageException(string code, string message, Exception? inner = null) : ReasonException(code, message, inner);

@@ -1,3 +1,4 @@
+using VividMed.Reports;
 using VividMed.Datasets;
 using VividMed.Inference;
 
@@ -31,10 +32,10 @@ internal static class PhantomLabels
     private static bool Covers(ModelLabel label, PhantomRegion region) =>
         label.Target == region.Target && (label.Side == Laterality.None || label.Side == SideOf(region.Side));
 
-    private static Laterality SideOf(PatientSide side) => side switch
+    private static Laterality SideOf(Side side) => side switch
     {
-        PatientSide.Left => Laterality.Left,
-        PatientSide.Right => Laterality.Right,
+        Side.Left => Laterality.Left,
+        Side.Right => Laterality.Right,
         _ => Laterality.None,
     };
 }

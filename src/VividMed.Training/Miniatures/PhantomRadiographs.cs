@@ -1,3 +1,4 @@
+using VividMed.Reports;
 using System.Runtime.InteropServices;
 using VividMed.Datasets;
 using VividMed.Imaging;
@@ -64,12 +65,12 @@ internal static class PhantomRadiographs
     {
         var findings = new List<PhantomTarget>();
         var cardiomegaly = random.NextDouble() < 0.25;
-        if (cardiomegaly) findings.Add(new("cardiomegaly", PatientSide.None));
-        if (random.NextDouble() < 0.25) findings.Add(new("aortic enlargement", PatientSide.None));
-        foreach (var side in (ReadOnlySpan<PatientSide>)[PatientSide.Left, PatientSide.Right])
+        if (cardiomegaly) findings.Add(new("cardiomegaly", Side.None));
+        if (random.NextDouble() < 0.25) findings.Add(new("aortic enlargement", Side.None));
+        foreach (var side in (ReadOnlySpan<Side>)[Side.Left, Side.Right])
         {
             var upper = Pick(Upper);
-            var lower = Pick(cardiomegaly && side == PatientSide.Left ? ["pleural effusion"] : Lower);
+            var lower = Pick(cardiomegaly && side == Side.Left ? ["pleural effusion"] : Lower);
             // One of either zone is placed in the free one; twice the same is no request.
             foreach (var target in new[] { upper, lower }.OfType<string>().Distinct()) findings.Add(new(target, side));
         }

@@ -1,3 +1,4 @@
+using VividMed.Reports;
 using VividMed.Datasets;
 using VividMed.Inference;
 
@@ -53,10 +54,10 @@ internal static class PhantomVolumes
         (string Target, double Chance)[] chances = [("lung nodule", 0.6), ("pleural effusion", 0.25), ("pulmonary consolidation", 0.15), ("atelectasis", 0.12)];
         var findings =
             from chance in chances
-            from side in (PatientSide[])[PatientSide.Left, PatientSide.Right]
+            from side in (Side[])[Side.Left, Side.Right]
             where random.NextDouble() < chance.Chance
             select new PhantomTarget(chance.Target, side);
-        return random.NextDouble() < 0.15 ? [.. findings, new PhantomTarget("cardiomegaly", PatientSide.None)] : [.. findings];
+        return random.NextDouble() < 0.15 ? [.. findings, new PhantomTarget("cardiomegaly", Side.None)] : [.. findings];
     }
 
     private static VolumeExample Make(PhantomChestCt phantom, VolumePreprocessing preparation)

@@ -1,8 +1,0 @@
-namespace VividMed.Grounding;
-
-/// <summary>How a region is given.</summary>
-public enum RegionShape
-{
-    Box,
-    Mask,
-}

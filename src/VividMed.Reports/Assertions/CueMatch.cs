@@ -1,4 +1,0 @@
-namespace VividMed.Reports;
-
-/// <summary>A cue at tokens[Start..End] of a sentence.</summary>
-internal readonly record struct CueMatch(int Start, int End, CueKind Kind);

@@ -1,8 +1,0 @@
-namespace VividMed.Reports;
-
-/// <summary>Whose condition a mention is.</summary>
-public enum Experiencer
-{
-    Patient,
-    Family,
-}

@@ -1,0 +1,53 @@
+namespace VividMed.Reports;
+
+/// <summary>
+/// Drops names so general that they are no finding of their own where the sentence says what they are: in "density increases compatible
+/// with sequelae" the sequelae are the finding.
+/// </summary>
+internal sealed class ExplainedTerms(TermLexicon lexicon, TargetTaxonomy taxonomy)
+{
+    private const int ReachToCue = 16;
+    private const int ReachFromCue = 8;
+
+    public void Apply(Workspace work)
+    {
+        var mentions = work.Mentions;
+        for (var i = mentions.Count - 1; i >= 0; i--)
+        {
+            if (mentions[i].Target.YieldsTo.Count > 0 && Explained(work.Tokens, mentions, i)) mentions.RemoveAt(i);
+        }
+    }
+
+    private bool Explained(ReadOnlySpan<Token> tokens, List<Mention> mentions, int index)
+    {
+        var mention = mentions[index];
+        var last = Math.Min(tokens.Length, mention.End + ReachToCue);
+        for (var at = mention.End; at < last && tokens[at].Kind != TokenKind.Semicolon; at++)
+        {
+            var length = lexicon.Explaining.Match(tokens, at, out _);
+            if (length > 0) return Yields(mention.Target, mentions, index, at + length);
+        }
+
+        return false;
+    }
+
+    private bool Yields(Target general, List<Mention> mentions, int index, int from)
+    {
+        for (var i = index + 1; i < mentions.Count && mentions[i].Start <= from + ReachFromCue; i++)
+        {
+            if (mentions[i].Start >= from && IsAny(mentions[i].Target.Id, general.YieldsTo)) return true;
+        }
+
+        return false;
+    }
+
+    private bool IsAny(string id, IReadOnlyList<string> others)
+    {
+        foreach (var other in others)
+        {
+            if (taxonomy.IsA(id, other)) return true;
+        }
+
+        return false;
+    }
+}
