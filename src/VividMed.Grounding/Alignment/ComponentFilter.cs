@@ -27,17 +27,17 @@ internal static class ComponentFilter
         {
             kept = parts.FindAll(part => !Sides.Conflict(side, thorax.SideOf(part.Centre)));
             if (kept.Count == 0) return (null, UngroundedReason.SideConflict);
-            checks.Add(Checks.AlignmentResult(Checks.Side, kept.TrueForAll(part => thorax.SideOf(part.Centre) == side) ? true : null));
+            checks.Add(Checks.Outcome(Checks.Side, kept.TrueForAll(part => thorax.SideOf(part.Centre) == side) ? true : null));
         }
         else if (side == Side.Both)
         {
-            checks.Add(Checks.AlignmentResult(Checks.Side, thorax.Frame.TellsSides ? parts.Select(part => thorax.SideOf(part.Centre)).Where(static found => found != Side.None).Distinct().Count() == 2 : null));
+            checks.Add(Checks.Outcome(Checks.Side, thorax.Frame.TellsSides ? parts.Select(part => thorax.SideOf(part.Centre)).Where(static found => found != Side.None).Distinct().Count() == 2 : null));
         }
 
         if (place is not null)
         {
             var inside = kept.FindAll(part => part.ShareIn(place) >= ShareInPlace);
-            checks.Add(Checks.AlignmentResult(Checks.Place, inside.Count > 0));
+            checks.Add(Checks.Outcome(Checks.Place, inside.Count > 0));
             if (inside.Count > 0) kept = inside;
         }
 
