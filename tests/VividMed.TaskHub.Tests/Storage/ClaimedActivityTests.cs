@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Options;
 using Microsoft.DurableTask.Protobuf;
 using VividMed.TestKit;
 
@@ -8,7 +7,7 @@ namespace VividMed.TaskHub.Tests.Storage;
 public sealed class ClaimedActivityTests(PostgresProcess postgres)
 {
     private long _key;
-    private readonly Dispatcher _dispatcher = new(Options.Create(new TaskHubOptions()), TimeProvider.System);
+    private readonly Dispatcher _dispatcher = new(new TaskHubOptions().Redelivery, TimeProvider.System);
 
     [Fact]
     public void No_more_is_reserved_than_workers_have_room_for()
@@ -95,8 +94,8 @@ public sealed class ClaimedActivityTests(PostgresProcess postgres)
 
     private IReadOnlyList<WorkUnit> Accept(bool claimed)
     {
-        var changes = new Changes();
-        changes.Activities.Add(new(++_key, "one", 0, "Work", Version: null, claimed ? Activity("Work") : null));
-        return _dispatcher.Accept(changes);
+        var wakeups = new Wakeups();
+        wakeups.Activities.Add(new(++_key, "one", 0, "Work", Version: null, claimed ? Activity("Work") : null));
+        return _dispatcher.Accept(wakeups);
     }
 }

@@ -51,9 +51,9 @@ public sealed class MissedClaimTests(PostgresProcess postgres)
         return db.First("SELECT key FROM instances", row => row.GetInt64(0));
     });
 
-    private static async Task<Changes> LoadAsync(PostgresDatabase database, long key)
+    private static async Task<Wakeups> LoadAsync(PostgresDatabase database, long key)
     {
-        var missed = new Changes();
+        var missed = new Wakeups();
         Assert.Empty(await database.ReadAsync(db => TurnReader.Load(db, [key], Now, missed)));
         return missed;
     }
