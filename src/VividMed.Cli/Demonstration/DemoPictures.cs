@@ -15,7 +15,7 @@ internal static class DemoPictures
         var pictures = new List<string>();
         foreach (var (dataset, run) in options.Datasets.Zip(result.Runs))
         {
-            var store = BlobStoreFactory.Open(options.Store(dataset), Storage.Credentials);
+            var store = BlobStoreFactory.Open(options.Store(dataset), ProcessSecrets.Storage);
             var version = DatasetLayout.VersionOf(run.Version)!.Value;
             var chosen = await VersionReader.ReadAsync(store, version, withImages: false, cancellation)
                 .Select(stored => stored.Sample)

@@ -67,3 +67,6 @@ internal static class ImagePicture
 
     private static OverlayWindow Suggest(float[] voxels) => Array.Exists(voxels, value => value < CtHasBelow) ? OverlayWindow.Lung : OverlayWindow.Fit(voxels);
 }
+
+/// <summary>How a picture is made. No window: radiographs as MIMIC-CXR-JPG renders them, volumes as their values suggest. No montage: three planes.</summary>
+internal sealed record RenderOptions(OverlayWindow? Window, OverlayPlane? Montage, int Slices, bool Equalise);

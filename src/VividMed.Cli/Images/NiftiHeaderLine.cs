@@ -17,7 +17,7 @@ internal sealed record NiftiHeaderLine(
             info.AffineSource.ToString().ToLowerInvariant(), VividMed.Imaging.Orientation.Code(a), info.Spacing, info.Warning);
     }
 
-    public CensusKey Key()
+    public ImageKind Key()
     {
         var bits = Datatype.EndsWith("64", StringComparison.Ordinal) ? 8 * BitsAByte : Datatype.EndsWith("32", StringComparison.Ordinal) ? 4 * BitsAByte : Datatype.EndsWith("16", StringComparison.Ordinal) ? 2 * BitsAByte : BitsAByte;
         var zipped = File.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? "gzip" : "uncompressed";

@@ -30,7 +30,7 @@ internal sealed record DicomHeaderLine(
             data.GetString(DicomTags.Modality) ?? "", data.GetString(DicomTags.ViewPosition) ?? "", header.HasPixelData);
     }
 
-    public CensusKey Key() => HasPixelData
+    public ImageKind Key() => HasPixelData
         ? new("dicom", TransferSyntax, TransferSyntaxUid, PhotometricInterpretation, SamplesPerPixel, BitsAllocated ?? 0, BitsStored ?? 0, PixelRepresentation == 1 ? "signed" : "unsigned", Modality)
         : new("dicom", TransferSyntax, TransferSyntaxUid, "no pixels", 0, 0, 0, "", Modality);
 

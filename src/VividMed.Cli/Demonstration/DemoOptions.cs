@@ -1,3 +1,7 @@
+using VividMed.Shards;
+using VividMed.Training;
+using VividMed.Workflows;
+
 namespace VividMed.Cli;
 
 /// <summary>What the demo makes. No training steps: no training. No port: no dashboard.</summary>
@@ -16,3 +20,9 @@ internal sealed record DemoOptions(string Out, string Models, int Cxr, int Ct, i
 
     public string Store(string dataset) => Path.Combine(Out, dataset);
 }
+
+/// <summary>What the demo made of one dataset.</summary>
+internal sealed record DemoDataset(string Dataset, SynthesisProgress Studies, ShardStatistics Yield, int Shards, long Bytes, PhantomAgreement Agreement);
+
+/// <summary>What the demo prints at its end.</summary>
+internal sealed record DemoSummary(IReadOnlyList<DemoDataset> Datasets, TrainingResult? Training, IReadOnlyList<string> Pictures, string Out);

@@ -19,9 +19,6 @@ internal static class LlmSettings
         DefaultValueFactory = _ => Settings.Current[KnownSettings.LlmModel],
     };
 
-    /// <summary>What this process may do, whoever asks: settings only.</summary>
-    public static LlmAccess Access => new(Settings.Current.IsOn(KnownSettings.LlmAllowPublicEndpoint), Settings.Current[KnownSettings.LlmApiKey]);
-
     /// <summary>The choice of a command; null where no model was named.</summary>
     public static LlmChoice? From(ParseResult parsed)
     {
@@ -35,7 +32,7 @@ internal static class LlmSettings
     {
         Endpoint = Uri.TryCreate(choice.Endpoint, UriKind.Absolute, out var address) ? address : throw new CliException($"--llm {choice.Endpoint} is no address: give one like http://127.0.0.1:8000/v1"),
         Model = choice.Model,
-        AllowPublicEndpoint = Access.AllowPublicEndpoint,
-        ApiKey = Access.ApiKey,
+        AllowPublicEndpoint = ProcessSecrets.Llm.AllowPublicEndpoint,
+        ApiKey = ProcessSecrets.Llm.ApiKey,
     };
 }

@@ -17,6 +17,6 @@ internal static class StoreAddress
             throw new CliException("--out takes no account key: pass the container's address, such as https://account.blob.core.windows.net/container, and sign in (az login, managed identity or AZURE_* variables)");
         }
 
-        return IsLocal(address) ? LocalPath(address) : Storage.Credentials.Take(address).TrimEnd('/');
+        return IsLocal(address) ? LocalPath(address) : ProcessSecrets.Storage.Take(address).TrimEnd('/');
     }
 }

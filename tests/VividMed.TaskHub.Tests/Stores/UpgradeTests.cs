@@ -12,7 +12,7 @@ public sealed class UpgradeTests : IDisposable
     public UpgradeTests()
     {
         _file = _folder.Path("hub.db");
-        File.Copy(Repository.Path("tests/VividMed.TaskHub.Tests/Storage/schema-1.db"), _file);
+        File.Copy(Repository.Path("tests/VividMed.TaskHub.Tests/Stores/schema-1.db"), _file);
     }
 
     public void Dispose() => _folder.Dispose();

@@ -36,7 +36,7 @@ internal static class HubOptions
         if (IsGiven(parsed, State) && !IsGiven(parsed, Hub)) return null;
         var address = IsGiven(parsed, Hub) ? parsed.GetValue(Hub) : FromSettings();
         if (string.IsNullOrEmpty(address)) return null;
-        if (!HubConnection.IsScheduler(address)) return HubConnection.At(address, Token(parsed), parsed.GetValue(TaskHub));
+        if (!HubAddress.IsScheduler(address)) return HubConnection.At(address, Token(parsed), parsed.GetValue(TaskHub));
         return IsGiven(parsed, TokenFile) || IsGiven(parsed, TaskHub)
             ? throw new CliException(
                 "--hub-token-file and --task-hub go with a hub's address; a scheduler's connection string says both itself (Authentication=, TaskHub=)")

@@ -78,7 +78,7 @@ internal static class Demo
 
     private static async Task<DemoDataset> SummariseAsync(DemoOptions options, string dataset, SynthesisResult run, CancellationToken cancellation)
     {
-        var store = BlobStoreFactory.Open(options.Store(dataset), Storage.Credentials);
+        var store = BlobStoreFactory.Open(options.Store(dataset), ProcessSecrets.Storage);
         var version = DatasetLayout.VersionOf(run.Version)!.Value;
         var manifest = await DatasetManifest.LoadAsync(store, version, cancellation);
         var samples = VersionReader.ReadAsync(store, version, withImages: false, cancellation).Select(stored => stored.Sample);

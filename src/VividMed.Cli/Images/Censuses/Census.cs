@@ -6,8 +6,8 @@ namespace VividMed.Cli;
 internal sealed class Census
 {
     private const int MostKinds = 1000;
-    private static readonly CensusKey Rest = new("other", "", "", "", 0, 0, 0, "", "more kinds than are told apart");
-    private readonly Dictionary<CensusKey, CensusGroup> _groups = [];
+    private static readonly ImageKind Rest = new("other", "", "", "", 0, 0, 0, "", "more kinds than are told apart");
+    private readonly Dictionary<ImageKind, CensusGroup> _groups = [];
     private readonly SortedDictionary<string, CensusFailure> _failures = new(StringComparer.Ordinal);
     private readonly Lock _gate = new();
     private long _files;

@@ -25,7 +25,7 @@ internal sealed record RasterHeaderLine(string File, string Format, int Rows, in
         return Frame(head) is { } frame ? new(file, "jpeg", frame.Rows, frame.Columns, frame.Samples, frame.Bits) : throw new ImageFormatException("malformed-codestream", "the JPEG has no frame header");
     }
 
-    public CensusKey Key() => new(Format, Format, "", SamplesPerPixel switch { 1 => "gray", 3 => "colour", _ => $"{SamplesPerPixel} samples" }, SamplesPerPixel, BitsAllocated, BitsAllocated, "unsigned", "");
+    public ImageKind Key() => new(Format, Format, "", SamplesPerPixel switch { 1 => "gray", 3 => "colour", _ => $"{SamplesPerPixel} samples" }, SamplesPerPixel, BitsAllocated, BitsAllocated, "unsigned", "");
 
     public (int Width, int Height, int Depth) Size() => (Columns, Rows, 1);
 

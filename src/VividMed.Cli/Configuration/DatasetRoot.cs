@@ -5,7 +5,7 @@ namespace VividMed.Cli;
 /// <summary>Where a dataset lies, as the user wrote it: a folder, a container's address, or a connection string with Container=name/prefix.</summary>
 internal static class DatasetRoot
 {
-    /// <summary>An absolute path or an address without any secret; the secret stays in <see cref="Storage.Credentials"/>.</summary>
+    /// <summary>An absolute path or an address without any secret; the secret stays in <see cref="ProcessSecrets.Storage"/>.</summary>
     public static string Resolve(string root)
     {
         if (BlobStoreFactory.FindFolder(root) is { } folder)
@@ -20,6 +20,6 @@ internal static class DatasetRoot
             throw new CliException("--root is a connection string that names no container: add ;Container=name or ;Container=name/folder to it");
         }
 
-        return Storage.Credentials.Take(root).TrimEnd('/');
+        return ProcessSecrets.Storage.Take(root).TrimEnd('/');
     }
 }
