@@ -9,6 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using MudBlazor.Services;
 using VividMed.Dashboard.Components;
+using VividMed.Workflows;
 
 namespace VividMed.Dashboard;
 
@@ -68,3 +69,7 @@ public sealed class DashboardServer : IAsyncDisposable
     private static async Task<IResult> PictureAsync(string run, string sample, SampleGallery gallery, CancellationToken cancellation) =>
         await gallery.PaintAsync(run, sample, cancellation) is { } png ? Results.Bytes(png, "image/png") : Results.NotFound();
 }
+
+/// <summary>Whom the dashboard asks and where it listens (port 0 takes a free one; remote: on every network interface, for a proxy that asks for a sign-in).</summary>
+/// <param name="Unserved">Asks what waits for a worker that is not there.</param>
+public sealed record DashboardOptions(DurableTaskClient Client, UnservedWorkReader Unserved, int Port = 0, bool Remote = false);

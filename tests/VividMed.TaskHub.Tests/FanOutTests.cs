@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Options;
 
 namespace VividMed.TaskHub.Tests;
 
@@ -11,7 +10,7 @@ public sealed class FanOutTests : IDisposable
 
     public FanOutTests()
     {
-        _dispatcher = new(Options.Create(new TaskHubOptions()), _time);
+        _dispatcher = new(new TaskHubOptions().Redelivery, _time);
         _dispatcher.Connect(_worker);
     }
 
@@ -74,9 +73,9 @@ public sealed class FanOutTests : IDisposable
 
     private List<Lease> Call(int count)
     {
-        var changes = new Changes();
-        for (var i = 0; i < count; i++) changes.Activities.Add(new(i, "instance", i, "Echo", null));
-        _dispatcher.Accept(changes);
+        var wakeups = new Wakeups();
+        for (var i = 0; i < count; i++) wakeups.Activities.Add(new(i, "instance", i, "Echo", null));
+        _dispatcher.Accept(wakeups);
         return _dispatcher.Take(_worker, 10_000);
     }
 
@@ -84,9 +83,9 @@ public sealed class FanOutTests : IDisposable
     {
         Assert.True(_dispatcher.Claim(call));
         _dispatcher.Finish(call.Unit);
-        var changes = new Changes();
-        changes.Runnable.Add(new(1, "instance", "Main", null));
-        _dispatcher.Accept(changes);
+        var wakeups = new Wakeups();
+        wakeups.Runnable.Add(new(1, "instance", "Main", null));
+        _dispatcher.Accept(wakeups);
     }
 
     private bool HasTurn() => _dispatcher.Take(_worker, 10_000).Exists(lease => !lease.Unit.IsActivity);

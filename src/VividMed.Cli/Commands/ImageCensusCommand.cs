@@ -32,7 +32,7 @@ internal static class ImageCensusCommand
         var remote = places.Where(place => BlobStoreFactory.FindFolder(place) is null).ToArray();
         if (remote.Length == 0) return CensusReader.ReadAsync(new ImageInputs(places).Files(), progress, cancellation);
         if (places.Length > 1) throw new CliException("a census of a container takes that container alone");
-        return CensusReader.ReadAsync(DatasetSource.OpenFiles(DatasetRoot.Resolve(remote[0]), Storage.Credentials), progress, cancellation);
+        return CensusReader.ReadAsync(DatasetSource.OpenFiles(DatasetRoot.Resolve(remote[0]), ProcessSecrets.Storage), progress, cancellation);
     }
 
     private static void Write(CensusReport report)

@@ -67,3 +67,6 @@ internal static class ImageInfoCommand
         else TableOutput.WriteRecord(summary);
     }
 }
+
+/// <summary>A file of several that could not be read.</summary>
+internal sealed record ImageError(string File, string Error);

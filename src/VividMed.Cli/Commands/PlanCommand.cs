@@ -22,7 +22,7 @@ internal static class PlanCommand
         {
             var request = selection.Apply(
                 new SynthesisRequest { Run = "", Dataset = parsed.GetRequiredValue(dataset), Root = DatasetRoot.Resolve(parsed.GetRequiredValue(root)), Out = "", Models = "" }, parsed);
-            var source = DatasetSource.Open(request.Dataset, request.Root, Storage.Credentials);
+            var source = DatasetSource.Open(request.Dataset, request.Root, ProcessSecrets.Storage);
             DryRun plan;
             await using (var progress = CountProgress.Start("studies"))
             {

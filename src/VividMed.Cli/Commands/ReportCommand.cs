@@ -85,11 +85,11 @@ internal static class ReportCommand
         return ExitCode.Ok;
     }
 
-    private static ReportLine Parse(string line, int number)
+    private static ReportInput Parse(string line, int number)
     {
         try
         {
-            return JsonSerializer.Deserialize<ReportLine>(line, LineFormat) is { Id: not null, Text: not null } request
+            return JsonSerializer.Deserialize<ReportInput>(line, LineFormat) is { Id: not null, Text: not null } request
                 ? request
                 : throw new CliException($"line {number} lacks id or text");
         }
@@ -102,3 +102,6 @@ internal static class ReportCommand
     private static async Task<string> ReadAsync(string file, CancellationToken cancellation) =>
         file == "-" ? await Console.In.ReadToEndAsync(cancellation) : await File.ReadAllTextAsync(file, cancellation);
 }
+
+/// <summary>A line of <c>report tag --jsonl</c>.</summary>
+internal sealed record ReportInput(string Id, string Text, TextSpan? Phrase);

@@ -16,7 +16,7 @@ internal static class ShardsCommand
         StoreOption.Require(command, shards);
         CliAction.Set(command, async (parsed, cancellation) =>
         {
-            var store = BlobStoreFactory.Open(parsed.GetStore(shards), Storage.Credentials);
+            var store = BlobStoreFactory.Open(parsed.GetStore(shards), ProcessSecrets.Storage);
             var exit = ExitCode.Ok;
             foreach (var number in await VersionsAsync(store, parsed.GetValue(version), cancellation))
             {
@@ -38,7 +38,7 @@ internal static class ShardsCommand
         StoreOption.Require(command, shards);
         CliAction.Set(command, async (parsed, cancellation) =>
         {
-            var store = BlobStoreFactory.Open(parsed.GetStore(shards), Storage.Credentials);
+            var store = BlobStoreFactory.Open(parsed.GetStore(shards), ProcessSecrets.Storage);
             var number = parsed.GetValue(version) ?? await VersionReader.LatestAsync(store, cancellation);
             var statistics = await ShardStatistics.CollectAsync(store, await DatasetManifest.LoadAsync(store, number, cancellation), cancellation);
             if (parsed.GetValue(output) == OutputFormat.Json) JsonOutput.Write(statistics);
@@ -60,7 +60,7 @@ internal static class ShardsCommand
         StoreOption.Require(command, shards);
         CliAction.Set(command, async (parsed, cancellation) =>
         {
-            var store = BlobStoreFactory.Open(parsed.GetStore(shards), Storage.Credentials);
+            var store = BlobStoreFactory.Open(parsed.GetStore(shards), ProcessSecrets.Storage);
             var number = parsed.GetValue(version) ?? await VersionReader.LatestAsync(store, cancellation);
             var wanted = parsed.GetValue(most) is > 0 and var count
                 ? await SampleChoice.MostGroundedAsync(store, number, count, cancellation)

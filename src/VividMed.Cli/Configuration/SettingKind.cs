@@ -17,13 +17,13 @@ internal sealed record SettingKind(string Expects, Func<string, bool> Accepts)
 
     public static readonly SettingKind Share = new("a number from 0 to 1", static text => Number(text) is >= 0 and <= 1);
 
-    public static readonly SettingKind Address = new("an address such as http://localhost:4318", HubConnection.IsAddress);
+    public static readonly SettingKind Address = new("an address such as http://localhost:4318", HubAddress.IsAddress);
 
     public static readonly SettingKind Hub = new(
         "a hub's address such as http://localhost:4001, or a scheduler's connection string",
-        static text => HubConnection.IsAddress(text) || HubConnection.IsScheduler(text));
+        static text => HubAddress.IsAddress(text) || HubAddress.IsScheduler(text));
 
-    public static readonly SettingKind Scheduler = new("a connection string Endpoint=...;TaskHub=...;Authentication=...", HubConnection.IsScheduler);
+    public static readonly SettingKind Scheduler = new("a connection string Endpoint=...;TaskHub=...;Authentication=...", HubAddress.IsScheduler);
 
     public static readonly SettingKind Provider = new("auto, cpu, cuda, tensorrt or plugin:PATH", IsProvider);
 

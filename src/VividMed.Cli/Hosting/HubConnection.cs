@@ -24,18 +24,12 @@ internal sealed class HubConnection
     /// <summary>Asks what waits there for a worker that is not there.</summary>
     public UnservedWorkReader Unserved => UnservedWorkQuery.Over(_calls);
 
-    public static bool IsAddress(string text) => Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https";
-
-    /// <summary>Whether a text is a connection string and no address, however well formed.</summary>
-    public static bool IsScheduler(string text) =>
-        text.IndexOf('=', StringComparison.Ordinal) is > 0 and var first && !text[..first].Contains("://", StringComparison.Ordinal);
-
     public static HubConnection Within(TaskHubServer hub) => new(hub.Address.ToString(), hub.Calls, scheduler: null);
 
     /// <param name="address">Of a hub that listens elsewhere.</param>
     /// <param name="token">The bearer token that it asks for.</param>
     /// <param name="taskHub">Which of its task hubs is meant, if not <c>default</c>.</param>
-    public static HubConnection At(string address, string? token = null, string? taskHub = null) => IsAddress(address)
+    public static HubConnection At(string address, string? token = null, string? taskHub = null) => HubAddress.IsAddress(address)
         ? new(address, HubChannel.Open(new(address), token, taskHub), scheduler: null)
         : throw new CliException($"'{address}' is no hub address; it looks like http://localhost:4001");
 

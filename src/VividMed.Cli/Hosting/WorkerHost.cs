@@ -18,10 +18,10 @@ internal static class WorkerHost
         builder.Services.Configure<HostOptions>(options => (options.ShutdownTimeout, options.ServicesStopConcurrently) = (drain + Shutdown.AfterDrain, true));
         builder.Services.AddSingleton<WorkInHand>().AddSingleton(TimeProvider.System);
         builder.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<WorkerDrain>(services, drain));
-        builder.Services.AddSingleton(Storage.Credentials);
+        builder.Services.AddSingleton(ProcessSecrets.Storage);
         builder.Services.AddSingleton(execution);
         builder.Services.AddSingleton<PipelineEnvironment>();
-        builder.Services.AddSingleton(LlmSettings.Access);
+        builder.Services.AddSingleton(ProcessSecrets.Llm);
         builder.Services.AddDurableTaskClient(hub.Use);
         if (roles.HasFlag(WorkerRoles.Cpu)) AddWorker(builder.Services, hub, "cpu", registry => registry.AddCpuTasks(), Environment.ProcessorCount);
         if (roles.HasFlag(WorkerRoles.Gpu)) AddWorker(builder.Services, hub, "gpu", registry => registry.AddGpuTasks(), activities: 1);
@@ -38,4 +38,14 @@ internal static class WorkerHost
                 (options.CallInvoker, options.Channel) = (hand.Over(options.CallInvoker ?? options.Channel!.CreateCallInvoker()), null));
             worker.Configure(options => options.Concurrency.MaximumConcurrentActivityWorkItems = activities);
         });
+}
+
+/// <summary>What a worker takes: orchestrators and light stages (cpu), models and training (gpu), or both.</summary>
+[Flags]
+internal enum WorkerRoles
+{
+    None = 0,
+    Cpu = 1,
+    Gpu = 2,
+    All = Cpu | Gpu,
 }

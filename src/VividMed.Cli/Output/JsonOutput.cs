@@ -20,3 +20,10 @@ internal static class JsonOutput
     public static IEnumerable<(string Name, string Value)> Properties(object value) =>
         JsonSerializer.SerializeToElement(value, value.GetType(), Options).EnumerateObject().Select(property => (property.Name, property.Value.ToString()));
 }
+
+/// <summary>How a read is printed.</summary>
+internal enum OutputFormat
+{
+    Table,
+    Json,
+}

@@ -48,3 +48,6 @@ public sealed class SampleGallery(DurableTaskClient client)
         return samples;
     }
 }
+
+/// <summary>A sample in the gallery.</summary>
+public sealed record SampleCard(string Id, string Split, int Phrases, int Grounded);

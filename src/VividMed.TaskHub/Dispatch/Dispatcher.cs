@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using Microsoft.Extensions.Options;
 using Microsoft.DurableTask.Protobuf;
 
 namespace VividMed.TaskHub;
@@ -8,11 +7,8 @@ namespace VividMed.TaskHub;
 /// Knows, in memory only, which work is ready and who holds what. One lease per instance and per activity; a lease ends with
 /// its completion, its abandonment, or its worker's stream. Nothing here must survive: the store says what is still owed.
 /// </summary>
-internal sealed class Dispatcher(IOptions<TaskHubOptions> options, TimeProvider time)
+internal sealed class Dispatcher(RedeliveryOptions redelivery, TimeProvider time)
 {
-    /// <summary>Losing its worker this often in a row makes a work item suspect: from then on it waits before it goes out again.</summary>
-    public const int FreeRedeliveries = 3;
-
     private readonly Lock _gate = new();
     private readonly ReadyWork _ready = new();
     private readonly Dictionary<long, WorkUnit> _instances = [];
@@ -87,8 +83,8 @@ internal sealed class Dispatcher(IOptions<TaskHubOptions> options, TimeProvider 
             {
                 End(lease);
                 lease.Unit.Losses++;
-                lease.Unit.IsSuspect = lease.Unit.Losses >= FreeRedeliveries;
-                Requeue(lease.Unit, lease.Unit.Failures < FreeRedeliveries);
+                lease.Unit.IsSuspect = lease.Unit.Losses >= RedeliveryOptions.FreeRedeliveries;
+                Requeue(lease.Unit, lease.Unit.Failures < RedeliveryOptions.FreeRedeliveries);
             }
 
             return ([.. held.Select(lease => lease.Unit)], Unclaim());
@@ -96,11 +92,11 @@ internal sealed class Dispatcher(IOptions<TaskHubOptions> options, TimeProvider 
     }
 
     /// <summary>Queues what a write made ready. Answers what was claimed for workers that are gone.</summary>
-    public IReadOnlyList<WorkUnit> Accept(Changes changes)
+    public IReadOnlyList<WorkUnit> Accept(Wakeups wakeups)
     {
         lock (_gate)
         {
-            foreach (var activity in changes.Activities)
+            foreach (var activity in wakeups.Activities)
             {
                 // Hubs that share a database may hear of an activity more than once.
                 if (!_calls.Add(activity.Key)) continue;
@@ -108,7 +104,7 @@ internal sealed class Dispatcher(IOptions<TaskHubOptions> options, TimeProvider 
                 Enqueue(new(activity.Key, activity.InstanceId, activity.TaskId, TaskKind.Of(activity.Name, activity.Version)) { Claimed = activity.Claimed });
             }
 
-            foreach (var instance in changes.Runnable) Notice(instance);
+            foreach (var instance in wakeups.Runnable) Notice(instance);
             return _streams.Count == 0 ? Unclaim() : [];
         }
     }
@@ -199,7 +195,7 @@ internal sealed class Dispatcher(IOptions<TaskHubOptions> options, TimeProvider 
         {
             unit.Failures = unit.Losses = 0;
             unit.LargestMessage = 0;
-            _ = EnqueueLaterAsync(unit, options.Value.MaxBackOff);
+            _ = EnqueueLaterAsync(unit, redelivery.MaxBackOff);
         }
     }
 
@@ -305,7 +301,7 @@ internal sealed class Dispatcher(IOptions<TaskHubOptions> options, TimeProvider 
     {
         unit.Failures++;
         unit.Claimed = null;
-        if (unit.IsTooLarge || unit.Losses >= options.Value.MaxLosses || unit.Failures - unit.Losses >= options.Value.MaxAbandonments)
+        if (redelivery.GivesUp(unit))
         {
             // Neither queued nor leased: from here on it belongs to whoever is told.
             unit.IsQueued = true;
@@ -320,19 +316,13 @@ internal sealed class Dispatcher(IOptions<TaskHubOptions> options, TimeProvider 
         }
 
         unit.IsQueued = true;
-        _ = EnqueueLaterAsync(unit, BackOff(unit.Failures));
+        _ = EnqueueLaterAsync(unit, redelivery.BackOff(unit.Failures));
     }
 
     private async Task EnqueueLaterAsync(WorkUnit unit, TimeSpan delay)
     {
         await Task.Delay(delay, time);
         lock (_gate) Enqueue(unit);
-    }
-
-    private TimeSpan BackOff(int failures)
-    {
-        var wait = options.Value.FirstBackOff * Math.Pow(2, Math.Min(failures - 1, 20));
-        return wait < options.Value.MaxBackOff ? wait : options.Value.MaxBackOff;
     }
 
     private bool End(Lease lease)

@@ -36,3 +36,14 @@ internal sealed class KindFilter
     /// <summary>Workers that are not asked to filter send filters all the same, with nothing in them.</summary>
     private static bool NamesNothing(WorkItemFilters? filters) => filters is null or { Orchestrations.Count: 0, Activities.Count: 0, Entities.Count: 0 };
 }
+
+/// <summary>What a worker must know to process a work item: an orchestration's or activity's name and version, which match in any case.</summary>
+internal readonly record struct TaskKind(string Name, string Version)
+{
+    public static TaskKind Of(string name, string? version) => new(name, version ?? "");
+
+    public bool Equals(TaskKind other) =>
+        Name.Equals(other.Name, StringComparison.OrdinalIgnoreCase) && Version.Equals(other.Version, StringComparison.OrdinalIgnoreCase);
+
+    public override int GetHashCode() => Name.GetHashCode(StringComparison.OrdinalIgnoreCase);
+}

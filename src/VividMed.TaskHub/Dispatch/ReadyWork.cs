@@ -51,3 +51,13 @@ internal sealed class ReadyWork
         return unit;
     }
 }
+
+/// <summary>One kind of work at a moment.</summary>
+/// <param name="Ready">Units waiting for a worker.</param>
+/// <param name="Age">How long the oldest of them has waited.</param>
+/// <param name="InFlight">Units in the hands of workers.</param>
+internal readonly record struct QueueState(int Ready, TimeSpan Age, int InFlight);
+
+/// <summary>Work of one kind that is ready and that no connected worker takes.</summary>
+/// <param name="Since">Since when the longest waiting one is ready.</param>
+internal sealed record UnservedKind(TaskKind Kind, bool IsActivity, int Count, DateTimeOffset Since);

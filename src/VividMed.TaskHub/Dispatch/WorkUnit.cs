@@ -39,7 +39,7 @@ internal sealed class WorkUnit(long key, string instanceId, int? taskId, TaskKin
     public long LargestMessage { get; set; }
 
     /// <summary>It comes back for its size, as far as can be told.</summary>
-    public bool IsTooLarge => LargestMessage > 0 && Failures >= Dispatcher.FreeRedeliveries;
+    public bool IsTooLarge => LargestMessage > 0 && Failures >= RedeliveryOptions.FreeRedeliveries;
 
     /// <summary>It may be what its workers died of.</summary>
     public bool IsSuspect { get; set; }

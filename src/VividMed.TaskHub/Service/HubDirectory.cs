@@ -11,7 +11,7 @@ internal sealed partial class HubDirectory : IHostedService, IAsyncDisposable
 {
     public const string Header = "taskhub";
 
-    private readonly Dictionary<string, Hub> _hubs = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, HubHandlers> _hubs = new(StringComparer.OrdinalIgnoreCase);
 
     /// <exception cref="TaskHubException">A name has other characters than letters, digits, '-' and '_', or is too long.</exception>
     public HubDirectory(
@@ -24,37 +24,37 @@ internal sealed partial class HubDirectory : IHostedService, IAsyncDisposable
                 throw new TaskHubException("hub-name-invalid", $"'{name}' is no hub name: it takes 1 to 40 letters, digits, '-' and '_', a letter first.");
             }
 
-            var engine = new HubEngine(name, open(name), new(options, time), options, time, lifetime, telemetry, loggers.CreateLogger<HubEngine>());
-            _hubs[name] = new(name, engine, loggers);
+            var hub = new Hub(name, open(name), options.Value, time, telemetry, loggers.CreateLogger<Hub>(), lifetime.ApplicationStopping);
+            _hubs[name] = new(hub, loggers);
         }
 
-        telemetry.Watch(_hubs.Values);
+        telemetry.Watch(_hubs.Values.Select(hub => (hub.Hub.Name, hub.Hub.Dispatcher)));
     }
 
-    public Hub Default => Find(TaskHubOptions.DefaultHub);
+    public HubHandlers Default => Find(TaskHubOptions.DefaultHub);
 
-    public Hub Of(ServerCallContext context) => Find(context.RequestHeaders.GetValue(Header) is { Length: > 0 } name ? name : TaskHubOptions.DefaultHub);
+    public HubHandlers Of(ServerCallContext context) => Find(context.RequestHeaders.GetValue(Header) is { Length: > 0 } name ? name : TaskHubOptions.DefaultHub);
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        foreach (var hub in _hubs.Values) await hub.Engine.StartAsync();
+        foreach (var hub in _hubs.Values) await hub.Hub.StartAsync();
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>Hands no work out any more and waits for what workers hold.</summary>
-    public Task DrainAsync() => Task.WhenAll(_hubs.Values.Select(hub => hub.Engine.Dispatcher.DrainAsync()));
+    public Task DrainAsync() => Task.WhenAll(_hubs.Values.Select(hub => hub.Hub.Dispatcher.DrainAsync()));
 
     public async ValueTask DisposeAsync()
     {
         // The host and the container both dispose what they have made together.
         foreach (var name in _hubs.Keys.ToList())
         {
-            if (_hubs.Remove(name, out var hub)) await hub.Engine.DisposeAsync();
+            if (_hubs.Remove(name, out var hub)) await hub.Hub.DisposeAsync();
         }
     }
 
-    private Hub Find(string name)
+    private HubHandlers Find(string name)
     {
         if (_hubs.TryGetValue(name, out var hub)) return hub;
         throw new RpcException(_hubs.Count == 0
@@ -64,4 +64,18 @@ internal sealed partial class HubDirectory : IHostedService, IAsyncDisposable
 
     [GeneratedRegex("^[a-z][a-z0-9_-]{0,39}$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 100)]
     private static partial Regex HubName();
+}
+
+/// <summary>Those who answer the callers of one task hub; hubs share nothing but the process.</summary>
+internal sealed class HubHandlers(Hub hub, ILoggerFactory loggers)
+{
+    public Hub Hub { get; } = hub;
+
+    public InstanceCommands Commands { get; } = new(hub);
+
+    public InstanceReads Reads { get; } = new(hub);
+
+    public WorkItemFeed Feed { get; } = new(hub, loggers.CreateLogger<WorkItemFeed>());
+
+    public WorkCompletions Completions { get; } = new(hub, loggers.CreateLogger<WorkCompletions>());
 }

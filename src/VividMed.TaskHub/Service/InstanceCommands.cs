@@ -4,7 +4,7 @@ using Microsoft.DurableTask.Protobuf;
 namespace VividMed.TaskHub;
 
 /// <summary>What clients do to instances.</summary>
-internal sealed class InstanceCommands(HubEngine hub)
+internal sealed class InstanceCommands(Hub hub)
 {
     private const int MaxBatch = 500;
 
@@ -68,7 +68,7 @@ internal sealed class InstanceCommands(HubEngine hub)
         var response = new SkipGracefulOrchestrationTerminationsResponse();
         foreach (var id in Ids(request.InstanceBatch))
         {
-            if (await hub.Store.TerminateAsync(id, request.Reason, recursive: false) is { } changes) hub.Accept(changes);
+            if (await hub.Store.TerminateAsync(id, request.Reason, recursive: false) is { } wakeups) hub.Accept(wakeups);
             else response.UnterminatedInstanceIds.Add(id);
         }
 
@@ -90,9 +90,9 @@ internal sealed class InstanceCommands(HubEngine hub)
     public async Task<RewindInstanceResponse> RewindAsync(RewindInstanceRequest request)
     {
         var instance = await hub.Store.FindAsync(request.InstanceId) ?? throw NotFound();
-        var changes = await hub.Store.RewindAsync(request.InstanceId)
+        var wakeups = await hub.Store.RewindAsync(request.InstanceId)
             ?? throw Refuse(StatusCode.FailedPrecondition, $"The instance is {instance.Status}; only a failed one can be rewound.");
-        hub.Accept(changes);
+        hub.Accept(wakeups);
         return new();
     }
 
@@ -149,7 +149,7 @@ internal sealed class InstanceCommands(HubEngine hub)
         hub.Accept(await hub.Store.StartAsync(HistoryEvents.ExecutionStarted(Now, started), replaceable)
             ?? throw Refuse(StatusCode.AlreadyExists, "An instance with this id exists and may not be replaced."));
 
-    private async Task ApplyAsync(Task<Changes?> write) => hub.Accept(await write ?? throw NotFound());
+    private async Task ApplyAsync(Task<Wakeups?> write) => hub.Accept(await write ?? throw NotFound());
 
     /// <summary>A running instance is replaced by terminating it first: whoever allows the one and forbids the other wants what cannot be.</summary>
     private static IReadOnlyCollection<OrchestrationStatus> Check(IReadOnlyCollection<OrchestrationStatus> replaceable) =>

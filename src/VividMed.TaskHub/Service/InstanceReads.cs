@@ -5,7 +5,7 @@ using Microsoft.DurableTask.Protobuf;
 namespace VividMed.TaskHub;
 
 /// <summary>What clients ask about instances.</summary>
-internal sealed class InstanceReads(HubEngine hub)
+internal sealed class InstanceReads(Hub hub)
 {
     private const int DefaultPage = 100;
     private const int MaxPage = 1000;

@@ -9,7 +9,7 @@ internal static class PoisonGuard
     /// <summary>The error type of what was given up.</summary>
     public const string ErrorType = "PoisonWorkItem";
 
-    public static async Task EndAsync(HubEngine hub, WorkUnit unit, ILogger logger)
+    public static async Task EndAsync(Hub hub, WorkUnit unit, ILogger logger)
     {
         // The dispatcher calls from within its lock.
         await Task.Yield();
@@ -18,9 +18,9 @@ internal static class PoisonGuard
         var failure = unit.IsTooLarge ? MessageLimit.NotTaken(unit) : HistoryEvents.Failure(ErrorType, $"Handed out {unit.Failures} times in a row without an outcome; its worker was lost {unit.Losses} times.");
         try
         {
-            var changes = unit.TaskId is { } task ? await FailActivityAsync(hub, unit, task, failure) : await FailOrchestrationAsync(hub, unit, failure);
+            var wakeups = unit.TaskId is { } task ? await FailActivityAsync(hub, unit, task, failure) : await FailOrchestrationAsync(hub, unit, failure);
             hub.Dispatcher.Finish(unit);
-            if (changes is not null) hub.Accept(changes);
+            if (wakeups is not null) hub.Accept(wakeups);
         }
 #pragma warning disable CA1031 // nobody waits for this; the unit is still owed in the store and is tried again
         catch (Exception e)
@@ -31,10 +31,10 @@ internal static class PoisonGuard
         }
     }
 
-    private static async Task<Changes?> FailActivityAsync(HubEngine hub, WorkUnit unit, int task, TaskFailureDetails failure) =>
+    private static async Task<Wakeups?> FailActivityAsync(Hub hub, WorkUnit unit, int task, TaskFailureDetails failure) =>
         await hub.Store.CompleteActivityAsync(unit.Key, HistoryEvents.ActivityOutcome(hub.Time.GetUtcNow(), new() { TaskId = task, FailureDetails = failure }));
 
-    private static async Task<Changes?> FailOrchestrationAsync(HubEngine hub, WorkUnit unit, TaskFailureDetails failure)
+    private static async Task<Wakeups?> FailOrchestrationAsync(Hub hub, WorkUnit unit, TaskFailureDetails failure)
     {
         var turns = await hub.Store.LoadTurnsAsync([unit.Key]);
         if (!turns.TryGetValue(unit.Key, out var turn)) return null;

@@ -1,7 +1,9 @@
+using System.Data.Common;
+using System.Threading.Channels;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
-using Microsoft.Extensions.Logging;
 using Microsoft.DurableTask.Protobuf;
+using Microsoft.Extensions.Logging;
 
 namespace VividMed.TaskHub;
 
@@ -84,7 +86,7 @@ internal sealed class TaskHubService(HubDirectory hubs, ILogger<TaskHubService> 
 
     public override Task<CleanEntityStorageResponse> CleanEntityStorage(CleanEntityStorageRequest request, ServerCallContext context) => throw NoEntities();
 
-    private async Task<T> CallAsync<T>(ServerCallContext context, Func<Hub, Task<T>> call)
+    private async Task<T> CallAsync<T>(ServerCallContext context, Func<HubHandlers, Task<T>> call)
     {
         try
         {
@@ -96,7 +98,7 @@ internal sealed class TaskHubService(HubDirectory hubs, ILogger<TaskHubService> 
         }
     }
 
-    private async Task StreamAsync(ServerCallContext context, Func<Hub, Task> call)
+    private async Task StreamAsync(ServerCallContext context, Func<HubHandlers, Task> call)
     {
         try
         {
@@ -110,4 +112,17 @@ internal sealed class TaskHubService(HubDirectory hubs, ILogger<TaskHubService> 
 
     private static RpcException NoEntities() =>
         new(new Status(StatusCode.Unimplemented, "This task hub runs orchestrations and activities; it has no entities."));
+}
+
+/// <summary>Tells callers that the store does not answer, or that the hub stops, in the one way that makes them try again.</summary>
+internal static class StoreOutage
+{
+    public static bool Is(Exception error) => error is DbException or ChannelClosedException or ObjectDisposedException;
+
+    public static RpcException Tell(Exception error, ILogger logger)
+    {
+        if (error is not DbException) return new(new Status(StatusCode.Unavailable, "The task hub is stopping."));
+        Log.StoreFailed(logger, error);
+        return new(new Status(StatusCode.Unavailable, "The task hub's database does not answer."));
+    }
 }

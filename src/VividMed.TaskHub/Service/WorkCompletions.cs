@@ -5,7 +5,7 @@ using Microsoft.DurableTask.Protobuf;
 namespace VividMed.TaskHub;
 
 /// <summary>Takes back what workers have finished or given up. A completion without a live lease is answered, and ignored.</summary>
-internal sealed class WorkCompletions(HubEngine hub, ILogger<WorkCompletions> logger)
+internal sealed class WorkCompletions(Hub hub, ILogger<WorkCompletions> logger)
 {
     public async Task<CompleteTaskResponse> CompleteActivityAsync(ActivityResponse response)
     {
@@ -16,10 +16,10 @@ internal sealed class WorkCompletions(HubEngine hub, ILogger<WorkCompletions> lo
         MessageLimit.Apply(response, hub.Options.MaxMessageBytes);
         await StoreAsync(lease.Unit, async () =>
         {
-            var changes = await hub.Store.CompleteActivityAsync(lease.Unit.Key, HistoryEvents.ActivityOutcome(hub.Time.GetUtcNow(), response));
+            var wakeups = await hub.Store.CompleteActivityAsync(lease.Unit.Key, HistoryEvents.ActivityOutcome(hub.Time.GetUtcNow(), response));
             hub.Telemetry.ActivityStored(hub.Name);
             hub.Dispatcher.Finish(lease.Unit);
-            hub.Accept(changes);
+            hub.Accept(wakeups);
         });
         return new();
     }
@@ -40,17 +40,17 @@ internal sealed class WorkCompletions(HubEngine hub, ILogger<WorkCompletions> lo
         {
             var commit = CommitOf(turn, lease, response);
             var began = hub.Time.GetTimestamp();
-            var changes = await CommitAsync(commit);
+            var wakeups = await CommitAsync(commit);
             hub.Telemetry.TurnStored(hub.Name, hub.Time.GetElapsedTime(began), hub.Time.GetUtcNow() - lease.Since, turn.Instance.HistoryLength);
-            if (changes is null) Log.StaleCompletion(logger);
-            else Keep(lease, commit, changes);
+            if (wakeups is null) Log.StaleCompletion(logger);
+            else Keep(lease, commit, wakeups);
             hub.Dispatcher.Finish(lease.Unit, turn.HasMore);
         });
         return new();
     }
 
     /// <summary>Where hubs share the store, activities that a worker waits for are claimed as they are stored.</summary>
-    private async Task<Changes?> CommitAsync(TurnCommit commit)
+    private async Task<Wakeups?> CommitAsync(TurnCommit commit)
     {
         if (!hub.Store.IsShared) return await hub.Store.CommitTurnAsync(commit);
         commit.Claimed = hub.Dispatcher.Reserve(commit.Activities);
@@ -91,17 +91,17 @@ internal sealed class WorkCompletions(HubEngine hub, ILogger<WorkCompletions> lo
         }
     }
 
-    private void Keep(Lease lease, TurnCommit commit, Changes changes)
+    private void Keep(Lease lease, TurnCommit commit, Wakeups wakeups)
     {
         var instance = commit.Turn.Instance;
         if (lease.Past is { } past && commit is { Completion: null, NextExecution: null })
         {
             past.AddRange(commit.History);
-            var bytes = instance.HistoryBytes + HistoryTable.SizeOf(commit.History);
+            var bytes = instance.HistoryBytes + HistoryEvents.SizeOf(commit.History);
             if (bytes <= hub.Options.InlineHistoryBytes) hub.Histories.Put(instance, past, bytes);
         }
 
-        hub.Accept(changes);
+        hub.Accept(wakeups);
     }
 
     /// <summary>Gives the unit back when its outcome could not be stored, so that it is worked on again.</summary>

@@ -5,7 +5,7 @@ using Microsoft.DurableTask.Protobuf;
 namespace VividMed.TaskHub;
 
 /// <summary>Feeds one worker over its stream for as long as it stays connected.</summary>
-internal sealed class WorkItemFeed(HubEngine hub, ILogger<WorkItemFeed> logger)
+internal sealed class WorkItemFeed(Hub hub, ILogger<WorkItemFeed> logger)
 {
     // A round costs the store one or two reads however much is in it; several workers share a burst.
     private const int Burst = 256;
@@ -40,7 +40,7 @@ internal sealed class WorkItemFeed(HubEngine hub, ILogger<WorkItemFeed> logger)
             var (held, claimed) = hub.Dispatcher.Disconnect(stream);
             hub.Telemetry.Redelivered(hub.Name, held.Count);
             Log.WorkerDisconnected(logger, held.Count);
-            await hub.Store.ReleaseAsync([.. held, .. claimed]);
+            await hub.ReleaseAsync([.. held, .. claimed]);
         }
     }
 

@@ -54,5 +54,11 @@ internal static class HistoryEvents
         return e;
     }
 
+    /// <summary>What an event adds to the serialized size of a history.</summary>
+    public static int SizeOf(HistoryEvent e) => e.CalculateSize() + 8;
+
+    /// <summary>The serialized size of events in a history.</summary>
+    public static long SizeOf(IEnumerable<HistoryEvent> events) => events.Sum(e => (long)SizeOf(e));
+
     public static TaskFailureDetails Failure(string type, string message) => new() { ErrorType = type, ErrorMessage = message, IsNonRetriable = true };
 }

@@ -36,7 +36,7 @@ public sealed class HubConnectionTests : IDisposable
         const int length = 6 << 20;
         await using var server = await StartAsync();
         var address = string.Format(null, hub, server.Address);
-        await using var client = (HubConnection.IsScheduler(address) ? HubConnection.Scheduler(address) : HubConnection.At(address)).CreateClient();
+        await using var client = (HubAddress.IsScheduler(address) ? HubConnection.Scheduler(address) : HubConnection.At(address)).CreateClient();
 
         var id = await client.ScheduleNewOrchestrationInstanceAsync("Any", new string('x', length), cancellation: TestContext.Current.CancellationToken);
         var instance = await client.GetInstanceAsync(id, getInputsAndOutputs: true, TestContext.Current.CancellationToken);

@@ -8,7 +8,7 @@ namespace VividMed.TaskHub.Tests;
 internal sealed class SimulatedHub
 {
     private readonly World _world;
-    private readonly HubEngine _engine;
+    private readonly Hub _hub;
     private readonly List<Action> _callers = [];
 
     public SimulatedHub(World world, SimulatedProcess process)
@@ -20,12 +20,12 @@ internal sealed class SimulatedHub
         services.AddSingleton<IHostApplicationLifetime, SimulatedLifetime>();
         services.AddSingleton<HubStoreFactory>(provider => _ => new SqlStore(() => new SimulatedAccess(world, process), provider.GetRequiredService<TimeProvider>()));
         var provider = services.BuildServiceProvider();
-        var hub = provider.GetRequiredService<HubDirectory>().Default;
-        _engine = hub.Engine;
-        Commands = hub.Commands;
-        Reads = hub.Reads;
-        Completions = hub.Completions;
-        Feed = hub.Feed;
+        var handlers = provider.GetRequiredService<HubDirectory>().Default;
+        _hub = handlers.Hub;
+        Commands = handlers.Commands;
+        Reads = handlers.Reads;
+        Completions = handlers.Completions;
+        Feed = handlers.Feed;
         process.Died = () => _callers.ForEach(fail => fail());
     }
 
@@ -39,9 +39,9 @@ internal sealed class SimulatedHub
 
     public WorkItemFeed Feed { get; }
 
-    public Dispatcher Dispatcher => _engine.Dispatcher;
+    public Dispatcher Dispatcher => _hub.Dispatcher;
 
-    public Task StartAsync() => _engine.StartAsync();
+    public Task StartAsync() => _hub.StartAsync();
 
     /// <summary>A call over the network: it arrives as a step of the hub, and it fails when the hub dies before its answer.</summary>
     public Task<T> CallAsync<T>(string what, Func<Task<T>> call)

@@ -1,0 +1,38 @@
+using System.CommandLine;
+using VividMed.Reports;
+using VividMed.Workflows;
+
+namespace VividMed.Cli;
+
+/// <summary>Which language model tags reports: settings below flags. Whether reports may go to a public address, and the key, are settings only.</summary>
+internal static class LlmSettings
+{
+    public static readonly Option<string?> Endpoint = new("--llm")
+    {
+        Description = "Tag with a language model: the base address of an OpenAI-compatible API on this machine or network, such as http://127.0.0.1:8000/v1 (setting Llm:Endpoint)",
+        DefaultValueFactory = _ => Settings.Current[KnownSettings.LlmEndpoint],
+    };
+
+    public static readonly Option<string?> Model = new("--llm-model")
+    {
+        Description = "The model's name there (setting Llm:Model)",
+        DefaultValueFactory = _ => Settings.Current[KnownSettings.LlmModel],
+    };
+
+    /// <summary>The choice of a command; null where no model was named.</summary>
+    public static LlmChoice? From(ParseResult parsed)
+    {
+        if (parsed.GetValue(Endpoint) is not { Length: > 0 } endpoint) return null;
+        return parsed.GetValue(Model) is { Length: > 0 } model
+            ? new LlmChoice(endpoint, model)
+            : throw new CliException("--llm needs --llm-model (or the setting Llm:Model): the name under which the endpoint serves the model");
+    }
+
+    public static LlmOptions OptionsOf(LlmChoice choice) => new()
+    {
+        Endpoint = Uri.TryCreate(choice.Endpoint, UriKind.Absolute, out var address) ? address : throw new CliException($"--llm {choice.Endpoint} is no address: give one like http://127.0.0.1:8000/v1"),
+        Model = choice.Model,
+        AllowPublicEndpoint = ProcessSecrets.Llm.AllowPublicEndpoint,
+        ApiKey = ProcessSecrets.Llm.ApiKey,
+    };
+}

@@ -1,0 +1,28 @@
+using VividMed.Shards;
+using VividMed.Training;
+using VividMed.Workflows;
+
+namespace VividMed.Cli;
+
+/// <summary>What the demo makes. No training steps: no training. No port: no dashboard.</summary>
+internal sealed record DemoOptions(string Out, string Models, int Cxr, int Ct, int Seed, int? TrainSteps, int? DashboardPort)
+{
+    public string Phantoms => Path.Combine(Out, "phantom");
+
+    public string Pictures => Path.Combine(Out, "pictures");
+
+    public string StateFile => Path.Combine(Out, "hub.db");
+
+    /// <summary>The datasets that have any studies, by the names of their folders.</summary>
+    public IEnumerable<string> Datasets => new[] { (Name: "mimic-cxr", Studies: Cxr), (Name: "ct-rate", Studies: Ct) }
+        .Where(dataset => dataset.Studies > 0)
+        .Select(dataset => dataset.Name);
+
+    public string Store(string dataset) => Path.Combine(Out, dataset);
+}
+
+/// <summary>What the demo made of one dataset.</summary>
+internal sealed record DemoDataset(string Dataset, SynthesisProgress Studies, ShardStatistics Yield, int Shards, long Bytes, PhantomAgreement Agreement);
+
+/// <summary>What the demo prints at its end.</summary>
+internal sealed record DemoSummary(IReadOnlyList<DemoDataset> Datasets, TrainingResult? Training, IReadOnlyList<string> Pictures, string Out);

@@ -1,0 +1,72 @@
+using System.Globalization;
+using VividMed.Imaging;
+
+namespace VividMed.Cli;
+
+/// <summary>Makes a picture of an image file.</summary>
+internal static class ImagePicture
+{
+    /// <summary>Hounsfield units reach down to air; other volumes rarely do.</summary>
+    private const float CtHasBelow = -500;
+
+    private static readonly string?[] Slices = ["CT", "MR", "PT", "NM", "US", "RTDOSE", "SEG"];
+
+    /// <summary>Decodes the file and gives what writes its picture as PNG.</summary>
+    public static Action<Stream> Of(string path, RenderOptions options)
+    {
+        if (ImageName.IsNifti(path)) return OfVolume(path, options);
+        using var file = File.OpenRead(path);
+        if (ImageName.IsRaster(path))
+        {
+            var photograph = path.EndsWith(".png", StringComparison.OrdinalIgnoreCase) ? PngCodec.ReadGray(file) : JpegCodec.ReadGray(file);
+            return png => PngCodec.WriteGray8(png, photograph);
+        }
+
+        return OfDicom(DicomFile.Read(file), options);
+    }
+
+    /// <summary>The first frame. Radiographs as they were published, slices and whatever has colour as a viewer shows them.</summary>
+    private static Action<Stream> OfDicom(DicomFile file, RenderOptions options)
+    {
+        var image = file.DecodeImage();
+        var display = DicomDisplay.Read(file.Dataset);
+        if (!image.PhotometricInterpretation.StartsWith("MONOCHROME", StringComparison.Ordinal))
+        {
+            var colour = DisplayRendering.Render(image, display);
+            return png => PngCodec.WriteRgb(png, colour);
+        }
+
+        var window = options.Window is { } wanted ? new DicomWindow((wanted.Low + wanted.High) / 2, wanted.High - wanted.Low, WindowFunction.LinearExact) : null;
+        var published = window is null && image.BitsAllocated is (8 or 16) && !Slices.Contains(file.Dataset.GetString(DicomTags.Modality));
+        var gray = published ? RadiographRendering.Render(image, options.Equalise) : DisplayRendering.RenderGray(image, display, frame: 0, window);
+        return png => PngCodec.WriteGray8(png, gray);
+    }
+
+    private static Action<Stream> OfVolume(string path, RenderOptions options)
+    {
+        var image = NiftiFile.Read(path);
+        var volume = FirstVolume(image);
+        if (!volume.VoxelToWorld.IsInvertible) throw new ImageFormatException("singular-affine", "the volume has no usable geometry");
+        var window = options.Window ?? Suggest(volume.Voxels);
+        var (dx, dy, dz) = volume.VoxelToWorld.Spacing;
+        var size = string.Create(CultureInfo.InvariantCulture, $"{volume.Width} x {volume.Height} x {volume.Depth} voxels of {dx:0.##} x {dy:0.##} x {dz:0.##} mm");
+        var orientation = $"orientation {Orientation.Code(volume.VoxelToWorld)}, from {image.AffineSource.ToString().ToLowerInvariant()}";
+        var picture = options.Montage is { } plane
+            ? OverlayPainter.PaintMontage(volume, plane, window, string.Create(CultureInfo.InvariantCulture, $"{plane}   {size}   {orientation}   window {window.Low:0.##} to {window.High:0.##}"), options.Slices)
+            : OverlayPainter.PaintVolume(volume, [], window: window, notes: [size, orientation, .. image.Warning is null ? Array.Empty<string>() : ["geometry in the header is broken"]]);
+        return png => PngCodec.WriteRgb(png, picture);
+    }
+
+    /// <summary>Of a time series, its first volume.</summary>
+    private static Volume FirstVolume(NiftiImage image)
+    {
+        if (image.Shape.Skip(3).All(static length => length == 1)) return image.ToVolume();
+        int[] shape = [.. image.Shape.Take(3)];
+        return (image with { Shape = shape, Values = image.Values[..(shape[0] * shape[1] * shape[2])] }).ToVolume();
+    }
+
+    private static OverlayWindow Suggest(float[] voxels) => Array.Exists(voxels, value => value < CtHasBelow) ? OverlayWindow.Lung : OverlayWindow.Fit(voxels);
+}
+
+/// <summary>How a picture is made. No window: radiographs as MIMIC-CXR-JPG renders them, volumes as their values suggest. No montage: three planes.</summary>
+internal sealed record RenderOptions(OverlayWindow? Window, OverlayPlane? Montage, int Slices, bool Equalise);

@@ -1,7 +1,0 @@
-namespace VividMed.Cli;
-
-/// <summary>Files that are alike: what encodes them and what kind of pixels they have.</summary>
-/// <param name="Pixels">Photometric interpretation; for NIfTI the orientation and what it rests on.</param>
-/// <param name="Type">unsigned or signed; for NIfTI the voxel type.</param>
-/// <param name="Note">DICOM modality, or what is wrong.</param>
-internal sealed record CensusKey(string Format, string Encoding, string TransferSyntaxUid, string Pixels, int Samples, int BitsAllocated, int BitsStored, string Type, string Note);
