@@ -1,7 +1,7 @@
 namespace VividMed.Imaging;
 
 /// <summary>
-/// Connected components of a mask, voxels touching by their faces (6 neighbours; 4 in 2-D). Works on the runs of set voxels along x, which
+/// Connected components of a mask, voxels touching by their faces (6 neighbors; 4 in 2-D). Works on the runs of set voxels along x, which
 /// are joined to the overlapping runs of the row above and the slice before (union-find), so that its cost follows the mask's surface.
 /// </summary>
 public static class MaskComponents
@@ -14,7 +14,7 @@ public static class MaskComponents
     public static Mask RemoveSmall(Mask mask, long minimumVoxels) =>
         Draw(mask, Find(mask).Where(component => component.Voxels >= minimumVoxels).SelectMany(static component => component.Runs));
 
-    /// <summary>The mask without the components smaller than <paramref name="minimumVolume"/> cubic millimetres.</summary>
+    /// <summary>The mask without the components smaller than <paramref name="minimumVolume"/> cubic millimeters.</summary>
     public static Mask RemoveSmall(Mask mask, double minimumVolume, Affine voxelToWorld) =>
         RemoveSmall(mask, (long)Math.Ceiling((minimumVolume / Math.Abs(voxelToWorld.Determinant)) - 1e-9));
 

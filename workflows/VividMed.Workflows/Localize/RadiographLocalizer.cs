@@ -66,7 +66,7 @@ internal sealed class RadiographLocalizer : StudyLocalizer
     public override async Task<ImageWork> LoadAsync(IDataset dataset, TaggedStudy study, int index, string digest, CancellationToken cancellation)
     {
         var image = study.Study.Images[index];
-        var found = await _found.FindAsync<Detection[]>(digest, "", cancellation);
+        var found = await _found.FindAsync<DetectedBox[]>(digest, "", cancellation);
         var outlined = _outlined is null ? null : await _outlined.FindAsync<SegmentedRegion[]>(digest, "", cancellation);
 
         var (picture, spacing, affine) = StudyPictures.Radiograph(dataset, image);

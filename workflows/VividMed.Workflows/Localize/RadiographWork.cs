@@ -10,7 +10,7 @@ internal sealed class RadiographWork(SampleImage facts) : ImageWork(facts)
 
     public PreparedRadiograph? ForAnatomy { get; init; }
 
-    public IReadOnlyList<Detection>? Found { get; set; }
+    public IReadOnlyList<DetectedBox>? Found { get; set; }
 
     /// <summary>Null where no model outlines anatomy.</summary>
     public IReadOnlyList<SegmentedRegion>? Outlined { get; set; }
