@@ -71,7 +71,7 @@ internal static class ChestMemory
             Version = "1",
             Kind = ModelKind.PromptSegmenter,
             Modality = "CT",
-            Licence = "MIT",
+            License = "MIT",
             IntendedUse = "measuring",
             Model = Write(folder, "model.onnx", Network()),
             Inputs = new Dictionary<string, string> { ["image"] = "image", ["prompts"] = "prompts" },

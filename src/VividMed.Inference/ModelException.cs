@@ -7,3 +7,7 @@ public class ModelException(string code, string message, Exception? inner = null
 {
     public override bool LiesInInput => Code is "image-invalid" or "volume-invalid" or "memory-limit";
 }
+
+/// <summary>An open model failed while it ran. Unlike the others of its kind this may pass: a device is full, or was lost and comes back.</summary>
+public sealed class ModelRunException(string model, Exception inner)
+    : ModelException("run-failed", $"model {model} failed: {inner.Message}", inner);

@@ -53,7 +53,7 @@ public sealed class RadiographLocalizer : StudyLocalizer
     public override async Task<ImageWork> LoadAsync(IDataset dataset, TaggedStudy study, int index, string digest, CancellationToken cancellation)
     {
         var image = study.Study.Images[index];
-        var found = await _found.FindAsync<Detection[]>(digest, "", cancellation);
+        var found = await _found.FindAsync<DetectedBox[]>(digest, "", cancellation);
         var outlined = _outlined is null ? null : await _outlined.FindAsync<SegmentedRegion[]>(digest, "", cancellation);
 
         var (picture, spacing, affine) = StudyPictures.Radiograph(dataset, image);
@@ -116,7 +116,7 @@ internal sealed class RadiographWork(SampleImage facts) : ImageWork(facts)
 
     public PreparedRadiograph? ForAnatomy { get; init; }
 
-    public IReadOnlyList<Detection>? Found { get; set; }
+    public IReadOnlyList<DetectedBox>? Found { get; set; }
 
     /// <summary>Null where no model outlines anatomy.</summary>
     public IReadOnlyList<SegmentedRegion>? Outlined { get; set; }

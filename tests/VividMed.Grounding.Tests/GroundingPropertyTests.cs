@@ -43,8 +43,8 @@ public sealed class GroundingPropertyTests
             // "Left cardiomegaly" speaks of a chamber; the one heart lies where it lies.
             return result.Phrases.Where(static phrase => Vocabulary.Find(phrase.Target) is { Sideable: true }).All(phrase => result.RegionsOf(phrase).TrueForAll(region => phrase.Side switch
             {
-                Side.Left => region.Box.CentreX >= 48,
-                Side.Right => region.Box.CentreX <= 52,
+                Side.Left => region.Box.CenterX >= 48,
+                Side.Right => region.Box.CenterX <= 52,
                 _ => true,
             }));
         });

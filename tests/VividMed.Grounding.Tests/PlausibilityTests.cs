@@ -45,7 +45,7 @@ public sealed class PlausibilityTests
     {
         var result = GroundCxr("Left upper lobe consolidation.", [Box("pulmonary consolidation", 60, 15, 80, 30, 0.6), Box("pulmonary consolidation", 60, 65, 80, 80, 0.9), .. Lungs]);
 
-        Assert.Equal(22.5, Assert.Single(result.RegionsOf(result.Phrase("pulmonary consolidation"))).Box.CentreY);
+        Assert.Equal(22.5, Assert.Single(result.RegionsOf(result.Phrase("pulmonary consolidation"))).Box.CenterY);
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public sealed class PlausibilityTests
             "Left upper lobe consolidation. Left lower lobe consolidation.",
             [Box("pulmonary consolidation", 60, 15, 80, 30), Box("pulmonary consolidation", 60, 65, 80, 80), .. Lungs]);
 
-        Assert.Equal([22.5, 72.5], result.Phrases.Where(static phrase => phrase.Target == "pulmonary consolidation").Select(phrase => Assert.Single(result.RegionsOf(phrase)).Box.CentreY));
+        Assert.Equal([22.5, 72.5], result.Phrases.Where(static phrase => phrase.Target == "pulmonary consolidation").Select(phrase => Assert.Single(result.RegionsOf(phrase)).Box.CenterY));
     }
 
     [Fact]

@@ -11,7 +11,7 @@ public sealed class RadiographGroundingTests
         var result = GroundCxr("There is a small left pleural effusion.", Box("pleural effusion", 5, 60, 35, 90), Box("pleural effusion", 65, 60, 95, 90));
 
         var region = Assert.Single(result.RegionsOf(result.Phrase("pleural effusion")));
-        Assert.Equal(80, region.Box.CentreX);
+        Assert.Equal(80, region.Box.CenterX);
         Assert.Equal(Grade.A, region.Grade);
     }
 
@@ -20,8 +20,8 @@ public sealed class RadiographGroundingTests
     {
         var result = GroundCxr("Large right pleural effusion and small left pleural effusion.", Box("pleural effusion", 5, 60, 35, 90), Box("pleural effusion", 65, 60, 95, 90));
 
-        Assert.Equal(20, Assert.Single(result.RegionsOf(result.Phrase("pleural effusion", Side.Right))).Box.CentreX);
-        Assert.Equal(80, Assert.Single(result.RegionsOf(result.Phrase("pleural effusion", Side.Left))).Box.CentreX);
+        Assert.Equal(20, Assert.Single(result.RegionsOf(result.Phrase("pleural effusion", Side.Right))).Box.CenterX);
+        Assert.Equal(80, Assert.Single(result.RegionsOf(result.Phrase("pleural effusion", Side.Left))).Box.CenterX);
     }
 
     [Fact]
@@ -124,7 +124,7 @@ public sealed class RadiographGroundingTests
         Assert.Equal(UngroundedReason.UnsupportedTarget, GroundCxr("The left lung is clear.").Phrase("lung").Reason);
 
         var result = GroundCxr("The left lung is clear.", Box("lung", 20, 5, 45, 80, side: Side.Right), Box("lung", 55, 5, 80, 80, side: Side.Left));
-        Assert.Equal(67.5, Assert.Single(result.RegionsOf(result.Phrase("lung"))).Box.CentreX);
+        Assert.Equal(67.5, Assert.Single(result.RegionsOf(result.Phrase("lung"))).Box.CenterX);
     }
 
     [Fact]

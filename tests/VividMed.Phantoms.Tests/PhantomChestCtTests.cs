@@ -67,8 +67,8 @@ public sealed class PhantomChestCtTests
         var effusion = Assert.Single(phantom.Findings);
         var lung = phantom.Anatomy.Single(static region => region is { Target: "lung", Side: Side.Right });
         Assert.Equal(effusion.Mask.Count(), CountOutside(effusion.Mask, lung.Mask));
-        Assert.True(effusion.Box.CentreY > lung.Box.CentreY, "back of a patient who lies on it");
-        Assert.True(effusion.Box.CentreZ < lung.Box.CentreZ);
+        Assert.True(effusion.Box.CenterY > lung.Box.CenterY, "back of a patient who lies on it");
+        Assert.True(effusion.Box.CenterZ < lung.Box.CenterZ);
     }
 
     [Fact]
@@ -80,7 +80,7 @@ public sealed class PhantomChestCtTests
         Assert.Throws<ArgumentException>(static () => PhantomChestCt.Generate(1, new PhantomChestCtOptions { Findings = [new("hernia", Side.Left)] }));
     }
 
-    private static double WorldX(PhantomChestCt phantom, Box box) => phantom.VoxelToWorld.Apply(box.CentreX - 0.5, box.CentreY - 0.5, box.CentreZ - 0.5).X;
+    private static double WorldX(PhantomChestCt phantom, Box box) => phantom.VoxelToWorld.Apply(box.CenterX - 0.5, box.CenterY - 0.5, box.CenterZ - 0.5).X;
 
     private static double Mean(PhantomChestCt phantom, string target, Side side)
     {

@@ -19,7 +19,7 @@ public sealed class PhantomRadiographTests
         {
             var heart = phantom.Anatomy.Single(static region => region.Target == "heart");
             var (left, right) = (Lung(phantom, Side.Left), Lung(phantom, Side.Right));
-            Assert.True(right.Box.CentreX < heart.Box.CentreX && heart.Box.CentreX < left.Box.CentreX);
+            Assert.True(right.Box.CenterX < heart.Box.CenterX && heart.Box.CenterX < left.Box.CenterX);
             foreach (var finding in phantom.Findings.Where(static finding => finding.Side != Side.None))
             {
                 var (own, other) = finding.Side == Side.Left ? (left, right) : (right, left);
@@ -75,9 +75,9 @@ public sealed class PhantomRadiographTests
     {
         foreach (var phantom in Enumerable.Range(0, 20).Select(static seed => PhantomRadiograph.Generate(seed, Small)))
         {
-            var middle = phantom.Anatomy.Single(static region => region.Target == "trachea").Box.CentreX;
-            Assert.All(phantom.Anatomy.Where(static region => region.Side != Side.None), region => Assert.Equal(region.Side == Side.Left, region.Box.CentreX > middle));
-            Assert.True(phantom.Anatomy.Single(static region => region.Target == "aortic arch").Box.CentreX > middle);
+            var middle = phantom.Anatomy.Single(static region => region.Target == "trachea").Box.CenterX;
+            Assert.All(phantom.Anatomy.Where(static region => region.Side != Side.None), region => Assert.Equal(region.Side == Side.Left, region.Box.CenterX > middle));
+            Assert.True(phantom.Anatomy.Single(static region => region.Target == "aortic arch").Box.CenterX > middle);
             Assert.All(phantom.Anatomy, static region => Assert.True(region.Mask.Count() > 100, region.Target));
         }
     }

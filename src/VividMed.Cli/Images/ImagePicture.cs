@@ -50,7 +50,7 @@ internal static class ImagePicture
         var window = options.Window ?? Suggest(volume.Voxels);
         var (dx, dy, dz) = volume.VoxelToWorld.Spacing;
         var size = string.Create(CultureInfo.InvariantCulture, $"{volume.Width} x {volume.Height} x {volume.Depth} voxels of {dx:0.##} x {dy:0.##} x {dz:0.##} mm");
-        var orientation = $"orientation {Orientation.Code(volume.VoxelToWorld)}, from {image.AffineSource.ToString().ToLowerInvariant()}";
+        var orientation = $"orientation {AxisCodes.Of(volume.VoxelToWorld)}, from {image.AffineSource.ToString().ToLowerInvariant()}";
         var picture = options.Montage is { } plane
             ? OverlayPainter.PaintMontage(volume, plane, window, string.Create(CultureInfo.InvariantCulture, $"{plane}   {size}   {orientation}   window {window.Low:0.##} to {window.High:0.##}"), options.Slices)
             : OverlayPainter.PaintVolume(volume, [], window: window, notes: [size, orientation, .. image.Warning is null ? Array.Empty<string>() : ["geometry in the header is broken"]]);

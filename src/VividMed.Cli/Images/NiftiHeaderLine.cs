@@ -14,7 +14,7 @@ internal sealed record NiftiHeaderLine(
         return new(
             file, "nifti", info.Shape, info.Datatype.ToString().ToLowerInvariant(), info.Slope, info.Intercept,
             [[a.Xi, a.Xj, a.Xk, a.Xt], [a.Yi, a.Yj, a.Yk, a.Yt], [a.Zi, a.Zj, a.Zk, a.Zt], [0, 0, 0, 1]],
-            info.AffineSource.ToString().ToLowerInvariant(), VividMed.Imaging.Orientation.Code(a), info.Spacing, info.Warning);
+            info.AffineSource.ToString().ToLowerInvariant(), AxisCodes.Of(a), info.Spacing, info.Warning);
     }
 
     public ImageKind Key()

@@ -59,7 +59,7 @@ public static class ReferenceCandidates
 
         // What the report denies, a sure box in the middle of a lung nevertheless.
         if (regions.Find(static region => region is { Target: "lung", Side: Side.Right }) is not { } lung) yield break;
-        var (x, y, size) = (lung.Box.CentreX, lung.Box.CentreY, 0.06 * image.Width);
+        var (x, y, size) = (lung.Box.CenterX, lung.Box.CenterY, 0.06 * image.Width);
         foreach (var target in taxonomy.Targets)
         {
             if (target.DetectorClasses.Count == 0 || !mentioned.Contains(target.Id) || regions.Exists(region => region.Target == target.Id)) continue;

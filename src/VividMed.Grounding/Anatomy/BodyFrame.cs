@@ -38,7 +38,7 @@ internal sealed class BodyFrame
 
     public BodyBox Of(Box box)
     {
-        var centre = _toBody.Apply(box.CentreX - 0.5, box.CentreY - 0.5, box.CentreZ - 0.5);
+        var centre = _toBody.Apply(box.CenterX - 0.5, box.CenterY - 0.5, box.CenterZ - 0.5);
         var (hx, hy, hz) = ((box.X1 - box.X0) / 2, (box.Y1 - box.Y0) / 2, IsFlat ? 0 : (box.Z1 - box.Z0) / 2);
         var r = (Math.Abs(_toBody.Xi) * hx) + (Math.Abs(_toBody.Xj) * hy) + (Math.Abs(_toBody.Xk) * hz);
         var a = (Math.Abs(_toBody.Yi) * hx) + (Math.Abs(_toBody.Yj) * hy) + (Math.Abs(_toBody.Yk) * hz);

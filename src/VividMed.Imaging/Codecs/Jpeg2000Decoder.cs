@@ -11,7 +11,7 @@ internal static class Jpeg2000Decoder
     private const long MaximumSamplesPerByte = 1 << 16;
 
     /// <summary>Reads a frame's own header and checks it against the data set, before anything is allocated.</summary>
-    public static void Check(ReadOnlySpan<byte> frame, PixelLayout layout, DicomLimits limits)
+    public static void Check(ReadOnlySpan<byte> frame, PixelLayout layout, long limit)
     {
         OptionalLibrary.OpenJpeg.Require();
         var codestream = Jpeg2000Header.Codestream(frame);
@@ -23,7 +23,7 @@ internal static class Jpeg2000Decoder
 
         // The decoder holds four bytes a sample, and as many again for the wavelet.
         var samples = (long)header.Width * header.Height * header.Components;
-        if (samples * 4 > limits.PixelBytes) throw new ImageFormatException("image-too-large", $"{header.Width} x {header.Height} pixels of JPEG 2000 exceed the limit of {limits.PixelBytes} bytes");
+        if (samples * 4 > limit) throw new ImageFormatException("image-too-large", $"{header.Width} x {header.Height} pixels of JPEG 2000 exceed the limit of {limit} bytes");
         if (samples > codestream.Length * MaximumSamplesPerByte) throw new ImageFormatException("truncated-pixel-data", $"{codestream.Length} bytes of JPEG 2000 cannot hold {header.Width} x {header.Height} pixels");
     }
 

@@ -59,15 +59,15 @@ internal static partial class OpenJpeg
     {
         public uint X0, Y0, X1, Y1;
         public uint ComponentCount;
-        public int ColourSpace;
-        public Component* Components;
+        public int ColorSpace;
+        public ImageComponent* Components;
         public nint Profile;
         public uint ProfileLength;
     }
 
     /// <summary>opj_image_comp_t.</summary>
     [StructLayout(LayoutKind.Sequential)]
-    internal unsafe struct Component
+    internal unsafe struct ImageComponent
     {
         public uint Dx, Dy, Width, Height, X0, Y0, Precision, ObsoleteDepth, IsSigned, ResolutionsDecoded, Factor;
         public int* Data;

@@ -18,7 +18,7 @@ public sealed class DicomFile
 
     public DicomDataset Dataset { get; }
 
-    /// <summary>As the meta information has it, or as recognised where there is none.</summary>
+    /// <summary>As the meta information has it, or as recognized where there is none.</summary>
     public string TransferSyntaxUid => _syntax.Uid;
 
     /// <summary>Reads to the end of the stream. Throws <see cref="ImageFormatException"/> for anything that is no sound DICOM file.</summary>
@@ -37,7 +37,7 @@ public sealed class DicomFile
     {
         var element = Dataset.Find(DicomTags.PixelData) ?? Dataset.Find(DicomTags.FloatPixelData) ?? Dataset.Find(DicomTags.DoublePixelData);
         if (element is null || (element.Fragments is null && element.Value.IsEmpty)) throw new ImageFormatException("no-pixel-data", "the file holds no pixel data");
-        var layout = PixelLayout.Read(Dataset, _limits);
+        var layout = ImagePixelModule.Read(Dataset, _limits);
         return new DicomImage
         {
             Rows = layout.Rows,
@@ -58,13 +58,28 @@ public sealed class DicomFile
 
     private byte[] DecodePixels(DicomElement element, PixelLayout layout, CancellationToken cancellationToken) => (element.Fragments, _syntax.Compression) switch
     {
-        (_, PixelCompression.Unsupported) => throw new ImageFormatException("unsupported-transfer-syntax", $"transfer syntax {_syntax.Name} ({_syntax.Uid}) is not supported"),
-        (null, PixelCompression.None) => NativePixels.Decode(element, layout, Dataset.Encoding.BigEndian),
+        (_, PixelCompression.Unsupported) => throw new ImageFormatException("unsupported-transfer-syntax", $"transfer syntax {_syntax} is not supported"),
+        (null, PixelCompression.None) => NativePixels.Decode(element.Value.Span, layout, words: element.Vr == "OW", Dataset.Encoding.BigEndian),
         ({ } fragments, PixelCompression.RunLength) => RunLengthCodec.DecodeFrames(FrameFragments.Split(fragments, layout.Frames), layout, cancellationToken),
-        ({ } fragments, PixelCompression.Jpeg) => JpegFrames.Decode(FrameFragments.Split(fragments, layout.Frames), layout, _syntax, _limits, cancellationToken),
+        ({ } fragments, PixelCompression.Jpeg) => JpegFrames.Decode(FrameFragments.Split(fragments, layout.Frames), layout, _syntax.ToString(), _limits.PixelBytes, cancellationToken),
         ({ } fragments, PixelCompression.Frames or PixelCompression.DeflatedFrames) =>
             FramePixels.Decode(FrameFragments.Split(fragments, layout.Frames), layout, _syntax.Compression == PixelCompression.DeflatedFrames, cancellationToken),
         (var fragments, _) => throw new ImageFormatException("malformed-data-set",
             $"pixel data come {(fragments is null ? "in one piece" : "in fragments")} although the transfer syntax is {_syntax.Name}"),
     };
+}
+
+/// <summary>What one file may cost. A file that asks for more is refused before anything is allocated for it.</summary>
+public sealed record DicomLimits
+{
+    public static DicomLimits Default { get; } = new();
+
+    /// <summary>The largest file, and the largest data set after inflation, in bytes.</summary>
+    public long FileBytes { get; init; } = 1L << 30;
+
+    /// <summary>The most that is read in search of the pixel data, in bytes, by <see cref="DicomHeader"/>.</summary>
+    public long HeaderBytes { get; init; } = 1L << 26;
+
+    /// <summary>The largest decoded image, all frames together, in bytes.</summary>
+    public long PixelBytes { get; init; } = 1L << 30;
 }

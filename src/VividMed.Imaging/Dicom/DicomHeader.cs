@@ -9,7 +9,7 @@ public sealed class DicomHeader
     internal DicomHeader(string transferSyntaxUid, DicomDataset dataset, bool hasPixelData, long? pixelDataBytes) =>
         (TransferSyntaxUid, Dataset, HasPixelData, PixelDataBytes) = (transferSyntaxUid, dataset, hasPixelData, pixelDataBytes);
 
-    /// <summary>As the meta information has it, or as recognised where there is none.</summary>
+    /// <summary>As the meta information has it, or as recognized where there is none.</summary>
     public string TransferSyntaxUid { get; }
 
     /// <summary>What the transfer syntax is called, such as "lossless JPEG"; "unknown" for one that is not.</summary>

@@ -3,7 +3,7 @@ namespace VividMed.Imaging;
 /// <summary>
 /// The decoded pixels of a DICOM file and the attributes that say what they mean. <see cref="Pixels"/> holds the stored values,
 /// [frame][row][column][sample], little endian, in <see cref="BitsAllocated"/> bits each (1-bit pixels as one byte, 0 or 1):
-/// before any rescale, lookup table, window, palette, colour conversion or inversion.
+/// before any rescale, lookup table, window, palette, color conversion or inversion.
 /// </summary>
 public sealed record DicomImage
 {

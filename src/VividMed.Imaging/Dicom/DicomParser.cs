@@ -118,13 +118,13 @@ internal sealed class DicomParser(ReadOnlyMemory<byte> data)
         return fragments;
     }
 
-    private void AddElement(Dictionary<DicomTag, DicomElement> elements, Header header, DicomEncoding encoding, int end, int depth)
+    private void AddElement(Dictionary<DicomTag, DicomElement> elements, ElementHeader header, DicomEncoding encoding, int end, int depth)
     {
         CountElement();
         elements.TryAdd(header.Tag, ReadElement(header, encoding, end, depth));
     }
 
-    private DicomElement ReadElement(Header header, DicomEncoding encoding, int end, int depth)
+    private DicomElement ReadElement(ElementHeader header, DicomEncoding encoding, int end, int depth)
     {
         var pixels = depth == 0 && DicomTags.IsPixelData(header.Tag);
         if (header.Length == UndefinedLength)
@@ -142,17 +142,17 @@ internal sealed class DicomParser(ReadOnlyMemory<byte> data)
         return new DicomElement(header.Tag, header.Vr, value);
     }
 
-    private Header ReadHeader(DicomEncoding encoding, int end)
+    private ElementHeader ReadHeader(DicomEncoding encoding, int end)
     {
         var bytes = Take(8, end);
         var tag = new DicomTag(encoding.UInt16(bytes), encoding.UInt16(bytes[2..]));
-        if (tag.Group == 0xFFFE) return new Header(tag, "", encoding.UInt32(bytes[4..]));
-        if (!encoding.Explicit) return new Header(tag, DicomTags.RepresentationOf(tag), encoding.UInt32(bytes[4..]));
+        if (tag.Group == 0xFFFE) return new ElementHeader(tag, "", encoding.UInt32(bytes[4..]));
+        if (!encoding.Explicit) return new ElementHeader(tag, DicomTags.RepresentationOf(tag), encoding.UInt32(bytes[4..]));
         if (!ValueRepresentation.IsPlausible(bytes[4..6])) throw Malformed($"{tag} has no value representation");
         var vr = ValueRepresentation.Name(bytes[4..6]);
         return ValueRepresentation.HasShortLength(vr)
-            ? new Header(tag, vr, encoding.UInt16(bytes[6..]))
-            : new Header(tag, vr, encoding.UInt32(Take(4, end)));
+            ? new ElementHeader(tag, vr, encoding.UInt16(bytes[6..]))
+            : new ElementHeader(tag, vr, encoding.UInt32(Take(4, end)));
     }
 
     private ReadOnlySpan<byte> Take(int count, int end)
@@ -163,7 +163,7 @@ internal sealed class DicomParser(ReadOnlyMemory<byte> data)
         return bytes;
     }
 
-    private int Bounded(Header header, int end) => header.Length <= (uint)(end - Position)
+    private int Bounded(ElementHeader header, int end) => header.Length <= (uint)(end - Position)
         ? (int)header.Length
         : throw Malformed($"{header.Tag} claims {header.Length} bytes where {end - Position} are left");
 
@@ -174,5 +174,5 @@ internal sealed class DicomParser(ReadOnlyMemory<byte> data)
 
     private static ImageFormatException Malformed(string message) => new("malformed-data-set", message);
 
-    private readonly record struct Header(DicomTag Tag, string Vr, uint Length);
+    private readonly record struct ElementHeader(DicomTag Tag, string Vr, uint Length);
 }

@@ -26,11 +26,20 @@ public sealed record DicomRadiograph
     /// <summary>Local time of the examination, without a zone.</summary>
     public required DateTime StudyTime { get; init; }
 
-    /// <summary>Row and column spacing at the detector in millimetres, where known.</summary>
+    /// <summary>Row and column spacing at the detector in millimeters, where known.</summary>
     public double? PixelSpacing { get; init; }
 
     /// <summary>Names this image among all images; equal seeds give equal UIDs.</summary>
     public required string Seed { get; init; }
 
     public DicomStorage Storage { get; init; }
+}
+
+/// <summary>How <see cref="DicomWriter"/> stores a file.</summary>
+public enum DicomStorage
+{
+    ExplicitLittleEndian,
+    ImplicitLittleEndian,
+    RunLength,
+    LosslessJpeg,
 }

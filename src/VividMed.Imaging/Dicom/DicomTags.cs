@@ -97,3 +97,9 @@ public static class DicomTags
 
     internal static bool IsPixelData(DicomTag tag) => tag == PixelData || tag == FloatPixelData || tag == DoublePixelData;
 }
+
+/// <summary>The name of a DICOM attribute: group and element number.</summary>
+public readonly record struct DicomTag(ushort Group, ushort Element)
+{
+    public override string ToString() => $"({Group:X4},{Element:X4})";
+}

@@ -1,6 +1,6 @@
 namespace VividMed.Imaging;
 
-/// <summary>A transfer syntax (PS3.5 section 10): how the data set is spelt and how its pixel data are compressed.</summary>
+/// <summary>A transfer syntax (PS3.5 section 10): how the data set is spelled and how its pixel data are compressed.</summary>
 internal sealed record TransferSyntax(string Uid, string Name, DicomEncoding Encoding, PixelCompression Compression)
 {
     public static TransferSyntax ImplicitLittle { get; } = new("1.2.840.10008.1.2", "implicit little endian", DicomEncoding.ImplicitLittle, PixelCompression.None);
@@ -37,4 +37,23 @@ internal sealed record TransferSyntax(string Uid, string Name, DicomEncoding Enc
     /// <summary>The syntax with this UID. An unknown one is explicit little endian, as the standard demands of every later syntax, with pixels nobody here can read.</summary>
     public static TransferSyntax Of(string uid) =>
         Known.GetValueOrDefault(uid) ?? new TransferSyntax(uid, "unknown", DicomEncoding.ExplicitLittle, PixelCompression.Unsupported);
+
+    public override string ToString() => $"{Name} ({Uid})";
+}
+
+/// <summary>How pixel data are compressed, as far as this product tells the ways apart.</summary>
+internal enum PixelCompression
+{
+    None,
+    RunLength,
+
+    /// <summary>JPEG, lossless JPEG, JPEG-LS, JPEG 2000 or HTJ2K: each frame's own first bytes say which.</summary>
+    Jpeg,
+
+    /// <summary>Uncompressed frames in fragments.</summary>
+    Frames,
+
+    /// <summary>Frames deflated one by one.</summary>
+    DeflatedFrames,
+    Unsupported,
 }

@@ -1,8 +1,8 @@
 namespace VividMed.Imaging;
 
 /// <summary>
-/// A 3-D affine map, row by row without the constant last row. From voxel indices (i, j, k; at voxel centres) to
-/// world millimetres in RAS+ (x grows to the patient's right, y to anterior, z to superior), as NIfTI has it.
+/// A 3-D affine map, row by row without the constant last row. From voxel indices (i, j, k; at voxel centers) to
+/// world millimeters in RAS+ (x grows to the patient's right, y to anterior, z to superior), as NIfTI has it.
 /// </summary>
 public readonly record struct Affine(
     double Xi, double Xj, double Xk, double Xt,
@@ -14,13 +14,13 @@ public readonly record struct Affine(
 
     public static Affine Identity { get; } = new(1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0);
 
-    /// <summary>The length in millimetres of one step along i, j and k.</summary>
+    /// <summary>The length in millimeters of one step along i, j and k.</summary>
     public (double I, double J, double K) Spacing => (
         Math.Sqrt((Xi * Xi) + (Yi * Yi) + (Zi * Zi)),
         Math.Sqrt((Xj * Xj) + (Yj * Yj) + (Zj * Zj)),
         Math.Sqrt((Xk * Xk) + (Yk * Yk) + (Zk * Zk)));
 
-    /// <summary>The signed volume of a voxel in cubic millimetres; negative where the map mirrors.</summary>
+    /// <summary>The signed volume of a voxel in cubic millimeters; negative where the map mirrors.</summary>
     public double Determinant =>
         (Xi * ((Yj * Zk) - (Yk * Zj))) - (Xj * ((Yi * Zk) - (Yk * Zi))) + (Xk * ((Yi * Zj) - (Yj * Zi)));
 
@@ -41,7 +41,7 @@ public readonly record struct Affine(
         }
     }
 
-    /// <summary>Axis-aligned RAS+ grid with the given spacing in millimetres and the world position of voxel (0, 0, 0).</summary>
+    /// <summary>Axis-aligned RAS+ grid with the given spacing in millimeters and the world position of voxel (0, 0, 0).</summary>
     public static Affine Scale(double dx, double dy, double dz, double tx = 0, double ty = 0, double tz = 0) =>
         new(dx, 0, 0, tx, 0, dy, 0, ty, 0, 0, dz, tz);
 
@@ -60,7 +60,7 @@ public readonly record struct Affine(
             (next.Zi * Xi) + (next.Zj * Yi) + (next.Zk * Zi), (next.Zi * Xj) + (next.Zj * Yj) + (next.Zk * Zj), (next.Zi * Xk) + (next.Zj * Yk) + (next.Zk * Zk), zt);
     }
 
-    /// <summary>The map from world millimetres back to voxel indices.</summary>
+    /// <summary>The map from world millimeters back to voxel indices.</summary>
     /// <exception cref="ImageFormatException"><c>singular-affine</c>: the map is not invertible.</exception>
     public Affine Inverse()
     {

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace VividMed.Imaging;
 
 /// <summary>
@@ -10,11 +12,15 @@ public readonly record struct Box(double X0, double Y0, double Z0, double X1, do
 
     public double Volume => Math.Max(0, X1 - X0) * Math.Max(0, Y1 - Y0) * Math.Max(0, Z1 - Z0);
 
-    public double CentreX => (X0 + X1) / 2;
+    // Kept results spell these centers as the first of them did.
+    [JsonPropertyName("centreX")]
+    public double CenterX => (X0 + X1) / 2;
 
-    public double CentreY => (Y0 + Y1) / 2;
+    [JsonPropertyName("centreY")]
+    public double CenterY => (Y0 + Y1) / 2;
 
-    public double CentreZ => (Z0 + Z1) / 2;
+    [JsonPropertyName("centreZ")]
+    public double CenterZ => (Z0 + Z1) / 2;
 
     public Box Intersect(Box other) => new(
         Math.Max(X0, other.X0), Math.Max(Y0, other.Y0), Math.Max(Z0, other.Z0),
@@ -28,24 +34,41 @@ public readonly record struct Box(double X0, double Y0, double Z0, double X1, do
         return union > 0 ? shared / union : 0;
     }
 
+    /// <summary>
+    /// IoU less the share of the smallest box around both that neither fills, -1 to 1 (Rezatofighi et al. 2019): tells boxes that are
+    /// near each other from those far apart where the IoU of both is 0.
+    /// </summary>
+    public double GeneralizedIoU(Box other)
+    {
+        var shared = Intersect(other).Volume;
+        var union = Volume + other.Volume - shared;
+        var hull = Hull(other).Volume;
+        return hull > 0 ? (union > 0 ? shared / union : 0) - ((hull - union) / hull) : 0;
+    }
+
+    /// <summary>The smallest box around both.</summary>
+    public Box Hull(Box other) => new(
+        Math.Min(X0, other.X0), Math.Min(Y0, other.Y0), Math.Min(Z0, other.Z0),
+        Math.Max(X1, other.X1), Math.Max(Y1, other.Y1), Math.Max(Z1, other.Z1));
+
     /// <summary>The part of the box within an image of the given size; empty (not negative) where it lies outside.</summary>
     public Box Clip(int width, int height, int depth = 1) => new(
         Math.Clamp(X0, 0, width), Math.Clamp(Y0, 0, height), Math.Clamp(Z0, 0, depth),
         Math.Clamp(X1, 0, width), Math.Clamp(Y1, 0, height), Math.Clamp(Z1, 0, depth));
 
     /// <summary>
-    /// The smallest box around this one's image under a map of voxel indices. The map is of voxel centres, as affines are: box
+    /// The smallest box around this one's image under a map of voxel indices. The map is of voxel centers, as affines are: box
     /// coordinate c stands for index c - 0.5 on the way in, and back on the way out.
     /// </summary>
     public Box Move(Affine map)
     {
-        var centre = map.Apply(CentreX - 0.5, CentreY - 0.5, CentreZ - 0.5);
+        var center = map.Apply(CenterX - 0.5, CenterY - 0.5, CenterZ - 0.5);
         var (hx, hy, hz) = ((X1 - X0) / 2, (Y1 - Y0) / 2, (Z1 - Z0) / 2);
         var rx = (Math.Abs(map.Xi) * hx) + (Math.Abs(map.Xj) * hy) + (Math.Abs(map.Xk) * hz);
         var ry = (Math.Abs(map.Yi) * hx) + (Math.Abs(map.Yj) * hy) + (Math.Abs(map.Yk) * hz);
         var rz = (Math.Abs(map.Zi) * hx) + (Math.Abs(map.Zj) * hy) + (Math.Abs(map.Zk) * hz);
         return new(
-            centre.X + 0.5 - rx, centre.Y + 0.5 - ry, centre.Z + 0.5 - rz,
-            centre.X + 0.5 + rx, centre.Y + 0.5 + ry, centre.Z + 0.5 + rz);
+            center.X + 0.5 - rx, center.Y + 0.5 - ry, center.Z + 0.5 - rz,
+            center.X + 0.5 + rx, center.Y + 0.5 + ry, center.Z + 0.5 + rz);
     }
 }

@@ -10,11 +10,11 @@ internal static class InverseTransform
 
     /// <summary>Samples of one block, row by row, clamped to the precision.</summary>
     /// <param name="block">Coefficients in natural order.</param>
-    /// <param name="quantisation">Factors in natural order.</param>
+    /// <param name="quantization">Factors in natural order.</param>
     /// <param name="precision">8 or 12 bits a sample.</param>
     /// <param name="samples">Where the samples go.</param>
     /// <param name="stride">From one row of <paramref name="samples"/> to the next.</param>
-    public static void Apply(ReadOnlySpan<short> block, ReadOnlySpan<int> quantisation, int precision, Span<ushort> samples, int stride)
+    public static void Apply(ReadOnlySpan<short> block, ReadOnlySpan<int> quantization, int precision, Span<ushort> samples, int stride)
     {
         // Between the passes 8-bit data carry two fraction bits, 12-bit data one, for want of room.
         var carried = precision == 8 ? 2 : 1;
@@ -22,18 +22,18 @@ internal static class InverseTransform
         Span<int> column = stackalloc int[8];
         for (var x = 0; x < 8; x++)
         {
-            for (var y = 0; y < 8; y++) column[y] = block[(8 * y) + x] * quantisation[(8 * y) + x];
+            for (var y = 0; y < 8; y++) column[y] = block[(8 * y) + x] * quantization[(8 * y) + x];
             Pass(column, FractionBits - carried, carried);
             for (var y = 0; y < 8; y++) workspace[(8 * y) + x] = column[y];
         }
 
-        var (centre, most) = (1 << (precision - 1), (1 << precision) - 1);
+        var (center, most) = (1 << (precision - 1), (1 << precision) - 1);
         for (var y = 0; y < 8; y++)
         {
             var row = workspace.Slice(8 * y, 8);
             Pass(row, FractionBits + carried + 3, 0);
             var line = samples.Slice(y * stride, 8);
-            for (var x = 0; x < 8; x++) line[x] = (ushort)Math.Clamp(row[x] + centre, 0, most);
+            for (var x = 0; x < 8; x++) line[x] = (ushort)Math.Clamp(row[x] + center, 0, most);
         }
     }
 

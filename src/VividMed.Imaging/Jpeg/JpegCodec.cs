@@ -12,7 +12,7 @@ public static class JpegCodec
     private const long MaximumFileBytes = 1 << 28;
 
     /// <summary>
-    /// Reads a grey image to the end of the stream; colour becomes luma (ITU-R BT.601). Orientation marks and colour profiles are not applied.
+    /// Reads a gray image to the end of the stream; color becomes luma (ITU-R BT.601). Orientation marks and color profiles are not applied.
     /// Throws <see cref="ImageFormatException"/>: <c>malformed-codestream</c>, <c>truncated-pixel-data</c>, <c>file-too-large</c>, <c>unsupported-jpeg</c>.
     /// </summary>
     public static GrayImage ReadGray(Stream stream)
@@ -28,7 +28,7 @@ public static class JpegCodec
         header.CheckPlausible(codestream.Length);
         var pixels = GC.AllocateUninitializedArray<byte>(header.Width * header.Height);
         if (header.Components.Length == 1) DecodeGray(codestream, header, pixels, 0);
-        else Luma(DecodeColour(codestream, header), pixels);
+        else Luma(DecodeColor(codestream, header), pixels);
         return new GrayImage(header.Width, header.Height, pixels);
     }
 
@@ -57,18 +57,18 @@ public static class JpegCodec
         Decode(codestream, header, SKColorType.Gray8, target, offset);
 
     /// <summary>Decodes three components to red, green, blue and an opaque alpha.</summary>
-    internal static byte[] DecodeColour(ReadOnlySpan<byte> codestream, JpegFrameHeader header)
+    internal static byte[] DecodeColor(ReadOnlySpan<byte> codestream, JpegFrameHeader header)
     {
         var pixels = GC.AllocateUninitializedArray<byte>(checked(header.Width * header.Height * 4));
         Decode(codestream, header, SKColorType.Rgba8888, pixels, 0);
         return pixels;
     }
 
-    private static void Decode(ReadOnlySpan<byte> codestream, JpegFrameHeader header, SKColorType colour, byte[] target, int offset)
+    private static void Decode(ReadOnlySpan<byte> codestream, JpegFrameHeader header, SKColorType color, byte[] target, int offset)
     {
         using var data = SKData.CreateCopy(codestream);
         using var codec = SKCodec.Create(data) ?? throw JpegMarkerReader.Malformed("the JPEG cannot be opened");
-        var info = new SKImageInfo(header.Width, header.Height, colour, SKAlphaType.Opaque);
+        var info = new SKImageInfo(header.Width, header.Height, color, SKAlphaType.Opaque);
         if (codec.Info.Width != header.Width || codec.Info.Height != header.Height) throw JpegMarkerReader.Malformed("the JPEG changes its size");
         var pin = GCHandle.Alloc(target, GCHandleType.Pinned);
         try

@@ -60,3 +60,6 @@ internal sealed record JpegFrameHeader(byte Process, int Precision, int Width, i
         }
     }
 }
+
+/// <summary>A component of a JPEG frame: its id, its horizontal and vertical sampling factors and the number of its quantization table.</summary>
+internal readonly record struct JpegComponent(byte Id, int Horizontal, int Vertical, int Quantization);

@@ -8,7 +8,7 @@ internal ref struct JpegMarkerReader(ReadOnlySpan<byte> codestream)
     public const byte StartOfScan = 0xDA;
     public const byte EndOfImage = 0xD9;
     public const byte HuffmanTables = 0xC4;
-    public const byte QuantisationTables = 0xDB;
+    public const byte QuantizationTables = 0xDB;
     public const byte RestartInterval = 0xDD;
 
     private readonly ReadOnlySpan<byte> _codestream = codestream;

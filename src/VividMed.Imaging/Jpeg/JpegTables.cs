@@ -7,7 +7,7 @@ internal sealed class JpegTables
 {
     private readonly HuffmanTable?[] _dc = new HuffmanTable?[4];
     private readonly HuffmanTable?[] _ac = new HuffmanTable?[4];
-    private readonly ushort[]?[] _quantisation = new ushort[]?[4];
+    private readonly ushort[]?[] _quantization = new ushort[]?[4];
 
     /// <summary>Units (MCUs) between restart markers; 0 for none.</summary>
     public int RestartInterval { get; private set; }
@@ -16,7 +16,7 @@ internal sealed class JpegTables
     public void Read(byte marker, ReadOnlySpan<byte> segment)
     {
         if (marker == JpegMarkerReader.HuffmanTables) ReadHuffman(segment);
-        else if (marker == JpegMarkerReader.QuantisationTables) ReadQuantisation(segment);
+        else if (marker == JpegMarkerReader.QuantizationTables) ReadQuantization(segment);
         else if (marker == JpegMarkerReader.RestartInterval && segment.Length >= 2) RestartInterval = BinaryPrimitives.ReadUInt16BigEndian(segment);
     }
 
@@ -25,7 +25,7 @@ internal sealed class JpegTables
     public HuffmanTable Ac(int number) => _ac[number & 3] ?? throw Missing("Huffman");
 
     /// <summary>64 factors in the order of the coefficients' zigzag.</summary>
-    public ushort[] Quantisation(int number) => _quantisation[number & 3] ?? throw Missing("quantisation");
+    public ushort[] Quantization(int number) => _quantization[number & 3] ?? throw Missing("quantisation");
 
     private void ReadHuffman(ReadOnlySpan<byte> segment)
     {
@@ -41,7 +41,7 @@ internal sealed class JpegTables
         }
     }
 
-    private void ReadQuantisation(ReadOnlySpan<byte> segment)
+    private void ReadQuantization(ReadOnlySpan<byte> segment)
     {
         while (!segment.IsEmpty)
         {
@@ -50,10 +50,33 @@ internal sealed class JpegTables
             if (number > 3 || segment[0] > 0x1F || segment.Length < 1 + length) throw JpegMarkerReader.Malformed("a quantisation table is cut off or has no place");
             var table = new ushort[64];
             for (var i = 0; i < 64; i++) table[i] = wide ? BinaryPrimitives.ReadUInt16BigEndian(segment[(1 + (2 * i))..]) : segment[1 + i];
-            _quantisation[number] = table;
+            _quantization[number] = table;
             segment = segment[(1 + length)..];
         }
     }
 
     private static ImageFormatException Missing(string kind) => JpegMarkerReader.Malformed($"a scan needs a {kind} table that was not given");
+}
+
+/// <summary>The order in which a JPEG block's coefficients are coded (ITU-T T.81 figure A.6).</summary>
+internal static class Zigzag
+{
+    /// <summary>For each place in the code the place in the block, row by row.</summary>
+    public static byte[] Natural { get; } = Walk();
+
+    private static byte[] Walk()
+    {
+        var order = new byte[64];
+        var at = 0;
+        for (var diagonal = 0; diagonal < 15; diagonal++)
+        {
+            for (var step = Math.Max(0, diagonal - 7); step <= Math.Min(7, diagonal); step++)
+            {
+                var (row, column) = diagonal % 2 == 1 ? (step, diagonal - step) : (diagonal - step, step);
+                order[at++] = (byte)((row * 8) + column);
+            }
+        }
+
+        return order;
+    }
 }

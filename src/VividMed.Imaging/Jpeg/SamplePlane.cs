@@ -1,3 +1,6 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+
 namespace VividMed.Imaging;
 
 /// <summary>The samples of one component of a transformed JPEG, at the component's own resolution.</summary>
@@ -10,10 +13,10 @@ internal sealed class SamplePlane
 
     private SamplePlane(ushort[] samples, int stride, int width, int height) => (_samples, _stride, _width, _height) = (samples, stride, width, height);
 
-    public static SamplePlane Of(CoefficientPlane plane, ushort[] quantisation, int precision)
+    public static SamplePlane Of(CoefficientPlane plane, ushort[] quantization, int precision)
     {
         var factors = new int[64];
-        for (var i = 0; i < 64; i++) factors[Zigzag.Natural[i]] = quantisation[i];
+        for (var i = 0; i < 64; i++) factors[Zigzag.Natural[i]] = quantization[i];
         var stride = plane.BlocksAcross * 8;
         var samples = new ushort[stride * plane.BlocksDown * 8];
         for (var y = 0; y < plane.BlocksDown; y++)
@@ -49,6 +52,29 @@ internal sealed class SamplePlane
             var (near, right) = (line[x / 2], x % 2);
             var far = line[Math.Clamp((x / 2) + (right == 1 ? 1 : -1), 0, line.Length - 1)];
             row[x] = (ushort)(((3 * near) + far + 1 + right) >> 2);
+        }
+    }
+}
+
+/// <summary>The image that decoded rows go to: [row][column][component], little endian, one or two bytes a sample.</summary>
+internal readonly ref struct SampleTarget(Span<byte> pixels, int width, int components, int sampleBytes)
+{
+    private readonly Span<byte> _pixels = pixels;
+
+    public void Store(int y, int component, ReadOnlySpan<ushort> row, int shift)
+    {
+        var line = _pixels.Slice(y * width * components * sampleBytes, width * components * sampleBytes);
+        if (sampleBytes == 2 && components == 1 && shift == 0 && BitConverter.IsLittleEndian)
+        {
+            row.CopyTo(MemoryMarshal.Cast<byte, ushort>(line));
+            return;
+        }
+
+        for (int x = 0, at = component * sampleBytes; x < row.Length; x++, at += components * sampleBytes)
+        {
+            var value = (ushort)(row[x] << shift);
+            if (sampleBytes == 1) line[at] = (byte)value;
+            else BinaryPrimitives.WriteUInt16LittleEndian(line[at..], value);
         }
     }
 }

@@ -2,7 +2,7 @@ namespace VividMed.Imaging;
 
 /// <summary>
 /// Decodes transformed JPEG (ITU-T T.81: baseline, extended sequential and progressive DCT with Huffman codes) of 8 or 12 bits to the
-/// components as coded, without colour conversion. Chroma of half the width is brought to full width by triangle weights, as libjpeg
+/// components as coded, without color conversion. Chroma of half the width is brought to full width by triangle weights, as libjpeg
 /// does by default; any other subsampling is repeated.
 /// </summary>
 internal static class TransformJpegDecoder
@@ -21,7 +21,7 @@ internal static class TransformJpegDecoder
         var stored = new SampleTarget(target, frame.Width, frame.Components.Length, sampleBytes);
         for (var component = 0; component < planes.Length; component++)
         {
-            SamplePlane.Of(planes[component], tables.Quantisation(planes[component].Component.Quantisation), frame.Precision)
+            SamplePlane.Of(planes[component], tables.Quantization(planes[component].Component.Quantization), frame.Precision)
                 .Store(stored, component, frame.Width, frame.Height);
         }
     }

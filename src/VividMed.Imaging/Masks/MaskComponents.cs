@@ -1,24 +1,13 @@
 namespace VividMed.Imaging;
 
 /// <summary>
-/// Connected components of a mask, voxels touching by their faces (6 neighbours; 4 in 2-D). Works on the runs of set voxels along x, which
+/// Connected components of a mask, voxels touching by their faces (6 neighbors; 4 in 2-D). Works on the runs of set voxels along x, which
 /// are joined to the overlapping runs of the row above and the slice before (union-find), so that its cost follows the mask's surface.
 /// </summary>
 public static class MaskComponents
 {
-    /// <summary>The components as masks of their own, the largest first, equal ones in the order of their first voxel.</summary>
-    public static IReadOnlyList<Mask> Split(Mask mask) =>
-        [.. Find(mask).OrderByDescending(static component => component.Voxels).Select(component => Draw(mask, component.Runs))];
-
-    /// <summary>The mask without the components that have fewer than <paramref name="minimumVoxels"/> voxels.</summary>
-    public static Mask RemoveSmall(Mask mask, long minimumVoxels) =>
-        Draw(mask, Find(mask).Where(component => component.Voxels >= minimumVoxels).SelectMany(static component => component.Runs));
-
-    /// <summary>The mask without the components smaller than <paramref name="minimumVolume"/> cubic millimetres.</summary>
-    public static Mask RemoveSmall(Mask mask, double minimumVolume, Affine voxelToWorld) =>
-        RemoveSmall(mask, (long)Math.Ceiling((minimumVolume / Math.Abs(voxelToWorld.Determinant)) - 1e-9));
-
-    private static IEnumerable<(long Voxels, List<(long Start, long End)> Runs)> Find(Mask mask)
+    /// <summary>The components in the order of their first voxel, each as its runs of linear indices [Start, End) in rising order.</summary>
+    public static IEnumerable<(long Voxels, List<(long Start, long End)> Runs)> Find(Mask mask)
     {
         var runs = Runs(mask);
         var parents = Join(mask, runs);
@@ -33,6 +22,18 @@ public static class MaskComponents
         return components.OrderBy(static component => component.Key)
             .Select(static component => (component.Value.Sum(static run => run.End - run.Start), component.Value));
     }
+
+    /// <summary>The components as masks of their own, the largest first, equal ones in the order of their first voxel.</summary>
+    public static IReadOnlyList<Mask> Split(Mask mask) =>
+        [.. Find(mask).OrderByDescending(static component => component.Voxels).Select(component => Draw(mask, component.Runs))];
+
+    /// <summary>The mask without the components that have fewer than <paramref name="minimumVoxels"/> voxels.</summary>
+    public static Mask RemoveSmall(Mask mask, long minimumVoxels) =>
+        Draw(mask, Find(mask).Where(component => component.Voxels >= minimumVoxels).SelectMany(static component => component.Runs));
+
+    /// <summary>The mask without the components smaller than <paramref name="minimumVolume"/> cubic millimeters.</summary>
+    public static Mask RemoveSmall(Mask mask, double minimumVolume, Affine voxelToWorld) =>
+        RemoveSmall(mask, (long)Math.Ceiling((minimumVolume / Math.Abs(voxelToWorld.Determinant)) - 1e-9));
 
     private static List<(long Start, long End)> Runs(Mask mask)
     {

@@ -10,7 +10,7 @@ public static class MaskOperations
     /// <summary>What is set in the first and clear in the second.</summary>
     public static Mask Except(this Mask first, Mask second) => Combine(first, second, static (a, b) => a & ~b);
 
-    /// <summary>The mean position of the set voxels' centres, in voxel indices, or null where none is set.</summary>
+    /// <summary>The mean position of the set voxels' centers, in voxel indices, or null where none is set.</summary>
     public static (double X, double Y, double Z)? Centroid(this Mask mask)
     {
         var (count, sumX, sumY, sumZ) = (0L, 0d, 0d, 0d);

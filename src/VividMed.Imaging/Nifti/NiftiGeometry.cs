@@ -25,7 +25,7 @@ internal readonly record struct NiftiGeometry(Affine VoxelToWorld, AffineSource 
         return new(FromVoxelSize(header), AffineSource.VoxelSize, warning);
     }
 
-    /// <summary>The voxel size in millimetres: pixdim without its sign, 1 where it is zero or not finite.</summary>
+    /// <summary>The voxel size in millimeters: pixdim without its sign, 1 where it is zero or not finite.</summary>
     public static (double I, double J, double K) VoxelSize(NiftiHeader header) =>
         (Step(header.PixelDimensions[1]), Step(header.PixelDimensions[2]), Step(header.PixelDimensions[3]));
 
@@ -44,4 +44,14 @@ internal readonly record struct NiftiGeometry(Affine VoxelToWorld, AffineSource 
         var (i, j, k) = VoxelSize(header);
         return Affine.Scale(-i, j, k, (header.Length(0) - 1) / 2d * i, (header.Length(1) - 1) / -2d * j, (header.Length(2) - 1) / -2d * k);
     }
+}
+
+/// <summary>From which of its header's descriptions an image took its affine.</summary>
+public enum AffineSource
+{
+    Sform,
+    Qform,
+
+    /// <summary>Only the voxel size: first axis to the patient's left, origin in the middle of the grid.</summary>
+    VoxelSize,
 }

@@ -23,7 +23,7 @@ internal sealed record NiftiHeader
 
     public required double Intercept { get; init; }
 
-    /// <summary>pixdim as stored: entry 0 is the qform's mirror sign, 1 to 3 are millimetres.</summary>
+    /// <summary>pixdim as stored: entry 0 is the qform's mirror sign, 1 to 3 are millimeters.</summary>
     public required double[] PixelDimensions { get; init; }
 
     public required int QformCode { get; init; }

@@ -9,7 +9,7 @@ internal static class NiftiHeaderWriter
 {
     private const int VoxelOffset = 352;
     private const int VoxelOffset2 = 544;
-    private const byte Millimetres = 2;
+    private const byte Millimeters = 2;
 
     /// <summary>How far from perpendicular (the cosine between two axes) a qform may still stand for the affine.</summary>
     private const double MaxShear = 1e-5;
@@ -24,7 +24,7 @@ internal static class NiftiHeaderWriter
         PutInt16s(header, 40, [3, (short)width, (short)height, (short)depth, 1, 1, 1, 1]);
         PutInt16s(header, 70, [(short)datatype, (short)(datatype.Size() * 8)]);
         PutSingles(header, 108, VoxelOffset, 1, 0);
-        header[123] = Millimetres;
+        header[123] = Millimeters;
         PutGeometry(header, affine);
         "n+1"u8.CopyTo(header.AsSpan(344));
         return header;
@@ -44,7 +44,7 @@ internal static class NiftiHeaderWriter
         PutDoubles(header, 176, 1, 0);
         PutInt32(header, 348, 1);
         PutDoubles(header, 400, affine.Xi, affine.Xj, affine.Xk, affine.Xt, affine.Yi, affine.Yj, affine.Yk, affine.Yt, affine.Zi, affine.Zj, affine.Zk, affine.Zt);
-        PutInt32(header, 500, Millimetres);
+        PutInt32(header, 500, Millimeters);
         if (Shear(affine) > MaxShear) return header;
 
         var (b, c, d) = Quaternion.FromRotation(affine, mirror);

@@ -2,7 +2,7 @@ namespace VividMed.Imaging;
 
 /// <summary>
 /// What a NIfTI header alone says, its voxels untouched: 1 to 7 axis lengths (first axis fastest), the voxel type, slope and intercept
-/// (1 and 0 where unscaled), the affine with where it came from, and millimetres along up to three axes.
+/// (1 and 0 where unscaled), the affine with where it came from, and millimeters along up to three axes.
 /// <paramref name="Warning"/> says when a broken description of the geometry was passed over.
 /// </summary>
 public sealed record NiftiInfo(

@@ -36,7 +36,7 @@ internal static class NiftiSummarizer
         source.Finish();
         var geometry = NiftiGeometry.Of(header);
         return new(
-            file, "nifti", header.Shape, header.Datatype.Name(), Rows(geometry.VoxelToWorld), Orientation.Code(geometry.VoxelToWorld), Spacing(header),
+            file, "nifti", header.Shape, header.Datatype.Name(), Rows(geometry.VoxelToWorld), AxisCodes.Of(geometry.VoxelToWorld), Spacing(header),
             finite > 0 ? min : null, finite > 0 ? max : null, finite > 0 && double.IsFinite(sum) ? sum / finite : null,
             Convert.ToHexStringLower(hash.GetHashAndReset()), geometry.Warning);
     }
@@ -50,3 +50,22 @@ internal static class NiftiSummarizer
     private static double[][] Rows(Affine a) =>
         [[a.Xi, a.Xj, a.Xk, a.Xt], [a.Yi, a.Yj, a.Yk, a.Yt], [a.Zi, a.Zj, a.Zk, a.Zt], [0, 0, 0, 1]];
 }
+
+/// <summary>
+/// What <c>vividmed image info</c> says of a NIfTI file. <paramref name="Affine"/> has four rows of four; <paramref name="Spacing"/> is
+/// millimeters along up to three axes. The statistics are of the finite values after slope and intercept, in double precision, and
+/// null where there is none; <paramref name="ValuesSha256"/> is over all values as little-endian float32 in file order.
+/// </summary>
+public sealed record NiftiSummary(
+    string File,
+    string Format,
+    int[] Shape,
+    string Datatype,
+    double[][] Affine,
+    string Orientation,
+    double[] Spacing,
+    double? ValueMin,
+    double? ValueMax,
+    double? ValueMean,
+    string ValuesSha256,
+    string? Warning);

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace VividMed.Imaging;
 
 /// <summary>
-/// Writes three-dimensional NIfTI files (version 2 where an axis is longer than 32,767), little endian, unscaled, in millimetres, with sform code 1 and, where the axes are
+/// Writes three-dimensional NIfTI files (version 2 where an axis is longer than 32,767), little endian, unscaled, in millimeters, with sform code 1 and, where the axes are
 /// perpendicular, the same geometry as qform code 1. Voxels come x fastest, then y, then z. The bytes depend on nothing but the
 /// arguments: gzip gets no time and no file name.
 /// </summary>

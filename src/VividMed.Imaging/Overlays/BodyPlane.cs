@@ -13,7 +13,7 @@ internal sealed record BodyPlane(string Name, int Across, int Down, int Normal, 
 
     public static BodyPlane Sagittal { get; } = new("Sagittal", 1, 2, 0, "A", "P", "S", "I");
 
-    /// <summary>The picture's grid: one slice through <paramref name="focus"/> over the world's extent, with square pixels of the given size in millimetres.</summary>
+    /// <summary>The picture's grid: one slice through <paramref name="focus"/> over the world's extent, with square pixels of the given size in millimeters.</summary>
     public VolumeGrid Grid(double[] low, double[] high, double[] focus, double pixelSize)
     {
         var step = new double[3, 3];
@@ -29,4 +29,12 @@ internal sealed record BodyPlane(string Name, int Across, int Down, int Normal, 
     }
 
     private static int Pixels(double extent, double pixelSize) => Math.Max(1, (int)Math.Round(extent / pixelSize));
+}
+
+/// <summary>Which way a plane cuts the body.</summary>
+public enum OverlayPlane
+{
+    Axial,
+    Coronal,
+    Sagittal,
 }

@@ -25,8 +25,8 @@ public static class CurveChart
         using var canvas = new SKCanvas(bitmap);
         canvas.Clear(OverlayStyle.Background);
         DrawAxes(canvas, title, axis, values.Count, means[^1], low, high);
-        DrawCurve(canvas, values, low, high, OverlayColour.Of(1).ToSkia(alpha: 90), width: 1);
-        DrawCurve(canvas, means, low, high, OverlayColour.Of(0).ToSkia(), width: 2.5f);
+        DrawCurve(canvas, values, low, high, OverlayColor.Of(1).ToSkia(alpha: 90), width: 1);
+        DrawCurve(canvas, means, low, high, OverlayColor.Of(0).ToSkia(), width: 2.5f);
         canvas.Flush();
         return OverlayPainter.ToRgb(bitmap);
     }
@@ -72,9 +72,9 @@ public static class CurveChart
         canvas.DrawText(axis, Plot.MidX, Plot.Bottom + 48, SKTextAlign.Center, font, faint);
     }
 
-    private static void DrawCurve(SKCanvas canvas, IReadOnlyList<double> values, double low, double high, SKColor colour, float width)
+    private static void DrawCurve(SKCanvas canvas, IReadOnlyList<double> values, double low, double high, SKColor color, float width)
     {
-        using var pen = OverlayStyle.Pen(colour, width);
+        using var pen = OverlayStyle.Pen(color, width);
         canvas.DrawPoints(SKPointMode.Polygon, [.. values.Select((value, i) => new SKPoint(X(i, values.Count), Y(value, low, high)))], pen);
     }
 

@@ -3,14 +3,14 @@ using SkiaSharp;
 namespace VividMed.Imaging;
 
 /// <summary>
-/// Pictures for people: an image with its regions and, beside it, the report whose phrases are marked in the same colours. The same input
+/// Pictures for people: an image with its regions and, beside it, the report whose phrases are marked in the same colors. The same input
 /// gives the same pixels on every machine, because the fonts come along.
 /// </summary>
 public static class OverlayPainter
 {
     private const int PanelGap = 6;
 
-    /// <summary>A radiograph with coloured, labelled boxes and masks, scaled so that its longer side has <paramref name="longestSide"/> pixels.</summary>
+    /// <summary>A radiograph with colored, labeled boxes and masks, scaled so that its longer side has <paramref name="longestSide"/> pixels.</summary>
     public static RgbImage PaintRadiograph(GrayImage image, IReadOnlyList<OverlayRegion> regions, OverlayText? report = null, int longestSide = 960)
     {
         var view = new RadiographView(image, regions, longestSide);

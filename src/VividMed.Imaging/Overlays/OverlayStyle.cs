@@ -2,7 +2,7 @@ using SkiaSharp;
 
 namespace VividMed.Imaging;
 
-/// <summary>The embedded typefaces (the machine's own fonts differ and may be missing), colours and pens of all overlays.</summary>
+/// <summary>The embedded typefaces (the machine's own fonts differ and may be missing), colors and pens of all overlays.</summary>
 internal static class OverlayStyle
 {
     public static readonly SKColor Background = new(16, 19, 24);
@@ -16,11 +16,11 @@ internal static class OverlayStyle
 
     public static SKFont Font(float size, bool bold = false) => new(bold ? Bold : Regular, size) { Edging = SKFontEdging.Antialias, Subpixel = true };
 
-    public static SKPaint Fill(SKColor colour) => new() { Color = colour, IsAntialias = true };
+    public static SKPaint Fill(SKColor color) => new() { Color = color, IsAntialias = true };
 
-    public static SKPaint Pen(SKColor colour, float width) => new() { Color = colour, IsAntialias = true, IsStroke = true, StrokeWidth = width };
+    public static SKPaint Pen(SKColor color, float width) => new() { Color = color, IsAntialias = true, IsStroke = true, StrokeWidth = width };
 
-    public static SKColor ToSkia(this OverlayColour colour, byte alpha = 255) => new(colour.Red, colour.Green, colour.Blue, alpha);
+    public static SKColor ToSkia(this OverlayColor color, byte alpha = 255) => new(color.Red, color.Green, color.Blue, alpha);
 
     /// <summary>Light text with a dark rim, legible on any picture.</summary>
     public static void Outlined(SKCanvas canvas, string text, float x, float y, SKFont font, SKTextAlign align = SKTextAlign.Center)

@@ -3,7 +3,7 @@ using SkiaSharp;
 
 namespace VividMed.Imaging;
 
-/// <summary>A grey picture at display size, onto which masks of the same size are laid in colour.</summary>
+/// <summary>A gray picture at display size, onto which masks of the same size are laid in color.</summary>
 internal sealed class Picture
 {
     private const float FillShare = 0.38f;
@@ -23,15 +23,15 @@ internal sealed class Picture
 
     public int Height { get; }
 
-    /// <summary>Tints the mask's pixels; those on its edge get the full colour.</summary>
-    public void Lay(Mask mask, OverlayColour colour)
+    /// <summary>Tints the mask's pixels; those on its edge get the full color.</summary>
+    public void Lay(Mask mask, OverlayColor color)
     {
         for (var index = mask.NextSet(0); index >= 0; index = mask.NextSet(index + 1))
         {
             var (y, x) = Math.DivRem((int)index, Width);
             var edge = x == 0 || y == 0 || x == Width - 1 || y == Height - 1
                 || !mask[x - 1, y, 0] || !mask[x + 1, y, 0] || !mask[x, y - 1, 0] || !mask[x, y + 1, 0];
-            Tint((int)index * 4, colour, edge ? 0.9f : FillShare);
+            Tint((int)index * 4, color, edge ? 0.9f : FillShare);
         }
     }
 
@@ -42,11 +42,11 @@ internal sealed class Picture
         canvas.DrawBitmap(bitmap, x, y, SKSamplingOptions.Default);
     }
 
-    private void Tint(int offset, OverlayColour colour, float share)
+    private void Tint(int offset, OverlayColor color, float share)
     {
-        _rgba[offset] = Mix(_rgba[offset], colour.Red, share);
-        _rgba[offset + 1] = Mix(_rgba[offset + 1], colour.Green, share);
-        _rgba[offset + 2] = Mix(_rgba[offset + 2], colour.Blue, share);
+        _rgba[offset] = Mix(_rgba[offset], color.Red, share);
+        _rgba[offset + 1] = Mix(_rgba[offset + 1], color.Green, share);
+        _rgba[offset + 2] = Mix(_rgba[offset + 2], color.Blue, share);
     }
 
     private static byte Mix(byte below, byte above, float share) => (byte)(below + ((above - below) * share) + 0.5f);

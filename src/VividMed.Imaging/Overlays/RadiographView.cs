@@ -19,7 +19,7 @@ internal sealed class RadiographView(GrayImage image, IReadOnlyList<OverlayRegio
         var picture = new Picture(Width, Height, ImageResizer.Resize(image, Width, Height).Pixels);
         foreach (var region in regions)
         {
-            if (region.Mask is not null) picture.Lay(VolumeResampler.Resample(region.Mask, source.VoxelToWorld, display), region.Colour);
+            if (region.Mask is not null) picture.Lay(VolumeResampler.Resample(region.Mask, source.VoxelToWorld, display), region.Color);
         }
 
         picture.Draw(canvas, 0, 0);
@@ -31,6 +31,6 @@ internal sealed class RadiographView(GrayImage image, IReadOnlyList<OverlayRegio
             boxes.Add((region, new((float)shown.X0, (float)shown.Y0, (float)shown.X1, (float)shown.Y1)));
         }
 
-        new LabelledBoxes(canvas, SKRect.Create(Width, Height)).Draw(boxes, labels: true);
+        new LabeledBoxes(canvas, SKRect.Create(Width, Height)).Draw(boxes, labels: true);
     }
 }

@@ -2,7 +2,7 @@ using SkiaSharp;
 
 namespace VividMed.Imaging;
 
-/// <summary>A text set beside a picture, wrapped at words, with its phrases marked in the colours of their regions.</summary>
+/// <summary>A text set beside a picture, wrapped at words, with its phrases marked in the colors of their regions.</summary>
 internal sealed class ReportPanel
 {
     public const int Width = 500;
@@ -88,9 +88,12 @@ internal sealed class ReportPanel
 
         var from = left + _font.MeasureText(_report.Text[line.Start..start]);
         var to = left + _font.MeasureText(_report.Text[line.Start..end]);
-        using var wash = OverlayStyle.Fill(highlight.Colour.ToSkia(70));
-        using var rule = OverlayStyle.Fill(highlight.Colour.ToSkia());
+        using var wash = OverlayStyle.Fill(highlight.Color.ToSkia(70));
+        using var rule = OverlayStyle.Fill(highlight.Color.ToSkia());
         canvas.DrawRoundRect(SKRect.Create(from - 2, baseline - FontSize - 1, to - from + 4, FontSize + 7), 4, 4, wash);
         canvas.DrawRect(SKRect.Create(from - 1, baseline + 4, to - from + 2, 2), rule);
     }
 }
+
+/// <summary>One line of a wrapped text: the UTF-16 offsets of its first character and after its last.</summary>
+internal readonly record struct ReportLine(int Start, int End);

@@ -5,7 +5,7 @@ namespace VividMed.Imaging;
 
 /// <summary>
 /// Planes of one direction side by side, evenly spaced from one end of the volume to the other, in the body's proportions and in
-/// radiological display; each with its position in millimetres, the first with the letters of its sides.
+/// radiological display; each with its position in millimeters, the first with the letters of its sides.
 /// </summary>
 internal sealed class VolumeMontage
 {
@@ -32,7 +32,7 @@ internal sealed class VolumeMontage
         var (across, down) = (Extent(plane.Across), Extent(plane.Down));
         _columns = Columns(_count, across / down);
         _pixel = Math.Max(across * _columns, down * Rows) / longestSide;
-        var grid = plane.Grid(_low, _high, Centre(0), _pixel);
+        var grid = plane.Grid(_low, _high, Center(0), _pixel);
         _cell = (grid.Width, grid.Height);
     }
 
@@ -47,13 +47,13 @@ internal sealed class VolumeMontage
         for (var number = 0; number < _count; number++)
         {
             var (left, top) = (number % _columns * (_cell.Width + Gap), number / _columns * (_cell.Height + Gap));
-            var centre = Centre(number);
-            var grid = _plane.Grid(_low, _high, centre, _pixel);
+            var center = Center(number);
+            var grid = _plane.Grid(_low, _high, center, _pixel);
             var slice = new float[grid.Width * grid.Height];
             SliceSampler.Create(_volume, grid, Interpolation.Trilinear).Fill(0, slice);
             new Picture(grid.Width, grid.Height, Array.ConvertAll(slice, _window.Shade)).Draw(canvas, left, top);
             using var small = OverlayStyle.Font(12);
-            OverlayStyle.Outlined(canvas, string.Create(CultureInfo.InvariantCulture, $"{centre[_plane.Normal]:0} mm"), left + 6, top + 16, small, SKTextAlign.Left);
+            OverlayStyle.Outlined(canvas, string.Create(CultureInfo.InvariantCulture, $"{center[_plane.Normal]:0} mm"), left + 6, top + 16, small, SKTextAlign.Left);
             if (number == 0) DrawLetters(canvas, left, top);
         }
 
@@ -65,20 +65,20 @@ internal sealed class VolumeMontage
     private void DrawLetters(SKCanvas canvas, int left, int top)
     {
         using var font = OverlayStyle.Font(14, bold: true);
-        var (middle, centre) = (top + (_cell.Height / 2f) + 5, left + (_cell.Width / 2f));
+        var (middle, center) = (top + (_cell.Height / 2f) + 5, left + (_cell.Width / 2f));
         OverlayStyle.Outlined(canvas, _plane.Left, left + 10, middle, font);
         OverlayStyle.Outlined(canvas, _plane.Right, left + _cell.Width - 10, middle, font);
-        OverlayStyle.Outlined(canvas, _plane.Top, centre, top + 17, font);
-        OverlayStyle.Outlined(canvas, _plane.Bottom, centre, top + _cell.Height - 8, font);
+        OverlayStyle.Outlined(canvas, _plane.Top, center, top + 17, font);
+        OverlayStyle.Outlined(canvas, _plane.Bottom, center, top + _cell.Height - 8, font);
     }
 
     /// <summary>From the end that is read first: superior, anterior, the patient's right.</summary>
-    private double[] Centre(int number)
+    private double[] Center(int number)
     {
         var share = (number + 0.5) / _count;
-        double[] centre = [(_low[0] + _high[0]) / 2, (_low[1] + _high[1]) / 2, (_low[2] + _high[2]) / 2];
-        centre[_plane.Normal] = _high[_plane.Normal] - (share * Extent(_plane.Normal));
-        return centre;
+        double[] center = [(_low[0] + _high[0]) / 2, (_low[1] + _high[1]) / 2, (_low[2] + _high[2]) / 2];
+        center[_plane.Normal] = _high[_plane.Normal] - (share * Extent(_plane.Normal));
+        return center;
     }
 
     /// <summary>The number of columns that makes the picture a little wider than high and leaves few places empty.</summary>

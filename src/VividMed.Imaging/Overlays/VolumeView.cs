@@ -34,12 +34,12 @@ internal sealed class VolumeView
         DrawLegend(canvas, next, next);
     }
 
-    /// <summary>The centroid of the first mask, else the centre of the first box, else of the volume, in world millimetres.</summary>
+    /// <summary>The centroid of the first mask, else the center of the first box, else of the volume, in world millimeters.</summary>
     private double[] Focus()
     {
         var index = _regions.Select(static region => region.Mask?.Centroid()).FirstOrDefault(static centroid => centroid is not null)
             ?? _regions.Where(static region => region.Box is not null)
-                .Select(static region => ((double, double, double)?)(region.Box!.Value.CentreX - 0.5, region.Box.Value.CentreY - 0.5, region.Box.Value.CentreZ - 0.5))
+                .Select(static region => ((double, double, double)?)(region.Box!.Value.CenterX - 0.5, region.Box.Value.CenterY - 0.5, region.Box.Value.CenterZ - 0.5))
                 .FirstOrDefault()
             ?? ((_volume.Width - 1) / 2d, (_volume.Height - 1) / 2d, (_volume.Depth - 1) / 2d);
         var (x, y, z) = _volume.VoxelToWorld.Apply(index.Item1, index.Item2, index.Item3);
@@ -66,7 +66,7 @@ internal sealed class VolumeView
             boxes.Add((region, new(frame.Left + (float)shown.X0, frame.Top + (float)shown.Y0, frame.Left + (float)shown.X1, frame.Top + (float)shown.Y1)));
         }
 
-        new LabelledBoxes(canvas, frame).Draw(boxes, labels: false);
+        new LabeledBoxes(canvas, frame).Draw(boxes, labels: false);
 
         DrawMarks(canvas, plane, cell);
     }
@@ -79,7 +79,7 @@ internal sealed class VolumeView
         // The first regions lie on top: they are what the planes are cut through.
         foreach (var region in _regions.Reverse())
         {
-            if (region.Mask is not null) picture.Lay(VolumeResampler.Resample(region.Mask, _volume.VoxelToWorld, grid), region.Colour);
+            if (region.Mask is not null) picture.Lay(VolumeResampler.Resample(region.Mask, _volume.VoxelToWorld, grid), region.Color);
         }
 
         return picture;
@@ -131,8 +131,8 @@ internal sealed class VolumeView
     private static void DrawLegendEntry(SKCanvas canvas, OverlayRegion region, float left, float baseline, SKFont font, SKPaint ink)
     {
         var swatch = SKRect.Create(left, baseline - 12, 16, 14);
-        using var fill = OverlayStyle.Fill(region.Colour.ToSkia(region.Dashed ? (byte)40 : (byte)150));
-        using var pen = OverlayStyle.Pen(region.Colour.ToSkia(), 1.75f);
+        using var fill = OverlayStyle.Fill(region.Color.ToSkia(region.Dashed ? (byte)40 : (byte)150));
+        using var pen = OverlayStyle.Pen(region.Color.ToSkia(), 1.75f);
         using var dash = SKPathEffect.CreateDash([4, 3], 0);
         if (region.Dashed) pen.PathEffect = dash;
         canvas.DrawRoundRect(swatch, 3, 3, fill);

@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 namespace VividMed.Imaging;
 
 /// <summary>
-/// PNG files of 8- and 16-bit grey and 8-bit RGB, not interlaced. Writing is deterministic: no time, no text chunks, the
+/// PNG files of 8- and 16-bit gray and 8-bit RGB, not interlaced. Writing is deterministic: no time, no text chunks, the
 /// same bytes for the same pixels. Reading checks every size before it allocates and every checksum.
 /// </summary>
 public static class PngCodec
@@ -12,24 +12,24 @@ public static class PngCodec
     public const int DefaultMaxPixels = 1 << 27;
 
     public static void WriteGray8(Stream stream, GrayImage image) =>
-        PngWriter.Write(stream, new(image.Width, image.Height, 8, PngColour.Gray), image.Pixels);
+        PngWriter.Write(stream, new(image.Width, image.Height, 8, PngColor.Gray), image.Pixels);
 
     public static void WriteGray16(Stream stream, Gray16Image image)
     {
         var samples = new byte[image.Pixels.Length * 2];
         for (var i = 0; i < image.Pixels.Length; i++) BinaryPrimitives.WriteUInt16BigEndian(samples.AsSpan(i * 2), image.Pixels[i]);
-        PngWriter.Write(stream, new(image.Width, image.Height, 16, PngColour.Gray), samples);
+        PngWriter.Write(stream, new(image.Width, image.Height, 16, PngColor.Gray), samples);
     }
 
     public static void WriteRgb(Stream stream, RgbImage image) =>
-        PngWriter.Write(stream, new(image.Width, image.Height, 8, PngColour.Rgb), image.Pixels);
+        PngWriter.Write(stream, new(image.Width, image.Height, 8, PngColor.Rgb), image.Pixels);
 
-    /// <summary>Reads a grey image; 16-bit samples are scaled to 8 bits, rounded to the nearest.</summary>
+    /// <summary>Reads a gray image; 16-bit samples are scaled to 8 bits, rounded to the nearest.</summary>
     /// <exception cref="ImageFormatException">The file is not such a PNG, is damaged, or is larger than <paramref name="maxPixels"/>.</exception>
     public static GrayImage ReadGray(Stream stream, int maxPixels = DefaultMaxPixels)
     {
         var (header, samples) = PngReader.Read(stream, maxPixels);
-        if (header.Colour != PngColour.Gray) throw Mismatch("a grey");
+        if (header.Color != PngColor.Gray) throw Mismatch("a grey");
         if (header.BitDepth == 8) return new(header.Width, header.Height, samples);
 
         var pixels = new byte[samples.Length / 2];
@@ -37,11 +37,11 @@ public static class PngCodec
         return new(header.Width, header.Height, pixels);
     }
 
-    /// <exception cref="ImageFormatException">The file is not a 16-bit grey PNG, is damaged, or is larger than <paramref name="maxPixels"/>.</exception>
+    /// <exception cref="ImageFormatException">The file is not a 16-bit gray PNG, is damaged, or is larger than <paramref name="maxPixels"/>.</exception>
     public static Gray16Image ReadGray16(Stream stream, int maxPixels = DefaultMaxPixels)
     {
         var (header, samples) = PngReader.Read(stream, maxPixels);
-        if (header.Colour != PngColour.Gray || header.BitDepth != 16) throw Mismatch("a 16-bit grey");
+        if (header.Color != PngColor.Gray || header.BitDepth != 16) throw Mismatch("a 16-bit grey");
 
         var pixels = new ushort[samples.Length / 2];
         for (var i = 0; i < pixels.Length; i++) pixels[i] = BinaryPrimitives.ReadUInt16BigEndian(samples.AsSpan(i * 2));
@@ -52,7 +52,7 @@ public static class PngCodec
     public static RgbImage ReadRgb(Stream stream, int maxPixels = DefaultMaxPixels)
     {
         var (header, samples) = PngReader.Read(stream, maxPixels);
-        if (header.Colour != PngColour.Rgb || header.BitDepth != 8) throw Mismatch("an 8-bit RGB");
+        if (header.Color != PngColor.Rgb || header.BitDepth != 8) throw Mismatch("an 8-bit RGB");
         return new(header.Width, header.Height, samples);
     }
 

@@ -1,6 +1,6 @@
 namespace VividMed.Imaging;
 
-/// <summary>The row filters of PNG: each byte is predicted from its left, upper and upper-left neighbours.</summary>
+/// <summary>The row filters of PNG: each byte is predicted from its left, upper and upper-left neighbors.</summary>
 internal static class PngFilter
 {
     public const byte None = 0;

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using System.IO.Hashing;
 
 namespace VividMed.Imaging;
 
@@ -60,7 +61,7 @@ internal static class PngReader
 
         Span<byte> stored = stackalloc byte[4];
         Fill(stream, stored);
-        if (BinaryPrimitives.ReadUInt32BigEndian(stored) != crc.Value) throw Broken("A chunk's checksum is wrong.");
+        if (BinaryPrimitives.ReadUInt32BigEndian(stored) != crc.GetCurrentHashAsUInt32()) throw Broken("A chunk's checksum is wrong.");
         return target;
     }
 
@@ -70,12 +71,12 @@ internal static class PngReader
 
         var fields = body.ToArray();
         var header = new PngHeader(
-            BinaryPrimitives.ReadInt32BigEndian(fields), BinaryPrimitives.ReadInt32BigEndian(fields.AsSpan(4)), fields[8], (PngColour)fields[9]);
+            BinaryPrimitives.ReadInt32BigEndian(fields), BinaryPrimitives.ReadInt32BigEndian(fields.AsSpan(4)), fields[8], (PngColor)fields[9]);
         if (header.Width <= 0 || header.Height <= 0) throw Broken("The image has no pixels.");
         if ((long)header.Width * header.Height > maxPixels)
             throw new ImageFormatException("too-large", $"The PNG has {header.Width} x {header.Height} pixels, more than the limit of {maxPixels}.");
 
-        var supported = (header.BitDepth, header.Colour) is (8 or 16, PngColour.Gray) or (8, PngColour.Rgb);
+        var supported = (header.BitDepth, header.Color) is (8 or 16, PngColor.Gray) or (8, PngColor.Rgb);
         if (!supported || fields[10] != 0 || fields[11] != 0 || fields[12] != 0)
             throw new ImageFormatException("unsupported-png", "Only 8- and 16-bit grey and 8-bit RGB PNGs without interlacing are read.");
         return header;

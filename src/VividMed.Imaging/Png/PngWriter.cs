@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using System.IO.Hashing;
 
 namespace VividMed.Imaging;
 
@@ -20,7 +21,7 @@ internal static class PngWriter
         Span<byte> fields = stackalloc byte[13];
         BinaryPrimitives.WriteInt32BigEndian(fields, header.Width);
         BinaryPrimitives.WriteInt32BigEndian(fields[4..], header.Height);
-        (fields[8], fields[9]) = ((byte)header.BitDepth, (byte)header.Colour);
+        (fields[8], fields[9]) = ((byte)header.BitDepth, (byte)header.Color);
         WriteChunk(stream, "IHDR"u8, fields);
         WriteChunk(stream, "IDAT"u8, data.GetBuffer().AsSpan(0, checked((int)data.Length)));
         WriteChunk(stream, "IEND"u8, []);
@@ -58,7 +59,7 @@ internal static class PngWriter
         var crc = new Crc32();
         crc.Append(type);
         crc.Append(data);
-        BinaryPrimitives.WriteUInt32BigEndian(number, crc.Value);
+        BinaryPrimitives.WriteUInt32BigEndian(number, crc.GetCurrentHashAsUInt32());
         stream.Write(number);
     }
 }

@@ -29,7 +29,7 @@ internal sealed class AlignedSampler(Volume source, VolumeGrid target, Affine ma
         ArrayPool<float>.Shared.Return(buffer);
     }
 
-    /// <summary>Neighbours with no weight are never touched, so that a NaN or a huge value beside a voxel does not spoil it.</summary>
+    /// <summary>Neighbors with no weight are never touched, so that a NaN or a huge value beside a voxel does not spoil it.</summary>
     private static void Blend(ReadOnlySpan<float> first, ReadOnlySpan<float> second, float weight, Span<float> result)
     {
         if (weight == 0)

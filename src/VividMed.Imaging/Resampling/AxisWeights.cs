@@ -1,6 +1,9 @@
 namespace VividMed.Imaging;
 
-/// <summary>For each target index along one axis the two source indices around it and the weight of the second.</summary>
+/// <summary>
+/// For each target index along one axis the two source indices around it and the weight of the second, which is 0 wherever a position meets
+/// a source index. <see cref="AxisTaps"/> differs at the far end, and in float32 a weight of 1 is not always a weight of 0 from the other side.
+/// </summary>
 internal readonly struct AxisWeights
 {
     public AxisWeights(int count, double origin, double step, int sourceCount, Interpolation interpolation)

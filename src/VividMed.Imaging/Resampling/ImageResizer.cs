@@ -1,8 +1,8 @@
 namespace VividMed.Imaging;
 
 /// <summary>
-/// Resizes grey images. An axis that shrinks averages the pixels that each new pixel covers, by area; an axis that grows interpolates
-/// linearly between pixel centres. Results are rounded to the nearest.
+/// Resizes gray images. An axis that shrinks averages the pixels that each new pixel covers, by area; an axis that grows interpolates
+/// linearly between pixel centers. Results are rounded to the nearest.
 /// </summary>
 public static class ImageResizer
 {
@@ -12,7 +12,7 @@ public static class ImageResizer
         ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
         if ((image.Width, image.Height) == (width, height)) return image;
 
-        var (columns, rows) = (ResizeKernel.Create(image.Width, width), ResizeKernel.Create(image.Height, height));
+        var (columns, rows) = (AxisKernel.Resized(image.Width, width), AxisKernel.Resized(image.Height, height));
         var narrowed = new float[checked(width * image.Height)];
         for (var y = 0; y < image.Height; y++) Narrow(image.Pixels.AsSpan(y * image.Width, image.Width), columns, narrowed.AsSpan(y * width, width));
 
@@ -21,19 +21,22 @@ public static class ImageResizer
         for (var y = 0; y < height; y++)
         {
             Array.Clear(sum);
-            foreach (var (index, weight) in rows[y]) Add(narrowed.AsSpan(index * width, width), weight, sum);
+            var weights = rows.Weights(y);
+            for (var i = 0; i < weights.Length; i++) Add(narrowed.AsSpan((rows.First(y) + i) * width, width), weights[i], sum);
             for (var x = 0; x < width; x++) pixels[(y * width) + x] = (byte)Math.Clamp(sum[x] + 0.5f, 0, 255);
         }
 
         return new(width, height, pixels);
     }
 
-    private static void Narrow(ReadOnlySpan<byte> row, (int Index, float Weight)[][] columns, Span<float> result)
+    private static void Narrow(ReadOnlySpan<byte> row, AxisKernel columns, Span<float> result)
     {
         for (var x = 0; x < result.Length; x++)
         {
             var sum = 0f;
-            foreach (var (index, weight) in columns[x]) sum += row[index] * weight;
+            var weights = columns.Weights(x);
+            var covered = row.Slice(columns.First(x), weights.Length);
+            for (var i = 0; i < weights.Length; i++) sum += covered[i] * weights[i];
             result[x] = sum;
         }
     }

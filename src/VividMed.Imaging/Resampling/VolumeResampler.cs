@@ -1,7 +1,7 @@
 namespace VividMed.Imaging;
 
 /// <summary>
-/// Brings volumes and masks onto another grid in the same world. Positions beyond the outermost voxel centres take the border's value,
+/// Brings volumes and masks onto another grid in the same world. Positions beyond the outermost voxel centers take the border's value,
 /// as MONAI's "border" padding does. Grids whose axes agree are done axis by axis; any other pair voxel by voxel.
 /// </summary>
 public static class VolumeResampler
@@ -13,9 +13,9 @@ public static class VolumeResampler
 
     /// <summary>
     /// The volume on another grid. With <paramref name="antiAlias"/>, axes that shrink are smoothed by a triangle of two target steps, as
-    /// torchvision and Pillow do it; without, the values at the target's voxel centres are taken and what lies between is passed over.
+    /// torchvision and Pillow do it; without, the values at the target's voxel centers are taken and what lies between is passed over.
     /// </summary>
-    /// <exception cref="ArgumentException">Anti-aliasing was asked for with nearest neighbours, where it would make values that are none of the source's.</exception>
+    /// <exception cref="ArgumentException">Anti-aliasing was asked for with nearest neighbors, where it would make values that are none of the source's.</exception>
     /// <exception cref="ImageFormatException"><c>singular-affine</c>: the volume's affine is not invertible.</exception>
     public static Volume Resample(Volume volume, VolumeGrid target, Interpolation interpolation, bool antiAlias = false)
     {
@@ -56,7 +56,7 @@ public static class VolumeResampler
         return mask;
     }
 
-    /// <summary>The mask on another grid: each target voxel asks the source voxel that its centre lies in; outside it is clear.</summary>
+    /// <summary>The mask on another grid: each target voxel asks the source voxel that its center lies in; outside it is clear.</summary>
     public static Mask Resample(Mask mask, Affine voxelToWorld, VolumeGrid target)
     {
         var map = target.VoxelToWorld.Then(voxelToWorld.Inverse());
@@ -80,6 +80,16 @@ public static class VolumeResampler
         return result;
     }
 
-    /// <summary>The first voxel whose centre is at or past the edge.</summary>
+    /// <summary>The first voxel whose center is at or past the edge.</summary>
     private static int FirstInside(double edge) => Math.Max(0, (int)Math.Ceiling(edge - 0.5));
+}
+
+/// <summary>How a value between voxel centers is found.</summary>
+public enum Interpolation
+{
+    Nearest,
+    Trilinear,
+
+    /// <summary>Along axes that shrink, the mean over what each target voxel covers; along the others as <see cref="Trilinear"/>.</summary>
+    Area,
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.Metrics;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 
@@ -38,19 +39,18 @@ internal sealed class ModelSession : IDisposable
 
     public SessionUsage Usage => new(Interlocked.Read(ref _runs), Interlocked.Read(ref _items), Stopwatch.GetElapsedTime(0, Interlocked.Read(ref _busy)));
 
-    /// <summary>Opens a model and makes of its session what the caller needs; a model that <paramref name="make"/> refuses is closed again.</summary>
-    public static T Open<T>(ModelManifest manifest, ExecutionOptions options, Func<ModelSession, T> make)
+    /// <exception cref="ModelException"><c>model-unreadable</c>, <c>provider-unavailable</c> or <c>provider-not-allowed</c>.</exception>
+    public static ModelSession Open(ModelManifest manifest, ExecutionOptions options)
     {
-        var session = Open(manifest, options);
+        using var settings = SessionSettings.For(options);
         try
         {
-            Qualification.Require(session);
-            return make(session);
+            var (provider, reason) = ProviderSelection.Apply(settings, manifest, options);
+            return new ModelSession(manifest, options, new InferenceSession(manifest.PathOf(manifest.Model), settings), provider, reason);
         }
-        catch
+        catch (OnnxRuntimeException error)
         {
-            session.Dispose();
-            throw;
+            throw new ModelException("model-unreadable", $"model {manifest.Id} does not load: {error.Message}", error);
         }
     }
 
@@ -73,14 +73,14 @@ internal sealed class ModelSession : IDisposable
     /// <summary>Runs the model once.</summary>
     /// <param name="outputRoles">Which outputs to compute; they come back in this order.</param>
     /// <param name="items">Images or windows in the call, for the count.</param>
-    public SessionOutputs Run(IReadOnlyList<(string Role, OrtValue Value)> inputs, IReadOnlyList<string> outputRoles, int items, CancellationToken cancellation)
+    public SessionOutputs Run(IReadOnlyList<(string Role, OrtValue Value)> inputs, IReadOnlyList<string> outputRoles, int items, CancellationToken cancellationToken)
     {
-        cancellation.ThrowIfCancellationRequested();
+        cancellationToken.ThrowIfCancellationRequested();
         var lease = _leases.Take();
         try
         {
             using var run = new RunOptions();
-            using var stop = cancellation.Register(() => run.Terminate = true);
+            using var stop = cancellationToken.Register(() => run.Terminate = true);
             var started = Stopwatch.GetTimestamp();
             var values = Run(run, inputs, outputRoles);
             var ended = Stopwatch.GetTimestamp();
@@ -94,7 +94,7 @@ internal sealed class ModelSession : IDisposable
         {
             lease.Dispose();
             if (error is not OnnxRuntimeException) throw;
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             throw new ModelRunException(Manifest.Id, error);
         }
     }
@@ -112,20 +112,6 @@ internal sealed class ModelSession : IDisposable
         return _bound is null
             ? _session.Run(run, [.. inputs.Select(input => Manifest.Inputs[input.Role])], [.. inputs.Select(static input => input.Value)], outputs)
             : _bound.Run(run, [.. inputs.Select(input => (Manifest.Inputs[input.Role], input.Value))], outputs);
-    }
-
-    private static ModelSession Open(ModelManifest manifest, ExecutionOptions options)
-    {
-        using var settings = SessionSettings.For(options);
-        try
-        {
-            var (provider, reason) = ProviderSelection.Apply(settings, manifest, options);
-            return new ModelSession(manifest, options, new InferenceSession(manifest.PathOf(manifest.Model), settings), provider, reason);
-        }
-        catch (OnnxRuntimeException error)
-        {
-            throw new ModelException("model-unreadable", $"model {manifest.Id} does not load: {error.Message}", error);
-        }
     }
 
     private void Expect(string direction, string role, IReadOnlyDictionary<string, NodeMetadata> nodes, string name, TensorElementType type, ReadOnlySpan<int> shape)
@@ -159,4 +145,27 @@ internal sealed class ModelSession : IDisposable
     }
 
     private static string Text(ReadOnlySpan<int> shape) => $"[{string.Join(", ", shape.ToArray().Select(static n => n < 0 ? "?" : n.ToString()))}]";
+}
+
+/// <summary>What a session was asked so far.</summary>
+/// <param name="Runs">Calls of ONNX Runtime.</param>
+/// <param name="Items">Images or windows in them.</param>
+/// <param name="Busy">Time spent within ONNX Runtime, summed over overlapping calls.</param>
+public readonly record struct SessionUsage(long Runs, long Items, TimeSpan Busy);
+
+/// <summary>What the models of this process do, for whoever collects it. Tags name the model and what it runs on, never a study.</summary>
+internal static class InferenceMetrics
+{
+    private static readonly Meter Meter = new("VividMed.Inference");
+
+    private static readonly Histogram<double> Duration = Meter.CreateHistogram<double>("vividmed.inference.run.duration", "s", "Time of one call of ONNX Runtime");
+
+    private static readonly Counter<long> Items = Meter.CreateCounter<long>("vividmed.inference.items", "{item}", "Images and windows that models ran on");
+
+    public static void Add(ModelSession session, TimeSpan elapsed, int items)
+    {
+        KeyValuePair<string, object?>[] tags = [new("model", session.Manifest.Id), new("provider", session.Provider.ToString().ToLowerInvariant())];
+        Duration.Record(elapsed.TotalSeconds, tags);
+        Items.Add(items, tags);
+    }
 }

@@ -24,14 +24,14 @@ public sealed class ModelHost : IDisposable
     /// <summary>How every model is run.</summary>
     public ExecutionOptions Options => _options;
 
-    public Task<ModelLease<DetectorModel>> LeaseDetectorAsync(ModelManifest manifest, CancellationToken cancellation) =>
-        LeaseAsync(manifest, DetectorModel.Open, cancellation);
+    public Task<ModelLease<DetectorModel>> LeaseDetectorAsync(ModelManifest manifest, CancellationToken cancellationToken) =>
+        LeaseAsync(manifest, DetectorModel.Open, cancellationToken);
 
-    public Task<ModelLease<SegmenterModel>> LeaseSegmenterAsync(ModelManifest manifest, CancellationToken cancellation) =>
-        LeaseAsync(manifest, SegmenterModel.Open, cancellation);
+    public Task<ModelLease<SegmenterModel>> LeaseSegmenterAsync(ModelManifest manifest, CancellationToken cancellationToken) =>
+        LeaseAsync(manifest, SegmenterModel.Open, cancellationToken);
 
-    public Task<ModelLease<RadiographSegmenterModel>> LeaseRadiographSegmenterAsync(ModelManifest manifest, CancellationToken cancellation) =>
-        LeaseAsync(manifest, RadiographSegmenterModel.Open, cancellation);
+    public Task<ModelLease<RadiographSegmenterModel>> LeaseRadiographSegmenterAsync(ModelManifest manifest, CancellationToken cancellationToken) =>
+        LeaseAsync(manifest, RadiographSegmenterModel.Open, cancellationToken);
 
     /// <summary>Closes all models; running calls are waited for.</summary>
     public void Dispose()
@@ -47,7 +47,7 @@ public sealed class ModelHost : IDisposable
     }
 
     /// <exception cref="ModelException"><c>device-too-small</c>: the GPU could not hold the model even alone; and what opening it throws.</exception>
-    internal async Task<ModelLease<T>> LeaseAsync<T>(ModelManifest manifest, Func<ModelManifest, ExecutionOptions, T> open, CancellationToken cancellation)
+    internal async Task<ModelLease<T>> LeaseAsync<T>(ModelManifest manifest, Func<ModelManifest, ExecutionOptions, T> open, CancellationToken cancellationToken)
         where T : IDisposable
     {
         while (true)
@@ -63,7 +63,7 @@ public sealed class ModelHost : IDisposable
             }
 
             closing.ForEach(static other => other.Close());
-            if (model is null) await changed.WaitAsync(cancellation);
+            if (model is null) await changed.WaitAsync(cancellationToken);
             else return new ModelLease<T>(Open<T>(model), () => Return(model));
         }
     }
@@ -122,5 +122,36 @@ public sealed class ModelHost : IDisposable
             _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
             changed.SetResult();
         }
+    }
+}
+
+/// <summary>The right to use an open model; it is not closed before this is disposed.</summary>
+public sealed class ModelLease<T> : IDisposable
+{
+    private Action? _release;
+
+    internal ModelLease(T model, Action release)
+    {
+        Model = model;
+        _release = release;
+    }
+
+    public T Model { get; }
+
+    public void Dispose() => Interlocked.Exchange(ref _release, value: null)?.Invoke();
+}
+
+/// <summary>A model of a host. Leases and LastUsed are the host's to change, under its lock.</summary>
+/// <param name="DeviceGb">Device memory it takes, in 10^9 bytes; null where it runs on the processor.</param>
+internal sealed record HostedModel((string Digest, Type Kind) Key, double? DeviceGb, Lazy<IDisposable> Value)
+{
+    public int Leases { get; set; }
+
+    /// <summary>A count that rises with every return.</summary>
+    public long LastUsed { get; set; }
+
+    public void Close()
+    {
+        if (Value.IsValueCreated) Value.Value.Dispose();
     }
 }

@@ -22,9 +22,9 @@ internal static class IntensityRules
             case ScaleStep scale:
                 rule.Require(field, double.IsFinite(scale.Factor) && double.IsFinite(scale.Offset), "must have numbers");
                 break;
-            case NormaliseStep normalise:
-                rule.Require($"{field}.mean", (normalise.Mean.Count == 1 || normalise.Mean.Count == channels) && normalise.Mean.All(double.IsFinite), "needs one value, or one a channel");
-                rule.Require($"{field}.std", normalise.Std.Count == normalise.Mean.Count && normalise.Std.All(static value => value > 0 && double.IsFinite(value)), "needs as many positive values as mean");
+            case NormalizeStep normalize:
+                rule.Require($"{field}.mean", (normalize.Mean.Count == 1 || normalize.Mean.Count == channels) && normalize.Mean.All(double.IsFinite), "needs one value, or one a channel");
+                rule.Require($"{field}.std", normalize.Std.Count == normalize.Mean.Count && normalize.Std.All(static value => value > 0 && double.IsFinite(value)), "needs as many positive values as mean");
                 break;
         }
     }

@@ -1,6 +1,6 @@
 namespace VividMed.Inference;
 
-/// <summary>What a manifest must fulfil before any of its files is looked at. Every refusal names the field.</summary>
+/// <summary>What a manifest must fulfill before any of its files is looked at. Every refusal names the field.</summary>
 internal static class ManifestRules
 {
     private const int MaxClasses = 4096;
@@ -81,7 +81,7 @@ internal static class ManifestRules
         rule.Require("detection.frame", decode.Frame != BoxFrame.Original || decode.Format == DetectionFormat.Decoded, "original needs the format decoded");
         rule.Require("detection.frame", decode.Frame == BoxFrame.Padded || decode.Format != DetectionFormat.Yolo, "must be padded for the format yolo");
         rule.Roles("inputs", manifest.Inputs, ["image"], ["mask", "sizes"]);
-        rule.Roles("outputs", manifest.Outputs, DetectionOutputs.Roles(decode.Format), []);
+        rule.Roles("outputs", manifest.Outputs, decode.OutputRoles, []);
     }
 
     private static void CheckMask(ManifestRule rule, ModelManifest manifest)
@@ -103,5 +103,26 @@ internal static class ManifestRules
         rule.Require("prompts.file", prompts.File.Bytes == 4L * prompts.Dimension * manifest.ClassCount, $"has {prompts.File.Bytes} bytes, but {manifest.ClassCount} rows of {prompts.Dimension} float32 values are {4L * prompts.Dimension * manifest.ClassCount}");
         rule.Roles("inputs", manifest.Inputs, ["image", "prompts"], []);
         rule.Roles("outputs", manifest.Outputs, ["masks"], []);
+    }
+}
+
+/// <summary>Refuses a manifest by the name of the field that is wrong.</summary>
+internal sealed class ManifestRule(string model)
+{
+    /// <exception cref="ModelException"><c>manifest-invalid</c>.</exception>
+    public void Require(string field, bool condition, string otherwise)
+    {
+        if (!condition) throw new ModelException("manifest-invalid", $"the manifest of model '{model}' is not valid: {field} {otherwise}");
+    }
+
+    /// <summary>Checks which roles have a tensor.</summary>
+    public void Roles(string field, IReadOnlyDictionary<string, string> given, IReadOnlyList<string> required, IReadOnlyList<string> optional)
+    {
+        foreach (var role in required) Require($"{field}.{role}", given.ContainsKey(role), "is missing: no tensor has this role");
+        foreach (var (role, tensor) in given)
+        {
+            Require($"{field}.{role}", required.Contains(role) || optional.Contains(role), $"is not known here; the roles are {string.Join(", ", required.Concat(optional))}");
+            Require($"{field}.{role}", tensor.Length > 0, "names no tensor");
+        }
     }
 }

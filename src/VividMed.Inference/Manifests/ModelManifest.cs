@@ -28,7 +28,8 @@ public sealed record ModelManifest
     /// <summary>CXR or CT.</summary>
     public required string Modality { get; init; }
 
-    public required string Licence { get; init; }
+    [JsonPropertyName("licence")] // as published manifests have it
+    public required string License { get; init; }
 
     public string? Source { get; init; }
 
@@ -85,7 +86,7 @@ public sealed record ModelManifest
     {
         SchemaReference = null,
         Version = "",
-        Licence = "",
+        License = "",
         Source = null,
         IntendedUse = "",
         Providers = null,
@@ -172,3 +173,42 @@ public sealed record ModelManifest
         }
     }
 }
+
+public enum ModelKind
+{
+    /// <summary>Boxes on radiographs: the DETR family, YOLO, and graphs that decode themselves.</summary>
+    Detector,
+
+    /// <summary>One independent mask per prompt on volumes, as SAT and VoxTell have it.</summary>
+    PromptSegmenter,
+
+    /// <summary>One mask per class, on volumes (nnU-Net, TotalSegmentator) or on radiographs (PSPNet, CXAS).</summary>
+    ClassSegmenter,
+}
+
+/// <summary>A file that belongs to a model: a path relative to the manifest's folder, its length and the SHA-256 of its bytes (64 lower-case hex digits).</summary>
+public sealed record ModelFile(string Path, long Bytes, string Sha256);
+
+/// <summary>
+/// What a class or prompt of a model stands for. Name is the model's own; Target is the taxonomy id without a side.
+/// </summary>
+/// <param name="ScoreThreshold">0..1; wins over the general one.</param>
+/// <param name="Index">
+/// The class index of a detector, the output channel of a class segmenter, the row of the prompt table; null where it is the
+/// label's position in the list. Classes without a label are never reported.
+/// </param>
+public sealed record ModelLabel(string Name, string Target, Laterality Side = Laterality.None, double? ScoreThreshold = null, int? Index = null);
+
+/// <summary>
+/// Embeddings that stand for the labels: a float32 little-endian matrix [labels, Dimension], row i for label i.
+/// </summary>
+/// <param name="Encoder">What made the embeddings, with its revision.</param>
+public sealed record PromptTable(ModelFile File, int Dimension, int MaxPromptsPerCall, string Encoder);
+
+/// <summary>Where the weights come from and what was measured. Metrics are flat, such as <c>dice/left lung</c>.</summary>
+public sealed record ModelProvenance(
+    string TrainedOn,
+    string? Command = null,
+    int? Seed = null,
+    int? Steps = null,
+    IReadOnlyDictionary<string, double>? Metrics = null);

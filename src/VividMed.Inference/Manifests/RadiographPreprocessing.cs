@@ -1,8 +1,8 @@
 namespace VividMed.Inference;
 
 /// <summary>
-/// From an 8-bit grey image (bright bone) to a tensor [B, Channels, Height, Width]: the steps in order, the same values in every channel
-/// but for a normalisation by channel, then padding.
+/// From an 8-bit gray image (bright bone) to a tensor [B, Channels, Height, Width]: the steps in order, the same values in every channel
+/// but for a normalization by channel, then padding.
 /// </summary>
 /// <param name="Padding">Where a resized image that does not fill the tensor lies.</param>
 /// <param name="PadValue">In the tensor's own units, after all steps.</param>
@@ -17,4 +17,11 @@ public sealed record RadiographPreprocessing(
     PaddingSide Padding = PaddingSide.End)
 {
     internal ResizeStep Resize => Steps.OfType<ResizeStep>().Single();
+}
+
+/// <summary>Where an input smaller than a model's tensor is padded: after its last pixel or voxel, or on both sides (the odd one at the end).</summary>
+public enum PaddingSide
+{
+    End,
+    Both,
 }

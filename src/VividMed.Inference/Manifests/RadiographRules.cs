@@ -14,8 +14,8 @@ internal static class RadiographRules
         rule.Require("radiograph.padValue", double.IsFinite(image.PadValue), "must be a number");
         for (var i = 0; i < image.Steps.Count; i++) Check(rule, $"radiograph.steps[{i}]", image.Steps[i], image);
         rule.Require("radiograph.steps", image.Steps.OfType<ResizeStep>().Count() == 1, "must have the step resize once");
-        var floats = image.Steps.SkipWhile(static step => step is ResizeStep or EqualiseStep or InvertStep);
-        rule.Require("radiograph.steps", floats.All(static step => step is not (ResizeStep or EqualiseStep or InvertStep)), "must have resize, equalise and invert before all others: they work on 8-bit pixels");
+        var floats = image.Steps.SkipWhile(static step => step is ResizeStep or EqualizeStep or InvertStep);
+        rule.Require("radiograph.steps", floats.All(static step => step is not (ResizeStep or EqualizeStep or InvertStep)), "must have resize, equalise and invert before all others: they work on 8-bit pixels");
     }
 
     private static void Check(ManifestRule rule, string field, PreparationStep step, RadiographPreprocessing image)

@@ -16,7 +16,7 @@ internal static class VolumeRules
 
     private static void Check(ManifestRule rule, string field, PreparationStep step)
     {
-        rule.Require(field, step is not (ResizeStep or EqualiseStep or InvertStep), "is for radiographs");
+        rule.Require(field, step is not (ResizeStep or EqualizeStep or InvertStep), "is for radiographs");
         switch (step)
         {
             case ResampleStep resample:

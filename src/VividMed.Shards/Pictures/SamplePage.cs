@@ -122,7 +122,7 @@ public static class SamplePage
 
     private static string Colour(int region)
     {
-        var colour = OverlayColour.Of(region);
+        var colour = OverlayColor.Of(region);
         return $"#{colour.Red:x2}{colour.Green:x2}{colour.Blue:x2}";
     }
 

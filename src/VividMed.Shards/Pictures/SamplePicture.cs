@@ -18,7 +18,7 @@ public static class SamplePicture
         return PaintImage(stored, image, new OverlayText($"{stored.Sample.Dataset} {stored.Sample.Id}", stored.Sample.Report.Text, Highlights(stored.Sample, image)), size);
     }
 
-    /// <summary>One image of a sample with its regions, each in the colour of its index (see <see cref="OverlayColour.Of"/>).</summary>
+    /// <summary>One image of a sample with its regions, each in the colour of its index (see <see cref="OverlayColor.Of"/>).</summary>
     /// <exception cref="ImageFormatException">The stored image cannot be decoded.</exception>
     public static RgbImage PaintImage(StoredSample stored, int image, OverlayText? report = null, int size = DefaultSize)
     {
@@ -28,7 +28,7 @@ public static class SamplePicture
             .Where(item => item.region.Image == image)
             .OrderBy(static item => item.region.TargetKind == FindingKind.Abnormality ? 0 : 1)
             .ThenBy(static item => item.region.Mask?.Count() ?? item.region.Box.Volume)
-            .Select(item => new OverlayRegion(Label(sample, item.index), OverlayColour.Of(item.index), item.region.Mask is null ? item.region.Box : null, item.region.Mask?.Decode()))
+            .Select(item => new OverlayRegion(Label(sample, item.index), OverlayColor.Of(item.index), item.region.Mask is null ? item.region.Box : null, item.region.Mask?.Decode()))
             .ToList();
         using var content = new MemoryStream(stored.Images[sample.Images[image].Member], writable: false);
         return sample.Images[image].Depth == 1
@@ -59,7 +59,7 @@ public static class SamplePicture
         {
             var region = phrase.Regions.Where(index => sample.Regions[index].Image == image).Select(index => (int?)index).FirstOrDefault();
             if (region is null || (highlights.Count > 0 && phrase.Start < highlights[^1].End)) continue;
-            highlights.Add(new OverlayHighlight(phrase.Start, phrase.End, OverlayColour.Of(region.Value)));
+            highlights.Add(new OverlayHighlight(phrase.Start, phrase.End, OverlayColor.Of(region.Value)));
         }
 
         return highlights;

@@ -18,7 +18,7 @@ internal sealed class AnatomyMiniature : IMiniature
 
     private static readonly RadiographPreprocessing Preparation = new(
         Channels: 3, Network.Size, Network.Size,
-        [new ResizeStep(ResizeMode.Longest), new DivideStep(255), new NormaliseStep([0.485, 0.456, 0.406], [0.229, 0.224, 0.225])],
+        [new ResizeStep(ResizeMode.Longest), new DivideStep(255), new NormalizeStep([0.485, 0.456, 0.406], [0.229, 0.224, 0.225])],
         PadValue: 0, BatchHint: 8);
 
     public string Id => "phantom-cxas-mini";
@@ -70,7 +70,7 @@ internal sealed class AnatomyMiniature : IMiniature
         Version = "1",
         Kind = ModelKind.ClassSegmenter,
         Modality = "CXR",
-        Licence = "MIT",
+        License = "MIT",
         IntendedUse = MiniatureBuilder.IntendedUse,
         Model = file(MiniatureBuilder.ModelFileName),
         Inputs = new Dictionary<string, string> { ["image"] = "pixel_values" },

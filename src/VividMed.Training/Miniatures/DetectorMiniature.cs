@@ -18,7 +18,7 @@ internal sealed class DetectorMiniature : IMiniature
 
     private static readonly RadiographPreprocessing Preparation = new(
         Channels: 3, Network.Size, Network.Size,
-        [new ResizeStep(ResizeMode.Longest), new DivideStep(255), new NormaliseStep([0.485, 0.456, 0.406], [0.229, 0.224, 0.225])],
+        [new ResizeStep(ResizeMode.Longest), new DivideStep(255), new NormalizeStep([0.485, 0.456, 0.406], [0.229, 0.224, 0.225])],
         PadValue: 0, BatchHint: 8);
 
     public string Id => "phantom-dino-mini";
@@ -73,7 +73,7 @@ internal sealed class DetectorMiniature : IMiniature
         Version = "1",
         Kind = ModelKind.Detector,
         Modality = "CXR",
-        Licence = "MIT",
+        License = "MIT",
         IntendedUse = MiniatureBuilder.IntendedUse,
         Model = file(MiniatureBuilder.ModelFileName),
         Inputs = new Dictionary<string, string> { ["image"] = "pixel_values" },
@@ -121,7 +121,7 @@ internal sealed class DetectorMiniature : IMiniature
     private static float[] Shares(RadiographExample example, Imaging.Box box)
     {
         var longest = (double)Math.Max(example.Image.Width, example.Image.Height);
-        return [(float)(box.CentreX / longest), (float)(box.CentreY / longest), (float)((box.X1 - box.X0) / longest), (float)((box.Y1 - box.Y0) / longest)];
+        return [(float)(box.CenterX / longest), (float)(box.CenterY / longest), (float)((box.X1 - box.X0) / longest), (float)((box.Y1 - box.Y0) / longest)];
     }
 
     /// <summary>Near the network's own size, so that drawing a phantom does not cost more than learning from it; one in three is not square.</summary>

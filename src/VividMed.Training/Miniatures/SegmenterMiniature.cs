@@ -83,7 +83,7 @@ internal sealed class SegmenterMiniature : IMiniature
         Version = "1",
         Kind = ModelKind.PromptSegmenter,
         Modality = "CT",
-        Licence = "MIT",
+        License = "MIT",
         IntendedUse = MiniatureBuilder.IntendedUse,
         Model = file(MiniatureBuilder.ModelFileName),
         Inputs = new Dictionary<string, string> { ["image"] = "image", ["prompts"] = "prompts" },

@@ -16,7 +16,7 @@ public sealed class CodecTests
     [InlineData("rgb8-line.jls")]
     [InlineData("rgb8-sample.jls")]
     public void A_lossless_codestream_decodes_to_the_picture_it_was_made_from(string name) =>
-        Assert.Equal(CodecSample.Picture(name), Codecs.DecodeOrSkip(CodecSample.Dicom(name).Read()).Pixels);
+        Assert.Equal(CodecSample.Picture(name), NativeCodecs.DecodeOrSkip(CodecSample.Dicom(name).Read()).Pixels);
 
     /// <summary>The digest is of what DCMTK's decoder makes of each of the three codestreams.</summary>
     [Theory]
@@ -35,7 +35,7 @@ public sealed class CodecTests
             var file = new DicomFileBuilder(DicomEncoding.ExplicitLittle, "1.2.840.10008.1.2.4.90").Image(12, 16, bits: 16)
                 .UInt16(DicomTags.PixelRepresentation, 1).Fragments([], [CodecSample.Codestream(name)]).Read();
             var expected = CodecSample.Picture(name).Chunk(2).Select(static pair => (short)((short)(BinaryPrimitives.ReadInt16LittleEndian(pair) << 4) >> 4));
-            Assert.Equal(expected, Codecs.DecodeOrSkip(file).Pixels.Chunk(2).Select(static pair => BinaryPrimitives.ReadInt16LittleEndian(pair)));
+            Assert.Equal(expected, NativeCodecs.DecodeOrSkip(file).Pixels.Chunk(2).Select(static pair => BinaryPrimitives.ReadInt16LittleEndian(pair)));
         }
     }
 
@@ -50,8 +50,8 @@ public sealed class CodecTests
     [Fact]
     public void A_codestream_of_another_size_than_the_data_set_is_refused_before_it_is_decoded()
     {
-        Codecs.RequireOrSkip(OptionalLibrary.OpenJpeg);
-        Codecs.RequireOrSkip(OptionalLibrary.CharLs);
+        NativeCodecs.RequireOrSkip(OptionalLibrary.OpenJpeg);
+        NativeCodecs.RequireOrSkip(OptionalLibrary.CharLs);
         foreach (var name in CodecSample.Names)
         {
             Refused("codestream-mismatch", CodecSample.Dicom(name, rows: 4000, columns: 4000));
@@ -61,8 +61,8 @@ public sealed class CodecTests
     [Fact]
     public void A_codestream_cut_within_its_data_is_refused()
     {
-        Codecs.RequireOrSkip(OptionalLibrary.OpenJpeg);
-        Codecs.RequireOrSkip(OptionalLibrary.CharLs);
+        NativeCodecs.RequireOrSkip(OptionalLibrary.OpenJpeg);
+        NativeCodecs.RequireOrSkip(OptionalLibrary.CharLs);
         foreach (var name in CodecSample.Names)
         {
             var whole = CodecSample.Codestream(name);
@@ -81,7 +81,7 @@ public sealed class CodecTests
     [InlineData("tiles", 4000, 4000, 0, 1, 1)]
     public void Jpeg_2000_sizes_that_would_exhaust_memory_are_refused_by_own_code(string reason, int width, int height, int left, int tileWidth, int tileHeight)
     {
-        Codecs.RequireOrSkip(OptionalLibrary.OpenJpeg);
+        NativeCodecs.RequireOrSkip(OptionalLibrary.OpenJpeg);
         var codestream = CodecSample.Codestream("gray12.j2k");
         foreach (var (at, value) in new[] { (8, width), (12, height), (16, left), (24, tileWidth), (28, tileHeight) }) BinaryPrimitives.WriteInt32BigEndian(codestream.AsSpan(at), value);
         Assert.Contains(reason, Refused("malformed-codestream", CodecSample.Dicom("gray12.j2k", codestream)).Message, StringComparison.Ordinal);
@@ -90,7 +90,7 @@ public sealed class CodecTests
     [Fact]
     public void Precincts_of_one_pixel_are_refused_by_own_code()
     {
-        Codecs.RequireOrSkip(OptionalLibrary.OpenJpeg);
+        NativeCodecs.RequireOrSkip(OptionalLibrary.OpenJpeg);
         var codestream = CodecSample.Codestream("gray12.j2k");
         foreach (var at in new[] { 8, 12, 24, 28 }) BinaryPrimitives.WriteInt32BigEndian(codestream.AsSpan(at), 4000);
         var style = codestream.AsSpan().IndexOf([(byte)0xFF, (byte)0x52]);

@@ -38,7 +38,7 @@ public sealed class DicomFixtureTests
             return;
         }
 
-        var image = Codecs.DecodeOrSkip(file);
+        var image = NativeCodecs.DecodeOrSkip(file);
         Assert.Equal(entry.GetProperty("Rows").GetInt32(), image.Rows);
         Assert.Equal(entry.GetProperty("Columns").GetInt32(), image.Columns);
         Assert.Equal(entry.GetProperty("BitsStored").GetInt32(), image.BitsStored);

@@ -61,9 +61,9 @@ public sealed class NiftiFileTests
     [InlineData("ras.hdr")]
     public void A_volume_turned_to_RAS_is_the_one_that_nibabel_makes(string name)
     {
-        var volume = Orientation.ToRas(NiftiFile.Read(NiftiFixtures.Path(name)).ToVolume());
+        var volume = Reorientation.ToRas(NiftiFile.Read(NiftiFixtures.Path(name)).ToVolume());
         var oracle = NiftiFixtures.Oracle(name);
-        Assert.Equal("RAS", Orientation.Code(volume.VoxelToWorld));
+        Assert.Equal("RAS", AxisCodes.Of(volume.VoxelToWorld));
         Assert.Equal(NiftiFixtures.Numbers(oracle.GetProperty("canonical_shape")), new double[] { volume.Width, volume.Height, volume.Depth });
         Assert.Equal(oracle.GetProperty("canonical_f32_sha256_fortran").GetString(), NiftiFixtures.Hash(volume.Voxels));
         NiftiFixtures.AssertAffine(oracle.GetProperty("canonical_affine"), NiftiFixtures.Rows(volume.VoxelToWorld));

@@ -2,7 +2,7 @@ namespace VividMed.Imaging.Tests;
 
 public sealed class OverlayPainterTests
 {
-    private static readonly OverlayColour Orange = OverlayColour.Of(0);
+    private static readonly OverlayColor Orange = OverlayColor.Of(0);
 
     [Fact]
     public void The_embedded_fonts_have_letters()
@@ -19,7 +19,7 @@ public sealed class OverlayPainterTests
         Assert.Equal((400, 200), (picture.Width, picture.Height));
         Assert.Equal(Orange, At(picture, 160, 160));
         Assert.Equal(Orange, At(picture, 80, 120));
-        Assert.Equal(new OverlayColour(0, 0, 0), At(picture, 160, 120));
+        Assert.Equal(new OverlayColor(0, 0, 0), At(picture, 160, 120));
     }
 
     [Fact]
@@ -68,17 +68,17 @@ public sealed class OverlayPainterTests
     public void The_same_input_gives_the_same_picture()
     {
         var image = new GrayImage(30, 30, [.. Enumerable.Range(0, 900).Select(static i => (byte)i)]);
-        OverlayRegion[] regions = [new("left lung", Orange, Box.Flat(3, 4, 20, 22)), new("truth", OverlayColour.Of(1), Box.Flat(5, 5, 19, 25), Dashed: true)];
+        OverlayRegion[] regions = [new("left lung", Orange, Box.Flat(3, 4, 20, 22)), new("truth", OverlayColor.Of(1), Box.Flat(5, 5, 19, 25), Dashed: true)];
         Assert.Equal(OverlayPainter.PaintRadiograph(image, regions).Pixels, OverlayPainter.PaintRadiograph(image, regions).Pixels);
     }
 
-    private static OverlayColour At(RgbImage image, int x, int y)
+    private static OverlayColor At(RgbImage image, int x, int y)
     {
         var offset = ((y * image.Width) + x) * 3;
         return new(image.Pixels[offset], image.Pixels[offset + 1], image.Pixels[offset + 2]);
     }
 
-    private static HashSet<OverlayColour> Colours(RgbImage image) =>
+    private static HashSet<OverlayColor> Colours(RgbImage image) =>
         [.. Enumerable.Range(0, image.Width * image.Height).Select(i => At(image, i % image.Width, i / image.Width))];
 
     /// <summary>The middle of the pixels that are clearly tinted, not grey, within a square.</summary>

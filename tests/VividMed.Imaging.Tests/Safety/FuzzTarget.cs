@@ -49,6 +49,6 @@ internal sealed record FuzzTarget(string Name, Func<byte[][]> Files, Action<byte
         NiftiFile.ReadInfo(new MemoryStream(bytes));
         var image = NiftiFile.Read(new MemoryStream(bytes), maxVoxels: 1 << 20);
         NiftiFile.Read(new OneWayStream(new MemoryStream(bytes)), maxVoxels: 1 << 20);
-        Orientation.ToRas(image.ToVolume());
+        Reorientation.ToRas(image.ToVolume());
     }
 }

@@ -17,7 +17,7 @@ internal static class ToyDetector
         Version = "1",
         Kind = ModelKind.Detector,
         Modality = "CXR",
-        Licence = "MIT",
+        License = "MIT",
         IntendedUse = "tests",
         Model = folder.Add("model.onnx", model ?? Model()),
         Inputs = new Dictionary<string, string> { ["image"] = "pixel_values" },

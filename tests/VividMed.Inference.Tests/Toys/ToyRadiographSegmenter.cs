@@ -18,7 +18,7 @@ internal static class ToyRadiographSegmenter
         Version = "1",
         Kind = ModelKind.ClassSegmenter,
         Modality = "CXR",
-        Licence = "MIT",
+        License = "MIT",
         IntendedUse = "tests",
         Model = folder.Add("model.onnx", Model()),
         Inputs = new Dictionary<string, string> { ["image"] = "image" },

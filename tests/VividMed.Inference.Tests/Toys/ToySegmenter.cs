@@ -29,7 +29,7 @@ internal static class ToySegmenter
         Version = "1",
         Kind = ModelKind.PromptSegmenter,
         Modality = "CT",
-        Licence = "MIT",
+        License = "MIT",
         IntendedUse = "tests",
         Model = folder.Add("model.onnx", Model(window, order, PromptWidth, work, channels)),
         Inputs = new Dictionary<string, string> { ["image"] = "image", ["prompts"] = "prompts" },

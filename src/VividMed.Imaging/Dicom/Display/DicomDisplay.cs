@@ -52,8 +52,8 @@ public sealed record DicomDisplay
             "SIGMOID" => WindowFunction.Sigmoid,
             _ => WindowFunction.Linear,
         };
-        var (centres, widths) = (dataset.GetDecimals(DicomTags.WindowCenter), dataset.GetDecimals(DicomTags.WindowWidth));
-        return [.. centres.Zip(widths, (centre, width) => new DicomWindow(centre, width, function)).Where(static window => window.Width >= (window.Function == WindowFunction.Linear ? 1 : double.Epsilon))];
+        var (centers, widths) = (dataset.GetDecimals(DicomTags.WindowCenter), dataset.GetDecimals(DicomTags.WindowWidth));
+        return [.. centers.Zip(widths, (center, width) => new DicomWindow(center, width, function)).Where(static window => window.Width >= (window.Function == WindowFunction.Linear ? 1 : double.Epsilon))];
     }
 
     private static (LookupTable, LookupTable, LookupTable)? ReadPalette(DicomDataset dataset, bool signed)
@@ -63,4 +63,27 @@ public sealed record DicomDisplay
         var blue = LookupTable.Read(dataset, DicomTags.BluePaletteDescriptor, DicomTags.BluePaletteData, signed);
         return red is null || green is null || blue is null ? null : (red, green, blue);
     }
+}
+
+/// <summary>A window of values to be shown (PS3.3 C.11.2.1.2), in the units of the modality transform's output.</summary>
+/// <param name="Center">The middle of the window.</param>
+/// <param name="Width">At least 1 for <see cref="WindowFunction.Linear"/>, above 0 for the others.</param>
+/// <param name="Function">How gray values depend on the window.</param>
+public sealed record DicomWindow(double Center, double Width, WindowFunction Function = WindowFunction.Linear)
+{
+    /// <summary>The gray value, 0 to 1, of a value.</summary>
+    public double Apply(double value) => Function switch
+    {
+        WindowFunction.Sigmoid => 1 / (1 + Math.Exp(-4 * (value - Center) / Width)),
+        WindowFunction.LinearExact => Math.Clamp(((value - Center) / Width) + 0.5, 0, 1),
+        _ => Width <= 1 ? value > Center - 0.5 ? 1 : 0 : Math.Clamp(((value - (Center - 0.5)) / (Width - 1)) + 0.5, 0, 1),
+    };
+}
+
+/// <summary>The VOI LUT Function (PS3.3 C.11.2.1.3).</summary>
+public enum WindowFunction
+{
+    Linear,
+    LinearExact,
+    Sigmoid,
 }

@@ -8,22 +8,22 @@ namespace VividMed.Imaging;
 public static class DisplayRendering
 {
     /// <summary>Renders a monochrome frame, with a window of the caller's in place of the file's where one is given.</summary>
-    /// <exception cref="ImageFormatException"><c>not-a-picture</c>: the frame has colour, or values too wide to be shown.</exception>
+    /// <exception cref="ImageFormatException"><c>not-a-picture</c>: the frame has color, or values too wide to be shown.</exception>
     public static GrayImage RenderGray(DicomImage image, DicomDisplay display, int frame = 0, DicomWindow? window = null)
     {
         ArgumentNullException.ThrowIfNull(image);
         ArgumentNullException.ThrowIfNull(display);
         if (image.SamplesPerPixel != 1 || image.PhotometricInterpretation is not ("MONOCHROME1" or "MONOCHROME2")) throw NotGray(image);
         var stored = new StoredValues(image, frame);
-        var grey = Greys(stored, display, window);
+        var gray = Grays(stored, display, window);
         var flip = image.PhotometricInterpretation == "MONOCHROME1" ? 255 : 0;
         var pixels = new byte[stored.Count];
-        for (var i = 0; i < pixels.Length; i++) pixels[i] = (byte)(grey(stored[i]) ^ flip);
+        for (var i = 0; i < pixels.Length; i++) pixels[i] = (byte)(gray(stored[i]) ^ flip);
         return new(image.Columns, image.Rows, pixels);
     }
 
-    /// <summary>Renders any frame in colour.</summary>
-    /// <exception cref="ImageFormatException"><c>not-a-picture</c>: a colour space that is not known, or values too wide to be shown.</exception>
+    /// <summary>Renders any frame in color.</summary>
+    /// <exception cref="ImageFormatException"><c>not-a-picture</c>: a color space that is not known, or values too wide to be shown.</exception>
     public static RgbImage Render(DicomImage image, DicomDisplay display, int frame = 0)
     {
         ArgumentNullException.ThrowIfNull(image);
@@ -39,7 +39,7 @@ public static class DisplayRendering
         return new RgbImage(image.Columns, image.Rows, pixels);
     }
 
-    private static Func<int, byte> Greys(StoredValues stored, DicomDisplay display, DicomWindow? window)
+    private static Func<int, byte> Grays(StoredValues stored, DicomDisplay display, DicomWindow? window)
     {
         if (window is null && display.VoiLuts is [var table, ..])
         {

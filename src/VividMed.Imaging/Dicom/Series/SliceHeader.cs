@@ -1,14 +1,14 @@
 namespace VividMed.Imaging;
 
-/// <summary>Where one slice of a series lies, in DICOM's patient coordinates (LPS millimetres).</summary>
+/// <summary>Where one slice of a series lies, in DICOM's patient coordinates (LPS millimeters).</summary>
 /// <param name="Index">Its place in the caller's list.</param>
 /// <param name="Series">Series Instance UID, empty where there is none.</param>
 /// <param name="Rows">Rows of pixels.</param>
 /// <param name="Columns">Columns of pixels.</param>
-/// <param name="Spacing">Millimetres between rows, then between columns.</param>
+/// <param name="Spacing">Millimeters between rows, then between columns.</param>
 /// <param name="Orientation">Direction cosines along a row, then down a column.</param>
-/// <param name="Position">The centre of the first pixel.</param>
-/// <param name="Thickness">Slice thickness in millimetres, where given.</param>
+/// <param name="Position">The center of the first pixel.</param>
+/// <param name="Thickness">Slice thickness in millimeters, where given.</param>
 internal sealed record SliceHeader(int Index, string Series, int Rows, int Columns, double[] Spacing, double[] Orientation, double[] Position, double? Thickness)
 {
     /// <summary>At right angles to the rows and columns.</summary>

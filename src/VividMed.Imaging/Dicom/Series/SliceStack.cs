@@ -6,7 +6,7 @@ internal sealed record SliceStack(IReadOnlyList<SliceHeader> Slices, double Step
     /// <summary>Positions are written in decimal text, so that steps differ by rounding; by more than this share of a step a slice is missing or moved.</summary>
     private const double Regular = 0.1;
 
-    /// <summary>Slices nearer than this, in millimetres, lie at the same place.</summary>
+    /// <summary>Slices nearer than this, in millimeters, lie at the same place.</summary>
     private const double SamePlace = 1e-2;
 
     /// <summary>The sideways shift from slice to slice, as a share of the step, from which a gantry was tilted: half a degree.</summary>
@@ -45,7 +45,7 @@ internal sealed record SliceStack(IReadOnlyList<SliceHeader> Slices, double Step
             throw new ImageFormatException("gantry-tilt", $"the slices are shifted sideways by {Math.Atan2(sideways, along) * 180 / Math.PI:0.#} degrees (gantry tilt); correct the tilt first, for example with dcm2niix");
     }
 
-    /// <summary>From voxel indices (column, row, slice) to RAS+ millimetres: DICOM's first two axes run the other way.</summary>
+    /// <summary>From voxel indices (column, row, slice) to RAS+ millimeters: DICOM's first two axes run the other way.</summary>
     public Affine VoxelToWorld()
     {
         var first = Slices[0];

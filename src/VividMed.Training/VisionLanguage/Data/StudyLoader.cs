@@ -77,7 +77,7 @@ internal sealed class StudyLoader(NetworkOptions network)
         var box = region.Box;
         float[] fractions =
         [
-            (float)(box.CentreX / image.Width), (float)(box.CentreY / image.Height), (float)(box.CentreZ / image.Depth),
+            (float)(box.CenterX / image.Width), (float)(box.CenterY / image.Height), (float)(box.CenterZ / image.Depth),
             (float)((box.X1 - box.X0) / image.Width), (float)((box.Y1 - box.Y0) / image.Height), (float)((box.Z1 - box.Z0) / image.Depth),
         ];
         return new RegionTarget(fractions, region.Mask is { } mask ? GridResampler.Resize(mask.Decode(), grid.Half) : null);

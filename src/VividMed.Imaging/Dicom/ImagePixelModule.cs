@@ -1,0 +1,44 @@
+namespace VividMed.Imaging;
+
+/// <summary>The image pixel module of a data set (PS3.3 C.7.6.3), read and checked.</summary>
+internal static class ImagePixelModule
+{
+    public static PixelLayout Read(DicomDataset dataset, DicomLimits limits)
+    {
+        var allocated = Required(dataset, DicomTags.BitsAllocated, 1, 64);
+        var layout = new PixelLayout(
+            Required(dataset, DicomTags.Rows, 1, ushort.MaxValue),
+            Required(dataset, DicomTags.Columns, 1, ushort.MaxValue),
+            Optional(dataset, DicomTags.NumberOfFrames, 1, int.MaxValue, absent: 1),
+            Optional(dataset, DicomTags.SamplesPerPixel, 1, 4, absent: 1),
+            allocated,
+            Optional(dataset, DicomTags.BitsStored, 1, allocated, absent: allocated),
+            Optional(dataset, DicomTags.PixelRepresentation, 0, 1, absent: 0),
+            Optional(dataset, DicomTags.PlanarConfiguration, 0, 1, absent: 0) == 1,
+            dataset.GetString(DicomTags.PhotometricInterpretation) ?? throw Malformed(DicomTags.PhotometricInterpretation, "is missing"));
+        if (allocated is not (1 or 8 or 16 or 32 or 64)) throw Malformed(DicomTags.BitsAllocated, $"is {allocated}; 1, 8, 16, 32 or 64 are known");
+        Optional(dataset, DicomTags.HighBit, 0, allocated - 1, absent: 0);
+        CheckSize(layout, limits.PixelBytes);
+        return layout;
+    }
+
+    private static void CheckSize(PixelLayout layout, long limit)
+    {
+        var bytes = (Int128)layout.Rows * layout.Columns * layout.Samples * layout.SampleBytes * layout.Frames;
+        if (bytes > Math.Min(limit, Array.MaxLength))
+        {
+            throw new ImageFormatException("image-too-large", $"{layout.Columns} x {layout.Rows} pixels in {layout.Frames} frames exceed the limit of {limit} bytes");
+        }
+    }
+
+    private static int Required(DicomDataset dataset, DicomTag tag, int least, int most) =>
+        InRange(tag, dataset.GetInt(tag) ?? throw Malformed(tag, "is missing"), least, most);
+
+    private static int Optional(DicomDataset dataset, DicomTag tag, int least, int most, int absent) =>
+        dataset.GetInt(tag) is { } value ? InRange(tag, value, least, most) : absent;
+
+    private static int InRange(DicomTag tag, int value, int least, int most) =>
+        value >= least && value <= most ? value : throw Malformed(tag, $"is {value}, outside {least} to {most}");
+
+    private static ImageFormatException Malformed(DicomTag tag, string what) => new("malformed-image-header", $"image attribute {tag} {what}");
+}

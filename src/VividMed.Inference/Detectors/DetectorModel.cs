@@ -1,0 +1,109 @@
+using Microsoft.ML.OnnxRuntime;
+using Microsoft.ML.OnnxRuntime.Tensors;
+using VividMed.Imaging;
+
+namespace VividMed.Inference;
+
+/// <summary>An open detector. Thread-safe; one instance serves a whole process.</summary>
+public sealed class DetectorModel : RadiographModel
+{
+    private readonly DetectionDecoding _decoding;
+    private readonly Dictionary<int, ModelLabel> _labels;
+
+    private DetectorModel(ModelSession session)
+        : base(session, session.Manifest.Detection!.OutputRoles)
+    {
+        _decoding = Manifest.Detection!;
+        _labels = Manifest.Labels.Select((label, i) => (Manifest.IndexOf(i), label)).ToDictionary();
+    }
+
+    /// <exception cref="ModelException"><c>wrong-kind</c>, <c>model-unreadable</c>, <c>provider-unavailable</c>, <c>tensor-missing</c>, <c>tensor-type</c>, <c>tensor-shape</c> ...</exception>
+    public static DetectorModel Open(ModelManifest manifest, ExecutionOptions options)
+    {
+        if (manifest.Kind != ModelKind.Detector) throw new ModelException("wrong-kind", $"model {manifest.Id} is a {manifest.Kind}, not a detector");
+
+        return Open(manifest, options, static session =>
+        {
+            var model = new DetectorModel(session);
+            model.ExpectContract(session);
+            return model;
+        });
+    }
+
+    /// <summary>Finds what the manifest's labels name. Images are taken in batches; the results are in the order of the images, best score first.</summary>
+    /// <exception cref="ModelException"><c>run-failed</c>.</exception>
+    public IReadOnlyList<IReadOnlyList<DetectedBox>> DetectPrepared(IReadOnlyList<PreparedRadiograph> images, CancellationToken cancellationToken) =>
+        Run(images, Read, cancellationToken);
+
+    /// <summary>Prepares and searches the images.</summary>
+    /// <exception cref="ModelException"><c>image-invalid</c> or <c>run-failed</c>.</exception>
+    public IReadOnlyList<IReadOnlyList<DetectedBox>> Detect(IReadOnlyList<GrayImage> images, CancellationToken cancellationToken)
+    {
+        var results = new List<IReadOnlyList<DetectedBox>>(images.Count);
+        foreach (var batch in images.Chunk(BatchSize))
+        {
+            var prepared = new List<PreparedRadiograph>(batch.Length);
+            try
+            {
+                foreach (var image in batch) prepared.Add(Prepare(image));
+                results.AddRange(DetectPrepared(prepared, cancellationToken));
+            }
+            finally
+            {
+                prepared.ForEach(static image => image.Dispose());
+            }
+        }
+
+        return results;
+    }
+
+    private void ExpectContract(ModelSession session)
+    {
+        var classes = Manifest.ClassCount;
+        ExpectInputs();
+        if (_decoding.Format == DetectionFormat.Yolo)
+        {
+            session.ExpectOutput("predictions", TensorElementType.Float, -1, 4 + classes, -1);
+            return;
+        }
+
+        session.ExpectOutput("boxes", TensorElementType.Float, -1, -1, 4);
+        if (_decoding.Format == DetectionFormat.Decoded)
+        {
+            session.ExpectOutput("scores", TensorElementType.Float, -1, -1);
+            session.ExpectOutput("labels", TensorElementType.Int64, -1, -1);
+        }
+        else
+        {
+            session.ExpectOutput("logits", TensorElementType.Float, -1, -1, _decoding.Format == DetectionFormat.DetrRaw ? classes : classes + 1);
+        }
+    }
+
+    private IReadOnlyList<DetectedBox> Read(IReadOnlyList<OrtValue> outputs, int image, RadiographFrame frame)
+    {
+        var found = DetectionSelection.Select(Decode(outputs, image), _decoding, index => _labels.GetValueOrDefault(index));
+        return
+        [
+            .. found
+                .Select(box => (Label: _labels[box.Label], Box: frame.ToOriginal(box.Box, _decoding.Frame, _decoding.Format), box.Score))
+                .Where(found => Math.Min(found.Box.X1 - found.Box.X0, found.Box.Y1 - found.Box.Y0) >= _decoding.MinSide)
+                .Select(static found => new DetectedBox(found.Label.Name, found.Label.Target, found.Label.Side, found.Box, found.Score)),
+        ];
+    }
+
+    private List<RawDetection> Decode(IReadOnlyList<OrtValue> outputs, int image)
+    {
+        var (classes, topK) = (Manifest.ClassCount, _decoding.TopK);
+        var first = outputs[0].Row<float>(image);
+        return _decoding.Format switch
+        {
+            DetectionFormat.Yolo => YoloDecoder.Decode(first, classes, topK),
+            DetectionFormat.DetrRaw => DetrDecoder.Raw(outputs[1].Row<float>(image), first, classes, topK),
+            DetectionFormat.DetrSoftmax => DetrDecoder.Softmax(outputs[1].Row<float>(image), first, classes, topK),
+            _ => DetrDecoder.Decoded(outputs[2].Row<long>(image), first, outputs[1].Row<float>(image), classes, topK),
+        };
+    }
+}
+
+/// <summary>A finding on a radiograph. Box is in pixels of the original image; Score is 0..1.</summary>
+public sealed record DetectedBox(string Label, string Target, Laterality Side, Box Box, double Score);

@@ -1,0 +1,84 @@
+using VividMed.Imaging;
+
+namespace VividMed.Inference;
+
+/// <summary>Resizes 8-bit radiographs as the manifests' filters say.</summary>
+internal static class RadiographResize
+{
+    public static GrayImage Resize(GrayImage image, int width, int height, ResizeFilter filter) => filter == ResizeFilter.Pillow
+        ? Pillow(image, width, height)
+        : Bilinear(image, width, height);
+
+    /// <summary>Along the rows first, then down the columns, with 8-bit pixels between: as Pillow does, which skips an axis that keeps its length.</summary>
+    private static GrayImage Pillow(GrayImage image, int width, int height)
+    {
+        if (image.Width != width) image = PillowRows(image, width);
+        return image.Height == height ? image : PillowColumns(image, height);
+    }
+
+    private static GrayImage PillowRows(GrayImage image, int width)
+    {
+        var taps = new PillowTaps(image.Width, width);
+        var pixels = new byte[width * image.Height];
+        for (var x = 0; x < width; x++)
+        {
+            var first = taps.First(x);
+            var weights = taps.Weights(x);
+            for (var y = 0; y < image.Height; y++)
+            {
+                var source = image.Pixels.AsSpan((y * image.Width) + first, weights.Length);
+                var sum = 1 << (PillowTaps.Precision - 1);
+                for (var i = 0; i < source.Length; i++) sum += source[i] * weights[i];
+                pixels[(y * width) + x] = Clip(sum);
+            }
+        }
+
+        return new GrayImage(width, image.Height, pixels);
+    }
+
+    private static GrayImage PillowColumns(GrayImage image, int height)
+    {
+        var taps = new PillowTaps(image.Height, height);
+        var pixels = new byte[image.Width * height];
+        var sums = new int[image.Width];
+        for (var y = 0; y < height; y++)
+        {
+            Array.Fill(sums, 1 << (PillowTaps.Precision - 1));
+            var weights = taps.Weights(y);
+            for (var i = 0; i < weights.Length; i++)
+            {
+                var source = image.Pixels.AsSpan((taps.First(y) + i) * image.Width, sums.Length);
+                var weight = weights[i];
+                for (var x = 0; x < sums.Length; x++) sums[x] += source[x] * weight;
+            }
+
+            for (var x = 0; x < sums.Length; x++) pixels[(y * sums.Length) + x] = Clip(sums[x]);
+        }
+
+        return new GrayImage(image.Width, height, pixels);
+    }
+
+    private static byte Clip(int sum) => (byte)Math.Clamp(sum >> PillowTaps.Precision, 0, 255);
+
+    private static GrayImage Bilinear(GrayImage image, int width, int height)
+    {
+        var (across, down) = (AxisTaps.Resized(image.Width, width), AxisTaps.Resized(image.Height, height));
+        var pixels = new byte[width * height];
+        var (right, below) = (image.Width > 1 ? 1 : 0, image.Height > 1 ? image.Width : 0);
+        for (var y = 0; y < height; y++)
+        {
+            var row = down.Low[y] * image.Width;
+            for (var x = 0; x < width; x++)
+            {
+                var at = row + across.Low[x];
+                var upper = Mix(image.Pixels[at], image.Pixels[at + right], across.Share[x]);
+                var lower = Mix(image.Pixels[at + below], image.Pixels[at + below + right], across.Share[x]);
+                pixels[(y * width) + x] = (byte)MathF.Round(Mix(upper, lower, down.Share[y]), MidpointRounding.AwayFromZero);
+            }
+        }
+
+        return new GrayImage(width, height, pixels);
+    }
+
+    private static float Mix(float a, float b, float share) => a + ((b - a) * share);
+}

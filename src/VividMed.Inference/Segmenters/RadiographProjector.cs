@@ -1,0 +1,94 @@
+using System.Numerics.Tensors;
+using VividMed.Imaging;
+
+namespace VividMed.Inference;
+
+/// <summary>
+/// Brings the probabilities of one image's channels from the tensor back to the original's pixels, bilinearly between pixel centers, a row
+/// at a time; the padding takes no part.
+/// </summary>
+/// <param name="probabilities">[channels, TensorHeight, TensorWidth].</param>
+internal sealed class RadiographProjector(RadiographFrame frame, float[] probabilities)
+{
+    private readonly AxisTaps _across = AxisTaps.Resized(frame.ResizedWidth, frame.Width);
+    private readonly AxisTaps _down = AxisTaps.Resized(frame.ResizedHeight, frame.Height);
+    private readonly float[] _between = new float[frame.ResizedWidth];
+
+    /// <summary>The pixels of a channel above a threshold, and their mean probability (0 where there are none).</summary>
+    public (Mask Mask, double Score) Above(int channel, double threshold)
+    {
+        var mask = new Mask(frame.Width, frame.Height, 1);
+        var (limit, sum, count) = ((float)threshold, 0.0, 0L);
+        var line = new float[frame.Width];
+        for (var y = 0; y < frame.Height; y++)
+        {
+            if (!Project(channel, y, line, limit)) continue;
+            for (var x = 0; x < line.Length; x++)
+            {
+                if (line[x] <= limit) continue;
+                mask[((long)y * frame.Width) + x] = true;
+                (sum, count) = (sum + line[x], count + 1);
+            }
+        }
+
+        return (mask, count > 0 ? sum / count : 0);
+    }
+
+    /// <summary>For each pixel of the original the channel with the highest probability, the lower one of equals.</summary>
+    public (short Channel, float Probability)[] Winners(int channels)
+    {
+        var winners = new (short Channel, float Probability)[frame.Width * frame.Height];
+        Array.Fill(winners, ((short)-1, -1));
+        var line = new float[frame.Width];
+        for (var y = 0; y < frame.Height; y++)
+        {
+            var row = winners.AsSpan(y * frame.Width, frame.Width);
+            for (var channel = 0; channel < channels; channel++)
+            {
+                Project(channel, y, line, float.NegativeInfinity);
+                for (var x = 0; x < line.Length; x++)
+                {
+                    if (line[x] > row[x].Probability) row[x] = ((short)channel, line[x]);
+                }
+            }
+        }
+
+        return winners;
+    }
+
+    /// <summary>The pixels that a channel won.</summary>
+    public (Mask Mask, double Score) Where((short Channel, float Probability)[] winners, int channel)
+    {
+        var mask = new Mask(frame.Width, frame.Height, 1);
+        var (sum, count) = (0.0, 0L);
+        for (var i = 0; i < winners.Length; i++)
+        {
+            if (winners[i].Channel != channel) continue;
+            mask[i] = true;
+            (sum, count) = (sum + winners[i].Probability, count + 1);
+        }
+
+        return (mask, count > 0 ? sum / count : 0);
+    }
+
+    /// <summary>Fills a row of the original; false where nothing of it can exceed the limit, and the row is left as it is.</summary>
+    private bool Project(int channel, int y, float[] line, float limit)
+    {
+        var upper = Row(channel, _down.Low[y]);
+        var lower = Row(channel, Math.Min(_down.Low[y] + 1, frame.ResizedHeight - 1));
+        if (TensorPrimitives.Max(upper) <= limit && TensorPrimitives.Max(lower) <= limit) return false;
+
+        TensorPrimitives.Lerp(upper, lower, _down.Share[y], _between);
+        var right = frame.ResizedWidth > 1 ? 1 : 0;
+        for (var x = 0; x < line.Length; x++)
+        {
+            var at = _across.Low[x];
+            line[x] = _between[at] + ((_between[at + right] - _between[at]) * _across.Share[x]);
+        }
+
+        return true;
+    }
+
+    private ReadOnlySpan<float> Row(int channel, int y) =>
+        probabilities.AsSpan((((channel * frame.TensorHeight) + frame.Top + y) * frame.TensorWidth) + frame.Left, frame.ResizedWidth);
+}

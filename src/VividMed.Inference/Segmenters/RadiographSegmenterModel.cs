@@ -1,0 +1,90 @@
+using System.Buffers;
+using Microsoft.ML.OnnxRuntime;
+using Microsoft.ML.OnnxRuntime.Tensors;
+using VividMed.Imaging;
+
+namespace VividMed.Inference;
+
+/// <summary>
+/// An open class segmenter for radiographs with the contract of PSPNet and CXAS: image [B, channels, height, width] gives one mask a
+/// class [B, classes, height, width]. Thread-safe; one instance serves a whole process.
+/// </summary>
+public sealed class RadiographSegmenterModel : RadiographModel
+{
+
+    private RadiographSegmenterModel(ModelSession session)
+        : base(session, ["masks"])
+    {
+    }
+
+    /// <exception cref="ModelException"><c>wrong-kind</c>, <c>model-unreadable</c>, <c>provider-unavailable</c>, <c>tensor-missing</c>, <c>tensor-type</c>, <c>tensor-shape</c> ...</exception>
+    public static RadiographSegmenterModel Open(ModelManifest manifest, ExecutionOptions options)
+    {
+        if (manifest is not { Kind: ModelKind.ClassSegmenter, Radiograph: { } image })
+        {
+            throw new ModelException("wrong-kind", $"model {manifest.Id} is no class segmenter for radiographs");
+        }
+
+        return Open(manifest, options, session =>
+        {
+            var model = new RadiographSegmenterModel(session);
+            model.ExpectInputs();
+            session.ExpectOutput("masks", TensorElementType.Float, -1, manifest.ClassCount, image.Height, image.Width);
+            return model;
+        });
+    }
+
+    /// <summary>Runs the model over the images in batches. Finished, each outlines every label on the original image (depth 1), in the manifest's order.</summary>
+    /// <exception cref="ModelException"><c>run-failed</c>.</exception>
+    public IReadOnlyList<PendingSegmentation> SegmentPrepared(IReadOnlyList<PreparedRadiograph> images, CancellationToken cancellationToken) =>
+        Run(images, Read, cancellationToken);
+
+    /// <summary>Prepares and segments one image.</summary>
+    /// <exception cref="ModelException"><c>image-invalid</c> or <c>run-failed</c>.</exception>
+    public IReadOnlyList<Segmentation> Segment(GrayImage image, CancellationToken cancellationToken)
+    {
+        using var prepared = Prepare(image);
+        using var pending = SegmentPrepared([prepared], cancellationToken)[0];
+        return pending.Finish();
+    }
+
+    private PendingSegmentation Read(IReadOnlyList<OrtValue> outputs, int image, RadiographFrame frame)
+    {
+        var logits = outputs[0].Row<float>(image);
+        var plane = frame.TensorWidth * frame.TensorHeight;
+        if (logits.Length != plane * Manifest.ClassCount)
+        {
+            throw new ModelException("tensor-shape", $"model {Manifest.Id} gave {logits.Length} mask values an image, not {Manifest.ClassCount} x {frame.TensorHeight} x {frame.TensorWidth}");
+        }
+
+        var length = logits.Length;
+        var values = ArrayPool<float>.Shared.Rent(length);
+        logits.CopyTo(values);
+        return new PendingSegmentation(() => Masks(values, length, frame), () => ArrayPool<float>.Shared.Return(values));
+    }
+
+    private IReadOnlyList<Segmentation> Masks(float[] probabilities, int length, RadiographFrame frame)
+    {
+        Probabilities.FromLogits(probabilities.AsSpan(0, length), probabilities.AsSpan(0, length), Manifest.ClassCount, Manifest.Mask!.Activation);
+        var projector = new RadiographProjector(frame, probabilities);
+        var winners = Manifest.Mask!.Merge == MaskMerge.Argmax ? projector.Winners(Manifest.ClassCount) : null;
+        return
+        [
+            .. Manifest.Labels.Select((label, i) =>
+            {
+                var channel = Manifest.IndexOf(i);
+                var (mask, score) = winners is null
+                    ? projector.Above(channel, label.ScoreThreshold ?? Manifest.Mask.Threshold)
+                    : projector.Where(winners, channel);
+                return new Segmentation(label.Target, label.Side, Clean(mask), score);
+            }),
+        ];
+    }
+
+    private Mask Clean(Mask mask)
+    {
+        var decoding = Manifest.Mask!;
+        if (decoding.MinComponentShare > 0) mask = MaskComponents.RemoveSmall(mask, (long)Math.Ceiling(decoding.MinComponentShare * mask.Length));
+        return decoding.KeepLargest && MaskComponents.Split(mask) is [var largest, ..] ? largest : mask;
+    }
+}
