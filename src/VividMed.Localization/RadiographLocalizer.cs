@@ -94,7 +94,7 @@ public sealed class RadiographLocalizer : StudyLocalizer
         [
             .. work.Found!
                 .Where(detection => wanted.Contains(detection.Target))
-                .Select(detection => new Candidate(index, detection.Target, Sides.From(detection.Side), detection.Box, Mask: null, detection.Score, _detector.Model.Manifest.Id)),
+                .Select(detection => new Candidate(index, detection.Target, detection.Side, detection.Box, Mask: null, detection.Score, _detector.Model.Manifest.Id)),
             .. (work.Outlined ?? [])
                 .Where(region => wanted.Contains(region.Target))
                 .Select(region => region.ToCandidate(index, _anatomy!.Model.Manifest.Id))

@@ -92,7 +92,7 @@ public sealed class VolumeLocalizer : StudyLocalizer
     private List<SegmentationPrompt> Prompts(TaggedReport report) =>
     [
         .. LocalizationTargets.For(report, _taxonomy, SampleModality.Ct)
-            .SelectMany(target => Sides.Expand(target.Side).Select(side => new SegmentationPrompt(target.Target, side)))
+            .SelectMany(target => Sides.Each(target.Side).Select(side => new SegmentationPrompt(target.Target, side)))
             .Distinct()
             .Where(_segmenter.Model.Supports),
     ];

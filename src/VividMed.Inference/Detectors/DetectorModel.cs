@@ -1,3 +1,4 @@
+using VividMed.Reports;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 using VividMed.Imaging;
@@ -106,4 +107,4 @@ public sealed class DetectorModel : RadiographModel
 }
 
 /// <summary>A finding on a radiograph. Box is in pixels of the original image; Score is 0..1.</summary>
-public sealed record DetectedBox(string Label, string Target, Laterality Side, Box Box, double Score);
+public sealed record DetectedBox(string Label, string Target, Side Side, Box Box, double Score);

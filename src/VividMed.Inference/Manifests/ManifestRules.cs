@@ -1,3 +1,4 @@
+using VividMed.Reports;
 namespace VividMed.Inference;
 
 /// <summary>What a manifest must fulfill before any of its files is looked at. Every refusal names the field.</summary>
@@ -55,6 +56,7 @@ internal static class ManifestRules
             var label = manifest.Labels[i];
             rule.Require($"labels[{i}].name", label.Name.Length > 0, "is empty");
             rule.Require($"labels[{i}].target", label.Target.Length > 0, "is empty");
+            rule.Require($"labels[{i}].side", label.Side != Side.Both, "must be left, right or none: both sides are two labels");
             rule.Require($"labels[{i}].scoreThreshold", label.ScoreThreshold is null or (>= 0 and <= 1), "must be within 0..1");
             rule.Require($"labels[{i}].index", manifest.IndexOf(i) >= 0 && manifest.IndexOf(i) < count, $"is {manifest.IndexOf(i)}, but the classes, channels or prompt rows are 0..{count - 1}");
         }

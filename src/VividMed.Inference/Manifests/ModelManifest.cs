@@ -1,3 +1,4 @@
+using VividMed.Reports;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -197,7 +198,7 @@ public sealed record ModelFile(string Path, long Bytes, string Sha256);
 /// The class index of a detector, the output channel of a class segmenter, the row of the prompt table; null where it is the
 /// label's position in the list. Classes without a label are never reported.
 /// </param>
-public sealed record ModelLabel(string Name, string Target, Laterality Side = Laterality.None, double? ScoreThreshold = null, int? Index = null);
+public sealed record ModelLabel(string Name, string Target, Side Side = Side.None, double? ScoreThreshold = null, int? Index = null);
 
 /// <summary>
 /// Embeddings that stand for the labels: a float32 little-endian matrix [labels, Dimension], row i for label i.

@@ -1,12 +1,13 @@
+using VividMed.Reports;
 using VividMed.Imaging;
 
 namespace VividMed.Inference;
 
 /// <summary>A prompt's mask on the grid of the original volume. Score is the mean probability (0..1) over the voxels above the threshold; 0 where there are none.</summary>
-public sealed record Segmentation(string Target, Laterality Side, Mask Mask, double Score);
+public sealed record Segmentation(string Target, Side Side, Mask Mask, double Score);
 
 /// <summary>What to outline: a taxonomy id and a side, which the manifest's labels must have.</summary>
-public sealed record SegmentationPrompt(string Target, Laterality Side = Laterality.None);
+public sealed record SegmentationPrompt(string Target, Side Side = Side.None);
 
 /// <summary>What a device has said of one image or volume. Making masks of it is work for the processor, done while the device goes on.</summary>
 public sealed class PendingSegmentation : IDisposable

@@ -1,3 +1,4 @@
+using VividMed.Reports;
 using VividMed.Datasets;
 using VividMed.Inference;
 
@@ -9,10 +10,10 @@ internal static class PhantomAnatomy
     public static IReadOnlyList<ModelLabel> Classes { get; } =
     [
         new("heart", "heart"),
-        new("right lung", "lung", Laterality.Right),
-        new("left lung", "lung", Laterality.Left),
-        new("right clavicle", "clavicle", Laterality.Right),
-        new("left clavicle", "clavicle", Laterality.Left),
+        new("right lung", "lung", Side.Right),
+        new("left lung", "lung", Side.Left),
+        new("right clavicle", "clavicle", Side.Right),
+        new("left clavicle", "clavicle", Side.Left),
         new("aortic arch", "aortic arch"),
         new("trachea", "trachea"),
         new("spine", "vertebrae"),

@@ -30,12 +30,5 @@ internal static class PhantomLabels
     }
 
     private static bool Covers(ModelLabel label, PhantomRegion region) =>
-        label.Target == region.Target && (label.Side == Laterality.None || label.Side == SideOf(region.Side));
-
-    private static Laterality SideOf(Side side) => side switch
-    {
-        Side.Left => Laterality.Left,
-        Side.Right => Laterality.Right,
-        _ => Laterality.None,
-    };
+        label.Target == region.Target && (label.Side == Side.None || label.Side == region.Side);
 }

@@ -1,3 +1,4 @@
+using VividMed.Reports;
 using VividMed.Inference;
 
 namespace VividMed.Training;
@@ -61,10 +62,10 @@ internal sealed class SegmentationScore(IReadOnlyList<ModelLabel> labels)
 
     private int? OtherSide(int label)
     {
-        if (labels[label].Side == Laterality.None) return null;
+        if (labels[label].Side == Side.None) return null;
         for (var other = 0; other < labels.Count; other++)
         {
-            if (other != label && labels[other].Target == labels[label].Target && labels[other].Side != Laterality.None) return other;
+            if (other != label && labels[other].Target == labels[label].Target && labels[other].Side != Side.None) return other;
         }
 
         return null;

@@ -1,3 +1,4 @@
+using VividMed.Reports;
 using VividMed.Imaging;
 
 namespace VividMed.Inference.Tests;
@@ -15,7 +16,7 @@ public sealed class SegmenterContractTests
         using var model = SegmenterModel.Open(folder.Install(manifest), Cpu);
         var volume = Steps(11, 9, 8);
 
-        var found = model.Segment(volume, [new("bright"), new("half", Laterality.Left)], TestContext.Current.CancellationToken);
+        var found = model.Segment(volume, [new("bright"), new("half", Side.Left)], TestContext.Current.CancellationToken);
 
         var mean = volume.Voxels.Average();
         for (var i = 0; i < volume.Voxels.Length; i++) Assert.Equal(volume.Voxels[i] > mean, found[0].Mask[i]);
@@ -33,7 +34,7 @@ public sealed class SegmenterContractTests
         var volume = Steps(13, 10, 9);
 
         // In the order asked for, not that of the channels.
-        var found = model.Segment(volume, [new("aorta"), new("lung", Laterality.Left)], TestContext.Current.CancellationToken);
+        var found = model.Segment(volume, [new("aorta"), new("lung", Side.Left)], TestContext.Current.CancellationToken);
 
         for (var i = 0; i < volume.Voxels.Length; i++)
         {
@@ -54,7 +55,7 @@ public sealed class SegmenterContractTests
         var volume = new Volume(40, 12, 12, new float[40 * 144], Affine.Identity);
         Array.Fill(volume.Voxels, -1);
         volume.Voxels[3 + (40 * 5) + (480 * 5)] = 1;
-        SegmentationPrompt[] prompts = [new("lung", Laterality.Left), new("aorta")];
+        SegmentationPrompt[] prompts = [new("lung", Side.Left), new("aorta")];
 
         var expected = all.Segment(volume, prompts, TestContext.Current.CancellationToken);
         var found = some.Segment(volume, prompts, TestContext.Current.CancellationToken);
@@ -113,7 +114,7 @@ public sealed class SegmenterContractTests
             Window = toy.Window! with { Blend = blend },
             Mask = new MaskDecoding(0.5, Activation: MaskActivation.Softmax, Merge: merge, Channels: 4),
             Prompts = null,
-            Labels = [new ModelLabel("left lung", "lung", Laterality.Left, Index: 2), new ModelLabel("aorta", "aorta", Index: 3)],
+            Labels = [new ModelLabel("left lung", "lung", Side.Left, Index: 2), new ModelLabel("aorta", "aorta", Index: 3)],
         };
     }
 

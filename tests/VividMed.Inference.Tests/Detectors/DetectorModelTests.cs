@@ -1,3 +1,4 @@
+using VividMed.Reports;
 using VividMed.Imaging;
 
 namespace VividMed.Inference.Tests;
@@ -30,10 +31,10 @@ public sealed class DetectorModelTests
 
         var found = model.Detect([new GrayImage(200, 100, new byte[20000])], TestContext.Current.CancellationToken)[0];
 
-        Assert.Equal(("Nodule", "lung nodule", Laterality.None), (found[0].Label, found[0].Target, found[0].Side));
+        Assert.Equal(("Nodule", "lung nodule", Side.None), (found[0].Label, found[0].Target, found[0].Side));
         Assert.Equal(Box.Flat(50, 25, 150, 75), found[0].Box);
         Assert.Equal(0.5, found[0].Score);
-        Assert.Contains(found, static box => box.Side == Laterality.Left && box.Box == Box.Flat(0, 0, 100, 100));
+        Assert.Contains(found, static box => box.Side == Side.Left && box.Box == Box.Flat(0, 0, 100, 100));
     }
 
     [Fact]

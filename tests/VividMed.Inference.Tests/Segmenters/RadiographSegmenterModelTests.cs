@@ -1,3 +1,4 @@
+using VividMed.Reports;
 using VividMed.Imaging;
 
 namespace VividMed.Inference.Tests;
@@ -20,7 +21,7 @@ public sealed class RadiographSegmenterModelTests
 
         var found = model.Segment(image, TestContext.Current.CancellationToken);
 
-        Assert.Equal([("heart", Laterality.None), ("lung", Laterality.Right)], found.Select(static part => (part.Target, part.Side)));
+        Assert.Equal([("heart", Side.None), ("lung", Side.Right)], found.Select(static part => (part.Target, part.Side)));
         Assert.All(found, part => Assert.Equal((width, height, 1), (part.Mask.Width, part.Mask.Height, part.Mask.Depth)));
         Assert.InRange(found[0].Mask.Count(), 0.35 * width * height, 0.65 * width * height);
         Assert.True(found[0].Mask[width / 2, height - 1, 0]);

@@ -1,3 +1,4 @@
+using VividMed.Reports;
 using CsCheck;
 using VividMed.Imaging;
 
@@ -7,7 +8,7 @@ public sealed class SegmenterModelTests
 {
     private static readonly ExecutionOptions Cpu = new(ExecutionProvider.Cpu, Threads: 1);
     private static readonly SegmentationPrompt Bright = new("bright");
-    private static readonly SegmentationPrompt[] All = [Bright, new("dark"), new("half", Laterality.Right), new("half", Laterality.Left), new("front"), new("upper")];
+    private static readonly SegmentationPrompt[] All = [Bright, new("dark"), new("half", Side.Right), new("half", Side.Left), new("front"), new("upper")];
 
     [Theory]
     [InlineData(8, 8, 8, VolumeAxisOrder.Zyx, 0.5)]
@@ -146,7 +147,7 @@ public sealed class SegmenterModelTests
         using var model = SegmenterModel.Open(folder.Install(ToySegmenter.Manifest(folder, [8, 8, 8])), Cpu);
 
         Assert.True(model.Supports(Bright));
-        Assert.False(model.Supports(new SegmentationPrompt("bright", Laterality.Left)));
+        Assert.False(model.Supports(new SegmentationPrompt("bright", Side.Left)));
         Assert.Equal("unknown-prompt", Assert.Throws<ModelException>(() => model.Segment(Noise(8, 8, 8, Affine.Identity), [new("spleen")], CancellationToken.None)).Code);
         Assert.Empty(model.Segment(Noise(8, 8, 8, Affine.Identity), [], CancellationToken.None));
     }

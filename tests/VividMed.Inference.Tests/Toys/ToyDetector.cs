@@ -1,3 +1,4 @@
+using VividMed.Reports;
 using VividMed.Training;
 
 namespace VividMed.Inference.Tests;
@@ -24,7 +25,7 @@ internal static class ToyDetector
         Outputs = new Dictionary<string, string> { ["logits"] = "pred_logits", ["boxes"] = "pred_boxes" },
         Radiograph = new RadiographPreprocessing(3, Size, Size, [new ResizeStep(ResizeMode.Longest), new DivideStep(255)], 0, BatchHint: 3),
         Detection = new DetectionDecoding(DetectionFormat.DetrRaw, BoxFrame.Padded, TopK: 4, ScoreThreshold: 0.1),
-        Labels = [new ModelLabel("Nodule", "lung nodule"), new ModelLabel("Left effusion", "pleural effusion", Laterality.Left)],
+        Labels = [new ModelLabel("Nodule", "lung nodule"), new ModelLabel("Left effusion", "pleural effusion", Side.Left)],
     };
 
     public static byte[] Model(int channels = 3, int classes = 2, string logits = "pred_logits", bool extraInput = false, float shift = 0)

@@ -1,3 +1,4 @@
+using VividMed.Reports;
 using VividMed.Training;
 
 namespace VividMed.Inference.Tests;
@@ -25,7 +26,7 @@ internal static class ToyRadiographSegmenter
         Outputs = new Dictionary<string, string> { ["masks"] = "logits" },
         Radiograph = new RadiographPreprocessing(1, Width, Height, [new ResizeStep(ResizeMode.Longest), new DivideStep(255)], 0, BatchHint: 2, PaddingSide.Both),
         Mask = mask ?? new MaskDecoding(0.5, Channels: 3),
-        Labels = [new ModelLabel("bright", "heart", Index: 1), new ModelLabel("right half", "lung", Laterality.Right, Index: 2)],
+        Labels = [new ModelLabel("bright", "heart", Index: 1), new ModelLabel("right half", "lung", Side.Right, Index: 2)],
     };
 
     public static byte[] Model(int width = Width, int height = Height, int channels = 3)

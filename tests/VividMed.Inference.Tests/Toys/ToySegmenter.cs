@@ -1,3 +1,4 @@
+using VividMed.Reports;
 using System.Runtime.InteropServices;
 using VividMed.Training;
 
@@ -15,8 +16,8 @@ internal static class ToySegmenter
     [
         (new("bright", "bright"), [40, 0, 0, 0]),
         (new("dark", "dark"), [-40, 0, 0, 0]),
-        (new("right half", "half", Laterality.Right), [0, 40, 0, 0]),
-        (new("left half", "half", Laterality.Left), [0, -40, 0, 0]),
+        (new("right half", "half", Side.Right), [0, 40, 0, 0]),
+        (new("left half", "half", Side.Left), [0, -40, 0, 0]),
         (new("front half", "front"), [0, 0, 40, 0]),
         (new("upper half", "upper"), [0, 0, 0, 40]),
     ];

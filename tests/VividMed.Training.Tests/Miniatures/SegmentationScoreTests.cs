@@ -1,3 +1,4 @@
+using VividMed.Reports;
 using VividMed.Imaging;
 using VividMed.Inference;
 
@@ -5,7 +6,7 @@ namespace VividMed.Training.Tests;
 
 public sealed class SegmentationScoreTests
 {
-    private static readonly ModelLabel[] Labels = [new("left lung", "lung", Laterality.Left), new("right lung", "lung", Laterality.Right), new("lung nodule", "lung nodule")];
+    private static readonly ModelLabel[] Labels = [new("left lung", "lung", Side.Left), new("right lung", "lung", Side.Right), new("lung nodule", "lung nodule")];
 
     [Fact]
     public void A_perfect_answer_has_dice_one_and_nothing_swapped_or_invented()
