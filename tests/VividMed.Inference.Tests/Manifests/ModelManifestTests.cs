@@ -1,3 +1,4 @@
+using VividMed.Reports;
 using System.Text;
 
 namespace VividMed.Inference.Tests;
@@ -138,6 +139,7 @@ public sealed class ModelManifestTests
     [Theory]
     [InlineData("channels", "mask.channels")]
     [InlineData("index", "labels[0].index")]
+    [InlineData("both sides", "labels[0].side")]
     [InlineData("no mask", "mask")]
     [InlineData("both", "volume")]
     [InlineData("argmax of prompts", "mask.merge")]
@@ -155,6 +157,7 @@ public sealed class ModelManifestTests
         {
             "channels" => good with { Mask = good.Mask! with { Channels = 0 } },
             "index" => good with { Labels = [good.Labels[0] with { Index = 3 }] },
+            "both sides" => good with { Labels = [good.Labels[0] with { Side = Side.Both }] },
             "no mask" => good with { Mask = null },
             "both" => good with { Volume = prompts.Volume },
             "argmax of prompts" => prompts with { Mask = prompts.Mask! with { Merge = MaskMerge.Argmax } },
