@@ -124,3 +124,42 @@ public static class MiniatureBuilder
         File.Move(path + ".tmp", path, overwrite: true);
     }
 }
+
+/// <summary>What to build.</summary>
+/// <param name="Models">Ids of <see cref="MiniatureBuilder.Ids"/>.</param>
+/// <param name="OutputFolder">The models folder; each model gets its own folder below.</param>
+/// <param name="Seed">Weights, phantoms and their order follow from it; phantoms of the evaluation come from another range.</param>
+/// <param name="Steps">Training steps of each model; null takes what the committed models were built with.</param>
+/// <param name="EvaluationCount">Fresh phantoms that the exported model is measured on, 0 for none.</param>
+/// <param name="Threads">Threads that Torch uses. The same number gives the same bytes.</param>
+/// <param name="StartFolder">A models folder whose weights the training begins with; null begins with random ones.</param>
+public sealed record MiniatureOptions(
+    IReadOnlyList<string> Models,
+    string OutputFolder,
+    int Seed = 1,
+    int? Steps = null,
+    int EvaluationCount = 40,
+    int Threads = 2,
+    string? StartFolder = null);
+
+/// <summary>A step of a miniature's training. Loss is the mean since the last report.</summary>
+public sealed record MiniatureProgress(string Model, int Step, int Steps, double Loss);
+
+/// <summary>A built miniature.</summary>
+/// <param name="FirstLoss">Mean loss of the first tenth of the steps.</param>
+/// <param name="LastLoss">Mean loss of the last tenth.</param>
+/// <param name="ParityDifference">The largest difference between Torch and ONNX Runtime over all outputs.</param>
+/// <param name="LossPicture">A PNG of the loss of every step.</param>
+/// <param name="TrainingMinutes">Wall time of the training alone.</param>
+/// <param name="ProcessorMinutes">What the processor spent on it, over all cores.</param>
+/// <param name="Metrics">What the exported model reached on fresh phantoms, through the same code as in production.</param>
+public sealed record MiniatureReport(
+    string Model,
+    string ManifestPath,
+    double FirstLoss,
+    double LastLoss,
+    double ParityDifference,
+    string LossPicture,
+    double TrainingMinutes,
+    double ProcessorMinutes,
+    IReadOnlyDictionary<string, double> Metrics);

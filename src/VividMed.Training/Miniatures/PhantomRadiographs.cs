@@ -102,3 +102,6 @@ internal static class PhantomRadiographs
         throw new InvalidOperationException($"no class stands for {target}");
     }
 }
+
+/// <summary>A rendered phantom with its boxes in pixels; Label is the class index.</summary>
+internal sealed record RadiographExample(GrayImage Image, IReadOnlyList<(int Label, Box Box)> Truth);

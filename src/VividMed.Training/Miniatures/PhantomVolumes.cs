@@ -74,3 +74,6 @@ internal static class PhantomVolumes
 
     private static int[] Rows(Func<ModelLabel, bool> chosen) => [.. Enumerable.Range(0, Prompts.Count).Where(row => chosen(Prompts[row]))];
 }
+
+/// <summary>A phantom on the segmenter's prepared grid, x fastest. Bit n of a label says that the voxel belongs to prompt n.</summary>
+internal sealed record VolumeExample(int Width, int Height, int Depth, float[] Voxels, uint[] Labels);

@@ -49,3 +49,13 @@ internal sealed class TrainingLoop(string model, int steps, double learningRate,
         return step < warm ? (step + 1) / warm : 0.5 * (1 + Math.Cos(Math.PI * (step - warm) / Math.Max(1, steps - warm)));
     }
 }
+
+/// <summary>Weights after training, and the loss of every step.</summary>
+internal sealed record TrainedNetwork(WeightStore Weights, double[] Losses) : IDisposable
+{
+    public double FirstLoss => Losses.Take(Math.Max(1, Losses.Length / 10)).Average();
+
+    public double LastLoss => Losses.TakeLast(Math.Max(1, Losses.Length / 10)).Average();
+
+    public void Dispose() => Weights.Dispose();
+}

@@ -87,3 +87,12 @@ internal sealed record DetectorNetwork(int Size, int Classes, int Queries, int W
         return anchors;
     }
 }
+
+/// <summary>What the tokens propose (one row a token) and what every decoder layer makes of the best of them.</summary>
+internal sealed record DetectorOutput<T>(DetectionHeads<T> Proposals, IReadOnlyList<DetectionHeads<T>> Layers)
+{
+    public DetectionHeads<T> Final => Layers[^1];
+}
+
+/// <summary>Logits [B, N, classes] and boxes [B, N, 4] as (cx, cy, w, h) in 0..1.</summary>
+internal sealed record DetectionHeads<T>(T Logits, T Boxes);

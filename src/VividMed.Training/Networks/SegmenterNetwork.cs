@@ -93,3 +93,9 @@ internal sealed record SegmenterNetwork(int X, int Y, int Z, int PromptWidth, in
         }
     }
 }
+
+/// <summary>
+/// Features [B, C, cells], cells of 2 x 2 x 2 voxels, x fastest; for each prompt a vector for each voxel of a cell,
+/// [B, N, 8 C] (z slowest), and a bias [B, N, 1].
+/// </summary>
+internal sealed record SegmenterOutput<T>(T Features, T Vectors, T Biases);

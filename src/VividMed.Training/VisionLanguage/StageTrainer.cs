@@ -44,7 +44,7 @@ internal sealed class StageTrainer(VividMedNetwork network, TrainingSet data, Co
     {
         using var section = TorchSection.Enter(options.Threads);
         using var scope = NewDisposeScope();
-        var batch = Batch.From(Draw(new SeededRandom(options.Seed, stage, step)));
+        var batch = ConversationBatch.From(Draw(new SeededRandom(options.Seed, stage, step)));
         network.zero_grad(set_to_none: true);
         var loss = TrainingLoss.Of(network, batch, options.Grounding);
         loss.Total().backward();

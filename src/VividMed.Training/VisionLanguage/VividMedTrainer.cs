@@ -32,7 +32,7 @@ public sealed class VividMedTrainer
         IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
         Check(options);
-        var versions = await TrainingSet.LoadVersionsAsync(sources, cancellation);
+        var versions = await LoadedVersion.LoadAsync(sources, cancellation);
         var data = await TrainingSet.LoadAsync(versions, options, cancellation);
         var heldOut = await HeldOut.LoadAsync(new StudyLoader(options.Network), versions, options.EvaluationStudies, split: null, cancellation);
         var conversations = new ConversationBuilder(data.Vocabulary, data.Targets, options.Network.MaxTokens);

@@ -77,3 +77,6 @@ internal static class SafeTensors
 
     private static TrainingException Bad(string why) => new("bad-checkpoint", $"A weights file is damaged: {why}.");
 }
+
+/// <summary>A 32-bit float tensor as it lies in a file, last axis fastest.</summary>
+internal sealed record NamedTensor(string Name, long[] Shape, float[] Values);

@@ -83,3 +83,12 @@ internal sealed class StudyLoader(NetworkOptions network)
         return new RegionTarget(fractions, region.Mask is { } mask ? GridResampler.Resize(mask.Decode(), grid.Half) : null);
     }
 }
+
+/// <summary>A sample made ready: its main image on the network's grid (0 to 1, x fastest) and the regions of that image by their index in the sample.</summary>
+internal sealed record TrainingStudy(Sample Sample, ImageGrid Grid, float[] Voxels, IReadOnlyDictionary<int, RegionTarget> Regions);
+
+/// <summary>
+/// What a region asks of the network. Box is (centre x, y, z, width, height, depth) as fractions of the image; Mask, on the half
+/// grid, is the filled share of each voxel, or null for a box alone.
+/// </summary>
+internal sealed record RegionTarget(float[] Box, float[]? Mask);

@@ -72,3 +72,9 @@ internal sealed class GroundingHead : nn.Module<Tensor, ImageFeatures, Tensor, L
         return (scores.squeeze(1) + _maskBias).view(cells.shape[0], cells.shape[2], cells.shape[3], cells.shape[4]);
     }
 }
+
+/// <summary>
+/// Predictions for each phrase: Boxes [phrases, instances, 6] as (centre x, y, z, width, height, depth) in fractions of the image,
+/// Objectness [phrases, instances] logits, Masks [phrases, depth, height, width] logits on the half grid.
+/// </summary>
+internal sealed record Localization(Tensor Boxes, Tensor Objectness, Tensor Masks);

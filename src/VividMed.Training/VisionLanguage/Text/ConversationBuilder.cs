@@ -16,6 +16,13 @@ internal sealed class ConversationBuilder(Vocabulary vocabulary, IReadOnlyDictio
     /// <summary>Every word that <see cref="TargetConversation"/> and the prompts may say, for the vocabulary.</summary>
     public static IEnumerable<string> OwnTexts(IEnumerable<string> targets) => [ReportPrompt, TargetPrompt, Yes, No, "left right", ", :", .. targets];
 
+    /// <summary>The targets that reports of a modality mention, in ordinal order.</summary>
+    public static IReadOnlyDictionary<string, IReadOnlyList<string>> TargetsByModality(IEnumerable<TrainingStudy> studies) =>
+        studies.GroupBy(static study => study.Sample.Modality, StringComparer.Ordinal).ToDictionary(
+            static group => group.Key,
+            static group => (IReadOnlyList<string>)[.. group.SelectMany(static study => study.Sample.Phrases).Select(static phrase => phrase.Target).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
+            StringComparer.Ordinal);
+
     /// <summary>Stage 1: up to 12 targets that are there, each pointed at, and up to 4 that are not.</summary>
     public Conversation TargetConversation(TrainingStudy study, SeededRandom random, bool grounded)
     {

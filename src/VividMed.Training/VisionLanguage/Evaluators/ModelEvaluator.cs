@@ -26,13 +26,13 @@ public sealed class ModelEvaluator
         IReadOnlyList<VersionSource> sources, IBlobStore models, string modelPrefix, string? split = null, int? stage = null, int most = 1024, CancellationToken cancellation = default)
     {
         var folder = new ModelFolder(models, modelPrefix);
-        var versions = await TrainingSet.LoadVersionsAsync(sources, cancellation);
+        var versions = await LoadedVersion.LoadAsync(sources, cancellation);
         using var scope = torch.NewDisposeScope();
         var (network, options, vocabulary, _) = await folder.OpenAsync(stage, cancellation);
         using (network)
         {
             var heldOut = await HeldOut.LoadAsync(new StudyLoader(options), versions, most, split, cancellation);
-            var conversations = new ConversationBuilder(vocabulary, TrainingSet.TargetsByModality(heldOut.Studies), options.MaxTokens);
+            var conversations = new ConversationBuilder(vocabulary, ConversationBuilder.TargetsByModality(heldOut.Studies), options.MaxTokens);
             var report = new NetworkEvaluator(network, conversations, BatchSize).Evaluate(heldOut.Studies, cancellation).Report(heldOut.Split, heldOut.Studies.Count, heldOut.Note);
             await folder.WriteEvaluationAsync("evaluation.json", report, cancellation);
             return report;

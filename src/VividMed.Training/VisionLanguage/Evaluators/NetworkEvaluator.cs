@@ -18,8 +18,8 @@ internal sealed class NetworkEvaluator(VividMedNetwork network, ConversationBuil
                 cancellation.ThrowIfCancellationRequested();
                 using var section = TorchSection.Enter(threads);
                 using var scope = NewDisposeScope();
-                MeasureReports(Batch.From([.. part.Select(study => conversations.ReportConversation(study, grounded: false))]));
-                MeasurePlaces(Batch.From([.. part.Select(study => conversations.ReportConversation(study, grounded: true))]));
+                MeasureReports(ConversationBatch.From([.. part.Select(study => conversations.ReportConversation(study, grounded: false))]));
+                MeasurePlaces(ConversationBatch.From([.. part.Select(study => conversations.ReportConversation(study, grounded: true))]));
                 foreach (var study in part) MeasureAnswers(study);
             }
         }
@@ -27,13 +27,13 @@ internal sealed class NetworkEvaluator(VividMedNetwork network, ConversationBuil
         return _totals;
     }
 
-    private void MeasureReports(Batch batch)
+    private void MeasureReports(ConversationBatch batch)
     {
         var logits = Logits(batch);
         var labels = batch.Labels.flatten();
-        var entropy = nn.functional.cross_entropy(logits.flatten(0, 1), labels, ignore_index: Batch.NoLabel, reduction: nn.Reduction.Sum);
+        var entropy = nn.functional.cross_entropy(logits.flatten(0, 1), labels, ignore_index: ConversationBatch.NoLabel, reduction: nn.Reduction.Sum);
         _totals.CrossEntropy += entropy.item<float>();
-        _totals.Words += (int)labels.ne(Batch.NoLabel).sum().item<long>();
+        _totals.Words += (int)labels.ne(ConversationBatch.NoLabel).sum().item<long>();
     }
 
     private void MeasureAnswers(TrainingStudy study)
@@ -41,14 +41,14 @@ internal sealed class NetworkEvaluator(VividMedNetwork network, ConversationBuil
         foreach (var questions in study.Sample.Questions.Chunk(batchSize))
         {
             using var scope = NewDisposeScope();
-            var batch = Batch.From([.. questions.Select(question => conversations.QuestionConversation(study, question))]);
-            var right = Logits(batch).argmax(-1).eq(batch.Labels).logical_or(batch.Labels.eq(Batch.NoLabel)).all(1);
+            var batch = ConversationBatch.From([.. questions.Select(question => conversations.QuestionConversation(study, question))]);
+            var right = Logits(batch).argmax(-1).eq(batch.Labels).logical_or(batch.Labels.eq(ConversationBatch.NoLabel)).all(1);
             _totals.RightAnswers += (int)right.sum().item<long>();
             _totals.Questions += questions.Length;
         }
     }
 
-    private void MeasurePlaces(Batch batch)
+    private void MeasurePlaces(ConversationBatch batch)
     {
         if (batch.Phrases.Count == 0) return;
         var image = network.Encoder.call(batch.Images);
@@ -98,5 +98,31 @@ internal sealed class NetworkEvaluator(VividMedNetwork network, ConversationBuil
         return sum == 0 ? 1 : 2.0 * both / sum;
     }
 
-    private Tensor Logits(Batch batch) => network.Decoder.Logits(network.Decoder.call(batch.Tokens, network.Encoder.call(batch.Images).Tokens));
+    private Tensor Logits(ConversationBatch batch) => network.Decoder.Logits(network.Decoder.call(batch.Tokens, network.Encoder.call(batch.Images).Tokens));
+}
+
+/// <summary>Sums over the evaluated studies.</summary>
+internal sealed class EvaluationTotals
+{
+    public double CrossEntropy { get; set; }
+
+    public int Words { get; set; }
+
+    public int RightAnswers { get; set; }
+
+    public int Questions { get; set; }
+
+    public List<double> BoxIoUs { get; } = [];
+
+    public List<double> MaskDices { get; } = [];
+
+    public EvaluationReport Report(string split, int studies, string? note)
+    {
+        double? entropy = Words == 0 ? null : CrossEntropy / Words;
+        return new(
+            split, studies, entropy, entropy is { } nats ? Math.Exp(nats) : null, Questions == 0 ? null : (double)RightAnswers / Questions,
+            Mean(BoxIoUs), Mean(BoxIoUs.ConvertAll(static iou => iou >= 0.5 ? 1.0 : 0)), Mean(MaskDices), Words, Questions, BoxIoUs.Count, MaskDices.Count, note);
+    }
+
+    private static double? Mean(List<double> values) => values.Count == 0 ? null : values.Average();
 }
