@@ -23,7 +23,7 @@ public static class MiniatureBuilder
 
     private const string TrainedOn = "synthetic phantoms of this repository only";
     private const int EvaluationSeed = 10_000;
-    private static readonly IMiniature[] Miniatures = [new DetectorMiniature(), new SegmenterMiniature(), new AnatomyMiniature()];
+    private static readonly Miniature[] Miniatures = [new DetectorMiniature(), new SegmenterMiniature(), new AnatomyMiniature()];
 
     internal static IReadOnlyDictionary<string, string> Properties { get; } = new Dictionary<string, string>
     {
@@ -33,9 +33,6 @@ public static class MiniatureBuilder
 
     /// <summary>The models that can be built.</summary>
     public static IReadOnlyList<string> Ids { get; } = [.. Miniatures.Select(static miniature => miniature.Id)];
-
-    /// <summary>The sizes in which phantom datasets have radiographs.</summary>
-    internal static (int Width, int Height) EvaluationSize(int number) => (number % 5) switch { 3 => (560, 640), 4 => (640, 560), _ => (512, 512) };
 
     /// <summary>Builds the models one after the other. Nothing is written of a model that fails.</summary>
     /// <exception cref="ModelException"><c>unknown-model</c> or <c>parity-failed</c>.</exception>
@@ -55,10 +52,10 @@ public static class MiniatureBuilder
     /// <exception cref="ModelException"><c>unknown-model</c>.</exception>
     public static int DefaultSteps(string id) => Find(id).DefaultSteps;
 
-    private static IMiniature Find(string id) => Array.Find(Miniatures, miniature => miniature.Id == id)
+    private static Miniature Find(string id) => Array.Find(Miniatures, miniature => miniature.Id == id)
         ?? throw new ModelException("unknown-model", $"there is no miniature '{id}'; there are: {string.Join(", ", Ids)}");
 
-    private static MiniatureReport Build(IMiniature miniature, MiniatureOptions options, IProgress<MiniatureProgress>? progress, CancellationToken cancellation)
+    private static MiniatureReport Build(Miniature miniature, MiniatureOptions options, IProgress<MiniatureProgress>? progress, CancellationToken cancellation)
     {
         torch.set_num_threads(options.Threads);
         var steps = options.Steps ?? miniature.DefaultSteps;
@@ -105,7 +102,7 @@ public static class MiniatureBuilder
         return png.ToArray();
     }
 
-    private static ModelManifest Install(IMiniature miniature, string folder, byte[] model, IReadOnlyDictionary<string, byte[]> sideFiles, ModelProvenance provenance)
+    private static ModelManifest Install(Miniature miniature, string folder, byte[] model, IReadOnlyDictionary<string, byte[]> sideFiles, ModelProvenance provenance)
     {
         Directory.CreateDirectory(folder);
         var files = new Dictionary<string, byte[]>(sideFiles) { [ModelFileName] = model };
