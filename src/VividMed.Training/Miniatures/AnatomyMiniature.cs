@@ -5,7 +5,8 @@ using static TorchSharp.torch;
 namespace VividMed.Training;
 
 /// <summary>phantom-cxas-mini: anatomy on phantom radiographs, one mask a class.</summary>
-internal sealed class AnatomyMiniature() : RadiographMiniature("phantom-cxas-mini", defaultSteps: 1200, learningRate: 4e-3, clip: 2, parityTolerance: 1e-2)
+internal sealed class AnatomyMiniature() : RadiographMiniature(
+    "phantom-cxas-mini", defaultSteps: 1200, learningRate: 4e-3, clip: 2, parityTolerance: 1e-2)
 {
     private const int PoolSize = 600;
     private const string OutputName = "mask_logits";
@@ -21,7 +22,8 @@ internal sealed class AnatomyMiniature() : RadiographMiniature("phantom-cxas-min
             Mask = new MaskDecoding(Threshold: 0.5, MinComponentShare: 0.0005),
         };
 
-    public override IReadOnlyDictionary<string, double> Evaluate(ModelManifest manifest, int count, int firstSeed, CancellationToken cancellation)
+    public override IReadOnlyDictionary<string, double> Evaluate(
+        ModelManifest manifest, int count, int firstSeed, CancellationToken cancellation)
     {
         using var model = RadiographSegmenterModel.Open(manifest, new ExecutionOptions(ExecutionProvider.Cpu, Threads: 1));
         var score = new SegmentationScore(manifest.Labels);

@@ -6,7 +6,8 @@ using static TorchSharp.torch;
 namespace VividMed.Training;
 
 /// <summary>phantom-dino-mini: boxes on phantom radiographs.</summary>
-internal sealed class DetectorMiniature() : RadiographMiniature("phantom-dino-mini", defaultSteps: 2400, learningRate: 1.2e-3, clip: 1, parityTolerance: 1e-3)
+internal sealed class DetectorMiniature() : RadiographMiniature(
+    "phantom-dino-mini", defaultSteps: 2400, learningRate: 1.2e-3, clip: 1, parityTolerance: 1e-3)
 {
     private const int PoolSize = 1200;
     private const double LowestScore = 0.02;
@@ -22,11 +23,13 @@ internal sealed class DetectorMiniature() : RadiographMiniature("phantom-dino-mi
         return Manifest(ModelKind.Detector, "CXR", file, Inputs, new() { ["logits"] = LogitsName, ["boxes"] = BoxesName }, labels) with
         {
             Radiograph = Preparation,
-            Detection = new DetectionDecoding(DetectionFormat.DetrRaw, BoxFrame.Padded, TopK: 100, ScoreThreshold: 0.3, SuppressionIoU: 0.6),
+            Detection = new DetectionDecoding(
+                DetectionFormat.DetrRaw, BoxFrame.Padded, TopK: 100, ScoreThreshold: 0.3, SuppressionIoU: 0.6),
         };
     }
 
-    public override IReadOnlyDictionary<string, double> Evaluate(ModelManifest manifest, int count, int firstSeed, CancellationToken cancellation)
+    public override IReadOnlyDictionary<string, double> Evaluate(
+        ModelManifest manifest, int count, int firstSeed, CancellationToken cancellation)
     {
         // Everything that the model has seen, so that the precision can be followed down to the last box.
         var all = manifest with

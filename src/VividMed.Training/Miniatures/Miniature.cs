@@ -54,12 +54,15 @@ internal abstract class Miniature(string id, int defaultSteps, double learningRa
     public abstract ModelManifest Describe(Func<string, ModelFile> file);
 
     /// <summary>What the installed model reaches on fresh phantoms.</summary>
-    public abstract IReadOnlyDictionary<string, double> Evaluate(ModelManifest manifest, int count, int firstSeed, CancellationToken cancellation);
+    public abstract IReadOnlyDictionary<string, double> Evaluate(
+        ModelManifest manifest, int count, int firstSeed, CancellationToken cancellation);
 
     /// <summary>Runs the network once on anything, which makes its weights.</summary>
     protected abstract void CreateWeights(TorchOperations operations);
 
-    /// <summary>Where examples come from, to be disposed after the last step, and the loss of one step, told the share of the training done.</summary>
+    /// <summary>
+    /// Where examples come from, to be disposed after the last step, and the loss of one step, told the share of the training done.
+    /// </summary>
     protected abstract (IDisposable Examples, Func<double, Tensor> Loss) Learn(TorchOperations operations, int seed);
 
     /// <summary>Writes the network into the graph, with its inputs and outputs.</summary>

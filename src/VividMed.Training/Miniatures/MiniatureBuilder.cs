@@ -36,16 +36,22 @@ public static class MiniatureBuilder
 
     /// <summary>Builds the models one after the other. Nothing is written of a model that fails.</summary>
     /// <exception cref="ModelException"><c>unknown-model</c> or <c>parity-failed</c>.</exception>
-    public static Task<IReadOnlyList<MiniatureReport>> BuildAsync(MiniatureOptions options, IProgress<MiniatureProgress>? progress, CancellationToken cancellation)
+    public static Task<IReadOnlyList<MiniatureReport>> BuildAsync(
+        MiniatureOptions options, IProgress<MiniatureProgress>? progress, CancellationToken cancellation)
     {
         var chosen = options.Models.Select(Find).ToArray();
-        return Task.Run<IReadOnlyList<MiniatureReport>>(() => [.. chosen.Select(miniature => Build(miniature, options, progress, cancellation))], cancellation);
+        return Task.Run<IReadOnlyList<MiniatureReport>>(
+            () => [.. chosen.Select(miniature => Build(miniature, options, progress, cancellation))], cancellation);
     }
 
-    /// <summary>What a miniature's model reaches on fresh phantoms, through the same code as in production; metrics are flat, such as <c>dice/left lung</c>.</summary>
+    /// <summary>
+    /// What a miniature's model reaches on fresh phantoms, through the same code as in production; metrics are flat, such as <c>dice/left
+    /// lung</c>.
+    /// </summary>
     /// <param name="firstSeed">Seeds from 1,100,000 on are those that the committed models have learned from.</param>
     /// <exception cref="ModelException"><c>unknown-model</c>, and what opening and running a model throws.</exception>
-    public static IReadOnlyDictionary<string, double> Evaluate(ModelManifest manifest, int count, int firstSeed, CancellationToken cancellation) =>
+    public static IReadOnlyDictionary<string, double> Evaluate(
+        ModelManifest manifest, int count, int firstSeed, CancellationToken cancellation) =>
         Find(manifest.Id).Evaluate(manifest, count, firstSeed, cancellation);
 
     /// <summary>How many steps a miniature is trained with where nothing else is said.</summary>
@@ -55,7 +61,8 @@ public static class MiniatureBuilder
     private static Miniature Find(string id) => Array.Find(Miniatures, miniature => miniature.Id == id)
         ?? throw new ModelException("unknown-model", $"there is no miniature '{id}'; there are: {string.Join(", ", Ids)}");
 
-    private static MiniatureReport Build(Miniature miniature, MiniatureOptions options, IProgress<MiniatureProgress>? progress, CancellationToken cancellation)
+    private static MiniatureReport Build(
+        Miniature miniature, MiniatureOptions options, IProgress<MiniatureProgress>? progress, CancellationToken cancellation)
     {
         torch.set_num_threads(options.Threads);
         var steps = options.Steps ?? miniature.DefaultSteps;
@@ -79,17 +86,20 @@ public static class MiniatureBuilder
         }
 
         return new MiniatureReport(
-            miniature.Id, Path.Combine(folder, "model.json"), network.FirstLoss, network.LastLoss, difference, Path.Combine(folder, LossPictureName),
+            miniature.Id, Path.Combine(folder, "model.json"), network.FirstLoss, network.LastLoss, difference,
+            Path.Combine(folder, LossPictureName),
             wall.TotalMinutes, spent.TotalMinutes, provenance.Metrics ?? new Dictionary<string, double>());
     }
 
     /// <summary>The tensors of a model, and its prompt table as one of them.</summary>
     private static Dictionary<string, (float[] Values, long[] Shape)> Weights(ModelManifest manifest)
     {
-        var weights = new Dictionary<string, (float[] Values, long[] Shape)>(OnnxWeights.Read(File.ReadAllBytes(manifest.PathOf(manifest.Model))));
+        var weights = new Dictionary<string, (float[] Values, long[] Shape)>(
+            OnnxWeights.Read(File.ReadAllBytes(manifest.PathOf(manifest.Model))));
         if (manifest.Prompts is { } prompts)
         {
-            weights["prompts"] = (MemoryMarshal.Cast<byte, float>(File.ReadAllBytes(manifest.PathOf(prompts.File))).ToArray(), [manifest.Labels.Count, prompts.Dimension]);
+            var table = MemoryMarshal.Cast<byte, float>(File.ReadAllBytes(manifest.PathOf(prompts.File)));
+            weights["prompts"] = (table.ToArray(), [manifest.Labels.Count, prompts.Dimension]);
         }
 
         return weights;
@@ -102,7 +112,8 @@ public static class MiniatureBuilder
         return png.ToArray();
     }
 
-    private static ModelManifest Install(Miniature miniature, string folder, byte[] model, IReadOnlyDictionary<string, byte[]> sideFiles, ModelProvenance provenance)
+    private static ModelManifest Install(
+        Miniature miniature, string folder, byte[] model, IReadOnlyDictionary<string, byte[]> sideFiles, ModelProvenance provenance)
     {
         Directory.CreateDirectory(folder);
         var files = new Dictionary<string, byte[]>(sideFiles) { [ModelFileName] = model };

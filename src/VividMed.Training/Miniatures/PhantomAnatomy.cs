@@ -22,8 +22,8 @@ internal static class PhantomAnatomy
     /// <param name="rich">With more findings than phantoms usually have: what they hide has to be outlined all the same.</param>
     public static AnatomyExample Make(int seed, int width, int height, bool rich)
     {
-        var options = new PhantomRadiographOptions { Width = width, Height = height, Findings = rich ? PhantomRadiographs.Rich(new Random(seed)) : null };
-        var phantom = PhantomRadiograph.Generate(seed, options);
+        var findings = rich ? PhantomRadiographs.Rich(new Random(seed)) : null;
+        var phantom = PhantomRadiograph.Generate(seed, new() { Width = width, Height = height, Findings = findings });
         return new AnatomyExample(PhantomRadiographs.Render(phantom), PhantomLabels.Of(Classes, phantom.Anatomy, phantom.Pixels.Length));
     }
 }
@@ -38,7 +38,10 @@ internal sealed record AnatomyExample(GrayImage Image, uint[] Labels)
         return new AnatomyExample(new GrayImage(cut.Width, cut.Height, cut.Of(Image.Pixels, Image.Width)), cut.Of(Labels, Image.Width));
     }
 
-    /// <summary>The classes on every second pixel along both axes of a padded square of <paramref name="size"/> that the picture's longest side fills.</summary>
+    /// <summary>
+    /// The classes on every second pixel along both axes of a padded square of <paramref name="size"/> that the picture's longest side
+    /// fills.
+    /// </summary>
     /// <param name="offset">The first pixel taken: bit 0 along x, bit 1 along y.</param>
     /// <param name="target">[classes, size / 2, size / 2], 0 or 1.</param>
     public void CopyLabels(int size, int offset, Span<float> target)

@@ -33,9 +33,13 @@ internal abstract class RadiographMiniature(string id, int defaultSteps, double 
 
     protected static Tensor Nothing() => zeros(1, 3, Size, Size);
 
-    /// <summary>Near the network's own size, so that drawing a phantom does not cost more than learning from it; one in three is not square.</summary>
-    protected static (int Width, int Height) TrainingSize(int seed) => (seed % 6) switch { 0 => (272, 320), 1 => (320, 272), _ => (304, 304) };
+    /// <summary>
+    /// Near the network's own size, so that drawing a phantom does not cost more than learning from it; one in three is not square.
+    /// </summary>
+    protected static (int Width, int Height) TrainingSize(int seed) =>
+        (seed % 6) switch { 0 => (272, 320), 1 => (320, 272), _ => (304, 304) };
 
     /// <summary>The sizes in which phantom datasets have radiographs.</summary>
-    protected static (int Width, int Height) EvaluationSize(int number) => (number % 5) switch { 3 => (560, 640), 4 => (640, 560), _ => (512, 512) };
+    protected static (int Width, int Height) EvaluationSize(int number) =>
+        (number % 5) switch { 3 => (560, 640), 4 => (640, 560), _ => (512, 512) };
 }

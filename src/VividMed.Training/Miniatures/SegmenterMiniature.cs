@@ -7,7 +7,8 @@ using static TorchSharp.torch;
 namespace VividMed.Training;
 
 /// <summary>phantom-sat-mini: masks by prompt on phantom chest CTs.</summary>
-internal sealed class SegmenterMiniature() : Miniature("phantom-sat-mini", defaultSteps: 2000, learningRate: 5e-3, clip: 2, parityTolerance: 1e-2)
+internal sealed class SegmenterMiniature() : Miniature(
+    "phantom-sat-mini", defaultSteps: 2000, learningRate: 5e-3, clip: 2, parityTolerance: 1e-2)
 {
     private const int Batch = 2;
     private const int PoolSize = 240;
@@ -20,9 +21,11 @@ internal sealed class SegmenterMiniature() : Miniature("phantom-sat-mini", defau
     private static readonly int[] AllOffsets = [.. Enumerable.Range(0, SegmenterNetwork.Cell)];
 
     private static readonly VolumePreprocessing Preparation = new(
-        Channels: 1, VolumeAxisOrder.Zyx, [new ResampleStep([3.5, 3.5, 6]), new CropForegroundStep(Above: 0), new ClipStep(-1000, 1000), new ZScoreStep()]);
+        Channels: 1, VolumeAxisOrder.Zyx,
+        [new ResampleStep([3.5, 3.5, 6]), new CropForegroundStep(Above: 0), new ClipStep(-1000, 1000), new ZScoreStep()]);
 
-    private static readonly WindowOptions Window = new([Network.X, Network.Y, Network.Z], Overlap: 0.5, PaddingSide.Both, PadValue: 0, BatchHint: 1, SigmaScale: 0.125);
+    private static readonly WindowOptions Window = new(
+        [Network.X, Network.Y, Network.Z], Overlap: 0.5, PaddingSide.Both, PadValue: 0, BatchHint: 1, SigmaScale: 0.125);
 
     private static long[] Space => [Network.Z, Network.Y, Network.X];
 
@@ -43,7 +46,8 @@ internal sealed class SegmenterMiniature() : Miniature("phantom-sat-mini", defau
         };
     }
 
-    public override IReadOnlyDictionary<string, double> Evaluate(ModelManifest manifest, int count, int firstSeed, CancellationToken cancellation)
+    public override IReadOnlyDictionary<string, double> Evaluate(
+        ModelManifest manifest, int count, int firstSeed, CancellationToken cancellation)
     {
         using var model = SegmenterModel.Open(manifest, new ExecutionOptions(ExecutionProvider.Cpu, Threads: 1));
         SegmentationPrompt[] prompts = [.. manifest.Labels.Select(static label => new SegmentationPrompt(label.Target, label.Side))];
@@ -106,14 +110,17 @@ internal sealed class SegmenterMiniature() : Miniature("phantom-sat-mini", defau
 
         var output = Network.Forward(operations, tensor(image).reshape([Batch, 1, .. Space]), Prompts(operations));
         var loss = new SegmentationLoss(done);
-        return (Part(PhantomVolumes.Coarse, [random.Next(SegmenterNetwork.Cell)]) + Part(PhantomVolumes.Fine, AllOffsets)) / PhantomVolumes.Prompts.Count;
+        var total = Part(PhantomVolumes.Coarse, [random.Next(SegmenterNetwork.Cell)]) + Part(PhantomVolumes.Fine, AllOffsets);
+        return total / PhantomVolumes.Prompts.Count;
 
         Tensor Part(int[] prompts, int[] offsets)
         {
             var length = prompts.Length * offsets.Length * voxels / SegmenterNetwork.Cell;
             var wanted = new float[Batch * length];
             for (var i = 0; i < Batch; i++) windows[i].CopyLabels(prompts, offsets, wanted.AsSpan(i * length, length));
-            return loss.Of(Logits(output, prompts, offsets), tensor(wanted).reshape(Batch, prompts.Length, -1), [.. prompts.Select(static row => PhantomVolumes.Weights[row])]);
+            return loss.Of(
+                Logits(output, prompts, offsets), tensor(wanted).reshape(Batch, prompts.Length, -1),
+                [.. prompts.Select(static row => PhantomVolumes.Weights[row])]);
         }
     }
 
@@ -123,11 +130,16 @@ internal sealed class SegmenterMiniature() : Miniature("phantom-sat-mini", defau
     internal static Tensor Logits(SegmenterOutput<Tensor> output, int[] prompts, int[] offsets)
     {
         var (batch, channels) = (output.Features.shape[0], output.Features.shape[1]);
-        var vectors = output.Vectors.index_select(1, Index(prompts)).reshape(batch, prompts.Length, SegmenterNetwork.Cell, channels).index_select(2, Index(offsets));
-        return vectors.reshape(batch, -1, channels).matmul(output.Features).reshape(batch, prompts.Length, -1) + output.Biases.index_select(1, Index(prompts));
+        var vectors = output.Vectors.index_select(1, Index(prompts))
+            .reshape(batch, prompts.Length, SegmenterNetwork.Cell, channels)
+            .index_select(2, Index(offsets));
+        return vectors.reshape(batch, -1, channels)
+            .matmul(output.Features)
+            .reshape(batch, prompts.Length, -1) + output.Biases.index_select(1, Index(prompts));
 
         static Tensor Index(int[] rows) => tensor(Array.ConvertAll(rows, static row => (long)row));
     }
 
-    private static Tensor Prompts(TorchOperations operations) => operations.Parameter("prompts", 1, PhantomVolumes.Prompts.Count, PromptWidth);
+    private static Tensor Prompts(TorchOperations operations) =>
+        operations.Parameter("prompts", 1, PhantomVolumes.Prompts.Count, PromptWidth);
 }

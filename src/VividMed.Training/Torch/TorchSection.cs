@@ -10,7 +10,9 @@ namespace VividMed.Training;
 /// </summary>
 internal sealed class TorchSection : IDisposable
 {
-    /// <summary>TorchSharp waits for finalizers itself when memory runs out; a section that long gives its protection up rather than hang.</summary>
+    /// <summary>
+    /// TorchSharp waits for finalizers itself when memory runs out; a section that long gives its protection up rather than hang.
+    /// </summary>
     private static readonly TimeSpan LongestHold = TimeSpan.FromMinutes(2);
 
     private static readonly Lock Turn = new();

@@ -1,6 +1,9 @@
 namespace VividMed.Workflows;
 
-/// <summary>The run's plan as written to <c>runs/{run}/plan.json</c>: the version that the run writes, and every study in one partition or excluded with a reason.</summary>
+/// <summary>
+/// The run's plan as written to <c>runs/{run}/plan.json</c>: the version that the run writes, and every study in one partition or excluded
+/// with a reason.
+/// </summary>
 public sealed record DatasetPlan(
     string Dataset,
     int Version,

@@ -58,5 +58,6 @@ public sealed record InferenceCounts(long Answers = 0, long CacheHits = 0, long 
     /// <summary>Such as <c>120, from the cache 30 (25.0 %)</c>.</summary>
     public override string ToString() => $"{Answers}, from the cache {CacheHits}{(HitRate() is { } rate ? $" ({rate:P1})" : "")}";
 
-    public InferenceCounts Plus(InferenceCounts other) => new(Answers + other.Answers, CacheHits + other.CacheHits, Inferences + other.Inferences);
+    public InferenceCounts Plus(InferenceCounts other) =>
+        new(Answers + other.Answers, CacheHits + other.CacheHits, Inferences + other.Inferences);
 }

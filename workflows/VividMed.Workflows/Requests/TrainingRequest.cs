@@ -23,4 +23,5 @@ public sealed record TrainingResult(IReadOnlyList<StageTraining> Stages, Evaluat
 }
 
 /// <summary>One stage: mean loss of its first and last steps, held-out metrics before and after it, and where its weights lie.</summary>
-public sealed record StageTraining(int Stage, int Steps, double LossBefore, double LossAfter, EvaluationReport Before, EvaluationReport After, string Weights);
+public sealed record StageTraining(
+    int Stage, int Steps, double LossBefore, double LossAfter, EvaluationReport Before, EvaluationReport After, string Weights);

@@ -16,7 +16,9 @@ public sealed record TrainingOptions
 
     public int Seed { get; init; } = 1;
 
-    /// <summary>False trains the language alone, for comparison: stage 1 asks without pointing, stage 3 reads reports without phrases.</summary>
+    /// <summary>
+    /// False trains the language alone, for comparison: stage 1 asks without pointing, stage 3 reads reports without phrases.
+    /// </summary>
     public bool Grounding { get; init; } = true;
 
     /// <summary>Peak of the cosine schedule.</summary>

@@ -10,7 +10,9 @@ public sealed record TrainingReport(
     long Parameters,
     IReadOnlyList<string> Checkpoints);
 
-/// <summary>A finished stage: mean total loss over the first and last tenth of its steps, every step's losses, and where its weights lie.</summary>
+/// <summary>
+/// A finished stage: mean total loss over the first and last tenth of its steps, every step's losses, and where its weights lie.
+/// </summary>
 public sealed record StageReport(int Stage, int Steps, double LossBefore, double LossAfter, string Weights, IReadOnlyList<StepLoss> Curve)
 {
     internal static StageReport From(int stage, string weights, IReadOnlyList<StepLoss> curve)

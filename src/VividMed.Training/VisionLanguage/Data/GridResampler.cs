@@ -46,7 +46,9 @@ internal static class GridResampler
     /// <summary>The source voxel under the centre of one of <paramref name="cells"/> equal parts.</summary>
     private static int At(int cell, int cells, int size) => (int)((((2L * cell) + 1) * size) / (2L * cells));
 
-    /// <summary>Averages along one axis: <paramref name="stride"/> elements within, <paramref name="blocks"/> repetitions without.</summary>
+    /// <summary>
+    /// Averages along one axis: <paramref name="stride"/> elements within, <paramref name="blocks"/> repetitions without.
+    /// </summary>
     private static float[] Shrink(float[] source, int stride, int length, int blocks, int target)
     {
         if (length == target) return source;

@@ -14,7 +14,8 @@ internal sealed record LoadedVersion(IBlobStore Store, DatasetManifest Manifest)
         var versions = new List<LoadedVersion>(sources.Count);
         foreach (var (store, prefix) in sources)
         {
-            var number = DatasetLayout.VersionOf(prefix) ?? throw new TrainingException("bad-version-prefix", "A version is named like versions/0001.");
+            var number = DatasetLayout.VersionOf(prefix)
+                ?? throw new TrainingException("bad-version-prefix", "A version is named like versions/0001.");
             versions.Add(new LoadedVersion(store, await DatasetManifest.LoadAsync(store, number, cancellation)));
         }
 

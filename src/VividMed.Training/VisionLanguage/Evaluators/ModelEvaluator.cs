@@ -18,12 +18,14 @@ public sealed class ModelEvaluator
     /// <param name="most">Most studies that are measured.</param>
     /// <param name="cancellation">Ends the evaluation between batches.</param>
     public Task<EvaluationReport> EvaluateAsync(
-        IBlobStore store, string versionPrefix, IBlobStore models, string modelPrefix, string? split = null, int? stage = null, int most = 1024, CancellationToken cancellation = default) =>
+        IBlobStore store, string versionPrefix, IBlobStore models, string modelPrefix, string? split = null, int? stage = null,
+        int most = 1024, CancellationToken cancellation = default) =>
         EvaluateAsync([new VersionSource(store, versionPrefix)], models, modelPrefix, split, stage, most, cancellation);
 
     /// <summary>As the other overload, on several versions together.</summary>
     public async Task<EvaluationReport> EvaluateAsync(
-        IReadOnlyList<VersionSource> sources, IBlobStore models, string modelPrefix, string? split = null, int? stage = null, int most = 1024, CancellationToken cancellation = default)
+        IReadOnlyList<VersionSource> sources, IBlobStore models, string modelPrefix, string? split = null, int? stage = null,
+        int most = 1024, CancellationToken cancellation = default)
     {
         var folder = new ModelFolder(models, modelPrefix);
         var versions = await LoadedVersion.LoadAsync(sources, cancellation);
@@ -32,8 +34,11 @@ public sealed class ModelEvaluator
         using (network)
         {
             var heldOut = await HeldOut.LoadAsync(new StudyLoader(options), versions, most, split, cancellation);
-            var conversations = new ConversationBuilder(vocabulary, ConversationBuilder.TargetsByModality(heldOut.Studies), options.MaxTokens);
-            var report = new NetworkEvaluator(network, conversations, BatchSize).Evaluate(heldOut.Studies, cancellation).Report(heldOut.Split, heldOut.Studies.Count, heldOut.Note);
+            var conversations = new ConversationBuilder(
+                vocabulary, ConversationBuilder.TargetsByModality(heldOut.Studies), options.MaxTokens);
+            var report = new NetworkEvaluator(network, conversations, BatchSize)
+                .Evaluate(heldOut.Studies, cancellation)
+                .Report(heldOut.Split, heldOut.Studies.Count, heldOut.Note);
             await folder.WriteEvaluationAsync("evaluation.json", report, cancellation);
             return report;
         }

@@ -31,7 +31,8 @@ internal sealed class NetworkEvaluator(VividMedNetwork network, ConversationBuil
     {
         var logits = Logits(batch);
         var labels = batch.Labels.flatten();
-        var entropy = nn.functional.cross_entropy(logits.flatten(0, 1), labels, ignore_index: ConversationBatch.NoLabel, reduction: nn.Reduction.Sum);
+        var entropy = nn.functional.cross_entropy(
+            logits.flatten(0, 1), labels, ignore_index: ConversationBatch.NoLabel, reduction: nn.Reduction.Sum);
         _totals.CrossEntropy += entropy.item<float>();
         _totals.Words += (int)labels.ne(ConversationBatch.NoLabel).sum().item<long>();
     }
@@ -59,12 +60,16 @@ internal sealed class NetworkEvaluator(VividMedNetwork network, ConversationBuil
         var cells = masks.Length / batch.Phrases.Count;
         for (var p = 0; p < batch.Phrases.Count; p++)
         {
-            MeasureBoxes(boxes.AsSpan(p * GroundingHead.Instances * 6), objectness.AsSpan(p * GroundingHead.Instances, GroundingHead.Instances), batch.Phrases[p].Regions);
+            MeasureBoxes(
+                boxes.AsSpan(p * GroundingHead.Instances * 6), objectness.AsSpan(p * GroundingHead.Instances, GroundingHead.Instances),
+                batch.Phrases[p].Regions);
             if (batch.Phrases[p].Mask() is { } mask) _totals.MaskDices.Add(Dice(masks.AsSpan(p * cells, cells), mask));
         }
     }
 
-    /// <summary>Predictions are the instances with an objectness over one half, at least the best one; a region that none of them gets counts 0.</summary>
+    /// <summary>
+    /// Predictions are the instances with an objectness over one half, at least the best one; a region that none of them gets counts 0.
+    /// </summary>
     private void MeasureBoxes(ReadOnlySpan<float> boxes, ReadOnlySpan<float> objectness, IReadOnlyList<RegionTarget> regions)
     {
         var best = 0;
@@ -98,7 +103,8 @@ internal sealed class NetworkEvaluator(VividMedNetwork network, ConversationBuil
         return sum == 0 ? 1 : 2.0 * both / sum;
     }
 
-    private Tensor Logits(ConversationBatch batch) => network.Decoder.Logits(network.Decoder.call(batch.Tokens, network.Encoder.call(batch.Images).Tokens));
+    private Tensor Logits(ConversationBatch batch) =>
+        network.Decoder.Logits(network.Decoder.call(batch.Tokens, network.Encoder.call(batch.Images).Tokens));
 }
 
 /// <summary>Sums over the evaluated studies.</summary>
@@ -121,7 +127,8 @@ internal sealed class EvaluationTotals
         double? entropy = Words == 0 ? null : CrossEntropy / Words;
         return new(
             split, studies, entropy, entropy is { } nats ? Math.Exp(nats) : null, Questions == 0 ? null : (double)RightAnswers / Questions,
-            Mean(BoxIoUs), Mean(BoxIoUs.ConvertAll(static iou => iou >= 0.5 ? 1.0 : 0)), Mean(MaskDices), Words, Questions, BoxIoUs.Count, MaskDices.Count, note);
+            Mean(BoxIoUs), Mean(BoxIoUs.ConvertAll(static iou => iou >= 0.5 ? 1.0 : 0)), Mean(MaskDices), Words, Questions, BoxIoUs.Count,
+            MaskDices.Count, note);
     }
 
     private static double? Mean(List<double> values) => values.Count == 0 ? null : values.Average();

@@ -39,7 +39,8 @@ internal static class TrainingLoss
 
     private static Tensor Language(Tensor logits, Tensor labels)
     {
-        var perWord = nn.functional.cross_entropy(logits.flatten(0, 1), labels.flatten(), ignore_index: ConversationBatch.NoLabel, reduction: nn.Reduction.None);
+        var perWord = nn.functional.cross_entropy(
+            logits.flatten(0, 1), labels.flatten(), ignore_index: ConversationBatch.NoLabel, reduction: nn.Reduction.None);
         var counted = labels.flatten().ne(ConversationBatch.NoLabel).to_type(ScalarType.Float32);
         var weights = counted + (labels.flatten().eq(Vocabulary.PhraseBegin).to_type(ScalarType.Float32) * (OpeningWeight - 1));
         return (perWord * weights).sum() / counted.sum().clamp(min: 1);
@@ -96,7 +97,9 @@ internal static class TrainingLoss
 
     private static Tensor? Masks(Tensor logits, IReadOnlyList<PhraseTarget> phrases)
     {
-        var masks = phrases.Select(static (phrase, index) => (Index: (long)index, Mask: phrase.Mask())).Where(static pair => pair.Mask is not null).ToList();
+        var masks = phrases.Select(static (phrase, index) => (Index: (long)index, Mask: phrase.Mask()))
+            .Where(static pair => pair.Mask is not null)
+            .ToList();
         if (masks.Count == 0) return null;
         var chosen = logits.index_select(0, tensor(masks.Select(static pair => pair.Index).ToArray())).flatten(1);
         var wanted = tensor(masks.SelectMany(static pair => pair.Mask!).ToArray()).view(masks.Count, -1);

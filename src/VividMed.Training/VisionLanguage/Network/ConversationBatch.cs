@@ -26,7 +26,8 @@ internal sealed record ConversationBatch(Tensor Images, Tensor Tokens, Tensor La
             }
 
             phrases.AddRange(conversation.Phrases.Select(phrase =>
-                new PhraseTarget(row, (row * length) + phrase.Position, [.. phrase.Regions.Select(region => conversation.Study.Regions[region])])));
+                new PhraseTarget(
+                    row, (row * length) + phrase.Position, [.. phrase.Regions.Select(region => conversation.Study.Regions[region])])));
         }
 
         var grid = conversations[0].Study.Grid;
@@ -39,7 +40,9 @@ internal sealed record ConversationBatch(Tensor Images, Tensor Tokens, Tensor La
     }
 }
 
-/// <summary>A phrase of a batch: its image's row, its closing sign's place among the flattened hidden states, and the regions to find.</summary>
+/// <summary>
+/// A phrase of a batch: its image's row, its closing sign's place among the flattened hidden states, and the regions to find.
+/// </summary>
 internal sealed record PhraseTarget(int Row, int Position, IReadOnlyList<RegionTarget> Regions)
 {
     /// <summary>The union of the phrase's masks, or null when it has none.</summary>

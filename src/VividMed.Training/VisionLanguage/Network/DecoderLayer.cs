@@ -52,7 +52,8 @@ internal sealed class Attention : nn.Module<Tensor, Tensor, Tensor>
     public override Tensor forward(Tensor input, Tensor source)
     {
         var keyValue = _keyValue.call(source).chunk(2, dim: -1);
-        var mixed = nn.functional.scaled_dot_product_attention(Split(_query.call(input)), Split(keyValue[0]), Split(keyValue[1]), is_casual: _causal);
+        var mixed = nn.functional.scaled_dot_product_attention(
+            Split(_query.call(input)), Split(keyValue[0]), Split(keyValue[1]), is_casual: _causal);
         return _output.call(mixed.transpose(1, 2).flatten(2));
     }
 

@@ -12,7 +12,8 @@ internal sealed class ImageEncoder : nn.Module<Tensor, ImageFeatures>
     private const int FineChannels = 16;
     private const int MiddleChannels = 32;
 
-    private readonly nn.Module<Tensor, Tensor> _fine, _middle, _coarse, _refine, _toPlaces, _middleToPlaces, _toOutlines, _fineToOutlines, _position;
+    private readonly nn.Module<Tensor, Tensor> _fine, _middle, _coarse, _refine, _toPlaces, _middleToPlaces, _toOutlines, _fineToOutlines,
+        _position;
 
     public ImageEncoder(int width)
         : base(nameof(ImageEncoder))

@@ -1,6 +1,8 @@
 namespace VividMed.Training.VisionLanguage;
 
-/// <summary>Collects one conversation: switch, question, answer. What does not fit the longest sequence is cut off, whole phrases with it.</summary>
+/// <summary>
+/// Collects one conversation: switch, question, answer. What does not fit the longest sequence is cut off, whole phrases with it.
+/// </summary>
 internal sealed class ConversationWriter
 {
     private readonly Vocabulary _vocabulary;
@@ -39,5 +41,7 @@ internal sealed class ConversationWriter
 /// <summary>A question and its answer about one study as tokens. AnswerStart is the first token whose prediction counts.</summary>
 internal sealed record Conversation(TrainingStudy Study, IReadOnlyList<int> Tokens, int AnswerStart, IReadOnlyList<GroundedPhrase> Phrases);
 
-/// <summary>Where a phrase's closing sign stands among the tokens, and the regions (indices of the sample) that it names; none: nothing to find.</summary>
+/// <summary>
+/// Where a phrase's closing sign stands among the tokens, and the regions (indices of the sample) that it names; none: nothing to find.
+/// </summary>
 internal sealed record GroundedPhrase(int Position, IReadOnlyList<int> Regions);

@@ -9,7 +9,8 @@ namespace VividMed.Training.VisionLanguage;
 /// </summary>
 internal sealed class Vocabulary
 {
-    public const int Padding = 0, Unknown = 1, Begin = 2, End = 3, User = 4, System = 5, Grounded = 6, NotGrounded = 7, PhraseBegin = 8, PhraseEnd = 9;
+    public const int Padding = 0, Unknown = 1, Begin = 2, End = 3, User = 4, System = 5, Grounded = 6, NotGrounded = 7, PhraseBegin = 8,
+        PhraseEnd = 9;
 
     private static readonly string[] Signs = ["<pad>", "<unk>", "<bos>", "<eos>", "<usr>", "<sys>", "<grd>", "<ngrd>", "<p>", "</p>"];
 
@@ -18,7 +19,8 @@ internal sealed class Vocabulary
     private Vocabulary(string[] words)
     {
         Words = words;
-        _numbers = words.Select(static (word, number) => (word, number)).ToDictionary(static pair => pair.word, static pair => pair.number, StringComparer.Ordinal);
+        _numbers = words.Select(static (word, number) => (word, number)).ToDictionary(
+            static pair => pair.word, static pair => pair.number, StringComparer.Ordinal);
     }
 
     public IReadOnlyList<string> Words { get; }
@@ -32,7 +34,9 @@ internal sealed class Vocabulary
     {
         var counts = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var (word, _) in texts.SelectMany(WordTokenizer.Split)) counts[word] = counts.GetValueOrDefault(word) + 1;
-        var words = counts.OrderByDescending(static pair => pair.Value).ThenBy(static pair => pair.Key, StringComparer.Ordinal).Select(static pair => pair.Key);
+        var words = counts.OrderByDescending(static pair => pair.Value)
+            .ThenBy(static pair => pair.Key, StringComparer.Ordinal)
+            .Select(static pair => pair.Key);
         return new Vocabulary([.. Signs, .. words.Take(most - Signs.Length)]);
     }
 
