@@ -1,31 +1,25 @@
+using VividMed.Imaging;
 using VividMed.Reports;
+
 namespace VividMed.Datasets;
 
-/// <summary>
-/// A small generator of its own (SplitMix64 by Steele, Lea and Flood, 2014), so that a phantom's bytes do not hang on the runtime's version.
-/// </summary>
+/// <summary>A small generator of its own, so that a phantom's bytes do not hang on the runtime's version.</summary>
 internal sealed class PhantomRandom
 {
-    private ulong _state;
+    private SplitMix64 _bits;
 
     /// <summary>Streams of different purposes are independent: drawing more for one leaves the others as they are.</summary>
     public PhantomRandom(int seed, string purpose)
     {
-        _state = 14695981039346656037UL ^ unchecked((uint)seed);
-        foreach (var letter in purpose) _state = (_state ^ letter) * 1099511628211UL;
+        var state = 14695981039346656037UL ^ unchecked((uint)seed);
+        foreach (var letter in purpose) state = (state ^ letter) * 1099511628211UL;
+        _bits = new SplitMix64(state);
         NextBits();
     }
 
-    public ulong NextBits()
-    {
-        _state += 0x9E3779B97F4A7C15UL;
-        var z = _state;
-        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9UL;
-        z = (z ^ (z >> 27)) * 0x94D049BB133111EBUL;
-        return z ^ (z >> 31);
-    }
+    public ulong NextBits() => _bits.Next();
 
-    public double Uniform() => (NextBits() >> 11) * (1.0 / (1UL << 53));
+    public double Uniform() => _bits.NextDouble();
 
     public double Between(double low, double high) => low + ((high - low) * Uniform());
 

@@ -1,6 +1,8 @@
 namespace VividMed.Workflows;
 
-/// <summary>Which tasks a worker of which role takes: cpu workers run the orchestrators and the light stages, gpu workers the models.</summary>
+/// <summary>
+/// Which tasks a worker of which role takes: cpu workers run the orchestrators and the light stages, gpu workers the models.
+/// </summary>
 public static class WorkflowRegistration
 {
     private static readonly string[] CpuTasks =
@@ -13,7 +15,8 @@ public static class WorkflowRegistration
 
     /// <summary>The role of the workers that take a task: cpu or gpu; null for a task of another version of the program.</summary>
     public static string? RoleOf(string task) =>
-        CpuTasks.Contains(task, StringComparer.OrdinalIgnoreCase) ? "cpu" : GpuTasks.Contains(task, StringComparer.OrdinalIgnoreCase) ? "gpu" : null;
+        CpuTasks.Contains(task, StringComparer.OrdinalIgnoreCase) ? "cpu" : GpuTasks.Contains(
+            task, StringComparer.OrdinalIgnoreCase) ? "gpu" : null;
 
     public static DurableTaskRegistry AddCpuTasks(this DurableTaskRegistry registry)
     {

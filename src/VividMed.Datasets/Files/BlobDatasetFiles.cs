@@ -26,7 +26,10 @@ public sealed class BlobDatasetFiles : IDatasetFiles
         await foreach (var blob in _container.GetBlobsAsync(new GetBlobsOptions { Prefix = _prefix + prefix }, cancellation))
         {
             var path = blob.Name[_prefix.Length..];
-            if (path.Length > 0 && path[0] != '.' && !path.Contains("/.", StringComparison.Ordinal)) yield return new DatasetFile(path, blob.Properties.ContentLength ?? 0);
+            if (path.Length > 0 && path[0] != '.' && !path.Contains("/.", StringComparison.Ordinal))
+            {
+                yield return new DatasetFile(path, blob.Properties.ContentLength ?? 0);
+            }
         }
     }
 

@@ -6,11 +6,13 @@ namespace VividMed.Workflows;
 /// <summary>Opens a dataset wherever its root is: a folder or a container's address.</summary>
 public static class DatasetSource
 {
-    public static IDataset Open(string dataset, string root, StorageCredentials? credentials = null) => DatasetFactory.Open(dataset, OpenFiles(root, credentials));
+    public static IDataset Open(string dataset, string root, StorageCredentials? credentials = null) =>
+        DatasetFactory.Open(dataset, OpenFiles(root, credentials));
 
     /// <exception cref="DatasetException">The folder does not exist.</exception>
     /// <exception cref="StorageException">The address is neither a folder nor a container.</exception>
-    public static IDatasetFiles OpenFiles(string root, StorageCredentials? credentials = null) => BlobStoreFactory.FindContainer(root, credentials) is { } place
+    public static IDatasetFiles OpenFiles(string root, StorageCredentials? credentials = null) =>
+        BlobStoreFactory.FindContainer(root, credentials) is { } place
         ? new BlobDatasetFiles(place)
         : new LocalDatasetFiles(BlobStoreFactory.FindFolder(root)!);
 }

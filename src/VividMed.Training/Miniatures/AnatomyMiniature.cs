@@ -5,88 +5,31 @@ using static TorchSharp.torch;
 namespace VividMed.Training;
 
 /// <summary>phantom-cxas-mini: anatomy on phantom radiographs, one mask a class.</summary>
-internal sealed class AnatomyMiniature : IMiniature
+internal sealed class AnatomyMiniature() : RadiographMiniature(
+    "phantom-cxas-mini", defaultSteps: 1200, learningRate: 4e-3, clip: 2, parityTolerance: 1e-2)
 {
-    private const int Batch = 8;
     private const int PoolSize = 600;
-    private const double LearningRate = 4e-3;
-    private const double ParityTolerance = 1e-2;
+    private const string OutputName = "mask_logits";
 
-    private static readonly AnatomyNetwork Network = new(Size: 256, PhantomAnatomy.Classes.Count, Channels: [16, 32, 64, 96]);
+    private static readonly AnatomyNetwork Network = new(Size, PhantomAnatomy.Classes.Count, Channels: [16, 32, 64, 96]);
 
     private static readonly float[] Weights = [.. PhantomAnatomy.Classes.Select(static _ => 1f)];
 
-    private static readonly RadiographPreprocessing Preparation = new(
-        Channels: 3, Network.Size, Network.Size,
-        [new ResizeStep(ResizeMode.Longest), new DivideStep(255), new NormalizeStep([0.485, 0.456, 0.406], [0.229, 0.224, 0.225])],
-        PadValue: 0, BatchHint: 8);
-
-    public string Id => "phantom-cxas-mini";
-
-    public int DefaultSteps => 1200;
-
-    public TrainedNetwork Train(int steps, int seed, IReadOnlyDictionary<string, (float[] Values, long[] Shape)>? start, IProgress<MiniatureProgress>? progress, CancellationToken cancellation)
-    {
-        var weights = new WeightStore(seed);
-        using (TorchSection.Enter())
-        using (no_grad()) Network.Forward(new TorchOperations(weights, training: false), zeros(1, 3, Network.Size, Network.Size));
-        if (start is not null) weights.CopyFrom(start);
-        using var pool = new ExamplePool<AnatomyExample>(MakeExample, FirstSeed(seed), PoolSize, drawsPerFresh: 16);
-        var random = new Random(seed);
-        var operations = new TorchOperations(weights, training: true);
-        var (average, losses) = new TrainingLoop(Id, steps, LearningRate, clip: 2).Run(weights, done => Loss(operations, pool, random, done), progress, cancellation);
-        weights.Dispose();
-        return new TrainedNetwork(average, losses);
-    }
-
-    public (byte[] Model, double Difference) Export(WeightStore weights)
-    {
-        var graph = new OnnxGraph(Id);
-        var size = Network.Size.ToString();
-        graph.Output(Network.Forward(new OnnxOperations(weights, graph), graph.Input("pixel_values", "batch", "3", size, size)), "mask_logits", "batch", $"{Network.Classes}", size, size);
-        var model = graph.ToBytes(MiniatureBuilder.IntendedUse, MiniatureBuilder.Properties);
-
-        using var section = TorchSection.Enter();
-        using var scope = NewDisposeScope();
-        using var none = no_grad();
-        var input = new float[2 * 3 * Network.Size * Network.Size];
-        for (var i = 0; i < 2; i++)
+    public override ModelManifest Describe(Func<string, ModelFile> file) =>
+        Manifest(ModelKind.ClassSegmenter, "CXR", file, Inputs, new() { ["masks"] = OutputName }, PhantomAnatomy.Classes) with
         {
-            RadiographPreparation.Prepare(PhantomAnatomy.Make(i, 320, 300, rich: false).Image, Preparation, input.AsSpan(i * input.Length / 2, input.Length / 2));
-        }
+            Radiograph = Preparation,
+            Mask = new MaskDecoding(Threshold: 0.5, MinComponentShare: 0.0005),
+        };
 
-        long[] shape = [2, 3, Network.Size, Network.Size];
-        var expected = Network.Forward(new TorchOperations(weights, training: false), tensor(input).reshape(shape));
-        return (model, OnnxParity.Check(model, [("pixel_values", input, shape)], [("mask_logits", expected.contiguous().data<float>().ToArray())], ParityTolerance));
-    }
-
-    public IReadOnlyDictionary<string, byte[]> SideFiles(WeightStore weights) => new Dictionary<string, byte[]>();
-
-    public ModelManifest Describe(Func<string, ModelFile> file) => new()
-    {
-        SchemaReference = MiniatureBuilder.SchemaReference,
-        Schema = ModelManifest.CurrentSchema,
-        Id = Id,
-        Version = "1",
-        Kind = ModelKind.ClassSegmenter,
-        Modality = "CXR",
-        License = "MIT",
-        IntendedUse = MiniatureBuilder.IntendedUse,
-        Model = file(MiniatureBuilder.ModelFileName),
-        Inputs = new Dictionary<string, string> { ["image"] = "pixel_values" },
-        Outputs = new Dictionary<string, string> { ["masks"] = "mask_logits" },
-        Radiograph = Preparation,
-        Mask = new MaskDecoding(Threshold: 0.5, MinComponentShare: 0.0005),
-        Labels = PhantomAnatomy.Classes,
-    };
-
-    public IReadOnlyDictionary<string, double> Evaluate(ModelManifest manifest, int count, int firstSeed, CancellationToken cancellation)
+    public override IReadOnlyDictionary<string, double> Evaluate(
+        ModelManifest manifest, int count, int firstSeed, CancellationToken cancellation)
     {
         using var model = RadiographSegmenterModel.Open(manifest, new ExecutionOptions(ExecutionProvider.Cpu, Threads: 1));
         var score = new SegmentationScore(manifest.Labels);
         for (var i = 0; i < count; i++)
         {
-            var (width, height) = MiniatureBuilder.EvaluationSize(i);
+            var (width, height) = EvaluationSize(i);
             var example = PhantomAnatomy.Make(firstSeed + i, width, height, rich: false);
             score.Add(model.Segment(example.Image, cancellation), example.Labels);
         }
@@ -94,29 +37,46 @@ internal sealed class AnatomyMiniature : IMiniature
         return score.Metrics();
     }
 
+    protected override void CreateWeights(TorchOperations operations) => Network.Forward(operations, Nothing());
+
+    protected override (IDisposable Examples, Func<double, Tensor> Loss) Learn(TorchOperations operations, int seed)
+    {
+        var pool = new ExamplePool<AnatomyExample>(MakeExample, FirstSeed(seed), PoolSize, drawsPerFresh: 16);
+        var random = new Random(seed);
+        return (pool, done => Loss(operations, pool, random, done));
+    }
+
+    protected override void Draw(OnnxGraph graph, OnnxOperations operations) =>
+        graph.Output(Network.Forward(operations, Input(graph)), OutputName, "batch", $"{Network.Classes}", $"{Size}", $"{Size}");
+
+    protected override ((string Name, float[] Values, long[] Shape)[] Inputs, (string Name, Tensor Value)[] Outputs) Compute(
+        TorchOperations operations, WeightStore weights)
+    {
+        var input = Input(PhantomAnatomy.Make(0, 320, 300, rich: false).Image, PhantomAnatomy.Make(1, 320, 300, rich: false).Image);
+        return ([input], [(OutputName, Network.Forward(operations, ToTensor(input)))]);
+    }
+
     private static Tensor Loss(TorchOperations operations, ExamplePool<AnatomyExample> pool, Random random, double done)
     {
-        var (length, half) = (3 * Network.Size * Network.Size, Network.Size / 2);
+        var half = Size / 2;
         var labels = Network.Classes * half * half;
-        var (pixels, wanted) = (new float[Batch * length], new float[Batch * labels]);
+        var wanted = new float[Batch * labels];
         var offset = random.Next(4);
+        var examples = new AnatomyExample[Batch];
         for (var i = 0; i < Batch; i++)
         {
-            var example = pool.Draw().Crop(random);
-            RadiographPreparation.Prepare(example.Image, Preparation, pixels.AsSpan(i * length, length));
-            example.CopyLabels(Network.Size, offset, wanted.AsSpan(i * labels, labels));
+            examples[i] = pool.Draw().Crop(random);
+            examples[i].CopyLabels(Size, offset, wanted.AsSpan(i * labels, labels));
         }
 
-        var masks = Network.Forward(operations, tensor(pixels).reshape(Batch, 3, Network.Size, Network.Size));
-        var lattice = masks.slice(2, offset >> 1, Network.Size, 2).slice(3, offset & 1, Network.Size, 2).flatten(2);
+        var masks = Network.Forward(operations, ToTensor(Input([.. examples.Select(static example => example.Image)])));
+        var lattice = masks.slice(2, offset >> 1, Size, 2).slice(3, offset & 1, Size, 2).flatten(2);
         return new SegmentationLoss(done).Of(lattice, tensor(wanted).reshape(Batch, Network.Classes, -1), Weights) / Network.Classes;
     }
 
     private static AnatomyExample MakeExample(int seed)
     {
-        var (width, height) = (seed % 6) switch { 0 => (272, 320), 1 => (320, 272), _ => (304, 304) };
+        var (width, height) = TrainingSize(seed);
         return PhantomAnatomy.Make(seed, width, height, rich: seed % 2 == 0);
     }
-
-    private static int FirstSeed(int seed) => 1_000_000 + (seed * 100_000);
 }

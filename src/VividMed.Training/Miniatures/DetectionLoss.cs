@@ -22,7 +22,9 @@ internal static class DetectionLoss
         return total;
     }
 
-    private static Tensor OfHeads(DetectionHeads<Tensor> heads, IReadOnlyList<IReadOnlyList<(int Label, float[] Box)>> truth, List<(int Image, int Row, int Object)> pairs)
+    private static Tensor OfHeads(
+        DetectionHeads<Tensor> heads, IReadOnlyList<IReadOnlyList<(int Label, float[] Box)>> truth,
+        List<(int Image, int Row, int Object)> pairs)
     {
         var (rows, classes) = (heads.Logits.shape[1], heads.Logits.shape[2]);
         var wanted = new float[heads.Logits.numel()];
@@ -79,7 +81,8 @@ internal static class DetectionLoss
         int Cell(float share) => Math.Clamp((int)(share * grid), 0, grid - 1);
     }
 
-    private static List<(int Image, int Row, int Object)> Matched(DetectionHeads<Tensor> heads, IReadOnlyList<IReadOnlyList<(int Label, float[] Box)>> truth)
+    private static List<(int Image, int Row, int Object)> Matched(
+        DetectionHeads<Tensor> heads, IReadOnlyList<IReadOnlyList<(int Label, float[] Box)>> truth)
     {
         var (rows, classes) = ((int)heads.Logits.shape[1], (int)heads.Logits.shape[2]);
         var scores = heads.Logits.detach().sigmoid().data<float>().ToArray();
@@ -112,8 +115,10 @@ internal static class DetectionLoss
     {
         var distance = 0f;
         for (var i = 0; i < 4; i++) distance += Math.Abs(box[i] - target[i]);
-        var width = Math.Min(box[0] + (box[2] / 2), target[0] + (target[2] / 2)) - Math.Max(box[0] - (box[2] / 2), target[0] - (target[2] / 2));
-        var height = Math.Min(box[1] + (box[3] / 2), target[1] + (target[3] / 2)) - Math.Max(box[1] - (box[3] / 2), target[1] - (target[3] / 2));
+        var width = Math.Min(box[0] + (box[2] / 2), target[0] + (target[2] / 2))
+            - Math.Max(box[0] - (box[2] / 2), target[0] - (target[2] / 2));
+        var height = Math.Min(box[1] + (box[3] / 2), target[1] + (target[3] / 2))
+            - Math.Max(box[1] - (box[3] / 2), target[1] - (target[3] / 2));
         var shared = Math.Max(0, width) * Math.Max(0, height);
         return (DistanceWeight * distance) - (OverlapWeight * shared / ((box[2] * box[3]) + (target[2] * target[3]) - shared + 1e-7f));
     }

@@ -32,8 +32,8 @@ internal sealed class DetectionScore(IReadOnlyList<string> classes)
     }
 
     /// <summary>
-    /// <c>ap50</c> (mean over the classes that the images show), and over all boxes <c>precision</c> and <c>recall</c>; each also by class, such
-    /// as <c>ap50/Nodule/Mass</c>, with <c>count/...</c>.
+    /// <c>ap50</c> (mean over the classes that the images show), and over all boxes <c>precision</c> and <c>recall</c>; each also by class,
+    /// such as <c>ap50/Nodule/Mass</c>, with <c>count/...</c>.
     /// </summary>
     /// <param name="threshold">The score from which a box of a class counts for precision and recall.</param>
     public IReadOnlyDictionary<string, double> Metrics(Func<int, double> threshold)

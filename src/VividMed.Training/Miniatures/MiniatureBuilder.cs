@@ -23,7 +23,7 @@ public static class MiniatureBuilder
 
     private const string TrainedOn = "synthetic phantoms of this repository only";
     private const int EvaluationSeed = 10_000;
-    private static readonly IMiniature[] Miniatures = [new DetectorMiniature(), new SegmenterMiniature(), new AnatomyMiniature()];
+    private static readonly Miniature[] Miniatures = [new DetectorMiniature(), new SegmenterMiniature(), new AnatomyMiniature()];
 
     internal static IReadOnlyDictionary<string, string> Properties { get; } = new Dictionary<string, string>
     {
@@ -34,31 +34,35 @@ public static class MiniatureBuilder
     /// <summary>The models that can be built.</summary>
     public static IReadOnlyList<string> Ids { get; } = [.. Miniatures.Select(static miniature => miniature.Id)];
 
-    /// <summary>The sizes in which phantom datasets have radiographs.</summary>
-    internal static (int Width, int Height) EvaluationSize(int number) => (number % 5) switch { 3 => (560, 640), 4 => (640, 560), _ => (512, 512) };
-
     /// <summary>Builds the models one after the other. Nothing is written of a model that fails.</summary>
     /// <exception cref="ModelException"><c>unknown-model</c> or <c>parity-failed</c>.</exception>
-    public static Task<IReadOnlyList<MiniatureReport>> BuildAsync(MiniatureOptions options, IProgress<MiniatureProgress>? progress, CancellationToken cancellation)
+    public static Task<IReadOnlyList<MiniatureReport>> BuildAsync(
+        MiniatureOptions options, IProgress<MiniatureProgress>? progress, CancellationToken cancellation)
     {
         var chosen = options.Models.Select(Find).ToArray();
-        return Task.Run<IReadOnlyList<MiniatureReport>>(() => [.. chosen.Select(miniature => Build(miniature, options, progress, cancellation))], cancellation);
+        return Task.Run<IReadOnlyList<MiniatureReport>>(
+            () => [.. chosen.Select(miniature => Build(miniature, options, progress, cancellation))], cancellation);
     }
 
-    /// <summary>What a miniature's model reaches on fresh phantoms, through the same code as in production; metrics are flat, such as <c>dice/left lung</c>.</summary>
+    /// <summary>
+    /// What a miniature's model reaches on fresh phantoms, through the same code as in production; metrics are flat, such as <c>dice/left
+    /// lung</c>.
+    /// </summary>
     /// <param name="firstSeed">Seeds from 1,100,000 on are those that the committed models have learned from.</param>
     /// <exception cref="ModelException"><c>unknown-model</c>, and what opening and running a model throws.</exception>
-    public static IReadOnlyDictionary<string, double> Evaluate(ModelManifest manifest, int count, int firstSeed, CancellationToken cancellation) =>
+    public static IReadOnlyDictionary<string, double> Evaluate(
+        ModelManifest manifest, int count, int firstSeed, CancellationToken cancellation) =>
         Find(manifest.Id).Evaluate(manifest, count, firstSeed, cancellation);
 
     /// <summary>How many steps a miniature is trained with where nothing else is said.</summary>
     /// <exception cref="ModelException"><c>unknown-model</c>.</exception>
     public static int DefaultSteps(string id) => Find(id).DefaultSteps;
 
-    private static IMiniature Find(string id) => Array.Find(Miniatures, miniature => miniature.Id == id)
+    private static Miniature Find(string id) => Array.Find(Miniatures, miniature => miniature.Id == id)
         ?? throw new ModelException("unknown-model", $"there is no miniature '{id}'; there are: {string.Join(", ", Ids)}");
 
-    private static MiniatureReport Build(IMiniature miniature, MiniatureOptions options, IProgress<MiniatureProgress>? progress, CancellationToken cancellation)
+    private static MiniatureReport Build(
+        Miniature miniature, MiniatureOptions options, IProgress<MiniatureProgress>? progress, CancellationToken cancellation)
     {
         torch.set_num_threads(options.Threads);
         var steps = options.Steps ?? miniature.DefaultSteps;
@@ -82,17 +86,20 @@ public static class MiniatureBuilder
         }
 
         return new MiniatureReport(
-            miniature.Id, Path.Combine(folder, "model.json"), network.FirstLoss, network.LastLoss, difference, Path.Combine(folder, LossPictureName),
+            miniature.Id, Path.Combine(folder, "model.json"), network.FirstLoss, network.LastLoss, difference,
+            Path.Combine(folder, LossPictureName),
             wall.TotalMinutes, spent.TotalMinutes, provenance.Metrics ?? new Dictionary<string, double>());
     }
 
     /// <summary>The tensors of a model, and its prompt table as one of them.</summary>
     private static Dictionary<string, (float[] Values, long[] Shape)> Weights(ModelManifest manifest)
     {
-        var weights = new Dictionary<string, (float[] Values, long[] Shape)>(OnnxWeights.Read(File.ReadAllBytes(manifest.PathOf(manifest.Model))));
+        var weights = new Dictionary<string, (float[] Values, long[] Shape)>(
+            OnnxWeights.Read(File.ReadAllBytes(manifest.PathOf(manifest.Model))));
         if (manifest.Prompts is { } prompts)
         {
-            weights["prompts"] = (MemoryMarshal.Cast<byte, float>(File.ReadAllBytes(manifest.PathOf(prompts.File))).ToArray(), [manifest.Labels.Count, prompts.Dimension]);
+            var table = MemoryMarshal.Cast<byte, float>(File.ReadAllBytes(manifest.PathOf(prompts.File)));
+            weights["prompts"] = (table.ToArray(), [manifest.Labels.Count, prompts.Dimension]);
         }
 
         return weights;
@@ -105,7 +112,8 @@ public static class MiniatureBuilder
         return png.ToArray();
     }
 
-    private static ModelManifest Install(IMiniature miniature, string folder, byte[] model, IReadOnlyDictionary<string, byte[]> sideFiles, ModelProvenance provenance)
+    private static ModelManifest Install(
+        Miniature miniature, string folder, byte[] model, IReadOnlyDictionary<string, byte[]> sideFiles, ModelProvenance provenance)
     {
         Directory.CreateDirectory(folder);
         var files = new Dictionary<string, byte[]>(sideFiles) { [ModelFileName] = model };
@@ -124,3 +132,42 @@ public static class MiniatureBuilder
         File.Move(path + ".tmp", path, overwrite: true);
     }
 }
+
+/// <summary>What to build.</summary>
+/// <param name="Models">Ids of <see cref="MiniatureBuilder.Ids"/>.</param>
+/// <param name="OutputFolder">The models folder; each model gets its own folder below.</param>
+/// <param name="Seed">Weights, phantoms and their order follow from it; phantoms of the evaluation come from another range.</param>
+/// <param name="Steps">Training steps of each model; null takes what the committed models were built with.</param>
+/// <param name="EvaluationCount">Fresh phantoms that the exported model is measured on, 0 for none.</param>
+/// <param name="Threads">Threads that Torch uses. The same number gives the same bytes.</param>
+/// <param name="StartFolder">A models folder whose weights the training begins with; null begins with random ones.</param>
+public sealed record MiniatureOptions(
+    IReadOnlyList<string> Models,
+    string OutputFolder,
+    int Seed = 1,
+    int? Steps = null,
+    int EvaluationCount = 40,
+    int Threads = 2,
+    string? StartFolder = null);
+
+/// <summary>A step of a miniature's training. Loss is the mean since the last report.</summary>
+public sealed record MiniatureProgress(string Model, int Step, int Steps, double Loss);
+
+/// <summary>A built miniature.</summary>
+/// <param name="FirstLoss">Mean loss of the first tenth of the steps.</param>
+/// <param name="LastLoss">Mean loss of the last tenth.</param>
+/// <param name="ParityDifference">The largest difference between Torch and ONNX Runtime over all outputs.</param>
+/// <param name="LossPicture">A PNG of the loss of every step.</param>
+/// <param name="TrainingMinutes">Wall time of the training alone.</param>
+/// <param name="ProcessorMinutes">What the processor spent on it, over all cores.</param>
+/// <param name="Metrics">What the exported model reached on fresh phantoms, through the same code as in production.</param>
+public sealed record MiniatureReport(
+    string Model,
+    string ManifestPath,
+    double FirstLoss,
+    double LastLoss,
+    double ParityDifference,
+    string LossPicture,
+    double TrainingMinutes,
+    double ProcessorMinutes,
+    IReadOnlyDictionary<string, double> Metrics);

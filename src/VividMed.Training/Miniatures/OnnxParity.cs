@@ -19,14 +19,17 @@ internal static class OnnxParity
         try
         {
             using var run = new RunOptions();
-            using var outputs = session.Run(run, [.. inputs.Select(static input => input.Name)], values, [.. expected.Select(static output => output.Name)]);
+            using var outputs = session.Run(
+                run, [.. inputs.Select(static input => input.Name)], values, [.. expected.Select(static output => output.Name)]);
             var largest = 0.0;
             for (var i = 0; i < expected.Count; i++)
             {
                 var difference = Difference(outputs[i].GetTensorDataAsSpan<float>(), expected[i].Values);
                 if (!(difference <= tolerance))
                 {
-                    throw new ModelException("parity-failed", $"the output {expected[i].Name} of the exported graph differs by {difference:G3} from the trained network, more than {tolerance:G3}");
+                    throw new ModelException(
+                        "parity-failed",
+                        $"the output {expected[i].Name} of the exported graph differs by {difference:G3} from the trained network, more than {tolerance:G3}");
                 }
 
                 largest = Math.Max(largest, difference);

@@ -7,7 +7,9 @@ namespace VividMed.Training;
 /// <summary>The truth of a phantom under a model's labels.</summary>
 internal static class PhantomLabels
 {
-    /// <summary>For every voxel of the phantom's own grid the labels that it belongs to: bit n for the nth label, of which there are at most 32.</summary>
+    /// <summary>
+    /// For every voxel of the phantom's own grid the labels that it belongs to: bit n for the nth label, of which there are at most 32.
+    /// </summary>
     public static uint[] Of(IReadOnlyList<ModelLabel> labels, IEnumerable<PhantomRegion> regions, int voxels)
     {
         var bits = new uint[voxels];

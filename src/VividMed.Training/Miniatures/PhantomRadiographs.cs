@@ -5,10 +5,14 @@ using VividMed.Imaging;
 
 namespace VividMed.Training;
 
-/// <summary>Phantom radiographs as a detector meets them: rendered like the published 8-bit images, with boxes under the detector's class indices.</summary>
+/// <summary>
+/// Phantom radiographs as a detector meets them: rendered like the published 8-bit images, with boxes under the detector's class indices.
+/// </summary>
 internal static class PhantomRadiographs
 {
-    /// <summary>The classes of VinDr-CXR that can be drawn as boxes, without "Other lesion", in alphabetical order, with their taxonomy ids.</summary>
+    /// <summary>
+    /// The classes of VinDr-CXR that can be drawn as boxes, without "Other lesion", in alphabetical order, with their taxonomy ids.
+    /// </summary>
     public static IReadOnlyList<(string Name, string Target)> Classes { get; } =
     [
         ("Aortic enlargement", "aortic enlargement"),
@@ -34,15 +38,20 @@ internal static class PhantomRadiographs
         ("Rib fracture", "rib fracture"),
     ];
 
-    private static readonly string[] Upper = ["pneumothorax", "pleural thickening", "pleural thickening", "lung nodule", "pulmonary cavity", "pulmonary consolidation"];
-    private static readonly string[] Lower = ["pleural effusion", "atelectasis", "atelectasis", "lung nodule", "lung nodule", "pulmonary cavity", "pulmonary consolidation"];
+    private static readonly string[] Upper =
+        ["pneumothorax", "pleural thickening", "pleural thickening", "lung nodule", "pulmonary cavity", "pulmonary consolidation"];
+    private static readonly string[] Lower =
+        ["pleural effusion", "atelectasis", "atelectasis", "lung nodule", "lung nodule", "pulmonary cavity", "pulmonary consolidation"];
 
     public static RadiographExample Make(int seed, int width, int height, IReadOnlyList<PhantomTarget>? findings = null)
     {
-        var phantom = PhantomRadiograph.Generate(seed, new PhantomRadiographOptions { Width = width, Height = height, Findings = findings });
+        var phantom = PhantomRadiograph.Generate(
+            seed, new PhantomRadiographOptions { Width = width, Height = height, Findings = findings });
         return new RadiographExample(
             Render(phantom),
-            [.. phantom.Findings.Where(static finding => finding.Box.Volume > 0).Select(static finding => (ClassOf(finding.Target), finding.Box))]);
+            [.. phantom.Findings
+                .Where(static finding => finding.Box.Volume > 0)
+                .Select(static finding => (ClassOf(finding.Target), finding.Box))]);
     }
 
     /// <summary>As the pipeline shows a stored radiograph: 8 bits, bright bone.</summary>
@@ -60,7 +69,9 @@ internal static class PhantomRadiographs
         Pixels = MemoryMarshal.AsBytes(phantom.Pixels.AsSpan()).ToArray(),
     });
 
-    /// <summary>Findings for a phantom to learn from: more of them than phantoms usually have, so that fewer pictures teach as much.</summary>
+    /// <summary>
+    /// Findings for a phantom to learn from: more of them than phantoms usually have, so that fewer pictures teach as much.
+    /// </summary>
     public static IReadOnlyList<PhantomTarget> Rich(Random random)
     {
         var findings = new List<PhantomTarget>();
@@ -103,3 +114,6 @@ internal static class PhantomRadiographs
         throw new InvalidOperationException($"no class stands for {target}");
     }
 }
+
+/// <summary>A rendered phantom with its boxes in pixels; Label is the class index.</summary>
+internal sealed record RadiographExample(GrayImage Image, IReadOnlyList<(int Label, Box Box)> Truth);

@@ -41,17 +41,21 @@ internal static class PhantomVolumes
     public static int[] Coarse { get; } = [.. Enumerable.Range(0, Prompts.Count).Except(Fine)];
 
     /// <summary>What each prompt counts in training, 1 on average: findings are small and often missing, so that they count more.</summary>
-    public static float[] Weights { get; } = Normalised([.. Prompts.Select(static prompt => prompt.Target is "lung nodule" or "pleural effusion" ? 3f : 1f)]);
+    public static float[] Weights { get; } = Normalised(
+        [.. Prompts.Select(static prompt => prompt.Target is "lung nodule" or "pleural effusion" ? 3f : 1f)]);
 
     public static VolumeExample Make(int seed, VolumePreprocessing preparation) => Make(PhantomChestCt.Generate(seed), preparation);
 
-    /// <summary>An example with more findings than phantoms usually have; any phantom may come out, so that what is absent is learned too.</summary>
+    /// <summary>
+    /// An example with more findings than phantoms usually have; any phantom may come out, so that what is absent is learned too.
+    /// </summary>
     public static VolumeExample MakeRich(int seed, VolumePreprocessing preparation) =>
         Make(PhantomChestCt.Generate(seed, new PhantomChestCtOptions { Findings = Findings(new Random(seed)) }), preparation);
 
     private static PhantomTarget[] Findings(Random random)
     {
-        (string Target, double Chance)[] chances = [("lung nodule", 0.6), ("pleural effusion", 0.25), ("pulmonary consolidation", 0.15), ("atelectasis", 0.12)];
+        (string Target, double Chance)[] chances =
+            [("lung nodule", 0.6), ("pleural effusion", 0.25), ("pulmonary consolidation", 0.15), ("atelectasis", 0.12)];
         var findings =
             from chance in chances
             from side in (Side[])[Side.Left, Side.Right]
@@ -69,9 +73,13 @@ internal static class PhantomVolumes
             Array.ConvertAll(prepared.NearestSource(), index => labels[index]));
     }
 
-    public static uint[] Labels(PhantomChestCt phantom) => PhantomLabels.Of(Prompts, phantom.Anatomy.Concat(phantom.Findings), phantom.Voxels.Length);
+    public static uint[] Labels(PhantomChestCt phantom) =>
+        PhantomLabels.Of(Prompts, phantom.Anatomy.Concat(phantom.Findings), phantom.Voxels.Length);
 
     private static float[] Normalised(float[] weights) => Array.ConvertAll(weights, weight => weight * weights.Length / weights.Sum());
 
     private static int[] Rows(Func<ModelLabel, bool> chosen) => [.. Enumerable.Range(0, Prompts.Count).Where(row => chosen(Prompts[row]))];
 }
+
+/// <summary>A phantom on the segmenter's prepared grid, x fastest. Bit n of a label says that the voxel belongs to prompt n.</summary>
+internal sealed record VolumeExample(int Width, int Height, int Depth, float[] Voxels, uint[] Labels);

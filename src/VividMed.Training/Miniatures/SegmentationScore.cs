@@ -39,8 +39,8 @@ internal sealed class SegmentationScore(IReadOnlyList<ModelLabel> labels)
     }
 
     /// <summary>
-    /// <c>dice</c> (mean over labels), <c>dice/{label}</c>, <c>dice-min/{label}</c> (the worst image), <c>invented/{label}</c> (share of the
-    /// images without it that get a mask) and <c>swapped</c> (images times labels nearer to the other side's truth).
+    /// <c>dice</c> (mean over labels), <c>dice/{label}</c>, <c>dice-min/{label}</c> (the worst image), <c>invented/{label}</c> (share of
+    /// the images without it that get a mask) and <c>swapped</c> (images times labels nearer to the other side's truth).
     /// </summary>
     public IReadOnlyDictionary<string, double> Metrics()
     {
@@ -56,7 +56,8 @@ internal sealed class SegmentationScore(IReadOnlyList<ModelLabel> labels)
             if (_absent[i] > 0) metrics[$"invented/{labels[i].Name}"] = Math.Round((double)_invented[i] / _absent[i], 4);
         }
 
-        metrics["dice"] = Math.Round(metrics.Where(static pair => pair.Key.StartsWith("dice/", StringComparison.Ordinal)).Average(static pair => pair.Value), 4);
+        metrics["dice"] = Math.Round(
+            metrics.Where(static pair => pair.Key.StartsWith("dice/", StringComparison.Ordinal)).Average(static pair => pair.Value), 4);
         return metrics;
     }
 

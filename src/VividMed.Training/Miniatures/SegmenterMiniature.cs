@@ -7,95 +7,47 @@ using static TorchSharp.torch;
 namespace VividMed.Training;
 
 /// <summary>phantom-sat-mini: masks by prompt on phantom chest CTs.</summary>
-internal sealed class SegmenterMiniature : IMiniature
+internal sealed class SegmenterMiniature() : Miniature(
+    "phantom-sat-mini", defaultSteps: 2000, learningRate: 5e-3, clip: 2, parityTolerance: 1e-2)
 {
     private const int Batch = 2;
     private const int PoolSize = 240;
-    private const double LearningRate = 5e-3;
-    private const double ParityTolerance = 1e-2;
     private const int PromptWidth = 64;
     private const string PromptFileName = "prompts.f32";
+    private const string OutputName = "mask_logits";
 
     private static readonly SegmenterNetwork Network = new(X: 64, Y: 64, Z: 48, PromptWidth, Channels: [32, 32, 64, 96]);
 
     private static readonly int[] AllOffsets = [.. Enumerable.Range(0, SegmenterNetwork.Cell)];
 
     private static readonly VolumePreprocessing Preparation = new(
-        Channels: 1, VolumeAxisOrder.Zyx, [new ResampleStep([3.5, 3.5, 6]), new CropForegroundStep(Above: 0), new ClipStep(-1000, 1000), new ZScoreStep()]);
+        Channels: 1, VolumeAxisOrder.Zyx,
+        [new ResampleStep([3.5, 3.5, 6]), new CropForegroundStep(Above: 0), new ClipStep(-1000, 1000), new ZScoreStep()]);
 
-    private static readonly WindowOptions Window = new([Network.X, Network.Y, Network.Z], Overlap: 0.5, PaddingSide.Both, PadValue: 0, BatchHint: 1, SigmaScale: 0.125);
+    private static readonly WindowOptions Window = new(
+        [Network.X, Network.Y, Network.Z], Overlap: 0.5, PaddingSide.Both, PadValue: 0, BatchHint: 1, SigmaScale: 0.125);
 
-    public string Id => "phantom-sat-mini";
+    private static long[] Space => [Network.Z, Network.Y, Network.X];
 
-    public int DefaultSteps => 2000;
-
-    public TrainedNetwork Train(int steps, int seed, IReadOnlyDictionary<string, (float[] Values, long[] Shape)>? start, IProgress<MiniatureProgress>? progress, CancellationToken cancellation)
-    {
-        var weights = new WeightStore(seed);
-        var evaluating = new TorchOperations(weights, training: false);
-        using (TorchSection.Enter())
-        using (no_grad()) Network.Forward(evaluating, zeros(new long[] { 1, 1, Network.Z, Network.Y, Network.X }), Prompts(evaluating));
-        if (start is not null) weights.CopyFrom(start);
-        using var pool = new ExamplePool<VolumeExample>(static number => PhantomVolumes.MakeRich(number, Preparation), FirstSeed(seed), PoolSize, drawsPerFresh: 8);
-        var random = new Random(seed);
-        var operations = new TorchOperations(weights, training: true);
-        var (average, losses) = new TrainingLoop(Id, steps, LearningRate, clip: 2).Run(weights, done => Loss(operations, pool, random, done), progress, cancellation);
-        weights.Dispose();
-        return new TrainedNetwork(average, losses);
-    }
-
-    public (byte[] Model, double Difference) Export(WeightStore weights)
-    {
-        var graph = new OnnxGraph(Id);
-        var operations = new OnnxOperations(weights, graph);
-        string[] space = [$"{Network.Z}", $"{Network.Y}", $"{Network.X}"];
-        var image = graph.Input("image", ["batch", "1", .. space]);
-        var prompts = graph.Input("prompts", "prompts", $"{PromptWidth}");
-        graph.Output(Network.Logits(operations, Network.Forward(operations, image, prompts)), "mask_logits", ["batch", "prompts", .. space]);
-        var model = graph.ToBytes(MiniatureBuilder.IntendedUse, MiniatureBuilder.Properties);
-
-        using var section = TorchSection.Enter();
-        using var scope = NewDisposeScope();
-        using var none = no_grad();
-        var evaluating = new TorchOperations(weights, training: false);
-        long[] shape = [2, 1, Network.Z, Network.Y, Network.X];
-        var voxels = new float[shape.Aggregate(static (a, b) => a * b)];
-        for (var i = 0; i < 2; i++) new VolumeWindow(PhantomVolumes.Make(i, Preparation), Network, new Random(i)).CopyVoxels(voxels.AsSpan(i * voxels.Length / 2, voxels.Length / 2));
-        var table = Prompts(evaluating);
-        var expected = Network.Logits(evaluating, Network.Forward(evaluating, tensor(voxels).reshape(shape), table));
-        return (model, OnnxParity.Check(
-            model,
-            [("image", voxels, shape), ("prompts", weights.Values("prompts"), weights.Shape("prompts"))],
-            [("mask_logits", expected.contiguous().data<float>().ToArray())],
-            ParityTolerance));
-    }
-
-    public IReadOnlyDictionary<string, byte[]> SideFiles(WeightStore weights) => new Dictionary<string, byte[]>
+    public override IReadOnlyDictionary<string, byte[]> SideFiles(WeightStore weights) => new Dictionary<string, byte[]>
     {
         [PromptFileName] = MemoryMarshal.AsBytes(weights.Values("prompts").AsSpan()).ToArray(),
     };
 
-    public ModelManifest Describe(Func<string, ModelFile> file) => new()
+    public override ModelManifest Describe(Func<string, ModelFile> file)
     {
-        SchemaReference = MiniatureBuilder.SchemaReference,
-        Schema = ModelManifest.CurrentSchema,
-        Id = Id,
-        Version = "1",
-        Kind = ModelKind.PromptSegmenter,
-        Modality = "CT",
-        License = "MIT",
-        IntendedUse = MiniatureBuilder.IntendedUse,
-        Model = file(MiniatureBuilder.ModelFileName),
-        Inputs = new Dictionary<string, string> { ["image"] = "image", ["prompts"] = "prompts" },
-        Outputs = new Dictionary<string, string> { ["masks"] = "mask_logits" },
-        Volume = Preparation,
-        Window = Window,
-        Mask = new MaskDecoding(Threshold: 0.5, MinComponentMm3: 600),
-        Prompts = new PromptTable(file(PromptFileName), PromptWidth, MaxPromptsPerCall: 24, Encoder: "learned table, one row a label"),
-        Labels = PhantomVolumes.Prompts,
-    };
+        var inputs = new Dictionary<string, string> { ["image"] = "image", ["prompts"] = "prompts" };
+        return Manifest(ModelKind.PromptSegmenter, "CT", file, inputs, new() { ["masks"] = OutputName }, PhantomVolumes.Prompts) with
+        {
+            Volume = Preparation,
+            Window = Window,
+            Mask = new MaskDecoding(Threshold: 0.5, MinComponentMm3: 600),
+            Prompts = new PromptTable(file(PromptFileName), PromptWidth, MaxPromptsPerCall: 24, Encoder: "learned table, one row a label"),
+        };
+    }
 
-    public IReadOnlyDictionary<string, double> Evaluate(ModelManifest manifest, int count, int firstSeed, CancellationToken cancellation)
+    public override IReadOnlyDictionary<string, double> Evaluate(
+        ModelManifest manifest, int count, int firstSeed, CancellationToken cancellation)
     {
         using var model = SegmenterModel.Open(manifest, new ExecutionOptions(ExecutionProvider.Cpu, Threads: 1));
         SegmentationPrompt[] prompts = [.. manifest.Labels.Select(static label => new SegmentationPrompt(label.Target, label.Side))];
@@ -103,10 +55,46 @@ internal sealed class SegmenterMiniature : IMiniature
         for (var i = 0; i < count; i++)
         {
             var phantom = PhantomChestCt.Generate(firstSeed + i);
-            score.Add(model.Segment(phantom.ToVolume(), prompts, cancellation), PhantomLabels.Of(manifest.Labels, phantom.Anatomy.Concat(phantom.Findings), phantom.Voxels.Length));
+            var truth = PhantomLabels.Of(manifest.Labels, phantom.Anatomy.Concat(phantom.Findings), phantom.Voxels.Length);
+            score.Add(model.Segment(phantom.ToVolume(), prompts, cancellation), truth);
         }
 
         return score.Metrics();
+    }
+
+    protected override void CreateWeights(TorchOperations operations) =>
+        Network.Forward(operations, zeros([1, 1, .. Space]), Prompts(operations));
+
+    protected override (IDisposable Examples, Func<double, Tensor> Loss) Learn(TorchOperations operations, int seed)
+    {
+        var pool = new ExamplePool<VolumeExample>(
+            static number => PhantomVolumes.MakeRich(number, Preparation), FirstSeed(seed), PoolSize, drawsPerFresh: 8);
+        var random = new Random(seed);
+        return (pool, done => Loss(operations, pool, random, done));
+    }
+
+    protected override void Draw(OnnxGraph graph, OnnxOperations operations)
+    {
+        string[] space = [$"{Network.Z}", $"{Network.Y}", $"{Network.X}"];
+        var image = graph.Input("image", ["batch", "1", .. space]);
+        var prompts = graph.Input("prompts", "prompts", $"{PromptWidth}");
+        var masks = Network.Logits(operations, Network.Forward(operations, image, prompts));
+        graph.Output(masks, OutputName, ["batch", "prompts", .. space]);
+    }
+
+    protected override ((string Name, float[] Values, long[] Shape)[] Inputs, (string Name, Tensor Value)[] Outputs) Compute(
+        TorchOperations operations, WeightStore weights)
+    {
+        var length = Network.X * Network.Y * Network.Z;
+        var voxels = new float[2 * length];
+        for (var i = 0; i < 2; i++)
+        {
+            new VolumeWindow(PhantomVolumes.Make(i, Preparation), Network, new Random(i)).CopyVoxels(voxels.AsSpan(i * length, length));
+        }
+
+        long[] shape = [2, 1, .. Space];
+        var masks = Network.Logits(operations, Network.Forward(operations, tensor(voxels).reshape(shape), Prompts(operations)));
+        return ([("image", voxels, shape), ("prompts", weights.Values("prompts"), weights.Shape("prompts"))], [(OutputName, masks)]);
     }
 
     private static Tensor Loss(TorchOperations operations, ExamplePool<VolumeExample> pool, Random random, double done)
@@ -120,16 +108,19 @@ internal sealed class SegmenterMiniature : IMiniature
             windows[i].CopyVoxels(image.AsSpan(i * voxels, voxels));
         }
 
-        var output = Network.Forward(operations, tensor(image).reshape(new long[] { Batch, 1, Network.Z, Network.Y, Network.X }), Prompts(operations));
+        var output = Network.Forward(operations, tensor(image).reshape([Batch, 1, .. Space]), Prompts(operations));
         var loss = new SegmentationLoss(done);
-        return (Part(PhantomVolumes.Coarse, [random.Next(SegmenterNetwork.Cell)]) + Part(PhantomVolumes.Fine, AllOffsets)) / PhantomVolumes.Prompts.Count;
+        var total = Part(PhantomVolumes.Coarse, [random.Next(SegmenterNetwork.Cell)]) + Part(PhantomVolumes.Fine, AllOffsets);
+        return total / PhantomVolumes.Prompts.Count;
 
         Tensor Part(int[] prompts, int[] offsets)
         {
             var length = prompts.Length * offsets.Length * voxels / SegmenterNetwork.Cell;
             var wanted = new float[Batch * length];
             for (var i = 0; i < Batch; i++) windows[i].CopyLabels(prompts, offsets, wanted.AsSpan(i * length, length));
-            return loss.Of(Logits(output, prompts, offsets), tensor(wanted).reshape(Batch, prompts.Length, -1), [.. prompts.Select(static row => PhantomVolumes.Weights[row])]);
+            return loss.Of(
+                Logits(output, prompts, offsets), tensor(wanted).reshape(Batch, prompts.Length, -1),
+                [.. prompts.Select(static row => PhantomVolumes.Weights[row])]);
         }
     }
 
@@ -139,13 +130,16 @@ internal sealed class SegmenterMiniature : IMiniature
     internal static Tensor Logits(SegmenterOutput<Tensor> output, int[] prompts, int[] offsets)
     {
         var (batch, channels) = (output.Features.shape[0], output.Features.shape[1]);
-        var vectors = output.Vectors.index_select(1, Index(prompts)).reshape(batch, prompts.Length, SegmenterNetwork.Cell, channels).index_select(2, Index(offsets));
-        return vectors.reshape(batch, -1, channels).matmul(output.Features).reshape(batch, prompts.Length, -1) + output.Biases.index_select(1, Index(prompts));
+        var vectors = output.Vectors.index_select(1, Index(prompts))
+            .reshape(batch, prompts.Length, SegmenterNetwork.Cell, channels)
+            .index_select(2, Index(offsets));
+        return vectors.reshape(batch, -1, channels)
+            .matmul(output.Features)
+            .reshape(batch, prompts.Length, -1) + output.Biases.index_select(1, Index(prompts));
 
         static Tensor Index(int[] rows) => tensor(Array.ConvertAll(rows, static row => (long)row));
     }
 
-    private static Tensor Prompts(TorchOperations operations) => operations.Parameter("prompts", 1, PhantomVolumes.Prompts.Count, PromptWidth);
-
-    private static int FirstSeed(int seed) => 1_000_000 + (seed * 100_000);
+    private static Tensor Prompts(TorchOperations operations) =>
+        operations.Parameter("prompts", 1, PhantomVolumes.Prompts.Count, PromptWidth);
 }

@@ -3,7 +3,9 @@ using static TorchSharp.torch;
 
 namespace VividMed.Training;
 
-/// <summary>AdamW with warm-up and a cosine to zero, clipped gradients, and a moving average of the weights that is what comes out.</summary>
+/// <summary>
+/// AdamW with warm-up and a cosine to zero, clipped gradients, and a moving average of the weights that is what comes out.
+/// </summary>
 internal sealed class TrainingLoop(string model, int steps, double learningRate, double clip)
 {
     private const double WarmUpShare = 0.04;
@@ -14,7 +16,8 @@ internal sealed class TrainingLoop(string model, int steps, double learningRate,
     /// <param name="weights">Already holding every weight; they are changed.</param>
     /// <param name="loss">The loss of one step, whose share of the training done (0..1) it is given.</param>
     /// <returns>The averaged weights, and the loss of every step.</returns>
-    public (WeightStore Average, double[] Losses) Run(WeightStore weights, Func<double, Tensor> loss, IProgress<MiniatureProgress>? progress, CancellationToken cancellation)
+    public (WeightStore Average, double[] Losses) Run(
+        WeightStore weights, Func<double, Tensor> loss, IProgress<MiniatureProgress>? progress, CancellationToken cancellation)
     {
         var threads = get_num_threads();
         var average = weights.Clone();
@@ -48,4 +51,14 @@ internal sealed class TrainingLoop(string model, int steps, double learningRate,
         var warm = Math.Max(1, steps * WarmUpShare);
         return step < warm ? (step + 1) / warm : 0.5 * (1 + Math.Cos(Math.PI * (step - warm) / Math.Max(1, steps - warm)));
     }
+}
+
+/// <summary>Weights after training, and the loss of every step.</summary>
+internal sealed record TrainedNetwork(WeightStore Weights, double[] Losses) : IDisposable
+{
+    public double FirstLoss => Losses.Take(Math.Max(1, Losses.Length / 10)).Average();
+
+    public double LastLoss => Losses.TakeLast(Math.Max(1, Losses.Length / 10)).Average();
+
+    public void Dispose() => Weights.Dispose();
 }

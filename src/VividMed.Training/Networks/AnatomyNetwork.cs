@@ -16,7 +16,9 @@ internal sealed record AnatomyNetwork(int Size, int Classes, int[] Channels)
         for (var level = 1; level < Channels.Length; level++)
         {
             skips.Add(x);
-            x = Finish(op, $"down{level}", op.Convolution(x, $"down{level}", Channels[level - 1], Channels[level], Rank, stride: 2), Channels[level]);
+            x = Finish(
+                op, $"down{level}", op.Convolution(x, $"down{level}", Channels[level - 1], Channels[level], Rank, stride: 2),
+                Channels[level]);
             x = Residual(op, $"same{level}", x, Channels[level]);
         }
 

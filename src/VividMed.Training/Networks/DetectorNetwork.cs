@@ -37,9 +37,11 @@ internal sealed record DetectorNetwork(int Size, int Classes, int Queries, int W
         var x = pixels;
         for (int i = 0, from = 3; i < Channels.Length; from = Channels[i++])
         {
-            x = op.LeakyRelu(op.BatchNorm(op.Convolution(x, $"down{i}", from, Channels[i], rank: 2, stride: 2), $"down{i}.norm", Channels[i]));
+            x = op.LeakyRelu(
+                op.BatchNorm(op.Convolution(x, $"down{i}", from, Channels[i], rank: 2, stride: 2), $"down{i}.norm", Channels[i]));
             if (i == 0) continue;
-            var more = op.LeakyRelu(op.BatchNorm(op.Convolution(x, $"same{i}", Channels[i], Channels[i], rank: 2), $"same{i}.norm", Channels[i]));
+            var more = op.LeakyRelu(
+                op.BatchNorm(op.Convolution(x, $"same{i}", Channels[i], Channels[i], rank: 2), $"same{i}.norm", Channels[i]));
             x = op.Add(x, more);
         }
 
@@ -87,3 +89,12 @@ internal sealed record DetectorNetwork(int Size, int Classes, int Queries, int W
         return anchors;
     }
 }
+
+/// <summary>What the tokens propose (one row a token) and what every decoder layer makes of the best of them.</summary>
+internal sealed record DetectorOutput<T>(DetectionHeads<T> Proposals, IReadOnlyList<DetectionHeads<T>> Layers)
+{
+    public DetectionHeads<T> Final => Layers[^1];
+}
+
+/// <summary>Logits [B, N, classes] and boxes [B, N, 4] as (cx, cy, w, h) in 0..1.</summary>
+internal sealed record DetectionHeads<T>(T Logits, T Boxes);

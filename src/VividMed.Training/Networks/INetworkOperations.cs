@@ -54,7 +54,10 @@ internal interface INetworkOperations<T>
     /// <summary>The largest of the last axis, which goes.</summary>
     T MaxOfLast(T x);
 
-    /// <summary>From scores [B, N] the rows of every x [B, N, width] that belong to the k largest scores, largest first. No gradient flows to the scores.</summary>
+    /// <summary>
+    /// From scores [B, N] the rows of every x [B, N, width] that belong to the k largest scores, largest first. No gradient flows to the
+    /// scores.
+    /// </summary>
     T[] TopRows(T scores, int k, params ReadOnlySpan<(T Rows, int Width)> from);
 
     /// <summary>The same value, cut off from the gradient.</summary>

@@ -53,7 +53,8 @@ internal sealed class OnnxOperations(WeightStore weights, OnnxGraph graph) : INe
 
     public string InverseSigmoid(string share)
     {
-        var inside = graph.Node("Clip", [share, Single((float)TorchOperations.LogitEpsilon), Single((float)(1 - TorchOperations.LogitEpsilon))]);
+        var inside = graph.Node(
+            "Clip", [share, Single((float)TorchOperations.LogitEpsilon), Single((float)(1 - TorchOperations.LogitEpsilon))]);
         var rest = graph.Node("Sub", [graph.Scalar(1), inside]);
         return graph.Node("Sub", [graph.Node("Log", [inside]), graph.Node("Log", [rest])]);
 
@@ -64,11 +65,13 @@ internal sealed class OnnxOperations(WeightStore weights, OnnxGraph graph) : INe
 
     public string MatMul(string a, string b) => graph.Node("MatMul", [a, b]);
 
-    public string Transpose(string x, params ReadOnlySpan<long> order) => graph.Node("Transpose", [x], OnnxGraph.Attribute("perm", order.ToArray()));
+    public string Transpose(string x, params ReadOnlySpan<long> order) =>
+        graph.Node("Transpose", [x], OnnxGraph.Attribute("perm", order.ToArray()));
 
     public string Reshape(string x, params ReadOnlySpan<long> shape) => graph.Node("Reshape", [x, graph.Integers(shape)]);
 
-    public string MaxOfLast(string x) => graph.Node("ReduceMax", [x], OnnxGraph.Attribute("axes", [-1L]), OnnxGraph.Attribute("keepdims", 0));
+    public string MaxOfLast(string x) =>
+        graph.Node("ReduceMax", [x], OnnxGraph.Attribute("axes", [-1L]), OnnxGraph.Attribute("keepdims", 0));
 
     public string[] TopRows(string scores, int k, params ReadOnlySpan<(string Rows, int Width)> from)
     {

@@ -43,8 +43,10 @@ internal sealed record SegmenterNetwork(int X, int Y, int Z, int PromptWidth, in
         for (var level = 1; level < Channels.Length; level++)
         {
             skips.Add(x);
-            x = Finish(op, $"down{level}", op.Convolution(x, $"down{level}", Channels[level - 1], Channels[level], Rank, stride: 2), Channels[level]);
-            x = op.Add(x, Finish(op, $"same{level}", op.Convolution(x, $"same{level}", Channels[level], Channels[level], Rank), Channels[level]));
+            var down = op.Convolution(x, $"down{level}", Channels[level - 1], Channels[level], Rank, stride: 2);
+            x = Finish(op, $"down{level}", down, Channels[level]);
+            var same = op.Convolution(x, $"same{level}", Channels[level], Channels[level], Rank);
+            x = op.Add(x, Finish(op, $"same{level}", same, Channels[level]));
         }
 
         return (skips, x);
@@ -55,7 +57,8 @@ internal sealed record SegmenterNetwork(int X, int Y, int Z, int PromptWidth, in
         for (var level = Channels.Length - 1; level > 0; level--)
         {
             x = op.Add(op.UpConvolution(x, $"up{level}", Channels[level], Channels[level - 1], Rank), skips[level - 1]);
-            x = op.Add(x, Finish(op, $"joined{level}", op.Convolution(x, $"joined{level}", Channels[level - 1], Channels[level - 1], Rank), Channels[level - 1]));
+            var joined = op.Convolution(x, $"joined{level}", Channels[level - 1], Channels[level - 1], Rank);
+            x = op.Add(x, Finish(op, $"joined{level}", joined, Channels[level - 1]));
         }
 
         return x;
@@ -83,13 +86,21 @@ internal sealed record SegmenterNetwork(int X, int Y, int Z, int PromptWidth, in
     /// </summary>
     private T Where<T>(INetworkOperations<T> op)
     {
-        return op.Add(op.Add(Axis("x", X / 2, 1, 1, 1, 1, X / 2), Axis("y", Y / 2, 1, 1, 1, Y / 2, 1)), Axis("z", Z / 2, 1, 1, Z / 2, 1, 1));
+        return op.Add(
+            op.Add(Axis("x", X / 2, 1, 1, 1, 1, X / 2), Axis("y", Y / 2, 1, 1, 1, Y / 2, 1)), Axis("z", Z / 2, 1, 1, Z / 2, 1, 1));
 
         T Axis(string name, int length, params ReadOnlySpan<long> shape)
         {
             var values = new float[length];
             for (var i = 0; i < length; i++) values[i] = (2 * (i + 0.5f) / length) - 1;
-            return op.Multiply(op.Constant($"coordinate.{name}", values, shape), op.Parameter($"stem.{name}", 0.5f, 1, Channels[0], 1, 1, 1));
+            return op.Multiply(
+                op.Constant($"coordinate.{name}", values, shape), op.Parameter($"stem.{name}", 0.5f, 1, Channels[0], 1, 1, 1));
         }
     }
 }
+
+/// <summary>
+/// Features [B, C, cells], cells of 2 x 2 x 2 voxels, x fastest; for each prompt a vector for each voxel of a cell,
+/// [B, N, 8 C] (z slowest), and a bias [B, N, 1].
+/// </summary>
+internal sealed record SegmenterOutput<T>(T Features, T Vectors, T Biases);

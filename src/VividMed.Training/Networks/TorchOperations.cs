@@ -41,7 +41,9 @@ internal sealed class TorchOperations(WeightStore weights, bool training) : INet
     {
         var mean = weights.Buffer($"{name}.mean", () => zeros(channels));
         var variance = weights.Buffer($"{name}.variance", () => ones(channels));
-        return nn.functional.batch_norm(x, mean, variance, Filled($"{name}.weight", 1, channels), Filled($"{name}.bias", 0, channels), training, NormMomentum, NormEpsilon);
+        return nn.functional.batch_norm(
+            x, mean, variance, Filled($"{name}.weight", 1, channels), Filled($"{name}.bias", 0, channels), training, NormMomentum,
+            NormEpsilon);
     }
 
     public Tensor LayerNorm(Tensor x, string name, int width) =>

@@ -1,6 +1,8 @@
 namespace VividMed.Training;
 
-/// <summary>The attention and feed-forward parts that the miniatures share, pre-norm. Sequences are [B, N, width]; a batch of 1 is broadcast.</summary>
+/// <summary>
+/// The attention and feed-forward parts that the miniatures share, pre-norm. Sequences are [B, N, width]; a batch of 1 is broadcast.
+/// </summary>
 internal static class Transformer
 {
     private const int Heads = 4;

@@ -5,7 +5,8 @@ using static TorchSharp.torch;
 namespace VividMed.Training;
 
 /// <summary>A network's weights and running statistics by name, in the order of their first use.</summary>
-/// <param name="seed">Of the first weights: every store has a generator of its own, since Torch's global one is shared by all that trains in the process.</param>
+/// <param name="seed">Of the first weights: every store has a generator of its own, since Torch's global one is shared by all that trains
+/// in the process.</param>
 internal sealed class WeightStore(int seed) : IDisposable
 {
     private readonly Dictionary<string, Tensor> _tensors = [];
@@ -38,7 +39,8 @@ internal sealed class WeightStore(int seed) : IDisposable
         return _tensors[name] = create().detach().DetachFromDisposeScope();
     }
 
-    public IEnumerable<TorchSharp.Modules.Parameter> Parameters() => _trainable.Select(name => (TorchSharp.Modules.Parameter)_tensors[name]);
+    public IEnumerable<TorchSharp.Modules.Parameter> Parameters() =>
+        _trainable.Select(name => (TorchSharp.Modules.Parameter)_tensors[name]);
 
     public float[] Values(string name) => _tensors[name].detach().contiguous().data<float>().ToArray();
 
@@ -53,7 +55,9 @@ internal sealed class WeightStore(int seed) : IDisposable
         {
             if (!known.TryGetValue(name, out var given) || !given.Shape.SequenceEqual(tensor.shape))
             {
-                throw new ModelException("weights-differ", $"the model to start from has no tensor {name} of the shape [{string.Join(", ", tensor.shape)}]: it was built by another version");
+                throw new ModelException(
+                    "weights-differ",
+                    $"the model to start from has no tensor {name} of the shape [{string.Join(", ", tensor.shape)}]: it was built by another version");
             }
 
             using var values = torch.tensor(given.Values).reshape(given.Shape);

@@ -62,7 +62,8 @@ internal sealed class OnnxGraph(string name)
 
     /// <summary>Stores a list of integers, such as a shape, once per content.</summary>
     public string Integers(params ReadOnlySpan<long> data) =>
-        Initialiser($"int64[{string.Join(',', data.ToArray())}]", TensorProto.Types.DataType.Int64, MemoryMarshal.AsBytes(data), [data.Length]);
+        Initialiser(
+            $"int64[{string.Join(',', data.ToArray())}]", TensorProto.Types.DataType.Int64, MemoryMarshal.AsBytes(data), [data.Length]);
 
     public string Scalar(float value) => Floats($"float[{value:R}]", [value]);
 
@@ -85,11 +86,14 @@ internal sealed class OnnxGraph(string name)
         return model.ToByteArray();
     }
 
-    public static AttributeProto Attribute(string name, long value) => new() { Name = name, Type = AttributeProto.Types.AttributeType.Int, I = value };
+    public static AttributeProto Attribute(string name, long value) =>
+        new() { Name = name, Type = AttributeProto.Types.AttributeType.Int, I = value };
 
-    public static AttributeProto Attribute(string name, float value) => new() { Name = name, Type = AttributeProto.Types.AttributeType.Float, F = value };
+    public static AttributeProto Attribute(string name, float value) =>
+        new() { Name = name, Type = AttributeProto.Types.AttributeType.Float, F = value };
 
-    public static AttributeProto Attribute(string name, IEnumerable<long> values) => new() { Name = name, Type = AttributeProto.Types.AttributeType.Ints, Ints = { values } };
+    public static AttributeProto Attribute(string name, IEnumerable<long> values) =>
+        new() { Name = name, Type = AttributeProto.Types.AttributeType.Ints, Ints = { values } };
 
     private string Initialiser(string value, TensorProto.Types.DataType type, ReadOnlySpan<byte> bytes, ReadOnlySpan<long> shape)
     {
@@ -103,7 +107,8 @@ internal sealed class OnnxGraph(string name)
         return value;
     }
 
-    private static ValueInfoProto Describe(string value, ReadOnlySpan<string> shape, TensorProto.Types.DataType type = TensorProto.Types.DataType.Float)
+    private static ValueInfoProto Describe(
+        string value, ReadOnlySpan<string> shape, TensorProto.Types.DataType type = TensorProto.Types.DataType.Float)
     {
         var dimensions = new TensorShapeProto();
         foreach (var axis in shape)

@@ -5,7 +5,9 @@ using VividMed.Training.OnnxFormat;
 
 namespace VividMed.Training;
 
-/// <summary>The float tensors stored in an ONNX file that <see cref="OnnxGraph"/> wrote, by the names that its network gives them.</summary>
+/// <summary>
+/// The float tensors stored in an ONNX file that <see cref="OnnxGraph"/> wrote, by the names that its network gives them.
+/// </summary>
 internal static class OnnxWeights
 {
     /// <exception cref="ModelException"><c>model-unreadable</c>.</exception>
@@ -15,7 +17,9 @@ internal static class OnnxWeights
         {
             return ModelProto.Parser.ParseFrom(model).Graph.Initializer
                 .Where(static tensor => tensor.DataType == TensorProto.Types.DataType.Float)
-                .ToDictionary(static tensor => tensor.Name, static tensor => (MemoryMarshal.Cast<byte, float>(tensor.RawData.Span).ToArray(), tensor.Dims.ToArray()));
+                .ToDictionary(
+                    static tensor => tensor.Name,
+                    static tensor => (MemoryMarshal.Cast<byte, float>(tensor.RawData.Span).ToArray(), tensor.Dims.ToArray()));
         }
         catch (InvalidProtocolBufferException error)
         {

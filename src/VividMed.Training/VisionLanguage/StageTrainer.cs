@@ -3,8 +3,12 @@ using static TorchSharp.torch;
 
 namespace VividMed.Training.VisionLanguage;
 
-/// <summary>One stage's steps: draws conversations, descends, keeps checkpoints. Each step depends on the weights and (seed, stage, step) alone.</summary>
-internal sealed class StageTrainer(VividMedNetwork network, TrainingSet data, ConversationBuilder conversations, TrainingOptions options, ModelFolder folder, int stage, string fingerprint)
+/// <summary>
+/// One stage's steps: draws conversations, descends, keeps checkpoints. Each step depends on the weights and (seed, stage, step) alone.
+/// </summary>
+internal sealed class StageTrainer(
+    VividMedNetwork network, TrainingSet data, ConversationBuilder conversations, TrainingOptions options, ModelFolder folder, int stage,
+    string fingerprint)
 {
     private const double WarmUpShare = 0.05;
 
@@ -14,16 +18,24 @@ internal sealed class StageTrainer(VividMedNetwork network, TrainingSet data, Co
     /// <summary>Share of stage 3 that repeats stage 2, lest a network this small forget plain reports and answers.</summary>
     private const double RepeatedShare = 0.25;
 
-    private readonly List<IReadOnlyList<TrainingStudy>> _groups = [.. data.Studies.GroupBy(static study => study.Grid).Select(static group => group.ToList())];
+    private readonly List<IReadOnlyList<TrainingStudy>> _groups =
+        [.. data.Studies.GroupBy(static study => study.Grid).Select(static group => group.ToList())];
 
-    /// <summary>Trains to the stage's end, from its latest checkpoint if there is one; the weights are then in the network and the store.</summary>
+    /// <summary>
+    /// Trains to the stage's end, from its latest checkpoint if there is one; the weights are then in the network and the store.
+    /// </summary>
     public async Task<StageReport> RunAsync(IProgress<TrainingProgress>? progress, CancellationToken cancellation)
     {
         var name = folder.WeightsOf(stage);
-        if (await folder.ReadWeightsAsync(stage, cancellation) is { } finished) return StageReport.From(stage, name, Checkpoint.Restore(finished, network, null, fingerprint));
+        if (await folder.ReadWeightsAsync(stage, cancellation) is { } finished)
+        {
+            return StageReport.From(stage, name, Checkpoint.Restore(finished, network, null, fingerprint));
+        }
 
         using var optimiser = new AdamW(network);
-        var curve = await folder.ReadCheckpointAsync(stage, cancellation) is { } checkpoint ? Checkpoint.Restore(checkpoint, network, optimiser, fingerprint) : [];
+        var curve = await folder.ReadCheckpointAsync(stage, cancellation) is { } checkpoint
+            ? Checkpoint.Restore(checkpoint, network, optimiser, fingerprint)
+            : [];
         for (var step = curve.Count + 1; step <= options.StepsPerStage; step++)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -44,13 +56,15 @@ internal sealed class StageTrainer(VividMedNetwork network, TrainingSet data, Co
     {
         using var section = TorchSection.Enter(options.Threads);
         using var scope = NewDisposeScope();
-        var batch = Batch.From(Draw(new SeededRandom(options.Seed, stage, step)));
+        var batch = ConversationBatch.From(Draw(new SeededRandom(options.Seed, stage, step)));
         network.zero_grad(set_to_none: true);
         var loss = TrainingLoss.Of(network, batch, options.Grounding);
         loss.Total().backward();
         optimiser.Step(step, LearningRate(step));
         var values = loss.Values();
-        return float.IsFinite(values.Total) ? values : throw new TrainingException("diverged", $"The loss of stage {stage} is no number at step {step}; lower the learning rate.");
+        return float.IsFinite(values.Total)
+            ? values
+            : throw new TrainingException("diverged", $"The loss of stage {stage} is no number at step {step}; lower the learning rate.");
     }
 
     private List<Conversation> Draw(SeededRandom random)

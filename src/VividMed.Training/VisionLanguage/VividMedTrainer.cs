@@ -32,15 +32,18 @@ public sealed class VividMedTrainer
         IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
         Check(options);
-        var versions = await TrainingSet.LoadVersionsAsync(sources, cancellation);
+        var versions = await LoadedVersion.LoadAsync(sources, cancellation);
         var data = await TrainingSet.LoadAsync(versions, options, cancellation);
-        var heldOut = await HeldOut.LoadAsync(new StudyLoader(options.Network), versions, options.EvaluationStudies, split: null, cancellation);
+        var heldOut = await HeldOut.LoadAsync(
+            new StudyLoader(options.Network), versions, options.EvaluationStudies, split: null, cancellation);
         var conversations = new ConversationBuilder(data.Vocabulary, data.Targets, options.Network.MaxTokens);
         var folder = new ModelFolder(outputs, outputPrefix);
         await folder.PublishNetworkAsync(options.Network, data.Vocabulary, cancellation);
 
         using var network = VividMedNetwork.Create(data.Vocabulary.Count, options.Network, options.Seed);
-        EvaluationReport Measure() => new NetworkEvaluator(network, conversations, options.Batch, options.Threads).Evaluate(heldOut.Studies, cancellation).Report(heldOut.Split, heldOut.Studies.Count, heldOut.Note);
+        EvaluationReport Measure() => new NetworkEvaluator(network, conversations, options.Batch, options.Threads)
+            .Evaluate(heldOut.Studies, cancellation)
+            .Report(heldOut.Split, heldOut.Studies.Count, heldOut.Note);
         var stages = options.Stages.Order().ToList();
         await BeginAsync(folder, network, stages[0], cancellation);
         var before = Measure();
@@ -54,7 +57,8 @@ public sealed class VividMedTrainer
         var after = Measure();
         await folder.WriteEvaluationAsync("evaluation.json", after, cancellation);
         return new TrainingReport(
-            reports, before, after, data.Studies.Count, data.Vocabulary.Count, network.Weights().Sum(static weight => weight.Value.numel()), [.. reports.Select(static report => report.Weights)]);
+            reports, before, after, data.Studies.Count, data.Vocabulary.Count,
+            network.Weights().Sum(static weight => weight.Value.numel()), [.. reports.Select(static report => report.Weights)]);
     }
 
     private static async Task BeginAsync(ModelFolder folder, VividMedNetwork network, int firstStage, CancellationToken cancellation)
@@ -67,17 +71,28 @@ public sealed class VividMedTrainer
     private static string Fingerprint(TrainingOptions options, IReadOnlyList<LoadedVersion> versions, int stage)
     {
         var relevant = options with { Stages = [stage], CheckpointEvery = 0, EvaluationStudies = 0 };
-        return Sha256.Of([.. JsonSerializer.SerializeToUtf8Bytes(relevant), .. versions.SelectMany(static version => version.Manifest.ToJson())]);
+        return Sha256.Of(
+            [.. JsonSerializer.SerializeToUtf8Bytes(relevant), .. versions.SelectMany(static version => version.Manifest.ToJson())]);
     }
 
     private static void Check(TrainingOptions options)
     {
         var network = options.Network;
-        var sound = options.Stages.Count > 0 && options.Stages.All(static stage => stage is >= 1 and <= 3) && options.Stages.Distinct().Count() == options.Stages.Count
-            && options.StepsPerStage > 0 && options.Batch > 0 && options.CheckpointEvery > 0 && options.Threads > 0 && options.MaxStudies > 0 && options.EvaluationStudies > 0
+        var sound = options.Stages.Count > 0
+            && options.Stages.All(static stage => stage is >= 1 and <= 3)
+            && options.Stages.Distinct().Count() == options.Stages.Count
+            && options.StepsPerStage > 0
+            && options.Batch > 0
+            && options.CheckpointEvery > 0
+            && options.Threads > 0
+            && options.MaxStudies > 0
+            && options.EvaluationStudies > 0
             && options.LearningRate > 0 && network.FlatSide % 8 == 0 && network.VolumeSide % 8 == 0 && network.VolumeDepth % 8 == 0
             && network is { FlatSide: > 0, VolumeSide: > 0, VolumeDepth: > 0, Layers: > 0, Heads: > 0, MaxTokens: >= 16, MaxWords: >= 32 }
             && network.Width > 0 && network.Width % network.Heads == 0 && network.Width % 16 == 0;
-        if (!sound) throw new TrainingException("bad-options", "Stages are 1 to 3, counts are positive, grids are multiples of 8, and the width is one of 16 and of the heads.");
+        if (sound) return;
+        throw new TrainingException(
+            "bad-options",
+            "Stages are 1 to 3, counts are positive, grids are multiples of 8, and the width is one of 16 and of the heads.");
     }
 }

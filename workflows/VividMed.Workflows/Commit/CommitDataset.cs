@@ -49,3 +49,6 @@ public sealed class CommitDataset(PipelineEnvironment environment) : TaskActivit
         }
     }
 }
+
+/// <summary>What is to be committed: the plan and the counts that must close.</summary>
+public sealed record CommitRequest(SynthesisRequest Request, PlanSummary Plan, SynthesisProgress Totals);

@@ -2,7 +2,9 @@ using VividMed.Inference;
 
 namespace VividMed.Workflows;
 
-/// <summary>How often a stage is tried again when the machine, the store or the network fails. Bad studies never get here: they are quarantined.</summary>
+/// <summary>
+/// How often a stage is tried again when the machine, the store or the network fails. Bad studies never get here: they are quarantined.
+/// </summary>
 internal static class Retries
 {
     public static TaskOptions Infrastructure { get; } = TaskOptions.FromRetryPolicy(new RetryPolicy(
@@ -15,8 +17,8 @@ internal static class Retries
     });
 
     /// <summary>
-    /// A model or provider that is not there, or is not what its manifest says, is no better a minute later. Only the type's name is looked at: it is in
-    /// the history, and a replay decides alike.
+    /// A model or provider that is not there, or is not what its manifest says, is no better a minute later. Only the type's name is looked
+    /// at: it is in the history, and a replay decides alike.
     /// </summary>
     internal static bool MayPass(TaskFailureDetails failure) => failure.ErrorType != typeof(ModelException).FullName;
 }

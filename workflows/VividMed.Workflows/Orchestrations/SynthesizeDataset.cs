@@ -78,7 +78,8 @@ public sealed class SynthesizeDataset : TaskOrchestrator<SynthesisState, Synthes
         var request = state.Request;
         var progress = state.Progress;
         context.SetCustomStatus(progress with { Phase = "committing" });
-        var version = await context.CallActivityAsync<string>(nameof(CommitDataset), new CommitRequest(request, state.Plan!, progress), Retries.Infrastructure);
+        var version = await context.CallActivityAsync<string>(
+            nameof(CommitDataset), new CommitRequest(request, state.Plan!, progress), Retries.Infrastructure);
 
         var result = new SynthesisResult
         {
@@ -115,7 +116,8 @@ public sealed class SynthesizeDataset : TaskOrchestrator<SynthesisState, Synthes
         }
     }
 
-    private static Task<TrainingResult> TrainAsync(TaskOrchestrationContext context, SynthesisRequest request, TrainingRequest training, string version) =>
+    private static Task<TrainingResult> TrainAsync(
+        TaskOrchestrationContext context, SynthesisRequest request, TrainingRequest training, string version) =>
         context.CallSubOrchestratorAsync<TrainingResult>(
             nameof(TrainOnVersions),
             new TrainingJob(request.Run, [new VersionReference(request.Out, version)], request.Out, training),

@@ -1,6 +1,8 @@
 namespace VividMed.Workflows;
 
-/// <summary>One partition through its four stages. Its custom status tells the stage counts while it runs; its output is the same counts.</summary>
+/// <summary>
+/// One partition through its four stages. Its custom status tells the stage counts while it runs; its output is the same counts.
+/// </summary>
 [DurableTask(nameof(SynthesizePartition))]
 public sealed class SynthesizePartition : TaskOrchestrator<PartitionReference, SynthesisProgress>
 {
@@ -14,7 +16,13 @@ public sealed class SynthesizePartition : TaskOrchestrator<PartitionReference, S
         context.SetCustomStatus(progress);
 
         var localized = await context.CallActivityAsync<StageResult>(nameof(LocalizeStudies), input, Retries.Infrastructure);
-        progress = progress with { Phase = "grounding", Localized = localized.Done, Quarantined = progress.Quarantined + localized.Quarantined, Inference = localized.Inference ?? new() };
+        progress = progress with
+        {
+            Phase = "grounding",
+            Localized = localized.Done,
+            Quarantined = progress.Quarantined + localized.Quarantined,
+            Inference = localized.Inference ?? new(),
+        };
         context.SetCustomStatus(progress);
 
         var grounded = await context.CallActivityAsync<StageResult>(nameof(GroundFindings), input, Retries.Infrastructure);
@@ -22,7 +30,13 @@ public sealed class SynthesizePartition : TaskOrchestrator<PartitionReference, S
         context.SetCustomStatus(progress);
 
         var written = await context.CallActivityAsync<StageResult>(nameof(WriteShard), input, Retries.Infrastructure);
-        progress = progress with { Phase = "finished", Written = written.Done, Quarantined = progress.Quarantined + written.Quarantined, PartitionsDone = 1 };
+        progress = progress with
+        {
+            Phase = "finished",
+            Written = written.Done,
+            Quarantined = progress.Quarantined + written.Quarantined,
+            PartitionsDone = 1,
+        };
         context.SetCustomStatus(progress);
         return progress;
     }

@@ -2,7 +2,9 @@ using VividMed.Training.VisionLanguage;
 
 namespace VividMed.Workflows;
 
-/// <summary>The three training stages one after the other, then the evaluation. Each stage resumes from its last checkpoint when it is tried again.</summary>
+/// <summary>
+/// The three training stages one after the other, then the evaluation. Each stage resumes from its last checkpoint when it is tried again.
+/// </summary>
 [DurableTask(nameof(TrainOnVersions))]
 public sealed class TrainOnVersions : TaskOrchestrator<TrainingJob, TrainingResult>
 {
@@ -12,7 +14,8 @@ public sealed class TrainOnVersions : TaskOrchestrator<TrainingJob, TrainingResu
         foreach (var stage in input.Training.Stages)
         {
             context.SetCustomStatus($"training stage {stage}");
-            stages.Add(await context.CallActivityAsync<StageTraining>(nameof(TrainModel), new TrainingStageJob(input, stage), Retries.Infrastructure));
+            var job = new TrainingStageJob(input, stage);
+            stages.Add(await context.CallActivityAsync<StageTraining>(nameof(TrainModel), job, Retries.Infrastructure));
         }
 
         context.SetCustomStatus("evaluating");

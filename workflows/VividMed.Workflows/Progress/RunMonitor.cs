@@ -14,7 +14,8 @@ public static class RunMonitor
     }
 
     /// <summary>The same, with what it waits for: that is a question to the hub of its own.</summary>
-    public static async Task<RunSnapshot?> ReadAsync(DurableTaskClient client, UnservedWorkReader unserved, string run, CancellationToken cancellation) =>
+    public static async Task<RunSnapshot?> ReadAsync(
+        DurableTaskClient client, UnservedWorkReader unserved, string run, CancellationToken cancellation) =>
         await ReadAsync(client, run, cancellation) is not { } snapshot ? null
         : snapshot.Instance.IsCompleted ? snapshot
         : snapshot with { Unserved = await unserved(run, cancellation) };
@@ -23,7 +24,8 @@ public static class RunMonitor
     public static async Task<IReadOnlyList<RunSnapshot>> ListAsync(DurableTaskClient client, CancellationToken cancellation)
     {
         var runs = new List<RunSnapshot>();
-        await foreach (var instance in client.GetAllInstancesAsync(new OrchestrationQuery { FetchInputsAndOutputs = true }).WithCancellation(cancellation))
+        var all = new OrchestrationQuery { FetchInputsAndOutputs = true };
+        await foreach (var instance in client.GetAllInstancesAsync(all).WithCancellation(cancellation))
         {
             if (instance.Name == nameof(SynthesizeDataset)) runs.Add(await SnapshotAsync(client, instance, cancellation));
         }
@@ -31,7 +33,8 @@ public static class RunMonitor
         return runs;
     }
 
-    private static async Task<RunSnapshot> SnapshotAsync(DurableTaskClient client, OrchestrationMetadata instance, CancellationToken cancellation)
+    private static async Task<RunSnapshot> SnapshotAsync(
+        DurableTaskClient client, OrchestrationMetadata instance, CancellationToken cancellation)
     {
         var progress = Status(instance);
         if (!instance.IsCompleted)
@@ -52,5 +55,7 @@ public static class RunMonitor
     }
 
     private static SynthesisProgress Status(OrchestrationMetadata instance) =>
-        instance.SerializedCustomStatus is null ? SynthesisProgress.None : instance.ReadCustomStatusAs<SynthesisProgress>() ?? SynthesisProgress.None;
+        instance.SerializedCustomStatus is null
+            ? SynthesisProgress.None
+            : instance.ReadCustomStatusAs<SynthesisProgress>() ?? SynthesisProgress.None;
 }

@@ -10,7 +10,8 @@ public sealed record RunSnapshot(OrchestrationMetadata Instance, SynthesisProgre
     public SynthesisRequest Request => Instance.ReadInputAs<SynthesisState>()!.Request;
 
     /// <summary>How the run ended; null unless it completed.</summary>
-    public SynthesisResult? Result => Instance.RuntimeStatus == OrchestrationRuntimeStatus.Completed ? Instance.ReadOutputAs<SynthesisResult>() : null;
+    public SynthesisResult? Result =>
+        Instance.RuntimeStatus == OrchestrationRuntimeStatus.Completed ? Instance.ReadOutputAs<SynthesisResult>() : null;
 
     /// <summary>Studies that have reached their end: written, quarantined or excluded.</summary>
     public int Ended => Progress.Written + Progress.Quarantined + Progress.Excluded;

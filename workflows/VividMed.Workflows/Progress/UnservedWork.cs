@@ -11,3 +11,8 @@ public sealed record UnservedWork(string Name, int Count, DateTimeOffset Since)
         ? $"{Name} waits ({Count}): no worker takes it; start one with 'vividmed worker --roles {role}'"
         : $"{Name} waits ({Count}): no worker takes it, and this version of the program does not know it";
 }
+
+/// <summary>
+/// Asks the hub what waits of instances whose ids begin so and is taken by no worker. Engines that cannot tell answer with nothing.
+/// </summary>
+public delegate Task<IReadOnlyList<UnservedWork>> UnservedWorkReader(string instanceIdPrefix, CancellationToken cancellationToken);

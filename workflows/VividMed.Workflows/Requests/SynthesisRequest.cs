@@ -45,10 +45,20 @@ public sealed record SynthesisRequest
     /// <summary>The studies that the request asks for; reads the list of ids.</summary>
     public StudySelection Select() => new()
     {
-        Ids = IdsFile is null ? null : StudyIds.Read(IdsFile),
+        Ids = IdsFile is null ? null : ReadIds(IdsFile),
         Splits = Splits,
         Views = Views,
         Limit = Limit,
         AllReconstructions = AllReconstructions,
     };
+
+    /// <summary>A hand-made list: blank lines and lines that begin with # are passed over.</summary>
+    private static HashSet<string> ReadIds(string file) =>
+        File.ReadLines(file)
+            .Select(line => line.Trim().TrimStart('\uFEFF'))
+            .Where(line => line.Length > 0 && line[0] != '#')
+            .ToHashSet(StringComparer.Ordinal);
 }
+
+/// <summary>A partition of a run, as orchestrations and activities hand it on: a place to read, not the studies themselves.</summary>
+public sealed record PartitionReference(SynthesisRequest Request, int Version, int Partition);

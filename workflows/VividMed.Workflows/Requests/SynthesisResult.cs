@@ -1,6 +1,8 @@
 namespace VividMed.Workflows;
 
-/// <summary>How a run ended. <see cref="Version"/> is the committed version's folder; counts close: planned = written + quarantined + excluded.</summary>
+/// <summary>
+/// How a run ended. <see cref="Version"/> is the committed version's folder; counts close: planned = written + quarantined + excluded.
+/// </summary>
 public sealed record SynthesisResult
 {
     public required string Run { get; init; }

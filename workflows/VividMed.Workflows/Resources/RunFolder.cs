@@ -39,7 +39,8 @@ public sealed class RunFolder(IBlobStore store, string run)
     }
 
     public async Task<T> ReadAsync<T>(string name, CancellationToken cancellation) =>
-        await TryReadAsync<T>(name, cancellation) ?? throw new InvalidOperationException($"{Store.DisplayName} has no {name}: an earlier stage of the run did not write it.");
+        await TryReadAsync<T>(name, cancellation) ?? throw new InvalidOperationException(
+            $"{Store.DisplayName} has no {name}: an earlier stage of the run did not write it.");
 
     public async Task<T?> TryReadAsync<T>(string name, CancellationToken cancellation)
     {

@@ -2,7 +2,9 @@ using VividMed.Training.VisionLanguage;
 
 namespace VividMed.Workflows;
 
-/// <summary>Trains one stage on the committed versions. Tried again, it resumes from its last checkpoint; a finished stage is not trained twice.</summary>
+/// <summary>
+/// Trains one stage on the committed versions. Tried again, it resumes from its last checkpoint; a finished stage is not trained twice.
+/// </summary>
 [DurableTask(nameof(TrainModel))]
 public sealed class TrainModel(PipelineEnvironment environment) : TaskActivity<TrainingStageJob, StageTraining>
 {

@@ -6,3 +6,9 @@ public sealed record TrainingJob(string Run, IReadOnlyList<VersionReference> Ver
     /// <summary>Where the model's blobs go.</summary>
     public string ModelFolder => $"models/{Run}";
 }
+
+/// <summary>One stage of a training job.</summary>
+public sealed record TrainingStageJob(TrainingJob Job, int Stage);
+
+/// <summary>A committed dataset version: the store and the folder of its manifest, such as <c>versions/0001</c>.</summary>
+public sealed record VersionReference(string Store, string Version);

@@ -17,11 +17,13 @@ internal sealed class AdamW : IDisposable
     private readonly List<(string Name, Tensor Weight, Tensor Mean, Tensor Square)> _entries;
 
     public AdamW(VividMedNetwork network) =>
-        _entries = [.. network.Weights().Select(static weight => (weight.Name, (Tensor)weight.Value, zeros_like(weight.Value), zeros_like(weight.Value)))];
+        _entries = [.. network.Weights()
+            .Select(static weight => (weight.Name, (Tensor)weight.Value, zeros_like(weight.Value), zeros_like(weight.Value)))];
 
     /// <summary>First and second moments by name.</summary>
     public IEnumerable<(string Name, Tensor Value)> State() =>
-        _entries.SelectMany(static entry => ((string, Tensor)[])[("mean." + entry.Name, entry.Mean), ("square." + entry.Name, entry.Square)]);
+        _entries.SelectMany(
+            static entry => ((string, Tensor)[])[("mean." + entry.Name, entry.Mean), ("square." + entry.Name, entry.Square)]);
 
     /// <param name="step">the step's number, from 1</param>
     /// <param name="learningRate">of this step</param>
@@ -52,7 +54,10 @@ internal sealed class AdamW : IDisposable
 
     private double ClipScale()
     {
-        var squares = _entries.Select(static entry => entry.Weight.grad).OfType<Tensor>().Select(static gradient => gradient.square().sum()).ToList();
+        var squares = _entries.Select(static entry => entry.Weight.grad)
+            .OfType<Tensor>()
+            .Select(static gradient => gradient.square().sum())
+            .ToList();
         if (squares.Count == 0) return 1;
         var norm = Math.Sqrt(stack(squares).sum().item<float>());
         return norm > LargestNorm ? LargestNorm / norm : 1;

@@ -38,11 +38,14 @@ internal static class Checkpoint
         var (tensors, metadata) = SafeTensors.Read(file);
         if (fingerprint is not null && metadata.GetValueOrDefault(FingerprintName) != fingerprint)
         {
-            throw new TrainingException("checkpoint-mismatch", "The output folder holds a checkpoint of other options or data; choose another folder or remove it.");
+            throw new TrainingException(
+                "checkpoint-mismatch", "The output folder holds a checkpoint of other options or data; choose another folder or remove it.");
         }
 
         using var quiet = no_grad();
-        var wanted = network.Weights().Select(static weight => ("weight." + weight.Name, (Tensor)weight.Value)).Concat(optimiser?.State() ?? []);
+        var wanted = network.Weights()
+            .Select(static weight => ("weight." + weight.Name, (Tensor)weight.Value))
+            .Concat(optimiser?.State() ?? []);
         foreach (var (name, value) in wanted)
         {
             if (!tensors.TryGetValue(name, out var stored) || !stored.Shape.SequenceEqual(value.shape))
@@ -54,7 +57,9 @@ internal static class Checkpoint
             value.copy_(loaded);
         }
 
-        return tensors.TryGetValue(CurveName, out var curve) ? [.. curve.Values.Chunk(4).Select(static part => new StepLoss(part[0], part[1], part[2], part[3]))] : [];
+        return tensors.TryGetValue(CurveName, out var curve)
+            ? [.. curve.Values.Chunk(4).Select(static part => new StepLoss(part[0], part[1], part[2], part[3]))]
+            : [];
     }
 
     private static float[] ValuesOf(Tensor tensor)

@@ -29,8 +29,11 @@ internal sealed class ModelFolder(IBlobStore store, string prefix)
         await store.PublishAsync($"{_prefix}/vocabulary.json", vocabulary.ToJson(), cancellation);
     }
 
-    /// <summary>The network with the weights of its last finished stage (or of the one asked for), and its vocabulary. <c>model-missing</c>.</summary>
-    public async Task<(VividMedNetwork Network, NetworkOptions Options, Vocabulary Vocabulary, int Stage)> OpenAsync(int? stage, CancellationToken cancellation)
+    /// <summary>
+    /// The network with the weights of its last finished stage (or of the one asked for), and its vocabulary. <c>model-missing</c>.
+    /// </summary>
+    public async Task<(VividMedNetwork Network, NetworkOptions Options, Vocabulary Vocabulary, int Stage)> OpenAsync(
+        int? stage, CancellationToken cancellation)
     {
         var options = JsonSerializer.Deserialize<NetworkOptions>(await NeedAsync($"{_prefix}/network.json", cancellation), Json)!;
         var vocabulary = Vocabulary.Parse(await NeedAsync($"{_prefix}/vocabulary.json", cancellation));
@@ -52,7 +55,8 @@ internal sealed class ModelFolder(IBlobStore store, string prefix)
         return null;
     }
 
-    public Task<byte[]?> ReadWeightsAsync(int stage, CancellationToken cancellation) => store.ReadAllAsync(WeightsOf(stage), cancellation: cancellation);
+    public Task<byte[]?> ReadWeightsAsync(int stage, CancellationToken cancellation) =>
+        store.ReadAllAsync(WeightsOf(stage), cancellation: cancellation);
 
     /// <summary>The latest checkpoint of a stage that was cut short, or null.</summary>
     public async Task<byte[]?> ReadCheckpointAsync(int stage, CancellationToken cancellation)
@@ -67,7 +71,8 @@ internal sealed class ModelFolder(IBlobStore store, string prefix)
     /// <summary>Publishes a finished stage, metrics first, and lets go of its checkpoints.</summary>
     public async Task FinishStageAsync(int stage, byte[] weights, StageReport report, CancellationToken cancellation)
     {
-        await store.WriteAsync(NameOf(stage, "metrics.json"), JsonSerializer.SerializeToUtf8Bytes(report, Json), cancellation: cancellation);
+        await store.WriteAsync(
+            NameOf(stage, "metrics.json"), JsonSerializer.SerializeToUtf8Bytes(report, Json), cancellation: cancellation);
         await store.WriteAsync(WeightsOf(stage), weights, cancellation: cancellation);
         foreach (var checkpoint in await store.ListAsync(NameOf(stage, "checkpoint-"), cancellation).ToListAsync(cancellation))
         {

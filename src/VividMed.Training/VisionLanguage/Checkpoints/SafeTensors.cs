@@ -17,13 +17,16 @@ internal static class SafeTensors
     {
         var header = new JsonObject
         {
-            ["__metadata__"] = new JsonObject(metadata.OrderBy(static pair => pair.Key, StringComparer.Ordinal).Select(static pair => KeyValuePair.Create(pair.Key, (JsonNode?)pair.Value))),
+            ["__metadata__"] = new JsonObject(metadata
+                .OrderBy(static pair => pair.Key, StringComparer.Ordinal)
+                .Select(static pair => KeyValuePair.Create(pair.Key, (JsonNode?)pair.Value))),
         };
         var at = 0L;
         foreach (var tensor in tensors)
         {
             var end = at + (tensor.Values.Length * sizeof(float));
-            header[tensor.Name] = new JsonObject { ["dtype"] = "F32", ["shape"] = Numbers(tensor.Shape), ["data_offsets"] = Numbers([at, end]) };
+            var (shape, offsets) = (Numbers(tensor.Shape), Numbers([at, end]));
+            header[tensor.Name] = new JsonObject { ["dtype"] = "F32", ["shape"] = shape, ["data_offsets"] = offsets };
             at = end;
         }
 
@@ -40,7 +43,8 @@ internal static class SafeTensors
     }
 
     /// <summary>Tensors and metadata; <c>bad-checkpoint</c> where the bytes do not hold what the header says.</summary>
-    public static (IReadOnlyDictionary<string, NamedTensor> Tensors, IReadOnlyDictionary<string, string> Metadata) Read(ReadOnlySpan<byte> file)
+    public static (IReadOnlyDictionary<string, NamedTensor> Tensors, IReadOnlyDictionary<string, string> Metadata) Read(
+        ReadOnlySpan<byte> file)
     {
         try
         {
@@ -58,7 +62,8 @@ internal static class SafeTensors
 
             return (tensors, metadata);
         }
-        catch (Exception malformed) when (malformed is JsonException or InvalidOperationException or FormatException or NullReferenceException or ArgumentException or OverflowException)
+        catch (Exception malformed) when (malformed is JsonException or InvalidOperationException or FormatException
+            or NullReferenceException or ArgumentException or OverflowException)
         {
             throw Bad("its header does not parse");
         }
@@ -69,7 +74,14 @@ internal static class SafeTensors
         var shape = entry["shape"]!.AsArray().Select(static size => (long)size!).ToArray();
         var offsets = entry["data_offsets"]!.AsArray().Select(static offset => (long)offset!).ToArray();
         var count = shape.Aggregate(1L, static (product, size) => checked(product * size));
-        if ((string?)entry["dtype"] != "F32" || offsets is not [>= 0 and var from, var to] || to > values.Length || to - from != count * sizeof(float)) throw Bad("a tensor does not fit");
+        if ((string?)entry["dtype"] != "F32"
+            || offsets is not [>= 0 and var from, var to]
+            || to > values.Length
+            || to - from != count * sizeof(float))
+        {
+            throw Bad("a tensor does not fit");
+        }
+
         return new NamedTensor(name, shape, MemoryMarshal.Cast<byte, float>(values[(int)from..(int)to]).ToArray());
     }
 
@@ -77,3 +89,6 @@ internal static class SafeTensors
 
     private static TrainingException Bad(string why) => new("bad-checkpoint", $"A weights file is damaged: {why}.");
 }
+
+/// <summary>A 32-bit float tensor as it lies in a file, last axis fastest.</summary>
+internal sealed record NamedTensor(string Name, long[] Shape, float[] Values);

@@ -46,7 +46,9 @@ internal static class GridResampler
     /// <summary>The source voxel under the centre of one of <paramref name="cells"/> equal parts.</summary>
     private static int At(int cell, int cells, int size) => (int)((((2L * cell) + 1) * size) / (2L * cells));
 
-    /// <summary>Averages along one axis: <paramref name="stride"/> elements within, <paramref name="blocks"/> repetitions without.</summary>
+    /// <summary>
+    /// Averages along one axis: <paramref name="stride"/> elements within, <paramref name="blocks"/> repetitions without.
+    /// </summary>
     private static float[] Shrink(float[] source, int stride, int length, int blocks, int target)
     {
         if (length == target) return source;
@@ -69,4 +71,19 @@ internal static class GridResampler
 
         return result;
     }
+}
+
+/// <summary>The size that an image is resized to, in voxels; a flat image has depth 1.</summary>
+internal readonly record struct ImageGrid(int Width, int Height, int Depth)
+{
+    public int Count => Width * Height * Depth;
+
+    public bool IsFlat => Depth == 1;
+
+    /// <summary>The grid on which masks are predicted: half in every direction, a single slice stays one.</summary>
+    public ImageGrid Half => new(Width / 2, Height / 2, Math.Max(1, Depth / 2));
+
+    public static ImageGrid For(int depth, NetworkOptions options) => depth == 1
+        ? new(options.FlatSide, options.FlatSide, 1)
+        : new(options.VolumeSide, options.VolumeSide, options.VolumeDepth);
 }

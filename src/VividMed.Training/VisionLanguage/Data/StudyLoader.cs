@@ -15,9 +15,14 @@ internal sealed class StudyLoader(NetworkOptions network)
     private const float HighestHounsfield = 600;
 
     /// <summary>At most <paramref name="most"/> studies, spread evenly over the split's shards, in the manifests' order.</summary>
-    public async Task<IReadOnlyList<TrainingStudy>> LoadAsync(IReadOnlyList<LoadedVersion> versions, string split, int most, CancellationToken cancellation)
+    public async Task<IReadOnlyList<TrainingStudy>> LoadAsync(
+        IReadOnlyList<LoadedVersion> versions, string split, int most, CancellationToken cancellation)
     {
-        var shards = versions.SelectMany(version => version.Manifest.Shards.Where(shard => shard.Split == split).Select(shard => (version.Store, Name: version.Manifest.NameOf(shard)))).ToList();
+        var shards = versions
+            .SelectMany(version => version.Manifest.Shards
+                .Where(shard => shard.Split == split)
+                .Select(shard => (version.Store, Name: version.Manifest.NameOf(shard))))
+            .ToList();
         var studies = new List<TrainingStudy>();
         for (var i = 0; i < shards.Count; i++)
         {
@@ -66,7 +71,8 @@ internal sealed class StudyLoader(NetworkOptions network)
         var voxels = GridResampler.Resize(volume.Voxels, volume.Width, volume.Height, volume.Depth, grid);
         for (var i = 0; i < voxels.Length; i++)
         {
-            voxels[i] = (Math.Clamp(voxels[i], LowestHounsfield, HighestHounsfield) - LowestHounsfield) / (HighestHounsfield - LowestHounsfield);
+            var shown = Math.Clamp(voxels[i], LowestHounsfield, HighestHounsfield);
+            voxels[i] = (shown - LowestHounsfield) / (HighestHounsfield - LowestHounsfield);
         }
 
         return voxels;
@@ -83,3 +89,15 @@ internal sealed class StudyLoader(NetworkOptions network)
         return new RegionTarget(fractions, region.Mask is { } mask ? GridResampler.Resize(mask.Decode(), grid.Half) : null);
     }
 }
+
+/// <summary>
+/// A sample made ready: its main image on the network's grid (0 to 1, x fastest) and the regions of that image by their index in the
+/// sample.
+/// </summary>
+internal sealed record TrainingStudy(Sample Sample, ImageGrid Grid, float[] Voxels, IReadOnlyDictionary<int, RegionTarget> Regions);
+
+/// <summary>
+/// What a region asks of the network. Box is (centre x, y, z, width, height, depth) as fractions of the image; Mask, on the half
+/// grid, is the filled share of each voxel, or null for a box alone.
+/// </summary>
+internal sealed record RegionTarget(float[] Box, float[]? Mask);

@@ -2,7 +2,9 @@ using System.Numerics;
 
 namespace VividMed.Training.VisionLanguage;
 
-/// <summary>The cheapest one-to-one assignment of targets to predictions (what the Hungarian algorithm finds), exact over subsets: both are few.</summary>
+/// <summary>
+/// The cheapest one-to-one assignment of targets to predictions (what the Hungarian algorithm finds), exact over subsets: both are few.
+/// </summary>
 internal static class Assignment
 {
     /// <summary>For each target the prediction that it gets; with more targets than predictions the last ones get -1.</summary>
@@ -29,7 +31,9 @@ internal static class Assignment
 
         var assigned = Enumerable.Repeat(-1, cost.GetLength(1)).ToArray();
         if (targets == 0) return assigned;
-        var set = Enumerable.Range(1, best.Length - 1).Where(taken => BitOperations.PopCount((uint)taken) == targets).MinBy(taken => best[taken]);
+        var set = Enumerable.Range(1, best.Length - 1)
+            .Where(taken => BitOperations.PopCount((uint)taken) == targets)
+            .MinBy(taken => best[taken]);
         for (var target = targets - 1; target >= 0; set &= ~(1 << last[set]), target--) assigned[target] = last[set];
         return assigned;
     }

@@ -17,7 +17,7 @@ internal static class TrainingLoss
     private const double MaskWeight = 2;
     private const double LeastProbability = 0.02;
 
-    public static LossTerms Of(VividMedNetwork network, Batch batch, bool grounding)
+    public static LossTerms Of(VividMedNetwork network, ConversationBatch batch, bool grounding)
     {
         var image = network.Encoder.call(batch.Images);
         var hidden = network.Decoder.call(batch.Tokens, image.Tokens);
@@ -39,8 +39,9 @@ internal static class TrainingLoss
 
     private static Tensor Language(Tensor logits, Tensor labels)
     {
-        var perWord = nn.functional.cross_entropy(logits.flatten(0, 1), labels.flatten(), ignore_index: Batch.NoLabel, reduction: nn.Reduction.None);
-        var counted = labels.flatten().ne(Batch.NoLabel).to_type(ScalarType.Float32);
+        var perWord = nn.functional.cross_entropy(
+            logits.flatten(0, 1), labels.flatten(), ignore_index: ConversationBatch.NoLabel, reduction: nn.Reduction.None);
+        var counted = labels.flatten().ne(ConversationBatch.NoLabel).to_type(ScalarType.Float32);
         var weights = counted + (labels.flatten().eq(Vocabulary.PhraseBegin).to_type(ScalarType.Float32) * (OpeningWeight - 1));
         return (perWord * weights).sum() / counted.sum().clamp(min: 1);
     }
@@ -96,7 +97,9 @@ internal static class TrainingLoss
 
     private static Tensor? Masks(Tensor logits, IReadOnlyList<PhraseTarget> phrases)
     {
-        var masks = phrases.Select(static (phrase, index) => (Index: (long)index, Mask: phrase.Mask())).Where(static pair => pair.Mask is not null).ToList();
+        var masks = phrases.Select(static (phrase, index) => (Index: (long)index, Mask: phrase.Mask()))
+            .Where(static pair => pair.Mask is not null)
+            .ToList();
         if (masks.Count == 0) return null;
         var chosen = logits.index_select(0, tensor(masks.Select(static pair => pair.Index).ToArray())).flatten(1);
         var wanted = tensor(masks.SelectMany(static pair => pair.Mask!).ToArray()).view(masks.Count, -1);
@@ -104,4 +107,20 @@ internal static class TrainingLoss
         var dice = 1 - (((2 * (filled * wanted).sum(1)) + 1) / (filled.sum(1) + wanted.sum(1) + 1));
         return MaskWeight * (dice.mean() + FocalLoss.Mean(chosen, wanted));
     }
+}
+
+/// <summary>The weighted parts of a loss as scalars; null where the batch supervises nothing of the kind.</summary>
+internal sealed record LossTerms(Tensor Language, Tensor? Box, Tensor? Objectness, Tensor? Mask)
+{
+    public Tensor Total()
+    {
+        var total = Language;
+        if (Box is not null) total = total + Box;
+        if (Objectness is not null) total = total + Objectness;
+        return Mask is null ? total : total + Mask;
+    }
+
+    public StepLoss Values() => new(Value(Language), Value(Box), Value(Objectness), Value(Mask));
+
+    private static float Value(Tensor? scalar) => scalar is null ? 0 : scalar.item<float>();
 }

@@ -53,7 +53,9 @@ internal sealed class GroundingHead : nn.Module<Tensor, ImageFeatures, Tensor, L
         return cat([queries, attention.matmul(cells.transpose(1, 2)), mean, spread], dim: -1);
     }
 
-    /// <summary>A uniform block of size s has the spread s / sqrt(12), which makes sqrt(12) times the spread the first guess of the size.</summary>
+    /// <summary>
+    /// A uniform block of size s has the spread s / sqrt(12), which makes sqrt(12) times the spread the first guess of the size.
+    /// </summary>
     private static Tensor ToBoxes(Tensor raw, Tensor meanAndSpread, bool flat)
     {
         var (shift, stretch) = (raw.slice(-1, 0, 3, 1), raw.slice(-1, 3, 6, 1));
@@ -72,3 +74,9 @@ internal sealed class GroundingHead : nn.Module<Tensor, ImageFeatures, Tensor, L
         return (scores.squeeze(1) + _maskBias).view(cells.shape[0], cells.shape[2], cells.shape[3], cells.shape[4]);
     }
 }
+
+/// <summary>
+/// Predictions for each phrase: Boxes [phrases, instances, 6] as (centre x, y, z, width, height, depth) in fractions of the image,
+/// Objectness [phrases, instances] logits, Masks [phrases, depth, height, width] logits on the half grid.
+/// </summary>
+internal sealed record Localization(Tensor Boxes, Tensor Objectness, Tensor Masks);

@@ -12,7 +12,8 @@ internal sealed class ImageEncoder : nn.Module<Tensor, ImageFeatures>
     private const int FineChannels = 16;
     private const int MiddleChannels = 32;
 
-    private readonly nn.Module<Tensor, Tensor> _fine, _middle, _coarse, _refine, _toPlaces, _middleToPlaces, _toOutlines, _fineToOutlines, _position;
+    private readonly nn.Module<Tensor, Tensor> _fine, _middle, _coarse, _refine, _toPlaces, _middleToPlaces, _toOutlines, _fineToOutlines,
+        _position;
 
     public ImageEncoder(int width)
         : base(nameof(ImageEncoder))
@@ -45,3 +46,9 @@ internal sealed class ImageEncoder : nn.Module<Tensor, ImageFeatures>
     private static Tensor Grow(Tensor map, Tensor to) =>
         nn.functional.interpolate(map, to.shape[2..], mode: InterpolationMode.Trilinear, align_corners: false);
 }
+
+/// <summary>
+/// What the encoder sees: Tokens [batch, places, width] at an eighth of the grid for the language, and maps
+/// [batch, channels, depth, height, width] for the heads: Places at a quarter, Outlines at a half of the grid.
+/// </summary>
+internal sealed record ImageFeatures(Tensor Tokens, Tensor Places, Tensor Outlines);

@@ -3,7 +3,9 @@ using static TorchSharp.torch;
 
 namespace VividMed.Training.VisionLanguage;
 
-/// <summary>A causal transformer over the conversation that looks at the image in every layer. Input and output words share their vectors.</summary>
+/// <summary>
+/// A causal transformer over the conversation that looks at the image in every layer. Input and output words share their vectors.
+/// </summary>
 internal sealed class LanguageDecoder : nn.Module<Tensor, Tensor, Tensor>
 {
     private readonly TorchSharp.Modules.Parameter _words, _positions;

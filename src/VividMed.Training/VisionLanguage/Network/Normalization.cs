@@ -2,7 +2,9 @@ using static TorchSharp.torch;
 
 namespace VividMed.Training.VisionLanguage;
 
-/// <summary>Normalising layers that begin as the identity. TorchSharp 0.107 leaves GroupNorm's scale and shift as raw memory, so both are set here.</summary>
+/// <summary>
+/// Normalising layers that begin as the identity. TorchSharp 0.107 leaves GroupNorm's scale and shift as raw memory, so both are set here.
+/// </summary>
 internal static class Normalization
 {
     private const int Groups = 4;

@@ -3,7 +3,9 @@ using static TorchSharp.torch;
 
 namespace VividMed.Training.VisionLanguage;
 
-/// <summary>The miniature VividMed: one encoder for radiographs and volumes, a language decoder, and the heads that ground its phrases.</summary>
+/// <summary>
+/// The miniature VividMed: one encoder for radiographs and volumes, a language decoder, and the heads that ground its phrases.
+/// </summary>
 internal sealed class VividMedNetwork : nn.Module
 {
     private readonly ImageEncoder _encoder;
@@ -25,7 +27,9 @@ internal sealed class VividMedNetwork : nn.Module
 
     public GroundingHead Grounding => _grounding;
 
-    /// <summary>A network whose weights depend on the seed alone: Torch's layers draw from its global generator, which a section has for itself.</summary>
+    /// <summary>
+    /// A network whose weights depend on the seed alone: Torch's layers draw from its global generator, which a section has for itself.
+    /// </summary>
     public static VividMedNetwork Create(int words, NetworkOptions options, int seed)
     {
         using var section = TorchSection.Enter();
@@ -35,5 +39,7 @@ internal sealed class VividMedNetwork : nn.Module
 
     /// <summary>Parameters by name (<c>encoder.fine.weight</c>), in ordinal order.</summary>
     public IReadOnlyList<(string Name, TorchSharp.Modules.Parameter Value)> Weights() =>
-        [.. named_parameters().OrderBy(static weight => weight.name, StringComparer.Ordinal).Select(static weight => (weight.name.Replace("_", "", StringComparison.Ordinal), weight.parameter))];
+        [.. named_parameters()
+            .OrderBy(static weight => weight.name, StringComparer.Ordinal)
+            .Select(static weight => (weight.name.Replace("_", "", StringComparison.Ordinal), weight.parameter))];
 }

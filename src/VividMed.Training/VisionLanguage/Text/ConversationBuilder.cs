@@ -4,7 +4,8 @@ using VividMed.Reports;
 namespace VividMed.Training.VisionLanguage;
 
 /// <summary>Turns studies into the conversations of the three stages.</summary>
-internal sealed class ConversationBuilder(Vocabulary vocabulary, IReadOnlyDictionary<string, IReadOnlyList<string>> targetsByModality, int maxTokens)
+internal sealed class ConversationBuilder(
+    Vocabulary vocabulary, IReadOnlyDictionary<string, IReadOnlyList<string>> targetsByModality, int maxTokens)
 {
     public const string ReportPrompt = "Describe the findings .";
     public const string TargetPrompt = "Which of these can be seen :";
@@ -14,7 +15,19 @@ internal sealed class ConversationBuilder(Vocabulary vocabulary, IReadOnlyDictio
     private const int MostNegative = 4;
 
     /// <summary>Every word that <see cref="TargetConversation"/> and the prompts may say, for the vocabulary.</summary>
-    public static IEnumerable<string> OwnTexts(IEnumerable<string> targets) => [ReportPrompt, TargetPrompt, Yes, No, "left right", ", :", .. targets];
+    public static IEnumerable<string> OwnTexts(IEnumerable<string> targets) =>
+        [ReportPrompt, TargetPrompt, Yes, No, "left right", ", :", .. targets];
+
+    /// <summary>The targets that reports of a modality mention, in ordinal order.</summary>
+    public static IReadOnlyDictionary<string, IReadOnlyList<string>> TargetsByModality(IEnumerable<TrainingStudy> studies) =>
+        studies.GroupBy(static study => study.Sample.Modality, StringComparer.Ordinal).ToDictionary(
+            static group => group.Key,
+            static group => (IReadOnlyList<string>)[.. group
+                .SelectMany(static study => study.Sample.Phrases)
+                .Select(static phrase => phrase.Target)
+                .Distinct(StringComparer.Ordinal)
+                .Order(StringComparer.Ordinal)],
+            StringComparer.Ordinal);
 
     /// <summary>Stage 1: up to 12 targets that are there, each pointed at, and up to 4 that are not.</summary>
     public Conversation TargetConversation(TrainingStudy study, SeededRandom random, bool grounded)
@@ -22,12 +35,19 @@ internal sealed class ConversationBuilder(Vocabulary vocabulary, IReadOnlyDictio
         var sample = study.Sample;
         var present = Asserted(sample)
             .GroupBy(NameOf, StringComparer.Ordinal)
-            .Select(group => (Name: group.Key, Regions: (IReadOnlyList<int>?)Seen(study, group.SelectMany(static phrase => phrase.Regions))));
-        var mentioned = sample.Phrases.Where(static phrase => phrase.Polarity != Polarity.Absent).Select(static phrase => phrase.Target).ToHashSet(StringComparer.Ordinal);
-        var absent = targetsByModality[sample.Modality].Where(target => !mentioned.Contains(target)).Select(static target => (Name: target, Regions: (IReadOnlyList<int>?)null));
+            .Select(group => (
+                Name: group.Key,
+                Regions: (IReadOnlyList<int>?)Seen(study, group.SelectMany(static phrase => phrase.Regions))));
+        var mentioned = sample.Phrases.Where(static phrase => phrase.Polarity != Polarity.Absent)
+            .Select(static phrase => phrase.Target)
+            .ToHashSet(StringComparer.Ordinal);
+        var absent = targetsByModality[sample.Modality]
+            .Where(target => !mentioned.Contains(target))
+            .Select(static target => (Name: target, Regions: (IReadOnlyList<int>?)null));
         var asked = random.Draw(random.Draw(present, MostPositive).Concat(random.Draw(absent, MostNegative)), MostPositive + MostNegative);
 
-        var writer = new ConversationWriter(vocabulary, grounded, $"{TargetPrompt} {string.Join(" , ", asked.Select(static target => target.Name))}", maxTokens);
+        var writer = new ConversationWriter(
+            vocabulary, grounded, $"{TargetPrompt} {string.Join(" , ", asked.Select(static target => target.Name))}", maxTokens);
         foreach (var (name, regions) in asked)
         {
             if (regions is not null && grounded) writer.AddPhrase(name, regions);
@@ -77,7 +97,8 @@ internal sealed class ConversationBuilder(Vocabulary vocabulary, IReadOnlyDictio
     private static IEnumerable<Phrase> Asserted(Sample sample) =>
         sample.Phrases.Where(static phrase => phrase is { Polarity: Polarity.Present, Temporality: Temporality.Current });
 
-    private static List<int> Seen(TrainingStudy study, IEnumerable<int> regions) => [.. regions.Distinct().Where(study.Regions.ContainsKey)];
+    private static List<int> Seen(TrainingStudy study, IEnumerable<int> regions) =>
+        [.. regions.Distinct().Where(study.Regions.ContainsKey)];
 
     private static string NameOf(Phrase phrase) => phrase.Side switch
     {

@@ -1,6 +1,8 @@
 namespace VividMed.Training.VisionLanguage;
 
-/// <summary>Collects one conversation: switch, question, answer. What does not fit the longest sequence is cut off, whole phrases with it.</summary>
+/// <summary>
+/// Collects one conversation: switch, question, answer. What does not fit the longest sequence is cut off, whole phrases with it.
+/// </summary>
 internal sealed class ConversationWriter
 {
     private readonly Vocabulary _vocabulary;
@@ -35,3 +37,11 @@ internal sealed class ConversationWriter
         return new Conversation(study, _tokens.Count <= _maxTokens ? _tokens : _tokens[.._maxTokens], _answerStart, _phrases);
     }
 }
+
+/// <summary>A question and its answer about one study as tokens. AnswerStart is the first token whose prediction counts.</summary>
+internal sealed record Conversation(TrainingStudy Study, IReadOnlyList<int> Tokens, int AnswerStart, IReadOnlyList<GroundedPhrase> Phrases);
+
+/// <summary>
+/// Where a phrase's closing sign stands among the tokens, and the regions (indices of the sample) that it names; none: nothing to find.
+/// </summary>
+internal sealed record GroundedPhrase(int Position, IReadOnlyList<int> Regions);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace VividMed.Training.VisionLanguage;
 
@@ -8,7 +9,8 @@ namespace VividMed.Training.VisionLanguage;
 /// </summary>
 internal sealed class Vocabulary
 {
-    public const int Padding = 0, Unknown = 1, Begin = 2, End = 3, User = 4, System = 5, Grounded = 6, NotGrounded = 7, PhraseBegin = 8, PhraseEnd = 9;
+    public const int Padding = 0, Unknown = 1, Begin = 2, End = 3, User = 4, System = 5, Grounded = 6, NotGrounded = 7, PhraseBegin = 8,
+        PhraseEnd = 9;
 
     private static readonly string[] Signs = ["<pad>", "<unk>", "<bos>", "<eos>", "<usr>", "<sys>", "<grd>", "<ngrd>", "<p>", "</p>"];
 
@@ -17,7 +19,8 @@ internal sealed class Vocabulary
     private Vocabulary(string[] words)
     {
         Words = words;
-        _numbers = words.Select(static (word, number) => (word, number)).ToDictionary(static pair => pair.word, static pair => pair.number, StringComparer.Ordinal);
+        _numbers = words.Select(static (word, number) => (word, number)).ToDictionary(
+            static pair => pair.word, static pair => pair.number, StringComparer.Ordinal);
     }
 
     public IReadOnlyList<string> Words { get; }
@@ -31,7 +34,9 @@ internal sealed class Vocabulary
     {
         var counts = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var (word, _) in texts.SelectMany(WordTokenizer.Split)) counts[word] = counts.GetValueOrDefault(word) + 1;
-        var words = counts.OrderByDescending(static pair => pair.Value).ThenBy(static pair => pair.Key, StringComparer.Ordinal).Select(static pair => pair.Key);
+        var words = counts.OrderByDescending(static pair => pair.Value)
+            .ThenBy(static pair => pair.Key, StringComparer.Ordinal)
+            .Select(static pair => pair.Key);
         return new Vocabulary([.. Signs, .. words.Take(most - Signs.Length)]);
     }
 
@@ -43,4 +48,14 @@ internal sealed class Vocabulary
         JsonSerializer.Deserialize<string[]>(json) is { } words && words.Take(Signs.Length).SequenceEqual(Signs, StringComparer.Ordinal)
             ? new Vocabulary(words)
             : throw new TrainingException("bad-vocabulary", "The vocabulary does not begin with this release's signs.");
+}
+
+/// <summary>Splits text into lower-case words, numbers and single signs, with the offset where each begins.</summary>
+internal static partial class WordTokenizer
+{
+    public static IEnumerable<(string Word, int Start)> Split(string text) =>
+        Words().Matches(text).Select(static match => (match.Value.ToLowerInvariant(), match.Index));
+
+    [GeneratedRegex(@"[A-Za-z]+|[0-9]+|\S", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
+    private static partial Regex Words();
 }

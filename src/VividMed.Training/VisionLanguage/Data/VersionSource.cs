@@ -1,0 +1,24 @@
+using VividMed.Shards;
+
+namespace VividMed.Training.VisionLanguage;
+
+/// <summary>A committed dataset version to train or measure on: its store and its folder, such as <c>versions/0001</c>.</summary>
+public sealed record VersionSource(IBlobStore Store, string Prefix);
+
+/// <summary>A version with its manifest.</summary>
+internal sealed record LoadedVersion(IBlobStore Store, DatasetManifest Manifest)
+{
+    /// <summary>The versions with their manifests. <c>bad-version-prefix</c> for another kind of name than <c>versions/0001</c>.</summary>
+    public static async Task<IReadOnlyList<LoadedVersion>> LoadAsync(IReadOnlyList<VersionSource> sources, CancellationToken cancellation)
+    {
+        var versions = new List<LoadedVersion>(sources.Count);
+        foreach (var (store, prefix) in sources)
+        {
+            var number = DatasetLayout.VersionOf(prefix)
+                ?? throw new TrainingException("bad-version-prefix", "A version is named like versions/0001.");
+            versions.Add(new LoadedVersion(store, await DatasetManifest.LoadAsync(store, number, cancellation)));
+        }
+
+        return versions;
+    }
+}

@@ -1,0 +1,27 @@
+using VividMed.Shards;
+
+namespace VividMed.Training.VisionLanguage;
+
+/// <summary>The studies that evaluation runs on, of which split, and a note where it had to be the training split.</summary>
+internal sealed record HeldOut(string Split, IReadOnlyList<TrainingStudy> Studies, string? Note)
+{
+    private static readonly string[] Preferred = ["validate", "test", "train"];
+
+    /// <summary>The first of validate, test and train that has a sample.</summary>
+    public static async Task<HeldOut> LoadAsync(
+        StudyLoader loader, IReadOnlyList<LoadedVersion> versions, int most, string? split, CancellationToken cancellation)
+    {
+        foreach (var candidate in split is null ? Preferred : [split, "train"])
+        {
+            var studies = await loader.LoadAsync(versions, candidate, most, cancellation);
+            if (studies.Count > 0)
+            {
+                return new HeldOut(
+                    candidate, studies,
+                    candidate == "train" && split != "train" ? "no held-out studies: measured on the training split" : null);
+            }
+        }
+
+        throw new TrainingException("no-samples", "The version has no samples to evaluate on.");
+    }
+}

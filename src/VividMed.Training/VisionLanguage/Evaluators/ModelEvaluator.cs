@@ -1,0 +1,46 @@
+using TorchSharp;
+using VividMed.Shards;
+
+namespace VividMed.Training.VisionLanguage;
+
+/// <summary>Measures a trained model on held-out studies of a dataset version.</summary>
+public sealed class ModelEvaluator
+{
+    private const int BatchSize = 8;
+
+    /// <summary>Evaluates the model below <paramref name="modelPrefix"/> and writes <c>evaluation.json</c> beside it.</summary>
+    /// <param name="store">Store of the shards.</param>
+    /// <param name="versionPrefix">The version, such as <c>versions/0001</c>.</param>
+    /// <param name="models">Store of the model.</param>
+    /// <param name="modelPrefix">Where the model's blobs begin, such as <c>models/run-1</c>.</param>
+    /// <param name="split">The split to measure on; null takes validate, then test. An empty one falls back to train, with a note.</param>
+    /// <param name="stage">Whose weights; null takes the last finished stage.</param>
+    /// <param name="most">Most studies that are measured.</param>
+    /// <param name="cancellation">Ends the evaluation between batches.</param>
+    public Task<EvaluationReport> EvaluateAsync(
+        IBlobStore store, string versionPrefix, IBlobStore models, string modelPrefix, string? split = null, int? stage = null,
+        int most = 1024, CancellationToken cancellation = default) =>
+        EvaluateAsync([new VersionSource(store, versionPrefix)], models, modelPrefix, split, stage, most, cancellation);
+
+    /// <summary>As the other overload, on several versions together.</summary>
+    public async Task<EvaluationReport> EvaluateAsync(
+        IReadOnlyList<VersionSource> sources, IBlobStore models, string modelPrefix, string? split = null, int? stage = null,
+        int most = 1024, CancellationToken cancellation = default)
+    {
+        var folder = new ModelFolder(models, modelPrefix);
+        var versions = await LoadedVersion.LoadAsync(sources, cancellation);
+        using var scope = torch.NewDisposeScope();
+        var (network, options, vocabulary, _) = await folder.OpenAsync(stage, cancellation);
+        using (network)
+        {
+            var heldOut = await HeldOut.LoadAsync(new StudyLoader(options), versions, most, split, cancellation);
+            var conversations = new ConversationBuilder(
+                vocabulary, ConversationBuilder.TargetsByModality(heldOut.Studies), options.MaxTokens);
+            var report = new NetworkEvaluator(network, conversations, BatchSize)
+                .Evaluate(heldOut.Studies, cancellation)
+                .Report(heldOut.Split, heldOut.Studies.Count, heldOut.Note);
+            await folder.WriteEvaluationAsync("evaluation.json", report, cancellation);
+            return report;
+        }
+    }
+}

@@ -1,0 +1,20 @@
+namespace VividMed.Training.VisionLanguage;
+
+/// <summary>The studies to train on, and what they say: vocabulary and the targets of each modality.</summary>
+internal sealed record TrainingSet(
+    IReadOnlyList<TrainingStudy> Studies, Vocabulary Vocabulary, IReadOnlyDictionary<string, IReadOnlyList<string>> Targets)
+{
+    public static async Task<TrainingSet> LoadAsync(
+        IReadOnlyList<LoadedVersion> versions, TrainingOptions options, CancellationToken cancellation)
+    {
+        var studies = await new StudyLoader(options.Network).LoadAsync(versions, "train", options.MaxStudies, cancellation);
+        if (studies.Count == 0) throw new TrainingException("no-training-samples", "The version has no samples in its split train.");
+        var targets = ConversationBuilder.TargetsByModality(studies);
+        var texts = studies
+            .SelectMany(static study => study.Sample.Questions
+                .SelectMany(static question => (string[])[question.Question, question.Answer])
+                .Append(study.Sample.Report.Text))
+            .Concat(ConversationBuilder.OwnTexts(targets.Values.SelectMany(static names => names)));
+        return new TrainingSet(studies, Vocabulary.Build(texts, options.Network.MaxWords), targets);
+    }
+}
