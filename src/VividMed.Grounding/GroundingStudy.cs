@@ -1,3 +1,4 @@
+using VividMed.Datasets;
 using VividMed.Imaging;
 using VividMed.Reports;
 
@@ -8,14 +9,13 @@ namespace VividMed.Grounding;
 /// to images by index).
 /// </summary>
 /// <param name="Id">Seeds the choice of question wording and nothing else, so that the same study always reads the same.</param>
-/// <param name="Modality">See <see cref="SampleModality"/>.</param>
 /// <param name="SupportedTargets">
 /// The taxonomy ids that the configured models can find at all: tells "nothing was found" from "nobody could look". Null leaves it to the
 /// taxonomy, and then no radiograph's anatomy counts as supported.
 /// </param>
 public sealed record GroundingStudy(
     string Id,
-    string Modality,
+    Modality Modality,
     TaggedReport Report,
     IReadOnlyList<SampleImage> Images,
     IReadOnlyList<Candidate> Candidates,

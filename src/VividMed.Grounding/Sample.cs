@@ -1,3 +1,4 @@
+using VividMed.Datasets;
 using VividMed.Imaging;
 
 namespace VividMed.Grounding;
@@ -9,7 +10,7 @@ public sealed record Sample(
     string Split,
     string Patient,
     string Study,
-    string Modality,
+    Modality Modality,
     IReadOnlyList<SampleImage> Images,
     SampleReport Report,
     IReadOnlyList<Phrase> Phrases,
@@ -36,13 +37,6 @@ public sealed record SampleReport(string Text, IReadOnlyList<SampleSection> Sect
 
 /// <summary>A named section: text[Start..End] in UTF-16 code units.</summary>
 public sealed record SampleSection(string Name, int Start, int End);
-
-/// <summary>The names of the modalities in a sample.</summary>
-public static class SampleModality
-{
-    public const string Cxr = "CXR";
-    public const string Ct = "CT";
-}
 
 /// <summary>What made a sample: enough to make it again. Models maps a model's id to its digest and execution provider.</summary>
 public sealed record Provenance(

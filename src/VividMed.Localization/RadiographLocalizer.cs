@@ -89,7 +89,7 @@ public sealed class RadiographLocalizer : StudyLocalizer
             await _outlined!.StoreAsync(digest, "", work.Outlined, cancellation);
         }
 
-        var wanted = LocalizationTargets.For(study.Report, _taxonomy, SampleModality.Cxr, _anatomy is not null).Select(target => target.Target).ToHashSet();
+        var wanted = LocalizationTargets.For(study.Report, _taxonomy, Modality.Cxr, _anatomy is not null).Select(target => target.Target).ToHashSet();
         return
         [
             .. work.Found!

@@ -91,7 +91,7 @@ public sealed class VolumeLocalizer : StudyLocalizer
 
     private List<SegmentationPrompt> Prompts(TaggedReport report) =>
     [
-        .. LocalizationTargets.For(report, _taxonomy, SampleModality.Ct)
+        .. LocalizationTargets.For(report, _taxonomy, Modality.Ct)
             .SelectMany(target => Sides.Each(target.Side).Select(side => new SegmentationPrompt(target.Target, side)))
             .Distinct()
             .Where(_segmenter.Model.Supports),

@@ -1,3 +1,4 @@
+using VividMed.Datasets;
 using CsCheck;
 using VividMed.Imaging;
 using VividMed.Reports;
@@ -106,7 +107,7 @@ public sealed class GroundingPropertyTests
     {
         Gen.Select(Sentence.Array[1, 8], Gen.Int[0, 100]).Sample(static (sentences, id) =>
         {
-            var study = new GroundingStudy($"s{id}", SampleModality.Cxr, Cxr(string.Join(' ', sentences)), [Radiograph], []);
+            var study = new GroundingStudy($"s{id}", Modality.Cxr, Cxr(string.Join(' ', sentences)), [Radiograph], []);
             var result = Ground(study);
             var presence = result.Questions.Where(static question => question.Type == QuestionType.Presence).ToList();
             var (yes, no) = (presence.Count(static question => question.Answer == "yes"), presence.Count(static question => question.Answer == "no"));

@@ -1,3 +1,4 @@
+using VividMed.Datasets;
 using VividMed.Imaging;
 using VividMed.Reports;
 using static VividMed.Grounding.Tests.Scene;
@@ -114,7 +115,7 @@ public sealed class PlausibilityTests
     {
         // Along a row to the patient's right: a radiograph that was stored mirrored, and says so.
         var mirrored = Radiograph with { Affine = new Affine(1, 0, 0, 0, 0, 0, 1, 0, 0, -1, 0, 0) };
-        var result = Ground(new GroundingStudy("s", SampleModality.Cxr, Cxr("There is a left pneumothorax."), [mirrored], [Box("pneumothorax", 5, 10, 35, 40)]));
+        var result = Ground(new GroundingStudy("s", Modality.Cxr, Cxr("There is a left pneumothorax."), [mirrored], [Box("pneumothorax", 5, 10, 35, 40)]));
 
         Assert.Single(result.Phrase("pneumothorax").Regions);
     }
@@ -124,7 +125,7 @@ public sealed class PlausibilityTests
     [InlineData("LL")]
     public void A_lateral_view_tells_no_sides(string view)
     {
-        var result = Ground(new GroundingStudy("s", SampleModality.Cxr, Cxr("There is a left pneumothorax."), [Radiograph with { View = view }], [Box("pneumothorax", 5, 10, 35, 40)]));
+        var result = Ground(new GroundingStudy("s", Modality.Cxr, Cxr("There is a left pneumothorax."), [Radiograph with { View = view }], [Box("pneumothorax", 5, 10, 35, 40)]));
 
         Assert.Contains("side=unknown", Region(result, "pneumothorax").Checks);
     }
@@ -132,7 +133,7 @@ public sealed class PlausibilityTests
     [Fact]
     public void What_no_configured_model_knows_is_unsupported_and_not_below_the_threshold()
     {
-        GroundingResult With(params string[] supported) => Ground(new GroundingStudy("s", SampleModality.Ct, Ct("The gallbladder is normal."), [Scene.Volume], [], supported.ToHashSet()));
+        GroundingResult With(params string[] supported) => Ground(new GroundingStudy("s", Modality.Ct, Ct("The gallbladder is normal."), [Scene.Volume], [], supported.ToHashSet()));
 
         Assert.Equal(UngroundedReason.UnsupportedTarget, With("lung").Phrase("gallbladder").Reason);
         Assert.Equal(UngroundedReason.BelowThreshold, With("gallbladder").Phrase("gallbladder").Reason);

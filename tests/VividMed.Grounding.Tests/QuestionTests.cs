@@ -1,3 +1,4 @@
+using VividMed.Datasets;
 using VividMed.Imaging;
 using VividMed.Reports;
 using static VividMed.Grounding.Tests.Scene;
@@ -40,7 +41,7 @@ public sealed class QuestionTests
     {
         var report = Cxr("There is cardiomegaly.");
         var image = new SampleImage("0.png", 100, 100, 1, null, null, "AP", "digest");
-        string Wording(string study) => Ground(new GroundingStudy(study, SampleModality.Cxr, report, [image], [])).Questions[0].Question;
+        string Wording(string study) => Ground(new GroundingStudy(study, Modality.Cxr, report, [image], [])).Questions[0].Question;
 
         Assert.Equal(Wording("s1"), Wording("s1"));
         Assert.True(Enumerable.Range(0, 20).Select(index => Wording($"s{index}")).Distinct(StringComparer.Ordinal).Count() > 1);

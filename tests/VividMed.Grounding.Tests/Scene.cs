@@ -1,3 +1,4 @@
+using VividMed.Datasets;
 using VividMed.Imaging;
 using VividMed.Reports;
 using VividMed.TestKit;
@@ -20,10 +21,10 @@ internal static class Scene
     public static TaggedReport Ct(string findings) => Tagger.Tag("Findings: " + findings, ReportStyle.CtRate);
 
     public static GroundingResult GroundCxr(string findings, params Candidate[] candidates) =>
-        Ground(new GroundingStudy("study", SampleModality.Cxr, Cxr(findings), [Radiograph], candidates));
+        Ground(new GroundingStudy("study", Modality.Cxr, Cxr(findings), [Radiograph], candidates));
 
     public static GroundingResult GroundCt(string findings, params Candidate[] candidates) =>
-        Ground(new GroundingStudy("study", SampleModality.Ct, Ct(findings), [Volume], candidates));
+        Ground(new GroundingStudy("study", Modality.Ct, Ct(findings), [Volume], candidates));
 
     public static GroundingResult Ground(GroundingStudy study) => new Grounder(Vocabulary, new GroundingOptions()).Ground(study);
 
@@ -58,9 +59,9 @@ internal static class Scene
     public static Sample Sample(string findings, params Candidate[] candidates)
     {
         var report = Cxr(findings);
-        var result = Ground(new GroundingStudy("s", SampleModality.Cxr, report, [Radiograph], candidates));
+        var result = Ground(new GroundingStudy("s", Modality.Cxr, report, [Radiograph], candidates));
         return new Sample(
-            "s", "mimic-cxr", "train", "p", "s", SampleModality.Cxr, [Radiograph], new SampleReport(report.Text, []), result.Phrases, result.Regions, result.Questions,
+            "s", "mimic-cxr", "train", "p", "s", Modality.Cxr, [Radiograph], new SampleReport(report.Text, []), result.Phrases, result.Regions, result.Questions,
             new Provenance("run", "code", new Dictionary<string, string>(), "lexicon", "options"));
     }
 

@@ -1,3 +1,4 @@
+using VividMed.Datasets;
 using CsCheck;
 using VividMed.Grounding;
 using VividMed.Imaging;
@@ -27,7 +28,7 @@ internal static class TestSamples
         from spacing in Gen.Double[0.1, 5].Array[3]
         from known in Gen.Bool
         select new Sample(
-            name, "mimic-cxr", "train", "p1", name, volume ? "CT" : "CXR",
+            name, "mimic-cxr", "train", "p1", name, volume ? Modality.Ct : Modality.Cxr,
             [new($"{name}.0.png", sizes[0], sizes[1], volume ? sizes[2] : 1, known ? spacing : null, known ? Affine.Scale(spacing[0], -spacing[1], spacing[2], 7, 8, 9) : null, "PA", "ff")],
             new SampleReport(text, [new("findings", 0, text.Length)]), phrases, regions, [new("Which plane?", text, "plane", [0])], Provenance);
 
@@ -56,7 +57,7 @@ internal static class TestSamples
 
     /// <summary>A radiograph with an effusion that has a box, and an absent pneumothorax.</summary>
     public static Sample Radiograph(string id, string split = "train") => new(
-        id, "mimic-cxr", split, "p10", id, "CXR",
+        id, "mimic-cxr", split, "p10", id, Modality.Cxr,
         [new($"{id}.0.png", 8, 6, 1, null, null, "PA", new string('c', 64))],
         new SampleReport("Small left pleural effusion. No pneumothorax.", [new("findings", 0, 45)]),
         [
@@ -69,7 +70,7 @@ internal static class TestSamples
 
     /// <summary>A CT whose heart has a mask.</summary>
     public static Sample Tomogram(string id, string split = "train") => new(
-        id, "mimic-cxr", split, "p11", id, "CT",
+        id, "mimic-cxr", split, "p11", id, Modality.Ct,
         [new($"{id}.0.nii.gz", 4, 3, 2, [1, 1, 3], Affine.Scale(1, 1, 3), "axial", new string('d', 64))],
         new SampleReport("The heart is normal in size.", [new("findings", 0, 28)]),
         [new(4, 9, "heart", "heart", FindingKind.Anatomy, Polarity.Present, Temporality.Current, Side.None, [], [0], null)],

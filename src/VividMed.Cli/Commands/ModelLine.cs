@@ -1,3 +1,4 @@
+using VividMed.Datasets;
 using System.Text.Json.Serialization;
 using VividMed.Inference;
 
@@ -10,7 +11,7 @@ internal sealed record ModelLine(string Id, string Version, string Kind, string 
     public IReadOnlyList<string> Cells => [Id, Version, Kind, Modality, $"{Labels.Count}", IntendedUse];
 
     public static ModelLine From(ModelManifest manifest) => new(
-        manifest.Id, manifest.Version, manifest.Kind.ToString(), manifest.Modality, [.. manifest.Labels.Select(label => label.Name)], manifest.IntendedUse, manifest.Digest);
+        manifest.Id, manifest.Version, manifest.Kind.ToString(), manifest.Modality.Code(), [.. manifest.Labels.Select(label => label.Name)], manifest.IntendedUse, manifest.Digest);
 }
 
 /// <summary>A checked model in a table.</summary>

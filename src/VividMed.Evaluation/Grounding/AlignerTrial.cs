@@ -31,7 +31,7 @@ public sealed class AlignerTrial(TargetTaxonomy taxonomy)
 
     private StudyScore Score(Study study, string text, IReadOnlyList<SampleImage> images, ReferenceStudy truth)
     {
-        var (modality, style) = study.Modality == Modality.Ct ? (SampleModality.Ct, ReportStyle.CtRate) : (SampleModality.Cxr, ReportStyle.MimicCxr);
+        var (modality, style) = (study.Modality, ReportStyles.For(study.Modality));
         var report = _tagger.Tag(text, style);
         var candidates = ReferenceCandidates.Of(truth, images, taxonomy, modality);
         var result = _grounder.Ground(new GroundingStudy(study.Id, modality, report, images, candidates));

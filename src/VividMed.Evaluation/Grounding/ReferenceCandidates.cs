@@ -1,3 +1,4 @@
+using VividMed.Datasets;
 using VividMed.Imaging;
 using VividMed.Reports;
 
@@ -11,13 +12,13 @@ public static class ReferenceCandidates
 {
     private const string Model = "truth";
 
-    public static IReadOnlyList<Candidate> Of(ReferenceStudy truth, IReadOnlyList<SampleImage> images, TargetTaxonomy taxonomy, string modality)
+    public static IReadOnlyList<Candidate> Of(ReferenceStudy truth, IReadOnlyList<SampleImage> images, TargetTaxonomy taxonomy, Modality modality)
     {
         var candidates = new List<Candidate>();
         for (var image = 0; image < images.Count; image++)
         {
             var here = truth.Regions.Where(region => region.Image == image).ToList();
-            if (modality == SampleModality.Ct) candidates.AddRange(OfVolume(here, taxonomy));
+            if (modality == Modality.Ct) candidates.AddRange(OfVolume(here, taxonomy));
             else candidates.AddRange(OfRadiograph(here, images[image], [.. truth.Mentions.Select(static mention => mention.Target)], taxonomy));
         }
 

@@ -1,3 +1,4 @@
+using VividMed.Datasets;
 using VividMed.Reports;
 
 namespace VividMed.Grounding;
@@ -6,7 +7,7 @@ namespace VividMed.Grounding;
 internal sealed class Aligner(TargetTaxonomy taxonomy, GroundingOptions options, GroundingStudy study)
 {
     private readonly CandidateSelection _selection = new(taxonomy, options, study);
-    private readonly bool _ct = study.Modality == SampleModality.Ct;
+    private readonly bool _ct = study.Modality == Modality.Ct;
 
     public AlignmentResult Align(Finding finding)
     {

@@ -1,3 +1,4 @@
+using VividMed.Datasets;
 using System.Globalization;
 using VividMed.Reports;
 
@@ -34,8 +35,8 @@ internal sealed class QuestionWriter
 
     private void AskOfImage()
     {
-        Ask(QuestionType.Modality, string.Empty, _study.Modality == SampleModality.Ct ? "computed tomography" : "radiography");
-        if (_study.Modality == SampleModality.Cxr && _study.Images.Count == 1 && Projection(_study.Images[0].View) is { } view) Ask(QuestionType.Plane, string.Empty, view);
+        Ask(QuestionType.Modality, string.Empty, _study.Modality == Modality.Ct ? "computed tomography" : "radiography");
+        if (_study.Modality == Modality.Cxr && _study.Images.Count == 1 && Projection(_study.Images[0].View) is { } view) Ask(QuestionType.Plane, string.Empty, view);
     }
 
     private void AskPresence(OrderedDictionary<string, int[]> present)

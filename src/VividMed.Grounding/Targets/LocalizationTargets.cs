@@ -1,3 +1,4 @@
+using VividMed.Datasets;
 using VividMed.Reports;
 
 namespace VividMed.Grounding;
@@ -11,16 +12,16 @@ public static class LocalizationTargets
     /// segmenter's prompts by target and side, the lungs for findings that are checked against them, and for a finding that has no prompt the
     /// anatomy that contains it.
     /// </summary>
-    public static IReadOnlyList<LocalizationTarget> For(TaggedReport report, TargetTaxonomy taxonomy, string modality, bool radiographAnatomy = false)
+    public static IReadOnlyList<LocalizationTarget> For(TaggedReport report, TargetTaxonomy taxonomy, Modality modality, bool radiographAnatomy = false)
     {
         var targets = new OrderedDictionary<LocalizationTarget, bool>();
         foreach (var finding in report.Findings)
         {
             if (finding is not { Polarity: Polarity.Present, Temporality: Temporality.Current }) continue;
-            foreach (var target in modality == SampleModality.Ct ? InVolume(finding, taxonomy) : OnRadiograph(finding, taxonomy, radiographAnatomy)) targets.TryAdd(target, value: true);
+            foreach (var target in modality == Modality.Ct ? InVolume(finding, taxonomy) : OnRadiograph(finding, taxonomy, radiographAnatomy)) targets.TryAdd(target, value: true);
         }
 
-        if (radiographAnatomy && modality == SampleModality.Cxr && targets.Count > 0)
+        if (radiographAnatomy && modality == Modality.Cxr && targets.Count > 0)
         {
             foreach (var target in (LocalizationTarget[])[.. Lungs, new(Thorax.HeartId, Side.None)]) targets.TryAdd(target, value: true);
         }

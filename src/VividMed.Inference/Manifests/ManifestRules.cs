@@ -11,7 +11,6 @@ internal static class ManifestRules
         var rule = new ManifestRule(manifest.Id);
         rule.Require("schema", manifest.Schema == ModelManifest.CurrentSchema, $"is {manifest.Schema}; this version reads schema {ModelManifest.CurrentSchema}");
         rule.Require("id", manifest.Id.Length > 0 && manifest.Id.All(static c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '.'), "must be lower-case letters, digits, '-' and '.'");
-        rule.Require("modality", manifest.Modality is "CXR" or "CT", "must be CXR or CT");
         foreach (var file in manifest.Files) CheckFile(rule, file);
         rule.Require("detection", manifest.Detection is not null || manifest.Kind != ModelKind.Detector, "is missing: a detector needs it");
         rule.Require("mask", manifest.Mask is not null || manifest.Kind == ModelKind.Detector, "is missing: a segmenter needs it");

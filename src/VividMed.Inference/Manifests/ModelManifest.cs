@@ -1,3 +1,4 @@
+using VividMed.Datasets;
 using VividMed.Reports;
 using System.Security.Cryptography;
 using System.Text.Json;
@@ -27,7 +28,7 @@ public sealed record ModelManifest
     public required ModelKind Kind { get; init; }
 
     /// <summary>CXR or CT.</summary>
-    public required string Modality { get; init; }
+    public required Modality Modality { get; init; }
 
     [JsonPropertyName("licence")] // as published manifests have it
     public required string License { get; init; }

@@ -1,3 +1,4 @@
+using VividMed.Datasets;
 using System.Text.Json.Serialization;
 using VividMed.Grounding;
 
@@ -57,7 +58,7 @@ public sealed class ShardStatistics
         Samples++;
         Images += sample.Images.Count;
         Questions += sample.Questions.Count;
-        Increase(Modalities, sample.Modality, 1);
+        Increase(Modalities, sample.Modality.Code(), 1);
         foreach (var phrase in sample.Phrases)
         {
             var kind = EnumText<Reports.FindingKind>.Write(phrase.Kind);

@@ -1,3 +1,4 @@
+using VividMed.Datasets;
 using MessagePack;
 using VividMed.Grounding;
 using VividMed.Imaging;
@@ -43,9 +44,12 @@ internal static class SampleDecoder
 
         _ = schema ?? throw Missing("schema");
         return new Sample(
-            Need(id), Need(dataset), Need(split), Need(patient), Need(study), Need(modality),
+            Need(id), Need(dataset), Need(split), Need(patient), Need(study), ReadModality(modality),
             Need(images), Need(report), Need(phrases), Need(regions), Need(questions), Need(provenance));
     }
+
+    private static Modality ReadModality(string? code) =>
+        Modalities.Find(Need(code)) ?? throw new ShardException("bad-record", "A record has a modality outside the schema.");
 
     private static int ReadSchema(ref MessagePackReader reader) =>
         reader.ReadInt32() is Sample.SchemaVersion and var version

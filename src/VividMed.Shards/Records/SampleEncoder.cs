@@ -1,3 +1,4 @@
+using VividMed.Datasets;
 using MessagePack;
 using VividMed.Grounding;
 using VividMed.Imaging;
@@ -18,7 +19,7 @@ internal static class SampleEncoder
         Key(ref writer, "split").Write(sample.Split);
         Key(ref writer, "patient").Write(sample.Patient);
         Key(ref writer, "study").Write(sample.Study);
-        Key(ref writer, "modality").Write(sample.Modality);
+        Key(ref writer, "modality").Write(sample.Modality.Code());
         WriteArray(ref Key(ref writer, "images"), sample.Images, WriteImage);
         WriteReport(ref Key(ref writer, "report"), sample.Report);
         WriteArray(ref Key(ref writer, "phrases"), sample.Phrases, WritePhrase);

@@ -1,3 +1,4 @@
+using VividMed.Datasets;
 using TorchSharp;
 using VividMed.Inference;
 using static TorchSharp.torch;
@@ -16,7 +17,7 @@ internal sealed class AnatomyMiniature() : RadiographMiniature(
     private static readonly float[] Weights = [.. PhantomAnatomy.Classes.Select(static _ => 1f)];
 
     public override ModelManifest Describe(Func<string, ModelFile> file) =>
-        Manifest(ModelKind.ClassSegmenter, "CXR", file, Inputs, new() { ["masks"] = OutputName }, PhantomAnatomy.Classes) with
+        Manifest(ModelKind.ClassSegmenter, Modality.Cxr, file, Inputs, new() { ["masks"] = OutputName }, PhantomAnatomy.Classes) with
         {
             Radiograph = Preparation,
             Mask = new MaskDecoding(Threshold: 0.5, MinComponentShare: 0.0005),

@@ -1,3 +1,4 @@
+using VividMed.Datasets;
 using TorchSharp;
 using VividMed.Inference;
 using static TorchSharp.torch;
@@ -74,7 +75,7 @@ internal abstract class Miniature(string id, int defaultSteps, double learningRa
 
     /// <summary>What every miniature says of itself.</summary>
     protected ModelManifest Manifest(
-        ModelKind kind, string modality, Func<string, ModelFile> file,
+        ModelKind kind, Modality modality, Func<string, ModelFile> file,
         Dictionary<string, string> inputs, Dictionary<string, string> outputs, IReadOnlyList<ModelLabel> labels) => new()
         {
             SchemaReference = MiniatureBuilder.SchemaReference,
@@ -83,7 +84,7 @@ internal abstract class Miniature(string id, int defaultSteps, double learningRa
             Version = "1",
             Kind = kind,
             Modality = modality,
-            Licence = "MIT",
+            License = "MIT",
             IntendedUse = MiniatureBuilder.IntendedUse,
             Model = file(MiniatureBuilder.ModelFileName),
             Inputs = inputs,

@@ -37,7 +37,7 @@ internal sealed class SegmenterMiniature() : Miniature(
     public override ModelManifest Describe(Func<string, ModelFile> file)
     {
         var inputs = new Dictionary<string, string> { ["image"] = "image", ["prompts"] = "prompts" };
-        return Manifest(ModelKind.PromptSegmenter, "CT", file, inputs, new() { ["masks"] = OutputName }, PhantomVolumes.Prompts) with
+        return Manifest(ModelKind.PromptSegmenter, Modality.Ct, file, inputs, new() { ["masks"] = OutputName }, PhantomVolumes.Prompts) with
         {
             Volume = Preparation,
             Window = Window,

@@ -1,8 +1,9 @@
+using VividMed.Datasets;
 namespace VividMed.Training.VisionLanguage;
 
 /// <summary>The studies to train on, and what they say: vocabulary and the targets of each modality.</summary>
 internal sealed record TrainingSet(
-    IReadOnlyList<TrainingStudy> Studies, Vocabulary Vocabulary, IReadOnlyDictionary<string, IReadOnlyList<string>> Targets)
+    IReadOnlyList<TrainingStudy> Studies, Vocabulary Vocabulary, IReadOnlyDictionary<Modality, IReadOnlyList<string>> Targets)
 {
     public static async Task<TrainingSet> LoadAsync(
         IReadOnlyList<LoadedVersion> versions, TrainingOptions options, CancellationToken cancellation)

@@ -1,3 +1,4 @@
+using VividMed.Datasets;
 using System.Text.Json;
 using TorchSharp;
 using VividMed.Shards;

@@ -1,3 +1,4 @@
+using VividMed.Datasets;
 using VividMed.Reports;
 using VividMed.Training;
 
@@ -17,7 +18,7 @@ internal static class ToyDetector
         Id = "toy-detector",
         Version = "1",
         Kind = ModelKind.Detector,
-        Modality = "CXR",
+        Modality = Modality.Cxr,
         License = "MIT",
         IntendedUse = "tests",
         Model = folder.Add("model.onnx", model ?? Model()),

@@ -1,3 +1,4 @@
+using VividMed.Datasets;
 using VividMed.Reports;
 using VividMed.Training;
 
@@ -18,7 +19,7 @@ internal static class ToyRadiographSegmenter
         Id = "toy-anatomy",
         Version = "1",
         Kind = ModelKind.ClassSegmenter,
-        Modality = "CXR",
+        Modality = Modality.Cxr,
         License = "MIT",
         IntendedUse = "tests",
         Model = folder.Add("model.onnx", Model()),

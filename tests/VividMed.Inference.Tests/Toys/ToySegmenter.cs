@@ -1,3 +1,4 @@
+using VividMed.Datasets;
 using VividMed.Reports;
 using System.Runtime.InteropServices;
 using VividMed.Training;
@@ -29,7 +30,7 @@ internal static class ToySegmenter
         Id = "toy-segmenter",
         Version = "1",
         Kind = ModelKind.PromptSegmenter,
-        Modality = "CT",
+        Modality = Modality.Ct,
         License = "MIT",
         IntendedUse = "tests",
         Model = folder.Add("model.onnx", Model(window, order, PromptWidth, work, channels)),

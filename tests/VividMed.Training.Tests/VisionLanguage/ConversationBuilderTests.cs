@@ -1,3 +1,4 @@
+using VividMed.Datasets;
 using VividMed.Grounding;
 using VividMed.Reports;
 using VividMed.Training.VisionLanguage;
@@ -10,7 +11,7 @@ public sealed class ConversationBuilderTests
 
     private static readonly TrainingStudy Study = new(
         new Sample(
-            "s1", "tiny", "train", "p", "s1", "CXR", [], new SampleReport(Text, [new("findings", 10, Text.Length)]),
+            "s1", "tiny", "train", "p", "s1", Modality.Cxr, [], new SampleReport(Text, [new("findings", 10, Text.Length)]),
             [
                 Phrase("left effusion", "effusion", Polarity.Present, Side.Left, [0]),
                 Phrase("pneumothorax", "pneumothorax", Polarity.Absent, Side.None, []),
@@ -21,7 +22,7 @@ public sealed class ConversationBuilderTests
 
     private static readonly Vocabulary Words = Vocabulary.Build([Text, "is there an effusion ? yes", .. ConversationBuilder.OwnTexts(["effusion", "pneumothorax", "heart"])], 100);
 
-    private readonly ConversationBuilder _builder = new(Words, new Dictionary<string, IReadOnlyList<string>> { ["CXR"] = ["effusion", "heart", "pneumothorax"] }, 64);
+    private readonly ConversationBuilder _builder = new(Words, new Dictionary<Modality, IReadOnlyList<string>> { [Modality.Cxr] = ["effusion", "heart", "pneumothorax"] }, 64);
 
     [Fact]
     public void A_grounded_report_encloses_what_is_asserted_and_points_at_what_has_a_region()

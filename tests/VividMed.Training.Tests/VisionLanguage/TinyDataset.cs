@@ -1,3 +1,4 @@
+using VividMed.Datasets;
 using VividMed.Grounding;
 using VividMed.Imaging;
 using VividMed.Reports;
@@ -56,7 +57,7 @@ internal static class TinyDataset
         var start = text.IndexOf(word, StringComparison.Ordinal);
         var end = text.IndexOf("effusion", StringComparison.Ordinal);
         var sample = new Sample(
-            id, "tiny", split, id, id, "CXR", [new($"{id}.0.png", Side, Side, 1, null, null, "PA", "")], new SampleReport(text, [new("findings", 0, text.Length)]),
+            id, "tiny", split, id, id, Modality.Cxr, [new($"{id}.0.png", Side, Side, 1, null, null, "PA", "")], new SampleReport(text, [new("findings", 0, text.Length)]),
             [
                 new(start, start + word.Length, word, "opacity", FindingKind.Abnormality, Polarity.Present, Temporality.Current, left ? Reports.Side.Left : Reports.Side.Right, [], [0], null),
                 new(end, end + 8, "effusion", "effusion", FindingKind.Abnormality, Polarity.Absent, Temporality.Current, Reports.Side.None, [], [], UngroundedReason.Absent),
@@ -85,7 +86,7 @@ internal static class TinyDataset
         NiftiWriter.Write(nifti, voxels, Side, Side, Depth, Affine.Scale(1, 1, 2));
         const string Text = "The heart is seen.";
         var sample = new Sample(
-            id, "tiny", split, id, id, "CT", [new($"{id}.0.nii.gz", Side, Side, Depth, [1, 1, 2], Affine.Scale(1, 1, 2), "axial", "")], new SampleReport(Text, []),
+            id, "tiny", split, id, id, Modality.Ct, [new($"{id}.0.nii.gz", Side, Side, Depth, [1, 1, 2], Affine.Scale(1, 1, 2), "axial", "")], new SampleReport(Text, []),
             [new(4, 9, "heart", "heart", FindingKind.Anatomy, Polarity.Present, Temporality.Current, Reports.Side.None, [], [0], null)],
             [new(0, RegionShape.Mask, "heart", FindingKind.Anatomy, mask.Bounds()!.Value, RunLengthMask.Encode(mask), 0.9, "m", Grade.A, [])],
             [], Provenance);

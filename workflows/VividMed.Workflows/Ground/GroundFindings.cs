@@ -20,7 +20,7 @@ public sealed class GroundFindings(PipelineEnvironment environment) : TaskActivi
         var grounder = new Grounder(environment.Taggers.OpenTaxonomy(request), new GroundingOptions());
         var provenance = environment.ProvenanceOf(request, await folder.ReadAsync<Dictionary<string, string>>(folder.Partition(input.Partition, LocalizeStudies.ModelsFile), cancellation));
         var supported = environment.Models.SupportedTargets(request);
-        var modality = environment.Stores.OpenDataset(request).Modality == Modality.Ct ? SampleModality.Ct : SampleModality.Cxr;
+        var modality = environment.Stores.OpenDataset(request).Modality;
 
         return await StageRun.OverAsync(folder, input.Partition, Stage, localized, study => study.Study, study =>
         {

@@ -1,3 +1,4 @@
+using VividMed.Datasets;
 using VividMed.Grounding;
 using VividMed.Reports;
 
@@ -5,7 +6,7 @@ namespace VividMed.Training.VisionLanguage;
 
 /// <summary>Turns studies into the conversations of the three stages.</summary>
 internal sealed class ConversationBuilder(
-    Vocabulary vocabulary, IReadOnlyDictionary<string, IReadOnlyList<string>> targetsByModality, int maxTokens)
+    Vocabulary vocabulary, IReadOnlyDictionary<Modality, IReadOnlyList<string>> targetsByModality, int maxTokens)
 {
     public const string ReportPrompt = "Describe the findings .";
     public const string TargetPrompt = "Which of these can be seen :";
@@ -19,15 +20,14 @@ internal sealed class ConversationBuilder(
         [ReportPrompt, TargetPrompt, Yes, No, "left right", ", :", .. targets];
 
     /// <summary>The targets that reports of a modality mention, in ordinal order.</summary>
-    public static IReadOnlyDictionary<string, IReadOnlyList<string>> TargetsByModality(IEnumerable<TrainingStudy> studies) =>
-        studies.GroupBy(static study => study.Sample.Modality, StringComparer.Ordinal).ToDictionary(
+    public static IReadOnlyDictionary<Modality, IReadOnlyList<string>> TargetsByModality(IEnumerable<TrainingStudy> studies) =>
+        studies.GroupBy(static study => study.Sample.Modality).ToDictionary(
             static group => group.Key,
             static group => (IReadOnlyList<string>)[.. group
                 .SelectMany(static study => study.Sample.Phrases)
                 .Select(static phrase => phrase.Target)
                 .Distinct(StringComparer.Ordinal)
-                .Order(StringComparer.Ordinal)],
-            StringComparer.Ordinal);
+                .Order(StringComparer.Ordinal)]);
 
     /// <summary>Stage 1: up to 12 targets that are there, each pointed at, and up to 4 that are not.</summary>
     public Conversation TargetConversation(TrainingStudy study, SeededRandom random, bool grounded)
