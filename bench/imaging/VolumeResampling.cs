@@ -3,7 +3,7 @@ using VividMed.Imaging;
 namespace VividMed.Bench.Imaging;
 
 /// <summary>A CT volume of 512 x 512 x 300 voxels of 0.7 x 0.7 x 1 mm to 1 x 1 x 3 mm.</summary>
-internal static class Resampling
+internal static class VolumeResampling
 {
     public static void Run(Report report)
     {
