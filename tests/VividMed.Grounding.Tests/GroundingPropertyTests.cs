@@ -96,7 +96,7 @@ public sealed class GroundingPropertyTests
                 var inside = MaskOverlap.Shared(part, whole) == part.Count() && part.Bounds() == region.Box;
                 var phrase = result.Phrase("pleural effusion");
                 // The patient's right is at large x; a component whose centre lies within the midline's margin may stay.
-                return inside && MaskComponents.Find(part, 1).TrueForAll(component =>
+                return inside && MaskComponent.Find(part, 1).TrueForAll(component =>
                     (phrase.Side != Side.Left || component.Centre.X <= 20.5) && (phrase.Side != Side.Right || component.Centre.X >= 18.5));
             });
         });

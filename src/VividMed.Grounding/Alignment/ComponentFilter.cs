@@ -19,7 +19,7 @@ internal static class ComponentFilter
     public static (RegionProposal? Kept, string? Reason) Keep(Candidate candidate, string key, Target target, Side side, Mask? place, FindingAttributes stated, Thorax thorax, int minimumVoxels)
     {
         var mask = candidate.Mask!.Decode();
-        var parts = MaskComponents.Find(mask, minimumVoxels);
+        var parts = MaskComponent.Find(mask, minimumVoxels);
         if (parts.Count == 0) return (null, UngroundedReason.BelowThreshold);
         var kept = parts;
         var checks = new List<string>();

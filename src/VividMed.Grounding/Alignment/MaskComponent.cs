@@ -15,15 +15,9 @@ internal sealed class MaskComponent(Mask mask)
 
     public (double X, double Y, double Z) Centre => (_x / Count, _y / Count, _z / Count);
 
-    public void Add(long start, long end)
-    {
-        var length = end - start;
-        Runs.Add((start, end));
-        Count += length;
-        _x += length * ((start % mask.Width) + ((length - 1) / 2.0));
-        _y += length * (double)(start / mask.Width % mask.Height);
-        _z += length * (double)(start / mask.Width / mask.Height);
-    }
+    /// <summary>The components with at least <paramref name="minimum"/> voxels, in the order of their first voxel.</summary>
+    public static List<MaskComponent> Find(Mask mask, int minimum) =>
+        [.. MaskComponents.Find(mask).Where(found => found.Voxels >= minimum).Select(found => Of(mask, found.Runs))];
 
     /// <summary>The share of the component that lies in another mask on the same grid, 0 to 1.</summary>
     public double ShareIn(Mask other)
@@ -41,5 +35,22 @@ internal sealed class MaskComponent(Mask mask)
         }
 
         return (double)inside / Count;
+    }
+
+    private static MaskComponent Of(Mask mask, List<(long Start, long End)> runs)
+    {
+        var component = new MaskComponent(mask);
+        foreach (var (start, end) in runs) component.Add(start, end);
+        return component;
+    }
+
+    private void Add(long start, long end)
+    {
+        var length = end - start;
+        Runs.Add((start, end));
+        Count += length;
+        _x += length * ((start % mask.Width) + ((length - 1) / 2.0));
+        _y += length * (double)(start / mask.Width % mask.Height);
+        _z += length * (double)(start / mask.Width / mask.Height);
     }
 }

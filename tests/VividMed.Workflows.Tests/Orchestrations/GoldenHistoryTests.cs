@@ -1,6 +1,6 @@
 using Microsoft.DurableTask.Protobuf;
 using VividMed.TestKit;
-using static VividMed.Workflows.Tests.Requests;
+using static VividMed.Workflows.Tests.TestRequests;
 
 namespace VividMed.Workflows.Tests.Orchestrations;
 

@@ -1,5 +1,5 @@
 using VividMed.Inference;
-using static VividMed.Workflows.Tests.Requests;
+using static VividMed.Workflows.Tests.TestRequests;
 
 namespace VividMed.Workflows.Tests.Orchestrations;
 

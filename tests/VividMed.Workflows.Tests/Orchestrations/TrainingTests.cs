@@ -1,4 +1,4 @@
-using static VividMed.Workflows.Tests.Requests;
+using static VividMed.Workflows.Tests.TestRequests;
 
 namespace VividMed.Workflows.Tests.Orchestrations;
 

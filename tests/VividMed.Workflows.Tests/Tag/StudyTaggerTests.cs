@@ -41,13 +41,13 @@ public sealed class StudyTaggerTests
         await using var endpoint = new MisbehavingEndpoint(Says("""{"findings":[]}"""));
 
         var (tagged, reviews) = await TagAsync(folder, Choice(endpoint));
-        var asked = endpoint.Requests.Count;
+        var asked = endpoint.TestRequests.Count;
         var (again, _) = await TagAsync(folder, Choice(endpoint));
 
         Assert.All(tagged, static study => Assert.Empty(study.Report.Findings));
         Assert.Contains(reviews, static review => review.Disagreements.Any(static difference => difference.Kind == "only-rules"));
         Assert.InRange(asked, 1, tagged.Count);
-        Assert.Equal(asked, endpoint.Requests.Count);
+        Assert.Equal(asked, endpoint.TestRequests.Count);
         Assert.Equivalent(tagged, again, strict: true);
     }
 
@@ -67,7 +67,7 @@ public sealed class StudyTaggerTests
     {
         var cancellation = TestContext.Current.CancellationToken;
         if (!Directory.Exists(folder.Path("mimic-cxr"))) await PhantomDataset.WriteAsync(folder.Root, cxrCount: 4, ctCount: 0, seed: 3, cancellation: cancellation);
-        var request = Requests.Dataset("run", new SynthesisOptions { Llm = llm }) with
+        var request = TestRequests.Dataset("run", new SynthesisOptions { Llm = llm }) with
         {
             Root = folder.Path("mimic-cxr"),
             Out = folder.Path("out"),

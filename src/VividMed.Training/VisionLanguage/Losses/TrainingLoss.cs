@@ -30,7 +30,7 @@ internal static class TrainingLoss
     }
 
     /// <summary>The heads' predictions for a batch's phrases.</summary>
-    public static Localization Locate(VividMedNetwork network, Tensor hidden, ImageFeatures image, IReadOnlyList<PhraseTarget> phrases)
+    public static PhraseLocalization Locate(VividMedNetwork network, Tensor hidden, ImageFeatures image, IReadOnlyList<PhraseTarget> phrases)
     {
         using var positions = tensor(phrases.Select(static phrase => (long)phrase.Position).ToArray());
         var rows = tensor(phrases.Select(static phrase => (long)phrase.Row).ToArray());
@@ -46,7 +46,7 @@ internal static class TrainingLoss
         return (perWord * weights).sum() / counted.sum().clamp(min: 1);
     }
 
-    private static (Tensor? Box, Tensor Objectness) Boxes(Localization found, IReadOnlyList<PhraseTarget> phrases)
+    private static (Tensor? Box, Tensor Objectness) Boxes(PhraseLocalization found, IReadOnlyList<PhraseTarget> phrases)
     {
         var pairs = Match(found, phrases);
         var labels = zeros_like(found.Objectness);
@@ -61,7 +61,7 @@ internal static class TrainingLoss
     }
 
     /// <summary>Which prediction (flattened over phrases and instances) answers for which region.</summary>
-    private static List<(int Prediction, float[] Target)> Match(Localization found, IReadOnlyList<PhraseTarget> phrases)
+    private static List<(int Prediction, float[] Target)> Match(PhraseLocalization found, IReadOnlyList<PhraseTarget> phrases)
     {
         using var quiet = no_grad();
         var boxes = found.Boxes.detach().contiguous().data<float>().ToArray();

@@ -8,7 +8,7 @@ namespace VividMed.Training.VisionLanguage;
 /// box and an objectness each; one more query is compared with every cell of the map of outlines and gives the mask.
 /// A box is read relative to the mean and spread of its query's attention, which a small network learns far faster than bare coordinates.
 /// </summary>
-internal sealed class GroundingHead : nn.Module<Tensor, ImageFeatures, Tensor, Localization>
+internal sealed class GroundingHead : nn.Module<Tensor, ImageFeatures, Tensor, PhraseLocalization>
 {
     /// <summary>Most instances of one phrase, as in VividMed.</summary>
     public const int Instances = 6;
@@ -34,11 +34,11 @@ internal sealed class GroundingHead : nn.Module<Tensor, ImageFeatures, Tensor, L
     /// <param name="phrases">[phrases, width] hidden states</param>
     /// <param name="image">the batch's maps</param>
     /// <param name="rows">[phrases]: the batch row that each phrase belongs to</param>
-    public override Localization forward(Tensor phrases, ImageFeatures image, Tensor rows)
+    public override PhraseLocalization forward(Tensor phrases, ImageFeatures image, Tensor rows)
     {
         var seen = Look(phrases, image.Places, rows);
         var boxes = ToBoxes(_box.call(seen), seen.slice(-1, 2 * Channels, (2 * Channels) + 6, 1), flat: image.Places.shape[2] == 1);
-        return new Localization(boxes, _objectness.call(seen).squeeze(-1), Outline(phrases, image.Outlines, rows));
+        return new PhraseLocalization(boxes, _objectness.call(seen).squeeze(-1), Outline(phrases, image.Outlines, rows));
     }
 
     /// <summary>[phrases, instances, query + attended feature + mean and spread of the attention].</summary>
@@ -79,4 +79,4 @@ internal sealed class GroundingHead : nn.Module<Tensor, ImageFeatures, Tensor, L
 /// Predictions for each phrase: Boxes [phrases, instances, 6] as (centre x, y, z, width, height, depth) in fractions of the image,
 /// Objectness [phrases, instances] logits, Masks [phrases, depth, height, width] logits on the half grid.
 /// </summary>
-internal sealed record Localization(Tensor Boxes, Tensor Objectness, Tensor Masks);
+internal sealed record PhraseLocalization(Tensor Boxes, Tensor Objectness, Tensor Masks);

@@ -1,7 +1,7 @@
 namespace VividMed.Workflows.Tests;
 
-/// <summary>Requests whose places nobody looks at.</summary>
-internal static class Requests
+/// <summary>TestRequests whose places nobody looks at.</summary>
+internal static class TestRequests
 {
     public static SynthesisRequest Dataset(string run, SynthesisOptions? options = null, TrainingRequest? training = null) => new()
     {

@@ -3,7 +3,7 @@ using VividMed.Imaging;
 
 namespace VividMed.Grounding.Tests;
 
-public sealed class MaskComponentsTests
+public sealed class MaskComponentTests
 {
     [Fact]
     public void Parts_that_touch_by_a_face_are_one()
@@ -12,7 +12,7 @@ public sealed class MaskComponentsTests
         mask[1, 1, 0] = mask[1, 1, 1] = mask[2, 1, 1] = true;
         mask[4, 4, 2] = true;
 
-        var parts = MaskComponents.Find(mask, 1);
+        var parts = MaskComponent.Find(mask, 1);
 
         Assert.Equal([3, 1], parts.Select(static part => part.Count));
         Assert.Equal((4.0, 4.0, 2.0), parts[1].Centre);
@@ -24,8 +24,8 @@ public sealed class MaskComponentsTests
         var mask = new Mask(4, 4, 1);
         mask[0, 0, 0] = mask[1, 1, 0] = mask[2, 1, 0] = true;
 
-        Assert.Equal(2, MaskComponents.Find(mask, 1).Count);
-        Assert.Equal(2, Assert.Single(MaskComponents.Find(mask, 2)).Count);
+        Assert.Equal(2, MaskComponent.Find(mask, 1).Count);
+        Assert.Equal(2, Assert.Single(MaskComponent.Find(mask, 2)).Count);
     }
 
     [Fact]
@@ -35,7 +35,7 @@ public sealed class MaskComponentsTests
         {
             var mask = new Mask(6, 5, 4);
             for (var i = 0; i < voxels.Length; i++) mask[i] = voxels[i];
-            return MaskComponents.Find(mask, 1).Select(static part => part.Count).Order().SequenceEqual(FloodFill(voxels).Order());
+            return MaskComponent.Find(mask, 1).Select(static part => part.Count).Order().SequenceEqual(FloodFill(voxels).Order());
         });
     }
 
