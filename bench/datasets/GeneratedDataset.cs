@@ -1,6 +1,6 @@
 using System.IO.Compression;
 using System.Text;
-using VividMed.Imaging;
+using VividMed.Imaging.Dicom;
 
 namespace VividMed.Bench.Datasets;
 

@@ -1,5 +1,5 @@
-using Microsoft.Extensions.Hosting;
 using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Hosting;
 
 namespace VividMed.Bench.Engine;
 

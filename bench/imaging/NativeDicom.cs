@@ -1,4 +1,4 @@
-using VividMed.Imaging;
+using VividMed.Imaging.Dicom;
 
 namespace VividMed.Bench.Imaging;
 

@@ -1,4 +1,5 @@
-using VividMed.Imaging;
+using VividMed.Imaging.Dicom;
+using VividMed.Imaging.Dicom.Display;
 
 namespace VividMed.Bench.Imaging;
 

@@ -1,4 +1,5 @@
-using VividMed.Imaging;
+using VividMed.Imaging.Geometry;
+using VividMed.Imaging.Resampling;
 
 namespace VividMed.Bench.Imaging;
 

@@ -1,9 +1,12 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
-using VividMed.Imaging;
-using VividMed.Inference;
-using VividMed.Training;
+using VividMed.Imaging.Geometry;
+using VividMed.Imaging.Masks;
+using VividMed.Inference.Execution;
+using VividMed.Inference.Manifests;
+using VividMed.Inference.Segmenters;
+using VividMed.Training.Onnx;
 
 namespace VividMed.Bench.Inference;
 
@@ -70,7 +73,7 @@ internal static class ChestMemory
             Id = "bench-sat",
             Version = "1",
             Kind = ModelKind.PromptSegmenter,
-            Modality = "CT",
+            Modality = Taxonomy.Modality.Ct,
             License = "MIT",
             IntendedUse = "measuring",
             Model = Write(folder, "model.onnx", Network()),

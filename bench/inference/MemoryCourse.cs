@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using VividMed.Workflows;
+using VividMed.Workflows.Localize;
 
 namespace VividMed.Bench.Inference;
 

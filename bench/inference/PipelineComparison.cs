@@ -1,9 +1,11 @@
 using System.Diagnostics;
 using System.Text.Json;
 using VividMed.Datasets;
-using VividMed.Inference;
-using VividMed.Shards;
-using VividMed.Workflows;
+using VividMed.Datasets.Files;
+using VividMed.Inference.Preparation;
+using VividMed.Storage.Cache;
+using VividMed.Workflows.Localize;
+using VividMed.Workflows.Requests;
 
 namespace VividMed.Bench.Inference;
 
@@ -53,7 +55,7 @@ internal static class PipelineComparison
     /// <summary>The same session over tensors that lie ready, in the same batches; nothing is decoded, kept or written.</summary>
     private static async Task<double> BareLoopAsync(Scene scene, PartitionReference partition, IReadOnlyList<Study> studies, CancellationToken cancellation)
     {
-        using var lease = await scene.Environment.LeaseDetectorAsync(partition.Request, cancellation);
+        using var lease = await scene.Environment.Models.LeaseDetectorAsync(partition.Request, cancellation);
         var prepared = new List<PreparedRadiograph>();
         foreach (var (dataset, image) in Images(partition, studies)) prepared.Add(lease.Model.Prepare(Decode(dataset, image)));
         var started = Stopwatch.GetTimestamp();
@@ -66,8 +68,8 @@ internal static class PipelineComparison
     /// <summary>What a script does: one image after the other through decoding, the model and the store.</summary>
     private static async Task<double> PlainLoopAsync(Scene scene, PartitionReference partition, IReadOnlyList<Study> studies, CancellationToken cancellation)
     {
-        using var lease = await scene.Environment.LeaseDetectorAsync(partition.Request, cancellation);
-        var cache = new ContentCache(scene.Environment.OpenStore(partition.Request.Out), "plain");
+        using var lease = await scene.Environment.Models.LeaseDetectorAsync(partition.Request, cancellation);
+        var cache = new ContentCache(scene.Environment.Stores.Open(partition.Request.Out), "plain");
         var started = Stopwatch.GetTimestamp();
         foreach (var (dataset, image) in Images(partition, studies))
         {
@@ -88,6 +90,6 @@ internal static class PipelineComparison
     private static Imaging.GrayImage Decode(IDataset dataset, StudyImage image)
     {
         using var file = dataset.OpenImage(image);
-        return Imaging.RadiographRendering.Render(Imaging.DicomFile.Read(file).DecodeImage());
+        return Imaging.Dicom.Display.RadiographRendering.Render(Imaging.Dicom.DicomFile.Read(file).DecodeImage());
     }
 }

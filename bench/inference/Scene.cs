@@ -1,7 +1,11 @@
 using Microsoft.Extensions.Hosting;
 using VividMed.Datasets;
-using VividMed.Inference;
-using VividMed.Workflows;
+using VividMed.Inference.Execution;
+using VividMed.Phantoms.Writing;
+using VividMed.Workflows.Plan;
+using VividMed.Workflows.Requests;
+using VividMed.Workflows.Resources;
+using VividMed.Workflows.Tag;
 
 namespace VividMed.Bench.Inference;
 
@@ -61,7 +65,7 @@ internal sealed class Scene : IDisposable, IHostApplicationLifetime
             Options = new SynthesisOptions { Detector = detector, PartitionSize = partitionSize },
         };
         var plan = await new PlanDataset(Environment).RunAsync(null!, request);
-        var folder = Environment.OpenRun(request);
+        var folder = Environment.Stores.OpenRun(request);
         var partitions = new List<(PartitionReference, IReadOnlyList<Study>)>();
         for (var i = 0; i < plan.Partitions; i++)
         {

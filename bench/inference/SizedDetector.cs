@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
-using VividMed.Inference;
-using VividMed.Training;
+using VividMed.Inference.Manifests;
+using VividMed.Training.Onnx;
 
 namespace VividMed.Bench.Inference;
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using VividMed.Reports;
+using VividMed.Taxonomy;
 
 namespace VividMed.Bench.Reports;
 

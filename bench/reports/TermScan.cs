@@ -1,5 +1,5 @@
 using System.Buffers;
-using VividMed.Reports;
+using VividMed.Taxonomy;
 
 namespace VividMed.Bench.Reports;
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using VividMed.Cli.Output;
 
 namespace VividMed.Cli;
 

@@ -1,4 +1,7 @@
 using System.CommandLine;
+using VividMed.Cli.Commands;
+using VividMed.Cli.Configuration;
+using VividMed.Cli.Hosting;
 
 namespace VividMed.Cli;
 

@@ -9,7 +9,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using MudBlazor.Services;
 using VividMed.Dashboard.Components;
-using VividMed.Workflows;
+using VividMed.Dashboard.Samples;
+using VividMed.Workflows.Progress;
 
 namespace VividMed.Dashboard;
 

@@ -1,3 +1,9 @@
+using VividMed.Datasets.CtRate;
+using VividMed.Datasets.Files;
+using VividMed.Datasets.Mimic;
+using VividMed.Datasets.Own;
+using VividMed.Taxonomy;
+
 namespace VividMed.Datasets;
 
 /// <summary>Opens a dataset by its name.</summary>

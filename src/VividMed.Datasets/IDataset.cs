@@ -1,3 +1,6 @@
+using VividMed.Datasets.Selection;
+using VividMed.Taxonomy;
+
 namespace VividMed.Datasets;
 
 /// <summary>A dataset read as studies in a stable order (ordinal by patient, then by study; the same tables give the same list wherever the files lie).</summary>

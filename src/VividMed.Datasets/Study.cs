@@ -1,4 +1,6 @@
-using VividMed.Imaging;
+using VividMed.Datasets.Reports;
+using VividMed.Imaging.Geometry;
+using VividMed.Taxonomy;
 
 namespace VividMed.Datasets;
 

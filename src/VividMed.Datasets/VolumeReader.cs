@@ -1,6 +1,8 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 using VividMed.Imaging;
+using VividMed.Imaging.Geometry;
+using VividMed.Imaging.Nifti;
 
 namespace VividMed.Datasets;
 

@@ -1,4 +1,7 @@
+using VividMed.Grounding.Alignment;
+using VividMed.Grounding.Questions;
 using VividMed.Reports;
+using VividMed.Taxonomy;
 
 namespace VividMed.Grounding;
 

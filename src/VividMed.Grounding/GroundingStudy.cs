@@ -1,6 +1,7 @@
-using VividMed.Datasets;
-using VividMed.Imaging;
+using VividMed.Imaging.Geometry;
+using VividMed.Imaging.Masks;
 using VividMed.Reports;
+using VividMed.Taxonomy;
 
 namespace VividMed.Grounding;
 
@@ -31,7 +32,7 @@ public sealed record GroundingStudy(
 public sealed record Candidate(
     int Image,
     string Target,
-    Reports.Side Side,
+    Taxonomy.Side Side,
     Box Box,
     RunLengthMask? Mask,
     double Score,

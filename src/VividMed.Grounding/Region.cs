@@ -1,5 +1,7 @@
-using VividMed.Imaging;
-using VividMed.Reports;
+using VividMed.Grounding.Alignment;
+using VividMed.Imaging.Geometry;
+using VividMed.Imaging.Masks;
+using VividMed.Taxonomy;
 
 namespace VividMed.Grounding;
 

@@ -1,5 +1,5 @@
-using VividMed.Datasets;
-using VividMed.Imaging;
+using VividMed.Imaging.Geometry;
+using VividMed.Taxonomy;
 
 namespace VividMed.Grounding;
 

@@ -1,6 +1,6 @@
 using System.Threading.Channels;
 
-namespace VividMed.Workflows;
+namespace VividMed.Localization;
 
 /// <summary>The device's part: takes what is ready, of whatever studies, up to a batch, and never waits for a batch to fill once something is there.</summary>
 internal static class DeviceLoop

@@ -1,7 +1,7 @@
 using System.Threading.Channels;
 using VividMed.Datasets;
 
-namespace VividMed.Workflows;
+namespace VividMed.Localization;
 
 /// <summary>Decodes and prepares images ahead of the device, several at a time, and hands them on in their order.</summary>
 /// <param name="loaders">Images loaded at the same time.</param>

@@ -2,9 +2,9 @@ using System.Threading.Channels;
 using VividMed.Datasets;
 using VividMed.Grounding;
 using VividMed.Reports;
-using VividMed.Workflows;
+using VividMed.Reports.Language;
 
-namespace VividMed.Workflows;
+namespace VividMed.Localization;
 
 /// <summary>
 /// Runs the models over the images of some studies. Three parts overlap, with bounded queues between them: loaders decode and prepare, the

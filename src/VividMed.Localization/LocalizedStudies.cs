@@ -1,7 +1,7 @@
 using VividMed.Datasets;
 using VividMed.Grounding;
 
-namespace VividMed.Workflows;
+namespace VividMed.Localization;
 
 /// <summary>The writer's part: puts the images' results together to studies again, in their order.</summary>
 internal sealed class LocalizedStudies(StudyLocalizer localizer)

@@ -1,10 +1,16 @@
 using VividMed.Datasets;
 using VividMed.Grounding;
-using VividMed.Inference;
-using VividMed.Reports;
-using VividMed.Shards;
+using VividMed.Grounding.Targets;
+using VividMed.Inference.Detectors;
+using VividMed.Inference.Hosting;
+using VividMed.Inference.Manifests;
+using VividMed.Inference.Preparation;
+using VividMed.Inference.Segmenters;
+using VividMed.Shards.Archives;
+using VividMed.Storage.Cache;
+using VividMed.Taxonomy;
 
-namespace VividMed.Workflows;
+namespace VividMed.Localization;
 
 /// <summary>
 /// Models on radiographs: a detector for findings and, where the run has one, a segmenter for anatomy. One pass finds every class, so

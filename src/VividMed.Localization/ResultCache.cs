@@ -1,11 +1,13 @@
-using VividMed.Reports;
 using System.Text.Json;
 using VividMed.Grounding;
-using VividMed.Imaging;
-using VividMed.Inference;
-using VividMed.Shards;
+using VividMed.Imaging.Geometry;
+using VividMed.Imaging.Masks;
+using VividMed.Inference.Manifests;
+using VividMed.Inference.Segmenters;
+using VividMed.Storage.Cache;
+using VividMed.Taxonomy;
 
-namespace VividMed.Workflows;
+namespace VividMed.Localization;
 
 /// <summary>What models said, by everything that it depends on. Reports, taxonomy and thresholds of later stages are not among it, so that a changed lexicon costs no inference.</summary>
 /// <param name="preparation">Raised when decoding or preparation change their output.</param>

@@ -1,9 +1,12 @@
 using VividMed.Datasets;
+using VividMed.Datasets.Files;
 using VividMed.Grounding;
-using VividMed.Imaging;
-using VividMed.Shards;
+using VividMed.Imaging.Geometry;
+using VividMed.Imaging.Overlays;
+using VividMed.Imaging.Png;
+using VividMed.Shards.Archives;
 
-namespace VividMed.Workflows;
+namespace VividMed.Localization;
 
 /// <summary>The images of a sample as its shard holds them.</summary>
 public static class StoredImages

@@ -1,7 +1,7 @@
 using VividMed.Datasets;
 using VividMed.Grounding;
 
-namespace VividMed.Workflows;
+namespace VividMed.Localization;
 
 /// <summary>How the images of one modality are loaded, run and stored. Load, Run and StoreAsync of different images overlap.</summary>
 public abstract class StudyLocalizer : IDisposable

@@ -1,10 +1,18 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using VividMed.Datasets;
-using VividMed.Grounding;
+using VividMed.Datasets.Files;
+using VividMed.Grounding.Anatomy;
 using VividMed.Imaging;
+using VividMed.Imaging.Dicom;
+using VividMed.Imaging.Dicom.Display;
+using VividMed.Imaging.Geometry;
+using VividMed.Imaging.Jpeg;
+using VividMed.Imaging.Nifti;
+using VividMed.Imaging.Overlays;
+using VividMed.Imaging.Png;
 
-namespace VividMed.Workflows;
+namespace VividMed.Localization;
 
 /// <summary>Reads a study's images as the models and the shards want them.</summary>
 internal static class StudyPictures

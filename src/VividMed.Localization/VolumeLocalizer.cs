@@ -1,11 +1,17 @@
 using VividMed.Datasets;
 using VividMed.Grounding;
-using VividMed.Imaging;
-using VividMed.Inference;
+using VividMed.Grounding.Targets;
+using VividMed.Imaging.Geometry;
+using VividMed.Inference.Hosting;
+using VividMed.Inference.Manifests;
+using VividMed.Inference.Preparation;
+using VividMed.Inference.Segmenters;
 using VividMed.Reports;
-using VividMed.Shards;
+using VividMed.Shards.Archives;
+using VividMed.Storage.Cache;
+using VividMed.Taxonomy;
 
-namespace VividMed.Workflows;
+namespace VividMed.Localization;
 
 /// <summary>Segmenters on volumes: asked only for what the report mentions and cached prompt by prompt.</summary>
 public sealed class VolumeLocalizer : StudyLocalizer

@@ -1,7 +1,7 @@
 using VividMed.Imaging;
-using VividMed.Reports;
+using VividMed.Taxonomy;
 
-namespace VividMed.Datasets;
+namespace VividMed.Phantoms;
 
 /// <summary>A small generator of its own, so that a phantom's bytes do not hang on the runtime's version.</summary>
 internal sealed class PhantomRandom

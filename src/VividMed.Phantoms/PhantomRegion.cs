@@ -1,7 +1,8 @@
-using VividMed.Imaging;
-using VividMed.Reports;
+using VividMed.Imaging.Geometry;
+using VividMed.Imaging.Masks;
+using VividMed.Taxonomy;
 
-namespace VividMed.Datasets;
+namespace VividMed.Phantoms;
 
 /// <summary>
 /// What a phantom truly shows at one place: a taxonomy id, the patient's side, the voxels (on the image's own grid) and their tight box.

@@ -1,4 +1,4 @@
-using VividMed.Datasets;
+using VividMed.Taxonomy;
 
 namespace VividMed.Reports;
 

@@ -1,4 +1,9 @@
 using System.Collections.Concurrent;
+using VividMed.Reports.Assertions;
+using VividMed.Reports.Language;
+using VividMed.Reports.Structure;
+using VividMed.Reports.Tagging;
+using VividMed.Taxonomy;
 
 namespace VividMed.Reports;
 

@@ -1,3 +1,5 @@
+using VividMed.Taxonomy;
+
 namespace VividMed.Reports;
 
 /// <summary>A report as published, only whitespace-normalised, with its structure and the findings it states. Every offset points into <see cref="Text"/>.</summary>

@@ -1,3 +1,8 @@
+using VividMed.TaskHub.Stores;
+using VividMed.TaskHub.Stores.Postgres;
+using VividMed.TaskHub.Stores.Sql;
+using VividMed.TaskHub.Stores.Sqlite;
+
 namespace VividMed.TaskHub;
 
 /// <summary>Picks the store of a task hub by its options.</summary>

@@ -1,3 +1,6 @@
+using VividMed.TaskHub.Dispatch;
+using VividMed.TaskHub.Stores.Postgres;
+
 namespace VividMed.TaskHub;
 
 /// <summary>How a task hub stores and hands out its work.</summary>

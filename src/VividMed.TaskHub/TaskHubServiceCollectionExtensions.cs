@@ -4,7 +4,10 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using VividMed.TaskHub.InProcess;
 using VividMed.TaskHub.Monitoring;
+using VividMed.TaskHub.Service;
+using VividMed.TaskHub.Stores;
 
 namespace VividMed.TaskHub;
 

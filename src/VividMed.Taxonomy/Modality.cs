@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace VividMed.Datasets;
+namespace VividMed.Taxonomy;
 
 /// <summary>Chest X-ray or computed tomography.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<Modality>))]

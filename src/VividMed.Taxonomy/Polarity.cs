@@ -1,4 +1,4 @@
-namespace VividMed.Reports;
+namespace VividMed.Taxonomy;
 
 /// <summary>What the report asserts of a finding.</summary>
 public enum Polarity

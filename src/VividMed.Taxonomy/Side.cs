@@ -1,4 +1,4 @@
-namespace VividMed.Reports;
+namespace VividMed.Taxonomy;
 
 /// <summary>The patient's side, never the image's.</summary>
 public enum Side

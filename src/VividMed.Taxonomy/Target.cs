@@ -1,6 +1,6 @@
 using System.ComponentModel;
 
-namespace VividMed.Reports;
+namespace VividMed.Taxonomy;
 
 /// <summary>
 /// One entry of the taxonomy: something that a report may name. Its id is lower case and free of left and right; the side is stated

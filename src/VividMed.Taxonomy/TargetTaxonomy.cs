@@ -4,9 +4,8 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
-using VividMed.Taxonomy;
 
-namespace VividMed.Reports;
+namespace VividMed.Taxonomy;
 
 /// <summary>The closed vocabulary of targets: what reports may name, how models call it, and which labels it counts for.</summary>
 public sealed class TargetTaxonomy

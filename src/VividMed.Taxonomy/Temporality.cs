@@ -1,4 +1,4 @@
-namespace VividMed.Reports;
+namespace VividMed.Taxonomy;
 
 /// <summary>Whether a finding is stated of this examination or of an earlier one.</summary>
 public enum Temporality

@@ -1,3 +1,6 @@
+using VividMed.Cli.Configuration;
+using VividMed.Cli.Tests.Images;
+
 namespace VividMed.Cli.Tests;
 
 [Collection(Captured.Console)]

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+using VividMed.Datasets.Selection;
 using VividMed.TestKit;
 
 namespace VividMed.Datasets.Tests;

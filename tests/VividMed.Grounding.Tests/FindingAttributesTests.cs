@@ -1,3 +1,4 @@
+using VividMed.Grounding.Alignment;
 using static VividMed.Grounding.Tests.Scene;
 
 namespace VividMed.Grounding.Tests;
@@ -12,7 +13,7 @@ public sealed class FindingAttributesTests
     [InlineData("A nodule in the lingula.", "lung nodule", LungZone.Middle)]
     [InlineData("There is a left pleural effusion.", "pleural effusion", LungZone.None)]
     [InlineData("Pneumothorax. The right base is clear.", "pneumothorax", LungZone.None)]
-    public void The_level_is_read_from_the_findings_own_sentence(string text, string target, object zone) => Assert.Equal((LungZone)zone, Of(text, target).LungZone);
+    public void The_level_is_read_from_the_findings_own_sentence(string text, string target, object zone) => Assert.Equal((LungZone)zone, Of(text, target).Zone);
 
     [Theory]
     [InlineData("A nodule is seen.", 1)]

@@ -1,7 +1,9 @@
-using VividMed.Datasets;
 using CsCheck;
-using VividMed.Imaging;
-using VividMed.Reports;
+using VividMed.Grounding.Alignment;
+using VividMed.Imaging.Geometry;
+using VividMed.Imaging.Masks;
+using VividMed.Reports.Language;
+using VividMed.Taxonomy;
 using static VividMed.Grounding.Tests.Scene;
 
 namespace VividMed.Grounding.Tests;

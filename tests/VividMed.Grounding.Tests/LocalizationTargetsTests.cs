@@ -1,5 +1,6 @@
-using VividMed.Datasets;
-using VividMed.Reports;
+using VividMed.Grounding.Targets;
+using VividMed.Reports.Language;
+using VividMed.Taxonomy;
 using static VividMed.Grounding.Tests.Scene;
 
 namespace VividMed.Grounding.Tests;

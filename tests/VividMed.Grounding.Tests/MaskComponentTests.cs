@@ -1,5 +1,6 @@
 using CsCheck;
-using VividMed.Imaging;
+using VividMed.Grounding.Alignment;
+using VividMed.Imaging.Masks;
 
 namespace VividMed.Grounding.Tests;
 

@@ -1,6 +1,7 @@
-using VividMed.Datasets;
-using VividMed.Imaging;
-using VividMed.Reports;
+using VividMed.Grounding.Alignment;
+using VividMed.Imaging.Geometry;
+using VividMed.Imaging.Masks;
+using VividMed.Taxonomy;
 using static VividMed.Grounding.Tests.Scene;
 
 namespace VividMed.Grounding.Tests;

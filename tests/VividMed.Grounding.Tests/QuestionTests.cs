@@ -1,6 +1,5 @@
-using VividMed.Datasets;
-using VividMed.Imaging;
-using VividMed.Reports;
+using VividMed.Imaging.Geometry;
+using VividMed.Taxonomy;
 using static VividMed.Grounding.Tests.Scene;
 
 namespace VividMed.Grounding.Tests;

@@ -1,4 +1,5 @@
 using CsCheck;
+using VividMed.Grounding.Anatomy;
 
 namespace VividMed.Grounding.Tests;
 

@@ -1,4 +1,5 @@
-using VividMed.Reports;
+using VividMed.Grounding.Alignment;
+using VividMed.Taxonomy;
 using static VividMed.Grounding.Tests.Scene;
 
 namespace VividMed.Grounding.Tests;

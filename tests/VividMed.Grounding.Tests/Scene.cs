@@ -1,6 +1,8 @@
-using VividMed.Datasets;
-using VividMed.Imaging;
+using VividMed.Imaging.Geometry;
+using VividMed.Imaging.Masks;
 using VividMed.Reports;
+using VividMed.Reports.Language;
+using VividMed.Taxonomy;
 using VividMed.TestKit;
 
 namespace VividMed.Grounding.Tests;
@@ -30,7 +32,7 @@ internal static class Scene
 
     /// <summary>A box on the radiograph; the patient's right is at small x.</summary>
     public static Candidate Box(string target, double x0, double y0, double x1, double y1, double score = 0.9, Side side = Side.None) =>
-        new(0, target, side, Imaging.Box.Flat(x0, y0, x1, y1), null, score, "detector");
+        new(0, target, side, Imaging.Geometry.Box.Flat(x0, y0, x1, y1), null, score, "detector");
 
     /// <summary>A mask of cubes in the volume, each given by its corner and edge; the patient's right is at large x.</summary>
     public static Candidate Cubes(string target, Side side, double score, params (int X, int Y, int Z, int Edge)[] cubes)

@@ -1,4 +1,6 @@
 using CsCheck;
+using VividMed.Imaging.Geometry;
+using VividMed.Imaging.Masks;
 
 namespace VividMed.Imaging.Tests;
 

@@ -6,7 +6,8 @@ public sealed class SplitMix64Tests
     public void Numbers_are_those_of_the_published_generator()
     {
         var bits = new SplitMix64(1234567);
-        Assert.Equal([6457827717110365317, 3203168211198807973, 9817491932198370423], [bits.Next(), bits.Next(), bits.Next()]);
+        ulong[] published = [6457827717110365317, 3203168211198807973, 9817491932198370423];
+        Assert.Equal(published, new[] { bits.Next(), bits.Next(), bits.Next() });
     }
 
     [Fact]

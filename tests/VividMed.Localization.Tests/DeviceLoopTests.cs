@@ -2,8 +2,9 @@ using System.Threading.Channels;
 using VividMed.Datasets;
 using VividMed.Grounding;
 using VividMed.Reports;
+using VividMed.Taxonomy;
 
-namespace VividMed.Workflows.Tests.Localize;
+namespace VividMed.Localization.Tests;
 
 public sealed class DeviceLoopTests
 {

@@ -2,7 +2,7 @@ using VividMed.Datasets;
 using VividMed.Imaging;
 using VividMed.Inference;
 
-namespace VividMed.Workflows.Tests;
+namespace VividMed.Localization.Tests;
 
 public sealed class QuarantinedStudyTests
 {

@@ -1,7 +1,9 @@
-using VividMed.Reports;
-using VividMed.Imaging;
+using VividMed.Imaging.Geometry;
+using VividMed.Imaging.Masks;
+using VividMed.Phantoms.ChestCt;
+using VividMed.Taxonomy;
 
-namespace VividMed.Datasets.Tests;
+namespace VividMed.Phantoms.Tests;
 
 public sealed class PhantomChestCtTests
 {

@@ -1,6 +1,8 @@
+using VividMed.Datasets;
+using VividMed.Phantoms.Writing;
 using VividMed.TestKit;
 
-namespace VividMed.Datasets.Tests;
+namespace VividMed.Phantoms.Tests;
 
 /// <summary>One phantom dataset, written once for all tests of a class.</summary>
 public sealed class PhantomDatasetFixture : IAsyncLifetime

@@ -1,8 +1,14 @@
-using VividMed.Reports;
-using VividMed.Imaging;
+using VividMed.Datasets.Tests;
+using VividMed.Datasets;
+using VividMed.Datasets.Files;
+using VividMed.Imaging.Dicom;
+using VividMed.Imaging.Masks;
+using VividMed.Imaging.Nifti;
+using VividMed.Phantoms.Writing;
+using VividMed.Taxonomy;
 using VividMed.TestKit;
 
-namespace VividMed.Datasets.Tests;
+namespace VividMed.Phantoms.Tests;
 
 public sealed class PhantomDatasetTests(PhantomDatasetFixture phantom) : IClassFixture<PhantomDatasetFixture>
 {

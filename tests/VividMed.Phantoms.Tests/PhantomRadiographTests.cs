@@ -1,5 +1,7 @@
-using VividMed.Reports;
-namespace VividMed.Datasets.Tests;
+using VividMed.Phantoms.Radiographs;
+using VividMed.Taxonomy;
+
+namespace VividMed.Phantoms.Tests;
 
 public sealed class PhantomRadiographTests
 {

@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
-using VividMed.Inference;
+using VividMed.Inference.Execution;
+using VividMed.Inference.Manifests;
 using VividMed.Workflows;
+using VividMed.Workflows.Resources;
 
 namespace VividMed.Portability.Tests;
 

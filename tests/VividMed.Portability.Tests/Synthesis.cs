@@ -1,9 +1,10 @@
 using System.Security.Cryptography;
-using VividMed.Datasets;
-using VividMed.Shards;
+using VividMed.Phantoms.Writing;
+using VividMed.Storage.Stores;
 using VividMed.TaskHub;
 using VividMed.TestKit;
-using VividMed.Workflows;
+using VividMed.Workflows.Orchestrations;
+using VividMed.Workflows.Requests;
 
 namespace VividMed.Portability.Tests;
 

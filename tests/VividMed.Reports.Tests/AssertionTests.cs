@@ -1,3 +1,6 @@
+using VividMed.Reports.Assertions;
+using VividMed.Taxonomy;
+
 namespace VividMed.Reports.Tests;
 
 public sealed class AssertionTests

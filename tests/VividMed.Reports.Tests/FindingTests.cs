@@ -1,3 +1,5 @@
+using VividMed.Taxonomy;
+
 namespace VividMed.Reports.Tests;
 
 public sealed class FindingTests

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using VividMed.Reports.Documents;
+using VividMed.Reports.Labels;
 
 namespace VividMed.Reports.Tests;
 

@@ -1,3 +1,6 @@
+using VividMed.Reports.Documents;
+using VividMed.Taxonomy;
+
 namespace VividMed.Reports.Tests;
 
 public sealed class LayoutTests

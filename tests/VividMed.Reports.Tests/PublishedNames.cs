@@ -1,3 +1,5 @@
+using VividMed.Taxonomy;
+
 namespace VividMed.Reports.Tests;
 
 /// <summary>The names that papers, datasets and models publish, to be mapped without loss.</summary>

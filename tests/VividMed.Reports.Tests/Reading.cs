@@ -1,3 +1,5 @@
+using VividMed.Taxonomy;
+
 namespace VividMed.Reports.Tests;
 
 /// <summary>Short ways to tag a sentence of either style.</summary>

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using CsCheck;
+using VividMed.Reports.Documents;
 
 namespace VividMed.Reports.Tests;
 

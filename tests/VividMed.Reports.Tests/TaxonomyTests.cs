@@ -1,5 +1,5 @@
-using VividMed.Taxonomy;
 using System.Text;
+using VividMed.Taxonomy;
 
 namespace VividMed.Reports.Tests;
 

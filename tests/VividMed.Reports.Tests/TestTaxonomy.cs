@@ -1,3 +1,4 @@
+using VividMed.Taxonomy;
 using VividMed.TestKit;
 
 namespace VividMed.Reports.Tests;

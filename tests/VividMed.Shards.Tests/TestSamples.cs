@@ -1,8 +1,10 @@
-using VividMed.Datasets;
 using CsCheck;
 using VividMed.Grounding;
-using VividMed.Imaging;
-using VividMed.Reports;
+using VividMed.Imaging.Geometry;
+using VividMed.Imaging.Masks;
+using VividMed.Shards.Archives;
+using VividMed.Shards.Publishing;
+using VividMed.Taxonomy;
 
 namespace VividMed.Shards.Tests;
 

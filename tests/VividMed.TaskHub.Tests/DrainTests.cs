@@ -1,4 +1,5 @@
 using Microsoft.DurableTask.Protobuf;
+using VividMed.TaskHub.Tests.Support;
 
 namespace VividMed.TaskHub.Tests;
 

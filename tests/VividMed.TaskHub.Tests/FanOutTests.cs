@@ -1,3 +1,6 @@
+using VividMed.TaskHub.Dispatch;
+using VividMed.TaskHub.Stores;
+using VividMed.TaskHub.Tests.Support;
 
 namespace VividMed.TaskHub.Tests;
 

@@ -1,4 +1,6 @@
 using Microsoft.DurableTask.Protobuf;
+using VividMed.TaskHub.Dispatch;
+using VividMed.TaskHub.Turns;
 
 namespace VividMed.TaskHub.Tests;
 

@@ -1,6 +1,7 @@
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Microsoft.DurableTask.Protobuf;
+using VividMed.TaskHub.Tests.Support;
 
 namespace VividMed.TaskHub.Tests;
 

@@ -1,4 +1,5 @@
 using Grpc.Core;
+using VividMed.TaskHub.Tests.Support;
 
 namespace VividMed.TaskHub.Tests;
 

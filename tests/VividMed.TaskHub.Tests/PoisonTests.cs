@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Microsoft.DurableTask.Protobuf;
+using VividMed.TaskHub.Tests.Support;
 
 namespace VividMed.TaskHub.Tests;
 

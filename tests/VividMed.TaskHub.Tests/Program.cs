@@ -1,3 +1,5 @@
+using VividMed.TaskHub.Tests.Kill;
+using VividMed.TaskHub.Tests.Support;
 using Xunit.MicrosoftTestingPlatform;
 using Xunit.Runner.InProc.SystemConsole;
 

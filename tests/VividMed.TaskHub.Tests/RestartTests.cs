@@ -1,5 +1,8 @@
 using Grpc.Net.Client;
 using Microsoft.DurableTask.Protobuf;
+using VividMed.TaskHub.Dispatch;
+using VividMed.TaskHub.Stores.Sqlite;
+using VividMed.TaskHub.Tests.Support;
 using VividMed.TestKit;
 
 namespace VividMed.TaskHub.Tests;

@@ -1,5 +1,6 @@
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
+using VividMed.TaskHub.Tests.Support;
 
 namespace VividMed.TaskHub.Tests;
 

@@ -1,5 +1,6 @@
-using Microsoft.DurableTask.Protobuf;
 using VividMed.TaskHub.Monitoring;
+using Microsoft.DurableTask.Protobuf;
+using VividMed.TaskHub.Tests.Support;
 
 namespace VividMed.TaskHub.Tests;
 

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
 using VividMed.TestKit;
 
-namespace VividMed.Reports.Tests;
+namespace VividMed.Taxonomy.Tests;
 
 /// <summary>The schema beside the taxonomy is derived from the records that read it; set VIVIDMED_WRITE_SCHEMA to write it anew.</summary>
 public sealed class TaxonomySchemaTests

@@ -1,4 +1,5 @@
 using TorchSharp;
+using VividMed.Training.Torch;
 using static TorchSharp.torch;
 
 namespace VividMed.Training.Tests;

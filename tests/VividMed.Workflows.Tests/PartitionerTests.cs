@@ -1,5 +1,7 @@
 using CsCheck;
 using VividMed.Datasets;
+using VividMed.Taxonomy;
+using VividMed.Workflows.Plan;
 
 namespace VividMed.Workflows.Tests;
 

@@ -1,3 +1,5 @@
+using VividMed.Workflows.Requests;
+
 namespace VividMed.Workflows.Tests;
 
 public sealed class SynthesisProgressTests

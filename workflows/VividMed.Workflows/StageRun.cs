@@ -1,4 +1,7 @@
 using VividMed.Datasets;
+using VividMed.Localization;
+using VividMed.Workflows.Resources;
+
 namespace VividMed.Workflows;
 
 /// <summary>Runs one stage over the studies of a partition: results and quarantine records are written beside each other, in the studies' order.</summary>

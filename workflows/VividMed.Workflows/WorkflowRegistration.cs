@@ -1,3 +1,12 @@
+using VividMed.Workflows.Commit;
+using VividMed.Workflows.Ground;
+using VividMed.Workflows.Localize;
+using VividMed.Workflows.Orchestrations;
+using VividMed.Workflows.Plan;
+using VividMed.Workflows.Tag;
+using VividMed.Workflows.Train;
+using VividMed.Workflows.Write;
+
 namespace VividMed.Workflows;
 
 /// <summary>

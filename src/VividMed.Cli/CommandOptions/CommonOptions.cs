@@ -1,7 +1,9 @@
 using System.CommandLine;
+using VividMed.Cli.Configuration;
+using VividMed.Cli.Output;
 using VividMed.Datasets;
 
-namespace VividMed.Cli;
+namespace VividMed.Cli.CommandOptions;
 
 /// <summary>Options that several commands share, each with the same name and meaning everywhere.</summary>
 internal static class CommonOptions

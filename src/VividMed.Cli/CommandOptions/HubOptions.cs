@@ -1,7 +1,10 @@
 using System.CommandLine;
+using VividMed.Cli.Configuration;
+using VividMed.Cli.Hosting;
 using VividMed.TaskHub;
+using VividMed.TaskHub.Service;
 
-namespace VividMed.Cli;
+namespace VividMed.Cli.CommandOptions;
 
 /// <summary>Which hub a command talks to: flags, below them the settings. A flag wins over any setting.</summary>
 internal static class HubOptions

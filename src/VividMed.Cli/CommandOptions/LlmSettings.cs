@@ -1,8 +1,9 @@
 using System.CommandLine;
-using VividMed.Reports;
-using VividMed.Workflows;
+using VividMed.Cli.Configuration;
+using VividMed.Reports.Llm;
+using VividMed.Workflows.Requests;
 
-namespace VividMed.Cli;
+namespace VividMed.Cli.CommandOptions;
 
 /// <summary>Which language model tags reports: settings below flags. Whether reports may go to a public address, and the key, are settings only.</summary>
 internal static class LlmSettings

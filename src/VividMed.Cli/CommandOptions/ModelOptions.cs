@@ -1,7 +1,8 @@
 using System.CommandLine;
-using VividMed.Workflows;
+using VividMed.Cli.Configuration;
+using VividMed.Workflows.Requests;
 
-namespace VividMed.Cli;
+namespace VividMed.Cli.CommandOptions;
 
 /// <summary>Which models of the models folder a run takes, and what their results may fill.</summary>
 internal sealed class ModelOptions

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using VividMed.Reports;
 
-namespace VividMed.Cli;
+namespace VividMed.Cli.CommandOptions;
 
 /// <summary>--style mimic-cxr|ct-rate; null where the text is to tell.</summary>
 internal static class ReportStyleOption

@@ -1,8 +1,8 @@
 using System.CommandLine;
-using VividMed.Datasets;
-using VividMed.Workflows;
+using VividMed.Datasets.Selection;
+using VividMed.Workflows.Requests;
 
-namespace VividMed.Cli;
+namespace VividMed.Cli.CommandOptions;
 
 /// <summary>Which studies and images of a dataset to take: the same options for plan and run.</summary>
 internal sealed class SelectionOptions

@@ -1,6 +1,7 @@
 using System.CommandLine;
+using VividMed.Cli.Configuration;
 
-namespace VividMed.Cli;
+namespace VividMed.Cli.CommandOptions;
 
 /// <summary>The store that a run writes to or a reader reads: a flag, below it the setting Store. One of them is needed.</summary>
 internal static class StoreOption

@@ -1,7 +1,10 @@
 using System.CommandLine;
 using System.Text.Json.Serialization;
+using VividMed.Cli.CommandOptions;
+using VividMed.Cli.Configuration;
+using VividMed.Cli.Output;
 
-namespace VividMed.Cli;
+namespace VividMed.Cli.Commands;
 
 /// <summary>vividmed config: what is set, to what, and where that was said.</summary>
 internal static class ConfigCommand

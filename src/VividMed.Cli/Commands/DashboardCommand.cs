@@ -1,7 +1,9 @@
 using System.CommandLine;
+using VividMed.Cli.CommandOptions;
+using VividMed.Cli.Hosting;
 using VividMed.Dashboard;
 
-namespace VividMed.Cli;
+namespace VividMed.Cli.Commands;
 
 /// <summary>vividmed dashboard: the web page over a hub and what its runs wrote.</summary>
 internal static class DashboardCommand

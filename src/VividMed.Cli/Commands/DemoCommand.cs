@@ -1,6 +1,9 @@
 using System.CommandLine;
+using VividMed.Cli.CommandOptions;
+using VividMed.Cli.Demonstration;
+using VividMed.Cli.Output;
 
-namespace VividMed.Cli;
+namespace VividMed.Cli.Commands;
 
 /// <summary>vividmed demo: the main job on its embedded defaults, end to end.</summary>
 internal static class DemoCommand

@@ -1,6 +1,6 @@
 using System.CommandLine;
 
-namespace VividMed.Cli;
+namespace VividMed.Cli.Commands;
 
 /// <summary>vividmed evaluate: what the program makes, held against a truth.</summary>
 internal static class EvaluateCommand

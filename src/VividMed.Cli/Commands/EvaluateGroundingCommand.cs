@@ -1,11 +1,15 @@
 using System.CommandLine;
+using VividMed.Cli.CommandOptions;
+using VividMed.Cli.Output;
+using VividMed.Evaluation.Grounding;
 using VividMed.Evaluation.Pages;
-using VividMed.Datasets;
 using VividMed.Grounding;
-using VividMed.Reports;
-using VividMed.Shards;
+using VividMed.Phantoms.Writing;
+using VividMed.Shards.Versions;
+using VividMed.Storage.Stores;
+using VividMed.Taxonomy;
 
-namespace VividMed.Cli;
+namespace VividMed.Cli.Commands;
 
 /// <summary>vividmed evaluate grounding: regions of committed samples against a truth, or the alignment alone over a phantom's true regions.</summary>
 internal static class EvaluateGroundingCommand

@@ -1,9 +1,13 @@
 using System.CommandLine;
 using System.Globalization;
+using VividMed.Cli.CommandOptions;
+using VividMed.Cli.Output;
 using VividMed.Evaluation.Pages;
+using VividMed.Evaluation.Reports;
 using VividMed.Reports;
+using VividMed.Taxonomy;
 
-namespace VividMed.Cli;
+namespace VividMed.Cli.Commands;
 
 /// <summary>vividmed evaluate reports: the tagger's answers against labels that people gave.</summary>
 internal static class EvaluateReportsCommand

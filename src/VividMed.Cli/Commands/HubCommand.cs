@@ -2,9 +2,11 @@ using System.CommandLine;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using VividMed.Cli.Configuration;
+using VividMed.Cli.Hosting;
 using VividMed.TaskHub;
 
-namespace VividMed.Cli;
+namespace VividMed.Cli.Commands;
 
 /// <summary>vividmed hub: the durable task hub as a process of its own.</summary>
 internal static class HubCommand

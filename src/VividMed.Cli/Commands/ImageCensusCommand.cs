@@ -1,8 +1,13 @@
 using System.CommandLine;
-using VividMed.Shards;
-using VividMed.Workflows;
+using VividMed.Cli.CommandOptions;
+using VividMed.Cli.Configuration;
+using VividMed.Cli.Images.Censuses;
+using VividMed.Cli.Images.Inputs;
+using VividMed.Cli.Output;
+using VividMed.Datasets.Files;
+using VividMed.Storage.Stores;
 
-namespace VividMed.Cli;
+namespace VividMed.Cli.Commands;
 
 /// <summary>vividmed image census: what the files of a whole dataset are, from their headers alone.</summary>
 internal static class ImageCensusCommand

@@ -1,6 +1,6 @@
 using System.CommandLine;
 
-namespace VividMed.Cli;
+namespace VividMed.Cli.Commands;
 
 /// <summary>vividmed image: what image files hold, what a whole dataset's files are, and pictures of them.</summary>
 internal static class ImageCommand

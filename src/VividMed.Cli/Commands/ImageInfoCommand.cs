@@ -1,6 +1,10 @@
 using System.CommandLine;
+using VividMed.Cli.CommandOptions;
+using VividMed.Cli.Images;
+using VividMed.Cli.Images.Inputs;
+using VividMed.Cli.Output;
 
-namespace VividMed.Cli;
+namespace VividMed.Cli.Commands;
 
 /// <summary>vividmed image info: size, encoding, geometry, value range and digest of each file.</summary>
 internal static class ImageInfoCommand

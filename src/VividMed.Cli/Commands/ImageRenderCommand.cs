@@ -1,8 +1,12 @@
 using System.CommandLine;
 using System.Globalization;
-using VividMed.Imaging;
+using VividMed.Cli.CommandOptions;
+using VividMed.Cli.Images;
+using VividMed.Cli.Images.Inputs;
+using VividMed.Cli.Output;
+using VividMed.Imaging.Overlays;
 
-namespace VividMed.Cli;
+namespace VividMed.Cli.Commands;
 
 /// <summary>vividmed image render: a PNG of each file.</summary>
 internal static class ImageRenderCommand

@@ -1,8 +1,9 @@
-using VividMed.Datasets;
 using System.Text.Json.Serialization;
-using VividMed.Inference;
+using VividMed.Inference.Hosting;
+using VividMed.Inference.Manifests;
+using VividMed.Taxonomy;
 
-namespace VividMed.Cli;
+namespace VividMed.Cli.Commands;
 
 /// <summary>A model in a list.</summary>
 internal sealed record ModelLine(string Id, string Version, string Kind, string Modality, IReadOnlyList<string> Labels, string IntendedUse, string Digest)

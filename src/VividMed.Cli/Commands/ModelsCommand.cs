@@ -1,8 +1,13 @@
 using System.CommandLine;
-using VividMed.Inference;
-using VividMed.Training;
+using VividMed.Cli.CommandOptions;
+using VividMed.Cli.Hosting;
+using VividMed.Cli.Output;
+using VividMed.Cli.Running;
+using VividMed.Inference.Hosting;
+using VividMed.Inference.Manifests;
+using VividMed.Training.Miniatures;
 
-namespace VividMed.Cli;
+namespace VividMed.Cli.Commands;
 
 /// <summary>vividmed models: the models of a folder, whether they do what their manifests say, and how the miniatures are made.</summary>
 internal static class ModelsCommand

@@ -1,7 +1,9 @@
 using System.CommandLine;
-using VividMed.Datasets;
+using VividMed.Cli.CommandOptions;
+using VividMed.Cli.Output;
+using VividMed.Phantoms.Writing;
 
-namespace VividMed.Cli;
+namespace VividMed.Cli.Commands;
 
 /// <summary>vividmed phantom: synthetic datasets in the two real layouts, with ground truth.</summary>
 internal static class PhantomCommand

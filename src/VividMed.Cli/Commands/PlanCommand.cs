@@ -1,8 +1,13 @@
 using System.CommandLine;
-using VividMed.Inference;
-using VividMed.Workflows;
+using VividMed.Cli.CommandOptions;
+using VividMed.Cli.Configuration;
+using VividMed.Cli.Output;
+using VividMed.Cli.Running;
+using VividMed.Datasets.Files;
+using VividMed.Inference.Manifests;
+using VividMed.Workflows.Requests;
 
-namespace VividMed.Cli;
+namespace VividMed.Cli.Commands;
 
 /// <summary>vividmed plan: what a run would do, without doing it.</summary>
 internal static class PlanCommand

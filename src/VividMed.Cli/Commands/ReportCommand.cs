@@ -1,9 +1,16 @@
 using System.CommandLine;
 using System.Text.Json;
+using VividMed.Cli.CommandOptions;
+using VividMed.Cli.Output;
+using VividMed.Evaluation.Reports;
 using VividMed.Reports;
-using VividMed.Workflows;
+using VividMed.Reports.Assertions;
+using VividMed.Reports.Documents;
+using VividMed.Reports.Llm;
+using VividMed.Taxonomy;
+using VividMed.Workflows.Requests;
 
-namespace VividMed.Cli;
+namespace VividMed.Cli.Commands;
 
 /// <summary>vividmed report tag: findings of one report, or of many as JSON lines.</summary>
 internal static class ReportCommand

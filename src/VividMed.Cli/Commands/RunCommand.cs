@@ -1,8 +1,13 @@
 using System.CommandLine;
-using VividMed.Shards;
-using VividMed.Workflows;
+using VividMed.Cli.CommandOptions;
+using VividMed.Cli.Configuration;
+using VividMed.Cli.Hosting;
+using VividMed.Cli.Output;
+using VividMed.Cli.Running;
+using VividMed.Storage.Stores;
+using VividMed.Workflows.Requests;
 
-namespace VividMed.Cli;
+namespace VividMed.Cli.Commands;
 
 /// <summary>vividmed run: one durable orchestration over one dataset. The same command again resumes, attaches, or says that it is done.</summary>
 internal static class RunCommand

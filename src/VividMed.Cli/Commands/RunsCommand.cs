@@ -1,7 +1,11 @@
 using System.CommandLine;
-using VividMed.Workflows;
+using VividMed.Cli.CommandOptions;
+using VividMed.Cli.Hosting;
+using VividMed.Cli.Output;
+using VividMed.Cli.Running;
+using VividMed.Workflows.Progress;
 
-namespace VividMed.Cli;
+namespace VividMed.Cli.Commands;
 
 /// <summary>vividmed runs: what a hub knows of its runs.</summary>
 internal static class RunsCommand

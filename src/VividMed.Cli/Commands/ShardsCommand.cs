@@ -1,8 +1,16 @@
 using System.CommandLine;
-using VividMed.Imaging;
-using VividMed.Shards;
+using VividMed.Cli.CommandOptions;
+using VividMed.Cli.Configuration;
+using VividMed.Cli.Output;
+using VividMed.Cli.Running;
+using VividMed.Imaging.Png;
+using VividMed.Shards.Archives;
+using VividMed.Shards.Pictures;
+using VividMed.Shards.Quality;
+using VividMed.Shards.Versions;
+using VividMed.Storage.Stores;
 
-namespace VividMed.Cli;
+namespace VividMed.Cli.Commands;
 
 /// <summary>vividmed shards: whether a version is whole, what it yields, and what a sample looks like.</summary>
 internal static class ShardsCommand

@@ -2,8 +2,10 @@ using System.CommandLine;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using VividMed.Cli.CommandOptions;
+using VividMed.Cli.Hosting;
 
-namespace VividMed.Cli;
+namespace VividMed.Cli.Commands;
 
 /// <summary>vividmed worker: takes work from a hub, by role.</summary>
 internal static class WorkerCommand

@@ -1,6 +1,6 @@
-using VividMed.Shards;
+using VividMed.Storage.Stores;
 
-namespace VividMed.Cli;
+namespace VividMed.Cli.Configuration;
 
 /// <summary>Where a dataset lies, as the user wrote it: a folder, a container's address, or a connection string with Container=name/prefix.</summary>
 internal static class DatasetRoot

@@ -1,4 +1,4 @@
-namespace VividMed.Cli;
+namespace VividMed.Cli.Configuration;
 
 /// <summary>How far two words are apart, to guess what a mistyped one was meant to be.</summary>
 internal static class Edits

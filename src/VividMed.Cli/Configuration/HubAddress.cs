@@ -1,4 +1,4 @@
-namespace VividMed.Cli;
+namespace VividMed.Cli.Configuration;
 
 /// <summary>The two ways to name a hub: an address, or the connection string of Azure Durable Task Scheduler.</summary>
 internal static class HubAddress

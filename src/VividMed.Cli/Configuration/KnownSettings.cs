@@ -1,7 +1,8 @@
-using VividMed.Shards;
-using VividMed.Workflows;
+using VividMed.Cli.Hosting;
+using VividMed.Storage.Stores;
+using VividMed.Workflows.Requests;
 
-namespace VividMed.Cli;
+namespace VividMed.Cli.Configuration;
 
 /// <summary>Every setting there is, once: reading, checking and 'config show' go by this table.</summary>
 internal static class KnownSettings

@@ -1,7 +1,7 @@
-using VividMed.Shards;
-using VividMed.Workflows;
+using VividMed.Storage.Stores;
+using VividMed.Workflows.Resources;
 
-namespace VividMed.Cli;
+namespace VividMed.Cli.Configuration;
 
 /// <summary>The secrets of this process: of the settings and of addresses given on the command line. They never leave it.</summary>
 internal static class ProcessSecrets

@@ -1,7 +1,8 @@
 using System.Globalization;
 using VividMed.Inference;
+using VividMed.Inference.Execution;
 
-namespace VividMed.Cli;
+namespace VividMed.Cli.Configuration;
 
 /// <summary>What values a setting takes, in the words that a fault is told in.</summary>
 internal sealed record SettingKind(string Expects, Func<string, bool> Accepts)

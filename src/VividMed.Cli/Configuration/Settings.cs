@@ -1,8 +1,9 @@
 using System.Collections;
 using System.Globalization;
 using VividMed.Inference;
+using VividMed.Inference.Execution;
 
-namespace VividMed.Cli;
+namespace VividMed.Cli.Configuration;
 
 /// <summary>
 /// What holds for this process: defaults, above them local.settings.json of the current folder, above that the environment. Flags win over all.

@@ -1,6 +1,6 @@
 using System.Collections;
 
-namespace VividMed.Cli;
+namespace VividMed.Cli.Configuration;
 
 /// <summary>What the environment sets: <c>VIVIDMED__Hub</c>, <c>VIVIDMED__Llm__Endpoint</c> and so on, in any case.</summary>
 internal static class SettingsEnvironment

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 
-namespace VividMed.Cli;
+namespace VividMed.Cli.Configuration;
 
 /// <summary>
 /// <c>local.settings.json</c> in the shape that Azure Functions gave it: <c>IsEncrypted</c>, and <c>Values</c> with one text a name.

@@ -1,4 +1,4 @@
-namespace VividMed.Cli;
+namespace VividMed.Cli.Configuration;
 
 /// <summary>Where output goes, as the user wrote it: a folder, file: or https: address.</summary>
 internal static class StoreAddress

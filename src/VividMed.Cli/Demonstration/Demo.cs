@@ -1,11 +1,19 @@
 using Microsoft.Extensions.Logging;
+using VividMed.Cli.Configuration;
+using VividMed.Cli.Hosting;
+using VividMed.Cli.Output;
+using VividMed.Cli.Running;
 using VividMed.Dashboard;
-using VividMed.Datasets;
-using VividMed.Shards;
-using VividMed.Training;
-using VividMed.Workflows;
+using VividMed.Evaluation.Annotations;
+using VividMed.Phantoms.Writing;
+using VividMed.Shards.Quality;
+using VividMed.Shards.Versions;
+using VividMed.Storage.Stores;
+using VividMed.Workflows.Orchestrations;
+using VividMed.Workflows.Progress;
+using VividMed.Workflows.Requests;
 
-namespace VividMed.Cli;
+namespace VividMed.Cli.Demonstration;
 
 /// <summary>Phantoms, one orchestration over both datasets and the training, comparison with the truth, pictures. Interrupted, it goes on where it was.</summary>
 internal static class Demo

@@ -1,8 +1,8 @@
-using VividMed.Shards;
-using VividMed.Training;
-using VividMed.Workflows;
+using VividMed.Evaluation.Annotations;
+using VividMed.Shards.Quality;
+using VividMed.Workflows.Requests;
 
-namespace VividMed.Cli;
+namespace VividMed.Cli.Demonstration;
 
 /// <summary>What the demo makes. No training steps: no training. No port: no dashboard.</summary>
 internal sealed record DemoOptions(string Out, string Models, int Cxr, int Ct, int Seed, int? TrainSteps, int? DashboardPort)

@@ -1,8 +1,11 @@
-using VividMed.Imaging;
-using VividMed.Shards;
-using VividMed.Workflows;
+using VividMed.Cli.Configuration;
+using VividMed.Imaging.Png;
+using VividMed.Shards.Pictures;
+using VividMed.Shards.Versions;
+using VividMed.Storage.Stores;
+using VividMed.Workflows.Requests;
 
-namespace VividMed.Cli;
+namespace VividMed.Cli.Demonstration;
 
 /// <summary>Draws the samples of the demo that show most: those with the most grounded phrases of each dataset.</summary>
 internal static class DemoPictures

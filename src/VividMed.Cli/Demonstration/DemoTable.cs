@@ -1,6 +1,7 @@
-using VividMed.Workflows;
+using VividMed.Cli.Output;
+using VividMed.Workflows.Requests;
 
-namespace VividMed.Cli;
+namespace VividMed.Cli.Demonstration;
 
 /// <summary>The demo's summary for a person.</summary>
 internal static class DemoTable

@@ -1,11 +1,12 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using VividMed.Inference;
+using VividMed.Cli.Configuration;
+using VividMed.Inference.Execution;
 using VividMed.TaskHub;
-using VividMed.Workflows;
+using VividMed.Workflows.Progress;
 
-namespace VividMed.Cli;
+namespace VividMed.Cli.Hosting;
 
 /// <summary>
 /// Hub, workers and client in this process, over a state file that outlives it: kill the process, give the same command

@@ -2,7 +2,7 @@ using Grpc.Core;
 using Grpc.Core.Interceptors;
 using Grpc.Net.Client;
 
-namespace VividMed.Cli;
+namespace VividMed.Cli.Hosting;
 
 /// <summary>A connection to a hub that sends token and task hub with every call, and takes messages as large as the hub does.</summary>
 internal static class HubChannel

@@ -1,11 +1,13 @@
 using Grpc.Core;
+using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client.AzureManaged;
 using Microsoft.DurableTask.Worker.AzureManaged;
 using Microsoft.Extensions.DependencyInjection;
+using VividMed.Cli.Configuration;
 using VividMed.TaskHub;
-using VividMed.Workflows;
+using VividMed.Workflows.Progress;
 
-namespace VividMed.Cli;
+namespace VividMed.Cli.Hosting;
 
 /// <summary>
 /// How to reach a hub, the same for clients and workers: one of this project's at an address or in this process, or Azure Durable Task

@@ -1,7 +1,7 @@
 using VividMed.TaskHub;
-using VividMed.Workflows;
+using VividMed.Workflows.Progress;
 
-namespace VividMed.Cli;
+namespace VividMed.Cli.Hosting;
 
 /// <summary>A hub to ask: the one at an address, the living one of an embedded run, or a resting state file served for the moment, without workers.</summary>
 internal sealed class HubSession : IAsyncDisposable

@@ -1,6 +1,8 @@
+using VividMed.Cli.Configuration;
 using VividMed.Inference;
+using VividMed.Inference.Execution;
 
-namespace VividMed.Cli;
+namespace VividMed.Cli.Hosting;
 
 /// <summary>What this process runs models on, tried before it takes or begins any work.</summary>
 internal static class ModelProvider

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
 
-namespace VividMed.Cli;
+namespace VividMed.Cli.Hosting;
 
 /// <summary>Servers run until they are told to stop; that is their normal end, not a failure.</summary>
 internal static class Shutdown

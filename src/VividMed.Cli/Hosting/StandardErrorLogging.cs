@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 
-namespace VividMed.Cli;
+namespace VividMed.Cli.Hosting;
 
 internal static class StandardErrorLogging
 {

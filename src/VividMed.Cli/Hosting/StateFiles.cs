@@ -1,7 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
+using VividMed.Cli.Configuration;
 
-namespace VividMed.Cli;
+namespace VividMed.Cli.Hosting;
 
 /// <summary>Where the embedded hub keeps its state: beside a local output, else in the user's state folder under the output's digest.</summary>
 internal static class StateFiles

@@ -1,4 +1,4 @@
-namespace VividMed.Cli;
+namespace VividMed.Cli.Hosting;
 
 /// <summary>
 /// Only one process serves a state file. The holder leaves its hub's address beside the file, so that other commands

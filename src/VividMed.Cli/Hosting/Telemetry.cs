@@ -4,9 +4,9 @@ using OpenTelemetry.Exporter;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
-using VividMed.TaskHub;
+using VividMed.TaskHub.Monitoring;
 
-namespace VividMed.Cli;
+namespace VividMed.Cli.Hosting;
 
 /// <summary>
 /// What the engine measures and traces, for whoever collects it. Nothing leaves the process unless a collector is configured. Names, counts

@@ -1,8 +1,8 @@
-using Grpc.Core;
 using VividMed.TaskHub.Monitoring;
-using VividMed.Workflows;
+using Grpc.Core;
+using VividMed.Workflows.Progress;
 
-namespace VividMed.Cli;
+namespace VividMed.Cli.Hosting;
 
 /// <summary>What waits for a worker that is not there, as hubs of this project tell it; other engines are not asked.</summary>
 internal static class UnservedWorkQuery
@@ -14,7 +14,7 @@ internal static class UnservedWorkQuery
         {
             var monitor = new TaskHubMonitor.TaskHubMonitorClient(hub);
             var answer = await monitor.ListUnservedWorkAsync(new() { InstanceIdPrefix = prefix }, cancellationToken: cancellation);
-            return [.. answer.Work.Select(work => new Workflows.UnservedWork(work.Name, work.Count, work.Since.ToDateTimeOffset()))];
+            return [.. answer.Work.Select(work => new Workflows.Progress.UnservedWork(work.Name, work.Count, work.Since.ToDateTimeOffset()))];
         }
         catch (RpcException unknown) when (unknown.StatusCode == StatusCode.Unimplemented)
         {

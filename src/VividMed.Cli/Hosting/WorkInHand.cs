@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Grpc.Core;
 
-namespace VividMed.Cli;
+namespace VividMed.Cli.Hosting;
 
 /// <summary>
 /// The work that the workers of this process hold: Microsoft's worker drops it when it stops. Once they drain, nothing new is taken,

@@ -1,7 +1,7 @@
 using Grpc.Core;
 using Microsoft.DurableTask.Protobuf;
 
-namespace VividMed.Cli;
+namespace VividMed.Cli.Hosting;
 
 /// <summary>A worker's calls to its hub, which note what it takes and what it gives back.</summary>
 internal sealed class WorkerCalls(WorkInHand hand, CallInvoker hub) : CallInvoker

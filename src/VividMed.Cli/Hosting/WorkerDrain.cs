@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Hosting;
 
-namespace VividMed.Cli;
+namespace VividMed.Cli.Hosting;
 
 /// <summary>
 /// Lets a stopping process finish or hand back the work in its hands before its workers go: they would drop it, and whoever takes it next

@@ -4,8 +4,9 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
+using VividMed.Cli.Output;
 
-namespace VividMed.Cli;
+namespace VividMed.Cli.Hosting;
 
 /// <summary>
 /// What a platform may ask a worker over HTTP/1.1: <c>/livez</c> whether the process answers, <c>/healthz</c> whether its hub answers it

@@ -2,10 +2,12 @@ using Microsoft.DurableTask.Worker.Grpc;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using VividMed.Inference;
+using VividMed.Cli.Configuration;
+using VividMed.Inference.Execution;
 using VividMed.Workflows;
+using VividMed.Workflows.Resources;
 
-namespace VividMed.Cli;
+namespace VividMed.Cli.Hosting;
 
 /// <summary>The workers of this process. A gpu worker takes one activity at a time: the device is the bottleneck and its memory the limit.</summary>
 internal static class WorkerHost

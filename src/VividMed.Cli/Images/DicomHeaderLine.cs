@@ -1,6 +1,6 @@
-using VividMed.Imaging;
+using VividMed.Imaging.Dicom;
 
-namespace VividMed.Cli;
+namespace VividMed.Cli.Images;
 
 /// <summary>What a DICOM header says, without anything about the patient. Numbers are null where the attribute is missing.</summary>
 internal sealed record DicomHeaderLine(

@@ -1,4 +1,4 @@
-namespace VividMed.Cli;
+namespace VividMed.Cli.Images;
 
 /// <summary>What can be said of an image file without its pixels.</summary>
 internal interface IImageHeader

@@ -1,6 +1,8 @@
-using VividMed.Imaging;
+using VividMed.Cli.Images.Inputs;
+using VividMed.Imaging.Dicom;
+using VividMed.Imaging.Nifti;
 
-namespace VividMed.Cli;
+namespace VividMed.Cli.Images;
 
 /// <summary>A DICOM, NIfTI, JPEG or PNG file, told apart by name: everything without a known extension is read as DICOM.</summary>
 internal static class ImageFile

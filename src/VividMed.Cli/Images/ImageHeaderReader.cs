@@ -1,6 +1,8 @@
-using VividMed.Imaging;
+using VividMed.Cli.Images.Inputs;
+using VividMed.Imaging.Dicom;
+using VividMed.Imaging.Nifti;
 
-namespace VividMed.Cli;
+namespace VividMed.Cli.Images;
 
 /// <summary>Reads an image file's header and no more.</summary>
 internal static class ImageHeaderReader

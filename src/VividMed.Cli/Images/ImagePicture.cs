@@ -1,7 +1,15 @@
 using System.Globalization;
+using VividMed.Cli.Images.Inputs;
 using VividMed.Imaging;
+using VividMed.Imaging.Dicom;
+using VividMed.Imaging.Dicom.Display;
+using VividMed.Imaging.Geometry;
+using VividMed.Imaging.Jpeg;
+using VividMed.Imaging.Nifti;
+using VividMed.Imaging.Overlays;
+using VividMed.Imaging.Png;
 
-namespace VividMed.Cli;
+namespace VividMed.Cli.Images;
 
 /// <summary>Makes a picture of an image file.</summary>
 internal static class ImagePicture

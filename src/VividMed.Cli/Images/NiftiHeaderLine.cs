@@ -1,6 +1,7 @@
-using VividMed.Imaging;
+using VividMed.Imaging.Geometry;
+using VividMed.Imaging.Nifti;
 
-namespace VividMed.Cli;
+namespace VividMed.Cli.Images;
 
 /// <summary>What a NIfTI header says, its voxels untouched.</summary>
 internal sealed record NiftiHeaderLine(

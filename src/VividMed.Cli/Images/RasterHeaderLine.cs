@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using VividMed.Imaging;
 
-namespace VividMed.Cli;
+namespace VividMed.Cli.Images;
 
 /// <summary>What the header of a JPEG or PNG file says.</summary>
 internal sealed record RasterHeaderLine(string File, string Format, int Rows, int Columns, int SamplesPerPixel, int BitsAllocated) : IImageHeader

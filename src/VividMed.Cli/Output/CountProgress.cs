@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Spectre.Console;
 
-namespace VividMed.Cli;
+namespace VividMed.Cli.Output;
 
 /// <summary>Progress of work whose end is found on the way: a bar over what is known so far on a terminal, now and then a line on stderr elsewhere.</summary>
 internal sealed class CountProgress : IAsyncDisposable

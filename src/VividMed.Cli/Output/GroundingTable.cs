@@ -1,7 +1,7 @@
 using System.Globalization;
-using VividMed.Grounding;
+using VividMed.Evaluation.Grounding;
 
-namespace VividMed.Cli;
+namespace VividMed.Cli.Output;
 
 /// <summary>A grounding evaluation for a person: all targets together, then one a row.</summary>
 internal static class GroundingTable

@@ -2,7 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace VividMed.Cli;
+namespace VividMed.Cli.Output;
 
 /// <summary>One JSON value a line on stdout, camelCase, enums as lower-case words.</summary>
 internal static class JsonOutput

@@ -1,7 +1,8 @@
 using Spectre.Console;
-using VividMed.Workflows;
+using VividMed.Workflows.Progress;
+using VividMed.Workflows.Requests;
 
-namespace VividMed.Cli;
+namespace VividMed.Cli.Output;
 
 /// <summary>Stage counts of one or more runs as they change.</summary>
 internal sealed class ProgressView : IAsyncDisposable

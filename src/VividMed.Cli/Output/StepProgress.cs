@@ -1,8 +1,8 @@
 using Spectre.Console;
-using VividMed.Datasets;
-using VividMed.Training;
+using VividMed.Phantoms.Writing;
+using VividMed.Training.Miniatures;
 
-namespace VividMed.Cli;
+namespace VividMed.Cli.Output;
 
 /// <summary>Progress of work with a known number of steps: a bar on a terminal, a line on stderr every tenth elsewhere. Reports may be out of order.</summary>
 internal sealed class StepProgress : IProgress<PhantomProgress>, IProgress<MiniatureProgress>, IAsyncDisposable

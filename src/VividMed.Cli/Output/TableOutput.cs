@@ -1,6 +1,6 @@
 using Spectre.Console;
 
-namespace VividMed.Cli;
+namespace VividMed.Cli.Output;
 
 /// <summary>A plain table on stdout; no colours when it is not a terminal.</summary>
 internal static class TableOutput

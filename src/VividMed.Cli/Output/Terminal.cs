@@ -1,6 +1,6 @@
 using Spectre.Console;
 
-namespace VividMed.Cli;
+namespace VividMed.Cli.Output;
 
 /// <summary>Where progress goes: always stderr, so that stdout carries data only.</summary>
 internal static class Terminal

@@ -1,11 +1,8 @@
-using VividMed.Imaging;
-using VividMed.Inference;
-using VividMed.Reports;
-using VividMed.Shards;
+using VividMed.Imaging.Nifti;
 using VividMed.TaskHub;
 using VividMed.Taxonomy;
 
-namespace VividMed.Cli;
+namespace VividMed.Cli.Output;
 
 /// <summary>Turns the failures a user can do something about into one line; anything else is a defect and is allowed to crash loudly.</summary>
 internal static class UserError

@@ -1,8 +1,8 @@
 using System.Globalization;
 using VividMed.Grounding;
-using VividMed.Shards;
+using VividMed.Shards.Quality;
 
-namespace VividMed.Cli;
+namespace VividMed.Cli.Output;
 
 /// <summary>The yield of a version in the manner of Table 1 of the VividMed paper (arXiv 2410.12694), whose figures stand below for comparison, and where the rest went.</summary>
 internal static class YieldTable

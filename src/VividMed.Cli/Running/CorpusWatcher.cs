@@ -1,6 +1,8 @@
-using VividMed.Workflows;
+using VividMed.Cli.Output;
+using VividMed.Workflows.Progress;
+using VividMed.Workflows.Requests;
 
-namespace VividMed.Cli;
+namespace VividMed.Cli.Running;
 
 /// <summary>Follows several runs and the training after them to the end.</summary>
 internal static class CorpusWatcher

@@ -1,8 +1,9 @@
 using System.Text.Json.Serialization;
+using VividMed.Cli.Output;
 using VividMed.Datasets;
-using VividMed.Workflows;
+using VividMed.Workflows.Plan;
 
-namespace VividMed.Cli;
+namespace VividMed.Cli.Running;
 
 /// <summary>The figures of a run before it starts.</summary>
 internal sealed record DryRun(

@@ -1,7 +1,9 @@
 using System.Security.Cryptography;
-using VividMed.Inference;
+using VividMed.Inference.Execution;
+using VividMed.Inference.Hosting;
+using VividMed.Inference.Manifests;
 
-namespace VividMed.Cli;
+namespace VividMed.Cli.Running;
 
 /// <summary>Adds golden cases to manifests on disk.</summary>
 internal static class GoldenFile

@@ -1,6 +1,7 @@
-using VividMed.Training;
+using VividMed.Cli.Output;
+using VividMed.Training.Miniatures;
 
-namespace VividMed.Cli;
+namespace VividMed.Cli.Running;
 
 /// <summary>Trains the miniatures one after the other with a bar for each and prints what they reached.</summary>
 internal static class ModelBuild

@@ -1,7 +1,8 @@
 using System.Text.Json.Serialization;
-using VividMed.Workflows;
+using VividMed.Workflows.Progress;
+using VividMed.Workflows.Requests;
 
-namespace VividMed.Cli;
+namespace VividMed.Cli.Running;
 
 /// <summary>One run with its speed and what it said last.</summary>
 internal sealed record RunDetail(

@@ -1,6 +1,6 @@
 using Grpc.Core;
 
-namespace VividMed.Cli;
+namespace VividMed.Cli.Running;
 
 /// <summary>Waits for an instance to end, through restarts of the hub.</summary>
 internal static class RunEnd

@@ -1,7 +1,8 @@
 using System.Text.Json.Serialization;
-using VividMed.Workflows;
+using VividMed.Workflows.Progress;
+using VividMed.Workflows.Requests;
 
-namespace VividMed.Cli;
+namespace VividMed.Cli.Running;
 
 /// <summary>A run in a list.</summary>
 internal sealed record RunLine(string Run, string Status, DateTimeOffset Created, SynthesisProgress Progress)

@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using System.Text.Json;
-using VividMed.Workflows;
+using VividMed.Workflows.Requests;
 
-namespace VividMed.Cli;
+namespace VividMed.Cli.Running;
 
 /// <summary>
 /// A run's default name follows from what it makes, not from where: dataset, options and what is chosen of it.

@@ -1,6 +1,7 @@
-using VividMed.Workflows;
+using VividMed.Cli.Output;
+using VividMed.Workflows.Requests;
 
-namespace VividMed.Cli;
+namespace VividMed.Cli.Running;
 
 /// <summary>Says how a run ended and gives the exit code that belongs to it.</summary>
 internal static class RunReport

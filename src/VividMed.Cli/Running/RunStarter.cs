@@ -1,6 +1,7 @@
-using VividMed.Workflows;
+using VividMed.Workflows.Orchestrations;
+using VividMed.Workflows.Requests;
 
-namespace VividMed.Cli;
+namespace VividMed.Cli.Running;
 
 /// <summary>Starts a run, or finds the one that the same command started before.</summary>
 internal static class RunStarter

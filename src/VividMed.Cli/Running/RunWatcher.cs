@@ -1,6 +1,7 @@
-using VividMed.Workflows;
+using VividMed.Cli.Output;
+using VividMed.Workflows.Progress;
 
-namespace VividMed.Cli;
+namespace VividMed.Cli.Running;
 
 /// <summary>Follows a run to its end: live bars on a terminal, a line on stderr whenever counts change elsewhere.</summary>
 internal static class RunWatcher

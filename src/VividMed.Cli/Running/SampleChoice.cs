@@ -1,7 +1,9 @@
 using VividMed.Grounding;
-using VividMed.Shards;
+using VividMed.Shards.Archives;
+using VividMed.Shards.Versions;
+using VividMed.Storage.Stores;
 
-namespace VividMed.Cli;
+namespace VividMed.Cli.Running;
 
 /// <summary>Picks samples of a version to look at.</summary>
 internal static class SampleChoice

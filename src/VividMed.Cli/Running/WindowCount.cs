@@ -1,8 +1,16 @@
+using VividMed.Cli.Output;
 using VividMed.Datasets;
+using VividMed.Datasets.Files;
+using VividMed.Datasets.Selection;
 using VividMed.Imaging;
-using VividMed.Inference;
+using VividMed.Imaging.Nifti;
+using VividMed.Inference.Execution;
+using VividMed.Inference.Manifests;
+using VividMed.Inference.Segmenters;
+using VividMed.Phantoms.Writing;
+using VividMed.Taxonomy;
 
-namespace VividMed.Cli;
+namespace VividMed.Cli.Running;
 
 /// <summary>The windows that a segmenter will run over a dataset's volumes, counted after cropping, as a run does it.</summary>
 /// <param name="PromptsPerPass">The fewest that any volume allows to share a pass.</param>

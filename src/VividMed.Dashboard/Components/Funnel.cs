@@ -1,4 +1,4 @@
-using VividMed.Workflows;
+using VividMed.Workflows.Requests;
 
 namespace VividMed.Dashboard.Components;
 

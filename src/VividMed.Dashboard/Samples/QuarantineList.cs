@@ -1,8 +1,9 @@
 using VividMed.Datasets;
-using VividMed.Shards;
-using VividMed.Workflows;
+using VividMed.Storage.Stores;
+using VividMed.Workflows.Progress;
+using VividMed.Workflows.Resources;
 
-namespace VividMed.Dashboard;
+namespace VividMed.Dashboard.Samples;
 
 /// <summary>Reads which studies of a run are in quarantine, and why.</summary>
 public sealed class QuarantineList

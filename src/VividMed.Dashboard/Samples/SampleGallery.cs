@@ -1,9 +1,12 @@
 using System.Collections.Concurrent;
-using VividMed.Imaging;
-using VividMed.Shards;
-using VividMed.Workflows;
+using VividMed.Imaging.Png;
+using VividMed.Shards.Archives;
+using VividMed.Shards.Pictures;
+using VividMed.Shards.Versions;
+using VividMed.Storage.Stores;
+using VividMed.Workflows.Progress;
 
-namespace VividMed.Dashboard;
+namespace VividMed.Dashboard.Samples;
 
 /// <summary>The first samples of a run's committed version. Only stores that the hub's runs write to are ever opened.</summary>
 public sealed class SampleGallery(DurableTaskClient client)

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace VividMed.Datasets;
+namespace VividMed.Datasets.Csv;
 
 /// <summary>Numbers as tables have them: "1.5", and lists such as "[0.68, 0.68]" with brackets, commas and spaces.</summary>
 internal static class BracketedList

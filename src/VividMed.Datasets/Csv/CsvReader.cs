@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace VividMed.Datasets;
+namespace VividMed.Datasets.Csv;
 
 /// <summary>
 /// Reads RFC 4180 records from UTF-8 bytes, one at a time: quoted fields may hold commas, doubled quotes and line breaks.

@@ -1,7 +1,8 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using VividMed.Datasets.Files;
 
-namespace VividMed.Datasets;
+namespace VividMed.Datasets.Csv;
 
 /// <summary>A CSV file with a header line, read by column name; gzip is told by its magic number, whatever the file is called.</summary>
 public sealed class CsvTable : IDisposable

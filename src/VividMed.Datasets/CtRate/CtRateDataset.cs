@@ -1,6 +1,11 @@
 using System.Runtime.CompilerServices;
+using VividMed.Datasets.Csv;
+using VividMed.Datasets.Files;
+using VividMed.Datasets.Reports;
+using VividMed.Datasets.Selection;
+using VividMed.Taxonomy;
 
-namespace VividMed.Datasets;
+namespace VividMed.Datasets.CtRate;
 
 /// <summary>
 /// CT-RATE. The second release (<c>train_fixed</c>, <c>valid_fixed</c>: Hounsfield units) is read as it is; a volume that is there in the

@@ -1,6 +1,6 @@
-using VividMed.Imaging;
+using VividMed.Imaging.Geometry;
 
-namespace VividMed.Datasets;
+namespace VividMed.Datasets.CtRate;
 
 /// <summary>
 /// The affine of a volume whose file has lost its own (the first release, and files of the second with NaN): from the table's spacing, the

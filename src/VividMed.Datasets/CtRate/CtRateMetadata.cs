@@ -1,4 +1,7 @@
-namespace VividMed.Datasets;
+using VividMed.Datasets.Csv;
+using VividMed.Datasets.Files;
+
+namespace VividMed.Datasets.CtRate;
 
 /// <summary>Reads the 44-column metadata tables; only the columns in use are asked for, and empty cells are common.</summary>
 internal static class CtRateMetadata

@@ -1,4 +1,8 @@
-namespace VividMed.Datasets;
+using VividMed.Datasets.Csv;
+using VividMed.Datasets.Files;
+using VividMed.Datasets.Reports;
+
+namespace VividMed.Datasets.CtRate;
 
 /// <summary>What CT-RATE's tables say: the scans with their volumes, which volumes show no chest, and what the metadata hold of each.</summary>
 internal sealed class CtRateTables

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace VividMed.Datasets;
+namespace VividMed.Datasets.CtRate;
 
 /// <summary>A volume's name such as train_12_a_2.nii.gz: part of the dataset, patient, scan, reconstruction.</summary>
 internal sealed partial record CtRateVolumeName(string Part, string Patient, string Scan, int Reconstruction)

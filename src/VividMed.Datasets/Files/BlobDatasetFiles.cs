@@ -2,10 +2,9 @@ using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
-using VividMed.Datasets;
-using VividMed.Shards;
+using VividMed.Storage.Stores;
 
-namespace VividMed.Workflows;
+namespace VividMed.Datasets.Files;
 
 /// <summary>A dataset in an Azure Storage container, or below a prefix of one. Read only; listings come in pages of 5,000 blobs.</summary>
 public sealed class BlobDatasetFiles : IDatasetFiles

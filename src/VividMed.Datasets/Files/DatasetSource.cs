@@ -1,7 +1,6 @@
-using VividMed.Datasets;
-using VividMed.Shards;
+using VividMed.Storage.Stores;
 
-namespace VividMed.Workflows;
+namespace VividMed.Datasets.Files;
 
 /// <summary>Opens a dataset wherever its root is: a folder or a container's address.</summary>
 public static class DatasetSource

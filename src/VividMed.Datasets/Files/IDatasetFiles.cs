@@ -1,4 +1,4 @@
-namespace VividMed.Datasets;
+namespace VividMed.Datasets.Files;
 
 /// <summary>
 /// The files of a dataset, wherever they lie: a folder or a container. Read only. Paths are relative to the root, use '/', and have

@@ -1,6 +1,6 @@
 using System.IO.Compression;
 
-namespace VividMed.Datasets;
+namespace VividMed.Datasets.Files;
 
 /// <summary>Opens a study's image wherever the dataset lies.</summary>
 internal static class ImageOpening

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace VividMed.Datasets;
+namespace VividMed.Datasets.Files;
 
 /// <summary>
 /// Lists a dataset's files part by part, the next parts while the present one is worked on: one listing answers for thousands of files

@@ -1,8 +1,8 @@
 using System.IO.Enumeration;
 using System.Runtime.CompilerServices;
-using VividMed.Shards;
+using VividMed.Storage.Streams;
 
-namespace VividMed.Datasets;
+namespace VividMed.Datasets.Files;
 
 /// <summary>A dataset in a folder. Folders that are symbolic links are followed.</summary>
 public sealed class LocalDatasetFiles : IDatasetFiles

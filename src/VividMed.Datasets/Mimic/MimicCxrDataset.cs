@@ -1,6 +1,10 @@
 using System.Runtime.CompilerServices;
+using VividMed.Datasets.Files;
+using VividMed.Datasets.Reports;
+using VividMed.Datasets.Selection;
+using VividMed.Taxonomy;
 
-namespace VividMed.Datasets;
+namespace VividMed.Datasets.Mimic;
 
 /// <summary>
 /// MIMIC-CXR 2.0.0 or 2.1.0: DICOM (.dcm, .dcm.gz) or JPG images, the reports as files or as the published archive, and the authors' tables.

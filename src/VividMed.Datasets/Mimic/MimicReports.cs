@@ -1,6 +1,8 @@
 using System.Text.RegularExpressions;
+using VividMed.Datasets.Files;
+using VividMed.Datasets.Reports;
 
-namespace VividMed.Datasets;
+namespace VividMed.Datasets.Mimic;
 
 /// <summary>
 /// Where the reports are: beside the images as files/pNN/pN.../sN....txt, in the unpacked folder mimic-cxr-reports, or still in

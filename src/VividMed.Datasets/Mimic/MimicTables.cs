@@ -1,4 +1,7 @@
-namespace VividMed.Datasets;
+using VividMed.Datasets.Csv;
+using VividMed.Datasets.Files;
+
+namespace VividMed.Datasets.Mimic;
 
 /// <summary>
 /// The tables of MIMIC-CXR 2.0.0 and 2.1.0, read by column name. The DICOM release has the record and study lists, the JPG release the

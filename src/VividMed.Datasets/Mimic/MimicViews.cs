@@ -1,6 +1,8 @@
+using VividMed.Datasets.Files;
 using VividMed.Imaging;
+using VividMed.Imaging.Dicom;
 
-namespace VividMed.Datasets;
+namespace VividMed.Datasets.Mimic;
 
 /// <summary>Views from the DICOM files' own headers, for a download without the metadata table: slower, some 16 KiB an image.</summary>
 internal static class MimicViews

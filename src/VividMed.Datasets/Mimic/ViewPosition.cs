@@ -1,6 +1,6 @@
-using VividMed.Imaging;
+using VividMed.Imaging.Dicom;
 
-namespace VividMed.Datasets;
+namespace VividMed.Datasets.Mimic;
 
 /// <summary>
 /// Which views take part. By itself PA and AP, exactly: special projections such as AP AXIAL or PA LLD do not. LATERAL and LL are the same

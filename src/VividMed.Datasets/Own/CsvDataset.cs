@@ -1,6 +1,12 @@
 using System.Runtime.CompilerServices;
+using VividMed.Datasets.Csv;
+using VividMed.Datasets.Files;
+using VividMed.Datasets.Mimic;
+using VividMed.Datasets.Reports;
+using VividMed.Datasets.Selection;
+using VividMed.Taxonomy;
 
-namespace VividMed.Datasets;
+namespace VividMed.Datasets.Own;
 
 /// <summary>
 /// One's own data: images.csv (study_id, path; optionally patient_id, image_id, view, split) and reports.csv (study_id and one of report,

@@ -1,4 +1,9 @@
-namespace VividMed.Datasets;
+using VividMed.Datasets.Csv;
+using VividMed.Datasets.Files;
+using VividMed.Datasets.Selection;
+using VividMed.Taxonomy;
+
+namespace VividMed.Datasets.Own;
 
 /// <summary>Reads images.csv (or images.csv.gz).</summary>
 internal sealed class CsvImages

@@ -1,7 +1,10 @@
 using System.Security.Cryptography;
 using System.Text;
+using VividMed.Datasets.Csv;
+using VividMed.Datasets.Files;
+using VividMed.Datasets.Reports;
 
-namespace VividMed.Datasets;
+namespace VividMed.Datasets.Own;
 
 /// <summary>
 /// Reads reports.csv: study_id and either the whole text (report or text), the path of a text file (path), or the report in parts, whose

@@ -1,6 +1,8 @@
 using System.Text;
+using VividMed.Datasets.Csv;
+using VividMed.Datasets.Files;
 
-namespace VividMed.Datasets;
+namespace VividMed.Datasets.Reports;
 
 /// <summary>Fetches a report's bytes, a whole small file or a range of a large one.</summary>
 internal static class ReportBytes

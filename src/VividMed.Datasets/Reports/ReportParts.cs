@@ -1,4 +1,6 @@
-namespace VividMed.Datasets;
+using VividMed.Datasets.Csv;
+
+namespace VividMed.Datasets.Reports;
 
 /// <summary>Makes one text of a report that comes in columns: a line for each part that is not empty, under its heading.</summary>
 internal static class ReportParts

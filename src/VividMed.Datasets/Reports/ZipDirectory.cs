@@ -1,7 +1,8 @@
 using System.Buffers.Binary;
 using System.Text;
+using VividMed.Datasets.Files;
 
-namespace VividMed.Datasets;
+namespace VividMed.Datasets.Reports;
 
 /// <summary>
 /// Reads a zip archive's central directory member by member, from a folder or a container alike, so that afterwards each member is one

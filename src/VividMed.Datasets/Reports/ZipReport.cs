@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 
-namespace VividMed.Datasets;
+namespace VividMed.Datasets.Reports;
 
 /// <summary>Takes a report out of the bytes of its archive member. What comes out is bounded, whatever the archive claims.</summary>
 internal static class ZipReport

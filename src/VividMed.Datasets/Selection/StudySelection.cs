@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
+using VividMed.Taxonomy;
 
-namespace VividMed.Datasets;
+namespace VividMed.Datasets.Selection;
 
 /// <summary>Which of a dataset's studies and images are wanted. The default takes every study with its frontal views and first reconstructions.</summary>
 public sealed record StudySelection

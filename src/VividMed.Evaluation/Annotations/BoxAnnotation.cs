@@ -1,6 +1,7 @@
-using VividMed.Imaging;
+using VividMed.Datasets;
+using VividMed.Imaging.Geometry;
 
-namespace VividMed.Datasets;
+namespace VividMed.Evaluation.Annotations;
 
 /// <summary>A phrase of a report that readers tied to boxes in one image.</summary>
 /// <param name="Study">The study's id as the dataset's adapter gives it.</param>

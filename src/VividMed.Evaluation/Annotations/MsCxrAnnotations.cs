@@ -1,8 +1,11 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using VividMed.Imaging;
+using VividMed.Datasets;
+using VividMed.Datasets.Csv;
+using VividMed.Datasets.Files;
+using VividMed.Imaging.Geometry;
 
-namespace VividMed.Datasets;
+namespace VividMed.Evaluation.Annotations;
 
 /// <summary>
 /// Reads the table of MS-CXR (<c>MS_CXR_Local_Alignment_v1.x.csv</c>): a box a row, with x, y, w, h in pixels of the MIMIC-CXR-JPG image. Rows of

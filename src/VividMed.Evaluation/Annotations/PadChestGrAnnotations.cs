@@ -1,7 +1,8 @@
 using System.Text.Json;
-using VividMed.Imaging;
+using VividMed.Datasets;
+using VividMed.Imaging.Geometry;
 
-namespace VividMed.Datasets;
+namespace VividMed.Evaluation.Annotations;
 
 /// <summary>
 /// Reads the grounded reports of PadChest-GR (JSON): a list of studies with <c>StudyID</c>, <c>ImageID</c> and <c>findings</c>, each finding with its sentence,

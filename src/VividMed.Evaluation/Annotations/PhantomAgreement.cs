@@ -1,9 +1,11 @@
 using VividMed.Datasets;
 using VividMed.Grounding;
-using VividMed.Imaging;
-using VividMed.Reports;
+using VividMed.Imaging.Geometry;
+using VividMed.Imaging.Masks;
+using VividMed.Phantoms.Writing;
+using VividMed.Taxonomy;
 
-namespace VividMed.Training;
+namespace VividMed.Evaluation.Annotations;
 
 /// <summary>
 /// How well the regions of samples made from phantoms agree with the ground truth. Boxes by IoU, masks by Dice, each

@@ -1,8 +1,14 @@
 using VividMed.Datasets;
-using VividMed.Imaging;
+using VividMed.Datasets.Files;
+using VividMed.Grounding;
+using VividMed.Imaging.Dicom;
+using VividMed.Imaging.Dicom.Display;
+using VividMed.Imaging.Nifti;
+using VividMed.Phantoms.Writing;
 using VividMed.Reports;
+using VividMed.Taxonomy;
 
-namespace VividMed.Grounding;
+namespace VividMed.Evaluation.Grounding;
 
 /// <summary>Grounds the reports of a phantom dataset over its true regions instead of what models find: shows how good the alignment is by itself.</summary>
 public sealed class AlignerTrial(TargetTaxonomy taxonomy)

@@ -1,8 +1,11 @@
 using System.Text.RegularExpressions;
 using VividMed.Datasets;
-using VividMed.Reports;
+using VividMed.Evaluation.Annotations;
+using VividMed.Grounding;
+using VividMed.Reports.Tagging;
+using VividMed.Taxonomy;
 
-namespace VividMed.Grounding;
+namespace VividMed.Evaluation.Grounding;
 
 /// <summary>The truth of a study from phrases that readers tied to boxes. It is not complete: readers chose some phrases of some images.</summary>
 internal static partial class AnnotatedStudies

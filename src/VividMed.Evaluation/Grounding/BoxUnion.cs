@@ -1,6 +1,6 @@
-using VividMed.Imaging;
+using VividMed.Imaging.Geometry;
 
-namespace VividMed.Grounding;
+namespace VividMed.Evaluation.Grounding;
 
 /// <summary>Exact areas of unions of boxes in the plane, by the grid that their edges span.</summary>
 internal static class BoxUnion

@@ -1,10 +1,11 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using VividMed.Datasets;
-using VividMed.Imaging;
-using VividMed.Reports;
+using VividMed.Imaging.Geometry;
+using VividMed.Imaging.Masks;
+using VividMed.Taxonomy;
 
-namespace VividMed.Grounding;
+namespace VividMed.Evaluation.Grounding;
 
 /// <summary>A line of a gold file: one mention of a study's report with its boxes [x0, y0, x1, y1] in pixels of the stored image. Lines of one target stand in the report's order.</summary>
 public sealed record GoldLine

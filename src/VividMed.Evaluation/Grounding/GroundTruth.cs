@@ -1,7 +1,10 @@
 using VividMed.Datasets;
-using VividMed.Reports;
+using VividMed.Evaluation.Annotations;
+using VividMed.Grounding;
+using VividMed.Phantoms.Writing;
+using VividMed.Taxonomy;
 
-namespace VividMed.Grounding;
+namespace VividMed.Evaluation.Grounding;
 
 /// <summary>Where the truth of samples comes from: a phantom dataset, MS-CXR, PadChest-GR, or gold lines of one's own.</summary>
 public sealed class GroundTruth

@@ -1,6 +1,6 @@
 using VividMed.Evaluation.Statistics;
 
-namespace VividMed.Grounding;
+namespace VividMed.Evaluation.Grounding;
 
 /// <summary>An evaluation of grounded samples against the truth: overall and by target, each figure with its bootstrap interval.</summary>
 /// <param name="WithoutTruth">Samples whose study the truth does not know; they count in nothing.</param>

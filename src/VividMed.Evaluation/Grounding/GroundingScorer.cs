@@ -1,6 +1,7 @@
-using VividMed.Reports;
+using VividMed.Grounding;
+using VividMed.Taxonomy;
 
-namespace VividMed.Grounding;
+namespace VividMed.Evaluation.Grounding;
 
 /// <summary>Holds one sample against the truth of its study.</summary>
 public sealed class GroundingScorer

@@ -1,4 +1,4 @@
-namespace VividMed.Grounding;
+namespace VividMed.Evaluation.Grounding;
 
 /// <summary>Counts of one target in one study, or sums of such counts.</summary>
 public sealed class GroundingTally

@@ -1,6 +1,7 @@
-using VividMed.Reports;
+using VividMed.Grounding;
+using VividMed.Taxonomy;
 
-namespace VividMed.Grounding;
+namespace VividMed.Evaluation.Grounding;
 
 /// <summary>
 /// Pairs the true mentions of a target with the phrases that a tagger found for it, both in the order of the text: the order-preserving

@@ -1,7 +1,11 @@
 using VividMed.Datasets;
-using VividMed.Reports;
+using VividMed.Grounding;
+using VividMed.Phantoms.Reporting;
+using VividMed.Phantoms.Writing;
+using VividMed.Reports.Tagging;
+using VividMed.Taxonomy;
 
-namespace VividMed.Grounding;
+namespace VividMed.Evaluation.Grounding;
 
 /// <summary>The truth of a phantom dataset (<c>truth.json</c>) as evaluation wants it. Images without any structure (lateral views) are not in samples.</summary>
 public static class PhantomTruthStudies

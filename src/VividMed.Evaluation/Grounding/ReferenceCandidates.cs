@@ -1,8 +1,9 @@
-using VividMed.Datasets;
-using VividMed.Imaging;
-using VividMed.Reports;
+using VividMed.Grounding;
+using VividMed.Imaging.Geometry;
+using VividMed.Imaging.Masks;
+using VividMed.Taxonomy;
 
-namespace VividMed.Grounding;
+namespace VividMed.Evaluation.Grounding;
 
 /// <summary>
 /// The true regions of a study as if perfect models had found them, with the mistakes of real ones added: doubled boxes, weak boxes and sure
@@ -64,7 +65,7 @@ public static class ReferenceCandidates
         foreach (var target in taxonomy.Targets)
         {
             if (target.DetectorClasses.Count == 0 || !mentioned.Contains(target.Id) || regions.Exists(region => region.Target == target.Id)) continue;
-            yield return new Candidate(lung.Image, target.Id, Side.None, Imaging.Box.Flat(x - size, y - size, x + size, y + size), null, 0.7, Model);
+            yield return new Candidate(lung.Image, target.Id, Side.None, Imaging.Geometry.Box.Flat(x - size, y - size, x + size, y + size), null, 0.7, Model);
         }
     }
 

@@ -1,7 +1,8 @@
-using VividMed.Imaging;
-using VividMed.Reports;
+using VividMed.Imaging.Geometry;
+using VividMed.Imaging.Masks;
+using VividMed.Taxonomy;
 
-namespace VividMed.Grounding;
+namespace VividMed.Evaluation.Grounding;
 
 /// <summary>The truth of one study.</summary>
 /// <param name="IsComplete">Every mention of the report is there: a region on any other phrase is wrong. Annotations of chosen phrases are not complete.</param>

@@ -1,6 +1,8 @@
-using VividMed.Imaging;
+using VividMed.Grounding;
+using VividMed.Imaging.Geometry;
+using VividMed.Imaging.Masks;
 
-namespace VividMed.Grounding;
+namespace VividMed.Evaluation.Grounding;
 
 /// <summary>How regions that were given to a phrase agree with the true ones. Boxes agree from IoU 0.5 on, one to one; masks where half of one lies in the others.</summary>
 internal static class RegionAgreement

@@ -2,8 +2,8 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
-using VividMed.Grounding;
-using VividMed.Reports;
+using VividMed.Evaluation.Grounding;
+using VividMed.Evaluation.Reports;
 
 namespace VividMed.Evaluation.Pages;
 

@@ -1,4 +1,8 @@
-namespace VividMed.Reports;
+using VividMed.Reports;
+using VividMed.Reports.Structure;
+using VividMed.Taxonomy;
+
+namespace VividMed.Evaluation.Reports;
 
 /// <summary>Collects a few disagreements of each label and kind, in the order of the file.</summary>
 internal sealed class Disagreements(EvaluationOptions options)

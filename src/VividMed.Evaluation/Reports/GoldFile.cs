@@ -1,7 +1,8 @@
 using System.Text.Json;
 using Microsoft.VisualBasic.FileIO;
+using VividMed.Reports;
 
-namespace VividMed.Reports;
+namespace VividMed.Evaluation.Reports;
 
 /// <summary>
 /// Reads gold files row by row: JSON lines, or tables with a header parted by commas (.csv) or tabs (.tsv, .txt). See

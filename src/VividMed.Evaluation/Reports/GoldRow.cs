@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
+using VividMed.Reports;
 
-namespace VividMed.Reports;
+namespace VividMed.Evaluation.Reports;
 
 /// <summary>
 /// One row of a gold file by its column or member names, whatever their case and punctuation. Members of nested objects count as the row's

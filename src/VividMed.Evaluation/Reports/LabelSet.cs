@@ -1,4 +1,8 @@
-namespace VividMed.Reports;
+using VividMed.Reports;
+using VividMed.Reports.Labels;
+using VividMed.Taxonomy;
+
+namespace VividMed.Evaluation.Reports;
 
 /// <summary>A set of labels that gold files use: its names in their order, and which of them a target counts for.</summary>
 public sealed class LabelSet

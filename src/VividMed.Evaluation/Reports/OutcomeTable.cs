@@ -1,6 +1,6 @@
 using VividMed.Evaluation.Statistics;
 
-namespace VividMed.Reports;
+namespace VividMed.Evaluation.Reports;
 
 /// <summary>
 /// The outcomes of a set by report and label, and their figures with percentile bootstrap intervals over reports (Efron, 1979). Reports

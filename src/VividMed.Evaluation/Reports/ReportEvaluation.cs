@@ -1,4 +1,4 @@
-namespace VividMed.Reports;
+namespace VividMed.Evaluation.Reports;
 
 /// <summary>The outcome of an evaluation: figures by set, and where tagger and gold differ.</summary>
 public sealed record ReportEvaluation(IReadOnlyList<SetScore> Sets, int Unreadable, int Resamples, int Seed, IReadOnlyList<Disagreement> Disagreements);

@@ -1,4 +1,9 @@
-namespace VividMed.Reports;
+using VividMed.Reports;
+using VividMed.Reports.Assertions;
+using VividMed.Reports.Labels;
+using VividMed.Taxonomy;
+
+namespace VividMed.Evaluation.Reports;
 
 /// <summary>Holds the tagger's answers against gold, report by report; only outcomes and a few disagreements are kept in memory.</summary>
 public sealed class ReportEvaluator(TargetTaxonomy taxonomy)

@@ -1,7 +1,8 @@
-using VividMed.Datasets;
+using VividMed.Grounding.Targets;
 using VividMed.Reports;
+using VividMed.Taxonomy;
 
-namespace VividMed.Grounding;
+namespace VividMed.Grounding.Alignment;
 
 /// <summary>Finds the regions that one finding names among what the models found in its study.</summary>
 internal sealed class Aligner(TargetTaxonomy taxonomy, GroundingOptions options, GroundingStudy study)

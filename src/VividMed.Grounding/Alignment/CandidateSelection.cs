@@ -1,7 +1,12 @@
-using VividMed.Imaging;
+using VividMed.Grounding.Anatomy;
+using VividMed.Grounding.Targets;
+using VividMed.Imaging.Geometry;
+using VividMed.Imaging.Masks;
 using VividMed.Reports;
+using VividMed.Reports.Tagging;
+using VividMed.Taxonomy;
 
-namespace VividMed.Grounding;
+namespace VividMed.Grounding.Alignment;
 
 /// <summary>Chooses, of the candidates of the right target, those that a phrase means: on its side, at its place and level, as many and as large as it says.</summary>
 internal sealed class CandidateSelection

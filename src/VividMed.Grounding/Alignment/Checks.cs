@@ -1,4 +1,4 @@
-namespace VividMed.Grounding;
+namespace VividMed.Grounding.Alignment;
 
 /// <summary>Names of the checks that a region went through, each with its outcome: <c>score=pass</c>, <c>anatomy=fail</c>, <c>side=unknown</c>.</summary>
 public static class Checks

@@ -1,8 +1,10 @@
 using System.Globalization;
-using VividMed.Imaging;
-using VividMed.Reports;
+using VividMed.Grounding.Anatomy;
+using VividMed.Imaging.Masks;
+using VividMed.Reports.Tagging;
+using VividMed.Taxonomy;
 
-namespace VividMed.Grounding;
+namespace VividMed.Grounding.Alignment;
 
 /// <summary>Keeps the connected parts of an abnormality's mask that lie on the phrase's side, in its stated anatomy, and are as many and as large as it says.</summary>
 internal static class ComponentFilter

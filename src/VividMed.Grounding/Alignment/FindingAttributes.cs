@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using VividMed.Reports;
+using VividMed.Taxonomy;
 
-namespace VividMed.Grounding;
+namespace VividMed.Grounding.Alignment;
 
 /// <summary>
 /// What the report says of a finding beside its name: the level of the lung, how many there are, how large it is. Read from the

@@ -1,6 +1,6 @@
-using VividMed.Imaging;
+using VividMed.Imaging.Masks;
 
-namespace VividMed.Grounding;
+namespace VividMed.Grounding.Alignment;
 
 /// <summary>One connected part of a mask: its runs along x as linear index ranges, its size, and its centre in voxels.</summary>
 internal sealed class MaskComponent(Mask mask)

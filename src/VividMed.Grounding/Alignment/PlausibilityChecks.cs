@@ -1,7 +1,11 @@
-using VividMed.Imaging;
-using VividMed.Reports;
+using VividMed.Grounding.Anatomy;
+using VividMed.Imaging.Geometry;
+using VividMed.Imaging.Masks;
+using VividMed.Imaging.Nifti;
+using VividMed.Reports.Tagging;
+using VividMed.Taxonomy;
 
-namespace VividMed.Grounding;
+namespace VividMed.Grounding.Alignment;
 
 /// <summary>
 /// What a region of a target must look like, and what the phrase says of it. A check that cannot be decided (the lungs were not found, the

@@ -1,4 +1,4 @@
-namespace VividMed.Grounding;
+namespace VividMed.Grounding.Anatomy;
 
 /// <summary>
 /// A box in the patient's own directions: R grows to the patient's right, A to the front, S to the head. Units are those of its

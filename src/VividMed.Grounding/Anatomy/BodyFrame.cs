@@ -1,6 +1,6 @@
-using VividMed.Imaging;
+using VividMed.Imaging.Geometry;
 
-namespace VividMed.Grounding;
+namespace VividMed.Grounding.Anatomy;
 
 /// <summary>
 /// Turns an image's voxels into the patient's directions. Where the image has an affine, that decides, on a radiograph too; a frontal

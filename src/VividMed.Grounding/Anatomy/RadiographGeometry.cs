@@ -1,6 +1,6 @@
-using VividMed.Imaging;
+using VividMed.Imaging.Geometry;
 
-namespace VividMed.Grounding;
+namespace VividMed.Grounding.Anatomy;
 
 /// <summary>
 /// What a radiograph's own file says of its directions (DICOM Patient Orientation (0020,0020): where a row and where a column runs to). The

@@ -1,7 +1,7 @@
-using VividMed.Imaging;
-using VividMed.Reports;
+using VividMed.Imaging.Geometry;
+using VividMed.Taxonomy;
 
-namespace VividMed.Grounding;
+namespace VividMed.Grounding.Anatomy;
 
 /// <summary>
 /// The chest of one image as far as the models found it: lungs and heart in the patient's directions, the midline between the lungs

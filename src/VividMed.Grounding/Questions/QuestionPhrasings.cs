@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace VividMed.Grounding;
+namespace VividMed.Grounding.Questions;
 
 /// <summary>Wordings of the questions by type; {0} is the finding. Which one a study gets follows from a digest, so that it never changes.</summary>
 internal static class QuestionPhrasings

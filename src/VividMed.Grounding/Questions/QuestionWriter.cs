@@ -1,8 +1,8 @@
-using VividMed.Datasets;
 using System.Globalization;
-using VividMed.Reports;
+using VividMed.Grounding.Alignment;
+using VividMed.Taxonomy;
 
-namespace VividMed.Grounding;
+namespace VividMed.Grounding.Questions;
 
 /// <summary>
 /// Questions whose answers the grounded record holds: nothing is asked that the report leaves open. As many presences as absences are

@@ -1,7 +1,8 @@
-using VividMed.Datasets;
+using VividMed.Grounding.Anatomy;
 using VividMed.Reports;
+using VividMed.Taxonomy;
 
-namespace VividMed.Grounding;
+namespace VividMed.Grounding.Targets;
 
 /// <summary>Which targets a report asks of the models: only what it states as present now, so that no device time goes to the rest.</summary>
 public static class LocalizationTargets

@@ -1,6 +1,7 @@
 using VividMed.Reports;
+using VividMed.Taxonomy;
 
-namespace VividMed.Grounding;
+namespace VividMed.Grounding.Targets;
 
 /// <summary>Which target's regions serve a finding: models know fewer names than reports do (a mass and a nodule are one detector class).</summary>
 internal static class LocalizerNames

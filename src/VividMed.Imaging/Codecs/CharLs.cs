@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace VividMed.Imaging;
+namespace VividMed.Imaging.Codecs;
 
 /// <summary>The calls that this product makes into CharLS 2 (BSD-3-Clause).</summary>
 internal static partial class CharLs

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace VividMed.Imaging;
+namespace VividMed.Imaging.Codecs;
 
 /// <summary>Gathers the fragments of encapsulated pixel data into frames (PS3.5 annex A.4).</summary>
 internal static class FrameFragments

@@ -1,6 +1,7 @@
 using System.IO.Compression;
+using VividMed.Imaging.Streams;
 
-namespace VividMed.Imaging;
+namespace VividMed.Imaging.Codecs;
 
 /// <summary>Frames that are encapsulated as they are (encapsulated uncompressed) or deflated one by one (deflated image frame compression).</summary>
 internal static class FramePixels

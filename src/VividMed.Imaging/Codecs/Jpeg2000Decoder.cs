@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace VividMed.Imaging;
+namespace VividMed.Imaging.Codecs;
 
 /// <summary>Decodes JPEG 2000 (ITU-T T.800) by OpenJPEG 2.5, and HTJ2K (ITU-T T.814) by the same in a process of its own.</summary>
 internal static class Jpeg2000Decoder

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace VividMed.Imaging;
+namespace VividMed.Imaging.Codecs;
 
 /// <summary>
 /// The main header of a JPEG 2000 or HTJ2K codestream (ITU-T T.800 annex A.5), read by own code before any of it goes to the native

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 
-namespace VividMed.Imaging;
+namespace VividMed.Imaging.Codecs;
 
 /// <summary>
 /// Decodes HTJ2K in a process of its own. OpenJPEG's decoder of HT code blocks checks its input by assertions, which end the whole

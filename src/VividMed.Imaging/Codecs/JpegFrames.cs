@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
+using VividMed.Imaging.Jpeg;
 
-namespace VividMed.Imaging;
+namespace VividMed.Imaging.Codecs;
 
 /// <summary>
 /// Frames of the JPEG family, decoded by what their own headers say; the transfer syntax is known to name the wrong process at times.

@@ -1,6 +1,7 @@
 using System.Buffers;
+using VividMed.Imaging.Jpeg;
 
-namespace VividMed.Imaging;
+namespace VividMed.Imaging.Codecs;
 
 /// <summary>Decodes JPEG-LS (ITU-T T.87), lossless and near-lossless, by CharLS.</summary>
 internal static class JpegLsDecoder

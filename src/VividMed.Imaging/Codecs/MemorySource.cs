@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
-namespace VividMed.Imaging;
+namespace VividMed.Imaging.Codecs;
 
 /// <summary>A codestream in memory as OpenJPEG's stream functions see it. Every position is checked against the length.</summary>
 [StructLayout(LayoutKind.Sequential)]

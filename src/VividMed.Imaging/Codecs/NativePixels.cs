@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 
-namespace VividMed.Imaging;
+namespace VividMed.Imaging.Codecs;
 
 /// <summary>Uncompressed pixel data (PS3.5 section 8.2) to stored values: byte order, packed bits, color planes and shared chroma undone.</summary>
 internal static class NativePixels

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace VividMed.Imaging;
+namespace VividMed.Imaging.Codecs;
 
 /// <summary>The calls that this product makes into OpenJPEG 2.5 (BSD-2-Clause).</summary>
 internal static partial class OpenJpeg

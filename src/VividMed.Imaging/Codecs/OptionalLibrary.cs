@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
 
-namespace VividMed.Imaging;
+namespace VividMed.Imaging.Codecs;
 
 /// <summary>A native library that is used where the machine has it; nothing else depends on it.</summary>
 /// <param name="ImportName">What the imports call it.</param>

@@ -1,4 +1,4 @@
-namespace VividMed.Imaging;
+namespace VividMed.Imaging.Codecs;
 
 /// <summary>What pixel data must look like, known and checked before a byte of them is decoded.</summary>
 internal sealed record PixelLayout(

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace VividMed.Imaging;
+namespace VividMed.Imaging.Codecs;
 
 /// <summary>
 /// DICOM's RLE (PS3.5 annex G): each frame is a table of up to 15 offsets and, per sample and byte, most significant first,

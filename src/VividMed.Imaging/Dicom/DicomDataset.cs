@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace VividMed.Imaging;
+namespace VividMed.Imaging.Dicom;
 
 /// <summary>
 /// The attributes of a file or of one sequence item, with typed access. An absent or empty attribute reads as null;

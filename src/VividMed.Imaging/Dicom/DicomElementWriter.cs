@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 
-namespace VividMed.Imaging;
+namespace VividMed.Imaging.Dicom;
 
 /// <summary>Writes single elements, padded to even length; the caller keeps them in ascending order of tags.</summary>
 internal sealed class DicomElementWriter(Stream stream, DicomEncoding encoding)

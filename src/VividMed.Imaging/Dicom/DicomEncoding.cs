@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace VividMed.Imaging;
+namespace VividMed.Imaging.Dicom;
 
 /// <summary>How a data set spells its elements (PS3.5 section 7): with or without value representations, and in which byte order.</summary>
 internal readonly record struct DicomEncoding(bool Explicit, bool BigEndian)

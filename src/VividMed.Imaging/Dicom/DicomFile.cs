@@ -1,4 +1,7 @@
-namespace VividMed.Imaging;
+using VividMed.Imaging.Codecs;
+using VividMed.Imaging.Nifti;
+
+namespace VividMed.Imaging.Dicom;
 
 /// <summary>
 /// A DICOM file, with or without meta information (PS3.10), uncompressed, deflated or within gzip. The whole file is held in memory;

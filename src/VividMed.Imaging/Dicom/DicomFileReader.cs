@@ -1,6 +1,7 @@
 using System.IO.Compression;
+using VividMed.Imaging.Streams;
 
-namespace VividMed.Imaging;
+namespace VividMed.Imaging.Dicom;
 
 /// <summary>Finds out what kind of DICOM file a stream holds and parses it.</summary>
 internal static class DicomFileReader

@@ -1,4 +1,6 @@
-namespace VividMed.Imaging;
+using VividMed.Imaging.Nifti;
+
+namespace VividMed.Imaging.Dicom;
 
 /// <summary>
 /// The attributes of a DICOM file up to its pixel data, without those: what a census of many files needs. Reads some 16 KiB of a usual

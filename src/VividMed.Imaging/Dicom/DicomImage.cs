@@ -1,4 +1,4 @@
-namespace VividMed.Imaging;
+namespace VividMed.Imaging.Dicom;
 
 /// <summary>
 /// The decoded pixels of a DICOM file and the attributes that say what they mean. <see cref="Pixels"/> holds the stored values,

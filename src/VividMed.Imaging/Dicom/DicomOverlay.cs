@@ -1,4 +1,4 @@
-namespace VividMed.Imaging;
+namespace VividMed.Imaging.Dicom;
 
 /// <summary>
 /// An overlay plane as its attributes describe it (PS3.3 C.9.2): its repeating group, 6000 to 601E, its size and its first pixel's row

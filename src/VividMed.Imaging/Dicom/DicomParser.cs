@@ -1,4 +1,6 @@
-namespace VividMed.Imaging;
+using VividMed.Imaging.Nifti;
+
+namespace VividMed.Imaging.Dicom;
 
 /// <summary>
 /// Walks the elements of a data set (PS3.5 section 7). Values are windows on the file, never copied. Sequences of defined length are

@@ -1,4 +1,4 @@
-namespace VividMed.Imaging;
+namespace VividMed.Imaging.Dicom;
 
 /// <summary>A radiograph to be written as a DICOM file of its own (digital X-ray for presentation).</summary>
 public sealed record DicomRadiograph

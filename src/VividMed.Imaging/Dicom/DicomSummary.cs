@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace VividMed.Imaging;
+namespace VividMed.Imaging.Dicom;
 
 /// <summary>What <c>vividmed image info</c> says of a DICOM file. <paramref name="PixelSha256"/> is over <see cref="DicomImage.Pixels"/>, in lower-case hexadecimal; <paramref name="Overlays"/> counts the overlay planes.</summary>
 public sealed record DicomSummary(

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 
-namespace VividMed.Imaging;
+namespace VividMed.Imaging.Dicom;
 
 /// <summary>The attributes this product reads or writes (PS3.6), with their value representations for files that do not spell them out.</summary>
 public static class DicomTags

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Collections.Frozen;
 using System.Text;
 
-namespace VividMed.Imaging;
+namespace VividMed.Imaging.Dicom;
 
 /// <summary>
 /// The character sets of DICOM text (PS3.3 C.12.1.1.2, PS3.5 section 6.1): single-byte sets, UTF-8, GB18030 and GBK, and the sets that

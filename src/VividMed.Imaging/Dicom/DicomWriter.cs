@@ -3,8 +3,10 @@ using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
+using VividMed.Imaging.Codecs;
+using VividMed.Imaging.Jpeg;
 
-namespace VividMed.Imaging;
+namespace VividMed.Imaging.Dicom;
 
 /// <summary>Writes radiographs as DICOM files (PS3.10, SOP class Digital X-Ray Image for Presentation). Equal input gives equal bytes.</summary>
 public static class DicomWriter

@@ -1,4 +1,6 @@
-namespace VividMed.Imaging;
+using VividMed.Imaging.Codecs;
+
+namespace VividMed.Imaging.Dicom;
 
 /// <summary>The image pixel module of a data set (PS3.3 C.7.6.3), read and checked.</summary>
 internal static class ImagePixelModule

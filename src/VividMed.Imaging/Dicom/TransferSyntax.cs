@@ -1,4 +1,4 @@
-namespace VividMed.Imaging;
+namespace VividMed.Imaging.Dicom;
 
 /// <summary>A transfer syntax (PS3.5 section 10): how the data set is spelled and how its pixel data are compressed.</summary>
 internal sealed record TransferSyntax(string Uid, string Name, DicomEncoding Encoding, PixelCompression Compression)

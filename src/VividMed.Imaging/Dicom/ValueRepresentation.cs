@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace VividMed.Imaging;
+namespace VividMed.Imaging.Dicom;
 
 /// <summary>The two-letter type names of explicit encodings (PS3.5 section 6.2).</summary>
 internal static class ValueRepresentation

@@ -1,4 +1,4 @@
-namespace VividMed.Imaging;
+namespace VividMed.Imaging.Geometry;
 
 /// <summary>
 /// A 3-D affine map, row by row without the constant last row. From voxel indices (i, j, k; at voxel centers) to

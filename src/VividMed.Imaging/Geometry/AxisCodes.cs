@@ -1,4 +1,4 @@
-namespace VividMed.Imaging;
+namespace VividMed.Imaging.Geometry;
 
 /// <summary>Which way a volume's axes point in the patient, by the letters R, L, A, P, S and I.</summary>
 public static class AxisCodes

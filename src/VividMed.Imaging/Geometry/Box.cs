@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace VividMed.Imaging;
+namespace VividMed.Imaging.Geometry;
 
 /// <summary>
 /// An axis-aligned box in voxels of a stored image: x to the right along a row, y down the rows, z along the slices.

@@ -1,4 +1,4 @@
-namespace VividMed.Imaging;
+namespace VividMed.Imaging.Geometry;
 
 /// <summary>Where the voxels of a volume lie, without their values. <paramref name="VoxelToWorld"/> maps voxel centers.</summary>
 public sealed record VolumeGrid(int Width, int Height, int Depth, Affine VoxelToWorld)

@@ -1,4 +1,4 @@
-namespace VividMed.Imaging;
+namespace VividMed.Imaging.Jpeg;
 
 /// <summary>
 /// One component of a transformed JPEG: blocks of 64 coefficients, each block in natural order, blocks row by row, padded to whole units

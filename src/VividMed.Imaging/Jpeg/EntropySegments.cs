@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace VividMed.Imaging;
+namespace VividMed.Imaging.Jpeg;
 
 /// <summary>Cuts entropy-coded data at the markers and removes the zero bytes stuffed behind 0xFF.</summary>
 internal ref struct EntropySegments(ReadOnlySpan<byte> codestream, int position)

@@ -1,4 +1,4 @@
-namespace VividMed.Imaging;
+namespace VividMed.Imaging.Jpeg;
 
 /// <summary>A Huffman table of a transformed JPEG (ITU-T T.81 annex C): codes of up to 16 bits for symbols of one byte.</summary>
 internal sealed class HuffmanTable

@@ -1,4 +1,4 @@
-namespace VividMed.Imaging;
+namespace VividMed.Imaging.Jpeg;
 
 /// <summary>
 /// The 8 x 8 inverse discrete cosine transform after Loeffler, Ligtenberg and Moschytz (1989), in 13-bit fixed point with the rounding

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 
-namespace VividMed.Imaging;
+namespace VividMed.Imaging.Jpeg;
 
 /// <summary>Reads entropy-coded data whose stuffed bytes have been removed; at least eight bytes of padding follow the data.</summary>
 internal ref struct JpegBitReader(ReadOnlySpan<byte> padded, int length)

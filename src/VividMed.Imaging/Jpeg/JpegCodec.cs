@@ -1,7 +1,8 @@
 using System.Runtime.InteropServices;
 using SkiaSharp;
+using VividMed.Imaging.Streams;
 
-namespace VividMed.Imaging;
+namespace VividMed.Imaging.Jpeg;
 
 /// <summary>Reads and writes 8-bit JPEG, with libjpeg-turbo underneath.</summary>
 public static class JpegCodec

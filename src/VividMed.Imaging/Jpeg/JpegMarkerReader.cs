@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace VividMed.Imaging;
+namespace VividMed.Imaging.Jpeg;
 
 /// <summary>Steps over the marker segments of a JPEG codestream (ITU-T T.81 annex B).</summary>
 internal ref struct JpegMarkerReader(ReadOnlySpan<byte> codestream)

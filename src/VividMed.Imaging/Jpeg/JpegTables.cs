@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace VividMed.Imaging;
+namespace VividMed.Imaging.Jpeg;
 
 /// <summary>The tables and settings that a transformed JPEG gives before and between its scans.</summary>
 internal sealed class JpegTables

@@ -1,4 +1,4 @@
-namespace VividMed.Imaging;
+namespace VividMed.Imaging.Jpeg;
 
 /// <summary>
 /// A Huffman table of lossless JPEG. Its symbols are difference categories: the number of bits that follow and hold the difference.

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace VividMed.Imaging;
+namespace VividMed.Imaging.Jpeg;
 
 /// <summary>
 /// Decodes lossless JPEG (ITU-T T.81 process 14, SOF3): 2 to 16 bits, all seven predictors, point transform, restart intervals,

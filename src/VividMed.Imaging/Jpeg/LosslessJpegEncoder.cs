@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Numerics;
 
-namespace VividMed.Imaging;
+namespace VividMed.Imaging.Jpeg;
 
 /// <summary>Encodes lossless JPEG (ITU-T T.81 process 14) with one fixed Huffman table: quick and simple rather than smallest.</summary>
 internal static class LosslessJpegEncoder

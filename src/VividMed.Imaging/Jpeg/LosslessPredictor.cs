@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace VividMed.Imaging;
+namespace VividMed.Imaging.Jpeg;
 
 /// <summary>
 /// The predictors of lossless JPEG (ITU-T T.81 annex H.1.2.1), a row at a time, modulo 65,536. The first row of a restart interval is

@@ -1,4 +1,4 @@
-namespace VividMed.Imaging;
+namespace VividMed.Imaging.Jpeg;
 
 /// <summary>The state of one lossless scan: two rows a component, the one being decoded and the one above it.</summary>
 internal sealed class LosslessScan(int width, int[] components, LosslessHuffmanTable[] tables, int predictor, int pointTransform, ushort initial)

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 
-namespace VividMed.Imaging;
+namespace VividMed.Imaging.Jpeg;
 
 /// <summary>The samples of one component of a transformed JPEG, at the component's own resolution.</summary>
 internal sealed class SamplePlane

@@ -1,4 +1,4 @@
-namespace VividMed.Imaging;
+namespace VividMed.Imaging.Jpeg;
 
 /// <summary>
 /// Decodes transformed JPEG (ITU-T T.81: baseline, extended sequential and progressive DCT with Huffman codes) of 8 or 12 bits to the

@@ -1,4 +1,4 @@
-namespace VividMed.Imaging;
+namespace VividMed.Imaging.Jpeg;
 
 /// <summary>
 /// Decodes the blocks of one scan of a transformed JPEG, sequential (ITU-T T.81 annex F) or progressive (annex G): the coefficients

@@ -1,6 +1,7 @@
 using System.Numerics;
+using VividMed.Imaging.Geometry;
 
-namespace VividMed.Imaging;
+namespace VividMed.Imaging.Masks;
 
 /// <summary>A binary mask on an image grid, x fastest, then y, then z; a 2-D mask has depth 1. Packed, one bit a voxel.</summary>
 public sealed class Mask(int width, int height, int depth)

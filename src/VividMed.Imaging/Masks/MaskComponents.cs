@@ -1,4 +1,6 @@
-namespace VividMed.Imaging;
+using VividMed.Imaging.Geometry;
+
+namespace VividMed.Imaging.Masks;
 
 /// <summary>
 /// Connected components of a mask, voxels touching by their faces (6 neighbors; 4 in 2-D). Works on the runs of set voxels along x, which

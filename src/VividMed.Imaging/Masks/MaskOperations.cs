@@ -1,4 +1,4 @@
-namespace VividMed.Imaging;
+namespace VividMed.Imaging.Masks;
 
 /// <summary>Set operations on masks of the same grid, 64 voxels at a time. Each returns a new mask.</summary>
 public static class MaskOperations

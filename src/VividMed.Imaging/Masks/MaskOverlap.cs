@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace VividMed.Imaging;
+namespace VividMed.Imaging.Masks;
 
 /// <summary>How far two masks on the same grid agree.</summary>
 public static class MaskOverlap

@@ -1,4 +1,4 @@
-namespace VividMed.Imaging;
+namespace VividMed.Imaging.Masks;
 
 /// <summary>
 /// COCO-style uncompressed run lengths: column-major within a slice (y fastest, then x), slice after slice;

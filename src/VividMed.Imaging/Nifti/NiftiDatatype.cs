@@ -1,4 +1,4 @@
-namespace VividMed.Imaging;
+namespace VividMed.Imaging.Nifti;
 
 /// <summary>The scalar voxel types of NIfTI, by their number in the header.</summary>
 public enum NiftiDatatype

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace VividMed.Imaging;
+namespace VividMed.Imaging.Nifti;
 
 /// <summary>Typed access to a header's bytes in the file's byte order; real numbers are float32 in version 1 and float64 in version 2.</summary>
 internal readonly ref struct NiftiFields(ReadOnlySpan<byte> bytes, bool bigEndian, bool wide)

@@ -1,4 +1,6 @@
-namespace VividMed.Imaging;
+using VividMed.Imaging.Geometry;
+
+namespace VividMed.Imaging.Nifti;
 
 /// <summary>
 /// Reads NIfTI-1 and NIfTI-2 of both byte orders and all scalar voxel types, plain or gzipped (found by its first bytes, not by the

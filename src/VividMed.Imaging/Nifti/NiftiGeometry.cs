@@ -1,4 +1,6 @@
-namespace VividMed.Imaging;
+using VividMed.Imaging.Geometry;
+
+namespace VividMed.Imaging.Nifti;
 
 /// <summary>
 /// The choice of an affine among a header's three descriptions, in the order of nibabel: sform, qform, voxel size. Unlike there,

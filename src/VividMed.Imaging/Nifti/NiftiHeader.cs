@@ -1,4 +1,6 @@
-namespace VividMed.Imaging;
+using VividMed.Imaging.Geometry;
+
+namespace VividMed.Imaging.Nifti;
 
 /// <summary>What a NIfTI-1 or NIfTI-2 header says about its voxels; already checked by <see cref="NiftiHeaderReader"/>.</summary>
 internal sealed record NiftiHeader

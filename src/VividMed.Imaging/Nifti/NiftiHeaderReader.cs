@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
+using VividMed.Imaging.Geometry;
 
-namespace VividMed.Imaging;
+namespace VividMed.Imaging.Nifti;
 
 /// <summary>Reads and checks a NIfTI header. The byte order is the one in which its first field is its own size: 348 or 540.</summary>
 internal static class NiftiHeaderReader

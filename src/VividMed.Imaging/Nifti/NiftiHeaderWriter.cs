@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
+using VividMed.Imaging.Geometry;
 
-namespace VividMed.Imaging;
+namespace VividMed.Imaging.Nifti;
 
 /// <summary>
 /// Lays out a header and the four bytes that say "no extension": NIfTI-1, or NIfTI-2 where an axis is too long for the 16 bits of the first.

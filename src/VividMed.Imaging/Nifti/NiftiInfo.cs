@@ -1,4 +1,6 @@
-namespace VividMed.Imaging;
+using VividMed.Imaging.Geometry;
+
+namespace VividMed.Imaging.Nifti;
 
 /// <summary>
 /// What a NIfTI header alone says, its voxels untouched: 1 to 7 axis lengths (first axis fastest), the voxel type, slope and intercept

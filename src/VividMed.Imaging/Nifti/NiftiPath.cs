@@ -1,4 +1,4 @@
-namespace VividMed.Imaging;
+namespace VividMed.Imaging.Nifti;
 
 /// <summary>Opens a NIfTI file, or both files of a pair, by path.</summary>
 internal static class NiftiPath

@@ -1,4 +1,4 @@
-namespace VividMed.Imaging;
+namespace VividMed.Imaging.Nifti;
 
 /// <summary>
 /// Reads a NIfTI image slice by slice, in file order, so that a volume larger than memory or than an array may hold is no harder than a

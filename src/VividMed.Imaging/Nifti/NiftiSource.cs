@@ -1,8 +1,9 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Runtime.InteropServices;
+using VividMed.Imaging.Streams;
 
-namespace VividMed.Imaging;
+namespace VividMed.Imaging.Nifti;
 
 /// <summary>An open NIfTI file whose header is read and whose stream stands at the first voxel. Leaves the caller's streams open.</summary>
 internal sealed class NiftiSource : IDisposable

@@ -1,7 +1,8 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using VividMed.Imaging.Geometry;
 
-namespace VividMed.Imaging;
+namespace VividMed.Imaging.Nifti;
 
 /// <summary>Walks over a file's voxels once, piece by piece, so that the largest volume needs no more memory than the smallest.</summary>
 internal static class NiftiSummarizer

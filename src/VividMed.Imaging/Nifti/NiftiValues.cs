@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 
-namespace VividMed.Imaging;
+namespace VividMed.Imaging.Nifti;
 
 /// <summary>Turns stored voxels (native byte order) into values: stored x slope + intercept in double precision, then rounded.</summary>
 internal static class NiftiValues

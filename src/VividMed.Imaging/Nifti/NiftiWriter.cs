@@ -1,6 +1,9 @@
 using System.Runtime.InteropServices;
+using VividMed.Imaging.Geometry;
+using VividMed.Imaging.Masks;
+using VividMed.Imaging.Streams;
 
-namespace VividMed.Imaging;
+namespace VividMed.Imaging.Nifti;
 
 /// <summary>
 /// Writes three-dimensional NIfTI files (version 2 where an axis is longer than 32,767), little endian, unscaled, in millimeters, with sform code 1 and, where the axes are

@@ -1,4 +1,6 @@
-namespace VividMed.Imaging;
+using VividMed.Imaging.Geometry;
+
+namespace VividMed.Imaging.Nifti;
 
 /// <summary>
 /// The rotation of a NIfTI qform as a unit quaternion (a, b, c, d) with a >= 0, of which the file keeps b, c and d;

@@ -1,4 +1,6 @@
-namespace VividMed.Imaging;
+using VividMed.Imaging.Geometry;
+
+namespace VividMed.Imaging.Overlays;
 
 /// <summary>
 /// A plane through the body in radiological display: the patient's right on the viewer's left, anterior (axial) or superior up; the

@@ -1,7 +1,7 @@
 using System.Globalization;
 using SkiaSharp;
 
-namespace VividMed.Imaging;
+namespace VividMed.Imaging.Overlays;
 
 /// <summary>A curve such as a training loss: every value faint, their running mean strong, on a logarithmic axis. The same values give the same pixels.</summary>
 public static class CurveChart

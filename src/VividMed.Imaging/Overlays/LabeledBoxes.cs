@@ -1,6 +1,7 @@
 using SkiaSharp;
+using VividMed.Imaging.Geometry;
 
-namespace VividMed.Imaging;
+namespace VividMed.Imaging.Overlays;
 
 /// <summary>Draws boxes with their labels, each label where it covers no other and stays within the frame.</summary>
 internal sealed class LabeledBoxes(SKCanvas canvas, SKRect frame)

@@ -1,6 +1,8 @@
 using SkiaSharp;
+using VividMed.Imaging.Geometry;
+using VividMed.Imaging.Nifti;
 
-namespace VividMed.Imaging;
+namespace VividMed.Imaging.Overlays;
 
 /// <summary>
 /// Pictures for people: an image with its regions and, beside it, the report whose phrases are marked in the same colors. The same input

@@ -1,4 +1,7 @@
-namespace VividMed.Imaging;
+using VividMed.Imaging.Geometry;
+using VividMed.Imaging.Masks;
+
+namespace VividMed.Imaging.Overlays;
 
 /// <summary>A region to paint: a box, a mask or both, in voxels of the picture that it is painted on. Ground truth is best dashed.</summary>
 public sealed record OverlayRegion(string Label, OverlayColor Color, Box? Box = null, Mask? Mask = null, bool Dashed = false);

@@ -1,6 +1,6 @@
 using SkiaSharp;
 
-namespace VividMed.Imaging;
+namespace VividMed.Imaging.Overlays;
 
 /// <summary>The embedded typefaces (the machine's own fonts differ and may be missing), colors and pens of all overlays.</summary>
 internal static class OverlayStyle

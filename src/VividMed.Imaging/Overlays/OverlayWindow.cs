@@ -1,4 +1,4 @@
-namespace VividMed.Imaging;
+namespace VividMed.Imaging.Overlays;
 
 /// <summary>Which values are shown from black to white; Hounsfield units for CT.</summary>
 public readonly record struct OverlayWindow(float Low, float High)

@@ -1,7 +1,8 @@
 using System.Runtime.InteropServices;
 using SkiaSharp;
+using VividMed.Imaging.Masks;
 
-namespace VividMed.Imaging;
+namespace VividMed.Imaging.Overlays;
 
 /// <summary>A gray picture at display size, onto which masks of the same size are laid in color.</summary>
 internal sealed class Picture

@@ -1,6 +1,9 @@
 using SkiaSharp;
+using VividMed.Imaging.Geometry;
+using VividMed.Imaging.Masks;
+using VividMed.Imaging.Resampling;
 
-namespace VividMed.Imaging;
+namespace VividMed.Imaging.Overlays;
 
 /// <summary>A radiograph at display size with its regions.</summary>
 internal sealed class RadiographView(GrayImage image, IReadOnlyList<OverlayRegion> regions, int longestSide)

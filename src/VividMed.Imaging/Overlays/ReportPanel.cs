@@ -1,6 +1,6 @@
 using SkiaSharp;
 
-namespace VividMed.Imaging;
+namespace VividMed.Imaging.Overlays;
 
 /// <summary>A text set beside a picture, wrapped at words, with its phrases marked in the colors of their regions.</summary>
 internal sealed class ReportPanel

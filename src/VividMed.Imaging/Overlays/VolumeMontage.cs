@@ -1,7 +1,9 @@
 using System.Globalization;
 using SkiaSharp;
+using VividMed.Imaging.Geometry;
+using VividMed.Imaging.Resampling;
 
-namespace VividMed.Imaging;
+namespace VividMed.Imaging.Overlays;
 
 /// <summary>
 /// Planes of one direction side by side, evenly spaced from one end of the volume to the other, in the body's proportions and in

@@ -1,6 +1,10 @@
 using SkiaSharp;
+using VividMed.Imaging.Geometry;
+using VividMed.Imaging.Masks;
+using VividMed.Imaging.Nifti;
+using VividMed.Imaging.Resampling;
 
-namespace VividMed.Imaging;
+namespace VividMed.Imaging.Overlays;
 
 /// <summary>A volume as axial, coronal and sagittal planes through one point, in the true proportions of the body, with a legend.</summary>
 internal sealed class VolumeView

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace VividMed.Imaging;
+namespace VividMed.Imaging.Png;
 
 /// <summary>
 /// PNG files of 8- and 16-bit gray and 8-bit RGB, not interlaced. Writing is deterministic: no time, no text chunks, the

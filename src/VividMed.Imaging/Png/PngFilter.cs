@@ -1,4 +1,4 @@
-namespace VividMed.Imaging;
+namespace VividMed.Imaging.Png;
 
 /// <summary>The row filters of PNG: each byte is predicted from its left, upper and upper-left neighbors.</summary>
 internal static class PngFilter

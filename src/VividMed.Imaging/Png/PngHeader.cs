@@ -1,4 +1,4 @@
-namespace VividMed.Imaging;
+namespace VividMed.Imaging.Png;
 
 /// <summary>What a PNG's IHDR chunk says.</summary>
 internal readonly record struct PngHeader(int Width, int Height, int BitDepth, PngColor Color)

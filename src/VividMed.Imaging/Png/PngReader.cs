@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.IO.Compression;
 using System.IO.Hashing;
 
-namespace VividMed.Imaging;
+namespace VividMed.Imaging.Png;
 
 /// <summary>Reads PNG chunk by chunk: gathers the compressed pixels, then inflates and unfilters them.</summary>
 internal static class PngReader

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.IO.Compression;
 using System.IO.Hashing;
 
-namespace VividMed.Imaging;
+namespace VividMed.Imaging.Png;
 
 /// <summary>Writes PNG: one IHDR, one IDAT, one IEND.</summary>
 internal static class PngWriter

@@ -1,7 +1,8 @@
 using System.Buffers;
 using System.Numerics;
+using VividMed.Imaging.Geometry;
 
-namespace VividMed.Imaging;
+namespace VividMed.Imaging.Resampling;
 
 /// <summary>
 /// Interpolates between grids whose axes agree: for each target row, the four source rows around it are blended a vector at a time,

@@ -1,4 +1,4 @@
-namespace VividMed.Imaging;
+namespace VividMed.Imaging.Resampling;
 
 /// <summary>
 /// For each target index along one axis the source voxels that make it, with weights that sum to 1. Steps of more than one source voxel

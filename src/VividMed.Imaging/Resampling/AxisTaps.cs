@@ -1,4 +1,4 @@
-namespace VividMed.Imaging;
+namespace VividMed.Imaging.Resampling;
 
 /// <summary>
 /// For every target index along one axis the lower of its two source indices and the share of the next one. At the far end the lower one

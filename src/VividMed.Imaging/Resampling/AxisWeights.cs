@@ -1,4 +1,4 @@
-namespace VividMed.Imaging;
+namespace VividMed.Imaging.Resampling;
 
 /// <summary>
 /// For each target index along one axis the two source indices around it and the weight of the second, which is 0 wherever a position meets

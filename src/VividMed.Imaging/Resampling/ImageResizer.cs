@@ -1,4 +1,4 @@
-namespace VividMed.Imaging;
+namespace VividMed.Imaging.Resampling;
 
 /// <summary>
 /// Resizes gray images. An axis that shrinks averages the pixels that each new pixel covers, by area; an axis that grows interpolates

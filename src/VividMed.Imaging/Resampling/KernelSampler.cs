@@ -1,7 +1,8 @@
 using System.Buffers;
 using System.Numerics;
+using VividMed.Imaging.Geometry;
 
-namespace VividMed.Imaging;
+namespace VividMed.Imaging.Resampling;
 
 /// <summary>
 /// Shrinks between grids whose axes agree, each target voxel from all source voxels it covers: source rows are added up with the

@@ -1,4 +1,6 @@
-namespace VividMed.Imaging;
+using VividMed.Imaging.Geometry;
+
+namespace VividMed.Imaging.Resampling;
 
 /// <summary>Interpolates between any two grids, stepping through the source along each target row.</summary>
 internal sealed class ObliqueSampler(Volume source, VolumeGrid target, Interpolation interpolation) : SliceSampler

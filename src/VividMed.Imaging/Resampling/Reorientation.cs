@@ -1,4 +1,7 @@
-namespace VividMed.Imaging;
+using VividMed.Imaging.Geometry;
+using VividMed.Imaging.Masks;
+
+namespace VividMed.Imaging.Resampling;
 
 /// <summary>
 /// A change of axis order and direction between two grids over the same voxels, from <see cref="Source"/> to <see cref="Target"/>,

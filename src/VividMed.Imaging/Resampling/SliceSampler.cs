@@ -1,4 +1,6 @@
-namespace VividMed.Imaging;
+using VividMed.Imaging.Geometry;
+
+namespace VividMed.Imaging.Resampling;
 
 /// <summary>Fills slices of a target grid with the values of a source volume.</summary>
 internal abstract class SliceSampler

@@ -1,4 +1,7 @@
-namespace VividMed.Imaging;
+using VividMed.Imaging.Geometry;
+using VividMed.Imaging.Masks;
+
+namespace VividMed.Imaging.Resampling;
 
 /// <summary>
 /// Brings volumes and masks onto another grid in the same world. Positions beyond the outermost voxel centers take the border's value,

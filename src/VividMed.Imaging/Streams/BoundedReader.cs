@@ -1,4 +1,4 @@
-namespace VividMed.Imaging;
+namespace VividMed.Imaging.Streams;
 
 /// <summary>Reads a stream into memory up to a limit.</summary>
 internal static class BoundedReader

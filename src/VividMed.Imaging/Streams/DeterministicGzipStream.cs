@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.IO.Compression;
 using System.IO.Hashing;
 
-namespace VividMed.Imaging;
+namespace VividMed.Imaging.Streams;
 
 /// <summary>
 /// Gzip for writing with a fixed header: no time, no name, operating system "unknown", which the runtime's own stream sets by

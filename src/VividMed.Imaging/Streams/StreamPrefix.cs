@@ -1,4 +1,4 @@
-namespace VividMed.Imaging;
+namespace VividMed.Imaging.Streams;
 
 /// <summary>The beginning of a stream, read only as far as it is asked for and never beyond a limit.</summary>
 internal sealed class StreamPrefix(Stream stream, long limit, CancellationToken cancellationToken)

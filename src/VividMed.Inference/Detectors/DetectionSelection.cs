@@ -1,6 +1,7 @@
-using VividMed.Imaging;
+using VividMed.Imaging.Geometry;
+using VividMed.Inference.Manifests;
 
-namespace VividMed.Inference;
+namespace VividMed.Inference.Detectors;
 
 /// <summary>Which decoded boxes count as findings.</summary>
 internal static class DetectionSelection

@@ -1,9 +1,15 @@
-using VividMed.Reports;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 using VividMed.Imaging;
+using VividMed.Imaging.Geometry;
+using VividMed.Imaging.Nifti;
+using VividMed.Inference.Execution;
+using VividMed.Inference.Manifests;
+using VividMed.Inference.Models;
+using VividMed.Inference.Preparation;
+using VividMed.Taxonomy;
 
-namespace VividMed.Inference;
+namespace VividMed.Inference.Detectors;
 
 /// <summary>An open detector. Thread-safe; one instance serves a whole process.</summary>
 public sealed class DetectorModel : RadiographModel

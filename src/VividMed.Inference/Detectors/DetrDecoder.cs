@@ -1,6 +1,6 @@
-using VividMed.Imaging;
+using VividMed.Imaging.Geometry;
 
-namespace VividMed.Inference;
+namespace VividMed.Inference.Detectors;
 
 /// <summary>
 /// From the outputs of one image to boxes, best first. Equal scores keep the order of the flattened (query, class) index,

@@ -1,4 +1,4 @@
-namespace VividMed.Inference;
+namespace VividMed.Inference.Detectors;
 
 /// <summary>The best of many scores.</summary>
 internal static class TopScores

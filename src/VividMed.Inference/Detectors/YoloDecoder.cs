@@ -1,6 +1,6 @@
-using VividMed.Imaging;
+using VividMed.Imaging.Geometry;
 
-namespace VividMed.Inference;
+namespace VividMed.Inference.Detectors;
 
 /// <summary>From YOLO's output of one image to boxes, best first. Suppression is the selection's part.</summary>
 internal static class YoloDecoder

@@ -1,6 +1,6 @@
 using Microsoft.ML.OnnxRuntime;
 
-namespace VividMed.Inference;
+namespace VividMed.Inference.Execution;
 
 /// <summary>
 /// Runs with inputs and outputs bound ahead, so that the runtime copies inputs to the device once and results straight into memory of

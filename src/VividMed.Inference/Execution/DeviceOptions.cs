@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace VividMed.Inference;
+namespace VividMed.Inference.Execution;
 
 /// <summary>What is told to ONNX Runtime's GPU providers. Not run by this project's tests, which have no GPU.</summary>
 internal static class DeviceOptions

@@ -1,4 +1,6 @@
-namespace VividMed.Inference;
+using VividMed.Inference.Manifests;
+
+namespace VividMed.Inference.Execution;
 
 /// <summary>How a model is run.</summary>
 /// <param name="Provider">What the caller wants.</param>

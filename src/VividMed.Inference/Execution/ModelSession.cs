@@ -2,8 +2,9 @@ using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
+using VividMed.Inference.Manifests;
 
-namespace VividMed.Inference;
+namespace VividMed.Inference.Execution;
 
 /// <summary>An ONNX Runtime session that checks itself against its manifest. Runs may overlap; disposal waits for them and for their outputs.</summary>
 internal sealed class ModelSession : IDisposable

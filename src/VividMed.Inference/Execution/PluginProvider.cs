@@ -1,6 +1,6 @@
 using Microsoft.ML.OnnxRuntime;
 
-namespace VividMed.Inference;
+namespace VividMed.Inference.Execution;
 
 /// <summary>Execution providers that come as a library of their own. Each is registered once in a process and stays: sessions may still use it.</summary>
 internal static class PluginProvider

@@ -1,4 +1,6 @@
-namespace VividMed.Inference;
+using VividMed.Inference.Manifests;
+
+namespace VividMed.Inference.Execution;
 
 /// <summary>For whoever is about to take work: models can run on what was asked for, or nothing should begin.</summary>
 public static class ProviderCheck

@@ -1,7 +1,8 @@
 using System.Text.RegularExpressions;
 using Microsoft.ML.OnnxRuntime;
+using VividMed.Inference.Manifests;
 
-namespace VividMed.Inference;
+namespace VividMed.Inference.Execution;
 
 /// <summary>Says in one line what ONNX Runtime's words about a device come down to, and what helps.</summary>
 internal static partial class ProviderFailure

@@ -1,6 +1,7 @@
 using Microsoft.ML.OnnxRuntime;
+using VividMed.Inference.Manifests;
 
-namespace VividMed.Inference;
+namespace VividMed.Inference.Execution;
 
 /// <summary>Gives a session the execution provider that its model may run on and the caller wants, or says why not.</summary>
 internal static class ProviderSelection

@@ -1,7 +1,8 @@
 using System.Collections.Concurrent;
 using Microsoft.ML.OnnxRuntime;
+using VividMed.Inference.Manifests;
 
-namespace VividMed.Inference;
+namespace VividMed.Inference.Execution;
 
 /// <summary>
 /// Whether a provider works on this machine, by running one convolution on it: the runtime looks for driver and device only when it opens a

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
-namespace VividMed.Inference;
+namespace VividMed.Inference.Execution;
 
 /// <summary>ONNX Runtime reports to its makers over the network unless it is told not to. Here nothing leaves the process that nobody asked for.</summary>
 internal static partial class RuntimeTelemetry

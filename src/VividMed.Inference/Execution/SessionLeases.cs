@@ -1,4 +1,4 @@
-namespace VividMed.Inference;
+namespace VividMed.Inference.Execution;
 
 /// <summary>Counts who uses a session, so that it is never closed under a running call: closing waits for the last lease.</summary>
 internal sealed class SessionLeases

@@ -1,6 +1,6 @@
 using Microsoft.ML.OnnxRuntime;
 
-namespace VividMed.Inference;
+namespace VividMed.Inference.Execution;
 
 /// <summary>What a run gave. The session stays open until this is disposed.</summary>
 internal sealed class SessionOutputs(IDisposableReadOnlyCollection<OrtValue> values, IDisposable lease) : IDisposable

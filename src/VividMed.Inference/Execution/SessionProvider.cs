@@ -1,6 +1,7 @@
 using Microsoft.ML.OnnxRuntime;
+using VividMed.Inference.Manifests;
 
-namespace VividMed.Inference;
+namespace VividMed.Inference.Execution;
 
 /// <summary>How a session is given the provider that it is to run on.</summary>
 internal static class SessionProvider

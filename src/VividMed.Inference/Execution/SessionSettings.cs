@@ -1,6 +1,6 @@
 using Microsoft.ML.OnnxRuntime;
 
-namespace VividMed.Inference;
+namespace VividMed.Inference.Execution;
 
 /// <summary>How sessions share the machine.</summary>
 internal static class SessionSettings

@@ -1,4 +1,7 @@
-namespace VividMed.Inference;
+using VividMed.Inference.Execution;
+using VividMed.Inference.Manifests;
+
+namespace VividMed.Inference.Golden;
 
 /// <summary>
 /// Which sessions must reproduce the manifest's golden cases before they are used. TensorRT has compiled the sampling of deformable

@@ -5,8 +5,12 @@ using System.Runtime.InteropServices;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 using VividMed.Imaging;
+using VividMed.Imaging.Png;
+using VividMed.Inference.Execution;
+using VividMed.Inference.Manifests;
+using VividMed.Inference.Preparation;
 
-namespace VividMed.Inference;
+namespace VividMed.Inference.Golden;
 
 /// <summary>Runs a manifest's golden cases and compares, or records new ones.</summary>
 internal static class GoldenRunner

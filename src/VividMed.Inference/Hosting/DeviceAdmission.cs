@@ -1,4 +1,4 @@
-namespace VividMed.Inference;
+namespace VividMed.Inference.Hosting;
 
 /// <summary>
 /// How much of a GPU open models take. A model of 34 GB and any other do not fit on 40 GB together; one that does not say what it

@@ -1,7 +1,13 @@
 using System.Diagnostics;
 using Microsoft.ML.OnnxRuntime;
+using VividMed.Inference.Detectors;
+using VividMed.Inference.Execution;
+using VividMed.Inference.Golden;
+using VividMed.Inference.Manifests;
+using VividMed.Inference.Models;
+using VividMed.Inference.Segmenters;
 
-namespace VividMed.Inference;
+namespace VividMed.Inference.Hosting;
 
 /// <summary>Opens a model as the pipeline would, repeats its golden cases and measures what a call costs.</summary>
 public static class ModelCheck

@@ -1,4 +1,9 @@
-namespace VividMed.Inference;
+using VividMed.Inference.Detectors;
+using VividMed.Inference.Execution;
+using VividMed.Inference.Manifests;
+using VividMed.Inference.Segmenters;
+
+namespace VividMed.Inference.Hosting;
 
 /// <summary>
 /// The open models of a process: one session for each model, shared by all who lease it. On a GPU, models are opened only where their

@@ -1,4 +1,4 @@
-namespace VividMed.Inference;
+namespace VividMed.Inference.Manifests;
 
 /// <summary>From a detector's outputs to boxes.</summary>
 /// <param name="TopK">How many (query, class) pairs are looked at, best first.</param>

@@ -1,4 +1,4 @@
-namespace VividMed.Inference;
+namespace VividMed.Inference.Manifests;
 
 /// <summary>A run whose outputs are known. It is repeated by <c>vividmed models check</c> and before TensorRT or CUDA graphs are trusted with a model.</summary>
 /// <param name="Inputs">One tensor for each input role.</param>

@@ -1,4 +1,4 @@
-namespace VividMed.Inference;
+namespace VividMed.Inference.Manifests;
 
 /// <summary>The rules of golden cases: every input fed, every figure within reach.</summary>
 internal static class GoldenRules

@@ -1,4 +1,4 @@
-namespace VividMed.Inference;
+namespace VividMed.Inference.Manifests;
 
 /// <summary>The rules of the steps that change values only.</summary>
 internal static class IntensityRules

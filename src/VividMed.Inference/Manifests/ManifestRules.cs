@@ -1,5 +1,6 @@
-using VividMed.Reports;
-namespace VividMed.Inference;
+using VividMed.Taxonomy;
+
+namespace VividMed.Inference.Manifests;
 
 /// <summary>What a manifest must fulfill before any of its files is looked at. Every refusal names the field.</summary>
 internal static class ManifestRules

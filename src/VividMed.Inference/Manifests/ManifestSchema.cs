@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
 using System.Text.Json.Serialization;
 
-namespace VividMed.Inference;
+namespace VividMed.Inference.Manifests;
 
 /// <summary>The JSON Schema of manifests, made from the types that read them, so that editors complete and check what the pipeline takes.</summary>
 public static class ManifestSchema

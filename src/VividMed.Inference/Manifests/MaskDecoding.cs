@@ -1,4 +1,4 @@
-namespace VividMed.Inference;
+namespace VividMed.Inference.Manifests;
 
 /// <summary>From a segmenter's output to masks on the original grid: probabilities are brought there first, then decided.</summary>
 /// <param name="Threshold">A voxel belongs to the mask above this probability; a label's own threshold wins.</param>

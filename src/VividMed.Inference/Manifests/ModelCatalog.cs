@@ -1,4 +1,4 @@
-namespace VividMed.Inference;
+namespace VividMed.Inference.Manifests;
 
 /// <summary>The models of a folder: every sub folder with a <c>model.json</c>.</summary>
 public sealed class ModelCatalog(string modelsFolder)

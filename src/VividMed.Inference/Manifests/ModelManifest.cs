@@ -1,10 +1,9 @@
-using VividMed.Datasets;
-using VividMed.Reports;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using VividMed.Taxonomy;
 
-namespace VividMed.Inference;
+namespace VividMed.Inference.Manifests;
 
 /// <summary>
 /// A model's card, <c>models/{id}/model.json</c>: which files it has, how its tensors are called and made, what its labels mean.

@@ -1,4 +1,4 @@
-namespace VividMed.Inference;
+namespace VividMed.Inference.Manifests;
 
 /// <summary>What a model needs, so that a worker admits no more models to a device than it can hold.</summary>
 /// <param name="DeviceMemoryGb">Memory on a GPU while it runs at the batch hint, in 10^9 bytes.</param>

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace VividMed.Inference;
+namespace VividMed.Inference.Manifests;
 
 /// <summary>
 /// One step from an image to a tensor; a manifest lists them in order. On radiographs resize, equalize and invert work on

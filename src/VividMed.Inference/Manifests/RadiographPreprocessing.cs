@@ -1,4 +1,4 @@
-namespace VividMed.Inference;
+namespace VividMed.Inference.Manifests;
 
 /// <summary>
 /// From an 8-bit gray image (bright bone) to a tensor [B, Channels, Height, Width]: the steps in order, the same values in every channel

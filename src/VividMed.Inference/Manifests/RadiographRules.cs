@@ -1,4 +1,4 @@
-namespace VividMed.Inference;
+namespace VividMed.Inference.Manifests;
 
 /// <summary>The rules of a radiograph's preparation.</summary>
 internal static class RadiographRules

@@ -1,4 +1,4 @@
-namespace VividMed.Inference;
+namespace VividMed.Inference.Manifests;
 
 /// <summary>
 /// From a volume to the grid that a segmenter sees: axes permuted and flipped to the orientation, then the steps in order.

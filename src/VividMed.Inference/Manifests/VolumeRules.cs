@@ -1,4 +1,4 @@
-namespace VividMed.Inference;
+namespace VividMed.Inference.Manifests;
 
 /// <summary>The rules of a volume's preparation and windows.</summary>
 internal static class VolumeRules

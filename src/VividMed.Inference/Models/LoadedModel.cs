@@ -1,4 +1,8 @@
-namespace VividMed.Inference;
+using VividMed.Inference.Execution;
+using VividMed.Inference.Golden;
+using VividMed.Inference.Manifests;
+
+namespace VividMed.Inference.Models;
 
 /// <summary>An open model, checked against its manifest. Thread-safe; one instance serves a whole process.</summary>
 public abstract class LoadedModel : IDisposable

@@ -2,8 +2,11 @@ using System.Buffers;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 using VividMed.Imaging;
+using VividMed.Inference.Execution;
+using VividMed.Inference.Manifests;
+using VividMed.Inference.Preparation;
 
-namespace VividMed.Inference;
+namespace VividMed.Inference.Models;
 
 /// <summary>An open model for radiographs: prepares them ahead of the device, runs them in batches and reads what it says of each.</summary>
 public abstract class RadiographModel : LoadedModel

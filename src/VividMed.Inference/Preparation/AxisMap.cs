@@ -1,6 +1,7 @@
-using VividMed.Imaging;
+using VividMed.Imaging.Resampling;
+using VividMed.Inference.Manifests;
 
-namespace VividMed.Inference;
+namespace VividMed.Inference.Preparation;
 
 /// <summary>
 /// One axis of the prepared grid against the axis of the original that it follows: prepared index p lies at original

@@ -1,4 +1,6 @@
-namespace VividMed.Inference;
+using VividMed.Inference.Manifests;
+
+namespace VividMed.Inference.Preparation;
 
 /// <summary>Crops prepared volumes to what is above a limit: air around a patient, as MONAI's CropForeground does.</summary>
 internal static class Foreground

@@ -1,4 +1,6 @@
-namespace VividMed.Inference;
+using VividMed.Inference.Manifests;
+
+namespace VividMed.Inference.Preparation;
 
 /// <summary>
 /// What each of the 256 gray values of an image becomes. The steps after the 8-bit ones look at single values and at their statistics, so

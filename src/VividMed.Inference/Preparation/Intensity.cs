@@ -1,6 +1,7 @@
 using System.Numerics.Tensors;
+using VividMed.Inference.Manifests;
 
-namespace VividMed.Inference;
+namespace VividMed.Inference.Preparation;
 
 /// <summary>The steps that change values one by one, in float32 and in the order of operations of the field's frameworks.</summary>
 internal static class Intensity

@@ -1,4 +1,4 @@
-namespace VividMed.Inference;
+namespace VividMed.Inference.Preparation;
 
 /// <summary>
 /// One axis of Pillow's BILINEAR resize for 8-bit pixels: a triangle filter whose support grows with the reduction, its weights

@@ -1,6 +1,6 @@
-using VividMed.Imaging;
+using VividMed.Imaging.Geometry;
 
-namespace VividMed.Inference;
+namespace VividMed.Inference.Preparation;
 
 /// <summary>
 /// The grid that a segmenter sees: the original's axes permuted and flipped to an orientation, at the model's spacing. It keeps the

@@ -1,7 +1,8 @@
 using System.Buffers;
 using VividMed.Imaging;
+using VividMed.Inference.Manifests;
 
-namespace VividMed.Inference;
+namespace VividMed.Inference.Preparation;
 
 /// <summary>A radiograph as one model's tensor holds it, made ahead of the device. Disposal gives its memory back.</summary>
 public sealed class PreparedRadiograph : IDisposable

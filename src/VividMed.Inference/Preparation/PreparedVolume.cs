@@ -1,4 +1,4 @@
-namespace VividMed.Inference;
+namespace VividMed.Inference.Preparation;
 
 /// <summary>What a segmenter sees of a volume: RAS+, at the model's spacing, cropped, normalized.</summary>
 public sealed class PreparedVolume

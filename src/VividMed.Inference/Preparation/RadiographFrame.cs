@@ -1,6 +1,7 @@
-using VividMed.Imaging;
+using VividMed.Imaging.Geometry;
+using VividMed.Inference.Manifests;
 
-namespace VividMed.Inference;
+namespace VividMed.Inference.Preparation;
 
 /// <summary>
 /// Where an original radiograph of Width x Height lies in a model's tensor: resized to (ResizedWidth, ResizedHeight), its upper left corner

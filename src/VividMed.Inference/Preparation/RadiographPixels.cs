@@ -1,6 +1,6 @@
 using VividMed.Imaging;
 
-namespace VividMed.Inference;
+namespace VividMed.Inference.Preparation;
 
 /// <summary>The steps that work on 8-bit pixels.</summary>
 internal static class RadiographPixels

@@ -1,6 +1,7 @@
 using VividMed.Imaging;
+using VividMed.Inference.Manifests;
 
-namespace VividMed.Inference;
+namespace VividMed.Inference.Preparation;
 
 /// <summary>Makes a model's input of a radiograph: the manifest's steps in order, then padding. The original is never changed.</summary>
 public static class RadiographPreparation

@@ -1,6 +1,8 @@
 using VividMed.Imaging;
+using VividMed.Imaging.Resampling;
+using VividMed.Inference.Manifests;
 
-namespace VividMed.Inference;
+namespace VividMed.Inference.Preparation;
 
 /// <summary>Resizes 8-bit radiographs as the manifests' filters say.</summary>
 internal static class RadiographResize

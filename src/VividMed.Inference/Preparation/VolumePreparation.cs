@@ -1,6 +1,8 @@
-using VividMed.Imaging;
+using VividMed.Imaging.Geometry;
+using VividMed.Imaging.Resampling;
+using VividMed.Inference.Manifests;
 
-namespace VividMed.Inference;
+namespace VividMed.Inference.Preparation;
 
 /// <summary>Makes a segmenter's input of a volume: orientation, then the manifest's steps in order. The original is never changed.</summary>
 public static class VolumePreparation

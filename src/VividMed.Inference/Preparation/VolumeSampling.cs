@@ -1,6 +1,8 @@
-using VividMed.Imaging;
+using VividMed.Imaging.Geometry;
+using VividMed.Imaging.Resampling;
+using VividMed.Inference.Manifests;
 
-namespace VividMed.Inference;
+namespace VividMed.Inference.Preparation;
 
 /// <summary>Fills prepared grids: from the original, or from a grid prepared so far. Trilinear, axis by axis, edges repeated; a share of 0 takes a voxel as it is.</summary>
 internal static class VolumeSampling

@@ -1,6 +1,6 @@
 using System.Numerics.Tensors;
 
-namespace VividMed.Inference;
+namespace VividMed.Inference.Preparation;
 
 /// <summary>The steps that look at all voxels before they change any. Sums are kept in double precision.</summary>
 internal static class VolumeStatistics

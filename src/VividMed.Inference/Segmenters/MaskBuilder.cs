@@ -1,7 +1,11 @@
 using System.Numerics.Tensors;
-using VividMed.Imaging;
+using VividMed.Imaging.Geometry;
+using VividMed.Imaging.Masks;
+using VividMed.Inference.Execution;
+using VividMed.Inference.Manifests;
+using VividMed.Inference.Preparation;
 
-namespace VividMed.Inference;
+namespace VividMed.Inference.Segmenters;
 
 /// <summary>
 /// From finished slices of probabilities to masks on the original grid: each plane of the original is interpolated between two slices,

@@ -1,7 +1,9 @@
 using System.Numerics.Tensors;
-using VividMed.Imaging;
+using VividMed.Imaging.Geometry;
+using VividMed.Imaging.Resampling;
+using VividMed.Inference.Preparation;
 
-namespace VividMed.Inference;
+namespace VividMed.Inference.Segmenters;
 
 /// <summary>
 /// Brings values from the prepared grid back to the original's, plane by plane and row by row: trilinear, axis by axis. Nothing of the

@@ -1,6 +1,7 @@
 using System.Numerics.Tensors;
+using VividMed.Inference.Manifests;
 
-namespace VividMed.Inference;
+namespace VividMed.Inference.Segmenters;
 
 /// <summary>From a segmenter's output to probabilities.</summary>
 internal static class Probabilities

@@ -1,7 +1,9 @@
 using System.Numerics.Tensors;
-using VividMed.Imaging;
+using VividMed.Imaging.Masks;
+using VividMed.Imaging.Resampling;
+using VividMed.Inference.Preparation;
 
-namespace VividMed.Inference;
+namespace VividMed.Inference.Segmenters;
 
 /// <summary>
 /// Brings the probabilities of one image's channels from the tensor back to the original's pixels, bilinearly between pixel centers, a row

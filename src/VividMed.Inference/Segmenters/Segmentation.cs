@@ -1,7 +1,7 @@
-using VividMed.Reports;
-using VividMed.Imaging;
+using VividMed.Imaging.Masks;
+using VividMed.Taxonomy;
 
-namespace VividMed.Inference;
+namespace VividMed.Inference.Segmenters;
 
 /// <summary>A prompt's mask on the grid of the original volume. Score is the mean probability (0..1) over the voxels above the threshold; 0 where there are none.</summary>
 public sealed record Segmentation(string Target, Side Side, Mask Mask, double Score);

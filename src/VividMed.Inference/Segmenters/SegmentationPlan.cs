@@ -1,7 +1,11 @@
 using System.Numerics;
-using VividMed.Imaging;
+using VividMed.Imaging.Geometry;
+using VividMed.Imaging.Masks;
+using VividMed.Inference.Execution;
+using VividMed.Inference.Manifests;
+using VividMed.Inference.Preparation;
 
-namespace VividMed.Inference;
+namespace VividMed.Inference.Segmenters;
 
 /// <summary>What segmenting one volume takes.</summary>
 /// <param name="Windows">Windows of the lattice.</param>

@@ -1,8 +1,12 @@
 using System.Buffers;
 using Microsoft.ML.OnnxRuntime;
-using VividMed.Imaging;
+using VividMed.Imaging.Geometry;
+using VividMed.Imaging.Masks;
+using VividMed.Inference.Execution;
+using VividMed.Inference.Manifests;
+using VividMed.Inference.Preparation;
 
-namespace VividMed.Inference;
+namespace VividMed.Inference.Segmenters;
 
 /// <summary>
 /// One pass of the windows over a prepared volume for a set of labels. While the session works on a batch of windows, the one before

@@ -1,6 +1,6 @@
 using System.Numerics.Tensors;
 
-namespace VividMed.Inference;
+namespace VividMed.Inference.Segmenters;
 
 /// <summary>
 /// Sums weighted probabilities of one prompt over overlapping windows. Only as many slices as a window is deep are held, in

@@ -1,4 +1,7 @@
-namespace VividMed.Inference;
+using VividMed.Inference.Manifests;
+using VividMed.Inference.Preparation;
+
+namespace VividMed.Inference.Segmenters;
 
 /// <summary>All windows over a prepared volume, z outermost.</summary>
 internal sealed record WindowLattice(WindowAxis X, WindowAxis Y, WindowAxis Z)

@@ -1,6 +1,8 @@
 using System.Numerics.Tensors;
+using VividMed.Inference.Manifests;
+using VividMed.Inference.Preparation;
 
-namespace VividMed.Inference;
+namespace VividMed.Inference.Segmenters;
 
 /// <summary>Copies between a prepared volume (x fastest) and a window's tensor, whose axes may run the other way.</summary>
 internal sealed class WindowTensor

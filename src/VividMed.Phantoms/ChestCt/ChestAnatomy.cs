@@ -1,7 +1,7 @@
-using VividMed.Imaging;
-using VividMed.Reports;
+using VividMed.Imaging.Geometry;
+using VividMed.Taxonomy;
 
-namespace VividMed.Datasets;
+namespace VividMed.Phantoms.ChestCt;
 
 /// <summary>The standard body in patient millimetres, each time a little different; paints itself from the skin inward.</summary>
 internal sealed class ChestAnatomy

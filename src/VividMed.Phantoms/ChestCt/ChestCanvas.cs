@@ -1,6 +1,6 @@
-using VividMed.Imaging;
+using VividMed.Imaging.Geometry;
 
-namespace VividMed.Datasets;
+namespace VividMed.Phantoms.ChestCt;
 
 /// <summary>
 /// Tissue painted over tissue on a grid. A shape is a depth function in patient mm (positive inside);

@@ -1,5 +1,6 @@
-using VividMed.Reports;
-namespace VividMed.Datasets;
+using VividMed.Taxonomy;
+
+namespace VividMed.Phantoms.ChestCt;
 
 /// <summary>Puts a phantom chest together: grid, anatomy, findings, noise, truth.</summary>
 internal static class ChestCtPainter

@@ -1,5 +1,6 @@
-using VividMed.Reports;
-namespace VividMed.Datasets;
+using VividMed.Taxonomy;
+
+namespace VividMed.Phantoms.ChestCt;
 
 /// <summary>Which findings a phantom chest CT shows, and in which lobe.</summary>
 internal static class ChestFindingPlan

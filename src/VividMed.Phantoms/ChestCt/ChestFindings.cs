@@ -1,4 +1,4 @@
-namespace VividMed.Datasets;
+namespace VividMed.Phantoms.ChestCt;
 
 /// <summary>Paints findings into a finished chest and keeps the truth. Nothing leaves its lobe; fluid takes its voxels from the lung.</summary>
 internal sealed class ChestFindings(ChestCanvas canvas, ChestAnatomy anatomy, PhantomRandom random)

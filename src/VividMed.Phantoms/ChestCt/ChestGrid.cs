@@ -1,6 +1,6 @@
-using VividMed.Imaging;
+using VividMed.Imaging.Geometry;
 
-namespace VividMed.Datasets;
+namespace VividMed.Phantoms.ChestCt;
 
 /// <summary>
 /// The voxel grid of a scan and where the patient lies in it. Patient coordinates are millimetres of a standard body

@@ -1,6 +1,6 @@
-using VividMed.Imaging;
+using VividMed.Imaging.Geometry;
 
-namespace VividMed.Datasets;
+namespace VividMed.Phantoms.ChestCt;
 
 /// <summary>
 /// A synthetic chest CT with its ground truth. Voxels are Hounsfield units, x fastest, then y, then z;

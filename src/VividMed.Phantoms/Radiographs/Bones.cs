@@ -1,5 +1,6 @@
-using VividMed.Reports;
-namespace VividMed.Datasets;
+using VividMed.Taxonomy;
+
+namespace VividMed.Phantoms.Radiographs;
 
 /// <summary>Brightness that bones add to a frontal radiograph, 0 to 1, in thorax coordinates.</summary>
 internal sealed class Bones(FrontalThorax thorax, PhantomRandom random)

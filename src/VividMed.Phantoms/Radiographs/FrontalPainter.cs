@@ -1,5 +1,6 @@
-using VividMed.Reports;
-namespace VividMed.Datasets;
+using VividMed.Taxonomy;
+
+namespace VividMed.Phantoms.Radiographs;
 
 /// <summary>Renders a frontal thorax: what the beam loses on its way, as brightness, through a slightly different position and exposure each time.</summary>
 internal sealed class FrontalPainter

@@ -1,5 +1,6 @@
-using VividMed.Reports;
-namespace VividMed.Datasets;
+using VividMed.Taxonomy;
+
+namespace VividMed.Phantoms.Radiographs;
 
 /// <summary>
 /// The shapes of a frontal chest in thorax coordinates: x from -1 (image left, the patient's right) to 1, y from -1 (top) to 1.

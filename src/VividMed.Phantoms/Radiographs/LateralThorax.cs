@@ -1,4 +1,4 @@
-namespace VividMed.Datasets;
+namespace VividMed.Phantoms.Radiographs;
 
 /// <summary>A lateral view, plain and without findings: datasets contain such images and the pipeline must leave them out.</summary>
 internal static class LateralThorax

@@ -1,4 +1,4 @@
-namespace VividMed.Datasets;
+namespace VividMed.Phantoms.Radiographs;
 
 /// <summary>The vessels that branch from both hila, drawn once on a lattice over [-1, 1] squared and read bilinearly.</summary>
 internal sealed class LungMarkings

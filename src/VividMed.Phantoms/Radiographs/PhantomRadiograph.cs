@@ -1,4 +1,4 @@
-namespace VividMed.Datasets;
+namespace VividMed.Phantoms.Radiographs;
 
 /// <summary>
 /// A synthetic chest radiograph with its ground truth. Pixels are 12-bit stored values, row-major, top row first;

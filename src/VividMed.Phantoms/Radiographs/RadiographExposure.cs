@@ -1,4 +1,4 @@
-namespace VividMed.Datasets;
+namespace VividMed.Phantoms.Radiographs;
 
 /// <summary>How the patient stood and how the plate was exposed: pixel to thorax coordinates, and brightness to a stored 12-bit value.</summary>
 internal sealed class RadiographExposure

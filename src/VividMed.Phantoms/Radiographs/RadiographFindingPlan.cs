@@ -1,5 +1,6 @@
-using VividMed.Reports;
-namespace VividMed.Datasets;
+using VividMed.Taxonomy;
+
+namespace VividMed.Phantoms.Radiographs;
 
 /// <summary>Which findings a frontal phantom shows. Each lung has an upper and a lower zone and a zone holds one finding, so that findings stay distinct.</summary>
 internal static class RadiographFindingPlan

@@ -1,6 +1,6 @@
-using VividMed.Reports;
+using VividMed.Taxonomy;
 
-namespace VividMed.Datasets;
+namespace VividMed.Phantoms.Radiographs;
 
 /// <summary>Gives each planned lung finding its place and shape in a thorax.</summary>
 internal static class RadiographFindings

@@ -1,4 +1,4 @@
-namespace VividMed.Datasets;
+namespace VividMed.Phantoms.Radiographs;
 
 /// <summary>Soft edges and bumps that the radiograph's structures are made of.</summary>
 internal static class SmoothShapes

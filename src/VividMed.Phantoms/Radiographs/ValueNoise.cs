@@ -1,4 +1,4 @@
-namespace VividMed.Datasets;
+namespace VividMed.Phantoms.Radiographs;
 
 /// <summary>Smooth noise in 0..1 on a lattice of the given cells over [-1.5, 1.5] squared.</summary>
 internal sealed class ValueNoise

@@ -1,5 +1,9 @@
-using VividMed.Reports;
-namespace VividMed.Datasets;
+using VividMed.Datasets;
+using VividMed.Datasets.CtRate;
+using VividMed.Phantoms.Radiographs;
+using VividMed.Taxonomy;
+
+namespace VividMed.Phantoms.Reporting;
 
 /// <summary>Writes a CT's report in the manner of CT-RATE: running text in four columns, boilerplate, negation after the noun, window phrases.</summary>
 internal static class CtRateReportWriter

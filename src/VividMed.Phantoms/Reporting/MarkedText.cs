@@ -1,8 +1,9 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using VividMed.Reports;
+using VividMed.Datasets;
+using VividMed.Taxonomy;
 
-namespace VividMed.Datasets;
+namespace VividMed.Phantoms.Reporting;
 
 /// <summary>
 /// Report text in the making. A template marks its mentions in brackets: <c>[text|target]</c> or <c>[text|target|S]</c>, where S (or L, R, B) is a side and

@@ -1,7 +1,7 @@
-using VividMed.Reports;
 using System.Text;
+using VividMed.Taxonomy;
 
-namespace VividMed.Datasets;
+namespace VividMed.Phantoms.Reporting;
 
 /// <summary>Writes a radiograph's report the way MIMIC-CXR lays them out: indented headings, lines of at most 79 columns, ___ for what was removed.</summary>
 internal static class MimicReportWriter

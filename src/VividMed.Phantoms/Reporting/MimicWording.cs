@@ -1,4 +1,4 @@
-namespace VividMed.Datasets;
+namespace VividMed.Phantoms.Reporting;
 
 /// <summary>Sentences of the phantom radiograph reports, in words of this project (see <see cref="MarkedText"/> for the marks).</summary>
 internal static class MimicWording

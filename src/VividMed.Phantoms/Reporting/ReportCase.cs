@@ -1,5 +1,6 @@
-using VividMed.Reports;
-namespace VividMed.Datasets;
+using VividMed.Taxonomy;
+
+namespace VividMed.Phantoms.Reporting;
 
 /// <summary>What a report has to say: the findings that the images show, each with the lobe or structure that holds it.</summary>
 internal sealed class ReportCase(IReadOnlyList<PhantomRegion> findings)

@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 
-namespace VividMed.Datasets;
+namespace VividMed.Phantoms.Writing;
 
 /// <summary>Writes CSV tables: a field is quoted only where it must be, lines end in a line feed.</summary>
 internal static class CsvText

@@ -1,7 +1,13 @@
 using System.Globalization;
-using VividMed.Imaging;
+using VividMed.Datasets;
+using VividMed.Datasets.CtRate;
+using VividMed.Datasets.Reports;
+using VividMed.Imaging.Geometry;
+using VividMed.Imaging.Nifti;
+using VividMed.Phantoms.ChestCt;
+using VividMed.Phantoms.Reporting;
 
-namespace VividMed.Datasets;
+namespace VividMed.Phantoms.Writing;
 
 /// <summary>Writes phantom scans in the layout of CT-RATE's second release (int16 HU, LPS) with its tables.</summary>
 internal static class CtRatePhantomWriter

@@ -1,7 +1,10 @@
 using System.Globalization;
-using VividMed.Imaging;
+using VividMed.Datasets.Mimic;
+using VividMed.Imaging.Dicom;
+using VividMed.Phantoms.Radiographs;
+using VividMed.Phantoms.Reporting;
 
-namespace VividMed.Datasets;
+namespace VividMed.Phantoms.Writing;
 
 /// <summary>Writes phantom radiograph studies in the layout of MIMIC-CXR with the tables of MIMIC-CXR-JPG.</summary>
 internal static class MimicPhantomWriter

@@ -1,4 +1,9 @@
-namespace VividMed.Datasets;
+using VividMed.Datasets;
+using VividMed.Datasets.CtRate;
+using VividMed.Datasets.Mimic;
+using VividMed.Datasets.Reports;
+
+namespace VividMed.Phantoms.Writing;
 
 /// <summary>
 /// Writes synthetic datasets in the two real layouts, <c>mimic-cxr</c> and <c>ct-rate</c>, with their ground truth. The same counts and seed give the same bytes;

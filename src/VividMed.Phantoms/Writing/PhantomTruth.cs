@@ -1,9 +1,12 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using VividMed.Imaging;
-using VividMed.Reports;
+using VividMed.Datasets;
+using VividMed.Imaging.Geometry;
+using VividMed.Imaging.Masks;
+using VividMed.Phantoms.Reporting;
+using VividMed.Taxonomy;
 
-namespace VividMed.Datasets;
+namespace VividMed.Phantoms.Writing;
 
 /// <summary>The ground truth beside a written phantom dataset (<c>truth.json</c>), studies in the order of dataset and study id.</summary>
 public sealed record PhantomTruth(int Seed, IReadOnlyList<PhantomTruthStudy> Studies)

@@ -1,6 +1,9 @@
 using System.Runtime.InteropServices;
+using VividMed.Reports.Language;
+using VividMed.Reports.Structure;
+using VividMed.Taxonomy;
 
-namespace VividMed.Reports;
+namespace VividMed.Reports.Assertions;
 
 /// <summary>Decides what a text asserts of a phrase in it. Safe for use by several threads.</summary>
 public sealed class AssertionClassifier

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
+using VividMed.Reports.Language;
 
-namespace VividMed.Reports;
+namespace VividMed.Reports.Assertions;
 
 /// <summary>
 /// Finds the cues of a sentence and decides what they assert of a phrase. Cues act on one side, up to a terminating word or a settled

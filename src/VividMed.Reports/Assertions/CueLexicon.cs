@@ -1,4 +1,7 @@
-namespace VividMed.Reports;
+using VividMed.Reports.Assertions.Cues;
+using VividMed.Reports.Language;
+
+namespace VividMed.Reports.Assertions;
 
 /// <summary>The words that tell whether a finding is there, was there, is asked about, or belongs to somebody else.</summary>
 internal static class CueLexicon

@@ -1,4 +1,7 @@
-namespace VividMed.Reports;
+using VividMed.Reports.Assertions.Cues;
+using VividMed.Reports.Language;
+
+namespace VividMed.Reports.Assertions;
 
 /// <summary>
 /// What belongs to a patient's history by its nature: habits, whatever is said of them, and standing conditions that a clinical note lists

@@ -1,4 +1,6 @@
-namespace VividMed.Reports;
+using VividMed.Taxonomy;
+
+namespace VividMed.Reports.Assertions;
 
 /// <summary>What the cues seen so far say of one phrase.</summary>
 internal struct Verdict

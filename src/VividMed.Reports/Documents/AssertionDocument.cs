@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
+using VividMed.Reports.Assertions;
 
-namespace VividMed.Reports;
+namespace VividMed.Reports.Documents;
 
 /// <summary>The answer to a line with a phrase: what its text asserts of that phrase, or why it cannot tell.</summary>
 public sealed record AssertionDocument(

@@ -1,6 +1,9 @@
 using System.Text.Json.Serialization;
+using VividMed.Reports.Labels;
+using VividMed.Reports.Structure;
+using VividMed.Taxonomy;
 
-namespace VividMed.Reports;
+namespace VividMed.Reports.Documents;
 
 /// <summary>The answer to a line without a phrase: the findings of its text; labels where they were asked for; why there are none where the text cannot be read.</summary>
 public sealed record FindingsDocument(

@@ -1,7 +1,10 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using VividMed.Reports.Labels;
+using VividMed.Reports.Structure;
+using VividMed.Taxonomy;
 
-namespace VividMed.Reports;
+namespace VividMed.Reports.Documents;
 
 /// <summary>The JSON answer to one tagged report: sections, findings of the body, and labels.</summary>
 public sealed record ReportTagDocument(

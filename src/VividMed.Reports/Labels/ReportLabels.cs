@@ -1,4 +1,6 @@
-namespace VividMed.Reports;
+using VividMed.Taxonomy;
+
+namespace VividMed.Reports.Labels;
 
 /// <summary>The CheXpert-14 and CT-RATE-18 labels of a report, by the names that these sets use, in their order.</summary>
 public sealed record ReportLabels(IReadOnlyDictionary<string, LabelState> Chexpert14, IReadOnlyDictionary<string, LabelState> CtRate18)

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace VividMed.Reports;
+namespace VividMed.Reports.Language;
 
 /// <summary>Reads phrases of the rules into tries over one vocabulary.</summary>
 internal sealed class Lexicon

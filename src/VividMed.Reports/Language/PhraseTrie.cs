@@ -1,4 +1,4 @@
-namespace VividMed.Reports;
+namespace VividMed.Reports.Language;
 
 /// <summary>
 /// Phrases of one or more words with the values that belong to them, for longest-match search over tokens. The first word is looked up in

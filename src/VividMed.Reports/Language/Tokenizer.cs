@@ -1,4 +1,4 @@
-namespace VividMed.Reports;
+namespace VividMed.Reports.Language;
 
 /// <summary>Cuts text into words, numbers and marks. Hyphens and slashes join words and are no tokens themselves.</summary>
 internal sealed class Tokenizer(Vocabulary vocabulary)

@@ -1,4 +1,4 @@
-namespace VividMed.Reports;
+namespace VividMed.Reports.Llm;
 
 /// <summary>Reads an answer's body up to a limit and gives up on longer ones, whatever length they declare.</summary>
 internal sealed class BoundedAnswers(int maximumBytes, HttpMessageHandler inner) : DelegatingHandler(inner)

@@ -1,7 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using VividMed.Taxonomy;
 
-namespace VividMed.Reports;
+namespace VividMed.Reports.Llm;
 
 /// <summary>What a language model answers to a report: quotes from its numbered sentences with what they assert.</summary>
 internal sealed record LlmAnswer(IReadOnlyList<LlmFinding> Findings)

@@ -1,4 +1,7 @@
-namespace VividMed.Reports;
+using VividMed.Reports.Assertions;
+using VividMed.Taxonomy;
+
+namespace VividMed.Reports.Llm;
 
 /// <summary>
 /// Turns an answer into findings of the report, or says what is wrong with it. Every quote must stand in its sentence, every target in the

@@ -7,7 +7,7 @@ using OpenAI;
 using OpenAI.Chat;
 using VividMed.Taxonomy;
 
-namespace VividMed.Reports;
+namespace VividMed.Reports.Llm;
 
 /// <summary>
 /// Connects to an OpenAI-compatible endpoint without letting a report out of the house: every connection resolves the host itself and

@@ -1,7 +1,8 @@
 using System.ClientModel;
 using System.Text.Json;
+using VividMed.Taxonomy;
 
-namespace VividMed.Reports;
+namespace VividMed.Reports.Llm;
 
 /// <summary>What a failed call means, by code; the exceptions' own words may quote an answer and go nowhere.</summary>
 internal static class LlmFailure

@@ -2,8 +2,10 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using VividMed.Reports.Structure;
+using VividMed.Taxonomy;
 
-namespace VividMed.Reports;
+namespace VividMed.Reports.Llm;
 
 /// <summary>How a language model is asked: the task in plain words, the closed vocabulary, a few worked examples, the numbered sentences.</summary>
 internal sealed class LlmPrompt

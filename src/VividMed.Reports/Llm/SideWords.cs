@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
+using VividMed.Taxonomy;
 
-namespace VividMed.Reports;
+namespace VividMed.Reports.Llm;
 
 /// <summary>Whether a sentence names a side at all.</summary>
 internal static partial class SideWords

@@ -1,4 +1,6 @@
-namespace VividMed.Reports;
+using VividMed.Taxonomy;
+
+namespace VividMed.Reports.Llm;
 
 /// <summary>One point where two taggers differ, without any text.</summary>
 /// <param name="Kind">only-model, only-rules, polarity, time or side.</param>

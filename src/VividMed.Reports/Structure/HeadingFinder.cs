@@ -1,4 +1,4 @@
-namespace VividMed.Reports;
+namespace VividMed.Reports.Structure;
 
 /// <summary>
 /// Section headings: at a line start anything in capitals, or a known name in any case, that ends in a colon; within a line a known name

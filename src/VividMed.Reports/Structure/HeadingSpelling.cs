@@ -1,4 +1,4 @@
-namespace VividMed.Reports;
+namespace VividMed.Reports.Structure;
 
 /// <summary>Known heading words in any near spelling: dictated headings are misspelled in every way ("IMPERSSION", "FINDNGS", "COMPARSION").</summary>
 internal static class HeadingSpelling

@@ -1,4 +1,4 @@
-namespace VividMed.Reports;
+namespace VividMed.Reports.Structure;
 
 /// <summary>A report's normalised text cut into sections. Offsets point into Text.</summary>
 internal sealed record ReportLayout(string Text, IReadOnlyList<ReportSection> Sections)

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 
-namespace VividMed.Reports;
+namespace VividMed.Reports.Structure;
 
 /// <summary>Sentences of running report text. Decimals, list numbers and abbreviations do not end one; a window phrase in ';' belongs to its sentence.</summary>
 internal static class SentenceSplitter

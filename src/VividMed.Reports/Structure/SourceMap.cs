@@ -1,4 +1,4 @@
-namespace VividMed.Reports;
+namespace VividMed.Reports.Structure;
 
 /// <summary>
 /// Where spans of a normalised text lie in the text as it was given. Both differ in white space only, so the n-th other character of one

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace VividMed.Reports;
+namespace VividMed.Reports.Structure;
 
 /// <summary>
 /// White space only: runs become one space, wrapped lines are joined by a space, paragraphs are parted by an empty line, headings and

@@ -1,4 +1,6 @@
-namespace VividMed.Reports;
+using VividMed.Taxonomy;
+
+namespace VividMed.Reports.Tagging;
 
 /// <summary>The side of anatomy that no word before it tells: "upper lobe of the right lung", "both lungs", "middle lobe".</summary>
 internal sealed class AnatomySides(TermLexicon lexicon, TargetTaxonomy taxonomy)

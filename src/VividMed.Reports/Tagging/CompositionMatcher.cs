@@ -1,4 +1,7 @@
-namespace VividMed.Reports;
+using VividMed.Reports.Language;
+using VividMed.Taxonomy;
+
+namespace VividMed.Reports.Tagging;
 
 /// <summary>
 /// Findings told by a structure and its state ("heart size is increased", "calcified plaques in the aorta and the coronary arteries").

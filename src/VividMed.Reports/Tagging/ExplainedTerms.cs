@@ -1,4 +1,7 @@
-namespace VividMed.Reports;
+using VividMed.Reports.Language;
+using VividMed.Taxonomy;
+
+namespace VividMed.Reports.Tagging;
 
 /// <summary>
 /// Drops names so general that they are no finding of their own where the sentence says what they are: in "density increases compatible

@@ -1,4 +1,6 @@
-namespace VividMed.Reports;
+using VividMed.Taxonomy;
+
+namespace VividMed.Reports.Tagging;
 
 /// <summary>A target named at tokens[Start..End] of a sentence, on its way to become a finding. Core is the part whose assertion counts.</summary>
 internal sealed class Mention(int start, int end, Target target)

@@ -1,4 +1,7 @@
-namespace VividMed.Reports;
+using VividMed.Reports.Language;
+using VividMed.Taxonomy;
+
+namespace VividMed.Reports.Tagging;
 
 /// <summary>Gives each stated place to the findings that it is said of: the one it touches, else the one before it, else those after it.</summary>
 internal sealed class PlaceAssigner(TermLexicon lexicon, TargetTaxonomy taxonomy)

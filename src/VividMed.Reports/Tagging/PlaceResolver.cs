@@ -1,4 +1,6 @@
-namespace VividMed.Reports;
+using VividMed.Taxonomy;
+
+namespace VividMed.Reports.Tagging;
 
 /// <summary>Gives mentions their side, their describing words and the anatomy that the sentence states for them.</summary>
 internal sealed class PlaceResolver(TermLexicon lexicon, TargetTaxonomy taxonomy)

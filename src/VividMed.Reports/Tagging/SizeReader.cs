@@ -1,4 +1,6 @@
-namespace VividMed.Reports;
+using VividMed.Reports.Language;
+
+namespace VividMed.Reports.Tagging;
 
 /// <summary>Gives measurements ("5 mm", "12x10 mm", "12 x 10 x 8 mm") to the nearest finding.</summary>
 internal static class SizeReader

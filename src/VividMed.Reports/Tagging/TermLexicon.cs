@@ -1,4 +1,7 @@
-namespace VividMed.Reports;
+using VividMed.Reports.Language;
+using VividMed.Taxonomy;
+
+namespace VividMed.Reports.Tagging;
 
 /// <summary>The taxonomy compiled for matching: terms, the parts of compositions, and describing words.</summary>
 internal sealed class TermLexicon

@@ -1,4 +1,7 @@
-namespace VividMed.Reports;
+using VividMed.Reports.Language;
+using VividMed.Taxonomy;
+
+namespace VividMed.Reports.Tagging;
 
 /// <summary>
 /// Names of targets, longest match first. Where a coordination leaves out a shared word, the part that is left stands for the whole:

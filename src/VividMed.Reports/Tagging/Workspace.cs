@@ -1,6 +1,8 @@
 using System.Runtime.InteropServices;
+using VividMed.Reports.Assertions;
+using VividMed.Reports.Language;
 
-namespace VividMed.Reports;
+namespace VividMed.Reports.Tagging;
 
 /// <summary>The lists that reading one sentence needs, kept from sentence to sentence so that reading allocates only what it returns.</summary>
 internal sealed class Workspace

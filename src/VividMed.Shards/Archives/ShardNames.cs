@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using VividMed.Grounding;
 
-namespace VividMed.Shards;
+namespace VividMed.Shards.Archives;
 
 /// <summary>
 /// Member names: <c>{key}.sample.msgpack</c>, <c>{key}.{i}.png</c>, <c>{key}.{i}.nii.gz</c>. The key is the sample's id and

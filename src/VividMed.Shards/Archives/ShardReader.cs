@@ -1,7 +1,9 @@
 using System.Runtime.CompilerServices;
 using VividMed.Grounding;
+using VividMed.Shards.Records;
+using VividMed.Storage.Stores;
 
-namespace VividMed.Shards;
+namespace VividMed.Shards.Archives;
 
 /// <summary>Reads shards: whole as a stream of samples, or one sample by its place.</summary>
 public static class ShardReader

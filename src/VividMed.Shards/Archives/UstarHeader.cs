@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace VividMed.Shards;
+namespace VividMed.Shards.Archives;
 
 /// <summary>
 /// The 512-byte header of one ustar member (POSIX.1-1988): a regular file of mode 0644 whose owner and times are zero, so that

@@ -1,4 +1,6 @@
-namespace VividMed.Shards;
+using VividMed.Storage.Streams;
+
+namespace VividMed.Shards.Archives;
 
 /// <summary>Goes from member to member of a ustar archive; content that nobody reads is sought or read past.</summary>
 internal sealed class UstarReader(Stream archive)

@@ -1,4 +1,7 @@
-namespace VividMed.Shards;
+using VividMed.Storage.Stores;
+using VividMed.Storage.Streams;
+
+namespace VividMed.Shards.Archives;
 
 /// <summary>Appends members to a ustar archive, forward only.</summary>
 internal sealed class UstarWriter(Stream output)

@@ -2,10 +2,15 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using VividMed.Grounding;
+using VividMed.Grounding.Alignment;
 using VividMed.Imaging;
-using VividMed.Reports;
+using VividMed.Imaging.Overlays;
+using VividMed.Imaging.Png;
+using VividMed.Shards.Archives;
+using VividMed.Storage.Stores;
+using VividMed.Taxonomy;
 
-namespace VividMed.Shards;
+namespace VividMed.Shards.Pictures;
 
 /// <summary>
 /// Samples as one HTML file that needs nothing else: for each study its images with the regions drawn in, the report with every phrase

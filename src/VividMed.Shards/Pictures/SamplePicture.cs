@@ -1,8 +1,14 @@
 using VividMed.Grounding;
 using VividMed.Imaging;
-using VividMed.Reports;
+using VividMed.Imaging.Geometry;
+using VividMed.Imaging.Masks;
+using VividMed.Imaging.Nifti;
+using VividMed.Imaging.Overlays;
+using VividMed.Imaging.Png;
+using VividMed.Shards.Archives;
+using VividMed.Taxonomy;
 
-namespace VividMed.Shards;
+namespace VividMed.Shards.Pictures;
 
 /// <summary>A sample as a person wants to see it: the image with its regions, and the report with the phrases in the colours of theirs.</summary>
 public static class SamplePicture

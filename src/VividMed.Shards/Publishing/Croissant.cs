@@ -1,7 +1,10 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using VividMed.Shards.Archives;
+using VividMed.Shards.Versions;
+using VividMed.Storage.Streams;
 
-namespace VividMed.Shards;
+namespace VividMed.Shards.Publishing;
 
 /// <summary>The version as Croissant 1.0 (JSON-LD metadata of ML datasets): one file object with SHA-256 a shard, one record set a split.</summary>
 internal static class Croissant

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text;
+using VividMed.Shards.Quality;
+using VividMed.Shards.Versions;
 
-namespace VividMed.Shards;
+namespace VividMed.Shards.Publishing;
 
 /// <summary>The version's README: a dataset card with its yield table, readable where it lies and on a data hub.</summary>
 internal static class DatasetCard

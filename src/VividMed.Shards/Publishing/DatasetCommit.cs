@@ -1,4 +1,9 @@
-namespace VividMed.Shards;
+using VividMed.Shards.Archives;
+using VividMed.Shards.Quality;
+using VividMed.Shards.Versions;
+using VividMed.Storage.Stores;
+
+namespace VividMed.Shards.Publishing;
 
 /// <summary>Commits a version: card, quality report and Croissant file first, the manifest last, each created once and never replaced.</summary>
 public static class DatasetCommit

@@ -1,7 +1,12 @@
 using System.IO.Pipelines;
 using VividMed.Grounding;
+using VividMed.Shards.Archives;
+using VividMed.Shards.Quality;
+using VividMed.Shards.Versions;
+using VividMed.Storage.Stores;
+using VividMed.Storage.Streams;
 
-namespace VividMed.Shards;
+namespace VividMed.Shards.Publishing;
 
 /// <summary>Puts shards into a version: each is written straight to its final name, once, as it is made.</summary>
 public static class ShardPublisher

@@ -1,6 +1,10 @@
 using VividMed.Grounding;
+using VividMed.Shards.Archives;
+using VividMed.Shards.Quality;
+using VividMed.Shards.Records;
+using VividMed.Storage.Streams;
 
-namespace VividMed.Shards;
+namespace VividMed.Shards.Publishing;
 
 /// <summary>
 /// Writes samples as a ustar archive: for each sample its record, then its images. The bytes depend on the samples alone.

@@ -1,8 +1,11 @@
 using VividMed.Grounding;
-using VividMed.Imaging;
-using VividMed.Reports;
+using VividMed.Imaging.Geometry;
+using VividMed.Imaging.Masks;
+using VividMed.Imaging.Nifti;
+using VividMed.Shards.Archives;
+using VividMed.Taxonomy;
 
-namespace VividMed.Shards;
+namespace VividMed.Shards.Quality;
 
 /// <summary>What must hold for every record, whoever made it. The writer refuses what the verifier would find.</summary>
 public static class SampleChecks

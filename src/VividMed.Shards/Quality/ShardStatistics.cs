@@ -1,8 +1,12 @@
-using VividMed.Datasets;
 using System.Text.Json.Serialization;
 using VividMed.Grounding;
+using VividMed.Shards.Archives;
+using VividMed.Shards.Records;
+using VividMed.Shards.Versions;
+using VividMed.Storage.Stores;
+using VividMed.Taxonomy;
 
-namespace VividMed.Shards;
+namespace VividMed.Shards.Quality;
 
 /// <summary>The yield of a set of samples: what was said, what of it was grounded, how well, and why the rest was not. Sums of parts are the whole.</summary>
 [JsonObjectCreationHandling(JsonObjectCreationHandling.Populate)]
@@ -61,7 +65,7 @@ public sealed class ShardStatistics
         Increase(Modalities, sample.Modality.Code(), 1);
         foreach (var phrase in sample.Phrases)
         {
-            var kind = EnumText<Reports.FindingKind>.Write(phrase.Kind);
+            var kind = EnumText<Taxonomy.FindingKind>.Write(phrase.Kind);
             var one = new TargetYield(1, phrase.Regions.Count > 0 ? 1 : 0);
             Increase(Kinds, kind, one);
             Increase(Targets, $"{kind}/{phrase.Target}", one);

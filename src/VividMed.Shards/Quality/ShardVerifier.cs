@@ -1,6 +1,10 @@
 using VividMed.Grounding;
+using VividMed.Shards.Archives;
+using VividMed.Shards.Versions;
+using VividMed.Storage.Stores;
+using VividMed.Storage.Streams;
 
-namespace VividMed.Shards;
+namespace VividMed.Shards.Quality;
 
 /// <summary>
 /// Reads a whole version again and holds it against its manifest: every shard there with its digest, length and counts; every

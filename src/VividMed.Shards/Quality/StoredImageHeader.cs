@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 
-namespace VividMed.Shards;
+namespace VividMed.Shards.Quality;
 
 /// <summary>The size that a stored image states in its own header: enough to tell a right file from a wrong or torn one without decoding it.</summary>
 internal static class StoredImageHeader

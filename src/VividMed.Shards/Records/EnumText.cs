@@ -1,4 +1,4 @@
-namespace VividMed.Shards;
+namespace VividMed.Shards.Records;
 
 /// <summary>An enum's values as the lower-case words of the record, and back; numbers are not words.</summary>
 internal static class EnumText<T>

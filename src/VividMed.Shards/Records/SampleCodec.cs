@@ -2,7 +2,7 @@ using System.Buffers;
 using MessagePack;
 using VividMed.Grounding;
 
-namespace VividMed.Shards;
+namespace VividMed.Shards.Records;
 
 /// <summary>
 /// A <see cref="Sample"/> as one MessagePack map with string keys (record version 1), readable without this code. The same

@@ -1,10 +1,10 @@
-using VividMed.Datasets;
 using MessagePack;
 using VividMed.Grounding;
-using VividMed.Imaging;
-using VividMed.Reports;
+using VividMed.Imaging.Geometry;
+using VividMed.Imaging.Masks;
+using VividMed.Taxonomy;
 
-namespace VividMed.Shards;
+namespace VividMed.Shards.Records;
 
 /// <summary>Reads untrusted records: declared lengths are bounded by the bytes that are there, and nesting costs no stack.</summary>
 internal static class SampleDecoder

@@ -1,9 +1,12 @@
-using VividMed.Datasets;
 using MessagePack;
 using VividMed.Grounding;
-using VividMed.Imaging;
+using VividMed.Grounding.Alignment;
+using VividMed.Imaging.Geometry;
+using VividMed.Imaging.Masks;
+using VividMed.Imaging.Nifti;
+using VividMed.Taxonomy;
 
-namespace VividMed.Shards;
+namespace VividMed.Shards.Records;
 
 /// <summary>Writes records key by key in the schema's order.</summary>
 internal static class SampleEncoder
@@ -64,10 +67,10 @@ internal static class SampleEncoder
         Key(ref writer, "end").Write(phrase.End);
         Key(ref writer, "text").Write(phrase.Text);
         Key(ref writer, "target").Write(phrase.Target);
-        Key(ref writer, "kind").Write(EnumText<Reports.FindingKind>.Write(phrase.Kind));
-        Key(ref writer, "polarity").Write(EnumText<Reports.Polarity>.Write(phrase.Polarity));
-        Key(ref writer, "temporality").Write(EnumText<Reports.Temporality>.Write(phrase.Temporality));
-        Key(ref writer, "side").Write(EnumText<Reports.Side>.Write(phrase.Side));
+        Key(ref writer, "kind").Write(EnumText<Taxonomy.FindingKind>.Write(phrase.Kind));
+        Key(ref writer, "polarity").Write(EnumText<Taxonomy.Polarity>.Write(phrase.Polarity));
+        Key(ref writer, "temporality").Write(EnumText<Taxonomy.Temporality>.Write(phrase.Temporality));
+        Key(ref writer, "side").Write(EnumText<Taxonomy.Side>.Write(phrase.Side));
         WriteArray(ref Key(ref writer, "modifiers"), phrase.Modifiers, WriteText);
         WriteArray(ref Key(ref writer, "regions"), phrase.Regions, WriteInteger);
         Key(ref writer, "reason").Write(phrase.Reason);
@@ -80,7 +83,7 @@ internal static class SampleEncoder
         Key(ref writer, "image").Write(region.Image);
         Key(ref writer, "shape").Write(EnumText<RegionShape>.Write(region.Shape));
         Key(ref writer, "label").Write(region.Label);
-        Key(ref writer, "targetKind").Write(EnumText<Reports.FindingKind>.Write(region.TargetKind));
+        Key(ref writer, "targetKind").Write(EnumText<Taxonomy.FindingKind>.Write(region.TargetKind));
         WriteNumbers(ref Key(ref writer, "box"), flat ? [box.X0, box.Y0, box.X1, box.Y1] : [box.X0, box.Y0, box.Z0, box.X1, box.Y1, box.Z1]);
         WriteMask(ref Key(ref writer, "rle"), region.Mask);
         Key(ref writer, "score").Write(region.Score);

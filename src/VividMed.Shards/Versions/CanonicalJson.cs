@@ -2,7 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace VividMed.Shards;
+namespace VividMed.Shards.Versions;
 
 /// <summary>JSON whose bytes depend on the value alone: declared property order, camel case, two spaces, LF, a final newline.</summary>
 internal static class CanonicalJson

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace VividMed.Shards;
+namespace VividMed.Shards.Versions;
 
 /// <summary>Where the parts of a dataset lie in its store.</summary>
 public static class DatasetLayout

@@ -1,4 +1,7 @@
-namespace VividMed.Shards;
+using VividMed.Storage.Stores;
+using VividMed.Storage.Streams;
+
+namespace VividMed.Shards.Versions;
 
 /// <summary>
 /// The commit of a dataset version: a shard is part of the dataset when, and only when, it is named here. Models maps a model's

@@ -1,4 +1,6 @@
-namespace VividMed.Shards;
+using VividMed.Storage.Stores;
+
+namespace VividMed.Shards.Versions;
 
 /// <summary>The numbered versions of a dataset. A number belongs to one run for good, so a repeated run finds its own again.</summary>
 public static class DatasetVersions

@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
+using VividMed.Shards.Archives;
+using VividMed.Storage.Stores;
 
-namespace VividMed.Shards;
+namespace VividMed.Shards.Versions;
 
 /// <summary>Reads the samples of a committed version, shard after shard in the manifest's order.</summary>
 public static class VersionReader

@@ -1,8 +1,9 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
+using VividMed.Storage.Streams;
 
-namespace VividMed.Shards;
+namespace VividMed.Storage.Cache;
 
 /// <summary>The digest of everything that a cached result depends on, by name: image, model, prompts, version of the preparation, ...</summary>
 public sealed record CacheKey

@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
+using VividMed.Storage.Stores;
+using VividMed.Storage.Streams;
 
-namespace VividMed.Shards;
+namespace VividMed.Storage.Cache;
 
 /// <summary>
 /// Results by the digest of their inputs: <c>cache/{2 hex}/{sha256}</c>. An entry carries the digest of its own content;

@@ -5,7 +5,7 @@ using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using Azure.Storage.Blobs.Specialized;
 
-namespace VividMed.Shards;
+namespace VividMed.Storage.Stores;
 
 /// <summary>Blobs of an Azure Storage container, optionally below a prefix. The container is made at the first write when it is missing.</summary>
 public sealed class AzureBlobStore : IBlobStore

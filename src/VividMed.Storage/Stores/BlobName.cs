@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace VividMed.Shards;
+namespace VividMed.Storage.Stores;
 
 /// <summary>
 /// Which names a blob may have: '/'-separated segments of printable ASCII that no file system treats specially. A segment

@@ -1,4 +1,6 @@
-namespace VividMed.Shards;
+using VividMed.Storage.Streams;
+
+namespace VividMed.Storage.Stores;
 
 /// <summary>Small blobs as bytes.</summary>
 public static class BlobStoreExtensions

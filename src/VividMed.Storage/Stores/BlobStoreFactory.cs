@@ -1,6 +1,6 @@
 using Azure.Storage.Blobs;
 
-namespace VividMed.Shards;
+namespace VividMed.Storage.Stores;
 
 /// <summary>
 /// Opens a store by its address: a folder (<c>/data/out</c>, <c>file:///data/out</c>), a container or a folder in it

@@ -1,6 +1,6 @@
 using VividMed.Taxonomy;
 
-namespace VividMed.Shards;
+namespace VividMed.Storage.Stores;
 
 /// <summary>
 /// Named bytes in a container or folder. Names use '/' and never leave the store's root.

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
+using VividMed.Storage.Streams;
 
-namespace VividMed.Shards;
+namespace VividMed.Storage.Stores;
 
 /// <summary>
 /// Blobs as files of a folder. A blob appears whole or not at all: content goes to a dotted file beside its place, is flushed

@@ -5,7 +5,7 @@ using Azure.Identity;
 using Azure.Storage;
 using Azure.Storage.Blobs;
 
-namespace VividMed.Shards;
+namespace VividMed.Storage.Stores;
 
 /// <summary>
 /// The secrets of storage accounts, kept apart from their addresses so that only the addresses travel: in requests, histories, manifests

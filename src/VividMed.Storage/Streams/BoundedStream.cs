@@ -1,4 +1,4 @@
-namespace VividMed.Shards;
+namespace VividMed.Storage.Streams;
 
 /// <summary>The next bytes of another stream, to read forward only. Owns the other stream unless told to leave it open.</summary>
 public sealed class BoundedStream(Stream inner, long length, bool leaveOpen = false) : Stream

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
+using VividMed.Storage.Stores;
 
-namespace VividMed.Shards;
+namespace VividMed.Storage.Streams;
 
 /// <summary>Counts and digests (SHA-256) whatever is read from or written to another stream, which stays open.</summary>
 public sealed class DigestStream(Stream inner) : Stream

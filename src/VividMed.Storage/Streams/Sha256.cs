@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace VividMed.Shards;
+namespace VividMed.Storage.Streams;
 
 /// <summary>SHA-256 as 64 lower-case hex digits.</summary>
 public static class Sha256

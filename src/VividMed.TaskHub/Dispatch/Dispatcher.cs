@@ -1,7 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.DurableTask.Protobuf;
+using VividMed.TaskHub.Stores;
+using VividMed.TaskHub.Turns;
 
-namespace VividMed.TaskHub;
+namespace VividMed.TaskHub.Dispatch;
 
 /// <summary>
 /// Knows, in memory only, which work is ready and who holds what. One lease per instance and per activity; a lease ends with

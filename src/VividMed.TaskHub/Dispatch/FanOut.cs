@@ -1,4 +1,4 @@
-namespace VividMed.TaskHub;
+namespace VividMed.TaskHub.Dispatch;
 
 /// <summary>
 /// The activities that one orchestration waits for. Each of its turns replays all that it has called, so that a turn for every

@@ -1,6 +1,7 @@
 using Microsoft.DurableTask.Protobuf;
+using VividMed.TaskHub.Turns;
 
-namespace VividMed.TaskHub;
+namespace VividMed.TaskHub.Dispatch;
 
 /// <summary>Histories of instances between their turns, the latest used first, up to a serialized size.</summary>
 internal sealed class HistoryCache(long capacity)

@@ -1,4 +1,4 @@
-namespace VividMed.TaskHub;
+namespace VividMed.TaskHub.Dispatch;
 
 /// <summary>Wakes those who wait for something to happen to an instance.</summary>
 internal sealed class InstanceSignals

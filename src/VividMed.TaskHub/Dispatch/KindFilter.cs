@@ -1,6 +1,6 @@
 using Microsoft.DurableTask.Protobuf;
 
-namespace VividMed.TaskHub;
+namespace VividMed.TaskHub.Dispatch;
 
 /// <summary>The names (each with versions; none means any) of one kind of work that a worker takes.</summary>
 internal sealed class KindFilter

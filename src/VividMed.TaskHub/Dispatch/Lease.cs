@@ -1,6 +1,7 @@
 using Microsoft.DurableTask.Protobuf;
+using VividMed.TaskHub.Turns;
 
-namespace VividMed.TaskHub;
+namespace VividMed.TaskHub.Dispatch;
 
 /// <summary>A work unit in the hands of a worker. Its token is the only proof that the worker still holds it.</summary>
 internal sealed class Lease(string token, WorkUnit unit, WorkerStream stream, DateTimeOffset since)

@@ -1,4 +1,4 @@
-namespace VividMed.TaskHub;
+namespace VividMed.TaskHub.Dispatch;
 
 /// <summary>Work units ready to hand out: first come, first served among those that a worker accepts.</summary>
 internal sealed class ReadyQueue

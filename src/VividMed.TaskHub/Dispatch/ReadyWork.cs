@@ -1,4 +1,4 @@
-namespace VividMed.TaskHub;
+namespace VividMed.TaskHub.Dispatch;
 
 /// <summary>Everything that is ready to hand out: orchestrations before activities, and suspects one at a time.</summary>
 internal sealed class ReadyWork

@@ -1,4 +1,4 @@
-namespace VividMed.TaskHub;
+namespace VividMed.TaskHub.Dispatch;
 
 /// <summary>When a work item that came back unfinished goes out again, and when it is given up.</summary>
 /// <param name="FirstBackOff">First wait; doubles each time.</param>

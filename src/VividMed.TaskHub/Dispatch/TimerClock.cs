@@ -1,4 +1,4 @@
-namespace VividMed.TaskHub;
+namespace VividMed.TaskHub.Dispatch;
 
 /// <summary>Rings when the earliest known timer is due. The timers themselves are in the store.</summary>
 internal sealed class TimerClock : IDisposable

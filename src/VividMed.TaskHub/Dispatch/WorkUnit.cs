@@ -1,6 +1,6 @@
 using Microsoft.DurableTask.Protobuf;
 
-namespace VividMed.TaskHub;
+namespace VividMed.TaskHub.Dispatch;
 
 /// <summary>An instance with turns to take, or an activity to run, while it is in memory.</summary>
 internal sealed class WorkUnit(long key, string instanceId, int? taskId, TaskKind kind)

@@ -1,4 +1,4 @@
-namespace VividMed.TaskHub;
+namespace VividMed.TaskHub.Dispatch;
 
 /// <summary>A connected worker: what it takes, how much at a time, and what it holds. Guarded by the dispatcher.</summary>
 internal sealed class WorkerStream(KindFilter orchestrations, KindFilter activities, int orchestrationLimit, int activityLimit, bool streamsHistory) : IDisposable

@@ -1,6 +1,6 @@
 using Grpc.Core;
 
-namespace VividMed.TaskHub;
+namespace VividMed.TaskHub.InProcess;
 
 /// <summary>One call within the process: what the service sees of it, and how it ends for the caller.</summary>
 internal sealed class InProcessCall : ServerCallContext, IDisposable

@@ -1,6 +1,6 @@
 using Grpc.Core;
 
-namespace VividMed.TaskHub;
+namespace VividMed.TaskHub.InProcess;
 
 /// <summary>
 /// Calls the hub from within its own process, without a connection: the same errors, cancellation and deadlines as over the network.

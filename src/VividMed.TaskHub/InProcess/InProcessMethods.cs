@@ -2,8 +2,9 @@ using Grpc.Core;
 using Microsoft.DurableTask.Protobuf;
 using Microsoft.Extensions.Logging;
 using VividMed.TaskHub.Monitoring;
+using VividMed.TaskHub.Service;
 
-namespace VividMed.TaskHub;
+namespace VividMed.TaskHub.InProcess;
 
 /// <summary>The methods of the hub's services, by full name, as the generated code binds them.</summary>
 internal sealed class InProcessMethods : ServiceBinderBase

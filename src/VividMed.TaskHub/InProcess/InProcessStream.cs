@@ -1,7 +1,7 @@
 using System.Threading.Channels;
 using Grpc.Core;
 
-namespace VividMed.TaskHub;
+namespace VividMed.TaskHub.InProcess;
 
 /// <summary>Responses on their way from the service to its caller; the service waits when the caller falls behind.</summary>
 internal sealed class InProcessStream<T>(InProcessCall call) : IServerStreamWriter<T>, IAsyncStreamReader<T>

@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
+using VividMed.TaskHub.Dispatch;
 
-namespace VividMed.TaskHub;
+namespace VividMed.TaskHub.Monitoring;
 
 /// <summary>The hub's metrics, meter <see cref="MeterName"/>; every one carries the tag <c>hub</c>. Durations are in seconds.</summary>
 public sealed class HubTelemetry : IDisposable

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 
-namespace VividMed.TaskHub;
+namespace VividMed.TaskHub.Monitoring;
 
 /// <summary>Everything the hub logs: counts and names of tasks, never ids, inputs or outputs.</summary>
 internal static partial class Log

@@ -1,6 +1,9 @@
 using Microsoft.Extensions.Logging;
+using VividMed.TaskHub.Dispatch;
+using VividMed.TaskHub.Monitoring;
+using VividMed.TaskHub.Stores;
 
-namespace VividMed.TaskHub;
+namespace VividMed.TaskHub.Service;
 
 /// <summary>One task hub: joins its store with those whom a write may wake, the dispatcher, the timer clock and the waiting clients.</summary>
 internal sealed class Hub : IAsyncDisposable

@@ -3,8 +3,11 @@ using Grpc.Core;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using VividMed.TaskHub.Dispatch;
+using VividMed.TaskHub.Monitoring;
+using VividMed.TaskHub.Stores;
 
-namespace VividMed.TaskHub;
+namespace VividMed.TaskHub.Service;
 
 /// <summary>The hubs that this server has, by name. Callers say which one they mean in the <c>taskhub</c> header.</summary>
 internal sealed partial class HubDirectory : IHostedService, IAsyncDisposable

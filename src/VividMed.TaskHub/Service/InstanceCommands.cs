@@ -1,7 +1,10 @@
 using Grpc.Core;
 using Microsoft.DurableTask.Protobuf;
+using VividMed.TaskHub.Dispatch;
+using VividMed.TaskHub.Stores;
+using VividMed.TaskHub.Turns;
 
-namespace VividMed.TaskHub;
+namespace VividMed.TaskHub.Service;
 
 /// <summary>What clients do to instances.</summary>
 internal sealed class InstanceCommands(Hub hub)

@@ -1,8 +1,11 @@
 using System.Globalization;
 using Grpc.Core;
 using Microsoft.DurableTask.Protobuf;
+using VividMed.TaskHub.Dispatch;
+using VividMed.TaskHub.Stores;
+using VividMed.TaskHub.Turns;
 
-namespace VividMed.TaskHub;
+namespace VividMed.TaskHub.Service;
 
 /// <summary>What clients ask about instances.</summary>
 internal sealed class InstanceReads(Hub hub)

@@ -2,8 +2,10 @@ using System.Globalization;
 using Google.Protobuf;
 using Grpc.Core;
 using Microsoft.DurableTask.Protobuf;
+using VividMed.TaskHub.Dispatch;
+using VividMed.TaskHub.Turns;
 
-namespace VividMed.TaskHub;
+namespace VividMed.TaskHub.Service;
 
 /// <summary>
 /// Ends what no channel can carry: once, with its size and the limit in the failure, instead of sending it for ever. The transport

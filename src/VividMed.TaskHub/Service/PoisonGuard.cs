@@ -1,7 +1,11 @@
-using Microsoft.Extensions.Logging;
 using Microsoft.DurableTask.Protobuf;
+using Microsoft.Extensions.Logging;
+using VividMed.TaskHub.Dispatch;
+using VividMed.TaskHub.Monitoring;
+using VividMed.TaskHub.Stores;
+using VividMed.TaskHub.Turns;
 
-namespace VividMed.TaskHub;
+namespace VividMed.TaskHub.Service;
 
 /// <summary>Ends work that no worker survives: the activity fails, or the orchestration does, instead of going round for ever.</summary>
 internal static class PoisonGuard

@@ -1,8 +1,9 @@
+using VividMed.TaskHub.Monitoring;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
-using VividMed.TaskHub.Monitoring;
+using VividMed.TaskHub.Dispatch;
 
-namespace VividMed.TaskHub;
+namespace VividMed.TaskHub.Service;
 
 /// <summary>Answers what the Durable Task protocol has no question for.</summary>
 internal sealed class TaskHubMonitorService(HubDirectory hubs) : TaskHubMonitor.TaskHubMonitorBase

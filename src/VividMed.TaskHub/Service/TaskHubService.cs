@@ -4,8 +4,9 @@ using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Microsoft.DurableTask.Protobuf;
 using Microsoft.Extensions.Logging;
+using VividMed.TaskHub.Monitoring;
 
-namespace VividMed.TaskHub;
+namespace VividMed.TaskHub.Service;
 
 /// <summary>The gRPC surface; each call goes to the class that knows about it. Entities are not part of this hub.</summary>
 internal sealed class TaskHubService(HubDirectory hubs, ILogger<TaskHubService> logger)

@@ -1,8 +1,12 @@
 using Grpc.Core;
-using Microsoft.Extensions.Logging;
 using Microsoft.DurableTask.Protobuf;
+using Microsoft.Extensions.Logging;
+using VividMed.TaskHub.Dispatch;
+using VividMed.TaskHub.Monitoring;
+using VividMed.TaskHub.Stores;
+using VividMed.TaskHub.Turns;
 
-namespace VividMed.TaskHub;
+namespace VividMed.TaskHub.Service;
 
 /// <summary>Takes back what workers have finished or given up. A completion without a live lease is answered, and ignored.</summary>
 internal sealed class WorkCompletions(Hub hub, ILogger<WorkCompletions> logger)

@@ -1,8 +1,11 @@
 using Grpc.Core;
-using Microsoft.Extensions.Logging;
 using Microsoft.DurableTask.Protobuf;
+using Microsoft.Extensions.Logging;
+using VividMed.TaskHub.Dispatch;
+using VividMed.TaskHub.Monitoring;
+using VividMed.TaskHub.Turns;
 
-namespace VividMed.TaskHub;
+namespace VividMed.TaskHub.Service;
 
 /// <summary>Feeds one worker over its stream for as long as it stays connected.</summary>
 internal sealed class WorkItemFeed(Hub hub, ILogger<WorkItemFeed> logger)

@@ -1,6 +1,7 @@
 using Microsoft.DurableTask.Protobuf;
+using VividMed.TaskHub.Turns;
 
-namespace VividMed.TaskHub;
+namespace VividMed.TaskHub.Stores;
 
 /// <summary>
 /// Where instances, histories and undelivered work live. Every write is one transaction and answers what it made ready;

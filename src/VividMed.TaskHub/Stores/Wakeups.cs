@@ -1,6 +1,7 @@
 using Microsoft.DurableTask.Protobuf;
+using VividMed.TaskHub.Turns;
 
-namespace VividMed.TaskHub;
+namespace VividMed.TaskHub.Stores;
 
 /// <summary>What a committed write made ready, for those who hand out work and those who wait.</summary>
 internal sealed class Wakeups

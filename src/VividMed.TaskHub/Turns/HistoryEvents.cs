@@ -1,7 +1,7 @@
 using Google.Protobuf.WellKnownTypes;
 using Microsoft.DurableTask.Protobuf;
 
-namespace VividMed.TaskHub;
+namespace VividMed.TaskHub.Turns;
 
 /// <summary>Makes the history events that the hub itself writes; events without a task id of their own carry -1.</summary>
 internal static class HistoryEvents

@@ -1,6 +1,6 @@
 using Microsoft.DurableTask.Protobuf;
 
-namespace VividMed.TaskHub;
+namespace VividMed.TaskHub.Turns;
 
 /// <summary>An instance as it stands between two turns.</summary>
 /// <param name="Key">Position in order of creation; a replaced instance gets a new one.</param>

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.DurableTask.Protobuf;
 
-namespace VividMed.TaskHub;
+namespace VividMed.TaskHub.Turns;
 
 /// <summary>
 /// The trace span of an execution, told to every worker that plays a turn of it. Its id follows from the execution's id: it need not be stored,

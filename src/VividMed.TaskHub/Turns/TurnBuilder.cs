@@ -1,7 +1,7 @@
 using Google.Protobuf.WellKnownTypes;
 using Microsoft.DurableTask.Protobuf;
 
-namespace VividMed.TaskHub;
+namespace VividMed.TaskHub.Turns;
 
 /// <summary>Turns the actions that an orchestrator decided on into what has to be stored. Pure: no clock, no store.</summary>
 internal sealed class TurnBuilder

@@ -1,6 +1,6 @@
 using Microsoft.DurableTask.Protobuf;
 
-namespace VividMed.TaskHub;
+namespace VividMed.TaskHub.Turns;
 
 /// <summary>What one turn of an orchestration starts from.</summary>
 /// <param name="LastMessage">Store id of the last inbox message that the new events came from.</param>

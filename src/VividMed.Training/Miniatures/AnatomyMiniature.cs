@@ -1,9 +1,13 @@
-using VividMed.Datasets;
 using TorchSharp;
-using VividMed.Inference;
+using VividMed.Inference.Execution;
+using VividMed.Inference.Manifests;
+using VividMed.Inference.Segmenters;
+using VividMed.Taxonomy;
+using VividMed.Training.Networks;
+using VividMed.Training.Onnx;
 using static TorchSharp.torch;
 
-namespace VividMed.Training;
+namespace VividMed.Training.Miniatures;
 
 /// <summary>phantom-cxas-mini: anatomy on phantom radiographs, one mask a class.</summary>
 internal sealed class AnatomyMiniature() : RadiographMiniature(

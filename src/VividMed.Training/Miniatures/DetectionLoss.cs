@@ -1,7 +1,8 @@
 using TorchSharp;
+using VividMed.Training.Networks;
 using static TorchSharp.torch;
 
-namespace VividMed.Training;
+namespace VividMed.Training.Miniatures;
 
 /// <summary>
 /// The losses of DETR-like training: focal loss for the classes, L1 and generalised IoU for the boxes. Proposals answer for

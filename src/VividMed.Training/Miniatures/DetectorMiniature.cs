@@ -1,10 +1,15 @@
-using VividMed.Datasets;
 using TorchSharp;
-using VividMed.Imaging;
-using VividMed.Inference;
+using VividMed.Imaging.Geometry;
+using VividMed.Imaging.Nifti;
+using VividMed.Inference.Detectors;
+using VividMed.Inference.Execution;
+using VividMed.Inference.Manifests;
+using VividMed.Taxonomy;
+using VividMed.Training.Networks;
+using VividMed.Training.Onnx;
 using static TorchSharp.torch;
 
-namespace VividMed.Training;
+namespace VividMed.Training.Miniatures;
 
 /// <summary>phantom-dino-mini: boxes on phantom radiographs.</summary>
 internal sealed class DetectorMiniature() : RadiographMiniature(

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace VividMed.Training;
+namespace VividMed.Training.Miniatures;
 
 /// <summary>
 /// Examples for training, made one after the other on a thread of their own and used several times: every nth draw is a fresh

@@ -1,9 +1,13 @@
-using VividMed.Datasets;
 using TorchSharp;
 using VividMed.Inference;
+using VividMed.Inference.Manifests;
+using VividMed.Taxonomy;
+using VividMed.Training.Networks;
+using VividMed.Training.Onnx;
+using VividMed.Training.Torch;
 using static TorchSharp.torch;
 
-namespace VividMed.Training;
+namespace VividMed.Training.Miniatures;
 
 /// <summary>A model that the repository trains on phantoms, from weights to manifest.</summary>
 /// <param name="defaultSteps">What the committed model was trained with.</param>

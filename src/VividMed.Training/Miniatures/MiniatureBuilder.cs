@@ -2,10 +2,13 @@ using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using TorchSharp;
-using VividMed.Imaging;
+using VividMed.Imaging.Overlays;
+using VividMed.Imaging.Png;
 using VividMed.Inference;
+using VividMed.Inference.Manifests;
+using VividMed.Training.Onnx;
 
-namespace VividMed.Training;
+namespace VividMed.Training.Miniatures;
 
 /// <summary>
 /// Builds the repository's own models: trains on phantoms, exports to ONNX, checks that ONNX Runtime computes what Torch

@@ -1,7 +1,7 @@
 using Microsoft.ML.OnnxRuntime;
 using VividMed.Inference;
 
-namespace VividMed.Training;
+namespace VividMed.Training.Miniatures;
 
 /// <summary>Runs an exported graph and compares it with what Torch gave for the same inputs.</summary>
 internal static class OnnxParity

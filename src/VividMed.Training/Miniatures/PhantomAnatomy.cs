@@ -1,9 +1,9 @@
-using VividMed.Reports;
-using VividMed.Datasets;
 using VividMed.Imaging;
-using VividMed.Inference;
+using VividMed.Inference.Manifests;
+using VividMed.Phantoms.Radiographs;
+using VividMed.Taxonomy;
 
-namespace VividMed.Training;
+namespace VividMed.Training.Miniatures;
 
 /// <summary>Phantom radiographs as an anatomy segmenter meets them, with their structures as one bit a class.</summary>
 internal static class PhantomAnatomy

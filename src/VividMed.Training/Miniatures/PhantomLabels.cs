@@ -1,8 +1,8 @@
-using VividMed.Reports;
-using VividMed.Datasets;
-using VividMed.Inference;
+using VividMed.Inference.Manifests;
+using VividMed.Phantoms;
+using VividMed.Taxonomy;
 
-namespace VividMed.Training;
+namespace VividMed.Training.Miniatures;
 
 /// <summary>The truth of a phantom under a model's labels.</summary>
 internal static class PhantomLabels

@@ -1,9 +1,13 @@
-using VividMed.Reports;
 using System.Runtime.InteropServices;
-using VividMed.Datasets;
 using VividMed.Imaging;
+using VividMed.Imaging.Dicom;
+using VividMed.Imaging.Dicom.Display;
+using VividMed.Imaging.Geometry;
+using VividMed.Phantoms;
+using VividMed.Phantoms.Radiographs;
+using VividMed.Taxonomy;
 
-namespace VividMed.Training;
+namespace VividMed.Training.Miniatures;
 
 /// <summary>
 /// Phantom radiographs as a detector meets them: rendered like the published 8-bit images, with boxes under the detector's class indices.

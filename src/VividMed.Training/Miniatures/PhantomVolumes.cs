@@ -1,8 +1,10 @@
-using VividMed.Reports;
-using VividMed.Datasets;
-using VividMed.Inference;
+using VividMed.Inference.Manifests;
+using VividMed.Inference.Preparation;
+using VividMed.Phantoms;
+using VividMed.Phantoms.ChestCt;
+using VividMed.Taxonomy;
 
-namespace VividMed.Training;
+namespace VividMed.Training.Miniatures;
 
 /// <summary>Phantom chest CTs as a segmenter meets them, with their truth under the segmenter's prompts.</summary>
 internal static class PhantomVolumes

@@ -1,4 +1,4 @@
-namespace VividMed.Training;
+namespace VividMed.Training.Miniatures;
 
 /// <summary>The part of a picture that remains after its margins are cut.</summary>
 internal readonly record struct PictureCut(int Left, int Top, int Width, int Height)

@@ -1,8 +1,10 @@
 using VividMed.Imaging;
-using VividMed.Inference;
+using VividMed.Inference.Manifests;
+using VividMed.Inference.Preparation;
+using VividMed.Training.Onnx;
 using static TorchSharp.torch;
 
-namespace VividMed.Training;
+namespace VividMed.Training.Miniatures;
 
 /// <summary>A miniature on phantom radiographs: three equal channels on a padded square, normalised as ImageNet's pictures are.</summary>
 internal abstract class RadiographMiniature(string id, int defaultSteps, double learningRate, double clip, double parityTolerance)

@@ -1,7 +1,7 @@
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace VividMed.Training;
+namespace VividMed.Training.Miniatures;
 
 /// <summary>
 /// Soft Dice over the structures that are there; cross-entropy over all; fading as the training goes on, the cross-entropy of each

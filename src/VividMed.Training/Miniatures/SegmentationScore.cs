@@ -1,7 +1,8 @@
-using VividMed.Reports;
-using VividMed.Inference;
+using VividMed.Inference.Manifests;
+using VividMed.Inference.Segmenters;
+using VividMed.Taxonomy;
 
-namespace VividMed.Training;
+namespace VividMed.Training.Miniatures;
 
 /// <summary>
 /// Dice of every label over the images that show it, on the original grid; how often a label outlines what is not there; how often

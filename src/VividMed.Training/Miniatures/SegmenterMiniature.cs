@@ -1,10 +1,15 @@
 using System.Runtime.InteropServices;
 using TorchSharp;
-using VividMed.Datasets;
-using VividMed.Inference;
+using VividMed.Inference.Execution;
+using VividMed.Inference.Manifests;
+using VividMed.Inference.Segmenters;
+using VividMed.Phantoms.ChestCt;
+using VividMed.Taxonomy;
+using VividMed.Training.Networks;
+using VividMed.Training.Onnx;
 using static TorchSharp.torch;
 
-namespace VividMed.Training;
+namespace VividMed.Training.Miniatures;
 
 /// <summary>phantom-sat-mini: masks by prompt on phantom chest CTs.</summary>
 internal sealed class SegmenterMiniature() : Miniature(

@@ -1,7 +1,9 @@
 using TorchSharp;
+using VividMed.Training.Networks;
+using VividMed.Training.Torch;
 using static TorchSharp.torch;
 
-namespace VividMed.Training;
+namespace VividMed.Training.Miniatures;
 
 /// <summary>
 /// AdamW with warm-up and a cosine to zero, clipped gradients, and a moving average of the weights that is what comes out.

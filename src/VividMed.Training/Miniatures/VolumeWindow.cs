@@ -1,4 +1,6 @@
-namespace VividMed.Training;
+using VividMed.Training.Networks;
+
+namespace VividMed.Training.Miniatures;
 
 /// <summary>
 /// A window at a random place of an example, as the sliding window may lay it. Along an axis shorter than the window the

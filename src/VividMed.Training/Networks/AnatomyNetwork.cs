@@ -1,4 +1,4 @@
-namespace VividMed.Training;
+namespace VividMed.Training.Networks;
 
 /// <summary>
 /// A miniature of CXAS's anatomy segmenter (arXiv 2306.03934): a 2-D U-Net that gives every class a mask of its own, so that masks may

@@ -1,4 +1,4 @@
-namespace VividMed.Training;
+namespace VividMed.Training.Networks;
 
 /// <summary>
 /// A miniature of DINO (arXiv 2203.03605): a convolutional backbone, one encoder layer, boxes proposed by the best tokens,

@@ -1,4 +1,4 @@
-namespace VividMed.Training;
+namespace VividMed.Training.Networks;
 
 /// <summary>
 /// What the miniature networks are made of. A network is written once against these operations: over Torch tensors it is

@@ -1,4 +1,6 @@
-namespace VividMed.Training;
+using VividMed.Training.Onnx;
+
+namespace VividMed.Training.Networks;
 
 /// <summary>The operations over the values of an ONNX graph, with the weights of a trained store.</summary>
 internal sealed class OnnxOperations(WeightStore weights, OnnxGraph graph) : INetworkOperations<string>

@@ -1,4 +1,4 @@
-namespace VividMed.Training;
+namespace VividMed.Training.Networks;
 
 /// <summary>
 /// A miniature of SAT (arXiv 2312.17183): a 3-D U-Net describes the volume, prompts look at its bottleneck by cross-attention

@@ -1,7 +1,8 @@
 using TorchSharp;
+using VividMed.Training.Torch;
 using static TorchSharp.torch;
 
-namespace VividMed.Training;
+namespace VividMed.Training.Networks;
 
 /// <summary>The operations over Torch tensors.</summary>
 /// <param name="training">Batch statistics are taken from the batch and followed; otherwise the followed ones are used.</param>

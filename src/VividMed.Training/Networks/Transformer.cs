@@ -1,4 +1,4 @@
-namespace VividMed.Training;
+namespace VividMed.Training.Networks;
 
 /// <summary>
 /// The attention and feed-forward parts that the miniatures share, pre-norm. Sequences are [B, N, width]; a batch of 1 is broadcast.

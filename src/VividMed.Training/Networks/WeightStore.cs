@@ -2,7 +2,7 @@ using TorchSharp;
 using VividMed.Inference;
 using static TorchSharp.torch;
 
-namespace VividMed.Training;
+namespace VividMed.Training.Networks;
 
 /// <summary>A network's weights and running statistics by name, in the order of their first use.</summary>
 /// <param name="seed">Of the first weights: every store has a generator of its own, since Torch's global one is shared by all that trains

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 using Google.Protobuf;
 using VividMed.Training.OnnxFormat;
 
-namespace VividMed.Training;
+namespace VividMed.Training.Onnx;
 
 /// <summary>Builds an ONNX file node by node. Values are known by their names; nodes must come after what they read.</summary>
 internal sealed class OnnxGraph(string name)

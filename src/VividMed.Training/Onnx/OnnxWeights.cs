@@ -3,7 +3,7 @@ using Google.Protobuf;
 using VividMed.Inference;
 using VividMed.Training.OnnxFormat;
 
-namespace VividMed.Training;
+namespace VividMed.Training.Onnx;
 
 /// <summary>
 /// The float tensors stored in an ONNX file that <see cref="OnnxGraph"/> wrote, by the names that its network gives them.

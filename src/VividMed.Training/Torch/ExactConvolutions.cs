@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace VividMed.Training;
+namespace VividMed.Training.Torch;
 
 /// <summary>
 /// Which convolutions LibTorch computes rightly. The oneDNN 3.7.1 within LibTorch 2.10 works in blocks of 16 channels on AVX-512 processors

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using TorchSharp;
 
-namespace VividMed.Training;
+namespace VividMed.Training.Torch;
 
 /// <summary>
 /// A stretch of work with LibTorch that nobody disturbs: one at a time in a process, with its own number of threads, and with the finalizer

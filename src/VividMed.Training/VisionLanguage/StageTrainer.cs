@@ -1,4 +1,11 @@
 using TorchSharp;
+using VividMed.Training.Torch;
+using VividMed.Training.VisionLanguage.Checkpoints;
+using VividMed.Training.VisionLanguage.Contracts;
+using VividMed.Training.VisionLanguage.Data;
+using VividMed.Training.VisionLanguage.Losses;
+using VividMed.Training.VisionLanguage.Network;
+using VividMed.Training.VisionLanguage.Text;
 using static TorchSharp.torch;
 
 namespace VividMed.Training.VisionLanguage;

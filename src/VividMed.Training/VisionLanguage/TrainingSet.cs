@@ -1,4 +1,8 @@
-using VividMed.Datasets;
+using VividMed.Taxonomy;
+using VividMed.Training.VisionLanguage.Contracts;
+using VividMed.Training.VisionLanguage.Data;
+using VividMed.Training.VisionLanguage.Text;
+
 namespace VividMed.Training.VisionLanguage;
 
 /// <summary>The studies to train on, and what they say: vocabulary and the targets of each modality.</summary>

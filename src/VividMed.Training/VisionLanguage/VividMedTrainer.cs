@@ -1,7 +1,13 @@
-using VividMed.Datasets;
 using System.Text.Json;
 using TorchSharp;
-using VividMed.Shards;
+using VividMed.Storage.Stores;
+using VividMed.Storage.Streams;
+using VividMed.Training.VisionLanguage.Checkpoints;
+using VividMed.Training.VisionLanguage.Contracts;
+using VividMed.Training.VisionLanguage.Data;
+using VividMed.Training.VisionLanguage.Evaluators;
+using VividMed.Training.VisionLanguage.Network;
+using VividMed.Training.VisionLanguage.Text;
 
 namespace VividMed.Training.VisionLanguage;
 

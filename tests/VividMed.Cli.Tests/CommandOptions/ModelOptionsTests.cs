@@ -1,7 +1,8 @@
 using System.CommandLine;
-using VividMed.Workflows;
+using VividMed.Cli.CommandOptions;
+using VividMed.Workflows.Requests;
 
-namespace VividMed.Cli.Tests;
+namespace VividMed.Cli.Tests.CommandOptions;
 
 public sealed class ModelOptionsTests
 {

@@ -1,7 +1,8 @@
 using System.Text.Json;
+using VividMed.Cli.Configuration;
 using VividMed.TestKit;
 
-namespace VividMed.Cli.Tests;
+namespace VividMed.Cli.Tests.Configuration;
 
 /// <summary>Settings as a user meets them: the program itself in a folder with a file and an environment.</summary>
 public sealed class ConfigTests : IDisposable

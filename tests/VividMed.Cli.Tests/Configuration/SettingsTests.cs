@@ -1,7 +1,9 @@
 using System.Collections;
+using VividMed.Cli.Configuration;
+using VividMed.Cli.Hosting;
 using VividMed.TestKit;
 
-namespace VividMed.Cli.Tests;
+namespace VividMed.Cli.Tests.Configuration;
 
 public sealed class SettingsTests : IDisposable
 {

@@ -1,6 +1,7 @@
 using System.Diagnostics;
+using VividMed.Cli.Configuration;
 
-namespace VividMed.Cli.Tests;
+namespace VividMed.Cli.Tests.Configuration;
 
 /// <summary>The built program in a folder and an environment of its own, to its end.</summary>
 internal sealed record VividmedProcess(int Exit, string Output, string Errors)

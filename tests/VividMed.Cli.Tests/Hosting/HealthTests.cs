@@ -1,11 +1,12 @@
 using System.Net;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
+using VividMed.Cli.Hosting;
 using VividMed.Dashboard;
 using VividMed.TaskHub;
 using VividMed.TestKit;
 
-namespace VividMed.Cli.Tests;
+namespace VividMed.Cli.Tests.Hosting;
 
 /// <summary>What probes are told by workers and by the dashboard.</summary>
 public sealed class HealthTests : IDisposable

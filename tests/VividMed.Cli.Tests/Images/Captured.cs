@@ -1,4 +1,4 @@
-namespace VividMed.Cli.Tests;
+namespace VividMed.Cli.Tests.Images;
 
 /// <summary>What a command wrote to stdout and stderr, and how it exited. The console is one for the process: such tests share a collection.</summary>
 internal sealed record Captured(int Exit, string Output, string Errors)

@@ -1,6 +1,8 @@
 using System.Text.Json;
+using VividMed.Cli.Images;
+using VividMed.Cli.Images.Censuses;
 
-namespace VividMed.Cli.Tests;
+namespace VividMed.Cli.Tests.Images;
 
 /// <summary>vividmed image census: counts by kind, from headers alone.</summary>
 [Collection(Captured.Console)]

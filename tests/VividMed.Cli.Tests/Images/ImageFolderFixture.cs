@@ -1,7 +1,11 @@
 using VividMed.Imaging;
+using VividMed.Imaging.Dicom;
+using VividMed.Imaging.Geometry;
+using VividMed.Imaging.Jpeg;
+using VividMed.Imaging.Nifti;
 using VividMed.TestKit;
 
-namespace VividMed.Cli.Tests;
+namespace VividMed.Cli.Tests.Images;
 
 /// <summary>A folder with images of several kinds, and files that are none.</summary>
 public sealed class ImageFolderFixture : IDisposable

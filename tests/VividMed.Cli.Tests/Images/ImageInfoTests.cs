@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace VividMed.Cli.Tests;
+namespace VividMed.Cli.Tests.Images;
 
 /// <summary>vividmed image info: the contract that scripts rely on.</summary>
 [Collection(Captured.Console)]

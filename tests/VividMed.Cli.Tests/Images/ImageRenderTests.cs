@@ -1,6 +1,8 @@
-using VividMed.Imaging;
+using VividMed.Imaging.Dicom;
+using VividMed.Imaging.Dicom.Display;
+using VividMed.Imaging.Png;
 
-namespace VividMed.Cli.Tests;
+namespace VividMed.Cli.Tests.Images;
 
 /// <summary>vividmed image render: pictures of one file or many.</summary>
 [Collection(Captured.Console)]

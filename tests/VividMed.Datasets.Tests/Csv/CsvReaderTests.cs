@@ -1,7 +1,9 @@
 using System.Text;
 using CsCheck;
+using VividMed.Datasets.Csv;
+using VividMed.Taxonomy;
 
-namespace VividMed.Datasets.Tests;
+namespace VividMed.Datasets.Tests.Csv;
 
 public sealed class CsvReaderTests
 {

@@ -1,4 +1,8 @@
-namespace VividMed.Datasets.Tests;
+using VividMed.Datasets.Csv;
+using VividMed.Datasets.Files;
+using VividMed.Taxonomy;
+
+namespace VividMed.Datasets.Tests.Csv;
 
 public sealed class CsvTableTests
 {

@@ -1,4 +1,4 @@
-namespace VividMed.Datasets.Tests;
+namespace VividMed.Datasets.Tests.Csv;
 
 /// <summary>Gives a few bytes at a time, as a network or a decompressor may.</summary>
 internal sealed class TricklingStream(byte[] bytes, int step) : MemoryStream(bytes)

@@ -1,6 +1,12 @@
+using VividMed.Datasets.Csv;
+using VividMed.Datasets.CtRate;
+using VividMed.Datasets.Files;
+using VividMed.Datasets.Reports;
+using VividMed.Datasets.Selection;
+using VividMed.Taxonomy;
 using VividMed.TestKit;
 
-namespace VividMed.Datasets.Tests;
+namespace VividMed.Datasets.Tests.CtRate;
 
 public sealed class CtRateDatasetTests
 {

@@ -1,7 +1,11 @@
-using VividMed.Imaging;
+using VividMed.Datasets.CtRate;
+using VividMed.Datasets.Files;
+using VividMed.Imaging.Geometry;
+using VividMed.Imaging.Nifti;
+using VividMed.Taxonomy;
 using VividMed.TestKit;
 
-namespace VividMed.Datasets.Tests;
+namespace VividMed.Datasets.Tests.CtRate;
 
 /// <summary>The two releases: raw values without geometry, and Hounsfield units that must not be rescaled again.</summary>
 public sealed class CtRateReleaseTests

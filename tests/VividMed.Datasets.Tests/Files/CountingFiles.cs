@@ -1,4 +1,6 @@
-namespace VividMed.Datasets.Tests;
+using VividMed.Datasets.Files;
+
+namespace VividMed.Datasets.Tests.Files;
 
 /// <summary>Counts what a dataset asks for: on a container each is a request.</summary>
 internal sealed class CountingFiles(IDatasetFiles files) : IDatasetFiles

@@ -1,4 +1,6 @@
-namespace VividMed.Datasets.Tests;
+using VividMed.Datasets.Files;
+
+namespace VividMed.Datasets.Tests.Files;
 
 public sealed class LocalDatasetFilesTests
 {

@@ -1,6 +1,9 @@
+using VividMed.Datasets.Files;
+using VividMed.Datasets.Mimic;
+using VividMed.Taxonomy;
 using VividMed.TestKit;
 
-namespace VividMed.Datasets.Tests;
+namespace VividMed.Datasets.Tests.Mimic;
 
 public sealed class MimicCxrDatasetTests
 {

@@ -1,6 +1,10 @@
 using System.Globalization;
+using VividMed.Datasets.Files;
+using VividMed.Datasets.Mimic;
+using VividMed.Datasets.Selection;
+using VividMed.Datasets.Tests.Files;
 
-namespace VividMed.Datasets.Tests;
+namespace VividMed.Datasets.Tests.Mimic;
 
 /// <summary>Many studies are found with few questions, and the first of them early.</summary>
 public sealed class MimicListingTests : IDisposable

@@ -1,6 +1,9 @@
+using VividMed.Datasets.Mimic;
+using VividMed.Datasets.Reports;
+using VividMed.Taxonomy;
 using VividMed.TestKit;
 
-namespace VividMed.Datasets.Tests;
+namespace VividMed.Datasets.Tests.Mimic;
 
 /// <summary>Reports as files, unpacked beside the images or in a folder of their own, and still in the published archive.</summary>
 public sealed class MimicReportsTests

@@ -1,6 +1,8 @@
-using VividMed.Imaging;
+using VividMed.Datasets.Mimic;
+using VividMed.Datasets.Selection;
+using VividMed.Imaging.Dicom;
 
-namespace VividMed.Datasets.Tests;
+namespace VividMed.Datasets.Tests.Mimic;
 
 /// <summary>Choosing studies and views, and what becomes of what is not chosen.</summary>
 public sealed class MimicSelectionTests

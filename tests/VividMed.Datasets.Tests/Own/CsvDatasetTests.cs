@@ -1,4 +1,9 @@
-namespace VividMed.Datasets.Tests;
+using VividMed.Datasets.Files;
+using VividMed.Datasets.Own;
+using VividMed.Datasets.Selection;
+using VividMed.Taxonomy;
+
+namespace VividMed.Datasets.Tests.Own;
 
 /// <summary>One's own images and reports in two tables.</summary>
 public sealed class CsvDatasetTests

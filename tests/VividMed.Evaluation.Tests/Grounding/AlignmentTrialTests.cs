@@ -1,7 +1,9 @@
-using VividMed.Datasets;
+using VividMed.Evaluation.Grounding;
+using VividMed.Grounding.Tests;
+using VividMed.Phantoms.Writing;
 using VividMed.TestKit;
 
-namespace VividMed.Grounding.Tests;
+namespace VividMed.Evaluation.Tests.Grounding;
 
 /// <summary>The alignment over phantoms' true regions, among doubled, weak, mirrored and invented boxes: the bars of the design.</summary>
 public sealed class AlignmentTrialTests

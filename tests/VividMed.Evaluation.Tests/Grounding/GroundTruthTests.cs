@@ -1,9 +1,12 @@
 using VividMed.Datasets;
-using VividMed.Reports;
+using VividMed.Evaluation.Grounding;
+using VividMed.Grounding;
+using VividMed.Reports.Language;
+using VividMed.Taxonomy;
 using VividMed.TestKit;
 using static VividMed.Grounding.Tests.Scene;
 
-namespace VividMed.Grounding.Tests;
+namespace VividMed.Evaluation.Tests.Grounding;
 
 /// <summary>Files in the layouts of MS-CXR, PadChest-GR and one's own gold, written here.</summary>
 public sealed class GroundTruthTests

@@ -1,9 +1,13 @@
+using VividMed.Evaluation.Grounding;
 using VividMed.Evaluation.Pages;
-using VividMed.Imaging;
-using VividMed.Reports;
+using VividMed.Grounding;
+using VividMed.Imaging.Geometry;
+using VividMed.Imaging.Masks;
+using VividMed.Reports.Tagging;
+using VividMed.Taxonomy;
 using static VividMed.Grounding.Tests.Scene;
 
-namespace VividMed.Grounding.Tests;
+namespace VividMed.Evaluation.Tests.Grounding;
 
 public sealed class GroundingScorerTests
 {
@@ -106,7 +110,7 @@ public sealed class GroundingScorerTests
     private static ReferenceMention Mention(Side side) => new("pleural effusion", FindingKind.Abnormality, side, Polarity.Present, Historical: false);
 
     private static ReferenceRegion Truth(string target, Side side, double x0, double y0, double x1, double y1) =>
-        new(0, target, FindingKind.Abnormality, side, Location: null, Imaging.Box.Flat(x0, y0, x1, y1), Mask: null);
+        new(0, target, FindingKind.Abnormality, side, Location: null, Imaging.Geometry.Box.Flat(x0, y0, x1, y1), Mask: null);
 
     private static GroundingTally Score(string text, ReferenceMention[] mentions, ReferenceRegion[] regions, params Candidate[] candidates) =>
         GroundingScorer.Score(Sample(text, candidates), new ReferenceStudy("s", mentions, regions, IsComplete: true)).Targets[mentions[0].Target];

@@ -1,6 +1,9 @@
+using VividMed.Evaluation.Reports;
+using VividMed.Reports;
+using VividMed.Reports.Labels;
 using VividMed.TestKit;
 
-namespace VividMed.Reports.Tests;
+namespace VividMed.Evaluation.Tests.Reports;
 
 public sealed class GoldFileTests : IDisposable
 {

@@ -1,7 +1,10 @@
-using VividMed.Evaluation.Pages;
 using System.Collections.Frozen;
+using VividMed.Evaluation.Pages;
+using VividMed.Evaluation.Reports;
+using VividMed.Reports;
+using VividMed.Reports.Tests;
 
-namespace VividMed.Reports.Tests;
+namespace VividMed.Evaluation.Tests.Reports;
 
 public sealed class ReportEvaluatorTests
 {

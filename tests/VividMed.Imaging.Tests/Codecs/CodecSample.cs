@@ -1,4 +1,8 @@
-namespace VividMed.Imaging.Tests;
+using VividMed.Imaging.Dicom;
+using VividMed.Imaging.Overlays;
+using VividMed.Imaging.Tests.Dicom;
+
+namespace VividMed.Imaging.Tests.Codecs;
 
 /// <summary>The small codestreams beside this file, the picture they hold, and DICOM files around them.</summary>
 internal static class CodecSample

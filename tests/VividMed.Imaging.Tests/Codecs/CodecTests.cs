@@ -1,7 +1,11 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
+using VividMed.Imaging.Codecs;
+using VividMed.Imaging.Dicom;
+using VividMed.Imaging.Overlays;
+using VividMed.Imaging.Tests.Dicom;
 
-namespace VividMed.Imaging.Tests;
+namespace VividMed.Imaging.Tests.Codecs;
 
 /// <summary>JPEG-LS, JPEG 2000, HTJ2K and 12-bit JPEG against pictures whose values are known.</summary>
 public sealed class CodecTests

@@ -1,4 +1,7 @@
-namespace VividMed.Imaging.Tests;
+using VividMed.Imaging.Codecs;
+using VividMed.Imaging.Dicom;
+
+namespace VividMed.Imaging.Tests.Codecs;
 
 /// <summary>The optional native decoders: tests that need one skip where it is not installed, and say what to install.</summary>
 internal static class NativeCodecs

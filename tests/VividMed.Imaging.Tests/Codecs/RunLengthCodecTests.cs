@@ -1,6 +1,8 @@
 using CsCheck;
+using VividMed.Imaging.Codecs;
+using VividMed.Imaging.Tests.Dicom;
 
-namespace VividMed.Imaging.Tests;
+namespace VividMed.Imaging.Tests.Codecs;
 
 public sealed class RunLengthCodecTests
 {

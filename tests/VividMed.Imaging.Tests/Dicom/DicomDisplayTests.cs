@@ -1,6 +1,8 @@
+using VividMed.Imaging.Dicom;
+using VividMed.Imaging.Dicom.Display;
 using VividMed.TestKit;
 
-namespace VividMed.Imaging.Tests;
+namespace VividMed.Imaging.Tests.Dicom;
 
 /// <summary>Lookup tables, windows, palettes and overlays: what a file says about showing its values.</summary>
 public sealed class DicomDisplayTests

@@ -1,4 +1,6 @@
-namespace VividMed.Imaging.Tests;
+using VividMed.Imaging.Dicom;
+
+namespace VividMed.Imaging.Tests.Dicom;
 
 /// <summary>Writes DICOM files of any encoding element by element, sound or not.</summary>
 internal sealed class DicomFileBuilder

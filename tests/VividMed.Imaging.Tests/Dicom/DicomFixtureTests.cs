@@ -1,8 +1,10 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using VividMed.Imaging.Dicom;
+using VividMed.Imaging.Tests.Codecs;
 using VividMed.TestKit;
 
-namespace VividMed.Imaging.Tests;
+namespace VividMed.Imaging.Tests.Dicom;
 
 /// <summary>Real files against the pixel hashes on which independent decoders agree.</summary>
 public sealed class DicomFixtureTests

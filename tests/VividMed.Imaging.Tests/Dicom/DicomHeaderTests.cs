@@ -1,7 +1,9 @@
 using System.IO.Compression;
+using VividMed.Imaging.Dicom;
+using VividMed.Imaging.Tests.Nifti;
 using VividMed.TestKit;
 
-namespace VividMed.Imaging.Tests;
+namespace VividMed.Imaging.Tests.Dicom;
 
 /// <summary>Headers alone: the same attributes as the whole file, at the cost of its first kilobytes.</summary>
 public sealed class DicomHeaderTests

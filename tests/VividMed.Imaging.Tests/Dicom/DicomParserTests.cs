@@ -1,6 +1,7 @@
 using System.IO.Compression;
+using VividMed.Imaging.Dicom;
 
-namespace VividMed.Imaging.Tests;
+namespace VividMed.Imaging.Tests.Dicom;
 
 public sealed class DicomParserTests
 {

@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
+using VividMed.Imaging.Dicom;
+using VividMed.Imaging.Jpeg;
 
-namespace VividMed.Imaging.Tests;
+namespace VividMed.Imaging.Tests.Dicom;
 
 public sealed class DicomPixelTests
 {

@@ -1,6 +1,9 @@
 using CsCheck;
+using VividMed.Imaging.Dicom;
+using VividMed.Imaging.Dicom.Series;
+using VividMed.Imaging.Geometry;
 
-namespace VividMed.Imaging.Tests;
+namespace VividMed.Imaging.Tests.Dicom;
 
 /// <summary>Slices of one file each to a volume.</summary>
 public sealed class DicomSeriesTests

@@ -1,6 +1,7 @@
 using System.Text;
+using VividMed.Imaging.Dicom;
 
-namespace VividMed.Imaging.Tests;
+namespace VividMed.Imaging.Tests.Dicom;
 
 /// <summary>Names in the character sets of PS3.5 annexes H, I, J and K: the examples that the standard itself gives, and single-byte sets.</summary>
 public sealed class DicomTextTests

@@ -1,7 +1,8 @@
 using System.Runtime.InteropServices;
 using CsCheck;
+using VividMed.Imaging.Dicom;
 
-namespace VividMed.Imaging.Tests;
+namespace VividMed.Imaging.Tests.Dicom;
 
 public sealed class DicomWriterTests
 {

@@ -1,9 +1,11 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using CsCheck;
+using VividMed.Imaging.Dicom;
+using VividMed.Imaging.Dicom.Display;
 using VividMed.TestKit;
 
-namespace VividMed.Imaging.Tests;
+namespace VividMed.Imaging.Tests.Dicom;
 
 public sealed class RadiographRenderingTests
 {

@@ -1,4 +1,6 @@
-namespace VividMed.Imaging.Tests;
+using VividMed.Imaging.Dicom;
+
+namespace VividMed.Imaging.Tests.Dicom;
 
 /// <summary>Images of mixed texture: flat runs, gradients and noise up to the full range.</summary>
 internal static class RandomImages

@@ -1,6 +1,7 @@
 using CsCheck;
+using VividMed.Imaging.Geometry;
 
-namespace VividMed.Imaging.Tests;
+namespace VividMed.Imaging.Tests.Geometry;
 
 public sealed class AffineTests
 {

@@ -1,7 +1,8 @@
 using System.Text.Json;
 using CsCheck;
+using VividMed.Imaging.Geometry;
 
-namespace VividMed.Imaging.Tests;
+namespace VividMed.Imaging.Tests.Geometry;
 
 public sealed class BoxTests
 {

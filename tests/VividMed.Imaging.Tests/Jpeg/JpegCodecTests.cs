@@ -1,4 +1,7 @@
-namespace VividMed.Imaging.Tests;
+using VividMed.Imaging.Jpeg;
+using VividMed.Imaging.Tests.Dicom;
+
+namespace VividMed.Imaging.Tests.Jpeg;
 
 public sealed class JpegCodecTests
 {

@@ -1,7 +1,9 @@
 using System.Runtime.InteropServices;
 using CsCheck;
+using VividMed.Imaging.Jpeg;
+using VividMed.Imaging.Tests.Dicom;
 
-namespace VividMed.Imaging.Tests;
+namespace VividMed.Imaging.Tests.Jpeg;
 
 public sealed class LosslessJpegTests
 {

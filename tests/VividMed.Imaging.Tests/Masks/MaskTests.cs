@@ -1,6 +1,8 @@
 using CsCheck;
+using VividMed.Imaging.Geometry;
+using VividMed.Imaging.Masks;
 
-namespace VividMed.Imaging.Tests;
+namespace VividMed.Imaging.Tests.Masks;
 
 public sealed class MaskTests
 {

@@ -1,6 +1,7 @@
 using CsCheck;
+using VividMed.Imaging.Masks;
 
-namespace VividMed.Imaging.Tests;
+namespace VividMed.Imaging.Tests.Masks;
 
 public sealed class RunLengthMaskTests
 {

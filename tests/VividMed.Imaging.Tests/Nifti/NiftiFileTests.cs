@@ -1,7 +1,10 @@
 using System.Text.Json;
+using VividMed.Imaging.Geometry;
+using VividMed.Imaging.Nifti;
+using VividMed.Imaging.Resampling;
 using VividMed.TestKit;
 
-namespace VividMed.Imaging.Tests;
+namespace VividMed.Imaging.Tests.Nifti;
 
 public sealed class NiftiFileTests
 {

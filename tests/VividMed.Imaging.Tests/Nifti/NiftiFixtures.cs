@@ -1,9 +1,10 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text.Json;
+using VividMed.Imaging.Geometry;
 using VividMed.TestKit;
 
-namespace VividMed.Imaging.Tests;
+namespace VividMed.Imaging.Tests.Nifti;
 
 /// <summary>The real NIfTI files beside the repository and what independent readers say of them.</summary>
 internal static class NiftiFixtures

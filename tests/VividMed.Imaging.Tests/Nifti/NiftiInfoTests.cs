@@ -1,4 +1,7 @@
-namespace VividMed.Imaging.Tests;
+using VividMed.Imaging.Geometry;
+using VividMed.Imaging.Nifti;
+
+namespace VividMed.Imaging.Tests.Nifti;
 
 public sealed class NiftiInfoTests
 {

@@ -1,8 +1,10 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using VividMed.Imaging.Nifti;
+using VividMed.Imaging.Tests.Safety;
 using VividMed.TestKit;
 
-namespace VividMed.Imaging.Tests;
+namespace VividMed.Imaging.Tests.Nifti;
 
 /// <summary>Slice by slice: the same values as at once, at any size.</summary>
 public sealed class NiftiSliceReaderTests

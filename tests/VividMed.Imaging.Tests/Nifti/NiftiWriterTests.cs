@@ -1,7 +1,9 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
+using VividMed.Imaging.Geometry;
+using VividMed.Imaging.Nifti;
 
-namespace VividMed.Imaging.Tests;
+namespace VividMed.Imaging.Tests.Nifti;
 
 public sealed class NiftiWriterTests
 {

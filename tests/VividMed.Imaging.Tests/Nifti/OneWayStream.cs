@@ -1,4 +1,4 @@
-namespace VividMed.Imaging.Tests;
+namespace VividMed.Imaging.Tests.Nifti;
 
 /// <summary>A stream as a network gives it: no length, no seeking, and never more than 1,000 bytes at once.</summary>
 internal sealed class OneWayStream(Stream inner) : Stream

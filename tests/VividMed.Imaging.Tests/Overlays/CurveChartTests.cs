@@ -1,4 +1,6 @@
-namespace VividMed.Imaging.Tests;
+using VividMed.Imaging.Overlays;
+
+namespace VividMed.Imaging.Tests.Overlays;
 
 public sealed class CurveChartTests
 {

@@ -1,4 +1,8 @@
-namespace VividMed.Imaging.Tests;
+using VividMed.Imaging.Geometry;
+using VividMed.Imaging.Masks;
+using VividMed.Imaging.Overlays;
+
+namespace VividMed.Imaging.Tests.Overlays;
 
 public sealed class OverlayPainterTests
 {

@@ -1,6 +1,7 @@
 using CsCheck;
+using VividMed.Imaging.Overlays;
 
-namespace VividMed.Imaging.Tests;
+namespace VividMed.Imaging.Tests.Overlays;
 
 public sealed class ReportPanelTests
 {

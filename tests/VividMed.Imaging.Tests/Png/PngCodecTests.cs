@@ -1,7 +1,8 @@
 using CsCheck;
 using SkiaSharp;
+using VividMed.Imaging.Png;
 
-namespace VividMed.Imaging.Tests;
+namespace VividMed.Imaging.Tests.Png;
 
 public sealed class PngCodecTests
 {

@@ -1,6 +1,7 @@
 using CsCheck;
+using VividMed.Imaging.Resampling;
 
-namespace VividMed.Imaging.Tests;
+namespace VividMed.Imaging.Tests.Resampling;
 
 public sealed class ImageResizerTests
 {

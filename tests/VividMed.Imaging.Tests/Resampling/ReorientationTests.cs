@@ -1,6 +1,9 @@
 using CsCheck;
+using VividMed.Imaging.Geometry;
+using VividMed.Imaging.Masks;
+using VividMed.Imaging.Resampling;
 
-namespace VividMed.Imaging.Tests;
+namespace VividMed.Imaging.Tests.Resampling;
 
 public sealed class ReorientationTests
 {

@@ -1,6 +1,9 @@
 using CsCheck;
+using VividMed.Imaging.Geometry;
+using VividMed.Imaging.Masks;
+using VividMed.Imaging.Resampling;
 
-namespace VividMed.Imaging.Tests;
+namespace VividMed.Imaging.Tests.Resampling;
 
 /// <summary>Area means and anti-aliasing: nothing between the samples is lost, and nothing moves.</summary>
 public sealed class ShrinkingTests

@@ -1,7 +1,14 @@
 using System.IO.Compression;
+using VividMed.Imaging.Codecs;
+using VividMed.Imaging.Dicom;
+using VividMed.Imaging.Jpeg;
+using VividMed.Imaging.Nifti;
+using VividMed.Imaging.Png;
+using VividMed.Imaging.Tests.Codecs;
+using VividMed.Imaging.Tests.Dicom;
 using VividMed.TestKit;
 
-namespace VividMed.Imaging.Tests;
+namespace VividMed.Imaging.Tests.Safety;
 
 /// <summary>Sound files, small, of every kind that is read: what the fuzzer damages.</summary>
 internal static class FuzzFiles

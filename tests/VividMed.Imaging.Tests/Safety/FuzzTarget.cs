@@ -1,4 +1,14 @@
-namespace VividMed.Imaging.Tests;
+using VividMed.Imaging.Dicom;
+using VividMed.Imaging.Dicom.Display;
+using VividMed.Imaging.Dicom.Series;
+using VividMed.Imaging.Jpeg;
+using VividMed.Imaging.Nifti;
+using VividMed.Imaging.Png;
+using VividMed.Imaging.Resampling;
+using VividMed.Imaging.Tests.Codecs;
+using VividMed.Imaging.Tests.Nifti;
+
+namespace VividMed.Imaging.Tests.Safety;
 
 /// <summary>
 /// A decoder or parser to be battered: sound files to begin with, what reads them after the damage (and wraps them, where only a part

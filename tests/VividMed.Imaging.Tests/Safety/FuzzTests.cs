@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
+using VividMed.Imaging.Nifti;
 
-namespace VividMed.Imaging.Tests;
+namespace VividMed.Imaging.Tests.Safety;
 
 /// <summary>
 /// Damaged input for every decoder and parser: an image or a typed refusal, soon and in bounded memory, whatever happens to the bytes.

@@ -1,6 +1,11 @@
 using System.Buffers.Binary;
+using VividMed.Imaging.Dicom;
+using VividMed.Imaging.Dicom.Display;
+using VividMed.Imaging.Jpeg;
+using VividMed.Imaging.Tests.Codecs;
+using VividMed.Imaging.Tests.Dicom;
 
-namespace VividMed.Imaging.Tests;
+namespace VividMed.Imaging.Tests.Safety;
 
 /// <summary>
 /// The ten classes of malformed DICOM that have broken other parsers, each under its name: the answer is a typed refusal, or the

@@ -1,6 +1,8 @@
 using System.IO.Compression;
+using VividMed.Imaging.Nifti;
+using VividMed.Imaging.Tests.Nifti;
 
-namespace VividMed.Imaging.Tests;
+namespace VividMed.Imaging.Tests.Safety;
 
 /// <summary>The classes of malformed NIfTI, each under its name. Offsets are those of the NIfTI-1 header.</summary>
 public sealed class MalformedNiftiTests

@@ -1,4 +1,4 @@
-namespace VividMed.Imaging.Tests;
+namespace VividMed.Imaging.Tests.Safety;
 
 /// <summary>Damages files as broken disks, careless writers and attackers do. Equal seeds give equal damage.</summary>
 internal static class Mutator

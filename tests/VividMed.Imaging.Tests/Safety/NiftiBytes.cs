@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
+using VividMed.Imaging.Nifti;
 
-namespace VividMed.Imaging.Tests;
+namespace VividMed.Imaging.Tests.Safety;
 
 /// <summary>Builds NIfTI files of either version and byte order, field by field, sound or to be damaged.</summary>
 internal static class NiftiBytes

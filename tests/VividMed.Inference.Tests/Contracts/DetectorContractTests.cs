@@ -1,6 +1,11 @@
 using VividMed.Imaging;
+using VividMed.Imaging.Geometry;
+using VividMed.Inference.Detectors;
+using VividMed.Inference.Execution;
+using VividMed.Inference.Manifests;
+using VividMed.Inference.Tests.Toys;
 
-namespace VividMed.Inference.Tests;
+namespace VividMed.Inference.Tests.Contracts;
 
 /// <summary>The tensors of the detectors that users bring, as docs/how-to/use-your-own-models.md states them.</summary>
 public sealed class DetectorContractTests

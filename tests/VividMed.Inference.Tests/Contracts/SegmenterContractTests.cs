@@ -1,7 +1,14 @@
-using VividMed.Reports;
 using VividMed.Imaging;
+using VividMed.Imaging.Geometry;
+using VividMed.Imaging.Masks;
+using VividMed.Inference.Execution;
+using VividMed.Inference.Manifests;
+using VividMed.Inference.Preparation;
+using VividMed.Inference.Segmenters;
+using VividMed.Inference.Tests.Toys;
+using VividMed.Taxonomy;
 
-namespace VividMed.Inference.Tests;
+namespace VividMed.Inference.Tests.Contracts;
 
 /// <summary>The tensors of the segmenters that users bring, as docs/how-to/use-your-own-models.md states them.</summary>
 public sealed class SegmenterContractTests

@@ -1,6 +1,8 @@
-using VividMed.Imaging;
+using VividMed.Imaging.Geometry;
+using VividMed.Inference.Detectors;
+using VividMed.Inference.Manifests;
 
-namespace VividMed.Inference.Tests;
+namespace VividMed.Inference.Tests.Detectors;
 
 public sealed class DetectionSelectionTests
 {

@@ -1,7 +1,12 @@
-using VividMed.Reports;
 using VividMed.Imaging;
+using VividMed.Imaging.Geometry;
+using VividMed.Inference.Detectors;
+using VividMed.Inference.Execution;
+using VividMed.Inference.Manifests;
+using VividMed.Inference.Tests.Toys;
+using VividMed.Taxonomy;
 
-namespace VividMed.Inference.Tests;
+namespace VividMed.Inference.Tests.Detectors;
 
 public sealed class DetectorModelTests
 {

@@ -1,6 +1,7 @@
-using VividMed.Imaging;
+using VividMed.Imaging.Geometry;
+using VividMed.Inference.Detectors;
 
-namespace VividMed.Inference.Tests;
+namespace VividMed.Inference.Tests.Detectors;
 
 public sealed class DetrDecoderTests
 {

@@ -1,6 +1,11 @@
 using VividMed.Imaging;
+using VividMed.Inference.Detectors;
+using VividMed.Inference.Execution;
+using VividMed.Inference.Manifests;
+using VividMed.Inference.Segmenters;
+using VividMed.Inference.Tests.Toys;
 
-namespace VividMed.Inference.Tests;
+namespace VividMed.Inference.Tests.Execution;
 
 public sealed class ModelSessionTests
 {

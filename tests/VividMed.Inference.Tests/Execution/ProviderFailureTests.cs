@@ -1,4 +1,7 @@
-namespace VividMed.Inference.Tests;
+using VividMed.Inference.Execution;
+using VividMed.Inference.Manifests;
+
+namespace VividMed.Inference.Tests.Execution;
 
 /// <summary>The runtime's words, as it says them where something is missing, and what a reader gets.</summary>
 public sealed class ProviderFailureTests

@@ -1,6 +1,8 @@
-using VividMed.Training;
+using VividMed.Inference.Execution;
+using VividMed.Inference.Manifests;
+using VividMed.Training.Onnx;
 
-namespace VividMed.Inference.Tests;
+namespace VividMed.Inference.Tests.Execution;
 
 /// <summary>A provider is tried with one convolution, before any work is taken.</summary>
 public sealed class ProviderTrialTests

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using VividMed.Inference.Execution;
 
 namespace VividMed.Inference.Tests.Execution;
 

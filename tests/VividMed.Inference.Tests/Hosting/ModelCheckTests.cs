@@ -1,6 +1,13 @@
 using VividMed.Imaging;
+using VividMed.Imaging.Png;
+using VividMed.Inference.Detectors;
+using VividMed.Inference.Execution;
+using VividMed.Inference.Golden;
+using VividMed.Inference.Hosting;
+using VividMed.Inference.Manifests;
+using VividMed.Inference.Tests.Toys;
 
-namespace VividMed.Inference.Tests;
+namespace VividMed.Inference.Tests.Hosting;
 
 public sealed class ModelCheckTests
 {

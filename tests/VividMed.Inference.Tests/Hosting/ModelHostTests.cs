@@ -1,4 +1,9 @@
-namespace VividMed.Inference.Tests;
+using VividMed.Inference.Execution;
+using VividMed.Inference.Hosting;
+using VividMed.Inference.Manifests;
+using VividMed.Inference.Tests.Toys;
+
+namespace VividMed.Inference.Tests.Hosting;
 
 /// <summary>One session a model, shared; and on a GPU no more models than fit. The device is played: only the manifests' figures count.</summary>
 public sealed class ModelHostTests

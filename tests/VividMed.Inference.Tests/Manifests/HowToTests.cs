@@ -1,8 +1,10 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using VividMed.Inference.Manifests;
+using VividMed.Inference.Tests.Toys;
 using VividMed.TestKit;
 
-namespace VividMed.Inference.Tests;
+namespace VividMed.Inference.Tests.Manifests;
 
 /// <summary>The manifests that the how-to page shows are manifests: each fragment, laid over a model of its kind, is read and breaks no rule.</summary>
 public sealed class HowToTests

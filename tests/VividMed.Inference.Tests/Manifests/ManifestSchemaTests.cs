@@ -1,8 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using VividMed.Inference.Manifests;
 using VividMed.TestKit;
 
-namespace VividMed.Inference.Tests;
+namespace VividMed.Inference.Tests.Manifests;
 
 /// <summary>The schema in models/ is what the reader takes; set VIVIDMED_WRITE_SCHEMA to write it anew.</summary>
 public sealed class ManifestSchemaTests

@@ -1,6 +1,8 @@
+using VividMed.Inference.Manifests;
+using VividMed.Inference.Tests.Toys;
 using VividMed.TestKit;
 
-namespace VividMed.Inference.Tests;
+namespace VividMed.Inference.Tests.Manifests;
 
 public sealed class ModelCatalogTests
 {

@@ -1,7 +1,9 @@
-using VividMed.Reports;
 using System.Text;
+using VividMed.Inference.Manifests;
+using VividMed.Inference.Tests.Toys;
+using VividMed.Taxonomy;
 
-namespace VividMed.Inference.Tests;
+namespace VividMed.Inference.Tests.Manifests;
 
 public sealed class ModelManifestTests
 {

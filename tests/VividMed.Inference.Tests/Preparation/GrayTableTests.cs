@@ -1,6 +1,8 @@
 using CsCheck;
+using VividMed.Inference.Manifests;
+using VividMed.Inference.Preparation;
 
-namespace VividMed.Inference.Tests;
+namespace VividMed.Inference.Tests.Preparation;
 
 /// <summary>A table of 256 values and a histogram must say what working through all pixels would.</summary>
 public sealed class GrayTableTests

@@ -1,6 +1,7 @@
-using VividMed.Imaging;
+using VividMed.Imaging.Geometry;
+using VividMed.Inference.Preparation;
 
-namespace VividMed.Inference.Tests;
+namespace VividMed.Inference.Tests.Preparation;
 
 public sealed class PreparedGridTests
 {

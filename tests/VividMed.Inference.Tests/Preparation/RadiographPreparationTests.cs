@@ -1,7 +1,9 @@
 using CsCheck;
 using VividMed.Imaging;
+using VividMed.Inference.Manifests;
+using VividMed.Inference.Preparation;
 
-namespace VividMed.Inference.Tests;
+namespace VividMed.Inference.Tests.Preparation;
 
 public sealed class RadiographPreparationTests
 {

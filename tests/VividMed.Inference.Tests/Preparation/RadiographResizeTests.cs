@@ -1,6 +1,8 @@
 using VividMed.Imaging;
+using VividMed.Inference.Manifests;
+using VividMed.Inference.Preparation;
 
-namespace VividMed.Inference.Tests;
+namespace VividMed.Inference.Tests.Preparation;
 
 /// <summary>The expected pixels were computed apart from this code, with exact fractions for the weights and Pillow's fixed-point rule.</summary>
 public sealed class RadiographResizeTests

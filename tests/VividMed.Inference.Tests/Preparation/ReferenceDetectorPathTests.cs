@@ -1,6 +1,8 @@
 using VividMed.Imaging;
+using VividMed.Inference.Manifests;
+using VividMed.Inference.Preparation;
 
-namespace VividMed.Inference.Tests;
+namespace VividMed.Inference.Tests.Preparation;
 
 /// <summary>
 /// The path of VividMed's detector: long side to the square, equalised after the resize, detectron2's mean and deviation on 0..255,

@@ -1,7 +1,9 @@
 using CsCheck;
-using VividMed.Imaging;
+using VividMed.Imaging.Geometry;
+using VividMed.Inference.Manifests;
+using VividMed.Inference.Preparation;
 
-namespace VividMed.Inference.Tests;
+namespace VividMed.Inference.Tests.Preparation;
 
 /// <summary>SAT's path: RAS, resampled, cropped above 0 HU before any statistics, clipped, z-scored by this volume's own mean and deviation.</summary>
 public sealed class VolumePreparationTests

@@ -1,7 +1,13 @@
-using VividMed.Reports;
 using VividMed.Imaging;
+using VividMed.Imaging.Masks;
+using VividMed.Inference.Execution;
+using VividMed.Inference.Manifests;
+using VividMed.Inference.Preparation;
+using VividMed.Inference.Segmenters;
+using VividMed.Inference.Tests.Toys;
+using VividMed.Taxonomy;
 
-namespace VividMed.Inference.Tests;
+namespace VividMed.Inference.Tests.Segmenters;
 
 public sealed class RadiographSegmenterModelTests
 {

@@ -1,8 +1,13 @@
-using VividMed.Reports;
 using CsCheck;
-using VividMed.Imaging;
+using VividMed.Imaging.Geometry;
+using VividMed.Imaging.Masks;
+using VividMed.Inference.Execution;
+using VividMed.Inference.Manifests;
+using VividMed.Inference.Segmenters;
+using VividMed.Inference.Tests.Toys;
+using VividMed.Taxonomy;
 
-namespace VividMed.Inference.Tests;
+namespace VividMed.Inference.Tests.Segmenters;
 
 public sealed class SegmenterModelTests
 {

@@ -1,7 +1,12 @@
 using System.Diagnostics;
-using VividMed.Imaging;
+using VividMed.Imaging.Geometry;
+using VividMed.Imaging.Masks;
+using VividMed.Inference.Execution;
+using VividMed.Inference.Manifests;
+using VividMed.Inference.Segmenters;
+using VividMed.Inference.Tests.Toys;
 
-namespace VividMed.Inference.Tests;
+namespace VividMed.Inference.Tests.Segmenters;
 
 public sealed class SlidingWindowTests
 {

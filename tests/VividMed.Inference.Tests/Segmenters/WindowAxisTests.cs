@@ -1,6 +1,8 @@
 using CsCheck;
+using VividMed.Inference.Manifests;
+using VividMed.Inference.Segmenters;
 
-namespace VividMed.Inference.Tests;
+namespace VividMed.Inference.Tests.Segmenters;
 
 public sealed class WindowAxisTests
 {

@@ -1,7 +1,7 @@
-using VividMed.Training;
+using VividMed.Training.Onnx;
 using VividMed.Training.OnnxFormat;
 
-namespace VividMed.Inference.Tests;
+namespace VividMed.Inference.Tests.Toys;
 
 /// <summary>
 /// Graphs with the tensors of exports that users bring, at small sizes and with outputs that can be said beforehand: the image's

@@ -1,8 +1,8 @@
-using VividMed.Datasets;
-using VividMed.Reports;
-using VividMed.Training;
+using VividMed.Inference.Manifests;
+using VividMed.Taxonomy;
+using VividMed.Training.Onnx;
 
-namespace VividMed.Inference.Tests;
+namespace VividMed.Inference.Tests.Toys;
 
 /// <summary>
 /// A detector of two queries and two classes on a square of 8 pixels that always gives the same boxes. The first query's

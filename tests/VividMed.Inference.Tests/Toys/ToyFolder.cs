@@ -1,7 +1,8 @@
 using System.Security.Cryptography;
+using VividMed.Inference.Manifests;
 using VividMed.TestKit;
 
-namespace VividMed.Inference.Tests;
+namespace VividMed.Inference.Tests.Toys;
 
 /// <summary>A model folder with toy files and the manifest over them.</summary>
 internal sealed class ToyFolder : IDisposable

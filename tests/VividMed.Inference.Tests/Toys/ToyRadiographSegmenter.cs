@@ -1,8 +1,8 @@
-using VividMed.Datasets;
-using VividMed.Reports;
-using VividMed.Training;
+using VividMed.Inference.Manifests;
+using VividMed.Taxonomy;
+using VividMed.Training.Onnx;
 
-namespace VividMed.Inference.Tests;
+namespace VividMed.Inference.Tests.Toys;
 
 /// <summary>
 /// A class segmenter for radiographs whose logits are a brightness and a place: channel 0 the dark, 1 the bright, 2 the image's left

@@ -1,9 +1,9 @@
-using VividMed.Datasets;
-using VividMed.Reports;
 using System.Runtime.InteropServices;
-using VividMed.Training;
+using VividMed.Inference.Manifests;
+using VividMed.Taxonomy;
+using VividMed.Training.Onnx;
 
-namespace VividMed.Inference.Tests;
+namespace VividMed.Inference.Tests.Toys;
 
 /// <summary>
 /// A segmenter whose logits are linear in what it sees: prompt = (weight of the voxel's value, weight of x, of y, of z across

@@ -1,6 +1,8 @@
 using CsCheck;
+using VividMed.Reports.Llm;
+using VividMed.Taxonomy;
 
-namespace VividMed.Reports.Tests;
+namespace VividMed.Reports.Tests.Llm;
 
 /// <summary>Whatever a model answers: it is refused as a whole, or every finding stands in the text.</summary>
 public sealed class LlmAnswerCheckTests

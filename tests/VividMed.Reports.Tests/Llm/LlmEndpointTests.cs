@@ -1,6 +1,7 @@
 using System.Net;
+using VividMed.Reports.Llm;
 
-namespace VividMed.Reports.Tests;
+namespace VividMed.Reports.Tests.Llm;
 
 /// <summary>Reports leave the house only where somebody has said so.</summary>
 public sealed class LlmEndpointTests

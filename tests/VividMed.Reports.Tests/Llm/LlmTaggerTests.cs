@@ -1,7 +1,10 @@
+using VividMed.Reports.Language;
+using VividMed.Reports.Llm;
+using VividMed.Taxonomy;
 using VividMed.TestKit;
 using static VividMed.TestKit.MisbehavingEndpoint;
 
-namespace VividMed.Reports.Tests;
+namespace VividMed.Reports.Tests.Llm;
 
 /// <summary>The language model's tagger against an endpoint that misbehaves in every way: a report is always tagged, and never by a wrong answer.</summary>
 public sealed class LlmTaggerTests

@@ -1,4 +1,6 @@
-namespace VividMed.Reports.Tests;
+using VividMed.Reports.Llm;
+
+namespace VividMed.Reports.Tests.Llm;
 
 /// <summary>Answers kept in memory.</summary>
 internal sealed class MemoryAnswers : ILlmAnswers

@@ -1,6 +1,10 @@
+using VividMed.Shards.Archives;
+using VividMed.Shards.Records;
+using VividMed.Storage.Stores;
+using VividMed.Storage.Streams;
 using VividMed.TestKit;
 
-namespace VividMed.Shards.Tests.Tar;
+namespace VividMed.Shards.Tests.Archives;
 
 public sealed class ShardReaderTests
 {

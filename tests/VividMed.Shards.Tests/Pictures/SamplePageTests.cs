@@ -1,6 +1,9 @@
 using System.Text.RegularExpressions;
+using VividMed.Shards.Archives;
+using VividMed.Shards.Pictures;
+using VividMed.Storage.Stores;
 
-namespace VividMed.Shards.Tests;
+namespace VividMed.Shards.Tests.Pictures;
 
 public sealed partial class SamplePageTests
 {

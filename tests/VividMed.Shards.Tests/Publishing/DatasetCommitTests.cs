@@ -1,8 +1,14 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using VividMed.Shards.Publishing;
+using VividMed.Shards.Quality;
+using VividMed.Shards.Tests.Versions;
+using VividMed.Shards.Versions;
+using VividMed.Storage.Stores;
+using VividMed.Storage.Streams;
 using VividMed.TestKit;
 
-namespace VividMed.Shards.Tests.Versions;
+namespace VividMed.Shards.Tests.Publishing;
 
 public sealed class DatasetCommitTests : IDisposable
 {

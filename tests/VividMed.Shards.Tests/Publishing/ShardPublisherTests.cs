@@ -1,6 +1,9 @@
+using VividMed.Shards.Publishing;
+using VividMed.Storage.Stores;
+using VividMed.Storage.Streams;
 using VividMed.TestKit;
 
-namespace VividMed.Shards.Tests.Versions;
+namespace VividMed.Shards.Tests.Publishing;
 
 public sealed class ShardPublisherTests : IDisposable
 {

@@ -1,7 +1,10 @@
 using VividMed.Grounding;
+using VividMed.Shards.Archives;
+using VividMed.Shards.Publishing;
+using VividMed.Storage.Streams;
 using VividMed.TestKit;
 
-namespace VividMed.Shards.Tests.Tar;
+namespace VividMed.Shards.Tests.Publishing;
 
 public sealed class ShardWriterTests
 {

@@ -1,8 +1,9 @@
 using System.Text.Json;
 using CsCheck;
 using VividMed.Grounding;
+using VividMed.Shards.Quality;
 
-namespace VividMed.Shards.Tests;
+namespace VividMed.Shards.Tests.Quality;
 
 public sealed class ShardStatisticsTests
 {

@@ -1,6 +1,13 @@
 using VividMed.Grounding;
-using VividMed.Imaging;
+using VividMed.Imaging.Geometry;
+using VividMed.Imaging.Masks;
+using VividMed.Shards.Archives;
+using VividMed.Shards.Quality;
+using VividMed.Shards.Records;
 using VividMed.Shards.Tests.Versions;
+using VividMed.Shards.Versions;
+using VividMed.Storage.Stores;
+using VividMed.Storage.Streams;
 using VividMed.TestKit;
 
 namespace VividMed.Shards.Tests.Quality;
@@ -115,7 +122,7 @@ public sealed class ShardVerifierTests : IDisposable
             "span-mismatch" => sample with { Phrases = [phrase with { End = 28 }] },
             "regions-xor-reason" => sample with { Phrases = [phrase with { Reason = UngroundedReason.BelowThreshold }] },
             "unknown-region" => sample with { Phrases = [phrase with { Regions = [3] }] },
-            "region-not-asserted" => sample with { Phrases = [phrase with { Polarity = Reports.Polarity.Absent }] },
+            "region-not-asserted" => sample with { Phrases = [phrase with { Polarity = Taxonomy.Polarity.Absent }] },
             "unknown-image" => sample with { Regions = [region with { Image = 1 }] },
             "box-out-of-bounds" => sample with { Regions = [region with { Box = Box.Flat(4, 3, 8.1, 6) }] },
             "mask-mismatch" => sample with { Regions = [region with { Shape = RegionShape.Mask, Mask = new RunLengthMask(8, 6, 1, [40, 7]) }] },

@@ -1,6 +1,7 @@
 using CsCheck;
 using MessagePack;
 using VividMed.Grounding;
+using VividMed.Shards.Records;
 
 namespace VividMed.Shards.Tests.Records;
 

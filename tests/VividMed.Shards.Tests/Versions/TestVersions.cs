@@ -1,4 +1,11 @@
 using VividMed.Grounding;
+using VividMed.Shards.Archives;
+using VividMed.Shards.Publishing;
+using VividMed.Shards.Quality;
+using VividMed.Shards.Records;
+using VividMed.Shards.Versions;
+using VividMed.Storage.Stores;
+using VividMed.Storage.Streams;
 
 namespace VividMed.Shards.Tests.Versions;
 

@@ -1,6 +1,9 @@
+using VividMed.Storage.Cache;
+using VividMed.Storage.Stores;
+using VividMed.Storage.Streams;
 using VividMed.TestKit;
 
-namespace VividMed.Shards.Tests.Cache;
+namespace VividMed.Storage.Tests.Cache;
 
 public sealed class ContentCacheTests : IDisposable
 {

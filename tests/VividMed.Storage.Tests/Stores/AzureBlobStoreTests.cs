@@ -1,6 +1,8 @@
+using VividMed.Storage.Stores;
+using VividMed.Storage.Streams;
 using VividMed.TestKit;
 
-namespace VividMed.Shards.Tests.Stores;
+namespace VividMed.Storage.Tests.Stores;
 
 public sealed class AzureBlobStoreTests(AzuriteProcess azurite) : BlobStoreContract, IClassFixture<AzuriteProcess>
 {

@@ -1,6 +1,8 @@
 using System.Text;
+using VividMed.Storage.Stores;
+using VividMed.Storage.Streams;
 
-namespace VividMed.Shards.Tests.Stores;
+namespace VividMed.Storage.Tests.Stores;
 
 /// <summary>What every store promises, run against each of them.</summary>
 public abstract class BlobStoreContract

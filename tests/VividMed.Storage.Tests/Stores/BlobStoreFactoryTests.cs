@@ -1,6 +1,7 @@
+using VividMed.Storage.Stores;
 using VividMed.TestKit;
 
-namespace VividMed.Shards.Tests.Stores;
+namespace VividMed.Storage.Tests.Stores;
 
 public sealed class BlobStoreFactoryTests
 {

@@ -1,4 +1,6 @@
-namespace VividMed.Shards.Tests.Stores;
+using VividMed.Storage.Stores;
+
+namespace VividMed.Storage.Tests.Stores;
 
 /// <summary>Gives zeros and fails after a number of bytes.</summary>
 internal sealed class FailingStream(long bytes) : MemoryStream

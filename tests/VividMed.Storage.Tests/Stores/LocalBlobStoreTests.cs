@@ -1,7 +1,8 @@
 using System.IO.Pipelines;
+using VividMed.Storage.Stores;
 using VividMed.TestKit;
 
-namespace VividMed.Shards.Tests.Stores;
+namespace VividMed.Storage.Tests.Stores;
 
 public sealed class LocalBlobStoreTests : BlobStoreContract, IDisposable
 {

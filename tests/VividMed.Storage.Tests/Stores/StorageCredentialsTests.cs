@@ -1,4 +1,6 @@
-namespace VividMed.Shards.Tests.Stores;
+using VividMed.Storage.Stores;
+
+namespace VividMed.Storage.Tests.Stores;
 
 /// <summary>Secrets are kept apart from addresses.</summary>
 public sealed class StorageCredentialsTests

@@ -1,5 +1,7 @@
 using Grpc.Core;
 using Microsoft.DurableTask.Protobuf;
+using VividMed.TaskHub.InProcess;
+using VividMed.TaskHub.Tests.Support;
 
 namespace VividMed.TaskHub.Tests.InProcess;
 

@@ -1,3 +1,5 @@
+using VividMed.TaskHub.Tests.Support;
+
 namespace VividMed.TaskHub.Tests.InProcess;
 
 /// <summary>The same within the process.</summary>

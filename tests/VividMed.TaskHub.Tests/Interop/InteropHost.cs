@@ -1,12 +1,12 @@
 using System.Text.Json;
 using Grpc.Core;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Worker;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using VividMed.TestKit;
 
-namespace VividMed.TaskHub.Tests;
+namespace VividMed.TaskHub.Tests.Interop;
 
 /// <summary>A hub with workers and clients of both languages, for as long as a test class runs. Each part starts when it is first asked for.</summary>
 public sealed class InteropHost : IAsyncLifetime

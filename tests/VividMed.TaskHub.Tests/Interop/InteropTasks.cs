@@ -1,7 +1,8 @@
 using System.Collections.Concurrent;
 using Microsoft.DurableTask;
+using VividMed.TaskHub.Dispatch;
 
-namespace VividMed.TaskHub.Tests;
+namespace VividMed.TaskHub.Tests.Interop;
 
 /// <summary>The orchestrations and activities of the scenarios, as the worker in C# serves them. tasks.mjs is their twin.</summary>
 internal static class InteropTasks

@@ -1,9 +1,9 @@
-namespace VividMed.TaskHub.Tests;
+namespace VividMed.TaskHub.Tests.Interop;
 
 /// <summary>Microsoft's client for JavaScript, our hub, our worker.</summary>
 public sealed class JavaScriptClientTests(InteropHost host) : IClassFixture<InteropHost>
 {
-    public static TheoryData<string> Scenarios => Tests.Scenarios.All;
+    public static TheoryData<string> Scenarios => Interop.Scenarios.All;
 
     [Theory]
     [MemberData(nameof(Scenarios))]

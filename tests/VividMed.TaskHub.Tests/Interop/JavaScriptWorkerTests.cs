@@ -1,9 +1,11 @@
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Protobuf;
+using VividMed.TaskHub.Dispatch;
+using VividMed.TaskHub.Tests.Support;
 using VividMed.TestKit;
 
-namespace VividMed.TaskHub.Tests;
+namespace VividMed.TaskHub.Tests.Interop;
 
 /// <summary>A client in C#, our hub, a worker in JavaScript.</summary>
 public sealed class JavaScriptWorkerTests(InteropHost host) : IClassFixture<InteropHost>, IAsyncLifetime

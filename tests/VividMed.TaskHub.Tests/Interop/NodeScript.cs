@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using VividMed.TestKit;
 
-namespace VividMed.TaskHub.Tests;
+namespace VividMed.TaskHub.Tests.Interop;
 
 /// <summary>One of this folder's scripts, running in node; it ends with its standard input.</summary>
 internal sealed class NodeScript : IDisposable

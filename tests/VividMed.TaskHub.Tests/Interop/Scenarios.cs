@@ -1,4 +1,4 @@
-namespace VividMed.TaskHub.Tests;
+namespace VividMed.TaskHub.Tests.Interop;
 
 /// <summary>What client.mjs can play.</summary>
 internal static class Scenarios

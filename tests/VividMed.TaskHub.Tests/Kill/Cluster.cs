@@ -1,9 +1,10 @@
 using Grpc.Core;
 using Grpc.Net.Client;
 using Microsoft.DurableTask.Protobuf;
+using VividMed.TaskHub.Tests.Support;
 using VividMed.TestKit;
 
-namespace VividMed.TaskHub.Tests;
+namespace VividMed.TaskHub.Tests.Kill;
 
 /// <summary>A hub and two workers, each a process; what is killed is replaced at once, the hub on its old port.</summary>
 internal sealed class Cluster : IAsyncDisposable

@@ -1,4 +1,4 @@
-namespace VividMed.TaskHub.Tests;
+namespace VividMed.TaskHub.Tests.Kill;
 
 /// <summary>What worker processes have written down: a line for every activity that they carried out, as often as they did.</summary>
 internal static class Diary

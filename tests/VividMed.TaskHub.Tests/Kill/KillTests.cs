@@ -1,7 +1,8 @@
 using Microsoft.DurableTask.Protobuf;
+using VividMed.TaskHub.Tests.Support;
 using VividMed.TestKit;
 
-namespace VividMed.TaskHub.Tests;
+namespace VividMed.TaskHub.Tests.Kill;
 
 /// <summary>Real processes and real kills: a hub and two workers carry out 2,000 activities while one of them dies 50 times.</summary>
 public sealed class KillTests(ITestOutputHelper output)

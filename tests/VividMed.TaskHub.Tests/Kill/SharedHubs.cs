@@ -1,9 +1,10 @@
 using Grpc.Core;
 using Grpc.Net.Client;
 using Microsoft.DurableTask.Protobuf;
+using VividMed.TaskHub.Tests.Support;
 using VividMed.TestKit;
 
-namespace VividMed.TaskHub.Tests;
+namespace VividMed.TaskHub.Tests.Kill;
 
 /// <summary>Two hubs over one database and two workers at each, all of them processes. Nothing that dies is replaced.</summary>
 internal sealed class SharedHubs : IAsyncDisposable

@@ -1,7 +1,8 @@
 using Microsoft.DurableTask.Protobuf;
+using VividMed.TaskHub.Tests.Support;
 using VividMed.TestKit;
 
-namespace VividMed.TaskHub.Tests;
+namespace VividMed.TaskHub.Tests.Kill;
 
 /// <summary>Two hub processes over one PostgreSQL database, two worker processes at each; any one of the six may die, and nobody helps.</summary>
 public sealed class SharedHubsKillTests(PostgresProcess postgres)

@@ -1,9 +1,10 @@
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Worker;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using VividMed.TaskHub.Tests.Support;
 
-namespace VividMed.TaskHub.Tests;
+namespace VividMed.TaskHub.Tests.Kill;
 
 /// <summary>A worker in a process of its own. It writes down every activity that it carries out.</summary>
 internal sealed class WorkerProcess : IDisposable

@@ -1,4 +1,4 @@
-namespace VividMed.TaskHub.Tests;
+namespace VividMed.TaskHub.Tests.Simulation;
 
 /// <summary>A fault planted into the hub, to see that the simulation finds it.</summary>
 public enum Mutation

@@ -1,4 +1,4 @@
-namespace VividMed.TaskHub.Tests;
+namespace VividMed.TaskHub.Tests.Simulation;
 
 /// <summary>What a simulated orchestration does, as its own input: the same steps in every round, each round continuing as new.</summary>
 /// <param name="Name">Id of the instance at the root.</param>

@@ -1,4 +1,4 @@
-namespace VividMed.TaskHub.Tests;
+namespace VividMed.TaskHub.Tests.Simulation;
 
 /// <summary>Makes random plans.</summary>
 internal sealed class PlanMaker(Scheduler random)

@@ -1,4 +1,4 @@
-namespace VividMed.TaskHub.Tests;
+namespace VividMed.TaskHub.Tests.Simulation;
 
 /// <summary>One step of a <see cref="Plan"/>.</summary>
 internal sealed record PlanNode(PlanKind Kind, int Value, PlanNode[] Parts)

@@ -1,6 +1,8 @@
 using Microsoft.DurableTask.Protobuf;
+using VividMed.TaskHub.Stores.Sql;
+using VividMed.TaskHub.Turns;
 
-namespace VividMed.TaskHub.Tests;
+namespace VividMed.TaskHub.Tests.Simulation;
 
 /// <summary>What must be true of a world in which nothing happens any more.</summary>
 internal static class RestingWorld

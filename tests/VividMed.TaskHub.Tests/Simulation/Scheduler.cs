@@ -1,4 +1,4 @@
-namespace VividMed.TaskHub.Tests;
+namespace VividMed.TaskHub.Tests.Simulation;
 
 /// <summary>Everything that can happen next. The seed picks what does: nothing else in a simulation decides about order.</summary>
 internal sealed class Scheduler(int seed) : IDisposable

@@ -1,4 +1,7 @@
-namespace VividMed.TaskHub.Tests;
+using VividMed.TaskHub.Service;
+using VividMed.TaskHub.Stores.Sql;
+
+namespace VividMed.TaskHub.Tests.Simulation;
 
 /// <summary>
 /// The database as one life of the hub has it open. Writes are committed in groups, as by <see cref="GroupWriter"/>; the hub

@@ -3,8 +3,10 @@ using Grpc.Core;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Converters;
 using Microsoft.DurableTask.Protobuf;
+using VividMed.TaskHub.Service;
+using VividMed.TaskHub.Turns;
 
-namespace VividMed.TaskHub.Tests;
+namespace VividMed.TaskHub.Tests.Simulation;
 
 /// <summary>Whoever started an instance: sends its events, holds it up now and then, and repeats whatever gets no answer.</summary>
 internal sealed class SimulatedClient

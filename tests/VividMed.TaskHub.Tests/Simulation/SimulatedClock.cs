@@ -1,4 +1,4 @@
-namespace VividMed.TaskHub.Tests;
+namespace VividMed.TaskHub.Tests.Simulation;
 
 /// <summary>The time of a simulated world. It stands still until it is moved.</summary>
 internal sealed class SimulatedClock

@@ -1,6 +1,7 @@
 using Microsoft.DurableTask.Protobuf;
+using VividMed.TaskHub.Dispatch;
 
-namespace VividMed.TaskHub.Tests;
+namespace VividMed.TaskHub.Tests.Simulation;
 
 /// <summary>A worker's stream of work items. What is on its way when it breaks never arrives.</summary>
 internal sealed class SimulatedConnection(SimulatedProcess line, WorkerStream stream, Action<SimulatedHub, WorkItem> receive)

@@ -1,4 +1,4 @@
-namespace VividMed.TaskHub.Tests;
+namespace VividMed.TaskHub.Tests.Simulation;
 
 /// <summary>Brings every continuation of a process's asynchronous code to the scheduler.</summary>
 internal sealed class SimulatedContext(SimulatedProcess process) : SynchronizationContext

@@ -1,7 +1,7 @@
 using Grpc.Core;
 using Microsoft.DurableTask.Protobuf;
 
-namespace VividMed.TaskHub.Tests;
+namespace VividMed.TaskHub.Tests.Simulation;
 
 /// <summary>The worker's end of a streamed history.</summary>
 internal sealed class SimulatedHistoryWriter : IServerStreamWriter<HistoryChunk>

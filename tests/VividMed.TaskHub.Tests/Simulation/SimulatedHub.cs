@@ -1,8 +1,12 @@
+using Microsoft.DurableTask.Protobuf;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.DurableTask.Protobuf;
+using VividMed.TaskHub.Dispatch;
+using VividMed.TaskHub.Service;
+using VividMed.TaskHub.Stores;
+using VividMed.TaskHub.Stores.Sql;
 
-namespace VividMed.TaskHub.Tests;
+namespace VividMed.TaskHub.Tests.Simulation;
 
 /// <summary>One life of the hub: the real one, with a simulated disk, clock and network.</summary>
 internal sealed class SimulatedHub

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Hosting;
 
-namespace VividMed.TaskHub.Tests;
+namespace VividMed.TaskHub.Tests.Simulation;
 
 /// <summary>A hub in a simulation never stops in an orderly way.</summary>
 internal sealed class SimulatedLifetime : IHostApplicationLifetime

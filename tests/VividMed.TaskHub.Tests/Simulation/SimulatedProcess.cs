@@ -1,4 +1,4 @@
-namespace VividMed.TaskHub.Tests;
+namespace VividMed.TaskHub.Tests.Simulation;
 
 /// <summary>Something that runs and can be killed: what it had still to do is then never done.</summary>
 internal sealed class SimulatedProcess

@@ -1,4 +1,4 @@
-namespace VividMed.TaskHub.Tests;
+namespace VividMed.TaskHub.Tests.Simulation;
 
 /// <summary>The world's clock as one process sees it.</summary>
 internal sealed class SimulatedTime(SimulatedClock clock, SimulatedProcess owner) : TimeProvider

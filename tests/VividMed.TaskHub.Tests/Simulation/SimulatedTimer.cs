@@ -1,4 +1,4 @@
-namespace VividMed.TaskHub.Tests;
+namespace VividMed.TaskHub.Tests.Simulation;
 
 /// <summary>A timer of a process; it rings as one of the process's steps.</summary>
 internal sealed class SimulatedTimer(SimulatedClock clock, SimulatedProcess owner, Action ring) : ITimer

@@ -2,8 +2,10 @@ using Google.Protobuf;
 using Grpc.Core;
 using Microsoft.DurableTask.Protobuf;
 using Microsoft.DurableTask.Worker.Grpc;
+using VividMed.TaskHub.Dispatch;
+using VividMed.TaskHub.Service;
 
-namespace VividMed.TaskHub.Tests;
+namespace VividMed.TaskHub.Tests.Simulation;
 
 /// <summary>A worker: the real replay behind a network that loses, repeats and reorders.</summary>
 internal sealed class SimulatedWorker

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace VividMed.TaskHub.Tests;
+namespace VividMed.TaskHub.Tests.Simulation;
 
 /// <summary>
 /// Hub, store, workers and clients under every misfortune that a seed can think of. VIVIDMED_SEEDS says how many seeds

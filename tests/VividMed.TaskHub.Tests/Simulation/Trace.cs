@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 
-namespace VividMed.TaskHub.Tests;
+namespace VividMed.TaskHub.Tests.Simulation;
 
 /// <summary>What happened in a simulation, in order: a digest of all of it and the words of its end.</summary>
 internal sealed class Trace : IDisposable

@@ -1,4 +1,7 @@
-namespace VividMed.TaskHub.Tests;
+using VividMed.TaskHub.Service;
+using VividMed.TaskHub.Stores.Sqlite;
+
+namespace VividMed.TaskHub.Tests.Simulation;
 
 /// <summary>
 /// A hub, its disk, workers and clients in one thread. The seed decides about plans, order, time and misfortune: first

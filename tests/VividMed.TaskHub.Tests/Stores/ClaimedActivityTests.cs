@@ -1,7 +1,10 @@
 using Microsoft.DurableTask.Protobuf;
+using VividMed.TaskHub.Dispatch;
+using VividMed.TaskHub.Stores;
+using VividMed.TaskHub.Tests.Support;
 using VividMed.TestKit;
 
-namespace VividMed.TaskHub.Tests.Storage;
+namespace VividMed.TaskHub.Tests.Stores;
 
 /// <summary>Where hubs share a database, a hub claims an activity as it stores it, if a worker waits for it.</summary>
 public sealed class ClaimedActivityTests(PostgresProcess postgres)

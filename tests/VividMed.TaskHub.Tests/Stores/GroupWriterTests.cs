@@ -1,6 +1,8 @@
+using VividMed.TaskHub.Stores.Sql;
+using VividMed.TaskHub.Stores.Sqlite;
 using VividMed.TestKit;
 
-namespace VividMed.TaskHub.Tests;
+namespace VividMed.TaskHub.Tests.Stores;
 
 public sealed class GroupWriterTests
 {

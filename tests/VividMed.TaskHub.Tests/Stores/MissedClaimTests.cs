@@ -1,7 +1,11 @@
 using Microsoft.DurableTask.Protobuf;
+using VividMed.TaskHub.Stores;
+using VividMed.TaskHub.Stores.Postgres;
+using VividMed.TaskHub.Stores.Sql;
+using VividMed.TaskHub.Tests.Support;
 using VividMed.TestKit;
 
-namespace VividMed.TaskHub.Tests.Storage;
+namespace VividMed.TaskHub.Tests.Stores;
 
 /// <summary>A hub that claims an instance in vain stands in the way of the hub that has just brought it something.</summary>
 public sealed class MissedClaimTests(PostgresProcess postgres)

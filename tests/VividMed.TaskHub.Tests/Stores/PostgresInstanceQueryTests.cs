@@ -1,6 +1,7 @@
+using VividMed.TaskHub.Tests.Support;
 using VividMed.TestKit;
 
-namespace VividMed.TaskHub.Tests.Storage;
+namespace VividMed.TaskHub.Tests.Stores;
 
 /// <summary>The same on PostgreSQL.</summary>
 public sealed class PostgresInstanceQueryTests(PostgresProcess postgres) : InstanceQueryTests

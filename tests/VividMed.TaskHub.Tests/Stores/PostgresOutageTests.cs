@@ -1,9 +1,10 @@
 using Grpc.Core;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
+using VividMed.TaskHub.Tests.Support;
 using VividMed.TestKit;
 
-namespace VividMed.TaskHub.Tests;
+namespace VividMed.TaskHub.Tests.Stores;
 
 /// <summary>A database server that goes away under a hub. Each test has a server of its own to break.</summary>
 public sealed class PostgresOutageTests : IAsyncLifetime

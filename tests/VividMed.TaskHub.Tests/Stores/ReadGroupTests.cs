@@ -1,4 +1,6 @@
-namespace VividMed.TaskHub.Tests.Storage;
+using VividMed.TaskHub.Stores.Sql;
+
+namespace VividMed.TaskHub.Tests.Stores;
 
 public sealed class ReadGroupTests
 {

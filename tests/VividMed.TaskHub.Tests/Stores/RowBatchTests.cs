@@ -1,7 +1,12 @@
 using Microsoft.DurableTask.Protobuf;
+using VividMed.TaskHub.Stores.Postgres;
+using VividMed.TaskHub.Stores.Sql;
+using VividMed.TaskHub.Stores.Sqlite;
+using VividMed.TaskHub.Tests.Support;
+using VividMed.TaskHub.Turns;
 using VividMed.TestKit;
 
-namespace VividMed.TaskHub.Tests.Storage;
+namespace VividMed.TaskHub.Tests.Stores;
 
 /// <summary>PostgreSQL runs a statement for many rows at once: what comes of it is what comes of the rows one by one.</summary>
 public sealed class RowBatchTests(PostgresProcess postgres)

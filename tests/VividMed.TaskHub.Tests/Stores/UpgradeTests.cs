@@ -1,7 +1,9 @@
 using Microsoft.DurableTask.Protobuf;
+using VividMed.TaskHub.Stores.Sqlite;
+using VividMed.TaskHub.Tests.Support;
 using VividMed.TestKit;
 
-namespace VividMed.TaskHub.Tests.Storage;
+namespace VividMed.TaskHub.Tests.Stores;
 
 /// <summary>A file that the first version left behind, with work in flight: a timer, a parent and its child, rounds, a fan-in, a suspension and a pending start.</summary>
 public sealed class UpgradeTests : IDisposable

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace VividMed.TaskHub.Tests;
+namespace VividMed.TaskHub.Tests.Support;
 
 /// <summary>The test program as a process of its own, so that it can be killed. It also ends when the tests are gone.</summary>
 internal sealed class ChildProcess : IDisposable

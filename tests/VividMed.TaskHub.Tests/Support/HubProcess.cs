@@ -1,6 +1,7 @@
 using System.Globalization;
+using VividMed.TaskHub.Stores.Postgres;
 
-namespace VividMed.TaskHub.Tests;
+namespace VividMed.TaskHub.Tests.Support;
 
 /// <summary>A hub in a process of its own.</summary>
 internal sealed class HubProcess : IDisposable

@@ -1,4 +1,4 @@
-namespace VividMed.TaskHub.Tests;
+namespace VividMed.TaskHub.Tests.Support;
 
 /// <summary>Tests of what a hub does, whichever store it has.</summary>
 public abstract class HubTests

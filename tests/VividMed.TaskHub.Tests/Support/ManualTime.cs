@@ -1,4 +1,4 @@
-namespace VividMed.TaskHub.Tests;
+namespace VividMed.TaskHub.Tests.Support;
 
 /// <summary>A clock that moves only when told; its timers ring while it moves.</summary>
 internal sealed class ManualTime : TimeProvider

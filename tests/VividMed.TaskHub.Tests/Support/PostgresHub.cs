@@ -1,7 +1,7 @@
 using Npgsql;
 using VividMed.TestKit;
 
-namespace VividMed.TaskHub.Tests;
+namespace VividMed.TaskHub.Tests.Support;
 
 /// <summary>Hubs over a PostgreSQL database of their own.</summary>
 internal static class PostgresHub

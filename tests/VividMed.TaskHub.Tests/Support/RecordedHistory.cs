@@ -4,7 +4,7 @@ using Microsoft.DurableTask;
 using Microsoft.DurableTask.Protobuf;
 using Microsoft.DurableTask.Worker.Grpc;
 
-namespace VividMed.TestKit;
+namespace VividMed.TaskHub.Tests.Support;
 
 /// <summary>
 /// The history of one execution as a hub has recorded it. Its text form has one event a line, each in protobuf's JSON mapping, so

@@ -1,6 +1,7 @@
 using Microsoft.DurableTask.Protobuf;
+using VividMed.TaskHub.Dispatch;
 
-namespace VividMed.TaskHub.Tests;
+namespace VividMed.TaskHub.Tests.Support;
 
 /// <summary>Orchestrations that several tests use.</summary>
 internal static class Scripts

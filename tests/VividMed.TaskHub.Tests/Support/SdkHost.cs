@@ -1,12 +1,12 @@
 using Grpc.Core;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Worker;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using VividMed.TestKit;
 
-namespace VividMed.TaskHub.Tests;
+namespace VividMed.TaskHub.Tests.Support;
 
 /// <summary>A hub with Microsoft's worker and client connected to it.</summary>
 internal sealed class SdkHost : IAsyncDisposable

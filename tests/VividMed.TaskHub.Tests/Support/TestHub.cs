@@ -4,7 +4,7 @@ using Grpc.Net.Client;
 using Microsoft.DurableTask.Protobuf;
 using VividMed.TestKit;
 
-namespace VividMed.TaskHub.Tests;
+namespace VividMed.TaskHub.Tests.Support;
 
 /// <summary>A hub on a free port and a file of its own, with a client that speaks the bare protocol: over the network, or within the process.</summary>
 internal sealed class TestHub : IAsyncDisposable

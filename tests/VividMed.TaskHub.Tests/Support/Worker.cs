@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using Grpc.Core;
 using Microsoft.DurableTask.Protobuf;
 
-namespace VividMed.TaskHub.Tests;
+namespace VividMed.TaskHub.Tests.Support;
 
 /// <summary>A worker over the bare protocol whose orchestrators and activities are scripts. Disposing it breaks its stream.</summary>
 internal sealed class Worker(TaskHubSidecarService.TaskHubSidecarServiceClient client, GetWorkItemsRequest request) : IAsyncDisposable

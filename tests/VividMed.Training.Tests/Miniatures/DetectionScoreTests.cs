@@ -1,6 +1,7 @@
-using VividMed.Imaging;
+using VividMed.Imaging.Geometry;
+using VividMed.Training.Miniatures;
 
-namespace VividMed.Training.Tests;
+namespace VividMed.Training.Tests.Miniatures;
 
 public sealed class DetectionScoreTests
 {

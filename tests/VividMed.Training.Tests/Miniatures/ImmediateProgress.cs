@@ -1,4 +1,4 @@
-namespace VividMed.Training.Tests;
+namespace VividMed.Training.Tests.Miniatures;
 
 /// <summary>Reports on the caller's thread, unlike <see cref="Progress{T}"/>.</summary>
 internal sealed class ImmediateProgress<T>(Action<T> report) : IProgress<T>

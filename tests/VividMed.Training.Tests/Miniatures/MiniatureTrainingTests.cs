@@ -1,7 +1,9 @@
 using VividMed.Inference;
+using VividMed.Inference.Manifests;
 using VividMed.TestKit;
+using VividMed.Training.Miniatures;
 
-namespace VividMed.Training.Tests;
+namespace VividMed.Training.Tests.Miniatures;
 
 /// <summary>Every miniature trained for a few steps: that it learns, is what it exports, and comes out the same again.</summary>
 public sealed class MiniatureTrainingTests
@@ -21,7 +23,7 @@ public sealed class MiniatureTrainingTests
         Assert.Equal([12], steps);
         Assert.Equal(id, ModelManifest.Load(folder.Path(id)).Id);
         using var picture = File.OpenRead(report.LossPicture);
-        Assert.True(Imaging.PngCodec.ReadRgb(picture).Width > 100);
+        Assert.True(Imaging.Png.PngCodec.ReadRgb(picture).Width > 100);
     }
 
     [Fact]

@@ -1,8 +1,10 @@
-using VividMed.Reports;
-using VividMed.Imaging;
-using VividMed.Inference;
+using VividMed.Imaging.Masks;
+using VividMed.Inference.Manifests;
+using VividMed.Inference.Segmenters;
+using VividMed.Taxonomy;
+using VividMed.Training.Miniatures;
 
-namespace VividMed.Training.Tests;
+namespace VividMed.Training.Tests.Miniatures;
 
 public sealed class SegmentationScoreTests
 {

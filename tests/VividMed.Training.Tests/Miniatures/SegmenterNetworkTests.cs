@@ -1,8 +1,11 @@
 using TorchSharp;
 using VividMed.Inference;
+using VividMed.Training.Miniatures;
+using VividMed.Training.Networks;
+using VividMed.Training.Onnx;
 using static TorchSharp.torch;
 
-namespace VividMed.Training.Tests;
+namespace VividMed.Training.Tests.Miniatures;
 
 public sealed class SegmenterNetworkTests
 {

@@ -1,7 +1,8 @@
-using VividMed.Inference;
+using VividMed.Inference.Manifests;
 using VividMed.TestKit;
+using VividMed.Training.Miniatures;
 
-namespace VividMed.Training.Tests;
+namespace VividMed.Training.Tests.Miniatures;
 
 /// <summary>The committed models on phantoms that neither their training nor the figures in their manifests have seen.</summary>
 public sealed class ShippedModelTests

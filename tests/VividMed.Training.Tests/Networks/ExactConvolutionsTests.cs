@@ -1,7 +1,8 @@
 using TorchSharp;
+using VividMed.Training.Torch;
 using static TorchSharp.torch;
 
-namespace VividMed.Training.Tests;
+namespace VividMed.Training.Tests.Networks;
 
 /// <summary>Every convolution that a network may have, against Torch's own kernels in double precision, with memory left dirty before.</summary>
 public sealed class ExactConvolutionsTests

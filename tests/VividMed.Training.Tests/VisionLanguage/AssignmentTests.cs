@@ -1,5 +1,5 @@
 using CsCheck;
-using VividMed.Training.VisionLanguage;
+using VividMed.Training.VisionLanguage.Losses;
 
 namespace VividMed.Training.Tests.VisionLanguage;
 

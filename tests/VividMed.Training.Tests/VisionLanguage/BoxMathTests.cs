@@ -1,7 +1,7 @@
 using CsCheck;
 using TorchSharp;
-using VividMed.Imaging;
-using VividMed.Training.VisionLanguage;
+using VividMed.Imaging.Geometry;
+using VividMed.Training.VisionLanguage.Losses;
 
 namespace VividMed.Training.Tests.VisionLanguage;
 

@@ -1,7 +1,9 @@
 using VividMed.Datasets;
 using VividMed.Grounding;
-using VividMed.Reports;
-using VividMed.Training.VisionLanguage;
+using VividMed.Reports.Language;
+using VividMed.Taxonomy;
+using VividMed.Training.VisionLanguage.Data;
+using VividMed.Training.VisionLanguage.Text;
 
 namespace VividMed.Training.Tests.VisionLanguage;
 
@@ -56,7 +58,7 @@ public sealed class ConversationBuilderTests
     [Fact]
     public void What_exceeds_the_longest_sequence_is_cut_and_its_phrases_with_it()
     {
-        var conversation = new ConversationBuilder(Words, new Dictionary<string, IReadOnlyList<string>>(), 18).ReportConversation(Study, grounded: true);
+        var conversation = new ConversationBuilder(Words, new Dictionary<Modality, IReadOnlyList<string>>(), 18).ReportConversation(Study, grounded: true);
         Assert.Equal(18, conversation.Tokens.Count);
         Assert.All(conversation.Phrases, phrase => Assert.InRange(phrase.Position, 0, 17));
     }

@@ -1,6 +1,6 @@
 using CsCheck;
-using VividMed.Imaging;
-using VividMed.Training.VisionLanguage;
+using VividMed.Imaging.Masks;
+using VividMed.Training.VisionLanguage.Data;
 
 namespace VividMed.Training.Tests.VisionLanguage;
 

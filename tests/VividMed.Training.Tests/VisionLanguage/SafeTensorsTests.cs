@@ -1,5 +1,6 @@
 using System.Text;
-using VividMed.Training.VisionLanguage;
+using VividMed.Training.VisionLanguage.Checkpoints;
+using VividMed.Training.VisionLanguage.Contracts;
 
 namespace VividMed.Training.Tests.VisionLanguage;
 

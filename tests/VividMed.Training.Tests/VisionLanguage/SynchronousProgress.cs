@@ -1,4 +1,4 @@
-using VividMed.Training.VisionLanguage;
+using VividMed.Training.VisionLanguage.Contracts;
 
 namespace VividMed.Training.Tests.VisionLanguage;
 

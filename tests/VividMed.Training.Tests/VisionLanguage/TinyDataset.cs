@@ -1,9 +1,16 @@
-using VividMed.Datasets;
 using VividMed.Grounding;
 using VividMed.Imaging;
-using VividMed.Reports;
-using VividMed.Shards;
-using VividMed.Training.VisionLanguage;
+using VividMed.Imaging.Geometry;
+using VividMed.Imaging.Masks;
+using VividMed.Imaging.Nifti;
+using VividMed.Imaging.Png;
+using VividMed.Shards.Archives;
+using VividMed.Shards.Publishing;
+using VividMed.Shards.Quality;
+using VividMed.Shards.Versions;
+using VividMed.Storage.Stores;
+using VividMed.Taxonomy;
+using VividMed.Training.VisionLanguage.Contracts;
 
 namespace VividMed.Training.Tests.VisionLanguage;
 
@@ -59,8 +66,8 @@ internal static class TinyDataset
         var sample = new Sample(
             id, "tiny", split, id, id, Modality.Cxr, [new($"{id}.0.png", Side, Side, 1, null, null, "PA", "")], new SampleReport(text, [new("findings", 0, text.Length)]),
             [
-                new(start, start + word.Length, word, "opacity", FindingKind.Abnormality, Polarity.Present, Temporality.Current, left ? Reports.Side.Left : Reports.Side.Right, [], [0], null),
-                new(end, end + 8, "effusion", "effusion", FindingKind.Abnormality, Polarity.Absent, Temporality.Current, Reports.Side.None, [], [], UngroundedReason.Absent),
+                new(start, start + word.Length, word, "opacity", FindingKind.Abnormality, Polarity.Present, Temporality.Current, left ? Taxonomy.Side.Left : Taxonomy.Side.Right, [], [0], null),
+                new(end, end + 8, "effusion", "effusion", FindingKind.Abnormality, Polarity.Absent, Temporality.Current, Taxonomy.Side.None, [], [], UngroundedReason.Absent),
             ],
             [new(0, RegionShape.Box, "opacity", FindingKind.Abnormality, Box.Flat(x, y, x + size, y + size), null, 0.9, "m", Grade.A, [])],
             [new("Which side is the opacity on?", left ? "left" : "right", "location", [0])], Provenance);
@@ -87,7 +94,7 @@ internal static class TinyDataset
         const string Text = "The heart is seen.";
         var sample = new Sample(
             id, "tiny", split, id, id, Modality.Ct, [new($"{id}.0.nii.gz", Side, Side, Depth, [1, 1, 2], Affine.Scale(1, 1, 2), "axial", "")], new SampleReport(Text, []),
-            [new(4, 9, "heart", "heart", FindingKind.Anatomy, Polarity.Present, Temporality.Current, Reports.Side.None, [], [0], null)],
+            [new(4, 9, "heart", "heart", FindingKind.Anatomy, Polarity.Present, Temporality.Current, Taxonomy.Side.None, [], [0], null)],
             [new(0, RegionShape.Mask, "heart", FindingKind.Anatomy, mask.Bounds()!.Value, RunLengthMask.Encode(mask), 0.9, "m", Grade.A, [])],
             [], Provenance);
         return new ShardItem(sample, [ShardImage.From($"{id}.0.nii.gz", nifti.ToArray())]);

@@ -1,6 +1,8 @@
-using VividMed.Shards;
+using VividMed.Storage.Stores;
 using VividMed.TestKit;
 using VividMed.Training.VisionLanguage;
+using VividMed.Training.VisionLanguage.Contracts;
+using VividMed.Training.VisionLanguage.Evaluators;
 
 namespace VividMed.Training.Tests.VisionLanguage;
 

@@ -1,8 +1,14 @@
 using System.Text.Json;
 using Microsoft.Extensions.Hosting;
-using VividMed.Datasets;
-using VividMed.Inference;
+using VividMed.Inference.Execution;
+using VividMed.Inference.Manifests;
+using VividMed.Phantoms.Writing;
 using VividMed.TestKit;
+using VividMed.Workflows.Localize;
+using VividMed.Workflows.Plan;
+using VividMed.Workflows.Requests;
+using VividMed.Workflows.Resources;
+using VividMed.Workflows.Tag;
 
 namespace VividMed.Workflows.Tests.Localize;
 

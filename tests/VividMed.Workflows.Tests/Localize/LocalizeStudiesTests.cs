@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using VividMed.Localization;
+using VividMed.Workflows.Localize;
 
 namespace VividMed.Workflows.Tests.Localize;
 

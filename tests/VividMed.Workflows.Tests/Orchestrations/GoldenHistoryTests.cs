@@ -1,6 +1,11 @@
 using Microsoft.DurableTask.Protobuf;
+using VividMed.TaskHub.Tests.Support;
 using VividMed.TestKit;
-using static VividMed.Workflows.Tests.TestRequests;
+using VividMed.Workflows.Localize;
+using VividMed.Workflows.Orchestrations;
+using VividMed.Workflows.Requests;
+using VividMed.Workflows.Tests.Support;
+using static VividMed.Workflows.Tests.Support.TestRequests;
 
 namespace VividMed.Workflows.Tests.Orchestrations;
 

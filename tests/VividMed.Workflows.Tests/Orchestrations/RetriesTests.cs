@@ -1,5 +1,10 @@
 using VividMed.Inference;
-using static VividMed.Workflows.Tests.TestRequests;
+using VividMed.Workflows.Localize;
+using VividMed.Workflows.Orchestrations;
+using VividMed.Workflows.Requests;
+using VividMed.Workflows.Tag;
+using VividMed.Workflows.Tests.Support;
+using static VividMed.Workflows.Tests.Support.TestRequests;
 
 namespace VividMed.Workflows.Tests.Orchestrations;
 

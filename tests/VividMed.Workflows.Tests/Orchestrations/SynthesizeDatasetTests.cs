@@ -1,4 +1,14 @@
-using static VividMed.Workflows.Tests.TestRequests;
+using VividMed.Workflows.Commit;
+using VividMed.Workflows.Ground;
+using VividMed.Workflows.Localize;
+using VividMed.Workflows.Orchestrations;
+using VividMed.Workflows.Plan;
+using VividMed.Workflows.Requests;
+using VividMed.Workflows.Tag;
+using VividMed.Workflows.Tests.Support;
+using VividMed.Workflows.Train;
+using VividMed.Workflows.Write;
+using static VividMed.Workflows.Tests.Support.TestRequests;
 
 namespace VividMed.Workflows.Tests.Orchestrations;
 

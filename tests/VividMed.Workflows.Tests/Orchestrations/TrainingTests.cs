@@ -1,4 +1,8 @@
-using static VividMed.Workflows.Tests.TestRequests;
+using VividMed.Workflows.Orchestrations;
+using VividMed.Workflows.Requests;
+using VividMed.Workflows.Tests.Support;
+using VividMed.Workflows.Train;
+using static VividMed.Workflows.Tests.Support.TestRequests;
 
 namespace VividMed.Workflows.Tests.Orchestrations;
 

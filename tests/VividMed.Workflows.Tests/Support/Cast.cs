@@ -1,7 +1,16 @@
 using System.Collections.Concurrent;
-using VividMed.Training.VisionLanguage;
+using VividMed.Training.VisionLanguage.Contracts;
+using VividMed.Workflows.Commit;
+using VividMed.Workflows.Ground;
+using VividMed.Workflows.Localize;
+using VividMed.Workflows.Orchestrations;
+using VividMed.Workflows.Plan;
+using VividMed.Workflows.Requests;
+using VividMed.Workflows.Tag;
+using VividMed.Workflows.Train;
+using VividMed.Workflows.Write;
 
-namespace VividMed.Workflows.Tests;
+namespace VividMed.Workflows.Tests.Support;
 
 /// <summary>Activities that answer as told and remember what they were asked for.</summary>
 internal sealed class Cast

@@ -1,10 +1,11 @@
+using Microsoft.DurableTask.Worker;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.DurableTask.Worker;
 using VividMed.TaskHub;
+using VividMed.TaskHub.Tests.Support;
 using VividMed.TestKit;
 
-namespace VividMed.Workflows.Tests;
+namespace VividMed.Workflows.Tests.Support;
 
 /// <summary>The project's orchestrators on a real hub, with activities that only act their parts.</summary>
 internal sealed class Rehearsal : IAsyncDisposable

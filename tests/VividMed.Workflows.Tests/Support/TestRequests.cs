@@ -1,4 +1,7 @@
-namespace VividMed.Workflows.Tests;
+using VividMed.Workflows.Orchestrations;
+using VividMed.Workflows.Requests;
+
+namespace VividMed.Workflows.Tests.Support;
 
 /// <summary>TestRequests whose places nobody looks at.</summary>
 internal static class TestRequests

@@ -1,11 +1,17 @@
 using Microsoft.Extensions.Hosting;
 using VividMed.Datasets;
-using VividMed.Inference;
-using VividMed.Reports;
+using VividMed.Inference.Execution;
+using VividMed.Localization;
+using VividMed.Phantoms.Writing;
+using VividMed.Reports.Llm;
 using VividMed.TestKit;
+using VividMed.Workflows.Requests;
+using VividMed.Workflows.Resources;
+using VividMed.Workflows.Tag;
+using VividMed.Workflows.Tests.Support;
 using static VividMed.TestKit.MisbehavingEndpoint;
 
-namespace VividMed.Workflows.Tests;
+namespace VividMed.Workflows.Tests.Tag;
 
 public sealed class StudyTaggerTests
 {
@@ -41,13 +47,13 @@ public sealed class StudyTaggerTests
         await using var endpoint = new MisbehavingEndpoint(Says("""{"findings":[]}"""));
 
         var (tagged, reviews) = await TagAsync(folder, Choice(endpoint));
-        var asked = endpoint.TestRequests.Count;
+        var asked = endpoint.Requests.Count;
         var (again, _) = await TagAsync(folder, Choice(endpoint));
 
         Assert.All(tagged, static study => Assert.Empty(study.Report.Findings));
         Assert.Contains(reviews, static review => review.Disagreements.Any(static difference => difference.Kind == "only-rules"));
         Assert.InRange(asked, 1, tagged.Count);
-        Assert.Equal(asked, endpoint.TestRequests.Count);
+        Assert.Equal(asked, endpoint.Requests.Count);
         Assert.Equivalent(tagged, again, strict: true);
     }
 

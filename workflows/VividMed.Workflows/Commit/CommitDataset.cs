@@ -1,6 +1,13 @@
-using VividMed.Shards;
+using VividMed.Shards.Publishing;
+using VividMed.Shards.Quality;
+using VividMed.Shards.Versions;
+using VividMed.Workflows.Localize;
+using VividMed.Workflows.Plan;
+using VividMed.Workflows.Requests;
+using VividMed.Workflows.Resources;
+using VividMed.Workflows.Write;
 
-namespace VividMed.Workflows;
+namespace VividMed.Workflows.Commit;
 
 /// <summary>Checks that the counts close and commits the version; answers with its folder, such as <c>versions/0001</c>.</summary>
 [DurableTask(nameof(CommitDataset))]

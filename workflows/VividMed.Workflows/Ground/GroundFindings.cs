@@ -1,8 +1,13 @@
 using VividMed.Datasets;
 using VividMed.Grounding;
-using VividMed.Reports;
+using VividMed.Localization;
+using VividMed.Taxonomy;
+using VividMed.Workflows.Localize;
+using VividMed.Workflows.Requests;
+using VividMed.Workflows.Resources;
+using VividMed.Workflows.Tag;
 
-namespace VividMed.Workflows;
+namespace VividMed.Workflows.Ground;
 
 /// <summary>Ties each phrase of each report to the regions found for it and writes the samples, still without their images.</summary>
 [DurableTask(nameof(GroundFindings))]

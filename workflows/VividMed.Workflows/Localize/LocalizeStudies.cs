@@ -1,4 +1,9 @@
-namespace VividMed.Workflows;
+using VividMed.Localization;
+using VividMed.Workflows.Requests;
+using VividMed.Workflows.Resources;
+using VividMed.Workflows.Tag;
+
+namespace VividMed.Workflows.Localize;
 
 /// <summary>Runs the models over the images of a partition and writes what they found and which models they were.</summary>
 [DurableTask(nameof(LocalizeStudies))]

@@ -1,6 +1,6 @@
 using VividMed.Inference;
 
-namespace VividMed.Workflows;
+namespace VividMed.Workflows.Orchestrations;
 
 /// <summary>
 /// How often a stage is tried again when the machine, the store or the network fails. Bad studies never get here: they are quarantined.

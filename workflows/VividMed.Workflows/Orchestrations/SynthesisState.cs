@@ -1,4 +1,7 @@
-namespace VividMed.Workflows;
+using VividMed.Workflows.Plan;
+using VividMed.Workflows.Requests;
+
+namespace VividMed.Workflows.Orchestrations;
 
 /// <summary>What <see cref="SynthesizeDataset"/> carries from one page of partitions to the next. A fresh run has no plan yet.</summary>
 public sealed record SynthesisState

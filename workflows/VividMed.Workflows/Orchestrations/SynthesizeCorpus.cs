@@ -1,4 +1,6 @@
-namespace VividMed.Workflows;
+using VividMed.Workflows.Requests;
+
+namespace VividMed.Workflows.Orchestrations;
 
 /// <summary>Several datasets side by side, then one training over all their versions.</summary>
 [DurableTask(nameof(SynthesizeCorpus))]

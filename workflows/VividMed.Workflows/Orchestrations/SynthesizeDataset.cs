@@ -1,4 +1,8 @@
-namespace VividMed.Workflows;
+using VividMed.Workflows.Commit;
+using VividMed.Workflows.Plan;
+using VividMed.Workflows.Requests;
+
+namespace VividMed.Workflows.Orchestrations;
 
 /// <summary>
 /// A whole dataset run: plan, partitions page by page, commit, optional review gate, training. ContinueAsNew after

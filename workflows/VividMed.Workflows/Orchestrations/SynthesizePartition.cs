@@ -1,4 +1,10 @@
-namespace VividMed.Workflows;
+using VividMed.Workflows.Ground;
+using VividMed.Workflows.Localize;
+using VividMed.Workflows.Requests;
+using VividMed.Workflows.Tag;
+using VividMed.Workflows.Write;
+
+namespace VividMed.Workflows.Orchestrations;
 
 /// <summary>
 /// One partition through its four stages. Its custom status tells the stage counts while it runs; its output is the same counts.

@@ -1,6 +1,8 @@
-using VividMed.Training.VisionLanguage;
+using VividMed.Training.VisionLanguage.Contracts;
+using VividMed.Workflows.Requests;
+using VividMed.Workflows.Train;
 
-namespace VividMed.Workflows;
+namespace VividMed.Workflows.Orchestrations;
 
 /// <summary>
 /// The three training stages one after the other, then the evaluation. Each stage resumes from its last checkpoint when it is tried again.

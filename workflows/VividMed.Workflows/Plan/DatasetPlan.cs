@@ -1,4 +1,4 @@
-namespace VividMed.Workflows;
+namespace VividMed.Workflows.Plan;
 
 /// <summary>
 /// The run's plan as written to <c>runs/{run}/plan.json</c>: the version that the run writes, and every study in one partition or excluded

@@ -1,6 +1,6 @@
 using VividMed.Datasets;
 
-namespace VividMed.Workflows;
+namespace VividMed.Workflows.Plan;
 
 /// <summary>
 /// Cuts studies into partitions of one split each as they come, so that the same list always gives the same partitions, and no more is

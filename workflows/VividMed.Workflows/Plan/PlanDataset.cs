@@ -1,8 +1,11 @@
 using System.Runtime.CompilerServices;
 using VividMed.Datasets;
-using VividMed.Shards;
+using VividMed.Shards.Versions;
+using VividMed.Storage.Stores;
+using VividMed.Workflows.Requests;
+using VividMed.Workflows.Resources;
 
-namespace VividMed.Workflows;
+namespace VividMed.Workflows.Plan;
 
 /// <summary>Lists the dataset's studies, cuts them into partitions as they come and writes the plan. Answers with counts only.</summary>
 [DurableTask(nameof(PlanDataset))]

@@ -1,4 +1,7 @@
-namespace VividMed.Workflows;
+using VividMed.Workflows.Orchestrations;
+using VividMed.Workflows.Requests;
+
+namespace VividMed.Workflows.Progress;
 
 /// <summary>
 /// A run's live counts: its own custom status for what is finished, plus the status of the few partitions in flight.

@@ -1,4 +1,7 @@
-namespace VividMed.Workflows;
+using VividMed.Workflows.Orchestrations;
+using VividMed.Workflows.Requests;
+
+namespace VividMed.Workflows.Progress;
 
 /// <summary>A run at one moment.</summary>
 public sealed record RunSnapshot(OrchestrationMetadata Instance, SynthesisProgress Progress)

@@ -1,4 +1,4 @@
-namespace VividMed.Workflows;
+namespace VividMed.Workflows.Progress;
 
 /// <summary>Work of one kind that waits because no connected worker takes it.</summary>
 /// <param name="Name">The orchestration or activity.</param>

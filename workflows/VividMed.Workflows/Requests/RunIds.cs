@@ -1,4 +1,4 @@
-namespace VividMed.Workflows;
+namespace VividMed.Workflows.Requests;
 
 /// <summary>The instance ids of a run's orchestrations follow from the run's name.</summary>
 public static class RunIds

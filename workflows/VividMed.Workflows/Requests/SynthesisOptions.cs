@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 
-namespace VividMed.Workflows;
+namespace VividMed.Workflows.Requests;
 
 /// <summary>
 /// How a run works. <see cref="Detector"/>, <see cref="Segmenter"/> and <see cref="RadiographSegmenter"/> name models in the models folder.

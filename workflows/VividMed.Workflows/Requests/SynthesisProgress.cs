@@ -1,4 +1,6 @@
-namespace VividMed.Workflows;
+using VividMed.Localization;
+
+namespace VividMed.Workflows.Requests;
 
 /// <summary>Studies per stage, and how far the partitions are. The custom status of a run and of a partition.</summary>
 public sealed record SynthesisProgress

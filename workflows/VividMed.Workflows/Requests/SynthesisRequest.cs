@@ -1,6 +1,6 @@
-using VividMed.Datasets;
+using VividMed.Datasets.Selection;
 
-namespace VividMed.Workflows;
+namespace VividMed.Workflows.Requests;
 
 /// <summary>
 /// One dataset run: what <c>SynthesizeDataset</c> is started with. Carries places and options only; never a secret, never report text.

@@ -1,4 +1,4 @@
-namespace VividMed.Workflows;
+namespace VividMed.Workflows.Requests;
 
 /// <summary>
 /// How a run ended. <see cref="Version"/> is the committed version's folder; counts close: planned = written + quarantined + excluded.

@@ -1,6 +1,7 @@
-using VividMed.Training.VisionLanguage;
+using VividMed.Training.VisionLanguage.Checkpoints;
+using VividMed.Training.VisionLanguage.Contracts;
 
-namespace VividMed.Workflows;
+namespace VividMed.Workflows.Requests;
 
 /// <summary>The chained training: which stages (1 grounding, 2 language, 3 grounded reports), how many steps each, and the seed.</summary>
 public sealed record TrainingRequest

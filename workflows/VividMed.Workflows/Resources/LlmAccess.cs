@@ -1,4 +1,4 @@
-namespace VividMed.Workflows;
+namespace VividMed.Workflows.Resources;
 
 /// <summary>
 /// What a worker's own settings say about language models. Whether reports may leave the house is decided where they would leave it, on the

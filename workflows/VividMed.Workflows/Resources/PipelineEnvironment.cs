@@ -1,10 +1,11 @@
 using System.Reflection;
 using Microsoft.Extensions.Hosting;
 using VividMed.Grounding;
-using VividMed.Inference;
-using VividMed.Shards;
+using VividMed.Inference.Execution;
+using VividMed.Storage.Stores;
+using VividMed.Workflows.Requests;
 
-namespace VividMed.Workflows;
+namespace VividMed.Workflows.Resources;
 
 /// <summary>What a worker process holds once and all its activities share, each part opened on first use.</summary>
 /// <param name="execution">What models run on in this process.</param>

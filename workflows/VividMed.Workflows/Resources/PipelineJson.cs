@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace VividMed.Workflows;
+namespace VividMed.Workflows.Resources;
 
 /// <summary>How intermediates and cached results are written: camelCase.</summary>
 internal static class PipelineJson

@@ -1,8 +1,13 @@
-using VividMed.Datasets;
+using VividMed.Inference.Detectors;
 using System.Collections.Concurrent;
-using VividMed.Inference;
+using VividMed.Inference.Execution;
+using VividMed.Inference.Hosting;
+using VividMed.Inference.Manifests;
+using VividMed.Localization;
+using VividMed.Taxonomy;
+using VividMed.Workflows.Requests;
 
-namespace VividMed.Workflows;
+namespace VividMed.Workflows.Resources;
 
 /// <summary>The models of a worker process: loaded once, lent to the activities that run them.</summary>
 /// <param name="execution">What models run on in this process.</param>
@@ -23,7 +28,7 @@ public sealed class PipelineModels(PipelineStores stores, PipelineTaggers tagger
             return new VolumeLocalizer(taxonomy, cache, await _host.LeaseSegmenterAsync(Manifest(request, request.Options.Segmenter), cancellationToken));
         }
 
-        var detector = await _host.LeaseDetectorAsync(Manifest(request, request.Options.Detector), cancellationToken);
+        var detector = await LeaseDetectorAsync(request, cancellationToken);
         try
         {
             var anatomy = request.Options.RadiographSegmenter.Length == 0
@@ -37,6 +42,9 @@ public sealed class PipelineModels(PipelineStores stores, PipelineTaggers tagger
             throw;
         }
     }
+
+    public Task<ModelLease<DetectorModel>> LeaseDetectorAsync(SynthesisRequest request, CancellationToken cancellationToken) =>
+        _host.LeaseDetectorAsync(Manifest(request, request.Options.Detector), cancellationToken);
 
     /// <summary>The taxonomy ids that the request's models can find.</summary>
     public IReadOnlySet<string> SupportedTargets(SynthesisRequest request)

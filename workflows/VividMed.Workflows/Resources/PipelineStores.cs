@@ -1,9 +1,12 @@
 using System.Collections.Concurrent;
 using VividMed.Datasets;
-using VividMed.Shards;
-using VividMed.Training.VisionLanguage;
+using VividMed.Datasets.Files;
+using VividMed.Storage.Cache;
+using VividMed.Storage.Stores;
+using VividMed.Training.VisionLanguage.Data;
+using VividMed.Workflows.Requests;
 
-namespace VividMed.Workflows;
+namespace VividMed.Workflows.Resources;
 
 /// <summary>The stores and datasets of a worker process.</summary>
 public sealed class PipelineStores(StorageCredentials? credentials = null)

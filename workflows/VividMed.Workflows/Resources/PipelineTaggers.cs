@@ -1,8 +1,11 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.AI;
 using VividMed.Reports;
+using VividMed.Reports.Llm;
+using VividMed.Taxonomy;
+using VividMed.Workflows.Requests;
 
-namespace VividMed.Workflows;
+namespace VividMed.Workflows.Resources;
 
 /// <summary>The taxonomies of a worker process and what reads reports by them: the rules, and language models.</summary>
 public sealed class PipelineTaggers(PipelineStores stores, LlmAccess access) : IDisposable

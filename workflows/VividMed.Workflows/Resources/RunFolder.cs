@@ -1,9 +1,9 @@
-using VividMed.Datasets;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
-using VividMed.Shards;
+using VividMed.Datasets;
+using VividMed.Storage.Stores;
 
-namespace VividMed.Workflows;
+namespace VividMed.Workflows.Resources;
 
 /// <summary>
 /// Everything below <c>runs/{run}/</c>: files that anyone can read and that a repeated activity writes again byte for byte.

@@ -1,8 +1,8 @@
 using System.Text;
-using VividMed.Reports;
-using VividMed.Shards;
+using VividMed.Reports.Llm;
+using VividMed.Storage.Cache;
 
-namespace VividMed.Workflows;
+namespace VividMed.Workflows.Resources;
 
 /// <summary>Checked answers of language models in the run's cache: a second run asks no model for the same text.</summary>
 internal sealed class StoredAnswers(ContentCache cache) : ILlmAnswers

@@ -1,7 +1,12 @@
 using VividMed.Datasets;
+using VividMed.Localization;
 using VividMed.Reports;
+using VividMed.Reports.Llm;
+using VividMed.Taxonomy;
+using VividMed.Workflows.Requests;
+using VividMed.Workflows.Resources;
 
-namespace VividMed.Workflows;
+namespace VividMed.Workflows.Tag;
 
 /// <summary>Reads and tags the reports of a partition, by rules or by a language model; several reports are with the model at the same time.</summary>
 internal sealed class StudyTagger(PipelineEnvironment environment, SynthesisRequest request) : IDisposable

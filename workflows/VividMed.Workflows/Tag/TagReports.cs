@@ -1,6 +1,8 @@
 using VividMed.Datasets;
+using VividMed.Workflows.Requests;
+using VividMed.Workflows.Resources;
 
-namespace VividMed.Workflows;
+namespace VividMed.Workflows.Tag;
 
 /// <summary>
 /// Reads the partition's reports and tags their findings. A study whose report cannot be read goes to quarantine; what a language model and

@@ -1,6 +1,6 @@
-using VividMed.Reports;
+using VividMed.Reports.Llm;
 
-namespace VividMed.Workflows;
+namespace VividMed.Workflows.Tag;
 
 /// <summary>What a person should look at in a study that a language model tagged: why the rules took over, or where they see it otherwise. Holds no text.</summary>
 public sealed record TagReview(string Study, string? Fallback, IReadOnlyList<TagDisagreement> Disagreements);

@@ -1,6 +1,10 @@
-using VividMed.Training.VisionLanguage;
+using VividMed.Training.VisionLanguage.Checkpoints;
+using VividMed.Training.VisionLanguage.Contracts;
+using VividMed.Training.VisionLanguage.Evaluators;
+using VividMed.Workflows.Requests;
+using VividMed.Workflows.Resources;
 
-namespace VividMed.Workflows;
+namespace VividMed.Workflows.Train;
 
 /// <summary>Measures the finished model on held-out studies and writes the figures beside its weights.</summary>
 [DurableTask(nameof(EvaluateModel))]

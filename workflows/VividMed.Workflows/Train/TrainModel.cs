@@ -1,6 +1,10 @@
 using VividMed.Training.VisionLanguage;
+using VividMed.Training.VisionLanguage.Checkpoints;
+using VividMed.Training.VisionLanguage.Contracts;
+using VividMed.Workflows.Requests;
+using VividMed.Workflows.Resources;
 
-namespace VividMed.Workflows;
+namespace VividMed.Workflows.Train;
 
 /// <summary>
 /// Trains one stage on the committed versions. Tried again, it resumes from its last checkpoint; a finished stage is not trained twice.

@@ -1,10 +1,14 @@
 using System.Runtime.CompilerServices;
 using VividMed.Datasets;
 using VividMed.Grounding;
-using VividMed.Imaging;
-using VividMed.Shards;
+using VividMed.Localization;
+using VividMed.Shards.Publishing;
+using VividMed.Storage.Stores;
+using VividMed.Workflows.Ground;
+using VividMed.Workflows.Requests;
+using VividMed.Workflows.Resources;
 
-namespace VividMed.Workflows;
+namespace VividMed.Workflows.Write;
 
 /// <summary>Writes the partition's samples with their images as one shard, exactly once. A partition without samples has no shard.</summary>
 [DurableTask(nameof(WriteShard))]

@@ -1,6 +1,7 @@
 using VividMed.Imaging;
+using VividMed.Imaging.Nifti;
 
-namespace VividMed.Cli;
+namespace VividMed.Cli.Images.Censuses;
 
 /// <summary>Counts files by kind as they come, from several threads. Holds a line a kind, not a file; kinds beyond a thousand are counted together.</summary>
 internal sealed class Census

@@ -1,7 +1,9 @@
 using System.Threading.Channels;
-using VividMed.Datasets;
+using VividMed.Cli.Images.Inputs;
+using VividMed.Cli.Output;
+using VividMed.Datasets.Files;
 
-namespace VividMed.Cli;
+namespace VividMed.Cli.Images.Censuses;
 
 /// <summary>Reads the headers of many files at once while they are still being listed. Memory holds the few that are in hand.</summary>
 internal static class CensusReader

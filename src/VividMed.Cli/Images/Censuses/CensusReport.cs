@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace VividMed.Cli;
+namespace VividMed.Cli.Images.Censuses;
 
 /// <summary>What a dataset's files are, most frequent kind first.</summary>
 internal sealed record CensusReport(long Files, long Bytes, IReadOnlyList<CensusGroup> Groups, IReadOnlyList<CensusFailure> Failures)

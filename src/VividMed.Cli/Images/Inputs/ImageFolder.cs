@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace VividMed.Cli;
+namespace VividMed.Cli.Images.Inputs;
 
 /// <summary>Finds the images below a folder, each folder's entries in ordinal order; one folder's names are held at a time.</summary>
 internal static class ImageFolder

@@ -1,4 +1,4 @@
-namespace VividMed.Cli;
+namespace VividMed.Cli.Images.Inputs;
 
 /// <summary>The image files that a command line names: files, folders, patterns, and lists of those (@list, or @- for stdin).</summary>
 internal sealed class ImageInputs(IReadOnlyList<string> words)

@@ -1,4 +1,4 @@
-namespace VividMed.Cli;
+namespace VividMed.Cli.Images.Inputs;
 
 /// <summary>What a file's name says about what it holds.</summary>
 internal static class ImageName

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace VividMed.Cli;
+namespace VividMed.Cli.Images.Inputs;
 
 /// <summary>Works on several inputs at once and gives the results in the inputs' order; never more in hand than <c>atOnce</c>.</summary>
 internal static class OrderedWork

@@ -1,4 +1,4 @@
-namespace VividMed.Imaging;
+namespace VividMed.Imaging.Dicom.Display;
 
 /// <summary>
 /// What a file says about showing its stored values: the modality transform (a table, or slope and intercept), the windows and tables

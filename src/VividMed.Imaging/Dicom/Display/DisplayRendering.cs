@@ -1,4 +1,4 @@
-namespace VividMed.Imaging;
+namespace VividMed.Imaging.Dicom.Display;
 
 /// <summary>
 /// Pictures of DICOM frames as a viewer shows them (PS3.4 N.2): modality transform, then the first table or window of interest, or the

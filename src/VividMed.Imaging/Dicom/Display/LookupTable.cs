@@ -1,4 +1,4 @@
-namespace VividMed.Imaging;
+namespace VividMed.Imaging.Dicom.Display;
 
 /// <summary>
 /// A lookup table of DICOM (PS3.3 C.11.1.1): input values from <paramref name="First"/> on are replaced by the entries, those before

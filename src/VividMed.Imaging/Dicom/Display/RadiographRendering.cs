@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace VividMed.Imaging;
+namespace VividMed.Imaging.Dicom.Display;
 
 /// <summary>
 /// The 8-bit rendering of a radiograph published with MIMIC-CXR-JPG (Johnson et al. 2019): stored values stretched from their minimum to

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace VividMed.Imaging;
+namespace VividMed.Imaging.Dicom.Display;
 
 /// <summary>
 /// The stored values of one frame as numbers: bits above BitsStored, where old files keep overlays, are cut off and the sign extended.

@@ -1,4 +1,7 @@
-namespace VividMed.Imaging;
+using VividMed.Imaging.Dicom.Display;
+using VividMed.Imaging.Geometry;
+
+namespace VividMed.Imaging.Dicom.Series;
 
 /// <summary>
 /// Assembles the slices of a CT or MR series, one file each, into a volume of modality values (Hounsfield units for CT), sorted by

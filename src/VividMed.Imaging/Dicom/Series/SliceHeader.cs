@@ -1,4 +1,4 @@
-namespace VividMed.Imaging;
+namespace VividMed.Imaging.Dicom.Series;
 
 /// <summary>Where one slice of a series lies, in DICOM's patient coordinates (LPS millimeters).</summary>
 /// <param name="Index">Its place in the caller's list.</param>

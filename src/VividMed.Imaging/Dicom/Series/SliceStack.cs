@@ -1,4 +1,6 @@
-namespace VividMed.Imaging;
+using VividMed.Imaging.Geometry;
+
+namespace VividMed.Imaging.Dicom.Series;
 
 /// <summary>Slices in the order of their positions, checked to be the whole of one regular grid.</summary>
 internal sealed record SliceStack(IReadOnlyList<SliceHeader> Slices, double Step)

@@ -1,4 +1,4 @@
-namespace VividMed.Reports;
+namespace VividMed.Reports.Assertions.Cues;
 
 /// <summary>Words that no cue reaches over.</summary>
 internal static class BoundaryCues

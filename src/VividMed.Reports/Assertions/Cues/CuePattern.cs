@@ -1,4 +1,4 @@
-namespace VividMed.Reports;
+namespace VividMed.Reports.Assertions.Cues;
 
 /// <summary>Patterns of cues: "(is|are|) not seen" stands for "is not seen", "are not seen" and "not seen".</summary>
 internal static class CuePattern

@@ -1,4 +1,4 @@
-namespace VividMed.Reports;
+namespace VividMed.Reports.Assertions.Cues;
 
 /// <summary>Words that leave open whether a finding is there, or only ask for it.</summary>
 internal static class DoubtCues

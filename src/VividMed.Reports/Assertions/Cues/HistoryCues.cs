@@ -1,4 +1,4 @@
-namespace VividMed.Reports;
+namespace VividMed.Reports.Assertions.Cues;
 
 /// <summary>Words that place a finding before this examination or with somebody else, or state that it is gone.</summary>
 internal static class HistoryCues

@@ -1,4 +1,4 @@
-namespace VividMed.Reports;
+namespace VividMed.Reports.Assertions.Cues;
 
 /// <summary>Words that deny a finding, before it or after it, and words that only look so.</summary>
 internal static class NegationCues

@@ -1,6 +1,7 @@
 using System.Text;
+using VividMed.TaskHub.Stores.Sql;
 
-namespace VividMed.TaskHub;
+namespace VividMed.TaskHub.Stores.Postgres;
 
 /// <summary>
 /// What a transaction tells the other hubs: who speaks, whether work became free, and the ids of instances that started or ended,

@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Npgsql;
 
-namespace VividMed.TaskHub;
+namespace VividMed.TaskHub.Stores.Postgres;
 
 /// <summary>Where a task hub's tables are: a PostgreSQL database and, in it, a schema of the hub's own.</summary>
 internal sealed partial class PostgresAddress : IDisposable

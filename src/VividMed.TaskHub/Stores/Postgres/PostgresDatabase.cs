@@ -1,6 +1,7 @@
 using Npgsql;
+using VividMed.TaskHub.Stores.Sql;
 
-namespace VividMed.TaskHub;
+namespace VividMed.TaskHub.Stores.Postgres;
 
 /// <summary>
 /// A task hub's tables in PostgreSQL, shared with other hubs: a writer, a few readers, a heartbeat that says this hub is alive

@@ -1,6 +1,7 @@
 using System.Data.Common;
+using VividMed.TaskHub.Stores.Sql;
 
-namespace VividMed.TaskHub;
+namespace VividMed.TaskHub.Stores.Postgres;
 
 /// <summary>Says that this hub is alive, and frees the work of hubs that have gone silent.</summary>
 internal sealed class PostgresHeartbeat(IDatabase database, string owner, PostgresTiming timing, Func<PeerNotification, Task> notify)

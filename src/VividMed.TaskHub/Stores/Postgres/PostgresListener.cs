@@ -1,6 +1,7 @@
 using Npgsql;
+using VividMed.TaskHub.Stores.Sql;
 
-namespace VividMed.TaskHub;
+namespace VividMed.TaskHub.Stores.Postgres;
 
 /// <summary>Listens to what other hubs notify, and looks for itself now and then, in case a notification got lost.</summary>
 internal sealed class PostgresListener(PostgresAddress address, string owner, PostgresTiming timing, Func<PeerNotification, Task> notify)

@@ -1,4 +1,6 @@
-namespace VividMed.TaskHub;
+using VividMed.TaskHub.Stores.Sql;
+
+namespace VividMed.TaskHub.Stores.Postgres;
 
 /// <summary>The tables in PostgreSQL, one schema a task hub, and the steps from each version to the next.</summary>
 internal static class PostgresSchema

@@ -1,7 +1,8 @@
 using System.Data.Common;
 using Npgsql;
+using VividMed.TaskHub.Stores.Sql;
 
-namespace VividMed.TaskHub;
+namespace VividMed.TaskHub.Stores.Postgres;
 
 /// <summary>
 /// A connection to PostgreSQL. Statements that nobody waits for travel together with the next that somebody does. All writers of a

@@ -1,6 +1,7 @@
 using System.Data.Common;
+using VividMed.TaskHub.Stores.Sql;
 
-namespace VividMed.TaskHub;
+namespace VividMed.TaskHub.Stores.Postgres;
 
 /// <summary>Rows that one statement is to be run for.</summary>
 internal sealed class RowBatch(RowStatement statement)

@@ -1,6 +1,6 @@
 using System.Threading.Channels;
 
-namespace VividMed.TaskHub;
+namespace VividMed.TaskHub.Stores.Sql;
 
 /// <summary>
 /// The only writer. Whatever waits when it comes round goes into one transaction, so that many turns and calls share one

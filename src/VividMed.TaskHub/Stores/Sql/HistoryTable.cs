@@ -1,7 +1,8 @@
 using Google.Protobuf;
 using Microsoft.DurableTask.Protobuf;
+using VividMed.TaskHub.Turns;
 
-namespace VividMed.TaskHub;
+namespace VividMed.TaskHub.Stores.Sql;
 
 /// <summary>Histories, stored as chunks of the events that one turn appended, each under the position of its first event.</summary>
 internal static class HistoryTable

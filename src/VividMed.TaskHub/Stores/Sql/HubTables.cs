@@ -1,4 +1,4 @@
-namespace VividMed.TaskHub;
+namespace VividMed.TaskHub.Stores.Sql;
 
 /// <summary>
 /// The tables that every database begins with, the same but for its own words for types. Moments are UTC ticks of 100 ns; payloads are

@@ -1,4 +1,4 @@
-namespace VividMed.TaskHub;
+namespace VividMed.TaskHub.Stores.Sql;
 
 /// <summary>Runs a store's work on its database.</summary>
 internal interface IDatabase : IAsyncDisposable

@@ -1,6 +1,7 @@
 using Microsoft.DurableTask.Protobuf;
+using VividMed.TaskHub.Turns;
 
-namespace VividMed.TaskHub;
+namespace VividMed.TaskHub.Stores.Sql;
 
 /// <summary>The messages that an instance's next turn takes, in order of arrival.</summary>
 internal sealed class Inbox(DateTimeOffset readAt)

@@ -1,10 +1,10 @@
+using System.Data.Common;
 using System.Globalization;
 using System.Text;
 using Google.Protobuf.WellKnownTypes;
-using System.Data.Common;
 using Microsoft.DurableTask.Protobuf;
 
-namespace VividMed.TaskHub;
+namespace VividMed.TaskHub.Stores.Sql;
 
 /// <summary>Instances as clients see them.</summary>
 internal static class InstanceQueries

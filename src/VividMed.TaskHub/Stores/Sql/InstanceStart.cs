@@ -1,6 +1,6 @@
 using Microsoft.DurableTask.Protobuf;
 
-namespace VividMed.TaskHub;
+namespace VividMed.TaskHub.Stores.Sql;
 
 /// <summary>Creates instances, in place of an older one with the same id where that may be replaced.</summary>
 internal static class InstanceStart

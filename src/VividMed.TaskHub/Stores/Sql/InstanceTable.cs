@@ -1,8 +1,9 @@
-using Google.Protobuf;
 using System.Data.Common;
+using Google.Protobuf;
 using Microsoft.DurableTask.Protobuf;
+using VividMed.TaskHub.Turns;
 
-namespace VividMed.TaskHub;
+namespace VividMed.TaskHub.Stores.Sql;
 
 /// <summary>The instances and how they change; reading them for clients is <see cref="InstanceQueries"/>.</summary>
 internal static class InstanceTable

@@ -1,7 +1,8 @@
 using Google.Protobuf;
 using Microsoft.DurableTask.Protobuf;
+using VividMed.TaskHub.Turns;
 
-namespace VividMed.TaskHub;
+namespace VividMed.TaskHub.Stores.Sql;
 
 /// <summary>The inboxes: events that wait for their instance's next turn, timers among them.</summary>
 internal static class MessageTable

@@ -1,6 +1,7 @@
 using Microsoft.DurableTask.Protobuf;
+using VividMed.TaskHub.Turns;
 
-namespace VividMed.TaskHub;
+namespace VividMed.TaskHub.Stores.Sql;
 
 /// <summary>
 /// Lets a failed orchestration try again: its history loses every call that has not succeeded, so that the replay makes

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
 
-namespace VividMed.TaskHub;
+namespace VividMed.TaskHub.Stores.Sql;
 
 /// <summary>A few connections for reading, shared. One that failed is replaced, and what it was asked is asked once more.</summary>
 internal sealed class SessionPool(Func<SqlSession> open, int count) : IDisposable

@@ -1,6 +1,6 @@
 using System.Data.Common;
 
-namespace VividMed.TaskHub;
+namespace VividMed.TaskHub.Stores.Sql;
 
 /// <summary>
 /// One connection. Parameters are <c>$1</c>, <c>$2</c>, … The SQL of the tables is written once for all databases; what differs

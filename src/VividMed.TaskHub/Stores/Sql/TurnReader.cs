@@ -1,6 +1,7 @@
 using Microsoft.DurableTask.Protobuf;
+using VividMed.TaskHub.Turns;
 
-namespace VividMed.TaskHub;
+namespace VividMed.TaskHub.Stores.Sql;
 
 /// <summary>Reads what the next turns of instances start from, many in a round trip. Where hubs share the database, it claims them.</summary>
 internal static class TurnReader

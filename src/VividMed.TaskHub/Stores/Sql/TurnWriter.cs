@@ -1,6 +1,7 @@
 using Microsoft.DurableTask.Protobuf;
+using VividMed.TaskHub.Turns;
 
-namespace VividMed.TaskHub;
+namespace VividMed.TaskHub.Stores.Sql;
 
 /// <summary>Writes a completed turn: history, status and everything that it sends out.</summary>
 internal static class TurnWriter

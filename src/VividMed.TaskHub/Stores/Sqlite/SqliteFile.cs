@@ -1,4 +1,6 @@
-namespace VividMed.TaskHub;
+using VividMed.TaskHub.Stores.Sql;
+
+namespace VividMed.TaskHub.Stores.Sqlite;
 
 /// <summary>An open database file: one writer, a few readers, and a lock file that keeps other processes out.</summary>
 internal sealed class SqliteFile : IDatabase

@@ -1,4 +1,6 @@
-namespace VividMed.TaskHub;
+using VividMed.TaskHub.Stores.Sql;
+
+namespace VividMed.TaskHub.Stores.Sqlite;
 
 /// <summary>The tables in SQLite, and the steps from each version to the next.</summary>
 internal static class SqliteSchema

@@ -1,8 +1,9 @@
 using System.Data.Common;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
+using VividMed.TaskHub.Stores.Sql;
 
-namespace VividMed.TaskHub;
+namespace VividMed.TaskHub.Stores.Sqlite;
 
 /// <summary>A connection to a SQLite file with its prepared statements.</summary>
 internal sealed class SqliteSession : SqlSession

@@ -1,6 +1,7 @@
+using VividMed.Training.VisionLanguage.Network;
 using static TorchSharp.torch;
 
-namespace VividMed.Training.VisionLanguage;
+namespace VividMed.Training.VisionLanguage.Checkpoints;
 
 /// <summary>
 /// Adam with decoupled weight decay (Loshchilov and Hutter 2019) after clipping the gradients' common norm. Its state is plain

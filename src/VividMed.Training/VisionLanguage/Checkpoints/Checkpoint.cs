@@ -1,8 +1,11 @@
 using System.Globalization;
 using TorchSharp;
+using VividMed.Training.VisionLanguage.Contracts;
+using VividMed.Training.VisionLanguage.Network;
+using VividMed.Training.VisionLanguage.Text;
 using static TorchSharp.torch;
 
-namespace VividMed.Training.VisionLanguage;
+namespace VividMed.Training.VisionLanguage.Checkpoints;
 
 /// <summary>
 /// A stage in mid-course: weights, optimiser state and the losses so far, whose count is the number of steps done. No generator

@@ -1,7 +1,10 @@
 using System.Text.Json;
-using VividMed.Shards;
+using VividMed.Storage.Stores;
+using VividMed.Training.VisionLanguage.Contracts;
+using VividMed.Training.VisionLanguage.Network;
+using VividMed.Training.VisionLanguage.Text;
 
-namespace VividMed.Training.VisionLanguage;
+namespace VividMed.Training.VisionLanguage.Checkpoints;
 
 /// <summary>
 /// A model's blobs: <c>network.json</c>, <c>vocabulary.json</c>, and for each stage <c>stage{n}/model.safetensors</c> (written last:

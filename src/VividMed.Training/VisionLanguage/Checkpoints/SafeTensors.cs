@@ -2,8 +2,9 @@ using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using VividMed.Training.VisionLanguage.Contracts;
 
-namespace VividMed.Training.VisionLanguage;
+namespace VividMed.Training.VisionLanguage.Checkpoints;
 
 /// <summary>
 /// The safetensors format: the header's length (8 bytes, little-endian), a JSON header padded with spaces to 8 bytes, then the raw

@@ -1,4 +1,4 @@
-namespace VividMed.Training.VisionLanguage;
+namespace VividMed.Training.VisionLanguage.Contracts;
 
 /// <summary>
 /// Held-out metrics. Language: mean cross-entropy (nats) of the words of plain reports given image and words before, its

@@ -1,4 +1,4 @@
-namespace VividMed.Training.VisionLanguage;
+namespace VividMed.Training.VisionLanguage.Contracts;
 
 /// <summary>
 /// Training or evaluation cannot begin or go on. Code is a stable reason in kebab case, such as <c>no-training-samples</c>.

@@ -1,4 +1,4 @@
-namespace VividMed.Training.VisionLanguage;
+namespace VividMed.Training.VisionLanguage.Contracts;
 
 /// <summary>
 /// How to train. Stage 1 is grounding (which targets are there, and where), 2 instruction tuning (questions and plain reports),

@@ -1,4 +1,4 @@
-namespace VividMed.Training.VisionLanguage;
+namespace VividMed.Training.VisionLanguage.Contracts;
 
 /// <summary>What a training call did: its stages, held-out metrics before the first and after the last, and the blobs it left.</summary>
 public sealed record TrainingReport(

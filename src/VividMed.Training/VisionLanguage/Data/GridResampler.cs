@@ -1,6 +1,7 @@
-using VividMed.Imaging;
+using VividMed.Imaging.Masks;
+using VividMed.Training.VisionLanguage.Contracts;
 
-namespace VividMed.Training.VisionLanguage;
+namespace VividMed.Training.VisionLanguage.Data;
 
 /// <summary>Resizes images and masks to a grid by stretching each axis, so that boxes stay the same fractions of the image.</summary>
 internal static class GridResampler

@@ -1,8 +1,12 @@
 using VividMed.Grounding;
-using VividMed.Imaging;
-using VividMed.Shards;
+using VividMed.Imaging.Geometry;
+using VividMed.Imaging.Masks;
+using VividMed.Imaging.Nifti;
+using VividMed.Imaging.Png;
+using VividMed.Shards.Archives;
+using VividMed.Training.VisionLanguage.Contracts;
 
-namespace VividMed.Training.VisionLanguage;
+namespace VividMed.Training.VisionLanguage.Data;
 
 /// <summary>
 /// Reads a split of a dataset version into memory at the network's resolution. Of a study with several images the one with the

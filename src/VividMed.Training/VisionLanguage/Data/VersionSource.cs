@@ -1,6 +1,8 @@
-using VividMed.Shards;
+using VividMed.Shards.Versions;
+using VividMed.Storage.Stores;
+using VividMed.Training.VisionLanguage.Contracts;
 
-namespace VividMed.Training.VisionLanguage;
+namespace VividMed.Training.VisionLanguage.Data;
 
 /// <summary>A committed dataset version to train or measure on: its store and its folder, such as <c>versions/0001</c>.</summary>
 public sealed record VersionSource(IBlobStore Store, string Prefix);

@@ -1,6 +1,7 @@
-using VividMed.Shards;
+using VividMed.Training.VisionLanguage.Contracts;
+using VividMed.Training.VisionLanguage.Data;
 
-namespace VividMed.Training.VisionLanguage;
+namespace VividMed.Training.VisionLanguage.Evaluators;
 
 /// <summary>The studies that evaluation runs on, of which split, and a note where it had to be the training split.</summary>
 internal sealed record HeldOut(string Split, IReadOnlyList<TrainingStudy> Studies, string? Note)

@@ -1,7 +1,11 @@
 using TorchSharp;
-using VividMed.Shards;
+using VividMed.Storage.Stores;
+using VividMed.Training.VisionLanguage.Checkpoints;
+using VividMed.Training.VisionLanguage.Contracts;
+using VividMed.Training.VisionLanguage.Data;
+using VividMed.Training.VisionLanguage.Text;
 
-namespace VividMed.Training.VisionLanguage;
+namespace VividMed.Training.VisionLanguage.Evaluators;
 
 /// <summary>Measures a trained model on held-out studies of a dataset version.</summary>
 public sealed class ModelEvaluator

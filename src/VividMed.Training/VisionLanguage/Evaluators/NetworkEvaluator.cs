@@ -1,7 +1,13 @@
 using TorchSharp;
+using VividMed.Training.Torch;
+using VividMed.Training.VisionLanguage.Contracts;
+using VividMed.Training.VisionLanguage.Data;
+using VividMed.Training.VisionLanguage.Losses;
+using VividMed.Training.VisionLanguage.Network;
+using VividMed.Training.VisionLanguage.Text;
 using static TorchSharp.torch;
 
-namespace VividMed.Training.VisionLanguage;
+namespace VividMed.Training.VisionLanguage.Evaluators;
 
 /// <summary>Measures a network on prepared studies; draws nothing at random.</summary>
 internal sealed class NetworkEvaluator(VividMedNetwork network, ConversationBuilder conversations, int batchSize, int? threads = null)

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace VividMed.Training.VisionLanguage;
+namespace VividMed.Training.VisionLanguage.Losses;
 
 /// <summary>
 /// The cheapest one-to-one assignment of targets to predictions (what the Hungarian algorithm finds), exact over subsets: both are few.

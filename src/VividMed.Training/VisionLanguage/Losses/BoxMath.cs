@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace VividMed.Training.VisionLanguage;
+namespace VividMed.Training.VisionLanguage.Losses;
 
 /// <summary>Boxes as (centre x, y, z, width, height, depth) in fractions of the image; a flat box has centre z 0.5 and depth 1.</summary>
 internal static class BoxMath

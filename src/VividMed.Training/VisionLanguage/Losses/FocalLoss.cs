@@ -1,7 +1,7 @@
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace VividMed.Training.VisionLanguage;
+namespace VividMed.Training.VisionLanguage.Losses;
 
 /// <summary>Binary cross-entropy that leaves what is already right alone (Lin et al. 2017), gamma 2.</summary>
 internal static class FocalLoss

@@ -1,7 +1,10 @@
 using TorchSharp;
+using VividMed.Training.VisionLanguage.Contracts;
+using VividMed.Training.VisionLanguage.Network;
+using VividMed.Training.VisionLanguage.Text;
 using static TorchSharp.torch;
 
-namespace VividMed.Training.VisionLanguage;
+namespace VividMed.Training.VisionLanguage.Losses;
 
 /// <summary>
 /// The losses of VividMed (arXiv 2410.12694) with its weights: next-word cross-entropy (opening signs x 5); per phrase, boxes

@@ -1,6 +1,8 @@
+using VividMed.Training.VisionLanguage.Data;
+using VividMed.Training.VisionLanguage.Text;
 using static TorchSharp.torch;
 
-namespace VividMed.Training.VisionLanguage;
+namespace VividMed.Training.VisionLanguage.Network;
 
 /// <summary>
 /// Conversations about images of one kind of grid, as tensors: Images [batch, 1, depth, height, width], Tokens [batch, length],

@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace VividMed.Training.VisionLanguage;
+namespace VividMed.Training.VisionLanguage.Network;
 
 /// <summary>Where the cells of a map lie in the image, as fractions 0 to 1 at cell centres.</summary>
 internal static class Coordinates

@@ -1,7 +1,7 @@
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace VividMed.Training.VisionLanguage;
+namespace VividMed.Training.VisionLanguage.Network;
 
 /// <summary>Looks back at the words, then at the image, then thinks; normalised before each, added after.</summary>
 internal sealed class DecoderLayer : nn.Module<Tensor, Tensor, Tensor>

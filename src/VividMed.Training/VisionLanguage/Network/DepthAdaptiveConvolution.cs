@@ -1,7 +1,8 @@
 using TorchSharp;
+using VividMed.Training.Torch;
 using static TorchSharp.torch;
 
-namespace VividMed.Training.VisionLanguage;
+namespace VividMed.Training.VisionLanguage.Network;
 
 /// <summary>
 /// A 3 x 3 x 3 convolution that also takes a single slice: its kernel is then summed over depth, so that one set of weights

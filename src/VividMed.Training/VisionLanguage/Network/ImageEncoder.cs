@@ -1,7 +1,7 @@
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace VividMed.Training.VisionLanguage;
+namespace VividMed.Training.VisionLanguage.Network;
 
 /// <summary>Three halving stages down, and two steps back up that bring context to the finer maps.</summary>
 internal sealed class ImageEncoder : nn.Module<Tensor, ImageFeatures>

@@ -1,7 +1,8 @@
 using TorchSharp;
+using VividMed.Training.VisionLanguage.Contracts;
 using static TorchSharp.torch;
 
-namespace VividMed.Training.VisionLanguage;
+namespace VividMed.Training.VisionLanguage.Network;
 
 /// <summary>
 /// A causal transformer over the conversation that looks at the image in every layer. Input and output words share their vectors.

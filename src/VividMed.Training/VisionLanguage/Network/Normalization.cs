@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace VividMed.Training.VisionLanguage;
+namespace VividMed.Training.VisionLanguage.Network;
 
 /// <summary>
 /// Normalising layers that begin as the identity. TorchSharp 0.107 leaves GroupNorm's scale and shift as raw memory, so both are set here.

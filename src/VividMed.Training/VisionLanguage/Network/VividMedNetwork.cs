@@ -1,7 +1,9 @@
 using TorchSharp;
+using VividMed.Training.Torch;
+using VividMed.Training.VisionLanguage.Contracts;
 using static TorchSharp.torch;
 
-namespace VividMed.Training.VisionLanguage;
+namespace VividMed.Training.VisionLanguage.Network;
 
 /// <summary>
 /// The miniature VividMed: one encoder for radiographs and volumes, a language decoder, and the heads that ground its phrases.

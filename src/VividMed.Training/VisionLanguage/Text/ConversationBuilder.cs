@@ -1,8 +1,8 @@
-using VividMed.Datasets;
 using VividMed.Grounding;
-using VividMed.Reports;
+using VividMed.Taxonomy;
+using VividMed.Training.VisionLanguage.Data;
 
-namespace VividMed.Training.VisionLanguage;
+namespace VividMed.Training.VisionLanguage.Text;
 
 /// <summary>Turns studies into the conversations of the three stages.</summary>
 internal sealed class ConversationBuilder(

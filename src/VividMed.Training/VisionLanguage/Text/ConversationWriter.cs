@@ -1,4 +1,6 @@
-namespace VividMed.Training.VisionLanguage;
+using VividMed.Training.VisionLanguage.Data;
+
+namespace VividMed.Training.VisionLanguage.Text;
 
 /// <summary>
 /// Collects one conversation: switch, question, answer. What does not fit the longest sequence is cut off, whole phrases with it.

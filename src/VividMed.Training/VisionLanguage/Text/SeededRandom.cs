@@ -1,6 +1,6 @@
 using VividMed.Imaging;
 
-namespace VividMed.Training.VisionLanguage;
+namespace VividMed.Training.VisionLanguage.Text;
 
 /// <summary>
 /// A small deterministic generator. One is made for every step from (seed, stage, step), so there is no running

@@ -1,7 +1,8 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using VividMed.Training.VisionLanguage.Contracts;
 
-namespace VividMed.Training.VisionLanguage;
+namespace VividMed.Training.VisionLanguage.Text;
 
 /// <summary>
 /// Words by number. The first ones are the conversation's own signs: <c>&lt;grd&gt;</c> and <c>&lt;ngrd&gt;</c> switch grounding

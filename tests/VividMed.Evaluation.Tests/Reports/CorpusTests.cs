@@ -1,6 +1,8 @@
+using VividMed.Evaluation.Reports;
+using VividMed.Reports.Tests;
 using VividMed.TestKit;
 
-namespace VividMed.Reports.Tests;
+namespace VividMed.Evaluation.Tests.Reports;
 
 /// <summary>How well the rules read real reports with labels given by people. The corpora lie beside the repository or the tests skip.</summary>
 public sealed class CorpusTests
