@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using VividMed.Imaging.Geometry;
-using VividMed.Imaging.Masks;
 using VividMed.Inference.Execution;
 using VividMed.Inference.Manifests;
 using VividMed.Inference.Segmenters;

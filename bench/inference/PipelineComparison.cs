@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
 using VividMed.Datasets;
-using VividMed.Datasets.Files;
 using VividMed.Inference.Preparation;
 using VividMed.Storage.Cache;
 using VividMed.Workflows.Localize;

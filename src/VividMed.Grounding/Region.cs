@@ -1,4 +1,3 @@
-using VividMed.Grounding.Alignment;
 using VividMed.Imaging.Geometry;
 using VividMed.Imaging.Masks;
 using VividMed.Taxonomy;

@@ -2,7 +2,6 @@ using System.Threading.Channels;
 using VividMed.Datasets;
 using VividMed.Grounding;
 using VividMed.Reports;
-using VividMed.Reports.Language;
 
 namespace VividMed.Localization;
 

@@ -3,7 +3,6 @@ using VividMed.Grounding;
 using VividMed.Grounding.Targets;
 using VividMed.Inference.Detectors;
 using VividMed.Inference.Hosting;
-using VividMed.Inference.Manifests;
 using VividMed.Inference.Preparation;
 using VividMed.Inference.Segmenters;
 using VividMed.Shards.Archives;

@@ -1,8 +1,5 @@
 using VividMed.Datasets;
-using VividMed.Datasets.Files;
 using VividMed.Grounding;
-using VividMed.Imaging.Geometry;
-using VividMed.Imaging.Overlays;
 using VividMed.Imaging.Png;
 using VividMed.Shards.Archives;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using VividMed.Datasets;
-using VividMed.Datasets.Files;
 using VividMed.Grounding.Anatomy;
 using VividMed.Imaging;
 using VividMed.Imaging.Dicom;
@@ -9,7 +8,6 @@ using VividMed.Imaging.Dicom.Display;
 using VividMed.Imaging.Geometry;
 using VividMed.Imaging.Jpeg;
 using VividMed.Imaging.Nifti;
-using VividMed.Imaging.Overlays;
 using VividMed.Imaging.Png;
 
 namespace VividMed.Localization;

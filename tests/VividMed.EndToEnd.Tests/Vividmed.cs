@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text;
-using VividMed.TestKit;
 
 namespace VividMed.EndToEnd.Tests;
 

@@ -1,8 +1,6 @@
 using CsCheck;
 using VividMed.Grounding.Alignment;
-using VividMed.Imaging.Geometry;
 using VividMed.Imaging.Masks;
-using VividMed.Reports.Language;
 using VividMed.Taxonomy;
 using static VividMed.Grounding.Tests.Scene;
 

@@ -1,5 +1,4 @@
 using VividMed.Grounding.Targets;
-using VividMed.Reports.Language;
 using VividMed.Taxonomy;
 using static VividMed.Grounding.Tests.Scene;
 

@@ -1,6 +1,4 @@
-using VividMed.Grounding.Alignment;
 using VividMed.Imaging.Geometry;
-using VividMed.Imaging.Masks;
 using VividMed.Taxonomy;
 using static VividMed.Grounding.Tests.Scene;
 

@@ -1,4 +1,3 @@
-using VividMed.Imaging.Geometry;
 using VividMed.Taxonomy;
 using static VividMed.Grounding.Tests.Scene;
 

@@ -1,7 +1,6 @@
 using VividMed.Imaging.Geometry;
 using VividMed.Imaging.Masks;
 using VividMed.Reports;
-using VividMed.Reports.Language;
 using VividMed.Taxonomy;
 using VividMed.TestKit;
 

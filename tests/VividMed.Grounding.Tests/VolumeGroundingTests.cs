@@ -1,4 +1,3 @@
-using VividMed.Grounding.Alignment;
 using VividMed.Taxonomy;
 using static VividMed.Grounding.Tests.Scene;
 

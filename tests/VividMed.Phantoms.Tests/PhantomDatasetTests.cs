@@ -1,9 +1,6 @@
-using VividMed.Datasets.Tests;
 using VividMed.Datasets;
-using VividMed.Datasets.Files;
+using VividMed.Datasets.Tests;
 using VividMed.Imaging.Dicom;
-using VividMed.Imaging.Masks;
-using VividMed.Imaging.Nifti;
 using VividMed.Phantoms.Writing;
 using VividMed.Taxonomy;
 using VividMed.TestKit;

@@ -1,5 +1,4 @@
 using VividMed.Reports.Documents;
-using VividMed.Taxonomy;
 
 namespace VividMed.Reports.Tests;
 

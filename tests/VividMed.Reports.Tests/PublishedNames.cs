@@ -1,5 +1,3 @@
-using VividMed.Taxonomy;
-
 namespace VividMed.Reports.Tests;
 
 /// <summary>The names that papers, datasets and models publish, to be mapped without loss.</summary>

@@ -1,5 +1,3 @@
-using VividMed.Taxonomy;
-
 namespace VividMed.Reports.Tests;
 
 /// <summary>Short ways to tag a sentence of either style.</summary>

@@ -1,5 +1,4 @@
 using Microsoft.DurableTask.Protobuf;
-using VividMed.TaskHub.Dispatch;
 using VividMed.TaskHub.Tests.Support;
 
 namespace VividMed.TaskHub.Tests;

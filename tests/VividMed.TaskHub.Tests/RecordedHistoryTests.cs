@@ -2,7 +2,6 @@ using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Protobuf;
 using VividMed.TaskHub.Tests.Support;
-using VividMed.TestKit;
 
 namespace VividMed.TaskHub.Tests;
 

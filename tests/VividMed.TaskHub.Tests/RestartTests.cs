@@ -1,6 +1,5 @@
 using Grpc.Net.Client;
 using Microsoft.DurableTask.Protobuf;
-using VividMed.TaskHub.Dispatch;
 using VividMed.TaskHub.Stores.Sqlite;
 using VividMed.TaskHub.Tests.Support;
 using VividMed.TestKit;

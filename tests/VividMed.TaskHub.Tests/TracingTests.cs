@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using Microsoft.DurableTask;
 using VividMed.TaskHub.Tests.Support;
 
 namespace VividMed.TaskHub.Tests;

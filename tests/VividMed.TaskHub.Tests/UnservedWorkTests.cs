@@ -1,5 +1,5 @@
-using VividMed.TaskHub.Monitoring;
 using Microsoft.DurableTask.Protobuf;
+using VividMed.TaskHub.Monitoring;
 using VividMed.TaskHub.Tests.Support;
 
 namespace VividMed.TaskHub.Tests;

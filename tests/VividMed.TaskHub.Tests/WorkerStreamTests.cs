@@ -1,6 +1,5 @@
 using Google.Protobuf.WellKnownTypes;
 using Microsoft.DurableTask.Protobuf;
-using VividMed.TaskHub.Dispatch;
 using VividMed.TaskHub.Tests.Support;
 
 namespace VividMed.TaskHub.Tests;

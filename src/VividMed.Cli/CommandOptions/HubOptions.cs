@@ -2,7 +2,6 @@ using System.CommandLine;
 using VividMed.Cli.Configuration;
 using VividMed.Cli.Hosting;
 using VividMed.TaskHub;
-using VividMed.TaskHub.Service;
 
 namespace VividMed.Cli.CommandOptions;
 

@@ -3,7 +3,6 @@ using VividMed.Cli.CommandOptions;
 using VividMed.Cli.Output;
 using VividMed.Evaluation.Grounding;
 using VividMed.Evaluation.Pages;
-using VividMed.Grounding;
 using VividMed.Phantoms.Writing;
 using VividMed.Shards.Versions;
 using VividMed.Storage.Stores;

@@ -1,7 +1,4 @@
 using System.CommandLine;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using VividMed.Cli.Configuration;
 using VividMed.Cli.Hosting;
 using VividMed.TaskHub;

@@ -1,4 +1,3 @@
-using VividMed.Cli.Hosting;
 using VividMed.Storage.Stores;
 using VividMed.Workflows.Requests;
 

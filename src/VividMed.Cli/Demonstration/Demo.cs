@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging;
 using VividMed.Cli.Configuration;
 using VividMed.Cli.Hosting;
 using VividMed.Cli.Output;

@@ -1,7 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
-using VividMed.Cli.Configuration;
 using VividMed.Inference.Execution;
 using VividMed.TaskHub;
 using VividMed.Workflows.Progress;

@@ -1,8 +1,6 @@
 using Grpc.Core;
-using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client.AzureManaged;
 using Microsoft.DurableTask.Worker.AzureManaged;
-using Microsoft.Extensions.DependencyInjection;
 using VividMed.Cli.Configuration;
 using VividMed.TaskHub;
 using VividMed.Workflows.Progress;

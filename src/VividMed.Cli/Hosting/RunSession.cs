@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Logging;
-
 namespace VividMed.Cli.Hosting;
 
 /// <summary>A client and what stands behind it: a hub somewhere else, or one of its own for as long as the command runs.</summary>

@@ -1,5 +1,5 @@
-using VividMed.TaskHub.Monitoring;
 using Grpc.Core;
+using VividMed.TaskHub.Monitoring;
 using VividMed.Workflows.Progress;
 
 namespace VividMed.Cli.Hosting;

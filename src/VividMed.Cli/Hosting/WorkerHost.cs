@@ -1,7 +1,4 @@
 using Microsoft.DurableTask.Worker.Grpc;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using VividMed.Cli.Configuration;
 using VividMed.Inference.Execution;
 using VividMed.Workflows;

@@ -1,4 +1,3 @@
-using VividMed.Imaging.Nifti;
 using VividMed.TaskHub;
 using VividMed.Taxonomy;
 

@@ -1,6 +1,5 @@
 using VividMed.Cli.Output;
 using VividMed.Datasets;
-using VividMed.Datasets.Files;
 using VividMed.Datasets.Selection;
 using VividMed.Imaging;
 using VividMed.Imaging.Nifti;

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using VividMed.Datasets.Csv;
 using VividMed.Datasets.Files;
 using VividMed.Datasets.Mimic;
 using VividMed.Datasets.Reports;

@@ -1,5 +1,4 @@
 using System.Text;
-using VividMed.Datasets.Csv;
 using VividMed.Datasets.Files;
 
 namespace VividMed.Datasets.Reports;

@@ -1,5 +1,3 @@
-using VividMed.Datasets.Csv;
-
 namespace VividMed.Datasets.Reports;
 
 /// <summary>Makes one text of a report that comes in columns: a line for each part that is not empty, under its heading.</summary>

@@ -1,4 +1,3 @@
-using VividMed.Datasets;
 using VividMed.Imaging.Geometry;
 
 namespace VividMed.Evaluation.Annotations;

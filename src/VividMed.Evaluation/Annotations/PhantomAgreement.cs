@@ -1,6 +1,4 @@
-using VividMed.Datasets;
 using VividMed.Grounding;
-using VividMed.Imaging.Geometry;
 using VividMed.Imaging.Masks;
 using VividMed.Phantoms.Writing;
 using VividMed.Taxonomy;

@@ -1,5 +1,4 @@
 using VividMed.Datasets;
-using VividMed.Datasets.Files;
 using VividMed.Grounding;
 using VividMed.Imaging.Dicom;
 using VividMed.Imaging.Dicom.Display;

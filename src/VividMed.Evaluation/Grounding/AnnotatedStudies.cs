@@ -1,8 +1,6 @@
 using System.Text.RegularExpressions;
-using VividMed.Datasets;
 using VividMed.Evaluation.Annotations;
 using VividMed.Grounding;
-using VividMed.Reports.Tagging;
 using VividMed.Taxonomy;
 
 namespace VividMed.Evaluation.Grounding;

@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using VividMed.Datasets;
 using VividMed.Imaging.Geometry;
-using VividMed.Imaging.Masks;
 using VividMed.Taxonomy;
 
 namespace VividMed.Evaluation.Grounding;

@@ -1,8 +1,5 @@
-using VividMed.Datasets;
-using VividMed.Grounding;
 using VividMed.Phantoms.Reporting;
 using VividMed.Phantoms.Writing;
-using VividMed.Reports.Tagging;
 using VividMed.Taxonomy;
 
 namespace VividMed.Evaluation.Grounding;

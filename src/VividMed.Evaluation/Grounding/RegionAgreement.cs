@@ -1,5 +1,4 @@
 using VividMed.Grounding;
-using VividMed.Imaging.Geometry;
 using VividMed.Imaging.Masks;
 
 namespace VividMed.Evaluation.Grounding;

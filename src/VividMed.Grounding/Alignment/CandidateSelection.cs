@@ -1,9 +1,7 @@
 using VividMed.Grounding.Anatomy;
 using VividMed.Grounding.Targets;
-using VividMed.Imaging.Geometry;
 using VividMed.Imaging.Masks;
 using VividMed.Reports;
-using VividMed.Reports.Tagging;
 using VividMed.Taxonomy;
 
 namespace VividMed.Grounding.Alignment;

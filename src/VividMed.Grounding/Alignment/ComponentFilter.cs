@@ -1,7 +1,6 @@
 using System.Globalization;
 using VividMed.Grounding.Anatomy;
 using VividMed.Imaging.Masks;
-using VividMed.Reports.Tagging;
 using VividMed.Taxonomy;
 
 namespace VividMed.Grounding.Alignment;

@@ -1,8 +1,4 @@
 using VividMed.Grounding.Anatomy;
-using VividMed.Imaging.Geometry;
-using VividMed.Imaging.Masks;
-using VividMed.Imaging.Nifti;
-using VividMed.Reports.Tagging;
 using VividMed.Taxonomy;
 
 namespace VividMed.Grounding.Alignment;

@@ -1,5 +1,4 @@
 using VividMed.Imaging.Codecs;
-using VividMed.Imaging.Nifti;
 
 namespace VividMed.Imaging.Dicom;
 

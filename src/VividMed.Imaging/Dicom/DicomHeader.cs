@@ -1,5 +1,3 @@
-using VividMed.Imaging.Nifti;
-
 namespace VividMed.Imaging.Dicom;
 
 /// <summary>

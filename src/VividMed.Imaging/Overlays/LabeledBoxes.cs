@@ -1,5 +1,4 @@
 using SkiaSharp;
-using VividMed.Imaging.Geometry;
 
 namespace VividMed.Imaging.Overlays;
 

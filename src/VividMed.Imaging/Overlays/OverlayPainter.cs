@@ -1,6 +1,5 @@
 using SkiaSharp;
 using VividMed.Imaging.Geometry;
-using VividMed.Imaging.Nifti;
 
 namespace VividMed.Imaging.Overlays;
 

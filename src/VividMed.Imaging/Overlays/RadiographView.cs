@@ -1,6 +1,5 @@
 using SkiaSharp;
 using VividMed.Imaging.Geometry;
-using VividMed.Imaging.Masks;
 using VividMed.Imaging.Resampling;
 
 namespace VividMed.Imaging.Overlays;

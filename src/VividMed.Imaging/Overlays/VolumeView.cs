@@ -1,7 +1,6 @@
 using SkiaSharp;
 using VividMed.Imaging.Geometry;
 using VividMed.Imaging.Masks;
-using VividMed.Imaging.Nifti;
 using VividMed.Imaging.Resampling;
 
 namespace VividMed.Imaging.Overlays;

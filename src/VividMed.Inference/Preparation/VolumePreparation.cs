@@ -1,5 +1,4 @@
 using VividMed.Imaging.Geometry;
-using VividMed.Imaging.Resampling;
 using VividMed.Inference.Manifests;
 
 namespace VividMed.Inference.Preparation;

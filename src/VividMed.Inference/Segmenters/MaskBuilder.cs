@@ -1,7 +1,6 @@
 using System.Numerics.Tensors;
 using VividMed.Imaging.Geometry;
 using VividMed.Imaging.Masks;
-using VividMed.Inference.Execution;
 using VividMed.Inference.Manifests;
 using VividMed.Inference.Preparation;
 

@@ -1,6 +1,5 @@
 using System.Numerics;
 using VividMed.Imaging.Geometry;
-using VividMed.Imaging.Masks;
 using VividMed.Inference.Execution;
 using VividMed.Inference.Manifests;
 using VividMed.Inference.Preparation;

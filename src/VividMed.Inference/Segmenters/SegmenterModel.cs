@@ -2,7 +2,6 @@ using System.Runtime.InteropServices;
 using Microsoft.ML.OnnxRuntime.Tensors;
 using VividMed.Imaging.Geometry;
 using VividMed.Imaging.Masks;
-using VividMed.Imaging.Nifti;
 using VividMed.Inference.Execution;
 using VividMed.Inference.Manifests;
 using VividMed.Inference.Models;

@@ -1,6 +1,5 @@
 using VividMed.Datasets;
 using VividMed.Datasets.CtRate;
-using VividMed.Phantoms.Radiographs;
 using VividMed.Taxonomy;
 
 namespace VividMed.Phantoms.Reporting;

@@ -1,5 +1,3 @@
-using VividMed.Phantoms.Radiographs;
-
 namespace VividMed.Phantoms.Reporting;
 
 /// <summary>Sentences of the phantom CT reports, in words of this project but with the manner of translated reports: the negation follows the noun.</summary>

@@ -1,8 +1,6 @@
 using System.Globalization;
 using VividMed.Datasets;
 using VividMed.Datasets.CtRate;
-using VividMed.Datasets.Reports;
-using VividMed.Imaging.Geometry;
 using VividMed.Imaging.Nifti;
 using VividMed.Phantoms.ChestCt;
 using VividMed.Phantoms.Reporting;

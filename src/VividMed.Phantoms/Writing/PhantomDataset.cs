@@ -1,7 +1,5 @@
-using VividMed.Datasets;
 using VividMed.Datasets.CtRate;
 using VividMed.Datasets.Mimic;
-using VividMed.Datasets.Reports;
 
 namespace VividMed.Phantoms.Writing;
 

@@ -1,6 +1,5 @@
 using System.ClientModel;
 using System.Text.Json;
-using VividMed.Taxonomy;
 
 namespace VividMed.Reports.Llm;
 

@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
-using VividMed.Reports.Language;
 using VividMed.Taxonomy;
 
 namespace VividMed.Reports.Llm;

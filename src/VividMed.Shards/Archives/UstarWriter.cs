@@ -1,4 +1,3 @@
-using VividMed.Storage.Stores;
 using VividMed.Storage.Streams;
 
 namespace VividMed.Shards.Archives;

@@ -2,12 +2,10 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using VividMed.Grounding;
-using VividMed.Grounding.Alignment;
 using VividMed.Imaging;
 using VividMed.Imaging.Overlays;
 using VividMed.Imaging.Png;
 using VividMed.Shards.Archives;
-using VividMed.Storage.Stores;
 using VividMed.Taxonomy;
 
 namespace VividMed.Shards.Pictures;

@@ -1,7 +1,5 @@
 using VividMed.Grounding;
 using VividMed.Imaging;
-using VividMed.Imaging.Geometry;
-using VividMed.Imaging.Masks;
 using VividMed.Imaging.Nifti;
 using VividMed.Imaging.Overlays;
 using VividMed.Imaging.Png;

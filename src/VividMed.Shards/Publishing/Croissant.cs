@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using VividMed.Shards.Archives;
 using VividMed.Shards.Versions;
-using VividMed.Storage.Streams;
 
 namespace VividMed.Shards.Publishing;
 

@@ -4,7 +4,6 @@ using VividMed.Shards.Archives;
 using VividMed.Shards.Quality;
 using VividMed.Shards.Versions;
 using VividMed.Storage.Stores;
-using VividMed.Storage.Streams;
 
 namespace VividMed.Shards.Publishing;
 

@@ -1,7 +1,5 @@
 using VividMed.Grounding;
-using VividMed.Imaging.Geometry;
 using VividMed.Imaging.Masks;
-using VividMed.Imaging.Nifti;
 using VividMed.Shards.Archives;
 using VividMed.Taxonomy;
 

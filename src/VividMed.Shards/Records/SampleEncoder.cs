@@ -1,9 +1,7 @@
 using MessagePack;
 using VividMed.Grounding;
-using VividMed.Grounding.Alignment;
 using VividMed.Imaging.Geometry;
 using VividMed.Imaging.Masks;
-using VividMed.Imaging.Nifti;
 using VividMed.Taxonomy;
 
 namespace VividMed.Shards.Records;

@@ -1,5 +1,4 @@
 using VividMed.Storage.Stores;
-using VividMed.Storage.Streams;
 
 namespace VividMed.Shards.Versions;
 

@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
-using VividMed.Storage.Streams;
 
 namespace VividMed.Storage.Cache;
 

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using VividMed.Storage.Stores;
-using VividMed.Storage.Streams;
 
 namespace VividMed.Storage.Cache;
 

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using VividMed.Storage.Stores;
 
 namespace VividMed.Storage.Streams;
 

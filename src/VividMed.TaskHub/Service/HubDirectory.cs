@@ -3,7 +3,6 @@ using Grpc.Core;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using VividMed.TaskHub.Dispatch;
 using VividMed.TaskHub.Monitoring;
 using VividMed.TaskHub.Stores;
 

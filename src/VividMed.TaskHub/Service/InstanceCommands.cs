@@ -1,6 +1,5 @@
 using Grpc.Core;
 using Microsoft.DurableTask.Protobuf;
-using VividMed.TaskHub.Dispatch;
 using VividMed.TaskHub.Stores;
 using VividMed.TaskHub.Turns;
 

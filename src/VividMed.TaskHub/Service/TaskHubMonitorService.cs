@@ -1,7 +1,6 @@
-using VividMed.TaskHub.Monitoring;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
-using VividMed.TaskHub.Dispatch;
+using VividMed.TaskHub.Monitoring;
 
 namespace VividMed.TaskHub.Service;
 

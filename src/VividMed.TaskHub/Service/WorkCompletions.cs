@@ -1,4 +1,3 @@
-using Grpc.Core;
 using Microsoft.DurableTask.Protobuf;
 using Microsoft.Extensions.Logging;
 using VividMed.TaskHub.Dispatch;

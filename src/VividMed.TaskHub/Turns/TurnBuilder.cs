@@ -1,4 +1,3 @@
-using Google.Protobuf.WellKnownTypes;
 using Microsoft.DurableTask.Protobuf;
 
 namespace VividMed.TaskHub.Turns;

@@ -1,4 +1,3 @@
-using TorchSharp;
 using VividMed.Inference.Execution;
 using VividMed.Inference.Manifests;
 using VividMed.Inference.Segmenters;

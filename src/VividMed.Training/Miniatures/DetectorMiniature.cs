@@ -1,6 +1,4 @@
-using TorchSharp;
 using VividMed.Imaging.Geometry;
-using VividMed.Imaging.Nifti;
 using VividMed.Inference.Detectors;
 using VividMed.Inference.Execution;
 using VividMed.Inference.Manifests;

@@ -1,4 +1,3 @@
-using TorchSharp;
 using VividMed.Inference;
 using VividMed.Inference.Manifests;
 using VividMed.Taxonomy;

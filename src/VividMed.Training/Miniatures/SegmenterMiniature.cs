@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using TorchSharp;
 using VividMed.Inference.Execution;
 using VividMed.Inference.Manifests;
 using VividMed.Inference.Segmenters;

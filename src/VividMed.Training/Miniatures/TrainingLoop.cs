@@ -1,4 +1,3 @@
-using TorchSharp;
 using VividMed.Training.Networks;
 using VividMed.Training.Torch;
 using static TorchSharp.torch;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using TorchSharp;
 using VividMed.Storage.Stores;
 using VividMed.Storage.Streams;
 using VividMed.Training.VisionLanguage.Checkpoints;

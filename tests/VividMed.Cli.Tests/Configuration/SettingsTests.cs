@@ -1,6 +1,5 @@
 using System.Collections;
 using VividMed.Cli.Configuration;
-using VividMed.Cli.Hosting;
 using VividMed.TestKit;
 
 namespace VividMed.Cli.Tests.Configuration;

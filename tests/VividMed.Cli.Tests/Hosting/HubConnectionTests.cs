@@ -1,11 +1,8 @@
-using Microsoft.DurableTask;
-using Microsoft.DurableTask.Client;
 using VividMed.Cli.Configuration;
 using VividMed.Cli.Hosting;
 using VividMed.Cli.Tests.Configuration;
 using VividMed.Cli.Tests.Images;
 using VividMed.TaskHub;
-using VividMed.TaskHub.Service;
 using VividMed.TestKit;
 
 namespace VividMed.Cli.Tests.Hosting;

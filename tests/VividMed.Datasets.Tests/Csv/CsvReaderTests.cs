@@ -1,7 +1,6 @@
 using System.Text;
 using CsCheck;
 using VividMed.Datasets.Csv;
-using VividMed.Taxonomy;
 
 namespace VividMed.Datasets.Tests.Csv;
 

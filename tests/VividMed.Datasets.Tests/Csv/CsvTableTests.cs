@@ -1,6 +1,5 @@
 using VividMed.Datasets.Csv;
 using VividMed.Datasets.Files;
-using VividMed.Taxonomy;
 
 namespace VividMed.Datasets.Tests.Csv;
 

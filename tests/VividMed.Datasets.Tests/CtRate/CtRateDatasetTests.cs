@@ -1,9 +1,6 @@
-using VividMed.Datasets.Csv;
 using VividMed.Datasets.CtRate;
-using VividMed.Datasets.Files;
 using VividMed.Datasets.Reports;
 using VividMed.Datasets.Selection;
-using VividMed.Taxonomy;
 using VividMed.TestKit;
 
 namespace VividMed.Datasets.Tests.CtRate;

@@ -1,8 +1,6 @@
 using VividMed.Datasets.CtRate;
-using VividMed.Datasets.Files;
 using VividMed.Imaging.Geometry;
 using VividMed.Imaging.Nifti;
-using VividMed.Taxonomy;
 using VividMed.TestKit;
 
 namespace VividMed.Datasets.Tests.CtRate;

@@ -1,6 +1,4 @@
-using VividMed.Datasets.Files;
 using VividMed.Datasets.Mimic;
-using VividMed.Taxonomy;
 using VividMed.TestKit;
 
 namespace VividMed.Datasets.Tests.Mimic;

@@ -1,6 +1,5 @@
 using VividMed.Datasets.Mimic;
 using VividMed.Datasets.Reports;
-using VividMed.Taxonomy;
 using VividMed.TestKit;
 
 namespace VividMed.Datasets.Tests.Mimic;

@@ -1,7 +1,5 @@
 using VividMed.Datasets;
 using VividMed.Evaluation.Grounding;
-using VividMed.Grounding;
-using VividMed.Reports.Language;
 using VividMed.Taxonomy;
 using VividMed.TestKit;
 using static VividMed.Grounding.Tests.Scene;

@@ -1,9 +1,6 @@
 using VividMed.Evaluation.Grounding;
 using VividMed.Evaluation.Pages;
 using VividMed.Grounding;
-using VividMed.Imaging.Geometry;
-using VividMed.Imaging.Masks;
-using VividMed.Reports.Tagging;
 using VividMed.Taxonomy;
 using static VividMed.Grounding.Tests.Scene;
 

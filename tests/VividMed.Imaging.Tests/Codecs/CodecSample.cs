@@ -1,5 +1,4 @@
 using VividMed.Imaging.Dicom;
-using VividMed.Imaging.Overlays;
 using VividMed.Imaging.Tests.Dicom;
 
 namespace VividMed.Imaging.Tests.Codecs;

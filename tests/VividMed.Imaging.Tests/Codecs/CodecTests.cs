@@ -2,7 +2,6 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using VividMed.Imaging.Codecs;
 using VividMed.Imaging.Dicom;
-using VividMed.Imaging.Overlays;
 using VividMed.Imaging.Tests.Dicom;
 
 namespace VividMed.Imaging.Tests.Codecs;

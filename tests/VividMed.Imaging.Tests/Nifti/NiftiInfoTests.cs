@@ -1,4 +1,3 @@
-using VividMed.Imaging.Geometry;
 using VividMed.Imaging.Nifti;
 
 namespace VividMed.Imaging.Tests.Nifti;

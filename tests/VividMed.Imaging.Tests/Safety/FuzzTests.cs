@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using VividMed.Imaging.Nifti;
 
 namespace VividMed.Imaging.Tests.Safety;
 

@@ -1,4 +1,3 @@
-using VividMed.Reports.Language;
 using VividMed.Reports.Llm;
 using VividMed.Taxonomy;
 using VividMed.TestKit;

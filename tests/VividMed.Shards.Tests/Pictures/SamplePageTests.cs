@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using VividMed.Shards.Archives;
 using VividMed.Shards.Pictures;
-using VividMed.Storage.Stores;
 
 namespace VividMed.Shards.Tests.Pictures;
 

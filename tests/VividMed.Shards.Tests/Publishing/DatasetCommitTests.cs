@@ -5,7 +5,6 @@ using VividMed.Shards.Quality;
 using VividMed.Shards.Tests.Versions;
 using VividMed.Shards.Versions;
 using VividMed.Storage.Stores;
-using VividMed.Storage.Streams;
 using VividMed.TestKit;
 
 namespace VividMed.Shards.Tests.Publishing;

@@ -1,6 +1,5 @@
 using VividMed.Storage.Cache;
 using VividMed.Storage.Stores;
-using VividMed.Storage.Streams;
 using VividMed.TestKit;
 
 namespace VividMed.Storage.Tests.Cache;

@@ -1,5 +1,3 @@
-using VividMed.Storage.Stores;
-
 namespace VividMed.Storage.Tests.Stores;
 
 /// <summary>Gives zeros and fails after a number of bytes.</summary>

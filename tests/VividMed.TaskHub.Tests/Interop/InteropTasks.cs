@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Microsoft.DurableTask;
-using VividMed.TaskHub.Dispatch;
 
 namespace VividMed.TaskHub.Tests.Interop;
 

@@ -1,9 +1,7 @@
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Protobuf;
-using VividMed.TaskHub.Dispatch;
 using VividMed.TaskHub.Tests.Support;
-using VividMed.TestKit;
 
 namespace VividMed.TaskHub.Tests.Interop;
 

@@ -1,4 +1,3 @@
-using VividMed.TaskHub.Service;
 using VividMed.TaskHub.Stores.Sql;
 
 namespace VividMed.TaskHub.Tests.Simulation;

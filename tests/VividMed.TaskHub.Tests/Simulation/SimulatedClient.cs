@@ -1,9 +1,7 @@
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
-using Microsoft.DurableTask;
 using Microsoft.DurableTask.Converters;
 using Microsoft.DurableTask.Protobuf;
-using VividMed.TaskHub.Service;
 using VividMed.TaskHub.Turns;
 
 namespace VividMed.TaskHub.Tests.Simulation;

@@ -2,8 +2,6 @@ using Google.Protobuf;
 using Grpc.Core;
 using Microsoft.DurableTask.Protobuf;
 using Microsoft.DurableTask.Worker.Grpc;
-using VividMed.TaskHub.Dispatch;
-using VividMed.TaskHub.Service;
 
 namespace VividMed.TaskHub.Tests.Simulation;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using VividMed.TaskHub.Stores.Postgres;
 
 namespace VividMed.TaskHub.Tests.Support;
 

@@ -1,5 +1,4 @@
 using Microsoft.DurableTask.Protobuf;
-using VividMed.TaskHub.Dispatch;
 
 namespace VividMed.TaskHub.Tests.Support;
 

@@ -1,4 +1,3 @@
-using TorchSharp;
 using VividMed.Inference;
 using VividMed.Training.Miniatures;
 using VividMed.Training.Networks;

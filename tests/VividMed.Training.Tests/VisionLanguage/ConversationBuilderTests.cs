@@ -1,6 +1,4 @@
-using VividMed.Datasets;
 using VividMed.Grounding;
-using VividMed.Reports.Language;
 using VividMed.Taxonomy;
 using VividMed.Training.VisionLanguage.Data;
 using VividMed.Training.VisionLanguage.Text;

@@ -2,7 +2,6 @@ using VividMed.Inference;
 using VividMed.Workflows.Localize;
 using VividMed.Workflows.Orchestrations;
 using VividMed.Workflows.Requests;
-using VividMed.Workflows.Tag;
 using VividMed.Workflows.Tests.Support;
 using static VividMed.Workflows.Tests.Support.TestRequests;
 

@@ -1,8 +1,6 @@
-using VividMed.Workflows.Commit;
 using VividMed.Workflows.Ground;
 using VividMed.Workflows.Localize;
 using VividMed.Workflows.Orchestrations;
-using VividMed.Workflows.Plan;
 using VividMed.Workflows.Requests;
 using VividMed.Workflows.Tag;
 using VividMed.Workflows.Tests.Support;

@@ -1,7 +1,5 @@
-using VividMed.Datasets;
 using VividMed.Grounding;
 using VividMed.Localization;
-using VividMed.Taxonomy;
 using VividMed.Workflows.Localize;
 using VividMed.Workflows.Requests;
 using VividMed.Workflows.Resources;

@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using VividMed.Datasets;
 using VividMed.Shards.Versions;
-using VividMed.Storage.Stores;
 using VividMed.Workflows.Requests;
 using VividMed.Workflows.Resources;
 

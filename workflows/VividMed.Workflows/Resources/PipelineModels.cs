@@ -1,5 +1,5 @@
-using VividMed.Inference.Detectors;
 using System.Collections.Concurrent;
+using VividMed.Inference.Detectors;
 using VividMed.Inference.Execution;
 using VividMed.Inference.Hosting;
 using VividMed.Inference.Manifests;

@@ -2,7 +2,6 @@ using VividMed.Datasets;
 using VividMed.Localization;
 using VividMed.Reports;
 using VividMed.Reports.Llm;
-using VividMed.Taxonomy;
 using VividMed.Workflows.Requests;
 using VividMed.Workflows.Resources;
 

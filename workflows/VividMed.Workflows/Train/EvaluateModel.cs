@@ -1,4 +1,3 @@
-using VividMed.Training.VisionLanguage.Checkpoints;
 using VividMed.Training.VisionLanguage.Contracts;
 using VividMed.Training.VisionLanguage.Evaluators;
 using VividMed.Workflows.Requests;

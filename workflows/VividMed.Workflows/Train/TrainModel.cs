@@ -1,5 +1,4 @@
 using VividMed.Training.VisionLanguage;
-using VividMed.Training.VisionLanguage.Checkpoints;
 using VividMed.Training.VisionLanguage.Contracts;
 using VividMed.Workflows.Requests;
 using VividMed.Workflows.Resources;

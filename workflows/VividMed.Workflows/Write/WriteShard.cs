@@ -3,7 +3,6 @@ using VividMed.Datasets;
 using VividMed.Grounding;
 using VividMed.Localization;
 using VividMed.Shards.Publishing;
-using VividMed.Storage.Stores;
 using VividMed.Workflows.Ground;
 using VividMed.Workflows.Requests;
 using VividMed.Workflows.Resources;

@@ -1,5 +1,4 @@
 using VividMed.Imaging;
-using VividMed.Imaging.Nifti;
 
 namespace VividMed.Cli.Images.Censuses;
 

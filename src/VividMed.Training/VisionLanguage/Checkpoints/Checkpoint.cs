@@ -1,5 +1,4 @@
 using System.Globalization;
-using TorchSharp;
 using VividMed.Training.VisionLanguage.Contracts;
 using VividMed.Training.VisionLanguage.Network;
 using VividMed.Training.VisionLanguage.Text;

@@ -1,6 +1,4 @@
 using VividMed.Grounding;
-using VividMed.Imaging.Geometry;
-using VividMed.Imaging.Masks;
 using VividMed.Imaging.Nifti;
 using VividMed.Imaging.Png;
 using VividMed.Shards.Archives;

@@ -1,4 +1,3 @@
-using TorchSharp;
 using VividMed.Training.VisionLanguage.Contracts;
 using VividMed.Training.VisionLanguage.Network;
 using VividMed.Training.VisionLanguage.Text;

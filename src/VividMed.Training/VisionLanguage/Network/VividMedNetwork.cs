@@ -1,4 +1,3 @@
-using TorchSharp;
 using VividMed.Training.Torch;
 using VividMed.Training.VisionLanguage.Contracts;
 using static TorchSharp.torch;
