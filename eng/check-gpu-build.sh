@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds the CUDA flavour apart from the ordinary build, in artifacts/gpu, and runs the inference tests on its CPU provider, which is as
+# Builds the CUDA flavor apart from the ordinary build, in artifacts/gpu, and runs the inference tests on its CPU provider, which is as
 # far as a machine without a GPU can tell. Run by hand: it restores 250 MB of packages and leaves 1.2 GB.
 set -euo pipefail
 cd "$(dirname "$0")/.."

@@ -11,11 +11,11 @@ internal sealed class GeneratedDataset(string root, int studies, bool tiny)
     private static readonly DicomStorage[] Storages = [DicomStorage.ExplicitLittleEndian, DicomStorage.ImplicitLittleEndian, DicomStorage.RunLength, DicomStorage.LosslessJpeg];
 
     /// <summary>Writes it, unless it is there, and counts its images.</summary>
-    public int Write(CancellationToken cancellation)
+    public int Write(CancellationToken cancellationToken)
     {
         var images = Enumerable.Range(0, studies).Sum(ImagesOf);
         if (File.Exists(Path.Combine(root, "mimic-cxr-2.0.0-split.csv.gz"))) return images;
-        Parallel.For(0, studies, new ParallelOptions { CancellationToken = cancellation }, WriteImages);
+        Parallel.For(0, studies, new ParallelOptions { CancellationToken = cancellationToken }, WriteImages);
         WriteTable("cxr-record-list.csv.gz", "subject_id,study_id,dicom_id,path", Each((study, image) => $"{Patient(study)},{Study(study)},{Image(study, image)},{Folder(study)}/{Image(study, image)}.dcm"));
         WriteTable("cxr-study-list.csv.gz", "subject_id,study_id,path", Enumerable.Range(0, studies).Select(study => $"{Patient(study)},{Study(study)},{Folder(study)}.txt"));
         WriteTable("mimic-cxr-2.0.0-metadata.csv.gz", "dicom_id,subject_id,study_id,PerformedProcedureStepDescription,ViewPosition,Rows,Columns,StudyDate,StudyTime",

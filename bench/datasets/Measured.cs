@@ -6,16 +6,16 @@ namespace VividMed.Bench.Datasets;
 /// <summary>One run of a command: wall time with start-up, and the largest resident memory, which Linux keeps for a living process.</summary>
 internal sealed record Measured(double Seconds, long PeakBytes)
 {
-    public static async Task<Measured> RunAsync(string program, string[] arguments, CancellationToken cancellation)
+    public static async Task<Measured> RunAsync(string program, string[] arguments, CancellationToken cancellationToken)
     {
         var time = Stopwatch.StartNew();
         using var process = Process.Start(new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!;
         process.OutputDataReceived += static (_, _) => { };
         process.BeginOutputReadLine();
-        var errors = process.StandardError.ReadToEndAsync(cancellation);
-        var ended = process.WaitForExitAsync(cancellation);
+        var errors = process.StandardError.ReadToEndAsync(cancellationToken);
+        var ended = process.WaitForExitAsync(cancellationToken);
         var peak = 0L;
-        while (await Task.WhenAny(ended, Task.Delay(20, cancellation)) != ended) peak = Math.Max(peak, PeakOf(process.Id));
+        while (await Task.WhenAny(ended, Task.Delay(20, cancellationToken)) != ended) peak = Math.Max(peak, PeakOf(process.Id));
         var seconds = time.Elapsed.TotalSeconds;
         return process.ExitCode == 0 ? new(seconds, peak) : throw new InvalidOperationException($"{string.Join(' ', arguments)} exited {process.ExitCode}: {await errors}");
     }

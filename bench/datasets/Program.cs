@@ -13,13 +13,13 @@ internal static class Program
         var repeats = new Option<int>("--repeats") { Description = "How often each command runs; the best time counts", DefaultValueFactory = _ => 3 };
         var root = new Option<string?>("--root") { Description = "Where to write the dataset, and keep it; a temporary folder without it" };
         var command = new RootCommand("Measures vividmed plan and vividmed image census; prints a Markdown table") { vividmed, studies, tiny, repeats, root };
-        command.SetAction(async (parsed, cancellation) =>
+        command.SetAction(async (parsed, cancellationToken) =>
         {
             var folder = parsed.GetValue(root) ?? Directory.CreateTempSubdirectory("vividmed-bench-").FullName;
             try
             {
                 var dataset = new GeneratedDataset(folder, parsed.GetValue(studies), parsed.GetValue(tiny));
-                var images = dataset.Write(cancellation);
+                var images = dataset.Write(cancellationToken);
                 Console.Out.WriteLine("| command | studies | images | best time (s) | files a second | peak memory (MB) |");
                 Console.Out.WriteLine("|---|---|---|---|---|---|");
                 string[][] commands = parsed.GetValue(tiny)
@@ -28,7 +28,7 @@ internal static class Program
                 foreach (var words in commands)
                 {
                     var runs = new List<Measured>();
-                    for (var i = 0; i < parsed.GetValue(repeats); i++) runs.Add(await Measured.RunAsync(parsed.GetRequiredValue(vividmed), words, cancellation));
+                    for (var i = 0; i < parsed.GetValue(repeats); i++) runs.Add(await Measured.RunAsync(parsed.GetRequiredValue(vividmed), words, cancellationToken));
                     var best = runs.MinBy(run => run.Seconds)!;
                     var shown = string.Join(' ', words.Where(word => word != folder));
                     Console.Out.WriteLine(FormattableString.Invariant($"| {shown} | {parsed.GetValue(studies):N0} | {images:N0} | {best.Seconds:F1} | {images / best.Seconds:N0} | {runs.Max(run => run.PeakBytes) / 1e6:F0} |"));

@@ -5,7 +5,7 @@ namespace VividMed.Bench.Imaging;
 /// <summary>Made-up images with the size, smoothness and noise of real ones.</summary>
 internal static class Pictures
 {
-    /// <summary>A 12-bit radiograph: soft shapes, edges and detector noise of a few grey values; compresses about 2.5 to 1 as real ones do.</summary>
+    /// <summary>A 12-bit radiograph: soft shapes, edges and detector noise of a few gray values; compresses about 2.5 to 1 as real ones do.</summary>
     public static DicomRadiograph Radiograph(int columns, int rows, DicomStorage storage)
     {
         var random = new Random(1);

@@ -14,7 +14,7 @@ internal static class ChestMemory
 {
     private const int Prompts = 20;
 
-    public static int Run(CancellationToken cancellation)
+    public static int Run(CancellationToken cancellationToken)
     {
         var folder = Directory.CreateTempSubdirectory("vividmed-bench-").FullName;
         try
@@ -31,7 +31,7 @@ internal static class ChestMemory
             });
             watch.Start();
             var started = Stopwatch.GetTimestamp();
-            var found = model.Segment(volume, prompts, cancellation);
+            var found = model.Segment(volume, prompts, cancellationToken);
             var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
             Volatile.Write(ref done, value: true);
             watch.Join();

@@ -11,9 +11,9 @@ namespace VividMed.Bench.Inference;
 /// <summary>Three ways through the same studies, one after the other in every round, so that whoever else uses the machine disturbs all alike.</summary>
 internal static class PipelineComparison
 {
-    public static async Task<int> RunAsync(string models, int studies, int repeats, double gigaMacs, CancellationToken cancellation)
+    public static async Task<int> RunAsync(string models, int studies, int repeats, double gigaMacs, CancellationToken cancellationToken)
     {
-        using var scene = await Scene.OpenAsync(models, studies, cancellation);
+        using var scene = await Scene.OpenAsync(models, studies, cancellationToken);
         var detector = gigaMacs > 0 ? SizedDetector.Install(scene.Models, gigaMacs) : "phantom-dino-mini";
         var (stage, bare, loop, busy) = (new List<double>(), new List<double>(), new List<double>(), new List<double>());
         var images = 0;
@@ -22,8 +22,8 @@ internal static class PipelineComparison
         {
             var (partition, listed) = await scene.TaggedAsync(detector);
             var (seconds, share, count) = await StageAsync(scene, partition);
-            var ready = await BareLoopAsync(scene, partition, listed, cancellation);
-            var plain = await PlainLoopAsync(scene, partition, listed, cancellation);
+            var ready = await BareLoopAsync(scene, partition, listed, cancellationToken);
+            var plain = await PlainLoopAsync(scene, partition, listed, cancellationToken);
             await Console.Error.WriteLineAsync($"round {round}: stage {seconds:F2} s ({share:P1} in ONNX Runtime), bare loop {ready:F2} s, load-infer-write {plain:F2} s");
             if (round == 0) continue;
             images = count;
@@ -52,29 +52,29 @@ internal static class PipelineComparison
     }
 
     /// <summary>The same session over tensors that lie ready, in the same batches; nothing is decoded, kept or written.</summary>
-    private static async Task<double> BareLoopAsync(Scene scene, PartitionReference partition, IReadOnlyList<Study> studies, CancellationToken cancellation)
+    private static async Task<double> BareLoopAsync(Scene scene, PartitionReference partition, IReadOnlyList<Study> studies, CancellationToken cancellationToken)
     {
-        using var lease = await scene.Environment.Models.LeaseDetectorAsync(partition.Request, cancellation);
+        using var lease = await scene.Environment.Models.LeaseDetectorAsync(partition.Request, cancellationToken);
         var prepared = new List<PreparedRadiograph>();
         foreach (var (dataset, image) in Images(partition, studies)) prepared.Add(lease.Model.Prepare(Decode(dataset, image)));
         var started = Stopwatch.GetTimestamp();
-        lease.Model.DetectPrepared(prepared, cancellation);
+        lease.Model.DetectPrepared(prepared, cancellationToken);
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
         prepared.ForEach(static image => image.Dispose());
         return seconds;
     }
 
     /// <summary>What a script does: one image after the other through decoding, the model and the store.</summary>
-    private static async Task<double> PlainLoopAsync(Scene scene, PartitionReference partition, IReadOnlyList<Study> studies, CancellationToken cancellation)
+    private static async Task<double> PlainLoopAsync(Scene scene, PartitionReference partition, IReadOnlyList<Study> studies, CancellationToken cancellationToken)
     {
-        using var lease = await scene.Environment.Models.LeaseDetectorAsync(partition.Request, cancellation);
+        using var lease = await scene.Environment.Models.LeaseDetectorAsync(partition.Request, cancellationToken);
         var cache = new ContentCache(scene.Environment.Stores.Open(partition.Request.Out), "plain");
         var started = Stopwatch.GetTimestamp();
         foreach (var (dataset, image) in Images(partition, studies))
         {
             using var prepared = lease.Model.Prepare(Decode(dataset, image));
-            var found = lease.Model.DetectPrepared([prepared], cancellation);
-            await cache.GetOrAddAsync(CacheKey.From(("image", image.Path)), _ => Task.FromResult(JsonSerializer.SerializeToUtf8Bytes(found[0])), cancellation);
+            var found = lease.Model.DetectPrepared([prepared], cancellationToken);
+            await cache.GetOrAddAsync(CacheKey.From(("image", image.Path)), _ => Task.FromResult(JsonSerializer.SerializeToUtf8Bytes(found[0])), cancellationToken);
         }
 
         return Stopwatch.GetElapsedTime(started).TotalSeconds;

@@ -9,16 +9,16 @@ using VividMed.Workflows.Tag;
 
 namespace VividMed.Bench.Inference;
 
-/// <summary>A phantom dataset, planned and tagged, with all that the localise stage needs, in a folder that goes with it.</summary>
+/// <summary>A phantom dataset, planned and tagged, with all that the localize stage needs, in a folder that goes with it.</summary>
 internal sealed class Scene : IDisposable, IHostApplicationLifetime
 {
     private readonly string _root = Directory.CreateTempSubdirectory("vividmed-bench-").FullName;
     private readonly CancellationToken _cancellation;
     private int _runs;
 
-    private Scene(CancellationToken cancellation)
+    private Scene(CancellationToken cancellationToken)
     {
-        _cancellation = cancellation;
+        _cancellation = cancellationToken;
         Environment = new PipelineEnvironment(this, new ExecutionOptions());
     }
 
@@ -34,9 +34,9 @@ internal sealed class Scene : IDisposable, IHostApplicationLifetime
 
     public CancellationToken ApplicationStopped => CancellationToken.None;
 
-    public static async Task<Scene> OpenAsync(string models, int studies, CancellationToken cancellation)
+    public static async Task<Scene> OpenAsync(string models, int studies, CancellationToken cancellationToken)
     {
-        var scene = new Scene(cancellation);
+        var scene = new Scene(cancellationToken);
         foreach (var file in Directory.EnumerateFiles(models, "*", SearchOption.AllDirectories))
         {
             var copy = Path.Combine(scene.Models, Path.GetRelativePath(models, file));
@@ -44,7 +44,7 @@ internal sealed class Scene : IDisposable, IHostApplicationLifetime
             File.Copy(file, copy);
         }
 
-        await PhantomDataset.WriteAsync(scene.Data, studies, 0, seed: 1, progress: null, cancellation);
+        await PhantomDataset.WriteAsync(scene.Data, studies, 0, seed: 1, progress: null, cancellationToken);
         return scene;
     }
 

@@ -3,7 +3,7 @@ using System.Text;
 namespace VividMed.Bench.Reports;
 
 /// <summary>
-/// Reports in the layout of MIMIC-CXR: a centred title, headings, lines of at most 79 characters, removed words as "___". The sentences are
+/// Reports in the layout of MIMIC-CXR: a centered title, headings, lines of at most 79 characters, removed words as "___". The sentences are
 /// put together from parts, so that no two reports are alike. About one in thirty has an addendum, one in twenty no headings.
 /// </summary>
 internal static class SyntheticReports

@@ -7,13 +7,13 @@ namespace VividMed.Cli;
 internal static class CliAction
 {
     public static void Set(Command command, Func<ParseResult, CancellationToken, Task<int>> action) =>
-        command.SetAction(async (parsed, cancellation) =>
+        command.SetAction(async (parsed, cancellationToken) =>
         {
             try
             {
-                return await action(parsed, cancellation);
+                return await action(parsed, cancellationToken);
             }
-            catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
                 await Console.Error.WriteLineAsync("vividmed: cancelled; the same command goes on where it stopped");
                 return ExitCode.Cancelled;

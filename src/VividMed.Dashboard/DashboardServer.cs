@@ -27,10 +27,10 @@ public sealed class DashboardServer : IAsyncDisposable
 
     public Uri Address { get; }
 
-    public static async Task<DashboardServer> StartAsync(DashboardOptions options, CancellationToken cancellation)
+    public static async Task<DashboardServer> StartAsync(DashboardOptions options, CancellationToken cancellationToken)
     {
         var app = Build(options);
-        await app.StartAsync(cancellation);
+        await app.StartAsync(cancellationToken);
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         return new DashboardServer(app, new Uri(address));
     }
@@ -67,8 +67,8 @@ public sealed class DashboardServer : IAsyncDisposable
         return app;
     }
 
-    private static async Task<IResult> PictureAsync(string run, string sample, SampleGallery gallery, CancellationToken cancellation) =>
-        await gallery.PaintAsync(run, sample, cancellation) is { } png ? Results.Bytes(png, "image/png") : Results.NotFound();
+    private static async Task<IResult> PictureAsync(string run, string sample, SampleGallery gallery, CancellationToken cancellationToken) =>
+        await gallery.PaintAsync(run, sample, cancellationToken) is { } png ? Results.Bytes(png, "image/png") : Results.NotFound();
 }
 
 /// <summary>Whom the dashboard asks and where it listens (port 0 takes a free one; remote: on every network interface, for a proxy that asks for a sign-in).</summary>

@@ -17,11 +17,11 @@ public interface IDataset
     /// first study comes long before the last file has been looked for.
     /// </summary>
     /// <exception cref="DatasetException">A table is missing or lacks a column.</exception>
-    IAsyncEnumerable<Study> ListStudiesAsync(StudySelection? selection = null, CancellationToken cancellation = default);
+    IAsyncEnumerable<Study> ListStudiesAsync(StudySelection? selection = null, CancellationToken cancellationToken = default);
 
     /// <summary>The report's text as published: the file's content, or for a table the parts joined under their headings.</summary>
     /// <exception cref="DatasetException">The report is missing or cannot be read.</exception>
-    Task<string> ReadReportAsync(Study study, CancellationToken cancellation = default);
+    Task<string> ReadReportAsync(Study study, CancellationToken cancellationToken = default);
 
     /// <summary>Opens an image's bytes, without a gzip layer round a DICOM file; the caller disposes the stream.</summary>
     /// <exception cref="DatasetException">The file has gone.</exception>

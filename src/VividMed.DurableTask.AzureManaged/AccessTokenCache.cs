@@ -10,14 +10,14 @@ internal sealed class AccessTokenCache(TokenCredential credential, string scope,
     private readonly SemaphoreSlim _gate = new(1);
     private AccessToken _token;
 
-    public async ValueTask<string> GetAsync(CancellationToken cancellation)
+    public async ValueTask<string> GetAsync(CancellationToken cancellationToken)
     {
-        await _gate.WaitAsync(cancellation);
+        await _gate.WaitAsync(cancellationToken);
         try
         {
             if (clock.GetUtcNow() + Margin >= _token.ExpiresOn)
             {
-                _token = await credential.GetTokenAsync(new TokenRequestContext([scope]), cancellation);
+                _token = await credential.GetTokenAsync(new TokenRequestContext([scope]), cancellationToken);
             }
 
             return _token.Token;

@@ -21,7 +21,7 @@ public sealed record GroundingOptions
 
     public int MaximumRegionsPerPhrase { get; init; } = 6;
 
-    /// <summary>How near the midline, as a share of the width, a centre tells no side.</summary>
+    /// <summary>How near the midline, as a share of the width, a center tells no side.</summary>
     public double MidlineMargin { get; init; } = 0.02;
 
     /// <summary>SHA-256 of all options, lower-case hexadecimal, for provenance.</summary>

@@ -21,7 +21,7 @@ public sealed record Sample(
     public const int SchemaVersion = 1;
 }
 
-/// <summary>An image of a sample as stored in the shard. Spacing in millimetres (x, y, z), null where unknown; the affine maps stored voxels to RAS+ world.</summary>
+/// <summary>An image of a sample as stored in the shard. Spacing in millimeters (x, y, z), null where unknown; the affine maps stored voxels to RAS+ world.</summary>
 public sealed record SampleImage(
     string Member,
     int Width,
@@ -32,7 +32,7 @@ public sealed record SampleImage(
     string View,
     string SourceSha256);
 
-/// <summary>The report's text as published, only whitespace-normalised, and its sections as offsets into it.</summary>
+/// <summary>The report's text as published, only whitespace-normalized, and its sections as offsets into it.</summary>
 public sealed record SampleReport(string Text, IReadOnlyList<SampleSection> Sections);
 
 /// <summary>A named section: text[Start..End] in UTF-16 code units.</summary>

@@ -7,11 +7,11 @@ namespace VividMed.Localization;
 /// <param name="loaders">Images loaded at the same time.</param>
 internal sealed class ImageLoader(IDataset dataset, StudyLocalizer localizer, int loaders)
 {
-    /// <summary>Begins to load. No more images than the localiser's read-ahead wait to be taken.</summary>
-    public (ChannelReader<Task<StudyImageTurn>> Turns, Task Loading) Start(IReadOnlyList<TaggedStudy> studies, CancellationToken cancellation)
+    /// <summary>Begins to load. No more images than the localizer's read-ahead wait to be taken.</summary>
+    public (ChannelReader<Task<StudyImageTurn>> Turns, Task Loading) Start(IReadOnlyList<TaggedStudy> studies, CancellationToken cancellationToken)
     {
         var turns = Channel.CreateBounded<Task<StudyImageTurn>>(localizer.ReadAhead);
-        return (turns.Reader, Task.Run(() => LoadAsync(studies, turns.Writer, cancellation), CancellationToken.None));
+        return (turns.Reader, Task.Run(() => LoadAsync(studies, turns.Writer, cancellationToken), CancellationToken.None));
     }
 
     /// <summary>Gives back what was loaded and never taken.</summary>
@@ -24,7 +24,7 @@ internal sealed class ImageLoader(IDataset dataset, StudyLocalizer localizer, in
         }
     }
 
-    private async Task LoadAsync(IReadOnlyList<TaggedStudy> studies, ChannelWriter<Task<StudyImageTurn>> turns, CancellationToken cancellation)
+    private async Task LoadAsync(IReadOnlyList<TaggedStudy> studies, ChannelWriter<Task<StudyImageTurn>> turns, CancellationToken cancellationToken)
     {
         using var slots = new SemaphoreSlim(Math.Max(1, loaders));
         var loading = new List<Task>();
@@ -32,12 +32,12 @@ internal sealed class ImageLoader(IDataset dataset, StudyLocalizer localizer, in
         {
             foreach (var (study, index) in studies.SelectMany(static study => Enumerable.Range(0, Math.Max(1, study.Study.Images.Count)).Select(index => (study, index))))
             {
-                await turns.WaitToWriteAsync(cancellation);
-                await slots.WaitAsync(cancellation);
+                await turns.WaitToWriteAsync(cancellationToken);
+                await slots.WaitAsync(cancellationToken);
                 loading.RemoveAll(static task => task.IsCompleted);
-                var turn = LoadAsync(study, index, slots, cancellation);
+                var turn = LoadAsync(study, index, slots, cancellationToken);
                 loading.Add(turn);
-                await turns.WriteAsync(turn, cancellation);
+                await turns.WriteAsync(turn, cancellationToken);
             }
 
             turns.Complete();
@@ -52,15 +52,15 @@ internal sealed class ImageLoader(IDataset dataset, StudyLocalizer localizer, in
         }
     }
 
-    private async Task<StudyImageTurn> LoadAsync(TaggedStudy study, int index, SemaphoreSlim slots, CancellationToken cancellation)
+    private async Task<StudyImageTurn> LoadAsync(TaggedStudy study, int index, SemaphoreSlim slots, CancellationToken cancellationToken)
     {
         await Task.Yield();
         string? digest = null;
         try
         {
             if (study.Study.Images.Count == 0) return new StudyImageTurn(study, index, Work: null, Failure: null);
-            digest = await StudyPictures.DigestAsync(dataset, study.Study.Images[index], cancellation);
-            return new StudyImageTurn(study, index, await localizer.LoadAsync(dataset, study, index, digest, cancellation), Failure: null);
+            digest = await StudyPictures.DigestAsync(dataset, study.Study.Images[index], cancellationToken);
+            return new StudyImageTurn(study, index, await localizer.LoadAsync(dataset, study, index, digest, cancellationToken), Failure: null);
         }
         catch (Exception failure) when (QuarantinedStudy.Explain(failure, study.Study.Id, LocalizationRun.Stage, digest) is { } record)
         {

@@ -16,14 +16,14 @@ internal sealed class LocalizedStudies(StudyLocalizer localizer)
 
     public InferenceCounts Asked { get; private set; } = new();
 
-    public async Task AddAsync(StudyImageTurn turn, CancellationToken cancellation)
+    public async Task AddAsync(StudyImageTurn turn, CancellationToken cancellationToken)
     {
         using var work = turn.Work;
         _failure ??= turn.Failure;
         if (work is not null)
         {
             // What was found in an image counts even where another image spoils its study: the cache has it for the repair.
-            var candidates = await localizer.StoreAsync(turn.Study, turn.Index, work, cancellation);
+            var candidates = await localizer.StoreAsync(turn.Study, turn.Index, work, cancellationToken);
             Asked = Asked.Plus(new InferenceCounts(work.Asked.Answers, work.Asked.CacheHits));
             _images.Add(work.Facts);
             _candidates.AddRange(candidates);

@@ -55,11 +55,11 @@ public sealed class RadiographLocalizer : StudyLocalizer
 
     private long Items => _detector.Model.Usage.Items + (_anatomy?.Model.Usage.Items ?? 0);
 
-    public override async Task<ImageWork> LoadAsync(IDataset dataset, TaggedStudy study, int index, string digest, CancellationToken cancellation)
+    public override async Task<ImageWork> LoadAsync(IDataset dataset, TaggedStudy study, int index, string digest, CancellationToken cancellationToken)
     {
         var image = study.Study.Images[index];
-        var found = await _found.FindAsync<DetectedBox[]>(digest, "", cancellation);
-        var outlined = _outlined is null ? null : await _outlined.FindAsync<SegmentedRegion[]>(digest, "", cancellation);
+        var found = await _found.FindAsync<DetectedBox[]>(digest, "", cancellationToken);
+        var outlined = _outlined is null ? null : await _outlined.FindAsync<SegmentedRegion[]>(digest, "", cancellationToken);
 
         var (picture, spacing, affine) = StudyPictures.Radiograph(dataset, image);
         var facts = new SampleImage(ShardNames.Image(study.Study.Id, index, volume: false), picture.Width, picture.Height, 1, spacing, affine, image.View, digest);
@@ -73,25 +73,25 @@ public sealed class RadiographLocalizer : StudyLocalizer
         };
     }
 
-    public override void Run(IReadOnlyList<ImageWork> images, CancellationToken cancellation)
+    public override void Run(IReadOnlyList<ImageWork> images, CancellationToken cancellationToken)
     {
         var searched = images.Cast<RadiographWork>().Where(static image => image.ForDetector is not null).ToList();
-        foreach (var (image, found) in searched.Zip(_detector.Model.DetectPrepared([.. searched.Select(static image => image.ForDetector!)], cancellation))) image.Found = found;
+        foreach (var (image, found) in searched.Zip(_detector.Model.DetectPrepared([.. searched.Select(static image => image.ForDetector!)], cancellationToken))) image.Found = found;
         if (_anatomy is null) return;
 
         var outlined = images.Cast<RadiographWork>().Where(static image => image.ForAnatomy is not null).ToList();
-        foreach (var (image, outlining) in outlined.Zip(_anatomy.Model.SegmentPrepared([.. outlined.Select(static image => image.ForAnatomy!)], cancellation))) image.Outlining = outlining;
+        foreach (var (image, outlining) in outlined.Zip(_anatomy.Model.SegmentPrepared([.. outlined.Select(static image => image.ForAnatomy!)], cancellationToken))) image.Outlining = outlining;
     }
 
-    public override async Task<IReadOnlyList<Candidate>> StoreAsync(TaggedStudy study, int index, ImageWork image, CancellationToken cancellation)
+    public override async Task<IReadOnlyList<Candidate>> StoreAsync(TaggedStudy study, int index, ImageWork image, CancellationToken cancellationToken)
     {
         var work = (RadiographWork)image;
         var digest = work.Facts.SourceSha256;
-        if (work.ForDetector is not null) await _found.StoreAsync(digest, "", work.Found, cancellation);
+        if (work.ForDetector is not null) await _found.StoreAsync(digest, "", work.Found, cancellationToken);
         if (work.Outlining is not null)
         {
             work.Outlined = [.. work.Outlining.Finish().Select(SegmentedRegion.From)];
-            await _outlined!.StoreAsync(digest, "", work.Outlined, cancellation);
+            await _outlined!.StoreAsync(digest, "", work.Outlined, cancellationToken);
         }
 
         var wanted = LocalizationTargets.For(study.Report, _taxonomy, Modality.Cxr, _anatomy is not null).Select(target => target.Target).ToHashSet();

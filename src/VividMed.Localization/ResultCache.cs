@@ -19,14 +19,14 @@ internal sealed class ResultCache(ContentCache cache, ModelManifest model, Execu
 
     /// <param name="image">SHA-256 of the image's file.</param>
     /// <param name="prompt">What was asked; empty for a model that gives everything at once.</param>
-    public async Task<T?> FindAsync<T>(string image, string prompt, CancellationToken cancellation)
+    public async Task<T?> FindAsync<T>(string image, string prompt, CancellationToken cancellationToken)
         where T : class =>
-        await cache.GetAsync(KeyOf(image, prompt), cancellation) is { } known ? JsonSerializer.Deserialize<T>(known, Format) : null;
+        await cache.GetAsync(KeyOf(image, prompt), cancellationToken) is { } known ? JsonSerializer.Deserialize<T>(known, Format) : null;
 
-    public Task StoreAsync<T>(string image, string prompt, T result, CancellationToken cancellation)
+    public Task StoreAsync<T>(string image, string prompt, T result, CancellationToken cancellationToken)
     {
         var content = JsonSerializer.SerializeToUtf8Bytes(result, Format);
-        return cache.GetOrAddAsync(KeyOf(image, prompt), _ => Task.FromResult(content), cancellation);
+        return cache.GetOrAddAsync(KeyOf(image, prompt), _ => Task.FromResult(content), cancellationToken);
     }
 
     private CacheKey KeyOf(string image, string prompt) => CacheKey.From(

@@ -68,7 +68,7 @@ internal static class StudyPictures
         return content.ToArray();
     }
 
-    /// <summary>Millimetres along a row and down a column; the file has them the other way round.</summary>
+    /// <summary>Millimeters along a row and down a column; the file has them the other way round.</summary>
     private static (double X, double Y)? Spacing(DicomDataset dataset) =>
         dataset.GetStrings(DicomTags.ImagerPixelSpacing) is [var down, var across]
             && double.TryParse(across, NumberStyles.Float, CultureInfo.InvariantCulture, out var x) && double.TryParse(down, NumberStyles.Float, CultureInfo.InvariantCulture, out var y)
@@ -77,12 +77,12 @@ internal static class StudyPictures
             : null;
 
     /// <summary>SHA-256 of the file as the dataset holds it.</summary>
-    public static async Task<string> DigestAsync(IDataset dataset, StudyImage image, CancellationToken cancellation)
+    public static async Task<string> DigestAsync(IDataset dataset, StudyImage image, CancellationToken cancellationToken)
     {
         await using var file = dataset.OpenImage(image);
-        return Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancellation));
+        return Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancellationToken));
     }
 }
 
-/// <summary>A radiograph as rendered, with what its file says of its geometry: millimetres a pixel in the detector's plane, and an affine where left and right are not where they usually are.</summary>
+/// <summary>A radiograph as rendered, with what its file says of its geometry: millimeters a pixel in the detector's plane, and an affine where left and right are not where they usually are.</summary>
 internal sealed record RadiographPicture(GrayImage Picture, double[]? SpacingMm, Affine? Affine);

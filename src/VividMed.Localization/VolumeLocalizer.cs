@@ -39,14 +39,14 @@ public sealed class VolumeLocalizer : StudyLocalizer
 
     public override long Inferences => _segmenter.Model.Usage.Items - _before;
 
-    public override async Task<ImageWork> LoadAsync(IDataset dataset, TaggedStudy study, int index, string digest, CancellationToken cancellation)
+    public override async Task<ImageWork> LoadAsync(IDataset dataset, TaggedStudy study, int index, string digest, CancellationToken cancellationToken)
     {
         var image = study.Study.Images[index];
         var prompts = Prompts(study.Report);
         var found = new Dictionary<SegmentationPrompt, SegmentedRegion>();
         foreach (var prompt in prompts)
         {
-            if (await _cache.FindAsync<SegmentedRegion>(digest, Text(prompt), cancellation) is { } known) found[prompt] = known;
+            if (await _cache.FindAsync<SegmentedRegion>(digest, Text(prompt), cancellationToken) is { } known) found[prompt] = known;
         }
 
         var missing = prompts.Where(prompt => !found.ContainsKey(prompt)).ToList();
@@ -68,22 +68,22 @@ public sealed class VolumeLocalizer : StudyLocalizer
         };
     }
 
-    public override void Run(IReadOnlyList<ImageWork> images, CancellationToken cancellation)
+    public override void Run(IReadOnlyList<ImageWork> images, CancellationToken cancellationToken)
     {
         foreach (var image in images.Cast<VolumeWork>())
         {
-            image.Outlining = _segmenter.Model.SegmentPrepared(image.Prepared!, image.Grid, image.Missing, cancellation);
+            image.Outlining = _segmenter.Model.SegmentPrepared(image.Prepared!, image.Grid, image.Missing, cancellationToken);
             image.Prepared = null;
         }
     }
 
-    public override async Task<IReadOnlyList<Candidate>> StoreAsync(TaggedStudy study, int index, ImageWork image, CancellationToken cancellation)
+    public override async Task<IReadOnlyList<Candidate>> StoreAsync(TaggedStudy study, int index, ImageWork image, CancellationToken cancellationToken)
     {
         var work = (VolumeWork)image;
         foreach (var (prompt, segmentation) in work.Missing.Zip(work.Outlining?.Finish() ?? []))
         {
             var region = SegmentedRegion.From(segmentation);
-            await _cache.StoreAsync(work.Facts.SourceSha256, Text(prompt), region, cancellation);
+            await _cache.StoreAsync(work.Facts.SourceSha256, Text(prompt), region, cancellationToken);
             work.Found[prompt] = region;
         }
 

@@ -43,7 +43,7 @@ public sealed record Target
     [Description("Ids of wider targets; they stand before this one in the file.")]
     public IReadOnlyList<string> Parents { get; init; } = [];
 
-    [Description("VinDr-CXR class names that localise this target on a radiograph.")]
+    [Description("VinDr-CXR class names that localize this target on a radiograph.")]
     public IReadOnlyList<string> DetectorClasses { get; init; } = [];
 
     [Description("The segmenter's names for this target in CT; null where no model outlines it.")]
@@ -99,10 +99,10 @@ public sealed record Plausibility
     [Description("Largest size as a share of the radiograph's area, 0 to 1.")]
     public double? MaxRelativeSize { get; init; }
 
-    [Description("Smallest volume of a mask in CT, millilitres.")]
+    [Description("Smallest volume of a mask in CT, milliliters.")]
     public double? MinMillilitres { get; init; }
 
-    [Description("Largest volume of a mask in CT, millilitres.")]
+    [Description("Largest volume of a mask in CT, milliliters.")]
     public double? MaxMillilitres { get; init; }
 
     [Description("Smallest width of the region as a share of the thorax's inner width, 0 to 1.")]
@@ -111,7 +111,7 @@ public sealed record Plausibility
     [Description("Largest width of the region as a share of the thorax's inner width, 0 to 1.")]
     public double? MaxCardiothoracicRatio { get; init; }
 
-    [Description("Whether the region's largest diameter must agree with the millimetres that the report states.")]
+    [Description("Whether the region's largest diameter must agree with the millimeters that the report states.")]
     public bool StatedSize { get; init; }
 }
 

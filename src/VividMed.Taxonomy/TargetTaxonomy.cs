@@ -59,7 +59,7 @@ public sealed class TargetTaxonomy
 
     public Target? Find(string id) => _byId.GetValueOrDefault(id);
 
-    /// <summary>The target that a detector class localises; the first in the file where several share it. Case is ignored.</summary>
+    /// <summary>The target that a detector class localizes; the first in the file where several share it. Case is ignored.</summary>
     public Target? FindByDetectorClass(string name) => _byDetectorClass.GetValueOrDefault(name);
 
     /// <summary>The target and side that a segmenter's prompt outlines; the first in the file where several share it. Case is ignored.</summary>

@@ -35,23 +35,23 @@ internal sealed class MisbehavingEndpoint : IAsyncDisposable
         choices = new[] { new { index = 0, finish_reason = finish, message = new { role = "assistant", content } } },
     }));
 
-    public static Func<Stream, CancellationToken, Task> Raw(string status, string body, string headers = "Content-Type: application/json\r\n") => (stream, cancellation) =>
-        WriteAsync(stream, $"HTTP/1.1 {status}\r\n{headers}Content-Length: {Encoding.UTF8.GetByteCount(body)}\r\nConnection: close\r\n\r\n{body}", cancellation);
+    public static Func<Stream, CancellationToken, Task> Raw(string status, string body, string headers = "Content-Type: application/json\r\n") => (stream, cancellationToken) =>
+        WriteAsync(stream, $"HTTP/1.1 {status}\r\n{headers}Content-Length: {Encoding.UTF8.GetByteCount(body)}\r\nConnection: close\r\n\r\n{body}", cancellationToken);
 
     /// <summary>Declares more than it sends, then hangs up.</summary>
-    public static Func<Stream, CancellationToken, Task> HangsUp() => (stream, cancellation) =>
-        WriteAsync(stream, "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 5000\r\n\r\n{\"choices\":[", cancellation);
+    public static Func<Stream, CancellationToken, Task> HangsUp() => (stream, cancellationToken) =>
+        WriteAsync(stream, "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 5000\r\n\r\n{\"choices\":[", cancellationToken);
 
     /// <summary>Never answers.</summary>
-    public static Func<Stream, CancellationToken, Task> Silent() => (_, cancellation) => Task.Delay(Timeout.Infinite, cancellation);
+    public static Func<Stream, CancellationToken, Task> Silent() => (_, cancellationToken) => Task.Delay(Timeout.Infinite, cancellationToken);
 
     /// <summary>A body without end.</summary>
-    public static Func<Stream, CancellationToken, Task> Endless() => async (stream, cancellation) =>
+    public static Func<Stream, CancellationToken, Task> Endless() => async (stream, cancellationToken) =>
     {
-        await WriteAsync(stream, "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\r\n\r\n", cancellation);
+        await WriteAsync(stream, "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\r\n\r\n", cancellationToken);
         var block = new byte[64 << 10];
         Array.Fill(block, (byte)' ');
-        while (true) await stream.WriteAsync(block, cancellation);
+        while (true) await stream.WriteAsync(block, cancellationToken);
     };
 
     public async ValueTask DisposeAsync()
@@ -62,7 +62,7 @@ internal sealed class MisbehavingEndpoint : IAsyncDisposable
         _stop.Dispose();
     }
 
-    private static async Task WriteAsync(Stream stream, string text, CancellationToken cancellation) => await stream.WriteAsync(Encoding.UTF8.GetBytes(text), cancellation);
+    private static async Task WriteAsync(Stream stream, string text, CancellationToken cancellationToken) => await stream.WriteAsync(Encoding.UTF8.GetBytes(text), cancellationToken);
 
     private async Task ServeAsync()
     {

@@ -54,7 +54,7 @@ public sealed class CommandLineTests
     [InlineData("/data/out", "/data/out")]
     [InlineData("https://account.blob.core.windows.net/c/p/", "https://account.blob.core.windows.net/c/p")]
     [InlineData("https://account.blob.core.windows.net/c/p?sv=2024-11-04&sig=secret", "https://account.blob.core.windows.net/c/p")]
-    public void Output_addresses_are_normalised(string written, string normal) => Assert.Equal(normal, StoreAddress.Normalise(written));
+    public void Output_addresses_are_normalized(string written, string normal) => Assert.Equal(normal, StoreAddress.Normalize(written));
 
     [Theory]
     [InlineData("https://account.blob.core.windows.net/c/p?sv=2024-11-04&sig=secret", "https://account.blob.core.windows.net/c/p")]
@@ -67,5 +67,5 @@ public sealed class CommandLineTests
 
     [Fact]
     public void An_account_key_is_never_taken() =>
-        Assert.Throws<CliException>(() => StoreAddress.Normalise("DefaultEndpointsProtocol=https;AccountName=a;AccountKey=k"));
+        Assert.Throws<CliException>(() => StoreAddress.Normalize("DefaultEndpointsProtocol=https;AccountName=a;AccountKey=k"));
 }

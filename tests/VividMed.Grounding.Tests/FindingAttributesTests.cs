@@ -28,7 +28,7 @@ public sealed class FindingAttributesTests
     [InlineData("A nodule measuring 1.2 cm in the right lung.", 12.0)]
     [InlineData("A 12x9 mm nodule in the right lung.", 12.0)]
     [InlineData("A nodule in the right lung.", null)]
-    public void The_size_is_read_in_millimetres(string text, double? size) => Assert.Equal(size, Of(text, "lung nodule").SizeMm);
+    public void The_size_is_read_in_millimeters(string text, double? size) => Assert.Equal(size, Of(text, "lung nodule").SizeMm);
 
     private static FindingAttributes Of(string text, string target)
     {

@@ -36,7 +36,7 @@ public sealed class GroundingPropertyTests
     }
 
     [Fact]
-    public void A_sided_phrase_of_a_sided_target_never_holds_a_box_whose_centre_lies_on_the_other_side()
+    public void A_sided_phrase_of_a_sided_target_never_holds_a_box_whose_center_lies_on_the_other_side()
     {
         Gen.Select(Sentence.Array[1, 6], AnyBox.Array[0, 8]).Sample(static (sentences, candidates) =>
         {
@@ -95,9 +95,9 @@ public sealed class GroundingPropertyTests
                 var part = region.Mask!.Decode();
                 var inside = MaskOverlap.Shared(part, whole) == part.Count() && part.Bounds() == region.Box;
                 var phrase = result.Phrase("pleural effusion");
-                // The patient's right is at large x; a component whose centre lies within the midline's margin may stay.
+                // The patient's right is at large x; a component whose center lies within the midline's margin may stay.
                 return inside && MaskComponent.Find(part, 1).TrueForAll(component =>
-                    (phrase.Side != Side.Left || component.Centre.X <= 20.5) && (phrase.Side != Side.Right || component.Centre.X >= 18.5));
+                    (phrase.Side != Side.Left || component.Center.X <= 20.5) && (phrase.Side != Side.Right || component.Center.X >= 18.5));
             });
         });
     }

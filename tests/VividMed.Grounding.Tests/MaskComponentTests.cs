@@ -16,7 +16,7 @@ public sealed class MaskComponentTests
         var parts = MaskComponent.Find(mask, 1);
 
         Assert.Equal([3, 1], parts.Select(static part => part.Count));
-        Assert.Equal((4.0, 4.0, 2.0), parts[1].Centre);
+        Assert.Equal((4.0, 4.0, 2.0), parts[1].Center);
     }
 
     [Fact]

@@ -17,7 +17,7 @@ public sealed class RadiographGeometryTests
     public void A_missing_orientation_needs_none() => Assert.Null(RadiographGeometry.Of([], (1, 1)));
 
     [Fact]
-    public void A_mirrored_image_runs_to_the_right_in_millimetres()
+    public void A_mirrored_image_runs_to_the_right_in_millimeters()
     {
         var affine = RadiographGeometry.Of(["R", "F"], (0.5, 0.25))!.Value;
 

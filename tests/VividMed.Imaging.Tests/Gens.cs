@@ -7,7 +7,7 @@ namespace VividMed.Imaging.Tests;
 /// <summary>Generators of this room's values.</summary>
 internal static class Gens
 {
-    /// <summary>Rotated, mirrored or swapped axes with spacings of 0.3 to 5 mm and offsets of up to half a metre.</summary>
+    /// <summary>Rotated, mirrored or swapped axes with spacings of 0.3 to 5 mm and offsets of up to half a meter.</summary>
     public static Gen<Affine> Affine { get; } = Gen.Select(Gen.Double[0, 6.28], Gen.Double[0, 6.28], Gen.Double[0.3, 5].Array[3], Gen.Double[-500, 500].Array[3], Gen.Bool)
         .Select((angle, tilt, spacing, offset, mirror) =>
         {

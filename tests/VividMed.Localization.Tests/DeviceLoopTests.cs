@@ -95,15 +95,15 @@ public sealed class DeviceLoopTests
 
         public override IReadOnlyDictionary<string, string> Models => new Dictionary<string, string>();
 
-        public override Task<ImageWork> LoadAsync(IDataset dataset, TaggedStudy study, int index, string digest, CancellationToken cancellation) => throw new NotSupportedException();
+        public override Task<ImageWork> LoadAsync(IDataset dataset, TaggedStudy study, int index, string digest, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-        public override void Run(IReadOnlyList<ImageWork> images, CancellationToken cancellation)
+        public override void Run(IReadOnlyList<ImageWork> images, CancellationToken cancellationToken)
         {
             if (fails) throw new InvalidOperationException("the device is gone");
             Calls.Add(images.Count);
         }
 
-        public override Task<IReadOnlyList<Candidate>> StoreAsync(TaggedStudy study, int index, ImageWork image, CancellationToken cancellation) => throw new NotSupportedException();
+        public override Task<IReadOnlyList<Candidate>> StoreAsync(TaggedStudy study, int index, ImageWork image, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public override void Dispose()
         {

@@ -23,8 +23,8 @@ public sealed class PhantomChestCtTests
         {
             Assert.Equal(Structures, phantom.Anatomy.Select(static region => region.Target).Distinct().Order(StringComparer.Ordinal));
             Assert.All(phantom.Anatomy, static region => Assert.True(region.Mask.Count() > 40, region.Target));
-            var millilitres = phantom.Anatomy.Where(static region => region.Target == "lung").Sum(static region => region.Mask.Count()) * 3.5 * 3.5 * 6 / 1000;
-            Assert.InRange(millilitres, 2000, 6500);
+            var milliliters = phantom.Anatomy.Where(static region => region.Target == "lung").Sum(static region => region.Mask.Count()) * 3.5 * 3.5 * 6 / 1000;
+            Assert.InRange(milliliters, 2000, 6500);
             Assert.InRange(Mean(phantom, "lung", Side.Left), -900, -700);
             Assert.InRange(Mean(phantom, "liver", Side.None), 40, 110);
             Assert.InRange(Mean(phantom, "aorta", Side.None), 25, 220);

@@ -77,7 +77,7 @@ public sealed class Synthesis : IAsyncLifetime
         var digests = new List<string>();
         await foreach (var name in store.ListAsync("", TestContext.Current.CancellationToken))
         {
-            await using var content = await store.OpenReadAsync(name, cancellation: TestContext.Current.CancellationToken);
+            await using var content = await store.OpenReadAsync(name, cancellationToken: TestContext.Current.CancellationToken);
             digests.Add($"{name} {Convert.ToHexStringLower(await SHA256.HashDataAsync(content!, TestContext.Current.CancellationToken))}");
         }
 

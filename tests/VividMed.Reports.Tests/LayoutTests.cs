@@ -35,7 +35,7 @@ public sealed class LayoutTests
         """;
 
     [Fact]
-    public void Sections_are_found_under_their_normalised_names()
+    public void Sections_are_found_under_their_normalized_names()
     {
         var report = TestTaxonomy.Tagger.Tag(Wrapped, ReportStyle.MimicCxr);
 

@@ -14,13 +14,13 @@ internal static class StageRun
         IReadOnlyList<TIn> studies,
         Func<TIn, string> studyId,
         Func<TIn, Task<TOut>> work,
-        CancellationToken cancellation)
+        CancellationToken cancellationToken)
     {
         var done = new List<TOut>(studies.Count);
         var quarantined = new List<QuarantinedStudy>();
         foreach (var study in studies)
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             try
             {
                 done.Add(await work(study));
@@ -31,8 +31,8 @@ internal static class StageRun
             }
         }
 
-        await folder.WriteAsync(folder.Partition(partition, stage), done, cancellation);
-        await folder.WriteAsync(folder.Partition(partition, $"quarantine-{stage}"), quarantined, cancellation);
+        await folder.WriteAsync(folder.Partition(partition, stage), done, cancellationToken);
+        await folder.WriteAsync(folder.Partition(partition, $"quarantine-{stage}"), quarantined, cancellationToken);
         return new StageResult(done.Count, quarantined.Count);
     }
 }

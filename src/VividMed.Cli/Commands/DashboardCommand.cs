@@ -16,14 +16,14 @@ internal static class DashboardCommand
         {
             HubOptions.Hub, HubOptions.TokenFile, HubOptions.TaskHub, HubOptions.State, port, remote,
         };
-        CliAction.Set(command, async (parsed, cancellation) =>
+        CliAction.Set(command, async (parsed, cancellationToken) =>
         {
-            await using var session = await HubSession.OpenAsync(HubOptions.From(parsed), parsed.GetValue(HubOptions.State), cancellation);
-            await using var server = await DashboardServer.StartAsync(new DashboardOptions(session.Client, session.Unserved, parsed.GetValue(port), parsed.GetValue(remote)), cancellation);
+            await using var session = await HubSession.OpenAsync(HubOptions.From(parsed), parsed.GetValue(HubOptions.State), cancellationToken);
+            await using var server = await DashboardServer.StartAsync(new DashboardOptions(session.Client, session.Unserved, parsed.GetValue(port), parsed.GetValue(remote)), cancellationToken);
             Console.Out.WriteLine(server.Address);
             if (parsed.GetValue(remote)) await Console.Error.WriteLineAsync("dashboard: whoever reaches this port sees reports and images; it has no sign-in of its own");
             await Console.Error.WriteLineAsync("dashboard: open the address above in a browser; Ctrl+C stops it");
-            await Shutdown.WaitAsync(cancellation);
+            await Shutdown.WaitAsync(cancellationToken);
             return ExitCode.Ok;
         });
         return command;

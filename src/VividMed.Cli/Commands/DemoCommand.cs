@@ -29,7 +29,7 @@ internal static class DemoCommand
         return command;
     }
 
-    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
+    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var options = new DemoOptions(
             Path.GetFullPath(parsed.GetRequiredValue(Out)),
@@ -39,10 +39,10 @@ internal static class DemoCommand
             parsed.GetValue(Seed),
             parsed.GetValue(NoTrain) ? null : parsed.GetValue(TrainSteps),
             parsed.GetValue(Serve) ? parsed.GetValue(Port) : null);
-        var summary = await Demo.RunAsync(options, cancellation);
+        var summary = await Demo.RunAsync(options, cancellationToken);
         if (parsed.GetValue(Output) == OutputFormat.Json) JsonOutput.Write(summary);
         else DemoTable.Write(summary);
-        if (options.DashboardPort is not null && !cancellation.IsCancellationRequested) await Demo.ServeAsync(options, cancellation);
+        if (options.DashboardPort is not null && !cancellationToken.IsCancellationRequested) await Demo.ServeAsync(options, cancellationToken);
         return ExitCode.Ok;
     }
 }

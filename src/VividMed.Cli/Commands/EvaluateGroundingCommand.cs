@@ -31,28 +31,28 @@ internal static class EvaluateGroundingCommand
         return command;
     }
 
-    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
+    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var truth = parsed.GetRequiredValue(Truth);
         await using var lexicon = File.OpenRead(Path.Combine(parsed.GetRequiredValue(Models), "taxonomy.json"));
         var taxonomy = TargetTaxonomy.Load(lexicon);
         var (evaluation, title) = parsed.GetValue(Shards) is { } shards
-            ? (await OfShardsAsync(shards, parsed.GetValue(Version), truth, taxonomy, parsed.GetValue(Seed), cancellation), $"Grounded samples in {shards}")
-            : (GroundingEvaluation.Of(await new AlignerTrial(taxonomy).RunAsync(truth, PhantomTruth.Load(truth), cancellation), withoutTruth: 0, parsed.GetValue(Seed)), "The alignment alone, over true regions");
-        if (parsed.GetValue(Page) is { } page) await File.WriteAllTextAsync(page, await EvaluationPages.RenderAsync(title, truth, evaluation), cancellation);
+            ? (await OfShardsAsync(shards, parsed.GetValue(Version), truth, taxonomy, parsed.GetValue(Seed), cancellationToken), $"Grounded samples in {shards}")
+            : (GroundingEvaluation.Of(await new AlignerTrial(taxonomy).RunAsync(truth, PhantomTruth.Load(truth), cancellationToken), withoutTruth: 0, parsed.GetValue(Seed)), "The alignment alone, over true regions");
+        if (parsed.GetValue(Page) is { } page) await File.WriteAllTextAsync(page, await EvaluationPages.RenderAsync(title, truth, evaluation), cancellationToken);
         if (parsed.GetValue(Output) == OutputFormat.Json) JsonOutput.Write(evaluation);
         else GroundingTable.Write(evaluation);
         return ExitCode.Ok;
     }
 
-    private static async Task<GroundingEvaluation> OfShardsAsync(string shards, int? version, string truthPath, TargetTaxonomy taxonomy, int seed, CancellationToken cancellation)
+    private static async Task<GroundingEvaluation> OfShardsAsync(string shards, int? version, string truthPath, TargetTaxonomy taxonomy, int seed, CancellationToken cancellationToken)
     {
         var store = BlobStoreFactory.Open(shards);
-        var number = version ?? await VersionReader.LatestAsync(store, cancellation);
+        var number = version ?? await VersionReader.LatestAsync(store, cancellationToken);
         var truth = GroundTruth.Load(truthPath, taxonomy);
         var scores = new List<StudyScore>();
         var unknown = 0;
-        await foreach (var stored in VersionReader.ReadAsync(store, number, withImages: false, cancellation))
+        await foreach (var stored in VersionReader.ReadAsync(store, number, withImages: false, cancellationToken))
         {
             if (truth.Of(stored.Sample) is { } known) scores.Add(GroundingScorer.Score(stored.Sample, known));
             else unknown++;

@@ -37,7 +37,7 @@ internal static class EvaluateReportsCommand
         return command;
     }
 
-    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
+    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var files = parsed.GetRequiredValue(Gold);
         if (files.FirstOrDefault(file => !File.Exists(file)) is { } missing) throw new CliException($"{missing}: there is no such file");
@@ -45,8 +45,8 @@ internal static class EvaluateReportsCommand
         var evaluator = new ReportEvaluator(TargetTaxonomy.Load(lexicon));
         var sets = (parsed.GetValue(Labels) ?? []).Select(name => LabelSet.All.Single(set => set.Name == name)).ToList();
         var options = new EvaluationOptions(sets, parsed.GetValue(Style), parsed.GetValue(Resamples), parsed.GetValue(Seed), parsed.GetValue(Examples), parsed.GetValue(ShowText));
-        var evaluation = evaluator.Evaluate(files.SelectMany(GoldFile.Read), options, Progress, cancellation);
-        if (parsed.GetValue(Page) is { } page) await File.WriteAllTextAsync(page, await EvaluationPages.RenderAsync("The tagger's answers", files, evaluation), cancellation);
+        var evaluation = evaluator.Evaluate(files.SelectMany(GoldFile.Read), options, Progress, cancellationToken);
+        if (parsed.GetValue(Page) is { } page) await File.WriteAllTextAsync(page, await EvaluationPages.RenderAsync("The tagger's answers", files, evaluation), cancellationToken);
         if (parsed.GetValue(Output) == OutputFormat.Json) JsonOutput.Write(evaluation);
         else Write(evaluation);
         return ExitCode.Ok;

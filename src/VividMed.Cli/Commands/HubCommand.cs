@@ -28,14 +28,14 @@ internal static class HubCommand
         return command;
     }
 
-    private static async Task<int> ServeAsync(ParseResult parsed, CancellationToken cancellation)
+    private static async Task<int> ServeAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var options = Options(parsed);
-        await using var hub = await TaskHubServer.StartAsync(options, cancellation);
+        await using var hub = await TaskHubServer.StartAsync(options, cancellationToken);
         await Console.Error.WriteLineAsync($"hub: serving {(parsed.GetValue(Postgres) ? "a PostgreSQL database" : options.DatabasePath)}");
         if (hub.HealthAddress is { } health) await Console.Error.WriteLineAsync($"hub: health at {new Uri(health, "healthz")}, metrics at {new Uri(health, "metrics")}");
         Console.Out.WriteLine(hub.Address);
-        await Shutdown.WaitAsync(cancellation);
+        await Shutdown.WaitAsync(cancellationToken);
         await Console.Error.WriteLineAsync("hub: waiting for the work in hand");
         if (!await hub.DrainAsync(Shutdown.DrainLimit(parsed))) await Console.Error.WriteLineAsync("hub: some of it did not come back in time and will be done again");
         return ExitCode.Ok;

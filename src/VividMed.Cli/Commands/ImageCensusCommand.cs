@@ -17,12 +17,12 @@ internal static class ImageCensusCommand
         var places = new Argument<string[]>("places") { Description = ImageCommand.Inputs + ", or one container (https://account.blob.core.windows.net/container/folder)", Arity = ArgumentArity.OneOrMore };
         var output = CommonOptions.Output();
         var command = new Command("census", "Count transfer syntaxes, photometric interpretations, bit depths and sizes of a whole dataset; reads headers only") { places, output };
-        CliAction.Set(command, async (parsed, cancellation) =>
+        CliAction.Set(command, async (parsed, cancellationToken) =>
         {
             CensusReport report;
             await using (var progress = CountProgress.Start("files"))
             {
-                report = await ReadAsync(parsed.GetRequiredValue(places), progress, cancellation);
+                report = await ReadAsync(parsed.GetRequiredValue(places), progress, cancellationToken);
             }
 
             if (parsed.GetValue(output) == OutputFormat.Json) JsonOutput.Write(report);
@@ -32,12 +32,12 @@ internal static class ImageCensusCommand
         return command;
     }
 
-    private static Task<CensusReport> ReadAsync(string[] places, CountProgress progress, CancellationToken cancellation)
+    private static Task<CensusReport> ReadAsync(string[] places, CountProgress progress, CancellationToken cancellationToken)
     {
         var remote = places.Where(place => BlobStoreFactory.FindFolder(place) is null).ToArray();
-        if (remote.Length == 0) return CensusReader.ReadAsync(new ImageInputs(places).Files(), progress, cancellation);
+        if (remote.Length == 0) return CensusReader.ReadAsync(new ImageInputs(places).Files(), progress, cancellationToken);
         if (places.Length > 1) throw new CliException("a census of a container takes that container alone");
-        return CensusReader.ReadAsync(DatasetSource.OpenFiles(DatasetRoot.Resolve(remote[0]), ProcessSecrets.Storage), progress, cancellation);
+        return CensusReader.ReadAsync(DatasetSource.OpenFiles(DatasetRoot.Resolve(remote[0]), ProcessSecrets.Storage), progress, cancellationToken);
     }
 
     private static void Write(CensusReport report)

@@ -20,15 +20,15 @@ internal static class ImageInfoCommand
         return command;
     }
 
-    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
+    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var inputs = new ImageInputs(parsed.GetRequiredValue(Files));
-        Func<string, object> describe = parsed.GetValue(HeaderOnly) ? ImageHeaderReader.Read : ImageFile.Summarise;
+        Func<string, object> describe = parsed.GetValue(HeaderOnly) ? ImageHeaderReader.Read : ImageFile.Summarize;
         if (inputs.IsSingle) return Single(inputs.Files().First(), describe, parsed.GetValue(Output));
 
         var (done, failed) = (0, 0);
         await using var progress = Console.IsOutputRedirected ? CountProgress.Start("files") : null;
-        await foreach (var (file, summary, error) in OrderedWork.RunAsync(inputs.Files(), Environment.ProcessorCount * (parsed.GetValue(HeaderOnly) ? 4 : 1), Describe, cancellation))
+        await foreach (var (file, summary, error) in OrderedWork.RunAsync(inputs.Files(), Environment.ProcessorCount * (parsed.GetValue(HeaderOnly) ? 4 : 1), Describe, cancellationToken))
         {
             if (error is not null) failed++;
             Write(summary ?? new ImageError(file, error!), parsed.GetValue(Output));

@@ -20,7 +20,7 @@ internal static class ImageRenderCommand
 
     private static readonly Option<OverlayPlane?> Montage = new("--montage") { Description = "Volumes: many slices of one direction (axial, coronal, sagittal) instead of three planes" };
     private static readonly Option<int> Slices = CommonOptions.Count("--slices", 20, "Slices of a montage");
-    private static readonly Option<bool> Plain = new("--no-equalise") { Description = "Radiographs: leave out the histogram equalisation of the published 8-bit rendering" };
+    private static readonly Option<bool> Plain = new("--no-equalise") { Description = "Radiographs: leave out the histogram equalization of the published 8-bit rendering" };
 
     public static Command Create()
     {
@@ -29,10 +29,10 @@ internal static class ImageRenderCommand
         return command;
     }
 
-    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
+    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var inputs = new ImageInputs(parsed.GetRequiredValue(Files));
-        var options = new RenderOptions(ParseWindow(parsed.GetValue(Window)), parsed.GetValue(Montage), Math.Max(1, parsed.GetValue(Slices)), Equalise: !parsed.GetValue(Plain));
+        var options = new RenderOptions(ParseWindow(parsed.GetValue(Window)), parsed.GetValue(Montage), Math.Max(1, parsed.GetValue(Slices)), Equalize: !parsed.GetValue(Plain));
         var target = parsed.GetRequiredValue(Out);
         if (inputs.IsSingle && !Directory.Exists(target))
         {
@@ -42,7 +42,7 @@ internal static class ImageRenderCommand
 
         Directory.CreateDirectory(target);
         var (names, failed) = (new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase), 0);
-        await foreach (var (written, error) in OrderedWork.RunAsync(inputs.Files().Select(file => (file, Path.Combine(target, Name(file)))), Environment.ProcessorCount, Try, cancellation))
+        await foreach (var (written, error) in OrderedWork.RunAsync(inputs.Files().Select(file => (file, Path.Combine(target, Name(file)))), Environment.ProcessorCount, Try, cancellationToken))
         {
             if (error is not null) failed++;
             await (error is null ? Console.Out : Console.Error).WriteLineAsync(error ?? written);

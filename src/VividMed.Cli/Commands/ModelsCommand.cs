@@ -12,7 +12,7 @@ namespace VividMed.Cli.Commands;
 /// <summary>vividmed models: the models of a folder, whether they do what their manifests say, and how the miniatures are made.</summary>
 internal static class ModelsCommand
 {
-    public static Command Create() => new("models", "List, check or build the models that localise findings") { List(), Check(), Evaluate(), Build() };
+    public static Command Create() => new("models", "List, check or build the models that localize findings") { List(), Check(), Evaluate(), Build() };
 
     private static Command List()
     {
@@ -40,18 +40,18 @@ internal static class ModelsCommand
         {
             model, models, provider, output, record, picture, tolerance,
         };
-        CliAction.Set(command, (parsed, cancellation) =>
+        CliAction.Set(command, (parsed, cancellationToken) =>
         {
             var catalog = new ModelCatalog(parsed.GetRequiredValue(models));
             var manifests = (parsed.GetValue(model) is { } one ? [one] : catalog.Ids).Select(id => Directory.Exists(id) ? ModelManifest.Load(id) : catalog.Load(id));
             var options = ModelProvider.For(WorkerRoles.Gpu, parsed.GetValue(provider));
             if (parsed.GetValue(record))
             {
-                foreach (var manifest in manifests) GoldenFile.Record(manifest, options, parsed.GetValue(picture), parsed.GetValue(tolerance), cancellation);
+                foreach (var manifest in manifests) GoldenFile.Record(manifest, options, parsed.GetValue(picture), parsed.GetValue(tolerance), cancellationToken);
                 return Task.FromResult(ExitCode.Ok);
             }
 
-            var reports = manifests.Select(manifest => ModelCheck.Run(manifest, options, cancellation)).ToList();
+            var reports = manifests.Select(manifest => ModelCheck.Run(manifest, options, cancellationToken)).ToList();
             if (parsed.GetValue(output) == OutputFormat.Json) reports.ForEach(JsonOutput.Write);
             else TableOutput.Write(ModelCheckLine.Headings, reports.Select(ModelCheckLine.Cells));
             foreach (var report in reports.Where(report => !report.Passed))
@@ -75,12 +75,12 @@ internal static class ModelsCommand
         var evaluate = CommonOptions.Count("--evaluate", 40, "Fresh phantoms that each model is measured on; 0 for none");
         var seed = CommonOptions.Seed(1);
         var command = new Command("build", "Train the miniature models on phantoms and export them to ONNX (up to 15 minutes each on two idle cores)") { output, only, from, steps, threads, evaluate, seed };
-        CliAction.Set(command, async (parsed, cancellation) =>
+        CliAction.Set(command, async (parsed, cancellationToken) =>
         {
             var options = new MiniatureOptions(
                 parsed.GetValue(only) is { } one ? [one] : MiniatureBuilder.Ids, parsed.GetRequiredValue(output), parsed.GetValue(seed),
                 parsed.GetValue(steps) is > 0 and var count ? count : null, parsed.GetValue(evaluate), parsed.GetValue(threads), parsed.GetValue(from));
-            await ModelBuild.RunAsync(options, cancellation);
+            await ModelBuild.RunAsync(options, cancellationToken);
             return ExitCode.Ok;
         });
         return command;
@@ -93,11 +93,11 @@ internal static class ModelsCommand
         var count = CommonOptions.Count("--count", 40, "Fresh phantoms to measure on");
         var seed = CommonOptions.Seed(20_000);
         var command = new Command("evaluate", "Measure a miniature on phantoms that it has never seen: a table by class") { model, models, count, seed, output };
-        CliAction.Set(command, (parsed, cancellation) =>
+        CliAction.Set(command, (parsed, cancellationToken) =>
         {
             var id = parsed.GetRequiredValue(model);
             var manifest = Directory.Exists(id) ? ModelManifest.Load(id) : new ModelCatalog(parsed.GetRequiredValue(models)).Load(id);
-            var metrics = MiniatureBuilder.Evaluate(manifest, parsed.GetValue(count), parsed.GetValue(seed), cancellation);
+            var metrics = MiniatureBuilder.Evaluate(manifest, parsed.GetValue(count), parsed.GetValue(seed), cancellationToken);
             if (parsed.GetValue(output) == OutputFormat.Json) JsonOutput.Write(metrics);
             else MetricTable.Write($"{manifest.Id} {manifest.Version}", metrics);
             return Task.FromResult(ExitCode.Ok);

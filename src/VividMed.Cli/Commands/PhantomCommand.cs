@@ -18,11 +18,11 @@ internal static class PhantomCommand
         {
             outFolder, cxr, ct, seed,
         };
-        CliAction.Set(command, async (parsed, cancellation) =>
+        CliAction.Set(command, async (parsed, cancellationToken) =>
         {
             var root = parsed.GetRequiredValue(outFolder);
             await using var progress = StepProgress.Start("writing phantoms", parsed.GetValue(cxr) + parsed.GetValue(ct));
-            await PhantomDataset.WriteAsync(root, parsed.GetValue(cxr), parsed.GetValue(ct), parsed.GetValue(seed), progress, cancellation);
+            await PhantomDataset.WriteAsync(root, parsed.GetValue(cxr), parsed.GetValue(ct), parsed.GetValue(seed), progress, cancellationToken);
             Console.Out.WriteLine(Path.GetFullPath(root));
             return ExitCode.Ok;
         });

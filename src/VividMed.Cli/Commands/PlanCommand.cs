@@ -23,7 +23,7 @@ internal static class PlanCommand
         var selection = new SelectionOptions();
         var command = new Command("plan", "Dry run: studies, splits, exclusions by reason, images, bytes and shards; nothing is written") { dataset, root, size, windows, models, output };
         selection.AddTo(command);
-        CliAction.Set(command, async (parsed, cancellation) =>
+        CliAction.Set(command, async (parsed, cancellationToken) =>
         {
             var request = selection.Apply(
                 new SynthesisRequest { Run = "", Dataset = parsed.GetRequiredValue(dataset), Root = DatasetRoot.Resolve(parsed.GetRequiredValue(root)), Out = "", Models = "" }, parsed);
@@ -31,13 +31,13 @@ internal static class PlanCommand
             DryRun plan;
             await using (var progress = CountProgress.Start("studies"))
             {
-                plan = await DryRun.OverAsync(source.ListStudiesAsync(request.Select(), cancellation), source.Name, Math.Max(1, parsed.GetValue(size)), progress, cancellation);
+                plan = await DryRun.OverAsync(source.ListStudiesAsync(request.Select(), cancellationToken), source.Name, Math.Max(1, parsed.GetValue(size)), progress, cancellationToken);
             }
 
             if (parsed.GetValue(windows))
             {
                 var segmenter = new ModelCatalog(parsed.GetRequiredValue(models)).Load(new SynthesisOptions().Segmenter);
-                plan = plan with { Windows = await WindowCount.OverAsync(source, request.Select(), segmenter, cancellation) };
+                plan = plan with { Windows = await WindowCount.OverAsync(source, request.Select(), segmenter, cancellationToken) };
             }
 
             if (parsed.GetValue(output) == OutputFormat.Json) JsonOutput.Write(plan);

@@ -27,20 +27,20 @@ internal static class ReportCommand
         var models = CommonOptions.Models();
         var output = CommonOptions.Output();
         var command = new Command("tag", "Sections, findings (polarity, time, side) and the CheXpert-14 and CT-RATE-18 labels. Offsets are UTF-16 code units of the text as given") { file, jsonl, labels, style, models, LlmSettings.Endpoint, LlmSettings.Model, output };
-        CliAction.Set(command, async (parsed, cancellation) =>
+        CliAction.Set(command, async (parsed, cancellationToken) =>
         {
             await using var lexicon = File.OpenRead(Path.Combine(parsed.GetRequiredValue(models), "taxonomy.json"));
             var taxonomy = TargetTaxonomy.Load(lexicon);
             var tagger = new ReportTagger(taxonomy);
             if (parsed.GetValue(jsonl) is { } lines)
             {
-                return await TagLinesAsync(tagger, parsed.GetValue(style), parsed.GetValue(labels) ? taxonomy : null, lines, cancellation);
+                return await TagLinesAsync(tagger, parsed.GetValue(style), parsed.GetValue(labels) ? taxonomy : null, lines, cancellationToken);
             }
 
-            var text = await ReadAsync(parsed.GetValue(file) ?? throw new CliException("give a report's file, - for standard input, or --jsonl"), cancellation);
+            var text = await ReadAsync(parsed.GetValue(file) ?? throw new CliException("give a report's file, - for standard input, or --jsonl"), cancellationToken);
             var layout = parsed.GetValue(style) ?? ReportStyles.Detect(text);
             var report = LlmSettings.From(parsed) is { } model
-                ? await AskModelAsync(model, taxonomy, tagger, text, layout, cancellation)
+                ? await AskModelAsync(model, taxonomy, tagger, text, layout, cancellationToken)
                 : tagger.Tag(text, layout);
             if (parsed.GetValue(output) == OutputFormat.Json) Console.Out.WriteLine(ReportTagDocument.From(report, text, taxonomy).ToJson());
             else TableOutput.Write(["finding", "target", "kind", "polarity", "time", "side"], report.Findings.Select(Cells));
@@ -49,11 +49,11 @@ internal static class ReportCommand
         return command;
     }
 
-    private static async Task<TaggedReport> AskModelAsync(LlmChoice choice, TargetTaxonomy taxonomy, ReportTagger rules, string text, ReportStyle style, CancellationToken cancellation)
+    private static async Task<TaggedReport> AskModelAsync(LlmChoice choice, TargetTaxonomy taxonomy, ReportTagger rules, string text, ReportStyle style, CancellationToken cancellationToken)
     {
         var options = LlmSettings.OptionsOf(choice);
         using var client = LlmEndpoint.Connect(options);
-        var tagging = await new LlmTagger(taxonomy, rules, client, options).TagAsync(text, style, cancellation);
+        var tagging = await new LlmTagger(taxonomy, rules, client, options).TagAsync(text, style, cancellationToken);
         if (tagging.Fallback is { } reason) await Console.Error.WriteLineAsync($"vividmed: tagged by the rules, the model's answer did not stand ({reason})");
         foreach (var (kind, target, sentence) in tagging.Disagreements) await Console.Error.WriteLineAsync($"vividmed: model and rules differ in sentence {sentence}: {target} ({kind})");
         return tagging.Report;
@@ -63,13 +63,13 @@ internal static class ReportCommand
         [finding.Text, finding.Target, $"{finding.Kind}", $"{finding.Polarity}", $"{finding.Temporality}", $"{finding.Side}"];
 
     /// <summary>Answers every line in order. A text that cannot be read is answered with an error, and the rest go on.</summary>
-    private static async Task<int> TagLinesAsync(ReportTagger tagger, ReportStyle? style, TargetTaxonomy? labels, string source, CancellationToken cancellation)
+    private static async Task<int> TagLinesAsync(ReportTagger tagger, ReportStyle? style, TargetTaxonomy? labels, string source, CancellationToken cancellationToken)
     {
         var classifier = new AssertionClassifier();
         var failed = 0;
         using var reader = source == "-" ? Console.In : File.OpenText(source);
         await using var writer = new StreamWriter(Console.OpenStandardOutput()) { AutoFlush = source == "-" };
-        for (var number = 1; await reader.ReadLineAsync(cancellation) is { } line; number++)
+        for (var number = 1; await reader.ReadLineAsync(cancellationToken) is { } line; number++)
         {
             if (string.IsNullOrWhiteSpace(line)) continue;
             var request = Parse(line, number);
@@ -77,13 +77,13 @@ internal static class ReportCommand
             {
                 var answer = AssertionDocument.From(request.Id, request.Text, phrase, classifier);
                 if (answer.Error is not null) failed++;
-                await writer.WriteLineAsync(JsonSerializer.Serialize(answer, ReportTagDocument.JsonFormat).AsMemory(), cancellation);
+                await writer.WriteLineAsync(JsonSerializer.Serialize(answer, ReportTagDocument.JsonFormat).AsMemory(), cancellationToken);
             }
             else
             {
                 var answer = FindingsDocument.From(request.Id, request.Text, style ?? ReportStyles.Detect(request.Text), tagger, labels);
                 if (answer.Error is not null) failed++;
-                await writer.WriteLineAsync(JsonSerializer.Serialize(answer, ReportTagDocument.JsonFormat).AsMemory(), cancellation);
+                await writer.WriteLineAsync(JsonSerializer.Serialize(answer, ReportTagDocument.JsonFormat).AsMemory(), cancellationToken);
             }
         }
 
@@ -105,8 +105,8 @@ internal static class ReportCommand
         }
     }
 
-    private static async Task<string> ReadAsync(string file, CancellationToken cancellation) =>
-        file == "-" ? await Console.In.ReadToEndAsync(cancellation) : await File.ReadAllTextAsync(file, cancellation);
+    private static async Task<string> ReadAsync(string file, CancellationToken cancellationToken) =>
+        file == "-" ? await Console.In.ReadToEndAsync(cancellationToken) : await File.ReadAllTextAsync(file, cancellationToken);
 }
 
 /// <summary>A line of <c>report tag --jsonl</c>.</summary>

@@ -46,7 +46,7 @@ internal static class RunCommand
         return command;
     }
 
-    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
+    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var request = Request(parsed);
         var hub = HubOptions.From(parsed);
@@ -56,12 +56,12 @@ internal static class RunCommand
             await Console.Error.WriteLineAsync($"run {request.Run}: the secret in the address stays here; the hub's workers need {StorageCredentials.ConnectionVariable} or a sign-in of their own");
         }
 
-        await using var session = await RunSession.OpenAsync(hub, StateFiles.For(request.Out), parsed.GetValue(Provider), cancellation);
-        var start = await RunStarter.StartAsync(session.Client, request, cancellation);
+        await using var session = await RunSession.OpenAsync(hub, StateFiles.For(request.Out), parsed.GetValue(Provider), cancellationToken);
+        var start = await RunStarter.StartAsync(session.Client, request, cancellationToken);
         await Console.Error.WriteLineAsync($"run {request.Run}: {start}");
         if (hub is not null && !parsed.GetValue(Wait)) return ExitCode.Ok;
 
-        var ended = await RunWatcher.WatchAsync(session.Client, request.Run, cancellation);
+        var ended = await RunWatcher.WatchAsync(session.Client, request.Run, cancellationToken);
         return RunReport.Write(ended, parsed.GetValue(Output), request.Out);
     }
 
@@ -79,7 +79,7 @@ internal static class RunCommand
             Run = parsed.GetValue(Name) ?? "",
             Dataset = parsed.GetRequiredValue(Dataset),
             Root = DatasetRoot.Resolve(parsed.GetRequiredValue(Root)),
-            Out = StoreAddress.Normalise(parsed.GetStore(Out)),
+            Out = StoreAddress.Normalize(parsed.GetStore(Out)),
             Models = Path.GetFullPath(parsed.GetRequiredValue(Models)),
             Options = ModelChoice.Apply(options, parsed),
             Training = parsed.GetValue(Train) ? new TrainingRequest { StepsPerStage = parsed.GetValue(TrainSteps) } : null,

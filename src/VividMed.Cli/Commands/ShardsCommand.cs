@@ -22,13 +22,13 @@ internal static class ShardsCommand
         var (shards, version, output) = (Shards(), Version(), CommonOptions.Output());
         var command = new Command("verify", "Read every shard again and hold it against its manifest: digests, counts, spans, regions, images, duplicates") { shards, version, output };
         StoreOption.Require(command, shards);
-        CliAction.Set(command, async (parsed, cancellation) =>
+        CliAction.Set(command, async (parsed, cancellationToken) =>
         {
             var store = BlobStoreFactory.Open(parsed.GetStore(shards), ProcessSecrets.Storage);
             var exit = ExitCode.Ok;
-            foreach (var number in await VersionsAsync(store, parsed.GetValue(version), cancellation))
+            foreach (var number in await VersionsAsync(store, parsed.GetValue(version), cancellationToken))
             {
-                var report = await new ShardVerifier(store).VerifyAsync(number, progress: null, cancellation);
+                var report = await new ShardVerifier(store).VerifyAsync(number, progress: null, cancellationToken);
                 if (parsed.GetValue(output) == OutputFormat.Json) JsonOutput.Write(new { version = number, report.IsSound, report });
                 else Print(number, report);
                 if (!report.IsSound) exit = ExitCode.Failed;
@@ -44,11 +44,11 @@ internal static class ShardsCommand
         var (shards, version, output) = (Shards(), Version(), CommonOptions.Output());
         var command = new Command("stats", "The yield: phrases by kind and target, the share grounded, reasons for the rest, regions by grade") { shards, version, output };
         StoreOption.Require(command, shards);
-        CliAction.Set(command, async (parsed, cancellation) =>
+        CliAction.Set(command, async (parsed, cancellationToken) =>
         {
             var store = BlobStoreFactory.Open(parsed.GetStore(shards), ProcessSecrets.Storage);
-            var number = parsed.GetValue(version) ?? await VersionReader.LatestAsync(store, cancellation);
-            var statistics = await ShardStatistics.CollectAsync(store, await DatasetManifest.LoadAsync(store, number, cancellation), cancellation);
+            var number = parsed.GetValue(version) ?? await VersionReader.LatestAsync(store, cancellationToken);
+            var statistics = await ShardStatistics.CollectAsync(store, await DatasetManifest.LoadAsync(store, number, cancellationToken), cancellationToken);
             if (parsed.GetValue(output) == OutputFormat.Json) JsonOutput.Write(statistics);
             else YieldTable.Write(statistics);
             return ExitCode.Ok;
@@ -66,25 +66,25 @@ internal static class ShardsCommand
         var page = new Option<string?>("--html") { Description = "Write images with regions, marked report, phrases and questions into this page, one file that needs nothing else" };
         var command = new Command("show", "Look at samples: the record as JSON, a picture, a page") { shards, version, id, most, picture, size, page };
         StoreOption.Require(command, shards);
-        CliAction.Set(command, async (parsed, cancellation) =>
+        CliAction.Set(command, async (parsed, cancellationToken) =>
         {
             var store = BlobStoreFactory.Open(parsed.GetStore(shards), ProcessSecrets.Storage);
-            var number = parsed.GetValue(version) ?? await VersionReader.LatestAsync(store, cancellation);
+            var number = parsed.GetValue(version) ?? await VersionReader.LatestAsync(store, cancellationToken);
             var wanted = parsed.GetValue(most) is > 0 and var count
-                ? await SampleChoice.MostGroundedAsync(store, number, count, cancellation)
+                ? await SampleChoice.MostGroundedAsync(store, number, count, cancellationToken)
                 : parsed.GetValue(id) ?? [];
             if (wanted.Count == 0)
             {
-                await foreach (var stored in VersionReader.ReadAsync(store, number, withImages: false, cancellation)) Console.Out.WriteLine(stored.Sample.Id);
+                await foreach (var stored in VersionReader.ReadAsync(store, number, withImages: false, cancellationToken)) Console.Out.WriteLine(stored.Sample.Id);
                 return ExitCode.Ok;
             }
 
-            var samples = await SampleChoice.ReadAsync(store, number, wanted, cancellation);
+            var samples = await SampleChoice.ReadAsync(store, number, wanted, cancellationToken);
             if (parsed.GetValue(picture) is { } target) Draw(samples, target, Math.Clamp(parsed.GetValue(size), 64, 4096));
             if (parsed.GetValue(page) is { } file)
             {
                 await using var writer = File.CreateText(file);
-                await SamplePage.WriteAsync(writer, samples.ToAsyncEnumerable(), cancellation);
+                await SamplePage.WriteAsync(writer, samples.ToAsyncEnumerable(), cancellationToken);
             }
 
             if (parsed.GetValue(picture) is null && parsed.GetValue(page) is null) samples.ForEach(static stored => JsonOutput.Write(stored.Sample));
@@ -97,10 +97,10 @@ internal static class ShardsCommand
 
     private static Option<int?> Version() => new("--version") { Description = "Number of a version; the newest without it (verify: all)" };
 
-    private static async Task<IReadOnlyList<int>> VersionsAsync(IBlobStore store, int? version, CancellationToken cancellation)
+    private static async Task<IReadOnlyList<int>> VersionsAsync(IBlobStore store, int? version, CancellationToken cancellationToken)
     {
         if (version is { } one) return [one];
-        var all = await DatasetVersions.ListAsync(store, cancellation);
+        var all = await DatasetVersions.ListAsync(store, cancellationToken);
         return all.Count > 0 ? all : throw new CliException($"{store.DisplayName} has no committed version; a run commits one when it ends");
     }
 

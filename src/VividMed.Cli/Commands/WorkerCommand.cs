@@ -17,19 +17,19 @@ internal static class WorkerCommand
         {
             roles, HubOptions.Hub, provider, HubOptions.TokenFile, HubOptions.TaskHub, Shutdown.Drain, httpPort, remote,
         };
-        CliAction.Set(command, async (parsed, cancellation) =>
+        CliAction.Set(command, async (parsed, cancellationToken) =>
         {
             var hub = HubOptions.From(parsed) ?? throw new CliException("a worker needs a hub: pass --hub http://localhost:4001, or set VIVIDMED__Hub or VIVIDMED__DurableTaskScheduler");
             var role = ParseRoles(parsed.GetRequiredValue(roles));
             var execution = ModelProvider.For(role, parsed.GetValue(provider));
             using var host = WorkerHost.Build(hub, role, LogLevel.Information, Shutdown.DrainLimit(parsed), execution);
-            await host.StartAsync(cancellation);
+            await host.StartAsync(cancellationToken);
             await using var health = parsed.GetValue(httpPort) is { } port
-                ? await WorkerHealth.StartAsync(port, parsed.GetValue(remote), host.Services.GetRequiredService<DurableTaskClient>(), cancellation)
+                ? await WorkerHealth.StartAsync(port, parsed.GetValue(remote), host.Services.GetRequiredService<DurableTaskClient>(), cancellationToken)
                 : null;
             if (health is not null) await Console.Error.WriteLineAsync($"worker: health at {new Uri(health.Address, "healthz")}");
             await Console.Error.WriteLineAsync($"worker: {parsed.GetValue(roles)} on {hub.Name}");
-            await Shutdown.WaitAsync(cancellation);
+            await Shutdown.WaitAsync(cancellationToken);
             await host.StopAsync(CancellationToken.None);
             return ExitCode.Ok;
         });

@@ -10,7 +10,7 @@ internal static class StoreAddress
         Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.IsFile ? uri.LocalPath : Path.GetFullPath(address);
 
     /// <summary>An absolute path for folders; for containers the address without a trailing slash and without a SAS, which stays in this process.</summary>
-    public static string Normalise(string address)
+    public static string Normalize(string address)
     {
         if (address.Contains("AccountKey=", StringComparison.OrdinalIgnoreCase))
         {

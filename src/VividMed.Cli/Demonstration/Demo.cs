@@ -19,55 +19,55 @@ internal static class Demo
 {
     private const string Run = "demo";
 
-    public static async Task<DemoSummary> RunAsync(DemoOptions options, CancellationToken cancellation)
+    public static async Task<DemoSummary> RunAsync(DemoOptions options, CancellationToken cancellationToken)
     {
         var execution = ModelProvider.For(WorkerRoles.All, provider: null);
         Directory.CreateDirectory(options.Out);
-        await WritePhantomsAsync(options, cancellation);
-        await using var cluster = await EmbeddedCluster.StartAsync(options.StateFile, LogLevel.Warning, execution, cancellation);
-        await using var dashboard = options.DashboardPort is { } port ? await StartDashboardAsync(cluster.Client, cluster.Unserved, port, cancellation) : null;
-        var result = await SynthesizeAsync(cluster.Client, options, cancellation);
+        await WritePhantomsAsync(options, cancellationToken);
+        await using var cluster = await EmbeddedCluster.StartAsync(options.StateFile, LogLevel.Warning, execution, cancellationToken);
+        await using var dashboard = options.DashboardPort is { } port ? await StartDashboardAsync(cluster.Client, cluster.Unserved, port, cancellationToken) : null;
+        var result = await SynthesizeAsync(cluster.Client, options, cancellationToken);
         var datasets = new List<DemoDataset>();
-        foreach (var (dataset, run) in options.Datasets.Zip(result.Runs)) datasets.Add(await SummariseAsync(options, dataset, run, cancellation));
-        var pictures = await DemoPictures.DrawAsync(options, result, cancellation);
+        foreach (var (dataset, run) in options.Datasets.Zip(result.Runs)) datasets.Add(await SummarizeAsync(options, dataset, run, cancellationToken));
+        var pictures = await DemoPictures.DrawAsync(options, result, cancellationToken);
         return new DemoSummary(datasets, result.Training, pictures, options.Out);
     }
 
     /// <summary>Serves the dashboard over what the demo left, until it is told to stop.</summary>
-    public static async Task ServeAsync(DemoOptions options, CancellationToken cancellation)
+    public static async Task ServeAsync(DemoOptions options, CancellationToken cancellationToken)
     {
-        await using var session = await HubSession.OpenAsync(hub: null, options.Out, cancellation);
-        await using var dashboard = await StartDashboardAsync(session.Client, session.Unserved, options.DashboardPort ?? 0, cancellation);
-        await Shutdown.WaitAsync(cancellation);
+        await using var session = await HubSession.OpenAsync(hub: null, options.Out, cancellationToken);
+        await using var dashboard = await StartDashboardAsync(session.Client, session.Unserved, options.DashboardPort ?? 0, cancellationToken);
+        await Shutdown.WaitAsync(cancellationToken);
     }
 
-    private static async Task<DashboardServer> StartDashboardAsync(DurableTaskClient client, UnservedWorkReader unserved, int port, CancellationToken cancellation)
+    private static async Task<DashboardServer> StartDashboardAsync(DurableTaskClient client, UnservedWorkReader unserved, int port, CancellationToken cancellationToken)
     {
-        var dashboard = await DashboardServer.StartAsync(new DashboardOptions(client, unserved, port), cancellation);
+        var dashboard = await DashboardServer.StartAsync(new DashboardOptions(client, unserved, port), cancellationToken);
         await Console.Error.WriteLineAsync($"dashboard: {dashboard.Address} (Ctrl+C stops it)");
         return dashboard;
     }
 
-    private static async Task WritePhantomsAsync(DemoOptions options, CancellationToken cancellation)
+    private static async Task WritePhantomsAsync(DemoOptions options, CancellationToken cancellationToken)
     {
         if (File.Exists(Path.Combine(options.Phantoms, PhantomTruth.FileName))) return;
         await using var progress = StepProgress.Start("writing synthetic studies", options.Cxr + options.Ct);
-        await PhantomDataset.WriteAsync(options.Phantoms, options.Cxr, options.Ct, options.Seed, progress, cancellation);
+        await PhantomDataset.WriteAsync(options.Phantoms, options.Cxr, options.Ct, options.Seed, progress, cancellationToken);
     }
 
-    private static async Task<CorpusResult> SynthesizeAsync(DurableTaskClient client, DemoOptions options, CancellationToken cancellation)
+    private static async Task<CorpusResult> SynthesizeAsync(DurableTaskClient client, DemoOptions options, CancellationToken cancellationToken)
     {
         var request = new CorpusRequest(
             Run,
             [.. options.Datasets.Select(dataset => Request(options, dataset))],
             options.Out,
             options.TrainSteps is { } steps ? new TrainingRequest { StepsPerStage = steps, Seed = options.Seed } : null);
-        if (await client.GetInstanceAsync(Run, cancellation) is not { RuntimeStatus: not (OrchestrationRuntimeStatus.Failed or OrchestrationRuntimeStatus.Terminated) })
+        if (await client.GetInstanceAsync(Run, cancellationToken) is not { RuntimeStatus: not (OrchestrationRuntimeStatus.Failed or OrchestrationRuntimeStatus.Terminated) })
         {
-            await client.ScheduleNewOrchestrationInstanceAsync(nameof(SynthesizeCorpus), request, new StartOrchestrationOptions(Run), cancellation);
+            await client.ScheduleNewOrchestrationInstanceAsync(nameof(SynthesizeCorpus), request, new StartOrchestrationOptions(Run), cancellationToken);
         }
 
-        var ended = await CorpusWatcher.WatchAsync(client, request, cancellation);
+        var ended = await CorpusWatcher.WatchAsync(client, request, cancellationToken);
         return ended.RuntimeStatus == OrchestrationRuntimeStatus.Completed
             ? ended.ReadOutputAs<CorpusResult>()!
             : throw new CliException($"the demo's run ended as {ended.RuntimeStatus.ToString().ToLowerInvariant()}: {ended.FailureDetails?.ErrorMessage}");
@@ -83,13 +83,13 @@ internal static class Demo
         Options = new SynthesisOptions { RadiographSegmenter = SynthesisOptions.MiniatureAnatomy, PartitionSize = dataset == "ct-rate" ? 4 : 8 },
     };
 
-    private static async Task<DemoDataset> SummariseAsync(DemoOptions options, string dataset, SynthesisResult run, CancellationToken cancellation)
+    private static async Task<DemoDataset> SummarizeAsync(DemoOptions options, string dataset, SynthesisResult run, CancellationToken cancellationToken)
     {
         var store = BlobStoreFactory.Open(options.Store(dataset), ProcessSecrets.Storage);
         var version = DatasetLayout.VersionOf(run.Version)!.Value;
-        var manifest = await DatasetManifest.LoadAsync(store, version, cancellation);
-        var samples = VersionReader.ReadAsync(store, version, withImages: false, cancellation).Select(stored => stored.Sample);
-        var agreement = await PhantomAgreement.MeasureAsync(samples, PhantomTruth.Load(options.Phantoms), cancellation);
-        return new DemoDataset(dataset, run.Totals, await ShardStatistics.CollectAsync(store, manifest, cancellation), manifest.Shards.Count, manifest.Shards.Sum(shard => shard.Bytes), agreement);
+        var manifest = await DatasetManifest.LoadAsync(store, version, cancellationToken);
+        var samples = VersionReader.ReadAsync(store, version, withImages: false, cancellationToken).Select(stored => stored.Sample);
+        var agreement = await PhantomAgreement.MeasureAsync(samples, PhantomTruth.Load(options.Phantoms), cancellationToken);
+        return new DemoDataset(dataset, run.Totals, await ShardStatistics.CollectAsync(store, manifest, cancellationToken), manifest.Shards.Count, manifest.Shards.Sum(shard => shard.Bytes), agreement);
     }
 }

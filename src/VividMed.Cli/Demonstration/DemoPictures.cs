@@ -12,7 +12,7 @@ internal static class DemoPictures
 {
     private const int PerDataset = 3;
 
-    public static async Task<IReadOnlyList<string>> DrawAsync(DemoOptions options, CorpusResult result, CancellationToken cancellation)
+    public static async Task<IReadOnlyList<string>> DrawAsync(DemoOptions options, CorpusResult result, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(options.Pictures);
         var pictures = new List<string>();
@@ -20,14 +20,14 @@ internal static class DemoPictures
         {
             var store = BlobStoreFactory.Open(options.Store(dataset), ProcessSecrets.Storage);
             var version = DatasetLayout.VersionOf(run.Version)!.Value;
-            var chosen = await VersionReader.ReadAsync(store, version, withImages: false, cancellation)
+            var chosen = await VersionReader.ReadAsync(store, version, withImages: false, cancellationToken)
                 .Select(stored => stored.Sample)
                 .OrderByDescending(sample => sample.Phrases.Where(phrase => phrase.Regions.Count > 0).Select(phrase => phrase.Target).Distinct().Count())
                 .ThenBy(sample => sample.Id)
                 .Take(PerDataset)
                 .Select(sample => sample.Id)
-                .ToHashSetAsync(cancellationToken: cancellation);
-            await foreach (var stored in VersionReader.ReadAsync(store, version, withImages: true, cancellation))
+                .ToHashSetAsync(cancellationToken: cancellationToken);
+            await foreach (var stored in VersionReader.ReadAsync(store, version, withImages: true, cancellationToken))
             {
                 if (!chosen.Contains(stored.Sample.Id)) continue;
                 var file = Path.Combine(options.Pictures, $"{dataset}-{stored.Sample.Id}.png");

@@ -29,16 +29,16 @@ internal sealed class EmbeddedCluster : IAsyncDisposable
 
     public Uri HubAddress => _hub.Address;
 
-    public static async Task<EmbeddedCluster> StartAsync(string stateFile, LogLevel logLevel, ExecutionOptions execution, CancellationToken cancellation)
+    public static async Task<EmbeddedCluster> StartAsync(string stateFile, LogLevel logLevel, ExecutionOptions execution, CancellationToken cancellationToken)
     {
         var stateLock = StateLock.TryTake(stateFile)
             ?? throw new CliException($"{stateFile} is served by another vividmed process on the same output; wait for it or stop it");
         try
         {
-            var hub = await TaskHubServer.StartAsync(new TaskHubServerOptions { DatabasePath = stateFile }, cancellation);
-            await StateLock.AnnounceAsync(stateFile, hub.Address.ToString(), cancellation);
+            var hub = await TaskHubServer.StartAsync(new TaskHubServerOptions { DatabasePath = stateFile }, cancellationToken);
+            await StateLock.AnnounceAsync(stateFile, hub.Address.ToString(), cancellationToken);
             var workers = WorkerHost.Build(HubConnection.Within(hub), WorkerRoles.All, logLevel, Shutdown.Embedded, execution);
-            await workers.StartAsync(cancellation);
+            await workers.StartAsync(cancellationToken);
             return new EmbeddedCluster(stateLock, hub, workers);
         }
         catch

@@ -19,7 +19,7 @@ internal sealed class HubSession : IAsyncDisposable
     /// <summary>Asks the hub what waits for a worker that is not there.</summary>
     public UnservedWorkReader Unserved { get; }
 
-    public static async Task<HubSession> OpenAsync(HubConnection? hub, string? state, CancellationToken cancellation)
+    public static async Task<HubSession> OpenAsync(HubConnection? hub, string? state, CancellationToken cancellationToken)
     {
         if (hub is not null) return new HubSession(hub);
         if (state is null) throw new CliException("say which hub: --hub http://localhost:4001, or --state with the output folder of an embedded run");
@@ -31,7 +31,7 @@ internal sealed class HubSession : IAsyncDisposable
             return new HubSession(HubConnection.At(StateLock.Announced(file) ?? throw new CliException($"{file} is in use by a run that is still starting; try again in a moment")));
         }
 
-        var server = await TaskHubServer.StartAsync(new TaskHubServerOptions { DatabasePath = file }, cancellation);
+        var server = await TaskHubServer.StartAsync(new TaskHubServerOptions { DatabasePath = file }, cancellationToken);
         return new HubSession(HubConnection.Within(server)) { _owned = { server, stateLock } };
     }
 

@@ -19,10 +19,10 @@ internal static class Shutdown
 
     public static TimeSpan DrainLimit(ParseResult parsed) => TimeSpan.FromSeconds(Math.Clamp(parsed.GetValue(Drain), 0, Longest.TotalSeconds));
 
-    public static async Task WaitAsync(CancellationToken cancellation)
+    public static async Task WaitAsync(CancellationToken cancellationToken)
     {
         var stop = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using (cancellation.Register(stop.SetResult))
+        await using (cancellationToken.Register(stop.SetResult))
         {
             await stop.Task;
         }

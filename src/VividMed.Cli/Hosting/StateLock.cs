@@ -24,8 +24,8 @@ internal sealed class StateLock : IAsyncDisposable
         }
     }
 
-    public static Task AnnounceAsync(string stateFile, string address, CancellationToken cancellation) =>
-        File.WriteAllTextAsync(stateFile + ".address", address, cancellation);
+    public static Task AnnounceAsync(string stateFile, string address, CancellationToken cancellationToken) =>
+        File.WriteAllTextAsync(stateFile + ".address", address, cancellationToken);
 
     /// <summary>The address that the holder announced, or null when it has not yet.</summary>
     public static string? Announced(string stateFile) => File.Exists(stateFile + ".address") ? File.ReadAllText(stateFile + ".address") : null;

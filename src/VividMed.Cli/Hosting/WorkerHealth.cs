@@ -25,8 +25,8 @@ internal sealed class WorkerHealth : IAsyncDisposable
     /// <param name="port">The TCP port; 0 takes a free one.</param>
     /// <param name="remote">Listens on every network interface instead of on loopback only.</param>
     /// <param name="hub">A client that reaches the hub as the worker does.</param>
-    /// <param name="cancellation">Gives up starting.</param>
-    public static async Task<WorkerHealth> StartAsync(int port, bool remote, DurableTaskClient hub, CancellationToken cancellation)
+    /// <param name="cancellationToken">Gives up starting.</param>
+    public static async Task<WorkerHealth> StartAsync(int port, bool remote, DurableTaskClient hub, CancellationToken cancellationToken)
     {
         var builder = WebApplication.CreateEmptyBuilder(new());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
@@ -34,10 +34,10 @@ internal sealed class WorkerHealth : IAsyncDisposable
         builder.Services.AddRouting();
         var app = builder.Build();
         app.MapGet("/livez", () => Results.Text("alive"));
-        app.MapGet("/healthz", (CancellationToken gone) => AskAsync(hub, gone));
+        app.MapGet("/healthz", (CancellationToken cancellationToken) => AskAsync(hub, cancellationToken));
         try
         {
-            await app.StartAsync(cancellation);
+            await app.StartAsync(cancellationToken);
             return new WorkerHealth(app);
         }
         catch
@@ -49,9 +49,9 @@ internal sealed class WorkerHealth : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await _app.DisposeAsync();
 
-    private static async Task<IResult> AskAsync(DurableTaskClient hub, CancellationToken gone)
+    private static async Task<IResult> AskAsync(DurableTaskClient hub, CancellationToken cancellationToken)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(gone);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(Patience);
         try
         {

@@ -7,7 +7,7 @@ namespace VividMed.Cli.Images;
 /// <summary>A DICOM, NIfTI, JPEG or PNG file, told apart by name: everything without a known extension is read as DICOM.</summary>
 internal static class ImageFile
 {
-    public static object Summarise(string path)
+    public static object Summarize(string path)
     {
         if (ImageName.IsNifti(path)) return NiftiFile.Summarize(path);
         if (ImageName.IsRaster(path)) return ImageHeaderReader.Read(path);

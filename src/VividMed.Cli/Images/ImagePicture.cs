@@ -33,20 +33,20 @@ internal static class ImagePicture
         return OfDicom(DicomFile.Read(file), options);
     }
 
-    /// <summary>The first frame. Radiographs as they were published, slices and whatever has colour as a viewer shows them.</summary>
+    /// <summary>The first frame. Radiographs as they were published, slices and whatever has color as a viewer shows them.</summary>
     private static Action<Stream> OfDicom(DicomFile file, RenderOptions options)
     {
         var image = file.DecodeImage();
         var display = DicomDisplay.Read(file.Dataset);
         if (!image.PhotometricInterpretation.StartsWith("MONOCHROME", StringComparison.Ordinal))
         {
-            var colour = DisplayRendering.Render(image, display);
-            return png => PngCodec.WriteRgb(png, colour);
+            var color = DisplayRendering.Render(image, display);
+            return png => PngCodec.WriteRgb(png, color);
         }
 
         var window = options.Window is { } wanted ? new DicomWindow((wanted.Low + wanted.High) / 2, wanted.High - wanted.Low, WindowFunction.LinearExact) : null;
         var published = window is null && image.BitsAllocated is (8 or 16) && !Slices.Contains(file.Dataset.GetString(DicomTags.Modality));
-        var gray = published ? RadiographRendering.Render(image, options.Equalise) : DisplayRendering.RenderGray(image, display, frame: 0, window);
+        var gray = published ? RadiographRendering.Render(image, options.Equalize) : DisplayRendering.RenderGray(image, display, frame: 0, window);
         return png => PngCodec.WriteGray8(png, gray);
     }
 
@@ -77,4 +77,4 @@ internal static class ImagePicture
 }
 
 /// <summary>How a picture is made. No window: radiographs as MIMIC-CXR-JPG renders them, volumes as their values suggest. No montage: three planes.</summary>
-internal sealed record RenderOptions(OverlayWindow? Window, OverlayPlane? Montage, int Slices, bool Equalise);
+internal sealed record RenderOptions(OverlayWindow? Window, OverlayPlane? Montage, int Slices, bool Equalize);

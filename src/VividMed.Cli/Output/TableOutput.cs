@@ -2,7 +2,7 @@ using Spectre.Console;
 
 namespace VividMed.Cli.Output;
 
-/// <summary>A plain table on stdout; no colours when it is not a terminal.</summary>
+/// <summary>A plain table on stdout; no colors when it is not a terminal.</summary>
 internal static class TableOutput
 {
     /// <summary>One object, a property a row, named as in its JSON.</summary>

@@ -9,23 +9,23 @@ internal static class CorpusWatcher
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
 
-    public static async Task<OrchestrationMetadata> WatchAsync(DurableTaskClient client, CorpusRequest request, CancellationToken cancellation)
+    public static async Task<OrchestrationMetadata> WatchAsync(DurableTaskClient client, CorpusRequest request, CancellationToken cancellationToken)
     {
         await using var view = ProgressView.Start();
-        var end = RunEnd.WaitAsync(client, request.Run, cancellation);
+        var end = RunEnd.WaitAsync(client, request.Run, cancellationToken);
         do
         {
             foreach (var run in request.Datasets)
             {
-                if (await RunMonitor.ReadAsync(client, run.Run, cancellation) is { } snapshot) view.Show(run.Run, snapshot);
+                if (await RunMonitor.ReadAsync(client, run.Run, cancellationToken) is { } snapshot) view.Show(run.Run, snapshot);
             }
 
-            if (await client.GetInstanceAsync(RunIds.Training(request.Run), getInputsAndOutputs: true, cancellation) is { SerializedCustomStatus: not null } training)
+            if (await client.GetInstanceAsync(RunIds.Training(request.Run), getInputsAndOutputs: true, cancellationToken) is { SerializedCustomStatus: not null } training)
             {
                 view.ShowTraining(training.ReadCustomStatusAs<string>() ?? "");
             }
         }
-        while (await Task.WhenAny(end, Task.Delay(Interval, cancellation)) != end);
+        while (await Task.WhenAny(end, Task.Delay(Interval, cancellationToken)) != end);
 
         return await end;
     }

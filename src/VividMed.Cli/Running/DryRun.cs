@@ -51,13 +51,13 @@ internal sealed record DryRun(
         _ => null,
     };
 
-    public static async Task<DryRun> OverAsync(IAsyncEnumerable<Study> listing, string dataset, int partitionSize, CountProgress progress, CancellationToken cancellation)
+    public static async Task<DryRun> OverAsync(IAsyncEnumerable<Study> listing, string dataset, int partitionSize, CountProgress progress, CancellationToken cancellationToken)
     {
         var (studies, images, bytes, shards) = (0, 0, 0L, 0);
         var patients = new HashSet<string>(StringComparer.Ordinal);
         var (splits, excluded, views, leftOut) = (Counts(), Counts(), Counts(), Counts());
         var partitioner = new Partitioner(partitionSize);
-        await foreach (var study in listing.WithCancellation(cancellation))
+        await foreach (var study in listing.WithCancellation(cancellationToken))
         {
             progress.Report(++studies);
             Count(leftOut, study.LeftOut.Select(static image => image.Reason));

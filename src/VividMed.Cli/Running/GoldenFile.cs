@@ -8,9 +8,9 @@ namespace VividMed.Cli.Running;
 /// <summary>Adds golden cases to manifests on disk.</summary>
 internal static class GoldenFile
 {
-    public static void Record(ModelManifest manifest, ExecutionOptions options, string? picture, double tolerance, CancellationToken cancellation)
+    public static void Record(ModelManifest manifest, ExecutionOptions options, string? picture, double tolerance, CancellationToken cancellationToken)
     {
-        var recorded = ModelCheck.RecordGolden(manifest, options, picture is null ? null : Describe(manifest, picture), tolerance, cancellation);
+        var recorded = ModelCheck.RecordGolden(manifest, options, picture is null ? null : Describe(manifest, picture), tolerance, cancellationToken);
         var path = Path.Combine(manifest.Folder, "model.json");
         File.WriteAllBytes(path + ".tmp", recorded.ToJson());
         File.Move(path + ".tmp", path, overwrite: true);

@@ -6,12 +6,12 @@ namespace VividMed.Cli.Running;
 /// <summary>Trains the miniatures one after the other with a bar for each and prints what they reached.</summary>
 internal static class ModelBuild
 {
-    public static async Task RunAsync(MiniatureOptions wanted, CancellationToken cancellation)
+    public static async Task RunAsync(MiniatureOptions wanted, CancellationToken cancellationToken)
     {
         foreach (var id in wanted.Models)
         {
             await using var progress = StepProgress.Start($"training {id}", wanted.Steps ?? MiniatureBuilder.DefaultSteps(id));
-            foreach (var report in await MiniatureBuilder.BuildAsync(wanted with { Models = [id] }, progress, cancellation))
+            foreach (var report in await MiniatureBuilder.BuildAsync(wanted with { Models = [id] }, progress, cancellationToken))
             {
                 TableOutput.Write([report.Model, ""],
                 [

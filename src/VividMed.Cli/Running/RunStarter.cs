@@ -6,13 +6,13 @@ namespace VividMed.Cli.Running;
 /// <summary>Starts a run, or finds the one that the same command started before.</summary>
 internal static class RunStarter
 {
-    public static async Task<string> StartAsync(DurableTaskClient client, SynthesisRequest request, CancellationToken cancellation)
+    public static async Task<string> StartAsync(DurableTaskClient client, SynthesisRequest request, CancellationToken cancellationToken)
     {
-        var existing = await client.GetInstanceAsync(request.Run, getInputsAndOutputs: true, cancellation);
+        var existing = await client.GetInstanceAsync(request.Run, getInputsAndOutputs: true, cancellationToken);
         if (existing is null || existing.RuntimeStatus is OrchestrationRuntimeStatus.Failed or OrchestrationRuntimeStatus.Terminated)
         {
             await client.ScheduleNewOrchestrationInstanceAsync(
-                nameof(SynthesizeDataset), new SynthesisState { Request = request }, new StartOrchestrationOptions(request.Run), cancellation);
+                nameof(SynthesizeDataset), new SynthesisState { Request = request }, new StartOrchestrationOptions(request.Run), cancellationToken);
             return existing is null ? "started" : "started again after it had " + (existing.RuntimeStatus == OrchestrationRuntimeStatus.Failed ? "failed" : "been cancelled");
         }
 

@@ -8,26 +8,26 @@ internal static class RunWatcher
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
 
-    public static async Task<OrchestrationMetadata> WatchAsync(DurableTaskClient client, string run, CancellationToken cancellation)
+    public static async Task<OrchestrationMetadata> WatchAsync(DurableTaskClient client, string run, CancellationToken cancellationToken)
     {
         await using var view = ProgressView.Start();
-        var end = RunEnd.WaitAsync(client, run, cancellation);
+        var end = RunEnd.WaitAsync(client, run, cancellationToken);
         while (!end.IsCompleted)
         {
-            if (await TryReadAsync(client, run, cancellation) is { } snapshot) view.Show(run, snapshot);
-            await Task.WhenAny(end, Task.Delay(Interval, cancellation));
+            if (await TryReadAsync(client, run, cancellationToken) is { } snapshot) view.Show(run, snapshot);
+            await Task.WhenAny(end, Task.Delay(Interval, cancellationToken));
         }
 
-        if (await RunMonitor.ReadAsync(client, run, cancellation) is { } last) view.Show(run, last);
+        if (await RunMonitor.ReadAsync(client, run, cancellationToken) is { } last) view.Show(run, last);
         return await end;
     }
 
     /// <summary>A hub that restarts is no reason to stop watching: what waits for the end connects again.</summary>
-    private static async Task<RunSnapshot?> TryReadAsync(DurableTaskClient client, string run, CancellationToken cancellation)
+    private static async Task<RunSnapshot?> TryReadAsync(DurableTaskClient client, string run, CancellationToken cancellationToken)
     {
         try
         {
-            return await RunMonitor.ReadAsync(client, run, cancellation);
+            return await RunMonitor.ReadAsync(client, run, cancellationToken);
         }
         catch (Grpc.Core.RpcException away) when (away.StatusCode == Grpc.Core.StatusCode.Unavailable)
         {

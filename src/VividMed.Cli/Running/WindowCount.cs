@@ -19,10 +19,10 @@ internal sealed record WindowCount(string Model, int Volumes, long Windows, int 
     private const int ManyPrompts = 64;
 
     /// <returns>Null for a dataset without volumes.</returns>
-    public static async Task<WindowCount?> OverAsync(IDataset dataset, StudySelection? selection, ModelManifest model, CancellationToken cancellation)
+    public static async Task<WindowCount?> OverAsync(IDataset dataset, StudySelection? selection, ModelManifest model, CancellationToken cancellationToken)
     {
         var images = new List<StudyImage>();
-        await foreach (var study in dataset.ListStudiesAsync(selection, cancellation))
+        await foreach (var study in dataset.ListStudiesAsync(selection, cancellationToken))
         {
             if (study is { Exclusion: null, Modality: Modality.Ct }) images.AddRange(study.Images);
         }
@@ -32,7 +32,7 @@ internal sealed record WindowCount(string Model, int Volumes, long Windows, int 
         await using var progress = StepProgress.Start("counting windows", images.Count);
         foreach (var image in images)
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             count = count.With(dataset, image, model);
             progress.Report(new PhantomProgress(count.Volumes + count.Unreadable, images.Count));
         }

@@ -15,7 +15,7 @@ public abstract class Live : ComponentBase, IAsyncDisposable
     /// <summary>The hub did not answer the last time.</summary>
     protected bool Unreachable { get; private set; }
 
-    protected abstract Task ReadAsync(CancellationToken cancellation);
+    protected abstract Task ReadAsync(CancellationToken cancellationToken);
 
     protected override Task OnInitializedAsync() => TryReadAsync();
 

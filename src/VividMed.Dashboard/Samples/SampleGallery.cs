@@ -16,33 +16,33 @@ public sealed class SampleGallery(DurableTaskClient client)
     private readonly ConcurrentDictionary<string, Lazy<Task<IReadOnlyList<StoredSample>?>>> _versions = new();
 
     /// <summary>The samples to show, or null while nothing is committed.</summary>
-    public async Task<IReadOnlyList<SampleCard>?> ListAsync(string run, CancellationToken cancellation) =>
-        (await SamplesAsync(run, cancellation))?.Select(stored => new SampleCard(
+    public async Task<IReadOnlyList<SampleCard>?> ListAsync(string run, CancellationToken cancellationToken) =>
+        (await SamplesAsync(run, cancellationToken))?.Select(stored => new SampleCard(
             stored.Sample.Id, stored.Sample.Split, stored.Sample.Phrases.Count, stored.Sample.Phrases.Count(phrase => phrase.Regions.Count > 0))).ToList();
 
     /// <summary>A sample's picture as PNG, or null when it is not one of those shown.</summary>
-    public async Task<byte[]?> PaintAsync(string run, string sample, CancellationToken cancellation)
+    public async Task<byte[]?> PaintAsync(string run, string sample, CancellationToken cancellationToken)
     {
-        if ((await SamplesAsync(run, cancellation))?.FirstOrDefault(stored => stored.Sample.Id == sample) is not { } stored) return null;
+        if ((await SamplesAsync(run, cancellationToken))?.FirstOrDefault(stored => stored.Sample.Id == sample) is not { } stored) return null;
         using var png = new MemoryStream();
         PngCodec.WriteRgb(png, SamplePicture.Paint(stored));
         return png.ToArray();
     }
 
-    private async Task<IReadOnlyList<StoredSample>?> SamplesAsync(string run, CancellationToken cancellation)
+    private async Task<IReadOnlyList<StoredSample>?> SamplesAsync(string run, CancellationToken cancellationToken)
     {
         // A committed version never changes, so it is read once; a missing one may come, so it is asked for again.
-        var samples = await _versions.GetOrAdd(run, name => new(() => ReadAsync(name, cancellation))).Value;
+        var samples = await _versions.GetOrAdd(run, name => new(() => ReadAsync(name, cancellationToken))).Value;
         if (samples is null) _versions.TryRemove(run, out _);
         return samples;
     }
 
-    private async Task<IReadOnlyList<StoredSample>?> ReadAsync(string run, CancellationToken cancellation)
+    private async Task<IReadOnlyList<StoredSample>?> ReadAsync(string run, CancellationToken cancellationToken)
     {
-        if (await RunMonitor.ReadAsync(client, run, cancellation) is not { Result: { } result } snapshot) return null;
+        if (await RunMonitor.ReadAsync(client, run, cancellationToken) is not { Result: { } result } snapshot) return null;
         var store = BlobStoreFactory.Open(snapshot.Request.Out);
         var samples = new List<StoredSample>();
-        await foreach (var sample in VersionReader.ReadAsync(store, DatasetLayout.VersionOf(result.Version)!.Value, withImages: true, cancellation))
+        await foreach (var sample in VersionReader.ReadAsync(store, DatasetLayout.VersionOf(result.Version)!.Value, withImages: true, cancellationToken))
         {
             samples.Add(sample);
             if (samples.Count == Limit) break;

@@ -75,7 +75,7 @@ internal sealed class CsvReader(Stream stream, string name)
     /// <summary>How many bytes from the record's start to the line break that ends it, or to the end of the file.</summary>
     private int FindLineBreak(out bool ended)
     {
-        // Nearly every record has no quote and lies whole in the buffer: one vectorised search finds its end.
+        // Nearly every record has no quote and lies whole in the buffer: one vectorized search finds its end.
         var plain = _buffer.AsSpan(_start, _end - _start).IndexOfAny((byte)'\n', (byte)'"');
         if (plain >= 0 && _buffer[_start + plain] == '\n')
         {

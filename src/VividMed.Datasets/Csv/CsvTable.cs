@@ -59,11 +59,11 @@ public sealed class CsvTable : IDisposable
 
     /// <summary>The records below the header; every one has as many fields as the header.</summary>
     /// <exception cref="DatasetException">A record is broken, or the compressed data are.</exception>
-    public IEnumerable<CsvRecord> Records(CancellationToken cancellation = default)
+    public IEnumerable<CsvRecord> Records(CancellationToken cancellationToken = default)
     {
         while (Next() is { } record)
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             if (record.Fields.Length != _header.Length)
             {
                 throw new DatasetException("csv-bad-record", $"{_path}: the record at byte {record.Offset} has {record.Fields.Length} fields, the header {_header.Length}");

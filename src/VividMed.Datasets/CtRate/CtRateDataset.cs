@@ -31,18 +31,18 @@ public sealed class CtRateDataset(IDatasetFiles files) : IDataset
 
     private string Prefix => _prefix ??= CtRatePart.All.Any(part => CtRateTables.Find(files, "dataset/", part.ReportTables) is not null) ? "dataset/" : "";
 
-    public async IAsyncEnumerable<Study> ListStudiesAsync(StudySelection? selection = null, [EnumeratorCancellation] CancellationToken cancellation = default)
+    public async IAsyncEnumerable<Study> ListStudiesAsync(StudySelection? selection = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         selection ??= StudySelection.Everything;
-        var tables = await Task.Run(() => new CtRateTables(files, Prefix, cancellation), cancellation);
+        var tables = await Task.Run(() => new CtRateTables(files, Prefix, cancellationToken), cancellationToken);
         var wanted = tables.Scans.Values.Where(scan => selection.Wants(scan.Id, scan.Part.Split)).OrderBy(static scan => scan.Id, StringComparer.Ordinal).ToArray();
-        var studies = ListAsync(wanted, tables, selection.AllReconstructions, cancellation);
-        await foreach (var study in selection.FinishAsync(studies, Modality, tables.Scans.ContainsKey, cancellation)) yield return study;
+        var studies = ListAsync(wanted, tables, selection.AllReconstructions, cancellationToken);
+        await foreach (var study in selection.FinishAsync(studies, Modality, tables.Scans.ContainsKey, cancellationToken)) yield return study;
     }
 
-    public async Task<string> ReadReportAsync(Study study, CancellationToken cancellation = default)
+    public async Task<string> ReadReportAsync(Study study, CancellationToken cancellationToken = default)
     {
-        var record = await ReportBytes.ReadAsync(files, study.Id, study.Report, cancellation);
+        var record = await ReportBytes.ReadAsync(files, study.Id, study.Report, cancellationToken);
         var columns = _columns ??= ReadColumns(study.Report!.Path);
         var fields = CsvReader.Parse(record);
         return CtRateReport.Join([.. columns.Select(column => column is { } at && at < fields.Length ? fields[at] : "")])
@@ -52,19 +52,19 @@ public sealed class CtRateDataset(IDatasetFiles files) : IDataset
     public Stream OpenImage(StudyImage image) => files.OpenImage(image);
 
     /// <summary>Every row of the metadata tables that are there.</summary>
-    public IEnumerable<CtRateVolumeMetadata> ReadMetadata(CancellationToken cancellation = default) => CtRatePart.All
+    public IEnumerable<CtRateVolumeMetadata> ReadMetadata(CancellationToken cancellationToken = default) => CtRatePart.All
         .Select(part => CtRateTables.Find(files, Prefix, part.MetadataTables)).OfType<string>()
-        .SelectMany(path => CtRateMetadata.Read(files, path, cancellation));
+        .SelectMany(path => CtRateMetadata.Read(files, path, cancellationToken));
 
     /// <summary>The 18 published labels by scan (study id): predictions of the authors' text classifier, not of a reader.</summary>
-    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, bool>> ReadLabels(CancellationToken cancellation = default)
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, bool>> ReadLabels(CancellationToken cancellationToken = default)
     {
         var labels = new SortedDictionary<string, IReadOnlyDictionary<string, bool>>(StringComparer.Ordinal);
         foreach (var path in CtRatePart.All.Select(part => CtRateTables.Find(files, Prefix, part.LabelTables)).OfType<string>())
         {
             using var table = CsvTable.Open(files, path);
             var volume = table.Column(CtRateReport.Volume);
-            foreach (var record in table.Records(cancellation))
+            foreach (var record in table.Records(cancellationToken))
             {
                 var values = table.Header.Select((name, column) => (name, record.Fields[column])).Where((_, column) => column != volume);
                 labels.TryAdd(CtRateVolumeName.Parse(record.Fields[volume], path, record.Offset).Scan, values.ToDictionary(static cell => cell.name, static cell => cell.Item2.Trim() is "1" or "1.0"));
@@ -74,10 +74,10 @@ public sealed class CtRateDataset(IDatasetFiles files) : IDataset
         return labels;
     }
 
-    private async IAsyncEnumerable<Study> ListAsync(CtRateScan[] wanted, CtRateTables tables, bool all, [EnumeratorCancellation] CancellationToken cancellation)
+    private async IAsyncEnumerable<Study> ListAsync(CtRateScan[] wanted, CtRateTables tables, bool all, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var parts = wanted.GroupBy(static scan => scan.Neighbours);
-        await foreach (var (scans, inventory) in InventoryReader.ReadAsync(files, parts, Prefixes, cancellation))
+        var parts = wanted.GroupBy(static scan => scan.Neighbors);
+        await foreach (var (scans, inventory) in InventoryReader.ReadAsync(files, parts, Prefixes, cancellationToken))
         {
             foreach (var scan in scans) yield return Describe(scan, tables, inventory, all);
         }

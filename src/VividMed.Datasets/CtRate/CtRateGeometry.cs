@@ -11,7 +11,7 @@ internal static class CtRateGeometry
 {
     private static readonly double[] LeftPosterior = [1, 0, 0, 0, 1, 0];
 
-    /// <summary>Voxel to RAS+ millimetres; null where a spacing is missing.</summary>
+    /// <summary>Voxel to RAS+ millimeters; null where a spacing is missing.</summary>
     public static Affine? Of(CtRateVolumeMetadata metadata)
     {
         if (metadata.Spacing is not { Z: { } dz } spacing) return null;

@@ -6,13 +6,13 @@ namespace VividMed.Datasets.CtRate;
 /// <summary>Reads the 44-column metadata tables; only the columns in use are asked for, and empty cells are common.</summary>
 internal static class CtRateMetadata
 {
-    public static IEnumerable<CtRateVolumeMetadata> Read(IDatasetFiles files, string path, CancellationToken cancellation)
+    public static IEnumerable<CtRateVolumeMetadata> Read(IDatasetFiles files, string path, CancellationToken cancellationToken)
     {
         using var table = CsvTable.Open(files, path);
         var (volume, plane, slice) = (table.Column(CtRateReport.Volume), table.Column("XYSpacing"), table.Column("ZSpacing"));
         var (slope, intercept, kernel) = (table.TryColumn("RescaleSlope"), table.TryColumn("RescaleIntercept"), table.TryColumn("ConvolutionKernel"));
         var (position, orientation) = (table.TryColumn("ImagePositionPatient"), table.TryColumn("ImageOrientationPatient"));
-        foreach (var record in table.Records(cancellation))
+        foreach (var record in table.Records(cancellationToken))
         {
             var fields = record.Fields;
             yield return new CtRateVolumeMetadata(
@@ -35,7 +35,7 @@ internal static class CtRateMetadata
 /// What the metadata table says of a volume. Slope and intercept belong to the first release's raw values only:
 /// the <c>*_fixed</c> volumes have Hounsfield units already, and applying them again destroys those.
 /// </summary>
-/// <param name="Position">ImagePositionPatient: x, y, z of the first voxel in millimetres, to the patient's left, posterior, superior; null where it is missing.</param>
+/// <param name="Position">ImagePositionPatient: x, y, z of the first voxel in millimeters, to the patient's left, posterior, superior; null where it is missing.</param>
 /// <param name="Orientation">ImageOrientationPatient: the direction of a row, then of a column, as direction cosines; null where it is missing.</param>
 public sealed record CtRateVolumeMetadata(
     string Volume, VoxelSpacing? Spacing, double? RescaleSlope, double? RescaleIntercept, string Kernel, IReadOnlyList<double>? Position = null, IReadOnlyList<double>? Orientation = null)

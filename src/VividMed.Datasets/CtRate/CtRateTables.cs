@@ -11,9 +11,9 @@ internal sealed class CtRateTables
     private readonly string _prefix;
     private readonly CancellationToken _cancellation;
 
-    public CtRateTables(IDatasetFiles files, string prefix, CancellationToken cancellation)
+    public CtRateTables(IDatasetFiles files, string prefix, CancellationToken cancellationToken)
     {
-        (_files, _prefix, _cancellation) = (files, prefix, cancellation);
+        (_files, _prefix, _cancellation) = (files, prefix, cancellationToken);
         var parts = CtRatePart.All.Where(part => Find(part.ReportTables) is not null).ToArray();
         if (parts.Length == 0) throw new DatasetException("missing-table", $"neither radiology_text_reports/train_reports.csv nor validation_reports.csv is in {files.DisplayName}");
         foreach (var part in parts)
@@ -79,7 +79,7 @@ internal sealed record CtRateScan(string Id, string Patient, CtRatePart Part)
     public ReportReference? Report { get; set; }
 
     /// <summary>Scans whose names begin alike lie together and are looked for with one listing: train_1, train_2, ...</summary>
-    public string Neighbours => Id[..(Part.Folder.Length + 2)];
+    public string Neighbors => Id[..(Part.Folder.Length + 2)];
 }
 
 /// <summary>The two halves of CT-RATE with their unlike table names: reports and metadata say "validation", the rest says "valid".</summary>

@@ -20,9 +20,9 @@ public sealed class BlobDatasetFiles : IDatasetFiles
 
     public string DisplayName { get; }
 
-    public async IAsyncEnumerable<DatasetFile> ListAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellation = default)
+    public async IAsyncEnumerable<DatasetFile> ListAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        await foreach (var blob in _container.GetBlobsAsync(new GetBlobsOptions { Prefix = _prefix + prefix }, cancellation))
+        await foreach (var blob in _container.GetBlobsAsync(new GetBlobsOptions { Prefix = _prefix + prefix }, cancellationToken))
         {
             var path = blob.Name[_prefix.Length..];
             if (path.Length > 0 && path[0] != '.' && !path.Contains("/.", StringComparison.Ordinal))
@@ -57,12 +57,12 @@ public sealed class BlobDatasetFiles : IDatasetFiles
         }
     }
 
-    public async Task<Stream?> OpenReadAsync(string path, long offset = 0, long? length = null, CancellationToken cancellation = default)
+    public async Task<Stream?> OpenReadAsync(string path, long offset = 0, long? length = null, CancellationToken cancellationToken = default)
     {
         if (length == 0) return Stream.Null;
         try
         {
-            return (await Blob(path).DownloadStreamingAsync(Range(offset, length), cancellation)).Value.Content;
+            return (await Blob(path).DownloadStreamingAsync(Range(offset, length), cancellationToken)).Value.Content;
         }
         catch (RequestFailedException failure) when (failure.Status is 404 or 416)
         {

@@ -10,7 +10,7 @@ public interface IDatasetFiles
     string DisplayName { get; }
 
     /// <summary>Every file whose path begins with the prefix (which may end within a name), in no particular order. Names that begin with a dot are passed over.</summary>
-    IAsyncEnumerable<DatasetFile> ListAsync(string prefix, CancellationToken cancellation = default);
+    IAsyncEnumerable<DatasetFile> ListAsync(string prefix, CancellationToken cancellationToken = default);
 
     /// <summary>The length of a file in bytes, or null when there is none.</summary>
     long? LengthOf(string path);
@@ -19,7 +19,7 @@ public interface IDatasetFiles
     Stream? OpenRead(string path, long offset = 0, long? length = null);
 
     /// <summary>As <see cref="OpenRead"/>, without holding a thread while the place answers.</summary>
-    Task<Stream?> OpenReadAsync(string path, long offset = 0, long? length = null, CancellationToken cancellation = default);
+    Task<Stream?> OpenReadAsync(string path, long offset = 0, long? length = null, CancellationToken cancellationToken = default);
 }
 
 /// <summary>A file of a dataset: its path relative to the root, with '/', and its length in bytes.</summary>

@@ -12,9 +12,9 @@ internal static class InventoryReader
 
     /// <summary>For each part, in order, the part with the files under its prefixes.</summary>
     public static async IAsyncEnumerable<(T Part, FileInventory Files)> ReadAsync<T>(
-        IDatasetFiles files, IEnumerable<T> parts, Func<T, IReadOnlyList<string>> prefixes, [EnumeratorCancellation] CancellationToken cancellation)
+        IDatasetFiles files, IEnumerable<T> parts, Func<T, IReadOnlyList<string>> prefixes, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var listing = new Queue<(T Part, Task<FileInventory> Files)>();
         try
         {
@@ -35,12 +35,12 @@ internal static class InventoryReader
         }
     }
 
-    private static async Task<FileInventory> ListAsync(IDatasetFiles files, IReadOnlyList<string> prefixes, CancellationToken cancellation)
+    private static async Task<FileInventory> ListAsync(IDatasetFiles files, IReadOnlyList<string> prefixes, CancellationToken cancellationToken)
     {
         var lengths = new Dictionary<string, long>(StringComparer.Ordinal);
         foreach (var prefix in prefixes)
         {
-            await foreach (var file in files.ListAsync(prefix, cancellation)) lengths[file.Path] = file.Length;
+            await foreach (var file in files.ListAsync(prefix, cancellationToken)) lengths[file.Path] = file.Length;
         }
 
         return new FileInventory(files, prefixes, lengths);

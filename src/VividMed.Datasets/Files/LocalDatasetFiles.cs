@@ -20,11 +20,11 @@ public sealed class LocalDatasetFiles : IDatasetFiles
 
     public string DisplayName => _root;
 
-    public async IAsyncEnumerable<DatasetFile> ListAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellation = default)
+    public async IAsyncEnumerable<DatasetFile> ListAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         foreach (var file in Walk(prefix))
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             yield return file;
         }
 
@@ -47,7 +47,7 @@ public sealed class LocalDatasetFiles : IDatasetFiles
         }
     }
 
-    public Task<Stream?> OpenReadAsync(string path, long offset = 0, long? length = null, CancellationToken cancellation = default) =>
+    public Task<Stream?> OpenReadAsync(string path, long offset = 0, long? length = null, CancellationToken cancellationToken = default) =>
         Task.FromResult(OpenRead(path, offset, length));
 
     private IEnumerable<DatasetFile> Walk(string prefix)

@@ -26,19 +26,19 @@ public sealed class MimicCxrDataset(IDatasetFiles files) : IDataset
 
     public Modality Modality => Modality.Cxr;
 
-    public async IAsyncEnumerable<Study> ListStudiesAsync(StudySelection? selection = null, [EnumeratorCancellation] CancellationToken cancellation = default)
+    public async IAsyncEnumerable<Study> ListStudiesAsync(StudySelection? selection = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         selection ??= StudySelection.Everything;
-        var (tables, reports) = await Task.Run(() => (new MimicTables(files, cancellation), new MimicReports(files, cancellation)), cancellation);
+        var (tables, reports) = await Task.Run(() => (new MimicTables(files, cancellationToken), new MimicReports(files, cancellationToken)), cancellationToken);
         var wanted = tables.Studies.Values.Where(study => selection.Wants(study.Id, tables.SplitOf(study.Patient)))
             .OrderBy(static study => study.Patient, StringComparer.Ordinal).ThenBy(static study => study.Id, StringComparer.Ordinal).ToArray();
-        var studies = ListAsync(wanted, tables, reports, selection.Views, cancellation);
-        await foreach (var study in selection.FinishAsync(studies, Modality, tables.Studies.ContainsKey, cancellation)) yield return study;
+        var studies = ListAsync(wanted, tables, reports, selection.Views, cancellationToken);
+        await foreach (var study in selection.FinishAsync(studies, Modality, tables.Studies.ContainsKey, cancellationToken)) yield return study;
     }
 
-    public async Task<string> ReadReportAsync(Study study, CancellationToken cancellation = default)
+    public async Task<string> ReadReportAsync(Study study, CancellationToken cancellationToken = default)
     {
-        var bytes = await ReportBytes.ReadAsync(files, study.Id, study.Report, cancellation);
+        var bytes = await ReportBytes.ReadAsync(files, study.Id, study.Report, cancellationToken);
         var text = ReportBytes.Decode(study.Report!.Form == ReportForm.ZipMember ? ZipReport.Unpack(bytes, study.Id) : bytes);
         return string.IsNullOrWhiteSpace(text) ? throw new DatasetException("empty-report", $"the report of study {study.Id} is empty") : text;
     }
@@ -46,11 +46,11 @@ public sealed class MimicCxrDataset(IDatasetFiles files) : IDataset
     public Stream OpenImage(StudyImage image) => files.OpenImage(image);
 
     private async IAsyncEnumerable<Study> ListAsync(
-        MimicStudy[] wanted, MimicTables tables, MimicReports reports, IReadOnlyList<string> views, [EnumeratorCancellation] CancellationToken cancellation)
+        MimicStudy[] wanted, MimicTables tables, MimicReports reports, IReadOnlyList<string> views, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var (part, inventory) in InventoryReader.ReadAsync(files, MimicPart.Cut(wanted), static part => part.Prefixes, cancellation))
+        await foreach (var (part, inventory) in InventoryReader.ReadAsync(files, MimicPart.Cut(wanted), static part => part.Prefixes, cancellationToken))
         {
-            await MimicViews.CompleteAsync(files, part, inventory, cancellation);
+            await MimicViews.CompleteAsync(files, part, inventory, cancellationToken);
             foreach (var study in part.Studies) yield return Describe(study, tables.SplitOf(study.Patient), reports, inventory, views);
         }
     }

@@ -15,10 +15,10 @@ internal sealed partial class MimicReports
     private readonly Dictionary<string, ZipMember> _members = new(StringComparer.Ordinal);
     private readonly HashSet<string> _conflicting = new(StringComparer.Ordinal);
 
-    public MimicReports(IDatasetFiles files, CancellationToken cancellation)
+    public MimicReports(IDatasetFiles files, CancellationToken cancellationToken)
     {
         if (files.LengthOf(Archive) is null) return;
-        foreach (var member in ZipDirectory.Read(files, Archive, cancellation))
+        foreach (var member in ZipDirectory.Read(files, Archive, cancellationToken))
         {
             var name = Name().Match(member.Name);
             if (!name.Success) continue;

@@ -14,9 +14,9 @@ internal sealed class MimicTables
     private readonly CancellationToken _cancellation;
     private readonly Dictionary<string, string> _splits = new(StringComparer.Ordinal);
 
-    public MimicTables(IDatasetFiles files, CancellationToken cancellation)
+    public MimicTables(IDatasetFiles files, CancellationToken cancellationToken)
     {
-        (_files, _cancellation) = (files, cancellation);
+        (_files, _cancellation) = (files, cancellationToken);
         var metadata = Find("mimic-cxr-2.0.0-metadata.csv");
         var records = Find("cxr-record-list.csv");
         if (metadata is null && records is null) throw Missing("mimic-cxr-2.0.0-metadata.csv.gz", "or cxr-record-list.csv.gz, which say what images there are");

@@ -11,10 +11,10 @@ internal static class MimicViews
     private const int FirstBytes = 1 << 17;
 
     /// <summary>Fills in what the tables do not say; a file that is missing or cannot be read keeps an unknown view.</summary>
-    public static async Task CompleteAsync(IDatasetFiles files, MimicPart part, FileInventory inventory, CancellationToken cancellation)
+    public static async Task CompleteAsync(IDatasetFiles files, MimicPart part, FileInventory inventory, CancellationToken cancellationToken)
     {
         var unknown = part.Studies.SelectMany(static study => study.Images.Select((image, index) => (study, image, index))).Where(static entry => entry.image.View is null).ToList();
-        await Parallel.ForEachAsync(unknown, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation }, (entry, stop) =>
+        await Parallel.ForEachAsync(unknown, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, (entry, stop) =>
         {
             var stem = entry.study.StemOf(entry.image);
             var path = inventory.FirstOf(stem + ".dcm", stem + ".dcm.gz")?.Path;
@@ -23,15 +23,15 @@ internal static class MimicViews
         });
     }
 
-    private static string Read(IDatasetFiles files, string path, CancellationToken cancellation) =>
-        TryRead(files, path, FirstBytes, cancellation) ?? TryRead(files, path, length: null, cancellation) ?? "";
+    private static string Read(IDatasetFiles files, string path, CancellationToken cancellationToken) =>
+        TryRead(files, path, FirstBytes, cancellationToken) ?? TryRead(files, path, length: null, cancellationToken) ?? "";
 
-    private static string? TryRead(IDatasetFiles files, string path, long? length, CancellationToken cancellation)
+    private static string? TryRead(IDatasetFiles files, string path, long? length, CancellationToken cancellationToken)
     {
         try
         {
             using var stream = files.OpenRead(path, 0, length);
-            return stream is null ? null : ViewPosition.Of(DicomHeader.Read(stream, cancellationToken: cancellation).Dataset);
+            return stream is null ? null : ViewPosition.Of(DicomHeader.Read(stream, cancellationToken: cancellationToken).Dataset);
         }
         catch (ImageFormatException)
         {

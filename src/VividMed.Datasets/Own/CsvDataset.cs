@@ -23,29 +23,29 @@ public sealed class CsvDataset(IDatasetFiles files, Modality modality) : IDatase
 
     public Modality Modality => modality;
 
-    public async IAsyncEnumerable<Study> ListStudiesAsync(StudySelection? selection = null, [EnumeratorCancellation] CancellationToken cancellation = default)
+    public async IAsyncEnumerable<Study> ListStudiesAsync(StudySelection? selection = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         selection ??= StudySelection.Everything;
-        var (images, reports) = await Task.Run(() => (new CsvImages(files, cancellation), CsvReports.Open(files).Index(cancellation)), cancellation);
+        var (images, reports) = await Task.Run(() => (new CsvImages(files, cancellationToken), CsvReports.Open(files).Index(cancellationToken)), cancellationToken);
         foreach (var study in reports.Studies.Where(study => !images.Studies.ContainsKey(study))) images.Studies.Add(study, new CsvStudy(study, study, images.HasSplits ? "" : CsvSplit.Deal(study)));
         var wanted = images.Studies.Values.Where(study => selection.Wants(study.Id, study.Split ?? ""))
             .OrderBy(static study => study.Patient, StringComparer.Ordinal).ThenBy(static study => study.Id, StringComparer.Ordinal).ToArray();
-        var studies = ListAsync(wanted, reports, selection.Views, cancellation);
-        await foreach (var study in selection.FinishAsync(studies, modality, images.Studies.ContainsKey, cancellation)) yield return study;
+        var studies = ListAsync(wanted, reports, selection.Views, cancellationToken);
+        await foreach (var study in selection.FinishAsync(studies, modality, images.Studies.ContainsKey, cancellationToken)) yield return study;
     }
 
-    public async Task<string> ReadReportAsync(Study study, CancellationToken cancellation = default)
+    public async Task<string> ReadReportAsync(Study study, CancellationToken cancellationToken = default)
     {
-        var bytes = await ReportBytes.ReadAsync(files, study.Id, study.Report, cancellation);
+        var bytes = await ReportBytes.ReadAsync(files, study.Id, study.Report, cancellationToken);
         var text = study.Report!.Form == ReportForm.CsvRecord ? (_reports ??= CsvReports.Open(files)).TextOf(bytes) : ReportBytes.Decode(bytes);
         return string.IsNullOrWhiteSpace(text) ? throw new DatasetException("empty-report", $"the report of study {study.Id} is empty") : text;
     }
 
     public Stream OpenImage(StudyImage image) => files.OpenImage(image);
 
-    private async IAsyncEnumerable<Study> ListAsync(CsvStudy[] wanted, CsvReports reports, IReadOnlyList<string> views, [EnumeratorCancellation] CancellationToken cancellation)
+    private async IAsyncEnumerable<Study> ListAsync(CsvStudy[] wanted, CsvReports reports, IReadOnlyList<string> views, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var (part, inventory) in InventoryReader.ReadAsync(files, CsvPart.Cut(wanted, reports), static part => part.Prefixes, cancellation))
+        await foreach (var (part, inventory) in InventoryReader.ReadAsync(files, CsvPart.Cut(wanted, reports), static part => part.Prefixes, cancellationToken))
         {
             foreach (var study in part.Studies) yield return Describe(study, reports, inventory, views);
         }

@@ -11,7 +11,7 @@ internal sealed class CsvImages
     private static readonly string[] Radiographs = [".dcm", ".dcm.gz", ".dicom", ".jpg", ".jpeg", ".png"];
     private static readonly string[] Volumes = [".nii", ".nii.gz"];
 
-    public CsvImages(IDatasetFiles files, CancellationToken cancellation)
+    public CsvImages(IDatasetFiles files, CancellationToken cancellationToken)
     {
         var path = new[] { "images.csv", "images.csv.gz" }.FirstOrDefault(name => files.LengthOf(name) is not null)
             ?? throw new DatasetException("missing-table", $"images.csv is missing in {files.DisplayName}: a header line study_id,path and a line an image");
@@ -20,7 +20,7 @@ internal sealed class CsvImages
         var (patient, image, view, split) = (table.TryColumn("patient_id"), table.TryColumn("image_id"), table.TryColumn("view"), table.TryColumn("split"));
         HasSplits = split is not null;
         var splits = new Dictionary<string, string?>(StringComparer.Ordinal);
-        foreach (var record in table.Records(cancellation))
+        foreach (var record in table.Records(cancellationToken))
         {
             var id = record.Fields[study].Trim();
             if (id.Length == 0) throw new DatasetException("missing-id", $"{path}: the record at byte {record.Offset} has no study_id");

@@ -51,11 +51,11 @@ internal sealed class CsvReports
         return new CsvReports(files, table);
     }
 
-    public CsvReports Index(CancellationToken cancellation)
+    public CsvReports Index(CancellationToken cancellationToken)
     {
         using var table = CsvTable.Open(_files, Table, compressible: false);
         var study = table.Column("study_id");
-        foreach (var record in table.Records(cancellation))
+        foreach (var record in table.Records(cancellationToken))
         {
             var path = _path is { } at ? record.Fields[at].Trim() : "";
             var reference = path.Length > 0 ? new ReportReference(DatasetPath.Check(path)) : new ReportReference(Table, ReportForm.CsvRecord, record.Offset, record.Length);

@@ -10,17 +10,17 @@ internal static class ReportBytes
     public const int Longest = 1 << 20;
 
     /// <exception cref="DatasetException">It is missing, too long or shorter than the range.</exception>
-    public static async Task<byte[]> ReadAsync(IDatasetFiles files, string study, ReportReference? report, CancellationToken cancellation)
+    public static async Task<byte[]> ReadAsync(IDatasetFiles files, string study, ReportReference? report, CancellationToken cancellationToken)
     {
         var whole = report?.Form == ReportForm.Text;
         var most = whole ? Longest + 1 : report?.Length ?? 0;
-        await using var stream = report is null ? null : await files.OpenReadAsync(report.Path, report.Offset, most, cancellation);
+        await using var stream = report is null ? null : await files.OpenReadAsync(report.Path, report.Offset, most, cancellationToken);
         if (stream is null) throw new DatasetException("missing-report", $"study {study} has no report file");
         var bytes = new byte[whole ? 4096 : most];
         var read = 0;
         while (true)
         {
-            read += await stream.ReadAtLeastAsync(bytes.AsMemory(read), bytes.Length - read, throwOnEndOfStream: false, cancellation);
+            read += await stream.ReadAtLeastAsync(bytes.AsMemory(read), bytes.Length - read, throwOnEndOfStream: false, cancellationToken);
             if (read < bytes.Length || read >= most) break;
             Array.Resize(ref bytes, Math.Min(most, bytes.Length * 4));
         }

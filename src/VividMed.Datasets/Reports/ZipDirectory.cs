@@ -18,7 +18,7 @@ internal static class ZipDirectory
     private const long LargestDirectory = 1L << 32;
 
     /// <exception cref="DatasetException">The archive is missing, cut or contradicts itself.</exception>
-    public static IEnumerable<ZipMember> Read(IDatasetFiles files, string path, CancellationToken cancellation)
+    public static IEnumerable<ZipMember> Read(IDatasetFiles files, string path, CancellationToken cancellationToken)
     {
         var archive = files.LengthOf(path) ?? throw new DatasetException("missing-file", $"{path} is missing");
         var (offset, length, count) = FindDirectory(files, path, archive);
@@ -26,7 +26,7 @@ internal static class ZipDirectory
         var fixedPart = new byte[46];
         for (long read = 0; read < count; read++)
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             Fill(stream, fixedPart, path);
             if (!fixedPart.AsSpan().StartsWith("PK\x01\x02"u8)) throw Damaged(path, "its directory holds something else");
             var variable = new byte[U16(fixedPart, 28) + U16(fixedPart, 30) + U16(fixedPart, 32)];

@@ -28,11 +28,11 @@ public sealed record StudySelection
 
     /// <summary>Ends the list at the limit, or else with the ids that nobody knows.</summary>
     internal async IAsyncEnumerable<Study> FinishAsync(
-        IAsyncEnumerable<Study> studies, Modality modality, Func<string, bool> known, [EnumeratorCancellation] CancellationToken cancellation)
+        IAsyncEnumerable<Study> studies, Modality modality, Func<string, bool> known, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var taken = 0;
         if (Limit <= 0) yield break;
-        await foreach (var study in studies.WithCancellation(cancellation))
+        await foreach (var study in studies.WithCancellation(cancellationToken))
         {
             yield return study;
             if (study.Exclusion is null && ++taken == Limit) yield break;

@@ -14,13 +14,13 @@ namespace VividMed.Evaluation.Annotations;
 public static partial class MsCxrAnnotations
 {
     /// <exception cref="DatasetException">The table is missing, lacks a column or holds a value that is none.</exception>
-    public static IReadOnlyList<BoxAnnotation> Read(string path, CancellationToken cancellation = default)
+    public static IReadOnlyList<BoxAnnotation> Read(string path, CancellationToken cancellationToken = default)
     {
         using var table = CsvTable.Open(new LocalDatasetFiles(Path.GetDirectoryName(Path.GetFullPath(path))!), Path.GetFileName(path));
         var (image, category, text, file) = (table.Column("dicom_id"), table.Column("category_name"), table.Column("label_text"), table.Column("path"));
         int[] numbers = [table.Column("x"), table.Column("y"), table.Column("w"), table.Column("h"), table.Column("image_width"), table.Column("image_height")];
         var found = new OrderedDictionary<(string, string, string), BoxAnnotation>();
-        foreach (var record in table.Records(cancellation))
+        foreach (var record in table.Records(cancellationToken))
         {
             var fields = record.Fields;
             var key = (fields[image], fields[category], fields[text]);

@@ -21,13 +21,13 @@ public sealed record PhantomAgreement(int Boxes, double BoxMeanIoU, double BoxSh
         }
     }
 
-    public static async Task<PhantomAgreement> MeasureAsync(IAsyncEnumerable<Sample> samples, PhantomTruth truth, CancellationToken cancellation)
+    public static async Task<PhantomAgreement> MeasureAsync(IAsyncEnumerable<Sample> samples, PhantomTruth truth, CancellationToken cancellationToken)
     {
         var studies = truth.Studies.ToDictionary(study => (study.Dataset, study.Study));
         var overlaps = new List<double>();
         var dice = new List<double>();
         int absent = 0, absentWithRegions = 0;
-        await foreach (var sample in samples.WithCancellation(cancellation))
+        await foreach (var sample in samples.WithCancellation(cancellationToken))
         {
             var known = studies[(sample.Dataset, sample.Study)].Images.SelectMany(image => image.Findings.Concat(image.Anatomy)).ToList();
             foreach (var phrase in sample.Phrases)

@@ -16,18 +16,18 @@ public sealed class AlignerTrial(TargetTaxonomy taxonomy)
     private readonly Grounder _grounder = new(taxonomy, new GroundingOptions());
 
     /// <summary>Scores every study of both datasets below <paramref name="root"/> that takes part and has a truth.</summary>
-    public async Task<IReadOnlyList<StudyScore>> RunAsync(string root, PhantomTruth truth, CancellationToken cancellation)
+    public async Task<IReadOnlyList<StudyScore>> RunAsync(string root, PhantomTruth truth, CancellationToken cancellationToken)
     {
         var scores = new List<StudyScore>();
         foreach (var studies in truth.Studies.GroupBy(static study => study.Dataset, StringComparer.Ordinal))
         {
             var known = studies.ToDictionary(static study => study.Study, StringComparer.Ordinal);
             var dataset = DatasetFactory.Open(studies.Key, Path.Combine(root, studies.Key));
-            await foreach (var study in dataset.ListStudiesAsync(cancellation: cancellation))
+            await foreach (var study in dataset.ListStudiesAsync(cancellationToken: cancellationToken))
             {
                 if (study.Exclusion is not null || !known.TryGetValue(study.Id, out var own)) continue;
                 var images = study.Images.Select((image, index) => Describe(dataset, study, image, index)).ToList();
-                scores.Add(Score(study, await dataset.ReadReportAsync(study, cancellation), images, PhantomTruthStudies.Of(own)));
+                scores.Add(Score(study, await dataset.ReadReportAsync(study, cancellationToken), images, PhantomTruthStudies.Of(own)));
             }
         }
 

@@ -12,14 +12,14 @@ public sealed class ReportEvaluator(TargetTaxonomy taxonomy)
     private readonly AssertionClassifier _classifier = new();
 
     /// <exception cref="ReportException"><c>bad-gold</c>: no row carries any of the sets asked for.</exception>
-    public ReportEvaluation Evaluate(IEnumerable<GoldReport> reports, EvaluationOptions options, Action<int>? progress = null, CancellationToken cancellation = default)
+    public ReportEvaluation Evaluate(IEnumerable<GoldReport> reports, EvaluationOptions options, Action<int>? progress = null, CancellationToken cancellationToken = default)
     {
         var tables = new Dictionary<LabelSet, OutcomeTable>();
         var disagreements = new Disagreements(options);
         var (read, unreadable) = (0, 0);
         foreach (var gold in reports)
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             try
             {
                 foreach (var (set, labels) in gold.Labels)

@@ -26,13 +26,13 @@ internal static class ComponentFilter
         var checks = new List<string>();
         if (side is Side.Left or Side.Right)
         {
-            kept = parts.FindAll(part => !Sides.Conflict(side, thorax.SideOf(part.Centre)));
+            kept = parts.FindAll(part => !Sides.Conflict(side, thorax.SideOf(part.Center)));
             if (kept.Count == 0) return (null, UngroundedReason.SideConflict);
-            checks.Add(Checks.Outcome(Checks.Side, kept.TrueForAll(part => thorax.SideOf(part.Centre) == side) ? true : null));
+            checks.Add(Checks.Outcome(Checks.Side, kept.TrueForAll(part => thorax.SideOf(part.Center) == side) ? true : null));
         }
         else if (side == Side.Both)
         {
-            checks.Add(Checks.Outcome(Checks.Side, thorax.Frame.TellsSides ? parts.Select(part => thorax.SideOf(part.Centre)).Where(static found => found != Side.None).Distinct().Count() == 2 : null));
+            checks.Add(Checks.Outcome(Checks.Side, thorax.Frame.TellsSides ? parts.Select(part => thorax.SideOf(part.Center)).Where(static found => found != Side.None).Distinct().Count() == 2 : null));
         }
 
         if (place is not null)
@@ -55,7 +55,7 @@ internal static class ComponentFilter
             return parts.FindAll(part => focal || part.Count >= least);
         }
 
-        var size = stated.SizeMm is { } millimetres && frame.IsMetric ? Math.PI / 6 * Math.Pow(millimetres, 3) / frame.VoxelVolume : (double?)null;
+        var size = stated.SizeMm is { } millimeters && frame.IsMetric ? Math.PI / 6 * Math.Pow(millimeters, 3) / frame.VoxelVolume : (double?)null;
         return [.. parts
             .OrderBy(part => size is { } voxels ? Math.Abs(Math.Log(part.Count / voxels)) : -part.Count)
             .ThenBy(static part => part.Runs[0].Start)

@@ -60,7 +60,7 @@ internal sealed partial record FindingAttributes(LungZone Zone, int? Count, doub
         return Word().Matches(before) is [.., { Value: var last }] && Numbers.TryGetValue(last, out var count) ? count : null;
     }
 
-    /// <summary>The largest stated extent in millimetres.</summary>
+    /// <summary>The largest stated extent in millimeters.</summary>
     private static double? SizeIn(IReadOnlyList<string> modifiers)
     {
         double? largest = null;

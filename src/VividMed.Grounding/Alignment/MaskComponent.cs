@@ -2,7 +2,7 @@ using VividMed.Imaging.Masks;
 
 namespace VividMed.Grounding.Alignment;
 
-/// <summary>One connected part of a mask: its runs along x as linear index ranges, its size, and its centre in voxels.</summary>
+/// <summary>One connected part of a mask: its runs along x as linear index ranges, its size, and its center in voxels.</summary>
 internal sealed class MaskComponent(Mask mask)
 {
     private double _x;
@@ -13,7 +13,7 @@ internal sealed class MaskComponent(Mask mask)
 
     public long Count { get; private set; }
 
-    public (double X, double Y, double Z) Centre => (_x / Count, _y / Count, _z / Count);
+    public (double X, double Y, double Z) Center => (_x / Count, _y / Count, _z / Count);
 
     /// <summary>The components with at least <paramref name="minimum"/> voxels, in the order of their first voxel.</summary>
     public static List<MaskComponent> Find(Mask mask, int minimum) =>

@@ -53,7 +53,7 @@ internal static class PlausibilityChecks
         (_, var at) => at > 0.38,
     };
 
-    /// <summary>The region's extent in millimetres: of a mask the diameter of the ball of its volume, else the mean side of the box.</summary>
+    /// <summary>The region's extent in millimeters: of a mask the diameter of the ball of its volume, else the mean side of the box.</summary>
     public static double Extent(RegionProposal located, BodyFrame frame)
     {
         if (located.Mask is not { } mask || frame.IsFlat) return Mean(frame.Of(located.Box));
@@ -68,8 +68,8 @@ internal static class PlausibilityChecks
         if (!frame.IsFlat)
         {
             if (located.Mask is not { } mask || !frame.IsMetric || (rule.MinMillilitres ?? rule.MaxMillilitres) is null) return null;
-            var millilitres = mask.Count() * frame.VoxelVolume / 1000;
-            return millilitres >= (rule.MinMillilitres ?? 0) && millilitres <= (rule.MaxMillilitres ?? double.MaxValue);
+            var milliliters = mask.Count() * frame.VoxelVolume / 1000;
+            return milliliters >= (rule.MinMillilitres ?? 0) && milliliters <= (rule.MaxMillilitres ?? double.MaxValue);
         }
 
         if ((rule.MinRelativeSize ?? rule.MaxRelativeSize) is null) return null;
@@ -126,9 +126,9 @@ internal static class PlausibilityChecks
         located.Add(Checks.CardiothoracicRatio, ratio >= (rule.MinCardiothoracicRatio ?? 0) + magnified && ratio <= (rule.MaxCardiothoracicRatio ?? 1) + magnified);
     }
 
-    private static bool? StatedSize(double? millimetres, RegionProposal located, BodyBox place, BodyFrame frame)
+    private static bool? StatedSize(double? millimeters, RegionProposal located, BodyBox place, BodyFrame frame)
     {
-        if (millimetres is not { } stated || !frame.IsMetric) return null;
+        if (millimeters is not { } stated || !frame.IsMetric) return null;
         var extents = (Span<double>)[Extent(located, frame), Math.Max(place.Width, place.Height)];
         foreach (var extent in extents)
         {

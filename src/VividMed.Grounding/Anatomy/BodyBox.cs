@@ -2,13 +2,13 @@ namespace VividMed.Grounding.Anatomy;
 
 /// <summary>
 /// A box in the patient's own directions: R grows to the patient's right, A to the front, S to the head. Units are those of its
-/// <see cref="BodyFrame"/>: millimetres where the image has geometry, else pixels.
+/// <see cref="BodyFrame"/>: millimeters where the image has geometry, else pixels.
 /// </summary>
 internal readonly record struct BodyBox(double R0, double R1, double A0, double A1, double S0, double S1)
 {
-    public double CentreR => (R0 + R1) / 2;
+    public double CenterR => (R0 + R1) / 2;
 
-    public double CentreS => (S0 + S1) / 2;
+    public double CenterS => (S0 + S1) / 2;
 
     public double Width => R1 - R0;
 

@@ -25,7 +25,7 @@ internal sealed class BodyFrame
     /// <summary>Whether left and right, and with them head and feet, can be told: not in a lateral view, nor in a volume without an affine.</summary>
     public bool TellsSides { get; }
 
-    /// <summary>Whether the units are millimetres (on a radiograph those of the detector's plane).</summary>
+    /// <summary>Whether the units are millimeters (on a radiograph those of the detector's plane).</summary>
     public bool IsMetric { get; }
 
     public bool IsFlat { get; }
@@ -33,20 +33,20 @@ internal sealed class BodyFrame
     /// <summary>The whole image.</summary>
     public BodyBox Whole => Of(new Box(0, 0, 0, _image.Width, _image.Height, _image.Depth));
 
-    /// <summary>Cubic millimetres a voxel.</summary>
+    /// <summary>Cubic millimeters a voxel.</summary>
     public double VoxelVolume => Math.Abs(_toBody.Determinant);
 
     public BodyBox Of(Box box)
     {
-        var centre = _toBody.Apply(box.CenterX - 0.5, box.CenterY - 0.5, box.CenterZ - 0.5);
+        var center = _toBody.Apply(box.CenterX - 0.5, box.CenterY - 0.5, box.CenterZ - 0.5);
         var (hx, hy, hz) = ((box.X1 - box.X0) / 2, (box.Y1 - box.Y0) / 2, IsFlat ? 0 : (box.Z1 - box.Z0) / 2);
         var r = (Math.Abs(_toBody.Xi) * hx) + (Math.Abs(_toBody.Xj) * hy) + (Math.Abs(_toBody.Xk) * hz);
         var a = (Math.Abs(_toBody.Yi) * hx) + (Math.Abs(_toBody.Yj) * hy) + (Math.Abs(_toBody.Yk) * hz);
         var s = (Math.Abs(_toBody.Zi) * hx) + (Math.Abs(_toBody.Zj) * hy) + (Math.Abs(_toBody.Zk) * hz);
-        return new BodyBox(centre.X - r, centre.X + r, centre.Y - a, centre.Y + a, centre.Z - s, centre.Z + s);
+        return new BodyBox(center.X - r, center.X + r, center.Y - a, center.Y + a, center.Z - s, center.Z + s);
     }
 
-    /// <summary>The coordinate that grows to the patient's right, of a voxel's centre.</summary>
+    /// <summary>The coordinate that grows to the patient's right, of a voxel's center.</summary>
     public double Right((double X, double Y, double Z) voxel) => _toBody.Apply(voxel.X, voxel.Y, voxel.Z).X;
 
     /// <summary>Radiological display as an affine: along a row to the patient's left, down the rows to the feet.</summary>

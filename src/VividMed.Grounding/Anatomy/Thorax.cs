@@ -23,7 +23,7 @@ internal sealed class Thorax
         Lungs = LeftLung is { } left && RightLung is { } right ? left.Union(right) : Find(candidates, index, Lung, Side.None);
         Heart = Find(candidates, index, HeartId, Side.None);
         var whole = Frame.Whole;
-        _middle = LeftLung is { } l && RightLung is { } r ? (l.CentreR + r.CentreR) / 2 : whole.CentreR;
+        _middle = LeftLung is { } l && RightLung is { } r ? (l.CenterR + r.CenterR) / 2 : whole.CenterR;
         _margin = margin * whole.Width;
     }
 
@@ -38,8 +38,8 @@ internal sealed class Thorax
 
     public BodyBox? Heart { get; }
 
-    /// <summary>The side of a box by its centre; None on the midline or where the image tells no sides.</summary>
-    public Side SideOf(Box box) => Decide(Frame.Of(box).CentreR);
+    /// <summary>The side of a box by its center; None on the midline or where the image tells no sides.</summary>
+    public Side SideOf(Box box) => Decide(Frame.Of(box).CenterR);
 
     /// <summary>The side of a voxel position.</summary>
     public Side SideOf((double X, double Y, double Z) voxel) => Decide(Frame.Right(voxel));
@@ -52,9 +52,9 @@ internal sealed class Thorax
         _ => Lungs,
     };
 
-    /// <summary>How far down the lung a box's centre lies: 0 at the apex, 1 at the base. Null where the lungs were not found or directions are unknown.</summary>
+    /// <summary>How far down the lung a box's center lies: 0 at the apex, 1 at the base. Null where the lungs were not found or directions are unknown.</summary>
     public double? Depth(Box box) =>
-        Frame.TellsSides && LungOf(box) is { Height: > 0 } lung ? (lung.S1 - Frame.Of(box).CentreS) / lung.Height : null;
+        Frame.TellsSides && LungOf(box) is { Height: > 0 } lung ? (lung.S1 - Frame.Of(box).CenterS) / lung.Height : null;
 
     private BodyBox? Find(IReadOnlyList<Candidate> candidates, int image, string target, Side side)
     {

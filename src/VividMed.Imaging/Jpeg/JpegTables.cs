@@ -47,7 +47,7 @@ internal sealed class JpegTables
         {
             var (wide, number) = (segment[0] >> 4 == 1, segment[0] & 15);
             var length = wide ? 128 : 64;
-            if (number > 3 || segment[0] > 0x1F || segment.Length < 1 + length) throw JpegMarkerReader.Malformed("a quantisation table is cut off or has no place");
+            if (number > 3 || segment[0] > 0x1F || segment.Length < 1 + length) throw JpegMarkerReader.Malformed("a quantization table is cut off or has no place");
             var table = new ushort[64];
             for (var i = 0; i < 64; i++) table[i] = wide ? BinaryPrimitives.ReadUInt16BigEndian(segment[(1 + (2 * i))..]) : segment[1 + i];
             _quantization[number] = table;

@@ -29,7 +29,7 @@ public static class PngCodec
     public static GrayImage ReadGray(Stream stream, int maxPixels = DefaultMaxPixels)
     {
         var (header, samples) = PngReader.Read(stream, maxPixels);
-        if (header.Color != PngColor.Gray) throw Mismatch("a grey");
+        if (header.Color != PngColor.Gray) throw Mismatch("a gray");
         if (header.BitDepth == 8) return new(header.Width, header.Height, samples);
 
         var pixels = new byte[samples.Length / 2];
@@ -41,7 +41,7 @@ public static class PngCodec
     public static Gray16Image ReadGray16(Stream stream, int maxPixels = DefaultMaxPixels)
     {
         var (header, samples) = PngReader.Read(stream, maxPixels);
-        if (header.Color != PngColor.Gray || header.BitDepth != 16) throw Mismatch("a 16-bit grey");
+        if (header.Color != PngColor.Gray || header.BitDepth != 16) throw Mismatch("a 16-bit gray");
 
         var pixels = new ushort[samples.Length / 2];
         for (var i = 0; i < pixels.Length; i++) pixels[i] = BinaryPrimitives.ReadUInt16BigEndian(samples.AsSpan(i * 2));

@@ -78,7 +78,7 @@ internal static class PngReader
 
         var supported = (header.BitDepth, header.Color) is (8 or 16, PngColor.Gray) or (8, PngColor.Rgb);
         if (!supported || fields[10] != 0 || fields[11] != 0 || fields[12] != 0)
-            throw new ImageFormatException("unsupported-png", "Only 8- and 16-bit grey and 8-bit RGB PNGs without interlacing are read.");
+            throw new ImageFormatException("unsupported-png", "Only 8- and 16-bit gray and 8-bit RGB PNGs without interlacing are read.");
         return header;
     }
 

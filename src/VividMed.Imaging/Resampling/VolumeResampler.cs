@@ -24,7 +24,7 @@ public static class VolumeResampler
     {
         ArgumentNullException.ThrowIfNull(volume);
         ArgumentNullException.ThrowIfNull(target);
-        if (antiAlias && interpolation == Interpolation.Nearest) throw new ArgumentException("Nearest neighbours cannot be smoothed.", nameof(antiAlias));
+        if (antiAlias && interpolation == Interpolation.Nearest) throw new ArgumentException("Nearest neighbors cannot be smoothed.", nameof(antiAlias));
 
         var slice = target.Width * target.Height;
         var voxels = GC.AllocateUninitializedArray<float>(checked(slice * target.Depth));

@@ -27,7 +27,7 @@ public static class RadiographPreparation
     internal static RadiographFrame Frame(GrayImage image, RadiographPreprocessing preparation) =>
         image.Width >= 1 && image.Height >= 1 && image.Pixels.LongLength == (long)image.Width * image.Height
             ? RadiographFrame.For(image.Width, image.Height, preparation)
-            : throw new ModelException("image-invalid", $"a grey image of {image.Width} x {image.Height} with {image.Pixels.LongLength} pixels cannot be prepared");
+            : throw new ModelException("image-invalid", $"a gray image of {image.Width} x {image.Height} with {image.Pixels.LongLength} pixels cannot be prepared");
 
     private static GrayImage Apply(GrayImage image, PreparationStep step, RadiographFrame frame) => step switch
     {

@@ -3,7 +3,7 @@ using VividMed.Taxonomy;
 
 namespace VividMed.Phantoms.ChestCt;
 
-/// <summary>The standard body in patient millimetres, each time a little different; paints itself from the skin inward.</summary>
+/// <summary>The standard body in patient millimeters, each time a little different; paints itself from the skin inward.</summary>
 internal sealed class ChestAnatomy
 {
     private const double Apex = 116;

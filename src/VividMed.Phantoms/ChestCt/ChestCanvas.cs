@@ -22,7 +22,7 @@ internal sealed class ChestCanvas(ChestGrid grid)
             if (inside && structure is { } owner) Structures[at] = owner;
         });
 
-    /// <summary>Calls back for each voxel that a shape touches: its index, its coordinates, the share of it inside and whether its centre is inside.</summary>
+    /// <summary>Calls back for each voxel that a shape touches: its index, its coordinates, the share of it inside and whether its center is inside.</summary>
     public void Visit(Box bounds, Func<double, double, double, double> depth, Action<int, int, int, int, double, bool> visit)
     {
         var (x0, x1, y0, y1, z0, z1) = Grid.Range(bounds);

@@ -23,7 +23,7 @@ internal static class ChestCtPainter
         }
 
         var grid = canvas.Grid;
-        return new PhantomChestCt(grid.Width, grid.Height, grid.Depth, Digitise(canvas, seed, options.Noise), grid.VoxelToWorld, findings, structures);
+        return new PhantomChestCt(grid.Width, grid.Height, grid.Depth, Digitize(canvas, seed, options.Noise), grid.VoxelToWorld, findings, structures);
     }
 
     public static bool IsLobe(ChestStructure structure) => structure is >= ChestStructure.LeftUpperLobe and <= ChestStructure.RightLowerLobe;
@@ -75,7 +75,7 @@ internal static class ChestCtPainter
         RegionBuilder Builder(PhantomTarget target) => new(target.Target, target.Side, grid.Width, grid.Height, grid.Depth);
     }
 
-    private static short[] Digitise(ChestCanvas canvas, int seed, double? noise)
+    private static short[] Digitize(ChestCanvas canvas, int seed, double? noise)
     {
         var random = new PhantomRandom(seed, "noise");
         var deviation = (float)(noise ?? random.Between(12, 30));

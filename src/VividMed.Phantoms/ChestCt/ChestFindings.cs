@@ -32,21 +32,21 @@ internal sealed class ChestFindings(ChestCanvas canvas, ChestAnatomy anatomy, Ph
     private PhantomRegion Nodule(PhantomTarget target, ChestStructure lobe)
     {
         var radius = random.Between(7.0, 13.0);
-        var (x, y, z) = Centre(lobe, radius + 2);
+        var (x, y, z) = Center(lobe, radius + 2);
         return PaintInLobe(target, lobe, radius, 1, random.Between(10, 70), 0, (u, v, w) => ChestCanvas.Ellipsoid(u - x, v - y, w - z, radius, radius, radius), (x, y, z));
     }
 
     private PhantomRegion Consolidation(PhantomTarget target, ChestStructure lobe)
     {
         var (rx, ry, rz) = (random.Between(22, 32), random.Between(22, 32), random.Between(22, 34));
-        var (x, y, z) = Centre(lobe, 12);
+        var (x, y, z) = Center(lobe, 12);
         return PaintInLobe(target, lobe, 34, 0.88, 15, 70, (u, v, w) => ChestCanvas.Ellipsoid(u - x, v - y, w - z, rx, ry, rz), (x, y, z));
     }
 
     private PhantomRegion Atelectasis(PhantomTarget target, ChestStructure lobe)
     {
         var (thickness, tilt) = (random.Between(5.0, 7.5), random.Between(-0.3, 0.3));
-        var (x, y, z) = Centre(lobe, 16);
+        var (x, y, z) = Center(lobe, 16);
         return PaintInLobe(target, lobe, 36, 0.85, 20, 25, (u, v, w) => Math.Min(
             thickness - Math.Abs(w - z - (tilt * (v - y))), ChestCanvas.Ellipsoid(u - x, v - y, w - z, 34, 34, 34)), (x, y, z));
     }
@@ -59,10 +59,10 @@ internal sealed class ChestFindings(ChestCanvas canvas, ChestAnatomy anatomy, Ph
         double hounsfield,
         double texture,
         Func<double, double, double, double> depth,
-        (double X, double Y, double Z) centre)
+        (double X, double Y, double Z) center)
     {
         var region = Region(target, ChestCtPainter.Name(lobe).Target);
-        canvas.Visit(ChestCanvas.Around(centre.X, centre.Y, centre.Z, reach, reach, reach), depth, (at, i, j, k, share, inside) =>
+        canvas.Visit(ChestCanvas.Around(center.X, center.Y, center.Z, reach, reach, reach), depth, (at, i, j, k, share, inside) =>
         {
             if (canvas.Structures[at] != lobe) return;
             canvas.Hounsfield[at] += (float)((hounsfield + (texture * random.Normal()) - canvas.Hounsfield[at]) * share * opacity);
@@ -72,7 +72,7 @@ internal sealed class ChestFindings(ChestCanvas canvas, ChestAnatomy anatomy, Ph
     }
 
     /// <summary>A point of the lobe with the lobe all round it at the given distance in mm; where none is found, the best one seen.</summary>
-    private (double X, double Y, double Z) Centre(ChestStructure lobe, double clearance)
+    private (double X, double Y, double Z) Center(ChestStructure lobe, double clearance)
     {
         var voxels = Enumerable.Range(0, canvas.Structures.Length).Where(at => canvas.Structures[at] == lobe).ToArray();
         var best = (Around: -1, X: 0.0, Y: 0.0, Z: 0.0);

@@ -3,7 +3,7 @@ using VividMed.Imaging.Geometry;
 namespace VividMed.Phantoms.ChestCt;
 
 /// <summary>
-/// The voxel grid of a scan and where the patient lies in it. Patient coordinates are millimetres of a standard body
+/// The voxel grid of a scan and where the patient lies in it. Patient coordinates are millimeters of a standard body
 /// (x to the right, y to the front, z to the head), so that structures are described once and scaled, turned and shifted here.
 /// </summary>
 internal sealed class ChestGrid

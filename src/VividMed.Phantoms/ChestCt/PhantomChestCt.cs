@@ -4,7 +4,7 @@ namespace VividMed.Phantoms.ChestCt;
 
 /// <summary>
 /// A synthetic chest CT with its ground truth. Voxels are Hounsfield units, x fastest, then y, then z;
-/// <paramref name="VoxelToWorld"/> maps to RAS+ millimetres. It has no clinical meaning.
+/// <paramref name="VoxelToWorld"/> maps to RAS+ millimeters. It has no clinical meaning.
 /// </summary>
 /// <param name="Findings">Each abnormality with its side, mask and, for what lies in the lung, the lobe's taxonomy id.</param>
 /// <param name="Anatomy">

@@ -20,14 +20,14 @@ internal static class RadiographFindings
     private static RadiographFinding Nodule(PhantomTarget target, bool lower, FrontalThorax thorax, PhantomRandom random)
     {
         var radius = random.Between(0.045, 0.085);
-        var (x, y) = Centre(target.Side, lower, radius + 0.02, thorax, random);
+        var (x, y) = Center(target.Side, lower, radius + 0.02, thorax, random);
         return new RadiographFinding(target, (u, v) => SmoothShapes.Step(SmoothShapes.Ellipse(u - x, v - y, radius, radius), 0.010), 0.80);
     }
 
     private static RadiographFinding Consolidation(PhantomTarget target, bool lower, FrontalThorax thorax, PhantomRandom random)
     {
         var (rx, ry) = (random.Between(0.15, 0.22), random.Between(0.14, 0.24));
-        var (x, y) = Centre(target.Side, lower, 0.10, thorax, random);
+        var (x, y) = Center(target.Side, lower, 0.10, thorax, random);
         var noise = new ValueNoise(random, 34);
         return new RadiographFinding(target, Coverage, 0.66);
 
@@ -102,7 +102,7 @@ internal static class RadiographFindings
     private static RadiographFinding Cavity(PhantomTarget target, bool lower, FrontalThorax thorax, PhantomRandom random)
     {
         var (radius, wall, flat) = (random.Between(0.080, 0.125), random.Between(0.024, 0.036), random.Between(0.85, 1.0));
-        var (x, y) = Centre(target.Side, lower, radius + 0.01, thorax, random);
+        var (x, y) = Center(target.Side, lower, radius + 0.01, thorax, random);
         return new RadiographFinding(target, (u, v) => Outer(u, v) * (1 - SmoothShapes.Step(Depth(u, v) - wall, 0.010)), 0.85, Extent: Outer);
 
         double Depth(double u, double v) => SmoothShapes.Ellipse(u - x, v - y, radius, radius * flat);
@@ -131,7 +131,7 @@ internal static class RadiographFindings
         SmoothShapes.Step(thorax.Lung(x, y, side)) * (1 - SmoothShapes.Step(Math.Max(thorax.Heart(x, y), thorax.AorticArch(x, y))));
 
     /// <summary>A point of the zone at least that far from every border of the free lung; where none is found, the deepest point seen.</summary>
-    private static (double X, double Y) Centre(Side side, bool lower, double clearance, FrontalThorax thorax, PhantomRandom random)
+    private static (double X, double Y) Center(Side side, bool lower, double clearance, FrontalThorax thorax, PhantomRandom random)
     {
         var best = (Depth: double.MinValue, X: 0.0, Y: 0.0);
         var bottom = thorax.Dome(0.42, side);

@@ -11,7 +11,7 @@ public static class PhantomDataset
 {
     /// <summary>Writes <paramref name="cxrCount"/> radiograph studies and <paramref name="ctCount"/> CT scans below <paramref name="root"/>, and truth.json last.</summary>
     public static async Task<PhantomTruth> WriteAsync(
-        string root, int cxrCount, int ctCount, int seed, IProgress<PhantomProgress>? progress = null, CancellationToken cancellation = default)
+        string root, int cxrCount, int ctCount, int seed, IProgress<PhantomProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(cxrCount);
         ArgumentOutOfRangeException.ThrowIfNegative(ctCount);
@@ -34,10 +34,10 @@ public static class PhantomDataset
         var studies = radiographTruth.Concat(scans.Select(static scan => scan.Truth))
             .OrderBy(static study => study.Dataset, StringComparer.Ordinal).ThenBy(static study => study.Study, StringComparer.Ordinal);
         var truth = new PhantomTruth(seed, [.. studies]);
-        await truth.SaveAsync(Path.Combine(root, PhantomTruth.FileName), cancellation);
+        await truth.SaveAsync(Path.Combine(root, PhantomTruth.FileName), cancellationToken);
         return truth;
 
-        Task EachAsync(int count, Action<int> write) => Parallel.ForAsync(0, count, cancellation, (number, _) =>
+        Task EachAsync(int count, Action<int> write) => Parallel.ForAsync(0, count, cancellationToken, (number, _) =>
         {
             write(number);
             progress?.Report(new PhantomProgress(Interlocked.Increment(ref done), cxrCount + ctCount));

@@ -32,10 +32,10 @@ public sealed record PhantomTruth(int Seed, IReadOnlyList<PhantomTruthStudy> Stu
         }
     }
 
-    internal async Task SaveAsync(string path, CancellationToken cancellation)
+    internal async Task SaveAsync(string path, CancellationToken cancellationToken)
     {
         await using var stream = File.Create(path);
-        await JsonSerializer.SerializeAsync(stream, this, Json, cancellation);
+        await JsonSerializer.SerializeAsync(stream, this, Json, cancellationToken);
     }
 }
 

@@ -22,13 +22,13 @@ internal sealed class BoundedAnswers(int maximumBytes, HttpMessageHandler inner)
         }
     }
 
-    private async Task<byte[]> ReadAsync(HttpContent content, CancellationToken cancellation)
+    private async Task<byte[]> ReadAsync(HttpContent content, CancellationToken cancellationToken)
     {
         if (content.Headers.ContentLength > maximumBytes) throw TooLong();
-        await using var body = await content.ReadAsStreamAsync(cancellation);
+        await using var body = await content.ReadAsStreamAsync(cancellationToken);
         using var read = new MemoryStream();
         var buffer = new byte[16 << 10];
-        for (int count; (count = await body.ReadAsync(buffer, cancellation)) > 0;)
+        for (int count; (count = await body.ReadAsync(buffer, cancellationToken)) > 0;)
         {
             if (read.Length + count > maximumBytes) throw TooLong();
             read.Write(buffer, 0, count);
@@ -43,7 +43,7 @@ internal sealed class BoundedAnswers(int maximumBytes, HttpMessageHandler inner)
 /// <summary>Answers that passed all checks, by the digest of everything that they depend on (model, prompt, taxonomy, text).</summary>
 public interface ILlmAnswers
 {
-    Task<string?> FindAsync(string digest, CancellationToken cancellation);
+    Task<string?> FindAsync(string digest, CancellationToken cancellationToken);
 
-    Task AddAsync(string digest, string answer, CancellationToken cancellation);
+    Task AddAsync(string digest, string answer, CancellationToken cancellationToken);
 }

@@ -45,18 +45,18 @@ public static class LlmEndpoint
         UseProxy = false,
         UseCookies = false,
         ConnectTimeout = options.Timeout,
-        ConnectCallback = (context, cancellation) => ConnectAsync(context.DnsEndPoint, options.AllowPublicEndpoint, cancellation),
+        ConnectCallback = (context, cancellationToken) => ConnectAsync(context.DnsEndPoint, options.AllowPublicEndpoint, cancellationToken),
     };
 
-    private static async ValueTask<Stream> ConnectAsync(DnsEndPoint host, bool anywhere, CancellationToken cancellation)
+    private static async ValueTask<Stream> ConnectAsync(DnsEndPoint host, bool anywhere, CancellationToken cancellationToken)
     {
-        var addresses = await Dns.GetHostAddressesAsync(host.Host, cancellation);
+        var addresses = await Dns.GetHostAddressesAsync(host.Host, cancellationToken);
         // One public address among private ones is enough to refuse: which of them is used must not be chance.
         if (!anywhere && (addresses.Length == 0 || !Array.TrueForAll(addresses, PrivateNetwork.Contains))) throw Forbidden();
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
-            await socket.ConnectAsync(addresses, host.Port, cancellation);
+            await socket.ConnectAsync(addresses, host.Port, cancellationToken);
             return new NetworkStream(socket, ownsSocket: true);
         }
         catch

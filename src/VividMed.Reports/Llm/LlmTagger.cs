@@ -43,12 +43,12 @@ public sealed class LlmTagger
 
     /// <exception cref="ReportException"><c>empty-report</c> or <c>report-too-long</c>.</exception>
     /// <exception cref="LlmEndpointException"><c>public-llm-endpoint</c>: the endpoint's name leads out of the house.</exception>
-    public async Task<LlmTagging> TagAsync(string text, ReportStyle style, CancellationToken cancellation)
+    public async Task<LlmTagging> TagAsync(string text, ReportStyle style, CancellationToken cancellationToken)
     {
         var rules = _rules.Tag(text, style);
         if (!LlmPrompt.BodySentences(rules).Any()) return new LlmTagging(rules, Fallback: null, Attempts: 0, FromCache: false, []);
         var digest = Hash(Digest, rules.Text);
-        if (_answers is not null && await _answers.FindAsync(digest, cancellation) is { } known && Accept(rules, known) is { } cached)
+        if (_answers is not null && await _answers.FindAsync(digest, cancellationToken) is { } known && Accept(rules, known) is { } cached)
         {
             return Accepted(rules, cached.Findings, attempts: 0, fromCache: true);
         }
@@ -57,7 +57,7 @@ public sealed class LlmTagger
         var failure = "malformed";
         for (var attempt = 1; attempt <= _options.Attempts; attempt++)
         {
-            var (answer, problem) = await AskAsync(rules, faults, cancellation);
+            var (answer, problem) = await AskAsync(rules, faults, cancellationToken);
             if (answer is null)
             {
                 failure = problem!;
@@ -68,7 +68,7 @@ public sealed class LlmTagger
             var (findings, wrong) = _check.Check(rules, answer);
             if (wrong.Count == 0)
             {
-                if (_answers is not null) await _answers.AddAsync(digest, answer.ToJson(), cancellation);
+                if (_answers is not null) await _answers.AddAsync(digest, answer.ToJson(), cancellationToken);
                 return Accepted(rules, findings, attempt, fromCache: false);
             }
 
@@ -78,9 +78,9 @@ public sealed class LlmTagger
         return new LlmTagging(rules, failure, _options.Attempts, FromCache: false, []);
     }
 
-    private async Task<(LlmAnswer? Answer, string? Problem)> AskAsync(TaggedReport rules, IReadOnlySet<LlmFault> faults, CancellationToken cancellation)
+    private async Task<(LlmAnswer? Answer, string? Problem)> AskAsync(TaggedReport rules, IReadOnlySet<LlmFault> faults, CancellationToken cancellationToken)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(_options.Timeout);
         try
         {
@@ -88,7 +88,7 @@ public sealed class LlmTagger
             if (response.FinishReason == ChatFinishReason.Length) return (null, CodeOf(LlmFault.Truncated));
             return LlmAnswer.Parse(response.Text) is { } answer ? (answer, null) : (null, CodeOf(LlmFault.Malformed));
         }
-        catch (Exception failure) when (!cancellation.IsCancellationRequested && LlmFailure.CodeOf(failure) is { } code)
+        catch (Exception failure) when (!cancellationToken.IsCancellationRequested && LlmFailure.CodeOf(failure) is { } code)
         {
             return (null, code);
         }

@@ -85,7 +85,7 @@ internal static class HeadingFinder
         return true;
     }
 
-    /// <summary>The normalised name, empty for an unknown heading in capitals, null for what is no heading.</summary>
+    /// <summary>The normalized name, empty for an unknown heading in capitals, null for what is no heading.</summary>
     private static string? Name(ReadOnlySpan<char> heading)
     {
         var capitals = !heading.ContainsAnyInRange('a', 'z');
@@ -100,5 +100,5 @@ internal static class HeadingFinder
     }
 }
 
-/// <summary>A section heading with its colon at text[Start..End], by the section's normalised name.</summary>
+/// <summary>A section heading with its colon at text[Start..End], by the section's normalized name.</summary>
 internal sealed record Heading(string Name, int Start, int End);

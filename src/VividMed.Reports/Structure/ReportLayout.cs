@@ -1,6 +1,6 @@
 namespace VividMed.Reports.Structure;
 
-/// <summary>A report's normalised text cut into sections. Offsets point into Text.</summary>
+/// <summary>A report's normalized text cut into sections. Offsets point into Text.</summary>
 internal sealed record ReportLayout(string Text, IReadOnlyList<ReportSection> Sections)
 {
     private const string Findings = "findings";

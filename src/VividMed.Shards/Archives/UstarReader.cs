@@ -11,11 +11,11 @@ internal sealed class UstarReader(Stream archive)
     private long _position;
 
     /// <summary>The next member with its offset in the archive, or null at the end. <c>bad-archive</c> where it is torn.</summary>
-    public async Task<ShardMember?> NextAsync(CancellationToken cancellation)
+    public async Task<ShardMember?> NextAsync(CancellationToken cancellationToken)
     {
-        await SkipAsync(_unread, cancellation);
+        await SkipAsync(_unread, cancellationToken);
         _position += _length + UstarHeader.PaddingOf(_length);
-        if (await archive.ReadAtLeastAsync(_block, _block.Length, throwOnEndOfStream: false, cancellation) < _block.Length) throw UstarHeader.Bad("it ends without its closing blocks");
+        if (await archive.ReadAtLeastAsync(_block, _block.Length, throwOnEndOfStream: false, cancellationToken) < _block.Length) throw UstarHeader.Bad("it ends without its closing blocks");
         _position += _block.Length;
         if (UstarHeader.Read(_block) is not var (name, length)) return null;
         _length = length;
@@ -24,17 +24,17 @@ internal sealed class UstarReader(Stream archive)
     }
 
     /// <summary>The current member's content. <c>member-too-large</c> above <paramref name="limit"/> bytes.</summary>
-    public async Task<byte[]> ReadAsync(long limit, CancellationToken cancellation)
+    public async Task<byte[]> ReadAsync(long limit, CancellationToken cancellationToken)
     {
         if (_length > limit) throw new ShardException("member-too-large", $"A member of {_length} bytes is larger than {limit}.");
         using var content = new MemoryStream((int)Math.Min(_length, 1 << 20)); // grows with the bytes that really come
         await using var bounded = new BoundedStream(archive, _length, leaveOpen: true);
-        await bounded.CopyToAsync(content, 1 << 18, cancellation);
+        await bounded.CopyToAsync(content, 1 << 18, cancellationToken);
         _unread -= content.Length;
         return content.Length == _length ? content.ToArray() : throw UstarHeader.Bad("a member is cut off");
     }
 
-    private async Task SkipAsync(long count, CancellationToken cancellation)
+    private async Task SkipAsync(long count, CancellationToken cancellationToken)
     {
         if (count == 0) return;
         if (archive.CanSeek)
@@ -47,7 +47,7 @@ internal sealed class UstarReader(Stream archive)
         var scratch = new byte[Math.Min(count, 1 << 16)];
         while (count > 0)
         {
-            var read = await archive.ReadAsync(scratch.AsMemory(0, (int)Math.Min(count, scratch.Length)), cancellation);
+            var read = await archive.ReadAsync(scratch.AsMemory(0, (int)Math.Min(count, scratch.Length)), cancellationToken);
             if (read == 0) throw UstarHeader.Bad("a member is cut off");
             count -= read;
         }

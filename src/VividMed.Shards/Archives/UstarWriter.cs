@@ -7,36 +7,36 @@ internal sealed class UstarWriter(Stream output)
 {
     private static readonly byte[] Zeros = new byte[2 * UstarHeader.BlockSize];
 
-    public async Task AddAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellation)
+    public async Task AddAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
     {
-        await WriteHeaderAsync(name, content.Length, cancellation);
-        await output.WriteAsync(content, cancellation);
-        await PadAsync(content.Length, cancellation);
+        await WriteHeaderAsync(name, content.Length, cancellationToken);
+        await output.WriteAsync(content, cancellationToken);
+        await PadAsync(content.Length, cancellationToken);
     }
 
-    public async Task AddAsync(string name, long length, Stream content, CancellationToken cancellation)
+    public async Task AddAsync(string name, long length, Stream content, CancellationToken cancellationToken)
     {
-        await WriteHeaderAsync(name, length, cancellation);
+        await WriteHeaderAsync(name, length, cancellationToken);
         var exact = new BoundedStream(content, length, leaveOpen: true);
         await using (exact)
         {
-            await exact.CopyToAsync(output, 1 << 18, cancellation);
+            await exact.CopyToAsync(output, 1 << 18, cancellationToken);
             if (exact.Position != length) throw new ShardException("short-image", $"{name} ended after {exact.Position} of {length} bytes.");
         }
 
-        await PadAsync(length, cancellation);
+        await PadAsync(length, cancellationToken);
     }
 
     /// <summary>The two empty blocks that end an archive.</summary>
-    public async Task FinishAsync(CancellationToken cancellation) => await output.WriteAsync(Zeros, cancellation);
+    public async Task FinishAsync(CancellationToken cancellationToken) => await output.WriteAsync(Zeros, cancellationToken);
 
-    private async Task WriteHeaderAsync(string name, long length, CancellationToken cancellation)
+    private async Task WriteHeaderAsync(string name, long length, CancellationToken cancellationToken)
     {
         var header = new byte[UstarHeader.BlockSize];
         UstarHeader.Write(header, name, length);
-        await output.WriteAsync(header, cancellation);
+        await output.WriteAsync(header, cancellationToken);
     }
 
-    private async Task PadAsync(long length, CancellationToken cancellation) =>
-        await output.WriteAsync(Zeros.AsMemory(0, UstarHeader.PaddingOf(length)), cancellation);
+    private async Task PadAsync(long length, CancellationToken cancellationToken) =>
+        await output.WriteAsync(Zeros.AsMemory(0, UstarHeader.PaddingOf(length)), cancellationToken);
 }

@@ -12,7 +12,7 @@ namespace VividMed.Shards.Pictures;
 
 /// <summary>
 /// Samples as one HTML file that needs nothing else: for each study its images with the regions drawn in, the report with every phrase
-/// marked (grounded ones in their region's colour, the others by what the report says of them), why each phrase has or has no region, and the questions.
+/// marked (grounded ones in their region's color, the others by what the report says of them), why each phrase has or has no region, and the questions.
 /// </summary>
 public static class SamplePage
 {
@@ -29,17 +29,17 @@ public static class SamplePage
         .dot{display:inline-block;width:.75em;height:.75em;border-radius:.2em;margin-right:.4em}small,.faint{color:#8a93a0}.A{color:#40d69e}.B{color:#60c8ff}.C{color:#ffb03b}
         </style>
         <h1>Grounded reports</h1>
-        <p class=faint>A phrase in colour names the region drawn in the same colour. Underlined phrases have no region: <span class="p present">stated, but nothing was found</span>,
+        <p class=faint>A phrase in color names the region drawn in the same color. Underlined phrases have no region: <span class="p present">stated, but nothing was found</span>,
         <span class="p absent">absent</span>, <span class="p uncertain">uncertain</span>, <span class="p historical">of an earlier examination</span>. Point at a phrase to see more.</p>
         """;
 
     /// <summary>Writes the page, one sample after the other.</summary>
     /// <exception cref="ImageFormatException">A stored image cannot be decoded.</exception>
-    public static async Task WriteAsync(TextWriter page, IAsyncEnumerable<StoredSample> samples, CancellationToken cancellation = default)
+    public static async Task WriteAsync(TextWriter page, IAsyncEnumerable<StoredSample> samples, CancellationToken cancellationToken = default)
     {
-        await page.WriteAsync(Head.AsMemory(), cancellation);
-        await foreach (var sample in samples.WithCancellation(cancellation)) await page.WriteAsync(Article(sample).AsMemory(), cancellation);
-        await page.WriteAsync("</html>\n".AsMemory(), cancellation);
+        await page.WriteAsync(Head.AsMemory(), cancellationToken);
+        await foreach (var sample in samples.WithCancellation(cancellationToken)) await page.WriteAsync(Article(sample).AsMemory(), cancellationToken);
+        await page.WriteAsync("</html>\n".AsMemory(), cancellationToken);
     }
 
     private static string Article(StoredSample stored)
@@ -95,7 +95,7 @@ public static class SamplePage
     private static void Regions(StringBuilder html, Sample sample, Phrase phrase)
     {
         var regions = phrase.Regions.Select(index => sample.Regions[index]).ToList();
-        html.Append("<td>").AppendJoin(", ", phrase.Regions.Select(index => $"<span class=dot style=\"background:{Colour(index)}\"></span>{Text(sample.Regions[index].Label)}"));
+        html.Append("<td>").AppendJoin(", ", phrase.Regions.Select(index => $"<span class=dot style=\"background:{Color(index)}\"></span>{Text(sample.Regions[index].Label)}"));
         html.Append("<td>").AppendJoin(", ", regions.Select(static region => $"<span class={region.Grade}>{region.Grade}</span>"));
         html.Append("<td>").AppendJoin(", ", regions.Select(static region => region.Score.ToString("F2", CultureInfo.InvariantCulture)));
         html.Append("<td><small>").AppendJoin(" ", regions.SelectMany(static region => region.Checks).Distinct(StringComparer.Ordinal).Select(Text)).Append("</small>");
@@ -121,12 +121,12 @@ public static class SamplePage
         : phrase.Temporality == Temporality.Historical ? " historical"
         : " " + phrase.Polarity.ToString().ToLowerInvariant();
 
-    private static string Style(Phrase phrase) => phrase.Regions is [var first, ..] ? $" style=\"background:{Colour(first)}44;border-bottom:2px solid {Colour(first)}\"" : "";
+    private static string Style(Phrase phrase) => phrase.Regions is [var first, ..] ? $" style=\"background:{Color(first)}44;border-bottom:2px solid {Color(first)}\"" : "";
 
-    private static string Colour(int region)
+    private static string Color(int region)
     {
-        var colour = OverlayColor.Of(region);
-        return $"#{colour.Red:x2}{colour.Green:x2}{colour.Blue:x2}";
+        var color = OverlayColor.Of(region);
+        return $"#{color.Red:x2}{color.Green:x2}{color.Blue:x2}";
     }
 
     private static string Text(string text) => WebUtility.HtmlEncode(text);

@@ -8,7 +8,7 @@ using VividMed.Taxonomy;
 
 namespace VividMed.Shards.Pictures;
 
-/// <summary>A sample as a person wants to see it: the image with its regions, and the report with the phrases in the colours of theirs.</summary>
+/// <summary>A sample as a person wants to see it: the image with its regions, and the report with the phrases in the colors of theirs.</summary>
 public static class SamplePicture
 {
     /// <summary>Pixels of the longer side of the picture without the report.</summary>
@@ -22,7 +22,7 @@ public static class SamplePicture
         return PaintImage(stored, image, new OverlayText($"{stored.Sample.Dataset} {stored.Sample.Id}", stored.Sample.Report.Text, Highlights(stored.Sample, image)), size);
     }
 
-    /// <summary>One image of a sample with its regions, each in the colour of its index (see <see cref="OverlayColor.Of"/>).</summary>
+    /// <summary>One image of a sample with its regions, each in the color of its index (see <see cref="OverlayColor.Of"/>).</summary>
     /// <exception cref="ImageFormatException">The stored image cannot be decoded.</exception>
     public static RgbImage PaintImage(StoredSample stored, int image, OverlayText? report = null, int size = DefaultSize)
     {

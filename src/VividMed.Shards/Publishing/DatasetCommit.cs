@@ -13,31 +13,31 @@ public static class DatasetCommit
     /// close (<c>counts-do-not-close</c>), a number that another run owns (<c>version-taken</c>), shards that are not there or of
     /// another length (<c>shard-missing</c>, <c>length-mismatch</c>), and other content under the names (<c>digest-conflict</c>).
     /// </summary>
-    public static async Task<bool> CommitAsync(IBlobStore store, DatasetManifest manifest, ShardStatistics statistics, CancellationToken cancellation = default)
+    public static async Task<bool> CommitAsync(IBlobStore store, DatasetManifest manifest, ShardStatistics statistics, CancellationToken cancellationToken = default)
     {
         if (manifest.CountProblem() is { } problem) throw new ShardException("counts-do-not-close", $"The counts do not close: {problem}.");
-        await CheckOwnerAsync(store, manifest, cancellation);
-        foreach (var shard in manifest.Shards) await CheckShardAsync(store, manifest, shard, cancellation);
+        await CheckOwnerAsync(store, manifest, cancellationToken);
+        foreach (var shard in manifest.Shards) await CheckShardAsync(store, manifest, shard, cancellationToken);
 
         var folder = DatasetLayout.Version(manifest.Version);
-        await store.PublishAsync($"{folder}/README.md", DatasetCard.Render(manifest, statistics), cancellation);
-        await store.PublishAsync($"{folder}/quality.json", CanonicalJson.Write(statistics), cancellation);
-        await store.PublishAsync($"{folder}/croissant.json", Croissant.Render(manifest), cancellation);
-        return await store.PublishAsync(DatasetLayout.Manifest(manifest.Version), manifest.ToJson(), cancellation);
+        await store.PublishAsync($"{folder}/README.md", DatasetCard.Render(manifest, statistics), cancellationToken);
+        await store.PublishAsync($"{folder}/quality.json", CanonicalJson.Write(statistics), cancellationToken);
+        await store.PublishAsync($"{folder}/croissant.json", Croissant.Render(manifest), cancellationToken);
+        return await store.PublishAsync(DatasetLayout.Manifest(manifest.Version), manifest.ToJson(), cancellationToken);
     }
 
-    private static async Task CheckOwnerAsync(IBlobStore store, DatasetManifest manifest, CancellationToken cancellation)
+    private static async Task CheckOwnerAsync(IBlobStore store, DatasetManifest manifest, CancellationToken cancellationToken)
     {
         var name = DatasetLayout.Owner(manifest.Version);
-        var owner = await store.ReadAllAsync(name, cancellation: cancellation);
+        var owner = await store.ReadAllAsync(name, cancellationToken: cancellationToken);
         if (owner is not null && CanonicalJson.Read<VersionOwner>(owner, "bad-version-owner", name).Run == manifest.Run) return;
         throw new ShardException("version-taken", $"Version {manifest.Version} in {store.DisplayName} does not belong to run {manifest.Run}; claim one first.");
     }
 
-    private static async Task CheckShardAsync(IBlobStore store, DatasetManifest manifest, ShardEntry shard, CancellationToken cancellation)
+    private static async Task CheckShardAsync(IBlobStore store, DatasetManifest manifest, ShardEntry shard, CancellationToken cancellationToken)
     {
         var name = manifest.NameOf(shard);
-        var found = await store.GetPropertiesAsync(name, cancellation) ?? throw ShardReader.Missing(store, name);
+        var found = await store.GetPropertiesAsync(name, cancellationToken) ?? throw ShardReader.Missing(store, name);
         if (found.Length != shard.Bytes) throw new ShardException("length-mismatch", $"{name} has {found.Length} bytes instead of {shard.Bytes}.");
     }
 }

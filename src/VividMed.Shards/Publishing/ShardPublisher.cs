@@ -17,17 +17,17 @@ public static class ShardPublisher
     /// effect; the name with other content is <c>digest-conflict</c>, which names both digests.
     /// </summary>
     public static async Task<WrittenShard> WriteAsync(
-        IBlobStore store, int version, string split, int partition, IAsyncEnumerable<ShardItem> items, CancellationToken cancellation = default)
+        IBlobStore store, int version, string split, int partition, IAsyncEnumerable<ShardItem> items, CancellationToken cancellationToken = default)
     {
         var name = DatasetLayout.Shard(version, split, partition);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var pipe = new Pipe(Pipes);
         var producing = Task.Run(() => ProduceAsync(pipe.Writer, split, items, stop.Token), CancellationToken.None);
         bool created;
         try
         {
             await using var content = pipe.Reader.AsStream();
-            created = await store.TryCreateAsync(name, content, cancellation);
+            created = await store.TryCreateAsync(name, content, cancellationToken);
         }
         catch
         {
@@ -39,7 +39,7 @@ public static class ShardPublisher
 
         // An existing name is not read from, but the shard is made to its end all the same: its digest is the proof.
         var made = await producing;
-        if (!created && await store.GetSha256Async(name, cancellation) is var existing && existing != made.Sha256)
+        if (!created && await store.GetSha256Async(name, cancellationToken) is var existing && existing != made.Sha256)
         {
             throw BlobStoreExtensions.DigestConflict(store, name, existing, made.Sha256);
         }
@@ -49,18 +49,18 @@ public static class ShardPublisher
         return new WrittenShard(entry, made.Statistics, created);
     }
 
-    private static async Task<ShardSummary> ProduceAsync(PipeWriter pipe, string split, IAsyncEnumerable<ShardItem> items, CancellationToken cancellation)
+    private static async Task<ShardSummary> ProduceAsync(PipeWriter pipe, string split, IAsyncEnumerable<ShardItem> items, CancellationToken cancellationToken)
     {
         try
         {
             using var writer = new ShardWriter(pipe.AsStream(leaveOpen: true));
-            await foreach (var (sample, images) in items.WithCancellation(cancellation))
+            await foreach (var (sample, images) in items.WithCancellation(cancellationToken))
             {
                 if (sample.Split != split) throw new ShardException("wrong-place", $"Sample {sample.Id} is not of split {split}.");
-                await writer.AddAsync(sample, images, cancellation);
+                await writer.AddAsync(sample, images, cancellationToken);
             }
 
-            var summary = await writer.FinishAsync(cancellation);
+            var summary = await writer.FinishAsync(cancellationToken);
             await pipe.CompleteAsync();
             return summary;
         }

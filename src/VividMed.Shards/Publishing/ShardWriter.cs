@@ -28,7 +28,7 @@ public sealed class ShardWriter : IDisposable
     /// Appends a sample; the images' members are those of its record, in order. <c>samples-out-of-order</c>,
     /// <c>image-mismatch</c>, <c>short-image</c> or the code of a failed check (see <see cref="SampleChecks"/>).
     /// </summary>
-    public async Task AddAsync(Sample sample, IReadOnlyList<ShardImage> images, CancellationToken cancellation = default)
+    public async Task AddAsync(Sample sample, IReadOnlyList<ShardImage> images, CancellationToken cancellationToken = default)
     {
         if (string.CompareOrdinal(_last, sample.Id) >= 0) throw new ShardException("samples-out-of-order", $"Sample {sample.Id} does not come after {_last} in ordinal order.");
         if (SampleChecks.Find(sample).FirstOrDefault() is { } problem) throw new ShardException(problem.Code, $"Sample {sample.Id}: {problem.Message}");
@@ -37,17 +37,17 @@ public sealed class ShardWriter : IDisposable
             throw new ShardException("image-mismatch", $"The images given for sample {sample.Id} are not those of its record.");
         }
 
-        await _archive.AddAsync(ShardNames.Record(sample.Id), SampleCodec.Encode(sample), cancellation);
-        foreach (var image in images) await _archive.AddAsync(image.Member, image.Length, image.Content, cancellation);
+        await _archive.AddAsync(ShardNames.Record(sample.Id), SampleCodec.Encode(sample), cancellationToken);
+        foreach (var image in images) await _archive.AddAsync(image.Member, image.Length, image.Content, cancellationToken);
         _statistics.Add(sample);
         _last = sample.Id;
     }
 
     /// <summary>Ends the archive and says what it holds.</summary>
-    public async Task<ShardSummary> FinishAsync(CancellationToken cancellation = default)
+    public async Task<ShardSummary> FinishAsync(CancellationToken cancellationToken = default)
     {
-        await _archive.FinishAsync(cancellation);
-        await _output.FlushAsync(cancellation);
+        await _archive.FinishAsync(cancellationToken);
+        await _output.FlushAsync(cancellationToken);
         return new ShardSummary(_output.Sha256, _output.Position, _statistics);
     }
 

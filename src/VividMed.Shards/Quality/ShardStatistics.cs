@@ -102,12 +102,12 @@ public sealed class ShardStatistics
     }
 
     /// <summary>Reads the records of all shards that a manifest names.</summary>
-    public static async Task<ShardStatistics> CollectAsync(IBlobStore store, DatasetManifest manifest, CancellationToken cancellation = default)
+    public static async Task<ShardStatistics> CollectAsync(IBlobStore store, DatasetManifest manifest, CancellationToken cancellationToken = default)
     {
         var statistics = new ShardStatistics();
         foreach (var shard in manifest.Shards)
         {
-            await foreach (var stored in ShardReader.ReadAsync(store, manifest.NameOf(shard), withImages: false, cancellation)) statistics.Add(stored.Sample);
+            await foreach (var stored in ShardReader.ReadAsync(store, manifest.NameOf(shard), withImages: false, cancellationToken)) statistics.Add(stored.Sample);
         }
 
         return statistics;

@@ -22,17 +22,17 @@ public sealed class ShardVerifier(IBlobStore store)
     private long _bytes;
 
     /// <summary>Verifies version <paramref name="version"/>; use an instance once.</summary>
-    public async Task<VerificationReport> VerifyAsync(int version, IProgress<string>? progress = null, CancellationToken cancellation = default)
+    public async Task<VerificationReport> VerifyAsync(int version, IProgress<string>? progress = null, CancellationToken cancellationToken = default)
     {
         var shards = 0;
         try
         {
-            var manifest = await DatasetManifest.LoadAsync(store, version, cancellation);
+            var manifest = await DatasetManifest.LoadAsync(store, version, cancellationToken);
             if (manifest.CountProblem() is { } problem) Report("counts-do-not-close", problem);
             foreach (var shard in manifest.Shards)
             {
                 progress?.Report(shard.Name);
-                await VerifyShardAsync(manifest, shard, cancellation);
+                await VerifyShardAsync(manifest, shard, cancellationToken);
                 shards++;
             }
         }
@@ -44,9 +44,9 @@ public sealed class ShardVerifier(IBlobStore store)
         return new VerificationReport(shards, _samples, _bytes, _problemCount, _problems);
     }
 
-    private async Task VerifyShardAsync(DatasetManifest manifest, ShardEntry shard, CancellationToken cancellation)
+    private async Task VerifyShardAsync(DatasetManifest manifest, ShardEntry shard, CancellationToken cancellationToken)
     {
-        var archive = await store.OpenReadAsync(manifest.NameOf(shard), cancellation: cancellation);
+        var archive = await store.OpenReadAsync(manifest.NameOf(shard), cancellationToken: cancellationToken);
         if (archive is null)
         {
             Report("shard-missing", "the manifest names it, the store lacks it", shard.Name);
@@ -59,7 +59,7 @@ public sealed class ShardVerifier(IBlobStore store)
             using var digest = new DigestStream(archive);
             try
             {
-                await foreach (var stored in ShardReader.ReadAsync(digest, withImages: true, cancellation))
+                await foreach (var stored in ShardReader.ReadAsync(digest, withImages: true, cancellationToken))
                 {
                     VerifySample(manifest, shard, stored);
                     found.Add(stored.Sample);
@@ -70,7 +70,7 @@ public sealed class ShardVerifier(IBlobStore store)
                 Report(unreadable.Code, unreadable.Message, shard.Name);
             }
 
-            await digest.CopyToAsync(Stream.Null, cancellation);
+            await digest.CopyToAsync(Stream.Null, cancellationToken);
             _bytes += digest.Position;
             if (digest.Position != shard.Bytes) Report("length-mismatch", $"{digest.Position} bytes instead of {shard.Bytes}", shard.Name);
             if (digest.Sha256 != shard.Sha256) Report("digest-mismatch", $"SHA-256 {digest.Sha256} instead of {shard.Sha256}", shard.Name);

@@ -42,13 +42,13 @@ public sealed record DatasetManifest(
     }
 
     /// <summary>A version's manifest. <c>version-missing</c> where nothing was committed under the number.</summary>
-    public static async Task<DatasetManifest> LoadAsync(IBlobStore store, int version, CancellationToken cancellation = default) =>
-        await TryLoadAsync(store, version, cancellation)
+    public static async Task<DatasetManifest> LoadAsync(IBlobStore store, int version, CancellationToken cancellationToken = default) =>
+        await TryLoadAsync(store, version, cancellationToken)
         ?? throw new ShardException("version-missing", $"{store.DisplayName} has no committed version {version}.");
 
     /// <summary>A version's manifest, or null where nothing was committed under the number.</summary>
-    public static async Task<DatasetManifest?> TryLoadAsync(IBlobStore store, int version, CancellationToken cancellation = default) =>
-        await store.ReadAllAsync(DatasetLayout.Manifest(version), cancellation: cancellation) is { } json ? Parse(json) : null;
+    public static async Task<DatasetManifest?> TryLoadAsync(IBlobStore store, int version, CancellationToken cancellationToken = default) =>
+        await store.ReadAllAsync(DatasetLayout.Manifest(version), cancellationToken: cancellationToken) is { } json ? Parse(json) : null;
 
     /// <summary>How the counts fail to close, or null.</summary>
     internal string? CountProblem()

@@ -12,7 +12,7 @@ public sealed record CacheKey
     /// <summary>64 lower-case hex digits.</summary>
     public string Sha256 { get; }
 
-    /// <summary>The same parts give the same key in whatever order they come; the lengths keep neighbouring parts apart.</summary>
+    /// <summary>The same parts give the same key in whatever order they come; the lengths keep neighboring parts apart.</summary>
     public static CacheKey From(params IEnumerable<(string Name, string Value)> parts)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

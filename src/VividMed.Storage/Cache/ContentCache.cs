@@ -17,53 +17,53 @@ public sealed class ContentCache(IBlobStore store, string prefix = "cache", long
     private long _written = long.MaxValue / 2;
 
     /// <summary>The entry, or null when there is none that is whole.</summary>
-    public async Task<byte[]?> GetAsync(CacheKey key, CancellationToken cancellation = default) =>
-        Open(await store.ReadAllAsync(NameOf(key), cancellation: cancellation));
+    public async Task<byte[]?> GetAsync(CacheKey key, CancellationToken cancellationToken = default) =>
+        Open(await store.ReadAllAsync(NameOf(key), cancellationToken: cancellationToken));
 
     /// <summary>The entry, made when it is missing.</summary>
-    public async Task<byte[]> GetOrAddAsync(CacheKey key, Func<CancellationToken, Task<byte[]>> make, CancellationToken cancellation = default)
+    public async Task<byte[]> GetOrAddAsync(CacheKey key, Func<CancellationToken, Task<byte[]>> make, CancellationToken cancellationToken = default)
     {
-        if (await GetAsync(key, cancellation) is { } known) return known;
-        var content = await make(cancellation);
+        if (await GetAsync(key, cancellationToken) is { } known) return known;
+        var content = await make(cancellationToken);
         byte[] entry = [.. SHA256.HashData(content), .. content];
-        if (await store.TryCreateAsync(NameOf(key), entry, cancellation))
+        if (await store.TryCreateAsync(NameOf(key), entry, cancellationToken))
         {
-            await GrewAsync(entry.Length, cancellation);
+            await GrewAsync(entry.Length, cancellationToken);
             return content;
         }
 
-        if (await GetAsync(key, cancellation) is { } winner) return winner;
-        await store.WriteAsync(NameOf(key), entry, ifMatch: null, cancellation);
+        if (await GetAsync(key, cancellationToken) is { } winner) return winner;
+        await store.WriteAsync(NameOf(key), entry, ifMatch: null, cancellationToken);
         return content;
     }
 
     /// <summary>Deletes the entries written longest ago until the rest has at most <paramref name="bytes"/>; returns how many went.</summary>
-    public async Task<int> TrimAsync(long bytes, CancellationToken cancellation = default)
+    public async Task<int> TrimAsync(long bytes, CancellationToken cancellationToken = default)
     {
         var entries = new List<BlobEntry>();
-        await foreach (var entry in store.ListEntriesAsync(prefix + "/", cancellation)) entries.Add(entry);
+        await foreach (var entry in store.ListEntriesAsync(prefix + "/", cancellationToken)) entries.Add(entry);
         var total = entries.Sum(static entry => entry.Length);
         var deleted = 0;
         foreach (var entry in entries.OrderBy(static entry => entry.Written).ThenBy(static entry => entry.Name, StringComparer.Ordinal))
         {
             if (total <= bytes) break;
             total -= entry.Length;
-            if (await store.DeleteAsync(entry.Name, cancellation)) deleted++;
+            if (await store.DeleteAsync(entry.Name, cancellationToken)) deleted++;
         }
 
         return deleted;
     }
 
     /// <summary>The first entry of a process is a reason to look too: nobody knows what is there from before.</summary>
-    private async Task GrewAsync(long bytes, CancellationToken cancellation)
+    private async Task GrewAsync(long bytes, CancellationToken cancellationToken)
     {
         if (limitBytes is not { } limit || Interlocked.Add(ref _written, bytes) < limit / 20 || Interlocked.Exchange(ref _trimming, 1) == 1) return;
         try
         {
             Interlocked.Exchange(ref _written, 0);
             var total = 0L;
-            await foreach (var entry in store.ListEntriesAsync(prefix + "/", cancellation)) total += entry.Length;
-            if (total > limit) await TrimAsync(limit / 10 * 9, cancellation);
+            await foreach (var entry in store.ListEntriesAsync(prefix + "/", cancellationToken)) total += entry.Length;
+            if (total > limit) await TrimAsync(limit / 10 * 9, cancellationToken);
         }
         finally
         {

@@ -27,19 +27,19 @@ public sealed class AzureBlobStore : IBlobStore
 
     public string DisplayName { get; }
 
-    public async Task<bool> TryCreateAsync(string name, Stream content, CancellationToken cancellation = default) =>
-        await UploadAsync(name, content, new BlobRequestConditions { IfNoneMatch = ETag.All }, cancellation) is not null;
+    public async Task<bool> TryCreateAsync(string name, Stream content, CancellationToken cancellationToken = default) =>
+        await UploadAsync(name, content, new BlobRequestConditions { IfNoneMatch = ETag.All }, cancellationToken) is not null;
 
-    public Task<string?> WriteAsync(string name, Stream content, string? ifMatch = null, CancellationToken cancellation = default) =>
-        UploadAsync(name, content, ifMatch is null ? new BlobRequestConditions() : new BlobRequestConditions { IfMatch = new ETag(ifMatch) }, cancellation);
+    public Task<string?> WriteAsync(string name, Stream content, string? ifMatch = null, CancellationToken cancellationToken = default) =>
+        UploadAsync(name, content, ifMatch is null ? new BlobRequestConditions() : new BlobRequestConditions { IfMatch = new ETag(ifMatch) }, cancellationToken);
 
-    public async Task<Stream?> OpenReadAsync(string name, long offset = 0, long? length = null, CancellationToken cancellation = default)
+    public async Task<Stream?> OpenReadAsync(string name, long offset = 0, long? length = null, CancellationToken cancellationToken = default)
     {
-        if (length == 0) return await GetPropertiesAsync(name, cancellation) is null ? null : Stream.Null;
+        if (length == 0) return await GetPropertiesAsync(name, cancellationToken) is null ? null : Stream.Null;
         try
         {
             var range = offset == 0 && length is null ? default : new HttpRange(offset, length);
-            var answer = await Client(name).DownloadStreamingAsync(new BlobDownloadOptions { Range = range }, cancellation);
+            var answer = await Client(name).DownloadStreamingAsync(new BlobDownloadOptions { Range = range }, cancellationToken);
             return answer.Value.Content;
         }
         catch (RequestFailedException failure) when (failure.Status == 404)
@@ -52,11 +52,11 @@ public sealed class AzureBlobStore : IBlobStore
         }
     }
 
-    public async Task<BlobProperties?> GetPropertiesAsync(string name, CancellationToken cancellation = default)
+    public async Task<BlobProperties?> GetPropertiesAsync(string name, CancellationToken cancellationToken = default)
     {
         try
         {
-            var answer = await Client(name).GetPropertiesAsync(cancellationToken: cancellation);
+            var answer = await Client(name).GetPropertiesAsync(cancellationToken: cancellationToken);
             return new BlobProperties(answer.Value.ContentLength, answer.Value.ETag.ToString());
         }
         catch (RequestFailedException failure) when (failure.Status == 404)
@@ -65,15 +65,15 @@ public sealed class AzureBlobStore : IBlobStore
         }
     }
 
-    public async IAsyncEnumerable<string> ListAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellation = default)
+    public async IAsyncEnumerable<string> ListAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        await foreach (var entry in ListEntriesAsync(prefix, cancellation)) yield return entry.Name;
+        await foreach (var entry in ListEntriesAsync(prefix, cancellationToken)) yield return entry.Name;
     }
 
-    public async IAsyncEnumerable<BlobEntry> ListEntriesAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellation = default)
+    public async IAsyncEnumerable<BlobEntry> ListEntriesAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var options = new GetBlobsOptions { Prefix = _prefix + BlobName.CheckPrefix(prefix) };
-        await using var blobs = _container.GetBlobsAsync(options, cancellation).GetAsyncEnumerator(cancellation);
+        await using var blobs = _container.GetBlobsAsync(options, cancellationToken).GetAsyncEnumerator(cancellationToken);
         while (await MoveNextAsync(blobs))
         {
             var (name, properties) = (blobs.Current.Name[_prefix.Length..], blobs.Current.Properties);
@@ -81,11 +81,11 @@ public sealed class AzureBlobStore : IBlobStore
         }
     }
 
-    public async Task<bool> DeleteAsync(string name, CancellationToken cancellation = default)
+    public async Task<bool> DeleteAsync(string name, CancellationToken cancellationToken = default)
     {
         try
         {
-            return await Client(name).DeleteIfExistsAsync(cancellationToken: cancellation);
+            return await Client(name).DeleteIfExistsAsync(cancellationToken: cancellationToken);
         }
         catch (RequestFailedException failure) when (failure.Status == 404)
         {
@@ -106,41 +106,41 @@ public sealed class AzureBlobStore : IBlobStore
     }
 
     /// <summary>The new ETag, or null when the condition failed.</summary>
-    private async Task<string?> UploadAsync(string name, Stream content, BlobRequestConditions conditions, CancellationToken cancellation)
+    private async Task<string?> UploadAsync(string name, Stream content, BlobRequestConditions conditions, CancellationToken cancellationToken)
     {
         var blob = Client(name);
-        await EnsureContainerAsync(cancellation);
+        await EnsureContainerAsync(cancellationToken);
         var first = new byte[BlockSize];
-        var count = await content.ReadAtLeastAsync(first, BlockSize, throwOnEndOfStream: false, cancellation);
+        var count = await content.ReadAtLeastAsync(first, BlockSize, throwOnEndOfStream: false, cancellationToken);
         if (count < BlockSize)
         {
             using var whole = new MemoryStream(first, 0, count);
             var options = new BlobUploadOptions { Conditions = conditions };
-            var etag = await ConditionalAsync(async () => (await blob.UploadAsync(whole, options, cancellation)).Value.ETag, conditions);
+            var etag = await ConditionalAsync(async () => (await blob.UploadAsync(whole, options, cancellationToken)).Value.ETag, conditions);
 
             // The emulator takes the uncommitted blocks of a broken upload for a blob; a commit of our own blocks goes past them.
-            var brokenUpload = etag is null && conditions.IfNoneMatch == ETag.All && await GetPropertiesAsync(name, cancellation) is null;
+            var brokenUpload = etag is null && conditions.IfNoneMatch == ETag.All && await GetPropertiesAsync(name, cancellationToken) is null;
             if (!brokenUpload) return etag;
         }
 
-        var blocks = await StageAsync(blob, first, count, content, cancellation);
+        var blocks = await StageAsync(blob, first, count, content, cancellationToken);
         var commit = new CommitBlockListOptions { Conditions = conditions };
-        return await ConditionalAsync(async () => (await blob.CommitBlockListAsync(blocks, commit, cancellation)).Value.ETag, conditions);
+        return await ConditionalAsync(async () => (await blob.CommitBlockListAsync(blocks, commit, cancellationToken)).Value.ETag, conditions);
     }
 
     /// <summary>
     /// Long content goes up as blocks whose ids are this upload's own: the SDK's ids are the same for every uploader, so racing
     /// writers could commit each other's blocks.
     /// </summary>
-    private static async Task<List<string>> StageAsync(BlockBlobClient blob, byte[] buffer, int count, Stream content, CancellationToken cancellation)
+    private static async Task<List<string>> StageAsync(BlockBlobClient blob, byte[] buffer, int count, Stream content, CancellationToken cancellationToken)
     {
         var upload = Guid.NewGuid().ToString("N");
         var blocks = new List<string>();
-        for (; count > 0; count = await content.ReadAtLeastAsync(buffer, BlockSize, throwOnEndOfStream: false, cancellation))
+        for (; count > 0; count = await content.ReadAtLeastAsync(buffer, BlockSize, throwOnEndOfStream: false, cancellationToken))
         {
             var id = Convert.ToBase64String(Encoding.ASCII.GetBytes($"{upload}-{blocks.Count:D6}"));
             using var block = new MemoryStream(buffer, 0, count);
-            await blob.StageBlockAsync(id, block, cancellationToken: cancellation);
+            await blob.StageBlockAsync(id, block, cancellationToken: cancellationToken);
             blocks.Add(id);
         }
 
@@ -159,12 +159,12 @@ public sealed class AzureBlobStore : IBlobStore
         }
     }
 
-    private async Task EnsureContainerAsync(CancellationToken cancellation)
+    private async Task EnsureContainerAsync(CancellationToken cancellationToken)
     {
         if (_containerKnown) return;
         try
         {
-            await _container.CreateIfNotExistsAsync(cancellationToken: cancellation);
+            await _container.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
         }
         catch (RequestFailedException failure) when (failure.Status == 403)
         {

@@ -9,14 +9,14 @@ public static class BlobStoreExtensions
     public const int LargestWholeBlob = 256 * 1024 * 1024;
 
     /// <summary>The whole blob, or null when there is none. <c>blob-too-large</c> above <paramref name="limit"/> bytes.</summary>
-    public static async Task<byte[]?> ReadAllAsync(this IBlobStore store, string name, int limit = LargestWholeBlob, CancellationToken cancellation = default)
+    public static async Task<byte[]?> ReadAllAsync(this IBlobStore store, string name, int limit = LargestWholeBlob, CancellationToken cancellationToken = default)
     {
-        var stream = await store.OpenReadAsync(name, 0, (long)limit + 1, cancellation);
+        var stream = await store.OpenReadAsync(name, 0, (long)limit + 1, cancellationToken);
         if (stream is null) return null;
         await using (stream)
         {
             using var buffer = new MemoryStream();
-            await stream.CopyToAsync(buffer, cancellation);
+            await stream.CopyToAsync(buffer, cancellationToken);
             return buffer.Length <= limit
                 ? buffer.ToArray()
                 : throw new StorageException("blob-too-large", $"{name} in {store.DisplayName} is longer than {limit} bytes.");
@@ -24,38 +24,38 @@ public static class BlobStoreExtensions
     }
 
     /// <summary>As <see cref="IBlobStore.TryCreateAsync"/>, from memory.</summary>
-    public static async Task<bool> TryCreateAsync(this IBlobStore store, string name, ReadOnlyMemory<byte> content, CancellationToken cancellation = default)
+    public static async Task<bool> TryCreateAsync(this IBlobStore store, string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken = default)
     {
         using var stream = new MemoryStream(content.ToArray(), writable: false);
-        return await store.TryCreateAsync(name, stream, cancellation);
+        return await store.TryCreateAsync(name, stream, cancellationToken);
     }
 
     /// <summary>As <see cref="IBlobStore.WriteAsync"/>, from memory.</summary>
     public static async Task<string?> WriteAsync(
-        this IBlobStore store, string name, ReadOnlyMemory<byte> content, string? ifMatch = null, CancellationToken cancellation = default)
+        this IBlobStore store, string name, ReadOnlyMemory<byte> content, string? ifMatch = null, CancellationToken cancellationToken = default)
     {
         using var stream = new MemoryStream(content.ToArray(), writable: false);
-        return await store.WriteAsync(name, stream, ifMatch, cancellation);
+        return await store.WriteAsync(name, stream, ifMatch, cancellationToken);
     }
 
     /// <summary>
     /// Creates the blob, or finds it there with the same bytes (false). Other bytes are <c>digest-conflict</c>: what has been
     /// published is never replaced.
     /// </summary>
-    public static async Task<bool> PublishAsync(this IBlobStore store, string name, ReadOnlyMemory<byte> content, CancellationToken cancellation = default)
+    public static async Task<bool> PublishAsync(this IBlobStore store, string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken = default)
     {
-        if (await store.TryCreateAsync(name, content, cancellation)) return true;
-        var existing = await store.GetSha256Async(name, cancellation);
+        if (await store.TryCreateAsync(name, content, cancellationToken)) return true;
+        var existing = await store.GetSha256Async(name, cancellationToken);
         var ours = Sha256.Of(content.Span);
         return existing == ours ? false : throw DigestConflict(store, name, existing, ours);
     }
 
     /// <summary>SHA-256 of a blob's content in lower-case hex, read as a stream; null when there is none.</summary>
-    public static async Task<string?> GetSha256Async(this IBlobStore store, string name, CancellationToken cancellation = default)
+    public static async Task<string?> GetSha256Async(this IBlobStore store, string name, CancellationToken cancellationToken = default)
     {
-        var stream = await store.OpenReadAsync(name, cancellation: cancellation);
+        var stream = await store.OpenReadAsync(name, cancellationToken: cancellationToken);
         if (stream is null) return null;
-        await using (stream) return await Sha256.OfAsync(stream, cancellation);
+        await using (stream) return await Sha256.OfAsync(stream, cancellationToken);
     }
 
     public static StorageException DigestConflict(IBlobStore store, string name, string? existing, string ours) => new(

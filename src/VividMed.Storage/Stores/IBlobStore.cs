@@ -12,25 +12,25 @@ public interface IBlobStore
     string DisplayName { get; }
 
     /// <summary>Writes a blob only if the name is free. False when it exists already (whatever its content). Never leaves a partial blob behind.</summary>
-    Task<bool> TryCreateAsync(string name, Stream content, CancellationToken cancellation = default);
+    Task<bool> TryCreateAsync(string name, Stream content, CancellationToken cancellationToken = default);
 
     /// <summary>Writes or replaces a blob; with an ETag, only if the blob still has it. Null when the condition failed, else the new ETag.</summary>
-    Task<string?> WriteAsync(string name, Stream content, string? ifMatch = null, CancellationToken cancellation = default);
+    Task<string?> WriteAsync(string name, Stream content, string? ifMatch = null, CancellationToken cancellationToken = default);
 
     /// <summary>Opens a blob for reading from an offset (length null: to the end), or null when there is none.</summary>
-    Task<Stream?> OpenReadAsync(string name, long offset = 0, long? length = null, CancellationToken cancellation = default);
+    Task<Stream?> OpenReadAsync(string name, long offset = 0, long? length = null, CancellationToken cancellationToken = default);
 
     /// <summary>Size and ETag, or null when there is none.</summary>
-    Task<BlobProperties?> GetPropertiesAsync(string name, CancellationToken cancellation = default);
+    Task<BlobProperties?> GetPropertiesAsync(string name, CancellationToken cancellationToken = default);
 
     /// <summary>Names under a prefix in ordinal order.</summary>
-    IAsyncEnumerable<string> ListAsync(string prefix, CancellationToken cancellation = default);
+    IAsyncEnumerable<string> ListAsync(string prefix, CancellationToken cancellationToken = default);
 
     /// <summary>As <see cref="ListAsync"/>, with lengths and times.</summary>
-    IAsyncEnumerable<BlobEntry> ListEntriesAsync(string prefix, CancellationToken cancellation = default);
+    IAsyncEnumerable<BlobEntry> ListEntriesAsync(string prefix, CancellationToken cancellationToken = default);
 
     /// <summary>Deletes a blob; false when there was none.</summary>
-    Task<bool> DeleteAsync(string name, CancellationToken cancellation = default);
+    Task<bool> DeleteAsync(string name, CancellationToken cancellationToken = default);
 }
 
 /// <summary>A blob in a list: name, length in bytes, and when it was last written by the store's clock.</summary>

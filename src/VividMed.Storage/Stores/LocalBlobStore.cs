@@ -22,15 +22,15 @@ public sealed class LocalBlobStore : IBlobStore
 
     public string DisplayName => _root;
 
-    public async Task<bool> TryCreateAsync(string name, Stream content, CancellationToken cancellation = default)
+    public async Task<bool> TryCreateAsync(string name, Stream content, CancellationToken cancellationToken = default)
     {
         var path = PathOf(name);
         if (File.Exists(path)) return false;
-        var staged = await StageAsync(path, content, cancellation);
+        var staged = await StageAsync(path, content, cancellationToken);
         try
         {
             // .NET looks for the target before it renames, so a move "without overwrite" still lets two racing writers win.
-            await using var turn = await TakeTurnAsync(path, cancellation);
+            await using var turn = await TakeTurnAsync(path, cancellationToken);
             if (File.Exists(path)) return false;
             File.Move(staged, path, overwrite: false);
             return true;
@@ -41,14 +41,14 @@ public sealed class LocalBlobStore : IBlobStore
         }
     }
 
-    public async Task<string?> WriteAsync(string name, Stream content, string? ifMatch = null, CancellationToken cancellation = default)
+    public async Task<string?> WriteAsync(string name, Stream content, string? ifMatch = null, CancellationToken cancellationToken = default)
     {
         var path = PathOf(name);
         if (ifMatch is not null && ETagOf(new FileInfo(path)) != ifMatch) return null;
-        var staged = await StageAsync(path, content, cancellation);
+        var staged = await StageAsync(path, content, cancellationToken);
         try
         {
-            await using var turn = await TakeTurnAsync(path, cancellation);
+            await using var turn = await TakeTurnAsync(path, cancellationToken);
             var before = new FileInfo(path);
             if (ifMatch is not null && ETagOf(before) != ifMatch) return null;
             if (before.Exists && File.GetLastWriteTimeUtc(staged) <= before.LastWriteTimeUtc)
@@ -67,7 +67,7 @@ public sealed class LocalBlobStore : IBlobStore
         }
     }
 
-    public Task<Stream?> OpenReadAsync(string name, long offset = 0, long? length = null, CancellationToken cancellation = default)
+    public Task<Stream?> OpenReadAsync(string name, long offset = 0, long? length = null, CancellationToken cancellationToken = default)
     {
         try
         {
@@ -81,38 +81,38 @@ public sealed class LocalBlobStore : IBlobStore
         }
     }
 
-    public Task<BlobProperties?> GetPropertiesAsync(string name, CancellationToken cancellation = default)
+    public Task<BlobProperties?> GetPropertiesAsync(string name, CancellationToken cancellationToken = default)
     {
         var file = new FileInfo(PathOf(name));
         return Task.FromResult(ETagOf(file) is { } etag ? new BlobProperties(file.Length, etag) : null);
     }
 
-    public async IAsyncEnumerable<string> ListAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellation = default)
+    public async IAsyncEnumerable<string> ListAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var folder = BlobName.CheckPrefix(prefix)[..(prefix.LastIndexOf('/') + 1)];
         foreach (var name in Walk(new DirectoryInfo(Path.Combine(_root, folder)), folder, prefix))
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             yield return name;
         }
 
         await Task.CompletedTask;
     }
 
-    public async IAsyncEnumerable<BlobEntry> ListEntriesAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellation = default)
+    public async IAsyncEnumerable<BlobEntry> ListEntriesAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        await foreach (var name in ListAsync(prefix, cancellation))
+        await foreach (var name in ListAsync(prefix, cancellationToken))
         {
             // What another process deletes meanwhile is no longer there to be listed.
             if (new FileInfo(PathOf(name)) is { Exists: true } file) yield return new BlobEntry(name, file.Length, new DateTimeOffset(file.LastWriteTimeUtc));
         }
     }
 
-    public async Task<bool> DeleteAsync(string name, CancellationToken cancellation = default)
+    public async Task<bool> DeleteAsync(string name, CancellationToken cancellationToken = default)
     {
         var path = PathOf(name);
         if (!File.Exists(path)) return false;
-        await using var turn = await TakeTurnAsync(path, cancellation);
+        await using var turn = await TakeTurnAsync(path, cancellationToken);
         if (!File.Exists(path)) return false;
         File.Delete(path);
         return true;
@@ -130,7 +130,7 @@ public sealed class LocalBlobStore : IBlobStore
             .SelectMany(child => child.Entry is DirectoryInfo sub ? Walk(sub, child.Name, prefix) : [child.Name]);
     }
 
-    private static async Task<string> StageAsync(string path, Stream content, CancellationToken cancellation)
+    private static async Task<string> StageAsync(string path, Stream content, CancellationToken cancellationToken)
     {
         var folder = Path.GetDirectoryName(path)!;
         Directory.CreateDirectory(folder);
@@ -138,7 +138,7 @@ public sealed class LocalBlobStore : IBlobStore
         try
         {
             await using var file = new FileStream(staged, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, useAsync: true);
-            await content.CopyToAsync(file, BufferSize, cancellation);
+            await content.CopyToAsync(file, BufferSize, cancellationToken);
             file.Flush(flushToDisk: true);
             return staged;
         }
@@ -150,7 +150,7 @@ public sealed class LocalBlobStore : IBlobStore
     }
 
     /// <summary>One writer at a time and name, across processes too: an exclusive lock on one of 256 dotted files.</summary>
-    private async Task<FileStream> TakeTurnAsync(string path, CancellationToken cancellation)
+    private async Task<FileStream> TakeTurnAsync(string path, CancellationToken cancellationToken)
     {
         var folder = Path.Combine(_root, ".locks");
         Directory.CreateDirectory(folder);
@@ -163,7 +163,7 @@ public sealed class LocalBlobStore : IBlobStore
             }
             catch (IOException)
             {
-                await Task.Delay(TimeSpan.FromMilliseconds(2), cancellation);
+                await Task.Delay(TimeSpan.FromMilliseconds(2), cancellationToken);
             }
         }
     }

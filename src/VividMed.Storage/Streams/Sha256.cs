@@ -7,6 +7,6 @@ public static class Sha256
 {
     public static string Of(ReadOnlySpan<byte> content) => Convert.ToHexStringLower(SHA256.HashData(content));
 
-    public static async Task<string> OfAsync(Stream content, CancellationToken cancellation = default) =>
-        Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancellation));
+    public static async Task<string> OfAsync(Stream content, CancellationToken cancellationToken = default) =>
+        Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancellationToken));
 }

@@ -12,7 +12,7 @@ internal sealed class Hub : IAsyncDisposable
     private readonly CancellationTokenRegistration _stopping;
 
     public Hub(
-        string name, IHubStore store, TaskHubOptions options, TimeProvider time, HubTelemetry telemetry, ILogger<Hub> logger, CancellationToken stopping)
+        string name, IHubStore store, TaskHubOptions options, TimeProvider time, HubTelemetry telemetry, ILogger<Hub> logger, CancellationToken cancellationToken)
     {
         Name = name;
         Telemetry = telemetry;
@@ -20,7 +20,7 @@ internal sealed class Hub : IAsyncDisposable
         Dispatcher = new(options.Redelivery, time) { Poisoned = unit => _ = PoisonGuard.EndAsync(this, unit, logger) };
         Options = options;
         Time = time;
-        Stopping = stopping;
+        Stopping = cancellationToken;
         Histories = new(Options.HistoryCacheBytes);
         Timers = new(time, (from, to) => _ = RingAsync(from, to));
         _logger = logger;

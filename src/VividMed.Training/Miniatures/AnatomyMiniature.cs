@@ -27,7 +27,7 @@ internal sealed class AnatomyMiniature() : RadiographMiniature(
         };
 
     public override IReadOnlyDictionary<string, double> Evaluate(
-        ModelManifest manifest, int count, int firstSeed, CancellationToken cancellation)
+        ModelManifest manifest, int count, int firstSeed, CancellationToken cancellationToken)
     {
         using var model = RadiographSegmenterModel.Open(manifest, new ExecutionOptions(ExecutionProvider.Cpu, Threads: 1));
         var score = new SegmentationScore(manifest.Labels);
@@ -35,7 +35,7 @@ internal sealed class AnatomyMiniature() : RadiographMiniature(
         {
             var (width, height) = EvaluationSize(i);
             var example = PhantomAnatomy.Make(firstSeed + i, width, height, rich: false);
-            score.Add(model.Segment(example.Image, cancellation), example.Labels);
+            score.Add(model.Segment(example.Image, cancellationToken), example.Labels);
         }
 
         return score.Metrics();

@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 namespace VividMed.Training.Miniatures;
 
 /// <summary>
-/// The losses of DETR-like training: focal loss for the classes, L1 and generalised IoU for the boxes. Proposals answer for
-/// the object whose centre they hold; decoder queries are matched one to one, cheapest pair first.
+/// The losses of DETR-like training: focal loss for the classes, L1 and generalized IoU for the boxes. Proposals answer for
+/// the object whose center they hold; decoder queries are matched one to one, cheapest pair first.
 /// </summary>
 internal static class DetectionLoss
 {
@@ -17,7 +17,7 @@ internal static class DetectionLoss
     /// <param name="truth">For each image its objects: class and (cx, cy, w, h) in 0..1.</param>
     public static Tensor Of(DetectorOutput<Tensor> output, IReadOnlyList<IReadOnlyList<(int Label, float[] Box)>> truth, int grid)
     {
-        var total = OfHeads(output.Proposals, truth, AtCentres(truth, grid));
+        var total = OfHeads(output.Proposals, truth, AtCenters(truth, grid));
         foreach (var layer in output.Layers) total = total + OfHeads(layer, truth, Matched(layer, truth));
         return total;
     }
@@ -37,7 +37,7 @@ internal static class DetectionLoss
         var boxes = heads.Boxes.reshape(-1, 4).index_select(0, index);
         var targets = tensor(pairs.SelectMany(pair => truth[pair.Image][pair.Object].Box).ToArray()).reshape(-1, 4);
         var distance = (boxes - targets).abs().sum();
-        var overlap = (1 - GeneralisedIoU(boxes, targets)).sum();
+        var overlap = (1 - GeneralizedIoU(boxes, targets)).sum();
         return loss + ((distance * DistanceWeight) + (overlap * OverlapWeight)) / count;
     }
 
@@ -52,10 +52,10 @@ internal static class DetectionLoss
     }
 
     /// <summary>arXiv 1902.09630, for pairs of boxes [N, 4] as (cx, cy, w, h).</summary>
-    private static Tensor GeneralisedIoU(Tensor a, Tensor b)
+    private static Tensor GeneralizedIoU(Tensor a, Tensor b)
     {
-        var (aCentre, aSize, bCentre, bSize) = (a.narrow(1, 0, 2), a.narrow(1, 2, 2), b.narrow(1, 0, 2), b.narrow(1, 2, 2));
-        var (aLow, aHigh, bLow, bHigh) = (aCentre - (aSize / 2), aCentre + (aSize / 2), bCentre - (bSize / 2), bCentre + (bSize / 2));
+        var (aCenter, aSize, bCenter, bSize) = (a.narrow(1, 0, 2), a.narrow(1, 2, 2), b.narrow(1, 0, 2), b.narrow(1, 2, 2));
+        var (aLow, aHigh, bLow, bHigh) = (aCenter - (aSize / 2), aCenter + (aSize / 2), bCenter - (bSize / 2), bCenter + (bSize / 2));
         var shared = Area((aHigh.minimum(bHigh) - aLow.maximum(bLow)).clamp_min(0));
         var union = Area(aSize) + Area(bSize) - shared;
         var hull = Area(aHigh.maximum(bHigh) - aLow.minimum(bLow));
@@ -64,7 +64,7 @@ internal static class DetectionLoss
         static Tensor Area(Tensor size) => size.narrow(1, 0, 1) * size.narrow(1, 1, 1);
     }
 
-    private static List<(int Image, int Row, int Object)> AtCentres(IReadOnlyList<IReadOnlyList<(int Label, float[] Box)>> truth, int grid)
+    private static List<(int Image, int Row, int Object)> AtCenters(IReadOnlyList<IReadOnlyList<(int Label, float[] Box)>> truth, int grid)
     {
         var pairs = new List<(int, int, int)>();
         for (var image = 0; image < truth.Count; image++)

@@ -33,7 +33,7 @@ internal sealed class DetectorMiniature() : RadiographMiniature(
     }
 
     public override IReadOnlyDictionary<string, double> Evaluate(
-        ModelManifest manifest, int count, int firstSeed, CancellationToken cancellation)
+        ModelManifest manifest, int count, int firstSeed, CancellationToken cancellationToken)
     {
         // Everything that the model has seen, so that the precision can be followed down to the last box.
         var all = manifest with
@@ -48,7 +48,7 @@ internal sealed class DetectorMiniature() : RadiographMiniature(
         {
             var (width, height) = EvaluationSize(i);
             var example = PhantomRadiographs.Make(firstSeed + i, width, height);
-            var found = model.Detect([example.Image], cancellation)[0];
+            var found = model.Detect([example.Image], cancellationToken)[0];
             score.Add([.. found.Select(box => (indices[box.Label], box.Box, box.Score))], example.Truth);
         }
 

@@ -20,7 +20,7 @@ internal abstract class Miniature(string id, int defaultSteps, double learningRa
     /// <param name="start">Weights to begin with; random ones where null.</param>
     public TrainedNetwork Train(
         int steps, int seed, IReadOnlyDictionary<string, (float[] Values, long[] Shape)>? start,
-        IProgress<MiniatureProgress>? progress, CancellationToken cancellation)
+        IProgress<MiniatureProgress>? progress, CancellationToken cancellationToken)
     {
         var weights = new WeightStore(seed);
         using (TorchSection.Enter())
@@ -29,7 +29,7 @@ internal abstract class Miniature(string id, int defaultSteps, double learningRa
         var (examples, loss) = Learn(new TorchOperations(weights, training: true), seed);
         using (examples)
         {
-            var (average, losses) = new TrainingLoop(id, steps, learningRate, clip).Run(weights, loss, progress, cancellation);
+            var (average, losses) = new TrainingLoop(id, steps, learningRate, clip).Run(weights, loss, progress, cancellationToken);
             weights.Dispose();
             return new TrainedNetwork(average, losses);
         }
@@ -59,7 +59,7 @@ internal abstract class Miniature(string id, int defaultSteps, double learningRa
 
     /// <summary>What the installed model reaches on fresh phantoms.</summary>
     public abstract IReadOnlyDictionary<string, double> Evaluate(
-        ModelManifest manifest, int count, int firstSeed, CancellationToken cancellation);
+        ModelManifest manifest, int count, int firstSeed, CancellationToken cancellationToken);
 
     /// <summary>Runs the network once on anything, which makes its weights.</summary>
     protected abstract void CreateWeights(TorchOperations operations);

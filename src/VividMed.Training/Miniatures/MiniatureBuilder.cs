@@ -40,11 +40,11 @@ public static class MiniatureBuilder
     /// <summary>Builds the models one after the other. Nothing is written of a model that fails.</summary>
     /// <exception cref="ModelException"><c>unknown-model</c> or <c>parity-failed</c>.</exception>
     public static Task<IReadOnlyList<MiniatureReport>> BuildAsync(
-        MiniatureOptions options, IProgress<MiniatureProgress>? progress, CancellationToken cancellation)
+        MiniatureOptions options, IProgress<MiniatureProgress>? progress, CancellationToken cancellationToken)
     {
         var chosen = options.Models.Select(Find).ToArray();
         return Task.Run<IReadOnlyList<MiniatureReport>>(
-            () => [.. chosen.Select(miniature => Build(miniature, options, progress, cancellation))], cancellation);
+            () => [.. chosen.Select(miniature => Build(miniature, options, progress, cancellationToken))], cancellationToken);
     }
 
     /// <summary>
@@ -54,8 +54,8 @@ public static class MiniatureBuilder
     /// <param name="firstSeed">Seeds from 1,100,000 on are those that the committed models have learned from.</param>
     /// <exception cref="ModelException"><c>unknown-model</c>, and what opening and running a model throws.</exception>
     public static IReadOnlyDictionary<string, double> Evaluate(
-        ModelManifest manifest, int count, int firstSeed, CancellationToken cancellation) =>
-        Find(manifest.Id).Evaluate(manifest, count, firstSeed, cancellation);
+        ModelManifest manifest, int count, int firstSeed, CancellationToken cancellationToken) =>
+        Find(manifest.Id).Evaluate(manifest, count, firstSeed, cancellationToken);
 
     /// <summary>How many steps a miniature is trained with where nothing else is said.</summary>
     /// <exception cref="ModelException"><c>unknown-model</c>.</exception>
@@ -65,13 +65,13 @@ public static class MiniatureBuilder
         ?? throw new ModelException("unknown-model", $"there is no miniature '{id}'; there are: {string.Join(", ", Ids)}");
 
     private static MiniatureReport Build(
-        Miniature miniature, MiniatureOptions options, IProgress<MiniatureProgress>? progress, CancellationToken cancellation)
+        Miniature miniature, MiniatureOptions options, IProgress<MiniatureProgress>? progress, CancellationToken cancellationToken)
     {
         torch.set_num_threads(options.Threads);
         var steps = options.Steps ?? miniature.DefaultSteps;
         var start = options.StartFolder is null ? null : ModelManifest.Load(Path.Combine(options.StartFolder, miniature.Id));
         var (clock, processor) = (Stopwatch.StartNew(), Environment.CpuUsage.TotalTime);
-        using var network = miniature.Train(steps, options.Seed, start is null ? null : Weights(start), progress, cancellation);
+        using var network = miniature.Train(steps, options.Seed, start is null ? null : Weights(start), progress, cancellationToken);
         var (wall, spent) = (clock.Elapsed, Environment.CpuUsage.TotalTime - processor);
         var (model, difference) = miniature.Export(network.Weights);
 
@@ -83,7 +83,7 @@ public static class MiniatureBuilder
         Write(folder, LossPictureName, LossPicture(miniature.Id, network.Losses));
         if (options.EvaluationCount > 0)
         {
-            var metrics = miniature.Evaluate(ModelManifest.Load(folder), options.EvaluationCount, EvaluationSeed, cancellation);
+            var metrics = miniature.Evaluate(ModelManifest.Load(folder), options.EvaluationCount, EvaluationSeed, cancellationToken);
             provenance = provenance with { Metrics = metrics };
             Write(folder, "model.json", (manifest with { Provenance = provenance }).ToJson());
         }

@@ -43,7 +43,7 @@ internal static class PhantomVolumes
     public static int[] Coarse { get; } = [.. Enumerable.Range(0, Prompts.Count).Except(Fine)];
 
     /// <summary>What each prompt counts in training, 1 on average: findings are small and often missing, so that they count more.</summary>
-    public static float[] Weights { get; } = Normalised(
+    public static float[] Weights { get; } = Normalized(
         [.. Prompts.Select(static prompt => prompt.Target is "lung nodule" or "pleural effusion" ? 3f : 1f)]);
 
     public static VolumeExample Make(int seed, VolumePreprocessing preparation) => Make(PhantomChestCt.Generate(seed), preparation);
@@ -78,7 +78,7 @@ internal static class PhantomVolumes
     public static uint[] Labels(PhantomChestCt phantom) =>
         PhantomLabels.Of(Prompts, phantom.Anatomy.Concat(phantom.Findings), phantom.Voxels.Length);
 
-    private static float[] Normalised(float[] weights) => Array.ConvertAll(weights, weight => weight * weights.Length / weights.Sum());
+    private static float[] Normalized(float[] weights) => Array.ConvertAll(weights, weight => weight * weights.Length / weights.Sum());
 
     private static int[] Rows(Func<ModelLabel, bool> chosen) => [.. Enumerable.Range(0, Prompts.Count).Where(row => chosen(Prompts[row]))];
 }

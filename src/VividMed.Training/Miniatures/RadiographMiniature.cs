@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 
 namespace VividMed.Training.Miniatures;
 
-/// <summary>A miniature on phantom radiographs: three equal channels on a padded square, normalised as ImageNet's pictures are.</summary>
+/// <summary>A miniature on phantom radiographs: three equal channels on a padded square, normalized as ImageNet's pictures are.</summary>
 internal abstract class RadiographMiniature(string id, int defaultSteps, double learningRate, double clip, double parityTolerance)
     : Miniature(id, defaultSteps, learningRate, clip, parityTolerance)
 {

@@ -51,7 +51,7 @@ internal sealed class SegmenterMiniature() : Miniature(
     }
 
     public override IReadOnlyDictionary<string, double> Evaluate(
-        ModelManifest manifest, int count, int firstSeed, CancellationToken cancellation)
+        ModelManifest manifest, int count, int firstSeed, CancellationToken cancellationToken)
     {
         using var model = SegmenterModel.Open(manifest, new ExecutionOptions(ExecutionProvider.Cpu, Threads: 1));
         SegmentationPrompt[] prompts = [.. manifest.Labels.Select(static label => new SegmentationPrompt(label.Target, label.Side))];
@@ -60,7 +60,7 @@ internal sealed class SegmenterMiniature() : Miniature(
         {
             var phantom = PhantomChestCt.Generate(firstSeed + i);
             var truth = PhantomLabels.Of(manifest.Labels, phantom.Anatomy.Concat(phantom.Findings), phantom.Voxels.Length);
-            score.Add(model.Segment(phantom.ToVolume(), prompts, cancellation), truth);
+            score.Add(model.Segment(phantom.ToVolume(), prompts, cancellationToken), truth);
         }
 
         return score.Metrics();

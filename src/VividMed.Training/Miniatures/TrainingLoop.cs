@@ -18,23 +18,23 @@ internal sealed class TrainingLoop(string model, int steps, double learningRate,
     /// <param name="loss">The loss of one step, whose share of the training done (0..1) it is given.</param>
     /// <returns>The averaged weights, and the loss of every step.</returns>
     public (WeightStore Average, double[] Losses) Run(
-        WeightStore weights, Func<double, Tensor> loss, IProgress<MiniatureProgress>? progress, CancellationToken cancellation)
+        WeightStore weights, Func<double, Tensor> loss, IProgress<MiniatureProgress>? progress, CancellationToken cancellationToken)
     {
         var threads = get_num_threads();
         var average = weights.Clone();
         var losses = new double[steps];
-        using var optimiser = optim.AdamW(weights.Parameters(), learningRate, weight_decay: WeightDecay);
+        using var optimizer = optim.AdamW(weights.Parameters(), learningRate, weight_decay: WeightDecay);
         for (var step = 0; step < steps; step++)
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             using var section = TorchSection.Enter(threads);
             using var scope = NewDisposeScope();
-            foreach (var group in optimiser.ParamGroups) group.LearningRate = learningRate * Schedule(step);
-            optimiser.zero_grad();
+            foreach (var group in optimizer.ParamGroups) group.LearningRate = learningRate * Schedule(step);
+            optimizer.zero_grad();
             var value = loss((double)step / steps);
             value.backward();
             nn.utils.clip_grad_norm_(weights.Parameters(), clip);
-            optimiser.step();
+            optimizer.step();
             average.MoveTowards(weights, Math.Min(AverageKeep, (step + 1.0) / (step + 10.0)));
             losses[step] = value.item<float>();
             if ((step + 1) % ReportEvery == 0 || step + 1 == steps)

@@ -76,7 +76,7 @@ internal sealed record DetectorNetwork(int Size, int Classes, int Queries, int W
         return new DetectionHeads<T>(logits, op.Sigmoid(op.Add(anchors, delta)));
     }
 
-    /// <summary>Logits of one box a token: at the token's centre, a fifth of the image wide and high.</summary>
+    /// <summary>Logits of one box a token: at the token's center, a fifth of the image wide and high.</summary>
     private float[] Anchors()
     {
         var anchors = new float[Grid * Grid * 4];

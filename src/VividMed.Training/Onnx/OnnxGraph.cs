@@ -11,7 +11,7 @@ internal sealed class OnnxGraph(string name)
     private const int IntermediateRepresentation = 8;
 
     private readonly GraphProto _graph = new() { Name = name };
-    private readonly HashSet<string> _initialisers = [];
+    private readonly HashSet<string> _initializers = [];
 
     /// <summary>Declares an input of the model.</summary>
     /// <param name="shape">A number, or a name for an axis of free length.</param>
@@ -58,11 +58,11 @@ internal sealed class OnnxGraph(string name)
 
     /// <summary>Stores a float tensor once under its name.</summary>
     public string Floats(string value, ReadOnlySpan<float> data, params ReadOnlySpan<long> shape) =>
-        Initialiser(value, TensorProto.Types.DataType.Float, MemoryMarshal.AsBytes(data), shape);
+        Initializer(value, TensorProto.Types.DataType.Float, MemoryMarshal.AsBytes(data), shape);
 
     /// <summary>Stores a list of integers, such as a shape, once per content.</summary>
     public string Integers(params ReadOnlySpan<long> data) =>
-        Initialiser(
+        Initializer(
             $"int64[{string.Join(',', data.ToArray())}]", TensorProto.Types.DataType.Int64, MemoryMarshal.AsBytes(data), [data.Length]);
 
     public string Scalar(float value) => Floats($"float[{value:R}]", [value]);
@@ -95,9 +95,9 @@ internal sealed class OnnxGraph(string name)
     public static AttributeProto Attribute(string name, IEnumerable<long> values) =>
         new() { Name = name, Type = AttributeProto.Types.AttributeType.Ints, Ints = { values } };
 
-    private string Initialiser(string value, TensorProto.Types.DataType type, ReadOnlySpan<byte> bytes, ReadOnlySpan<long> shape)
+    private string Initializer(string value, TensorProto.Types.DataType type, ReadOnlySpan<byte> bytes, ReadOnlySpan<long> shape)
     {
-        if (_initialisers.Add(value))
+        if (_initializers.Add(value))
         {
             var tensor = new TensorProto { Name = value, DataType = type, RawData = ByteString.CopyFrom(bytes) };
             tensor.Dims.AddRange(shape.ToArray());

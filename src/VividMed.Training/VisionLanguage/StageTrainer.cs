@@ -30,35 +30,35 @@ internal sealed class StageTrainer(
     /// <summary>
     /// Trains to the stage's end, from its latest checkpoint if there is one; the weights are then in the network and the store.
     /// </summary>
-    public async Task<StageReport> RunAsync(IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+    public async Task<StageReport> RunAsync(IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
         var name = folder.WeightsOf(stage);
-        if (await folder.ReadWeightsAsync(stage, cancellation) is { } finished)
+        if (await folder.ReadWeightsAsync(stage, cancellationToken) is { } finished)
         {
             return StageReport.From(stage, name, Checkpoint.Restore(finished, network, null, fingerprint));
         }
 
-        using var optimiser = new AdamW(network);
-        var curve = await folder.ReadCheckpointAsync(stage, cancellation) is { } checkpoint
-            ? Checkpoint.Restore(checkpoint, network, optimiser, fingerprint)
+        using var optimizer = new AdamW(network);
+        var curve = await folder.ReadCheckpointAsync(stage, cancellationToken) is { } checkpoint
+            ? Checkpoint.Restore(checkpoint, network, optimizer, fingerprint)
             : [];
         for (var step = curve.Count + 1; step <= options.StepsPerStage; step++)
         {
-            cancellation.ThrowIfCancellationRequested();
-            curve.Add(Step(optimiser, step));
+            cancellationToken.ThrowIfCancellationRequested();
+            curve.Add(Step(optimizer, step));
             progress?.Report(new TrainingProgress(stage, step, options.StepsPerStage, curve[^1]));
             if (step % options.CheckpointEvery == 0 && step < options.StepsPerStage)
             {
-                await folder.WriteCheckpointAsync(stage, step, Checkpoint.Write(network, optimiser, curve, fingerprint), cancellation);
+                await folder.WriteCheckpointAsync(stage, step, Checkpoint.Write(network, optimizer, curve, fingerprint), cancellationToken);
             }
         }
 
         var report = StageReport.From(stage, name, curve);
-        await folder.FinishStageAsync(stage, Checkpoint.Write(network, null, curve, fingerprint), report, cancellation);
+        await folder.FinishStageAsync(stage, Checkpoint.Write(network, null, curve, fingerprint), report, cancellationToken);
         return report;
     }
 
-    private StepLoss Step(AdamW optimiser, int step)
+    private StepLoss Step(AdamW optimizer, int step)
     {
         using var section = TorchSection.Enter(options.Threads);
         using var scope = NewDisposeScope();
@@ -66,7 +66,7 @@ internal sealed class StageTrainer(
         network.zero_grad(set_to_none: true);
         var loss = TrainingLoss.Of(network, batch, options.Grounding);
         loss.Total().backward();
-        optimiser.Step(step, LearningRate(step));
+        optimizer.Step(step, LearningRate(step));
         var values = loss.Values();
         return float.IsFinite(values.Total)
             ? values

@@ -10,9 +10,9 @@ internal sealed record TrainingSet(
     IReadOnlyList<TrainingStudy> Studies, Vocabulary Vocabulary, IReadOnlyDictionary<Modality, IReadOnlyList<string>> Targets)
 {
     public static async Task<TrainingSet> LoadAsync(
-        IReadOnlyList<LoadedVersion> versions, TrainingOptions options, CancellationToken cancellation)
+        IReadOnlyList<LoadedVersion> versions, TrainingOptions options, CancellationToken cancellationToken)
     {
-        var studies = await new StudyLoader(options.Network).LoadAsync(versions, "train", options.MaxStudies, cancellation);
+        var studies = await new StudyLoader(options.Network).LoadAsync(versions, "train", options.MaxStudies, cancellationToken);
         if (studies.Count == 0) throw new TrainingException("no-training-samples", "The version has no samples in its split train.");
         var targets = ConversationBuilder.TargetsByModality(studies);
         var texts = studies

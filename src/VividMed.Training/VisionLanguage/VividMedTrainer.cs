@@ -26,51 +26,51 @@ public sealed class VividMedTrainer
     /// <param name="outputs">Store of the model.</param>
     /// <param name="outputPrefix">Where the model's blobs go, such as <c>models/run-1</c>.</param>
     /// <param name="progress">Told after every step.</param>
-    /// <param name="cancellation">Ends the training between steps; the last checkpoint stays.</param>
+    /// <param name="cancellationToken">Ends the training between steps; the last checkpoint stays.</param>
     public Task<TrainingReport> TrainAsync(
         IBlobStore store, string versionPrefix, TrainingOptions options, IBlobStore outputs, string outputPrefix,
-        IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default) =>
-        TrainAsync([new VersionSource(store, versionPrefix)], options, outputs, outputPrefix, progress, cancellation);
+        IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default) =>
+        TrainAsync([new VersionSource(store, versionPrefix)], options, outputs, outputPrefix, progress, cancellationToken);
 
     /// <summary>As the other overload, on several versions together.</summary>
     public async Task<TrainingReport> TrainAsync(
         IReadOnlyList<VersionSource> sources, TrainingOptions options, IBlobStore outputs, string outputPrefix,
-        IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
+        IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         Check(options);
-        var versions = await LoadedVersion.LoadAsync(sources, cancellation);
-        var data = await TrainingSet.LoadAsync(versions, options, cancellation);
+        var versions = await LoadedVersion.LoadAsync(sources, cancellationToken);
+        var data = await TrainingSet.LoadAsync(versions, options, cancellationToken);
         var heldOut = await HeldOut.LoadAsync(
-            new StudyLoader(options.Network), versions, options.EvaluationStudies, split: null, cancellation);
+            new StudyLoader(options.Network), versions, options.EvaluationStudies, split: null, cancellationToken);
         var conversations = new ConversationBuilder(data.Vocabulary, data.Targets, options.Network.MaxTokens);
         var folder = new ModelFolder(outputs, outputPrefix);
-        await folder.PublishNetworkAsync(options.Network, data.Vocabulary, cancellation);
+        await folder.PublishNetworkAsync(options.Network, data.Vocabulary, cancellationToken);
 
         using var network = VividMedNetwork.Create(data.Vocabulary.Count, options.Network, options.Seed);
         EvaluationReport Measure() => new NetworkEvaluator(network, conversations, options.Batch, options.Threads)
-            .Evaluate(heldOut.Studies, cancellation)
+            .Evaluate(heldOut.Studies, cancellationToken)
             .Report(heldOut.Split, heldOut.Studies.Count, heldOut.Note);
         var stages = options.Stages.Order().ToList();
-        await BeginAsync(folder, network, stages[0], cancellation);
+        await BeginAsync(folder, network, stages[0], cancellationToken);
         var before = Measure();
         var reports = new List<StageReport>();
         foreach (var stage in stages)
         {
             var trainer = new StageTrainer(network, data, conversations, options, folder, stage, Fingerprint(options, versions, stage));
-            reports.Add(await trainer.RunAsync(progress, cancellation));
+            reports.Add(await trainer.RunAsync(progress, cancellationToken));
         }
 
         var after = Measure();
-        await folder.WriteEvaluationAsync("evaluation.json", after, cancellation);
+        await folder.WriteEvaluationAsync("evaluation.json", after, cancellationToken);
         return new TrainingReport(
             reports, before, after, data.Studies.Count, data.Vocabulary.Count,
             network.Weights().Sum(static weight => weight.Value.numel()), [.. reports.Select(static report => report.Weights)]);
     }
 
-    private static async Task BeginAsync(ModelFolder folder, VividMedNetwork network, int firstStage, CancellationToken cancellation)
+    private static async Task BeginAsync(ModelFolder folder, VividMedNetwork network, int firstStage, CancellationToken cancellationToken)
     {
-        if (await folder.LastStageAsync(firstStage, cancellation) is not { } last) return;
-        Checkpoint.Restore((await folder.ReadWeightsAsync(last, cancellation))!, network, optimiser: null, fingerprint: null);
+        if (await folder.LastStageAsync(firstStage, cancellationToken) is not { } last) return;
+        Checkpoint.Restore((await folder.ReadWeightsAsync(last, cancellationToken))!, network, optimizer: null, fingerprint: null);
     }
 
     /// <summary>Everything that a stage's weights depend on, beside the weights it begins with.</summary>

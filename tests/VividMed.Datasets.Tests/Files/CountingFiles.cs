@@ -14,10 +14,10 @@ internal sealed class CountingFiles(IDatasetFiles files) : IDatasetFiles
 
     public int Lengths => _lengths;
 
-    public IAsyncEnumerable<DatasetFile> ListAsync(string prefix, CancellationToken cancellation = default)
+    public IAsyncEnumerable<DatasetFile> ListAsync(string prefix, CancellationToken cancellationToken = default)
     {
         Interlocked.Increment(ref _lists);
-        return files.ListAsync(prefix, cancellation);
+        return files.ListAsync(prefix, cancellationToken);
     }
 
     public long? LengthOf(string path)
@@ -28,5 +28,5 @@ internal sealed class CountingFiles(IDatasetFiles files) : IDatasetFiles
 
     public Stream? OpenRead(string path, long offset = 0, long? length = null) => files.OpenRead(path, offset, length);
 
-    public Task<Stream?> OpenReadAsync(string path, long offset = 0, long? length = null, CancellationToken cancellation = default) => files.OpenReadAsync(path, offset, length, cancellation);
+    public Task<Stream?> OpenReadAsync(string path, long offset = 0, long? length = null, CancellationToken cancellationToken = default) => files.OpenReadAsync(path, offset, length, cancellationToken);
 }

@@ -65,7 +65,7 @@ public sealed class MimicListingTests : IDisposable
     [Fact]
     public async Task The_first_study_comes_before_most_folders_have_been_listed()
     {
-        await foreach (var study in new MimicCxrDataset(_files).ListStudiesAsync(cancellation: TestContext.Current.CancellationToken))
+        await foreach (var study in new MimicCxrDataset(_files).ListStudiesAsync(cancellationToken: TestContext.Current.CancellationToken))
         {
             Assert.StartsWith("10", study.Patient, StringComparison.Ordinal);
             break;

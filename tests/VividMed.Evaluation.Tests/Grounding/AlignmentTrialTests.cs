@@ -12,7 +12,7 @@ public sealed class AlignmentTrialTests
     public async Task Phantom_reports_get_the_regions_that_they_name_and_no_others()
     {
         using var folder = new TemporaryFolder();
-        var truth = await PhantomDataset.WriteAsync(folder.Root, cxrCount: 80, ctCount: 6, seed: 71, cancellation: TestContext.Current.CancellationToken);
+        var truth = await PhantomDataset.WriteAsync(folder.Root, cxrCount: 80, ctCount: 6, seed: 71, cancellationToken: TestContext.Current.CancellationToken);
 
         var scores = await new AlignerTrial(Scene.Vocabulary).RunAsync(folder.Root, truth, TestContext.Current.CancellationToken);
 

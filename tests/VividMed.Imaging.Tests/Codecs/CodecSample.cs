@@ -26,24 +26,24 @@ internal static class CodecSample
     /// <summary>Stored values as <see cref="DicomImage.Pixels"/> has them.</summary>
     public static byte[] Picture(string name)
     {
-        var colour = IsColour(name);
-        var values = Enumerable.Range(0, Width * Height * (colour ? 3 : 1)).Select(i =>
+        var color = IsColor(name);
+        var values = Enumerable.Range(0, Width * Height * (color ? 3 : 1)).Select(i =>
         {
-            var (pixel, c) = colour ? Math.DivRem(i, 3) : (i, 0);
+            var (pixel, c) = color ? Math.DivRem(i, 3) : (i, 0);
             var (y, x) = Math.DivRem(pixel, Width);
             return ((37 * x) + (91 * y) + (53 * c)) ^ (x * y);
         });
-        return colour
+        return color
             ? [.. values.Select(static value => (byte)value)]
             : [.. values.SelectMany(static value => BitConverter.GetBytes((ushort)(value & 0xFFF)))];
     }
 
     public static DicomFileBuilder Dicom(string name, byte[]? codestream = null, int rows = Height, int columns = Width) =>
         new DicomFileBuilder(DicomEncoding.ExplicitLittle, Syntax(name))
-            .Image(rows, columns, IsColour(name) ? 8 : 16, IsColour(name) ? 3 : 1, IsColour(name) ? "RGB" : "MONOCHROME2")
+            .Image(rows, columns, IsColor(name) ? 8 : 16, IsColor(name) ? 3 : 1, IsColor(name) ? "RGB" : "MONOCHROME2")
             .Fragments([], [codestream ?? Codestream(name)]);
 
-    private static bool IsColour(string name) => name.StartsWith("rgb", StringComparison.Ordinal);
+    private static bool IsColor(string name) => name.StartsWith("rgb", StringComparison.Ordinal);
 
     private static string Syntax(string name) => Path.GetExtension(name) switch
     {

@@ -33,10 +33,10 @@ public sealed class DicomDisplayTests
     [InlineData("LINEAR_EXACT", 140, 0.75)]
     [InlineData("SIGMOID", 40, 0.5)]
     [InlineData("SIGMOID", 140, 0.7310585786300049)]
-    public void Windows_follow_the_standards_formulas(string function, double value, double grey)
+    public void Windows_follow_the_standards_formulas(string function, double value, double gray)
     {
         var window = Assert.Single(Display(Monochrome().Text(DicomTags.WindowCenter, "40").Text(DicomTags.WindowWidth, "400").Text(DicomTags.VoiLutFunction, function)).Windows);
-        Assert.Equal(grey, window.Apply(value), 1e-9);
+        Assert.Equal(gray, window.Apply(value), 1e-9);
     }
 
     [Fact]
@@ -65,7 +65,7 @@ public sealed class DicomDisplayTests
     }
 
     [Fact]
-    public void A_palette_gives_colours_and_its_indices_are_the_stored_values()
+    public void A_palette_gives_colors_and_its_indices_are_the_stored_values()
     {
         var file = Palette(count: 2, entries: [0, 0xFF00]).Value(DicomTags.PixelData, "OW", 0, 1).Read();
         var image = file.DecodeImage();
@@ -74,13 +74,13 @@ public sealed class DicomDisplayTests
     }
 
     [Fact]
-    public void The_real_palette_picture_has_colours()
+    public void The_real_palette_picture_has_colors()
     {
         using var stream = File.OpenRead(SharedData.Require("fixtures", "dicom", "examples_palette.dcm"));
         var file = DicomFile.Read(stream);
         var picture = DisplayRendering.Render(file.DecodeImage(), DicomDisplay.Read(file.Dataset));
         Assert.Equal((800, 350), (picture.Width, picture.Height));
-        Assert.True(picture.Pixels.Chunk(3).Count(static pixel => pixel[0] != pixel[1] || pixel[1] != pixel[2]) > 1000, "a palette picture without colour");
+        Assert.True(picture.Pixels.Chunk(3).Count(static pixel => pixel[0] != pixel[1] || pixel[1] != pixel[2]) > 1000, "a palette picture without color");
     }
 
     [Fact]

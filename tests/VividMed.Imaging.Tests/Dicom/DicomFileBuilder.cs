@@ -29,7 +29,7 @@ internal sealed class DicomFileBuilder
 
     public DicomFileBuilder Raw(params byte[] bytes) => Do(() => _stream.Write(bytes));
 
-    /// <summary>The image pixel module of an unsigned grey image, to be changed by later elements of the same tag being left out here.</summary>
+    /// <summary>The image pixel module of an unsigned gray image, to be changed by later elements of the same tag being left out here.</summary>
     public DicomFileBuilder Image(int rows, int columns, int bits = 8, int samples = 1, string photometric = "MONOCHROME2", int frames = 1, int planar = 0) => this
         .UInt16(DicomTags.SamplesPerPixel, samples)
         .Text(DicomTags.PhotometricInterpretation, photometric)

@@ -13,7 +13,7 @@ public sealed class DicomParserTests
 
     [Theory]
     [MemberData(nameof(Encodings))]
-    public void A_file_without_meta_information_is_recognised_by_its_first_element(bool named, bool bigEndian)
+    public void A_file_without_meta_information_is_recognized_by_its_first_element(bool named, bool bigEndian)
     {
         var file = new DicomFileBuilder(new DicomEncoding(named, bigEndian))
             .Text(DicomTags.Modality, "DX").UInt16(DicomTags.Rows, 258).Text(DicomTags.RescaleSlope, "0.5").Read();

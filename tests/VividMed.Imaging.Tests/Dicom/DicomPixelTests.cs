@@ -10,7 +10,7 @@ public sealed class DicomPixelTests
     private const string LosslessJpeg = "1.2.840.10008.1.2.4.70";
 
     [Fact]
-    public void Colour_planes_are_interleaved_frame_by_frame()
+    public void Color_planes_are_interleaved_frame_by_frame()
     {
         var image = Native().Image(1, 2, samples: 3, photometric: "RGB", frames: 2, planar: 1)
             .Value(DicomTags.PixelData, "OW", 1, 2, 3, 4, 5, 6, 11, 12, 13, 14, 15, 16).Decode();

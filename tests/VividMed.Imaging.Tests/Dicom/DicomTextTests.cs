@@ -53,7 +53,7 @@ public sealed class DicomTextTests
     public void A_delimiter_ends_what_an_escape_sequence_has_chosen()
     {
         byte[] names = [0x1B, 0x2D, 0x4C, 0xB6, (byte)'\\', 0xE9];
-        Assert.Equal([ "Ж", "é" ], Dataset("ISO 2022 IR 100", names).GetStrings(DicomTags.PatientName));
+        Assert.Equal(["Ж", "é"], Dataset("ISO 2022 IR 100", names).GetStrings(DicomTags.PatientName));
     }
 
     [Fact]

@@ -40,7 +40,7 @@ public sealed class RadiographRenderingTests
             var stored = values.Select(value => (signed, bits) switch { (true, 8) => (sbyte)value, (true, _) => (short)value, _ => (int)value }).ToArray();
             var stretched = Stretch(stored, inverted);
             Assert.Equal(stretched, RadiographRendering.Render(image, equalize: false).Pixels);
-            Assert.Equal(Equalise(stretched), RadiographRendering.Render(image).Pixels);
+            Assert.Equal(Equalize(stretched), RadiographRendering.Render(image).Pixels);
         }, iter: 600);
     }
 
@@ -56,7 +56,7 @@ public sealed class RadiographRenderingTests
     [Theory]
     [InlineData("RGB")]
     [InlineData("PALETTE COLOR")]
-    public void Anything_but_a_grey_image_is_refused(string photometric) =>
+    public void Anything_but_a_gray_image_is_refused(string photometric) =>
         Assert.Equal("not-a-radiograph", Assert.Throws<ImageFormatException>(() => RadiographRendering.Render(Image([1], 8, signed: false, photometric))).Code);
 
     private static DicomImage Image(ushort[] values, int bits, bool signed, string photometric) => new()
@@ -77,16 +77,16 @@ public sealed class RadiographRenderingTests
     {
         var raised = stored.Select(value => (double)(value - stored.Min())).ToArray();
         var most = raised.Max();
-        return [.. raised.Select(value => most == 0 ? (byte)0 : (byte)(value / most * 255)).Select(grey => inverted ? (byte)(255 - grey) : grey)];
+        return [.. raised.Select(value => most == 0 ? (byte)0 : (byte)(value / most * 255)).Select(gray => inverted ? (byte)(255 - gray) : gray)];
     }
 
-    private static byte[] Equalise(byte[] grey)
+    private static byte[] Equalize(byte[] gray)
     {
-        var first = grey.Min();
-        var rest = grey.Length - grey.Count(value => value == first);
-        if (rest == 0) return grey;
+        var first = gray.Min();
+        var rest = gray.Length - gray.Count(value => value == first);
+        if (rest == 0) return gray;
         var scale = 255f / rest;
-        return [.. grey.Select(value => (byte)MathF.Round((grey.Count(other => other <= value) - (grey.Length - rest)) * scale, MidpointRounding.ToEven))];
+        return [.. gray.Select(value => (byte)MathF.Round((gray.Count(other => other <= value) - (gray.Length - rest)) * scale, MidpointRounding.ToEven))];
     }
 
     private static string Digest(GrayImage image) => Convert.ToHexStringLower(SHA256.HashData(image.Pixels));

@@ -26,7 +26,7 @@ public sealed class MaskComponentsTests
     }
 
     [Fact]
-    public void The_minimum_may_be_in_cubic_millimetres()
+    public void The_minimum_may_be_in_cubic_millimeters()
     {
         var mask = new Mask(5, 1, 1) { [0, 0, 0] = true, [2, 0, 0] = true, [3, 0, 0] = true };
         Assert.Equal(2, MaskComponents.RemoveSmall(mask, 8, Affine.Scale(-2, 2, 1)).Count());

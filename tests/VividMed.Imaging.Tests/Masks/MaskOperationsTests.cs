@@ -24,7 +24,7 @@ public sealed class MaskOperationsTests
     }
 
     [Fact]
-    public void The_centroid_is_the_mean_of_voxel_centres()
+    public void The_centroid_is_the_mean_of_voxel_centers()
     {
         var mask = new Mask(9, 9, 3) { [2, 4, 0] = true, [4, 4, 2] = true };
         Assert.Equal((3, 4, 1), mask.Centroid());

@@ -17,7 +17,7 @@ public sealed class OverlayPainterTests
     }
 
     [Fact]
-    public void A_box_on_a_radiograph_has_its_colour_and_its_place()
+    public void A_box_on_a_radiograph_has_its_color_and_its_place()
     {
         var picture = OverlayPainter.PaintRadiograph(new GrayImage(100, 50, new byte[5000]), [new("x", Orange, Box.Flat(20, 20, 60, 40))], longestSide: 400);
         Assert.Equal((400, 200), (picture.Width, picture.Height));
@@ -50,14 +50,14 @@ public sealed class OverlayPainterTests
     }
 
     [Fact]
-    public void A_report_is_set_beside_the_picture_with_its_phrases_in_colour()
+    public void A_report_is_set_beside_the_picture_with_its_phrases_in_color()
     {
         var image = new GrayImage(100, 100, new byte[10_000]);
         var plain = OverlayPainter.PaintRadiograph(image, [], new OverlayText("Findings", "Small left effusion.", []), 300);
         var marked = OverlayPainter.PaintRadiograph(image, [], new OverlayText("Findings", "Small left effusion.", [new(6, 19, Orange)]), 300);
         Assert.True(plain.Width > 700);
-        Assert.DoesNotContain(Orange, Colours(plain));
-        Assert.Contains(Orange, Colours(marked));
+        Assert.DoesNotContain(Orange, Colors(plain));
+        Assert.Contains(Orange, Colors(marked));
     }
 
     [Fact]
@@ -82,10 +82,10 @@ public sealed class OverlayPainterTests
         return new(image.Pixels[offset], image.Pixels[offset + 1], image.Pixels[offset + 2]);
     }
 
-    private static HashSet<OverlayColor> Colours(RgbImage image) =>
+    private static HashSet<OverlayColor> Colors(RgbImage image) =>
         [.. Enumerable.Range(0, image.Width * image.Height).Select(i => At(image, i % image.Width, i / image.Width))];
 
-    /// <summary>The middle of the pixels that are clearly tinted, not grey, within a square.</summary>
+    /// <summary>The middle of the pixels that are clearly tinted, not gray, within a square.</summary>
     private static (double X, double Y) Brightest(RgbImage image, int left, int top, int size)
     {
         var tinted = new List<(int X, int Y)>();
@@ -93,8 +93,8 @@ public sealed class OverlayPainterTests
         {
             for (var x = left; x < left + size; x++)
             {
-                var colour = At(image, x, y);
-                if (colour.Red > colour.Blue + 30) tinted.Add((x - left, y - top));
+                var color = At(image, x, y);
+                if (color.Red > color.Blue + 30) tinted.Add((x - left, y - top));
             }
         }
 

@@ -9,7 +9,7 @@ public sealed class PngCodecTests
     private static readonly Gen<(int Width, int Height, int Seed)> Sizes = Gen.Select(Gen.Int[1, 40], Gen.Int[1, 40], Gen.Int);
 
     [Fact]
-    public void Grey_images_survive_the_round_trip()
+    public void Gray_images_survive_the_round_trip()
     {
         Sizes.Sample((width, height, seed) =>
         {
@@ -21,7 +21,7 @@ public sealed class PngCodecTests
     }
 
     [Fact]
-    public void Sixteen_bit_and_colour_images_survive_the_round_trip()
+    public void Sixteen_bit_and_color_images_survive_the_round_trip()
     {
         Sizes.Sample((width, height, seed) =>
         {
@@ -29,8 +29,8 @@ public sealed class PngCodecTests
             var deep = new Gray16Image(width, height, [.. Enumerable.Range(0, width * height).Select(_ => (ushort)random.Next(65536))]);
             Assert.Equal(deep.Pixels, PngCodec.ReadGray16(Png(stream => PngCodec.WriteGray16(stream, deep))).Pixels);
 
-            var colour = new RgbImage(width, height, Bytes(width * height * 3, seed));
-            Assert.Equal(colour.Pixels, PngCodec.ReadRgb(Png(stream => PngCodec.WriteRgb(stream, colour))).Pixels);
+            var color = new RgbImage(width, height, Bytes(width * height * 3, seed));
+            Assert.Equal(color.Pixels, PngCodec.ReadRgb(Png(stream => PngCodec.WriteRgb(stream, color))).Pixels);
         });
     }
 

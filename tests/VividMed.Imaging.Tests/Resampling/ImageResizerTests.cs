@@ -10,7 +10,7 @@ public sealed class ImageResizerTests
         Assert.Equal([25, 100], ImageResizer.Resize(new GrayImage(4, 2, [10, 20, 100, 100, 30, 40, 100, 100]), 2, 1).Pixels);
 
     [Fact]
-    public void Doubling_interpolates_between_pixel_centres() =>
+    public void Doubling_interpolates_between_pixel_centers() =>
         Assert.Equal([0, 25, 75, 100], ImageResizer.Resize(new GrayImage(2, 1, [0, 100]), 4, 1).Pixels);
 
     [Fact]

@@ -31,7 +31,7 @@ public sealed class ShrinkingTests
     }, iter: 50);
 
     [Fact]
-    public void Stripes_finer_than_the_target_fade_to_grey_with_anti_aliasing_and_alias_without()
+    public void Stripes_finer_than_the_target_fade_to_gray_with_anti_aliasing_and_alias_without()
     {
         var stripes = new Volume(64, 8, 8, [.. Enumerable.Range(0, 64 * 64).Select(static i => i % 64 % 2 == 0 ? 0f : 100f)], Affine.Identity);
         var grid = stripes.Grid.WithSpacing(4, 1, 1);
@@ -48,16 +48,16 @@ public sealed class ShrinkingTests
     [Fact]
     public void A_blob_stays_where_it_is_within_half_a_pixel_whatever_the_way_and_the_grid()
     {
-        Gen.Select(Gen.Double[9, 14].Array[3], Gen.Double[0.6, 3].Array[3], Gen.Int[0, 2], Gen.Double[-0.4, 0.4]).Sample((centre, spacing, way, turn) =>
+        Gen.Select(Gen.Double[9, 14].Array[3], Gen.Double[0.6, 3].Array[3], Gen.Int[0, 2], Gen.Double[-0.4, 0.4]).Sample((center, spacing, way, turn) =>
         {
-            var source = Blob(24, centre);
+            var source = Blob(24, center);
             var (c, s) = (Math.Cos(turn), Math.Sin(turn));
             var rotated = new Affine(c * spacing[0], -s * spacing[1], 0, 12 - (18 * c) + (18 * s), s * spacing[0], c * spacing[1], 0, 12 - (18 * s) - (18 * c), 0, 0, spacing[2], -5);
             foreach (var grid in new[] { source.Grid.WithSpacing(spacing[0], spacing[1], spacing[2]), new VolumeGrid((int)(36 / spacing[0]) + 2, (int)(36 / spacing[1]) + 2, (int)(36 / spacing[2]) + 2, rotated) })
             {
                 var target = VolumeResampler.Resample(source, grid, Ways[way].Interpolation, Ways[way].AntiAlias);
                 var (x, y, z) = Centroid(target);
-                var (ex, ey, ez) = source.VoxelToWorld.Then(grid.VoxelToWorld.Inverse()).Apply(centre[0], centre[1], centre[2]);
+                var (ex, ey, ez) = source.VoxelToWorld.Then(grid.VoxelToWorld.Inverse()).Apply(center[0], center[1], center[2]);
                 Assert.Equal(ex, x, 0.5);
                 Assert.Equal(ey, y, 0.5);
                 Assert.Equal(ez, z, 0.5);
@@ -75,7 +75,7 @@ public sealed class ShrinkingTests
     }
 
     [Fact]
-    public void Nearest_neighbours_cannot_be_smoothed() =>
+    public void Nearest_neighbors_cannot_be_smoothed() =>
         Assert.Throws<ArgumentException>(() => VolumeResampler.Resample(Noise(2, 2, 2), Noise(2, 2, 2).Grid, Interpolation.Nearest, antiAlias: true));
 
     [Fact]
@@ -106,12 +106,12 @@ public sealed class ShrinkingTests
         return new(width, height, depth, [.. Enumerable.Range(0, width * height * depth).Select(_ => random.NextSingle())], Affine.Identity);
     }
 
-    private static Volume Blob(int size, double[] centre)
+    private static Volume Blob(int size, double[] center)
     {
         var voxels = new float[size * size * size];
         for (var i = 0; i < voxels.Length; i++)
         {
-            var (x, y, z) = ((i % size) - centre[0], (i / size % size) - centre[1], (i / size / size) - centre[2]);
+            var (x, y, z) = ((i % size) - center[0], (i / size % size) - center[1], (i / size / size) - center[2]);
             voxels[i] = (float)Math.Exp(-((x * x) + (y * y) + (z * z)) / 4.5);
         }
 

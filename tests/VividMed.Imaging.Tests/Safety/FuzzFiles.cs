@@ -40,7 +40,7 @@ internal static class FuzzFiles
         Lossless(9, 1, 4, restartRows: 1),
     ];
 
-    public static byte[][] LosslessColourJpeg() => [Lossless(8, 3, 1, restartRows: 0), Lossless(8, 3, 6, restartRows: 2), Lossless(8, 3, 4, restartRows: 0, interleaved: false)];
+    public static byte[][] LosslessColorJpeg() => [Lossless(8, 3, 1, restartRows: 0), Lossless(8, 3, 6, restartRows: 2), Lossless(8, 3, 4, restartRows: 0, interleaved: false)];
 
     public static byte[][] BaselineJpeg()
     {

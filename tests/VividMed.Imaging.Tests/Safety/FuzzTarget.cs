@@ -26,7 +26,7 @@ internal sealed record FuzzTarget(string Name, Func<byte[][]> Files, Action<byte
         new("deflated-dicom", FuzzFiles.PlainDicom, static bytes => ReadDicom(FuzzFiles.Deflated(bytes))),
         .. CodecSample.Names.Select(static name => new FuzzTarget(name, () => [CodecSample.Codestream(name)], bytes => ReadDicom(CodecSample.Dicom(name, bytes).ToArray()), name.EndsWith(".htj2k", StringComparison.Ordinal) ? 20 : 1)),
         new("lossless-jpeg", FuzzFiles.LosslessJpeg, static bytes => ReadDicom(FuzzFiles.Around(bytes, samples: 1, bits: 16))),
-        new("lossless-colour-jpeg", FuzzFiles.LosslessColourJpeg, static bytes => ReadDicom(FuzzFiles.Around(bytes, samples: 3, bits: 8))),
+        new("lossless-colour-jpeg", FuzzFiles.LosslessColorJpeg, static bytes => ReadDicom(FuzzFiles.Around(bytes, samples: 3, bits: 8))),
         new("baseline-jpeg", FuzzFiles.BaselineJpeg, static bytes => JpegCodec.ReadGray(new MemoryStream(bytes))),
         new("run-length", FuzzFiles.RunLength, static bytes => ReadDicom(FuzzFiles.Around(bytes, samples: 1, bits: 16, "1.2.840.10008.1.2.5"))),
         new("series", FuzzFiles.PlainDicom, static bytes => DicomSeries.Assemble([() => new MemoryStream(bytes), () => new MemoryStream(bytes)], Limits)),

@@ -204,7 +204,7 @@ public sealed class MalformedDicomTests
     }
 
     [Fact]
-    public void Class_10_desynchronised_types_and_trailing_bytes()
+    public void Class_10_desynchronized_types_and_trailing_bytes()
     {
         foreach (var vr in new byte[][] { [(byte)'-', (byte)'-'], [0, 0], [(byte)'?', (byte)'?'], [(byte)'u', (byte)'s'] })
         {

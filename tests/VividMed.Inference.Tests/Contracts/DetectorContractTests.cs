@@ -80,7 +80,7 @@ public sealed class DetectorContractTests
 
         var found = model.Detect([White], TestContext.Current.CancellationToken)[0];
 
-        // 40 x 20 becomes 64 x 32 with 16 rows of grey above: (16..48, 24..40) is (10..30, 5..15).
+        // 40 x 20 becomes 64 x 32 with 16 rows of gray above: (16..48, 24..40) is (10..30, 5..15).
         Assert.Equal([(0.9, "lung nodule"), (0.6, "pleural effusion")], found.Select(static box => (Math.Round(box.Score, 4), box.Target)));
         Assert.Equal(Box.Flat(10, 5, 30, 15), found[0].Box);
         Assert.Equal(Box.Flat(7.5, 7.5, 12.5, 12.5), found[1].Box);

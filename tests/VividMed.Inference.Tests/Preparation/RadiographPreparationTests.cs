@@ -33,7 +33,7 @@ public sealed class RadiographPreparationTests
     }
 
     [Fact]
-    public void Halving_averages_with_a_triangle_and_padding_follows_normalisation()
+    public void Halving_averages_with_a_triangle_and_padding_follows_normalization()
     {
         // A ramp stays a ramp under any symmetric filter, away from its ends.
         var pixels = new byte[32 * 16];
@@ -45,16 +45,16 @@ public sealed class RadiographPreparationTests
     }
 
     [Fact]
-    public void Channels_are_normalised_each_by_its_own_mean()
+    public void Channels_are_normalized_each_by_its_own_mean()
     {
         var tensor = Prepare(new GrayImage(16, 16, [.. Enumerable.Repeat((byte)100, 256)]), Plain with { Channels = 3, Steps = [.. Plain.Steps, new NormalizeStep([0, 50, 100], [1, 2, 4])] });
         Assert.Equal([100, 25, 0], [tensor[0], tensor[256], tensor[512]]);
     }
 
     [Fact]
-    public void Equalisation_spreads_two_values_over_the_whole_range()
+    public void Equalization_spreads_two_values_over_the_whole_range()
     {
-        // The method leaves images alone that have fewer pixels than grey levels to spread them over.
+        // The method leaves images alone that have fewer pixels than gray levels to spread them over.
         var pixels = Enumerable.Range(0, 64 * 64).Select(static i => (byte)(i % 2 == 0 ? 100 : 110)).ToArray();
         var tensor = Prepare(new GrayImage(64, 64, pixels), Plain with { Width = 64, Height = 64, Steps = [.. Plain.Steps, new EqualizeStep()] });
         Assert.Equal([0, 255], [tensor[0], tensor[1]]);

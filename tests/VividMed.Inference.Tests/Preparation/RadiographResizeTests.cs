@@ -33,7 +33,7 @@ public sealed class RadiographResizeTests
         Assert.Equal(expected, RadiographResize.Resize(Sample(width, height), newWidth, newHeight, ResizeFilter.Pillow).Pixels);
 
     [Fact]
-    public void Equalising_before_the_resize_differs_from_equalising_after_it()
+    public void Equalizing_before_the_resize_differs_from_equalizing_after_it()
     {
         var image = Sample(48, 40);
         var before = RadiographResize.Resize(RadiographPixels.Equalize(image), 12, 10, ResizeFilter.Pillow);

@@ -5,7 +5,7 @@ using VividMed.Inference.Preparation;
 namespace VividMed.Inference.Tests.Preparation;
 
 /// <summary>
-/// The path of VividMed's detector: long side to the square, equalised after the resize, detectron2's mean and deviation on 0..255,
+/// The path of VividMed's detector: long side to the square, equalized after the resize, detectron2's mean and deviation on 0..255,
 /// zeros to the right and below.
 /// </summary>
 public sealed class ReferenceDetectorPathTests
@@ -14,7 +14,7 @@ public sealed class ReferenceDetectorPathTests
         3, 48, 48, [new ResizeStep(ResizeMode.Longest), new EqualizeStep(), new NormalizeStep([123.675, 116.28, 103.53], [58.395, 57.12, 57.375])], PadValue: 0, BatchHint: 1);
 
     [Fact]
-    public void Every_value_is_the_equalised_pixel_normalised_in_float32_and_the_rest_is_zero()
+    public void Every_value_is_the_equalized_pixel_normalized_in_float32_and_the_rest_is_zero()
     {
         var image = new GrayImage(96, 60, [.. Enumerable.Range(0, 96 * 60).Select(static i => (byte)((i * 31 % 97) + 40))]);
         var resized = RadiographPixels.Equalize(RadiographResize.Resize(image, 48, 30, ResizeFilter.Pillow));

@@ -34,10 +34,10 @@ internal static class ToyRadiographSegmenter
     {
         var graph = new OnnxGraph("toy");
         var image = graph.Input("image", "batch", "1", $"{height}", $"{width}");
-        var centred = graph.Node("Sub", [image, graph.Scalar(0.5f)]);
+        var centered = graph.Node("Sub", [image, graph.Scalar(0.5f)]);
         float[] columns = [.. Enumerable.Range(0, width).Select(x => 100 * ((width / 2f) - x - 0.5f))];
         var half = graph.Node("Add", [graph.Node("Mul", [image, graph.Scalar(0)]), graph.Floats("columns", columns, 1, 1, 1, width)]);
-        string[] values = [graph.Node("Mul", [centred, graph.Scalar(-50)]), graph.Node("Mul", [centred, graph.Scalar(50)]), half];
+        string[] values = [graph.Node("Mul", [centered, graph.Scalar(-50)]), graph.Node("Mul", [centered, graph.Scalar(50)]), half];
         graph.Output(graph.Node("Concat", values.AsSpan(0, channels), OnnxGraph.Attribute("axis", 1)), "logits", "batch", $"{channels}", $"{height}", $"{width}");
         return graph.ToBytes("toy", new Dictionary<string, string>());
     }

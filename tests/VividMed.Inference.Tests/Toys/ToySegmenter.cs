@@ -25,24 +25,24 @@ internal static class ToySegmenter
 
     public static ModelManifest Manifest(
         ToyFolder folder, int[] window, VolumeAxisOrder order = VolumeAxisOrder.Zyx, double overlap = 0.5, int work = 0, double[]? spacing = null, int maxPrompts = 16, int channels = 1) => new()
-    {
-        Schema = ModelManifest.CurrentSchema,
-        Id = "toy-segmenter",
-        Version = "1",
-        Kind = ModelKind.PromptSegmenter,
-        Modality = Modality.Ct,
-        License = "MIT",
-        IntendedUse = "tests",
-        Model = folder.Add("model.onnx", Model(window, order, PromptWidth, work, channels)),
-        Inputs = new Dictionary<string, string> { ["image"] = "image", ["prompts"] = "prompts" },
-        Outputs = new Dictionary<string, string> { ["masks"] = "mask_logits" },
-        Volume = new VolumePreprocessing(channels, order, [.. spacing is null ? (PreparationStep[])[] : [new ResampleStep(spacing)], new ClipStep(-1000, 1000), new ZScoreStep()]),
-        Window = new WindowOptions(window, overlap, PaddingSide.Both, 0, BatchHint: 1, SigmaScale: 0.125),
-        Mask = new MaskDecoding(0.5),
-        Prompts = new PromptTable(
+        {
+            Schema = ModelManifest.CurrentSchema,
+            Id = "toy-segmenter",
+            Version = "1",
+            Kind = ModelKind.PromptSegmenter,
+            Modality = Modality.Ct,
+            License = "MIT",
+            IntendedUse = "tests",
+            Model = folder.Add("model.onnx", Model(window, order, PromptWidth, work, channels)),
+            Inputs = new Dictionary<string, string> { ["image"] = "image", ["prompts"] = "prompts" },
+            Outputs = new Dictionary<string, string> { ["masks"] = "mask_logits" },
+            Volume = new VolumePreprocessing(channels, order, [.. spacing is null ? (PreparationStep[])[] : [new ResampleStep(spacing)], new ClipStep(-1000, 1000), new ZScoreStep()]),
+            Window = new WindowOptions(window, overlap, PaddingSide.Both, 0, BatchHint: 1, SigmaScale: 0.125),
+            Mask = new MaskDecoding(0.5),
+            Prompts = new PromptTable(
             folder.Add("prompts.f32", MemoryMarshal.AsBytes(Table.SelectMany(static row => row.Prompt).ToArray().AsSpan()).ToArray()), PromptWidth, maxPrompts, "by hand"),
-        Labels = [.. Table.Select(static row => row.Label)],
-    };
+            Labels = [.. Table.Select(static row => row.Label)],
+        };
 
     /// <param name="work">Convolutions that change nothing but take their time.</param>
     public static byte[] Model(int[] window, VolumeAxisOrder order, int promptWidth, int work = 0, int channels = 1)

@@ -7,9 +7,9 @@ internal sealed class MemoryAnswers : ILlmAnswers
 {
     public Dictionary<string, string> Known { get; } = new(StringComparer.Ordinal);
 
-    public Task<string?> FindAsync(string digest, CancellationToken cancellation) => Task.FromResult(Known.GetValueOrDefault(digest));
+    public Task<string?> FindAsync(string digest, CancellationToken cancellationToken) => Task.FromResult(Known.GetValueOrDefault(digest));
 
-    public Task AddAsync(string digest, string answer, CancellationToken cancellation)
+    public Task AddAsync(string digest, string answer, CancellationToken cancellationToken)
     {
         Known[digest] = answer;
         return Task.CompletedTask;

@@ -7,7 +7,7 @@ namespace VividMed.TaskHub.Tests.Stores;
 public sealed class GroupWriterTests
 {
     [Fact]
-    public async Task An_operation_that_fails_takes_no_neighbour_down_and_leaves_nothing()
+    public async Task An_operation_that_fails_takes_no_neighbor_down_and_leaves_nothing()
     {
         using var folder = new TemporaryFolder();
         var db = new SqliteSession(folder.Path("x.db"), readOnly: false);

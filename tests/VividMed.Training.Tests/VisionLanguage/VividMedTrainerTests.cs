@@ -141,8 +141,8 @@ public sealed class VividMedTrainerTests : IDisposable
         Assert.Equal("bad-options", (await Assert.ThrowsAsync<TrainingException>(() => TrainAsync("models/a", options))).Code);
     }
 
-    private Task<TrainingReport> TrainAsync(string prefix, TrainingOptions options, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default) =>
-        new VividMedTrainer().TrainAsync(_store, TinyDataset.Version, options, _store, prefix, progress, cancellation);
+    private Task<TrainingReport> TrainAsync(string prefix, TrainingOptions options, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default) =>
+        new VividMedTrainer().TrainAsync(_store, TinyDataset.Version, options, _store, prefix, progress, cancellationToken);
 
     private async Task<string?> WeightsAsync(string prefix, int stage) => await _store.GetSha256Async($"{prefix}/stage{stage}/model.safetensors");
 }

@@ -12,7 +12,7 @@ using VividMed.Workflows.Tag;
 
 namespace VividMed.Workflows.Tests.Localize;
 
-/// <summary>The stages up to localisation over a small phantom dataset with the repository's models, called as a worker calls them.</summary>
+/// <summary>The stages up to localization over a small phantom dataset with the repository's models, called as a worker calls them.</summary>
 internal sealed class LocalizeScene : IDisposable, IHostApplicationLifetime
 {
     private readonly TemporaryFolder _folder = new();

@@ -71,8 +71,8 @@ public sealed class StudyTaggerTests
 
     private static async Task<(IReadOnlyList<TaggedStudy> Tagged, IReadOnlyList<TagReview> Reviews)> TagAsync(TemporaryFolder folder, LlmChoice? llm)
     {
-        var cancellation = TestContext.Current.CancellationToken;
-        if (!Directory.Exists(folder.Path("mimic-cxr"))) await PhantomDataset.WriteAsync(folder.Root, cxrCount: 4, ctCount: 0, seed: 3, cancellation: cancellation);
+        var cancellationToken = TestContext.Current.CancellationToken;
+        if (!Directory.Exists(folder.Path("mimic-cxr"))) await PhantomDataset.WriteAsync(folder.Root, cxrCount: 4, ctCount: 0, seed: 3, cancellationToken: cancellationToken);
         var request = TestRequests.Dataset("run", new SynthesisOptions { Llm = llm }) with
         {
             Root = folder.Path("mimic-cxr"),
@@ -81,8 +81,8 @@ public sealed class StudyTaggerTests
         };
         using var environment = new PipelineEnvironment(new Lifetime(), new ExecutionOptions(), access: new LlmAccess());
         using var tagger = new StudyTagger(environment, request);
-        var studies = await DatasetFactory.Open(request.Dataset, request.Root).ListStudiesAsync(cancellation: cancellation).ToListAsync(cancellation);
-        var tasks = tagger.Start(studies.Where(static study => study.Exclusion is null), cancellation);
+        var studies = await DatasetFactory.Open(request.Dataset, request.Root).ListStudiesAsync(cancellationToken: cancellationToken).ToListAsync(cancellationToken);
+        var tasks = tagger.Start(studies.Where(static study => study.Exclusion is null), cancellationToken);
         var tagged = await Task.WhenAll(tasks.OrderBy(static task => task.Key, StringComparer.Ordinal).Select(static task => task.Value));
         return (tagged, tagger.Reviews);
     }

@@ -15,7 +15,7 @@ public sealed class CommitDataset(PipelineEnvironment environment) : TaskActivit
 {
     public override async Task<string> RunAsync(TaskActivityContext context, CommitRequest input)
     {
-        var cancellation = environment.Stopping;
+        var cancellationToken = environment.Stopping;
         var (request, plan, totals) = input;
         var folder = environment.Stores.OpenRun(request);
         var shards = new List<ShardEntry>();
@@ -23,8 +23,8 @@ public sealed class CommitDataset(PipelineEnvironment environment) : TaskActivit
         var models = new SortedDictionary<string, string>(StringComparer.Ordinal);
         for (var partition = 0; partition < plan.Partitions; partition++)
         {
-            if (await folder.TryReadAsync<Dictionary<string, string>>(folder.Partition(partition, LocalizeStudies.ModelsFile), cancellation) is { } ran) Merge(models, ran);
-            if (await folder.TryReadAsync<WrittenShard>(folder.Partition(partition, WriteShard.Stage), cancellation) is not { } written) continue;
+            if (await folder.TryReadAsync<Dictionary<string, string>>(folder.Partition(partition, LocalizeStudies.ModelsFile), cancellationToken) is { } ran) Merge(models, ran);
+            if (await folder.TryReadAsync<WrittenShard>(folder.Partition(partition, WriteShard.Stage), cancellationToken) is not { } written) continue;
             shards.Add(written.Entry);
             statistics.Add(written.Statistics);
         }
@@ -42,7 +42,7 @@ public sealed class CommitDataset(PipelineEnvironment environment) : TaskActivit
             provenance.OptionsDigest,
             provenance.CodeVersion,
             shards);
-        await DatasetCommit.CommitAsync(folder.Store, manifest, statistics, cancellation);
+        await DatasetCommit.CommitAsync(folder.Store, manifest, statistics, cancellationToken);
         return DatasetLayout.Version(plan.Version);
     }
 

@@ -15,13 +15,13 @@ public sealed class GroundFindings(PipelineEnvironment environment) : TaskActivi
 
     public override async Task<StageResult> RunAsync(TaskActivityContext context, PartitionReference input)
     {
-        var cancellation = environment.Stopping;
+        var cancellationToken = environment.Stopping;
         var request = input.Request;
         var folder = environment.Stores.OpenRun(request);
-        var tagged = (await folder.ReadAsync<TaggedStudy[]>(folder.Partition(input.Partition, TagReports.Stage), cancellation)).ToDictionary(study => study.Study.Id);
-        var localized = await folder.ReadAsync<LocalizedStudy[]>(folder.Partition(input.Partition, LocalizeStudies.Stage), cancellation);
+        var tagged = (await folder.ReadAsync<TaggedStudy[]>(folder.Partition(input.Partition, TagReports.Stage), cancellationToken)).ToDictionary(study => study.Study.Id);
+        var localized = await folder.ReadAsync<LocalizedStudy[]>(folder.Partition(input.Partition, LocalizeStudies.Stage), cancellationToken);
         var grounder = new Grounder(environment.Taggers.OpenTaxonomy(request), new GroundingOptions());
-        var provenance = environment.ProvenanceOf(request, await folder.ReadAsync<Dictionary<string, string>>(folder.Partition(input.Partition, LocalizeStudies.ModelsFile), cancellation));
+        var provenance = environment.ProvenanceOf(request, await folder.ReadAsync<Dictionary<string, string>>(folder.Partition(input.Partition, LocalizeStudies.ModelsFile), cancellationToken));
         var supported = environment.Models.SupportedTargets(request);
         var modality = environment.Stores.OpenDataset(request).Modality;
 
@@ -33,6 +33,6 @@ public sealed class GroundFindings(PipelineEnvironment environment) : TaskActivi
                 source.Id, request.Dataset, source.Split, source.Patient, source.Id, modality, study.Images,
                 new SampleReport(report.Text, [.. report.Sections.Select(section => new SampleSection(section.Name, section.Start, section.End))]),
                 result.Phrases, result.Regions, result.Questions, provenance));
-        }, cancellation);
+        }, cancellationToken);
     }
 }

@@ -26,10 +26,10 @@ public sealed class PlanDataset(PipelineEnvironment environment) : TaskActivity<
     }
 
     private async IAsyncEnumerable<(PlannedPartition Partition, Study[] Studies)> CutAsync(
-        SynthesisRequest request, List<PlannedPartition> partitions, List<ExcludedStudy> excluded, [EnumeratorCancellation] CancellationToken cancellation)
+        SynthesisRequest request, List<PlannedPartition> partitions, List<ExcludedStudy> excluded, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var partitioner = new Partitioner(request.Options.PartitionSize);
-        await foreach (var study in environment.Stores.OpenDataset(request).ListStudiesAsync(request.Select(), cancellation))
+        await foreach (var study in environment.Stores.OpenDataset(request).ListStudiesAsync(request.Select(), cancellationToken))
         {
             if (study.Exclusion is { } reason) excluded.Add(new ExcludedStudy(study.Id, reason));
             else if (partitioner.Add(study) is { } full) yield return Take(full);
@@ -45,11 +45,11 @@ public sealed class PlanDataset(PipelineEnvironment environment) : TaskActivity<
     }
 
     private static async Task<PlanSummary> WriteAsync(
-        RunFolder folder, SynthesisRequest request, List<PlannedPartition> partitions, List<ExcludedStudy> excluded, CancellationToken cancellation)
+        RunFolder folder, SynthesisRequest request, List<PlannedPartition> partitions, List<ExcludedStudy> excluded, CancellationToken cancellationToken)
     {
-        await folder.WriteAsync(folder.Excluded, excluded, cancellation);
-        var version = await DatasetVersions.ClaimAsync(folder.Store, request.Run, cancellation);
-        var older = (await DatasetVersions.ListAsync(folder.Store, cancellation)).Where(committed => committed < version).ToList();
+        await folder.WriteAsync(folder.Excluded, excluded, cancellationToken);
+        var version = await DatasetVersions.ClaimAsync(folder.Store, request.Run, cancellationToken);
+        var older = (await DatasetVersions.ListAsync(folder.Store, cancellationToken)).Where(committed => committed < version).ToList();
         var plan = new DatasetPlan(
             request.Dataset,
             version,
@@ -58,7 +58,7 @@ public sealed class PlanDataset(PipelineEnvironment environment) : TaskActivity<
             partitions,
             excluded.GroupBy(study => study.Reason, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal)
                 .ToDictionary(group => group.Key, group => group.Count(), StringComparer.Ordinal));
-        await folder.WriteAsync(folder.Plan, plan, cancellation);
+        await folder.WriteAsync(folder.Plan, plan, cancellationToken);
         return plan.Summarize();
     }
 }

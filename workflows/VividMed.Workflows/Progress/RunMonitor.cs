@@ -9,35 +9,35 @@ namespace VividMed.Workflows.Progress;
 /// </summary>
 public static class RunMonitor
 {
-    public static async Task<RunSnapshot?> ReadAsync(DurableTaskClient client, string run, CancellationToken cancellation)
+    public static async Task<RunSnapshot?> ReadAsync(DurableTaskClient client, string run, CancellationToken cancellationToken)
     {
-        return await client.GetInstanceAsync(run, getInputsAndOutputs: true, cancellation) is { Name: nameof(SynthesizeDataset) } instance
-            ? await SnapshotAsync(client, instance, cancellation)
+        return await client.GetInstanceAsync(run, getInputsAndOutputs: true, cancellationToken) is { Name: nameof(SynthesizeDataset) } instance
+            ? await SnapshotAsync(client, instance, cancellationToken)
             : null;
     }
 
     /// <summary>The same, with what it waits for: that is a question to the hub of its own.</summary>
     public static async Task<RunSnapshot?> ReadAsync(
-        DurableTaskClient client, UnservedWorkReader unserved, string run, CancellationToken cancellation) =>
-        await ReadAsync(client, run, cancellation) is not { } snapshot ? null
+        DurableTaskClient client, UnservedWorkReader unserved, string run, CancellationToken cancellationToken) =>
+        await ReadAsync(client, run, cancellationToken) is not { } snapshot ? null
         : snapshot.Instance.IsCompleted ? snapshot
-        : snapshot with { Unserved = await unserved(run, cancellation) };
+        : snapshot with { Unserved = await unserved(run, cancellationToken) };
 
     /// <summary>Every dataset run that the hub knows, in no particular order.</summary>
-    public static async Task<IReadOnlyList<RunSnapshot>> ListAsync(DurableTaskClient client, CancellationToken cancellation)
+    public static async Task<IReadOnlyList<RunSnapshot>> ListAsync(DurableTaskClient client, CancellationToken cancellationToken)
     {
         var runs = new List<RunSnapshot>();
         var all = new OrchestrationQuery { FetchInputsAndOutputs = true };
-        await foreach (var instance in client.GetAllInstancesAsync(all).WithCancellation(cancellation))
+        await foreach (var instance in client.GetAllInstancesAsync(all).WithCancellation(cancellationToken))
         {
-            if (instance.Name == nameof(SynthesizeDataset)) runs.Add(await SnapshotAsync(client, instance, cancellation));
+            if (instance.Name == nameof(SynthesizeDataset)) runs.Add(await SnapshotAsync(client, instance, cancellationToken));
         }
 
         return runs;
     }
 
     private static async Task<RunSnapshot> SnapshotAsync(
-        DurableTaskClient client, OrchestrationMetadata instance, CancellationToken cancellation)
+        DurableTaskClient client, OrchestrationMetadata instance, CancellationToken cancellationToken)
     {
         var progress = Status(instance);
         if (!instance.IsCompleted)
@@ -48,7 +48,7 @@ public static class RunMonitor
                 Statuses = [OrchestrationRuntimeStatus.Running],
                 FetchInputsAndOutputs = true,
             };
-            await foreach (var partition in client.GetAllInstancesAsync(inFlight).WithCancellation(cancellation))
+            await foreach (var partition in client.GetAllInstancesAsync(inFlight).WithCancellation(cancellationToken))
             {
                 progress = progress.Plus(Status(partition));
             }

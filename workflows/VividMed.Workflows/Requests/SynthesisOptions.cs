@@ -8,7 +8,7 @@ namespace VividMed.Workflows.Requests;
 /// </summary>
 public sealed record SynthesisOptions
 {
-    /// <summary>The miniature that outlines lungs, heart and their neighbours on synthetic radiographs.</summary>
+    /// <summary>The miniature that outlines lungs, heart and their neighbors on synthetic radiographs.</summary>
     public const string MiniatureAnatomy = "phantom-cxas-mini";
 
     public string Detector { get; init; } = "phantom-dino-mini";

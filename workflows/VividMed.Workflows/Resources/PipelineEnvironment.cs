@@ -37,7 +37,7 @@ public sealed class PipelineEnvironment : IDisposable
     public PipelineModels Models { get; }
 
     /// <summary>What the samples of a request are made of: enough to make them again.</summary>
-    /// <param name="models">By id what the localise stage ran and on what, as it wrote it; a language model that tagged is added.</param>
+    /// <param name="models">By id what the localize stage ran and on what, as it wrote it; a language model that tagged is added.</param>
     public Provenance ProvenanceOf(SynthesisRequest request, IReadOnlyDictionary<string, string> models)
     {
         if (Taggers.OpenLlm(request) is { } llm) models = new Dictionary<string, string>(models) { [$"llm {request.Options.Llm!.Model}"] = $"prompt {llm.Digest}" };

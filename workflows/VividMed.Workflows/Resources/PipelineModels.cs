@@ -19,7 +19,7 @@ public sealed class PipelineModels(PipelineStores stores, PipelineTaggers tagger
     /// <summary>Images decoded at the same time: the processors that the models leave.</summary>
     public int Loaders { get; } = execution.LoadersBeside(Environment.ProcessorCount);
 
-    /// <summary>What localises findings in the images of the request's dataset.</summary>
+    /// <summary>What localizes findings in the images of the request's dataset.</summary>
     public async Task<StudyLocalizer> OpenLocalizerAsync(SynthesisRequest request, CancellationToken cancellationToken)
     {
         var (taxonomy, cache) = (taggers.OpenTaxonomy(request), stores.OpenCache(request));

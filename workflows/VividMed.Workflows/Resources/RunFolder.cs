@@ -21,34 +21,34 @@ public sealed class RunFolder(IBlobStore store, string run)
     public string Partition(int partition, string name) => $"runs/{run}/partitions/{partition:D5}/{name}.json";
 
     /// <summary>The run's quarantined studies, partition by partition.</summary>
-    public async IAsyncEnumerable<QuarantinedStudy> QuarantineAsync([EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<QuarantinedStudy> QuarantineAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var name in Store.ListAsync($"runs/{run}/partitions/", cancellation))
+        await foreach (var name in Store.ListAsync($"runs/{run}/partitions/", cancellationToken))
         {
             if (!name.Contains("/quarantine-", StringComparison.Ordinal)) continue;
-            foreach (var study in await ReadAsync<QuarantinedStudy[]>(name, cancellation)) yield return study;
+            foreach (var study in await ReadAsync<QuarantinedStudy[]>(name, cancellationToken)) yield return study;
         }
     }
 
-    public async Task WriteAsync<T>(string name, T value, CancellationToken cancellation)
+    public async Task WriteAsync<T>(string name, T value, CancellationToken cancellationToken)
     {
         using var content = new MemoryStream();
-        await JsonSerializer.SerializeAsync(content, value, PipelineJson.Options, cancellation);
+        await JsonSerializer.SerializeAsync(content, value, PipelineJson.Options, cancellationToken);
         content.Position = 0;
-        await Store.WriteAsync(name, content, cancellation: cancellation);
+        await Store.WriteAsync(name, content, cancellationToken: cancellationToken);
     }
 
-    public async Task<T> ReadAsync<T>(string name, CancellationToken cancellation) =>
-        await TryReadAsync<T>(name, cancellation) ?? throw new InvalidOperationException(
+    public async Task<T> ReadAsync<T>(string name, CancellationToken cancellationToken) =>
+        await TryReadAsync<T>(name, cancellationToken) ?? throw new InvalidOperationException(
             $"{Store.DisplayName} has no {name}: an earlier stage of the run did not write it.");
 
-    public async Task<T?> TryReadAsync<T>(string name, CancellationToken cancellation)
+    public async Task<T?> TryReadAsync<T>(string name, CancellationToken cancellationToken)
     {
-        var content = await Store.OpenReadAsync(name, cancellation: cancellation);
+        var content = await Store.OpenReadAsync(name, cancellationToken: cancellationToken);
         if (content is null) return default;
         await using (content)
         {
-            return await JsonSerializer.DeserializeAsync<T>(content, PipelineJson.Options, cancellation);
+            return await JsonSerializer.DeserializeAsync<T>(content, PipelineJson.Options, cancellationToken);
         }
     }
 }

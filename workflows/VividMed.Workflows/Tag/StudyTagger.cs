@@ -27,19 +27,19 @@ internal sealed class StudyTagger(PipelineEnvironment environment, SynthesisRequ
     public IReadOnlyList<TagReview> Reviews => [.. _reviews.OrderBy(static review => review.Study, StringComparer.Ordinal)];
 
     /// <summary>Starts all studies; each task fails by itself, where its own report is at fault.</summary>
-    public Dictionary<string, Task<TaggedStudy>> Start(IEnumerable<Study> studies, CancellationToken cancellation) =>
-        studies.ToDictionary(static study => study.Id, study => TagAsync(study, cancellation), StringComparer.Ordinal);
+    public Dictionary<string, Task<TaggedStudy>> Start(IEnumerable<Study> studies, CancellationToken cancellationToken) =>
+        studies.ToDictionary(static study => study.Id, study => TagAsync(study, cancellationToken), StringComparer.Ordinal);
 
     public void Dispose() => _turn.Dispose();
 
-    private async Task<TaggedStudy> TagAsync(Study study, CancellationToken cancellation)
+    private async Task<TaggedStudy> TagAsync(Study study, CancellationToken cancellationToken)
     {
-        await _turn.WaitAsync(cancellation);
+        await _turn.WaitAsync(cancellationToken);
         try
         {
-            var text = await _dataset.ReadReportAsync(study, cancellation);
+            var text = await _dataset.ReadReportAsync(study, cancellationToken);
             if (_model is null) return new TaggedStudy(study, _rules.Tag(text, _style));
-            var tagging = await _model.TagAsync(text, _style, cancellation);
+            var tagging = await _model.TagAsync(text, _style, cancellationToken);
             if (tagging is { Fallback: not null } or { Disagreements.Count: > 0 })
             {
                 lock (_reviews) _reviews.Add(new TagReview(study.Id, tagging.Fallback, tagging.Disagreements));

@@ -18,14 +18,14 @@ public sealed class TagReports(PipelineEnvironment environment) : TaskActivity<P
 
     public override async Task<StageResult> RunAsync(TaskActivityContext context, PartitionReference input)
     {
-        var cancellation = environment.Stopping;
+        var cancellationToken = environment.Stopping;
         var request = input.Request;
         var folder = environment.Stores.OpenRun(request);
-        var studies = await folder.ReadAsync<Study[]>(folder.Partition(input.Partition, "studies"), cancellation);
+        var studies = await folder.ReadAsync<Study[]>(folder.Partition(input.Partition, "studies"), cancellationToken);
         using var tagger = new StudyTagger(environment, request);
-        var tagging = tagger.Start(studies, cancellation);
-        var result = await StageRun.OverAsync(folder, input.Partition, Stage, studies, static study => study.Id, study => tagging[study.Id], cancellation);
-        if (tagger.UsesModel) await folder.WriteAsync(folder.Partition(input.Partition, Review), tagger.Reviews, cancellation);
+        var tagging = tagger.Start(studies, cancellationToken);
+        var result = await StageRun.OverAsync(folder, input.Partition, Stage, studies, static study => study.Id, study => tagging[study.Id], cancellationToken);
+        if (tagger.UsesModel) await folder.WriteAsync(folder.Partition(input.Partition, Review), tagger.Reviews, cancellationToken);
         return result;
     }
 }

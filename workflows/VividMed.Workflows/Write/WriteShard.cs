@@ -17,26 +17,26 @@ public sealed class WriteShard(PipelineEnvironment environment) : TaskActivity<P
 
     public override async Task<StageResult> RunAsync(TaskActivityContext context, PartitionReference input)
     {
-        var cancellation = environment.Stopping;
+        var cancellationToken = environment.Stopping;
         var request = input.Request;
         var folder = environment.Stores.OpenRun(request);
-        var samples = await folder.ReadAsync<Sample[]>(folder.Partition(input.Partition, GroundFindings.Stage), cancellation);
+        var samples = await folder.ReadAsync<Sample[]>(folder.Partition(input.Partition, GroundFindings.Stage), cancellationToken);
         if (samples.Length == 0)
         {
-            await folder.WriteAsync<WrittenShard?>(folder.Partition(input.Partition, Stage), null, cancellation);
+            await folder.WriteAsync<WrittenShard?>(folder.Partition(input.Partition, Stage), null, cancellationToken);
             return new StageResult(0, 0);
         }
 
-        var studies = (await folder.ReadAsync<Study[]>(folder.Partition(input.Partition, "studies"), cancellation)).ToDictionary(study => study.Id);
-        var items = Items(environment.Stores.OpenDataset(request), samples, studies, cancellation);
-        var written = await ShardPublisher.WriteAsync(folder.Store, input.Version, samples[0].Split, input.Partition, items, cancellation);
-        await folder.WriteAsync(folder.Partition(input.Partition, Stage), written with { Created = true }, cancellation);
+        var studies = (await folder.ReadAsync<Study[]>(folder.Partition(input.Partition, "studies"), cancellationToken)).ToDictionary(study => study.Id);
+        var items = Items(environment.Stores.OpenDataset(request), samples, studies, cancellationToken);
+        var written = await ShardPublisher.WriteAsync(folder.Store, input.Version, samples[0].Split, input.Partition, items, cancellationToken);
+        await folder.WriteAsync(folder.Partition(input.Partition, Stage), written with { Created = true }, cancellationToken);
         return new StageResult(samples.Length, 0);
     }
 
     private static async IAsyncEnumerable<ShardItem> Items(
-        IDataset dataset, Sample[] samples, Dictionary<string, Study> studies, [EnumeratorCancellation] CancellationToken cancellation)
+        IDataset dataset, Sample[] samples, Dictionary<string, Study> studies, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        foreach (var sample in samples) yield return new ShardItem(sample, await StoredImages.ReadAsync(dataset, sample, studies[sample.Study], cancellation));
+        foreach (var sample in samples) yield return new ShardItem(sample, await StoredImages.ReadAsync(dataset, sample, studies[sample.Study], cancellationToken));
     }
 }

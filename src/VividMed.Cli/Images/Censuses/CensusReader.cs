@@ -15,21 +15,21 @@ internal static class CensusReader
     private static int AtOnce(bool remote) => remote ? 64 : 4 * Environment.ProcessorCount;
 
     /// <summary>Of files on this machine.</summary>
-    public static Task<CensusReport> ReadAsync(IEnumerable<string> paths, CountProgress progress, CancellationToken cancellation) => CountAsync(
-        paths.ToAsyncEnumerable(), path => path, ImageHeaderReader.Read, path => new FileInfo(path) is { Exists: true } file ? file.Length : 0, AtOnce(remote: false), progress, cancellation);
+    public static Task<CensusReport> ReadAsync(IEnumerable<string> paths, CountProgress progress, CancellationToken cancellationToken) => CountAsync(
+        paths.ToAsyncEnumerable(), path => path, ImageHeaderReader.Read, path => new FileInfo(path) is { Exists: true } file ? file.Length : 0, AtOnce(remote: false), progress, cancellationToken);
 
     /// <summary>Of a dataset's files wherever they lie.</summary>
-    public static Task<CensusReport> ReadAsync(IDatasetFiles files, CountProgress progress, CancellationToken cancellation) => CountAsync(
-        files.ListAsync("", cancellation).Where(file => ImageName.IsImage(file.Path) == true && !ImageName.IsPairVoxels(file.Path)),
-        file => file.Path, file => ReadHeader(files, file), file => file.Length, AtOnce(remote: true), progress, cancellation);
+    public static Task<CensusReport> ReadAsync(IDatasetFiles files, CountProgress progress, CancellationToken cancellationToken) => CountAsync(
+        files.ListAsync("", cancellationToken).Where(file => ImageName.IsImage(file.Path) == true && !ImageName.IsPairVoxels(file.Path)),
+        file => file.Path, file => ReadHeader(files, file), file => file.Length, AtOnce(remote: true), progress, cancellationToken);
 
     private static async Task<CensusReport> CountAsync<T>(
-        IAsyncEnumerable<T> listing, Func<T, string> nameOf, Func<T, IImageHeader> read, Func<T, long> lengthOf, int atOnce, CountProgress progress, CancellationToken cancellation)
+        IAsyncEnumerable<T> listing, Func<T, string> nameOf, Func<T, IImageHeader> read, Func<T, long> lengthOf, int atOnce, CountProgress progress, CancellationToken cancellationToken)
     {
         var census = new Census();
         var found = Channel.CreateBounded<T>(new BoundedChannelOptions(Waiting) { SingleWriter = true });
-        var listed = Task.Run(() => ListAsync(listing, found.Writer, progress, cancellation), cancellation);
-        await Parallel.ForEachAsync(found.Reader.ReadAllAsync(cancellation), new ParallelOptions { MaxDegreeOfParallelism = atOnce, CancellationToken = cancellation }, (file, _) =>
+        var listed = Task.Run(() => ListAsync(listing, found.Writer, progress, cancellationToken), cancellationToken);
+        await Parallel.ForEachAsync(found.Reader.ReadAllAsync(cancellationToken), new ParallelOptions { MaxDegreeOfParallelism = atOnce, CancellationToken = cancellationToken }, (file, _) =>
         {
             try
             {
@@ -47,14 +47,14 @@ internal static class CensusReader
         return census.Report();
     }
 
-    private static async Task ListAsync<T>(IAsyncEnumerable<T> listing, ChannelWriter<T> found, CountProgress progress, CancellationToken cancellation)
+    private static async Task ListAsync<T>(IAsyncEnumerable<T> listing, ChannelWriter<T> found, CountProgress progress, CancellationToken cancellationToken)
     {
         try
         {
             var known = 0;
-            await foreach (var file in listing.WithCancellation(cancellation))
+            await foreach (var file in listing.WithCancellation(cancellationToken))
             {
-                await found.WriteAsync(file, cancellation);
+                await found.WriteAsync(file, cancellationToken);
                 progress.Expect(++known, all: false);
             }
 

@@ -6,12 +6,12 @@ namespace VividMed.Cli.Images.Inputs;
 internal static class OrderedWork
 {
     public static async IAsyncEnumerable<TResult> RunAsync<T, TResult>(
-        IEnumerable<T> inputs, int atOnce, Func<T, TResult> work, [EnumeratorCancellation] CancellationToken cancellation)
+        IEnumerable<T> inputs, int atOnce, Func<T, TResult> work, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var inHand = new Queue<Task<TResult>>(atOnce);
         foreach (var input in inputs)
         {
-            inHand.Enqueue(Task.Run(() => work(input), cancellation));
+            inHand.Enqueue(Task.Run(() => work(input), cancellationToken));
             if (inHand.Count == atOnce) yield return await inHand.Dequeue();
         }
 

@@ -18,7 +18,7 @@ internal static class DoubtCues
         "(cannot|can not|could not) be (entirely|completely|definitely|definitively|fully|) (excluded|ruled out)", "(is|are|) not (entirely|completely|) excluded", "(would be|is|are|) difficult to (entirely|completely|) exclude", "(is|are|) possible", "(is|are|) suspected", "(is|are) questioned", "was considered", "is in the differential", "may (also|) be considered", "could not be excluded",
     ];
 
-    /// <summary>"Most suggestive of": a judgement, not a doubt.</summary>
+    /// <summary>"Most suggestive of": a judgment, not a doubt.</summary>
     public static readonly string[] Judges =
     [
         "(most|highly|strongly|very|all) (suggestive of|compatible with|consistent with|indicative of|characteristic of)", "consistent with", "compatible with", "as evidenced by", "in keeping with",

@@ -50,7 +50,7 @@ internal sealed partial class PostgresAddress : IDisposable
     /// <exception cref="NpgsqlException">The server cannot be reached or refuses.</exception>
     public NpgsqlConnection Connect() => _source.OpenConnection();
 
-    public ValueTask<NpgsqlConnection> ConnectAsync(CancellationToken cancellation) => _source.OpenConnectionAsync(cancellation);
+    public ValueTask<NpgsqlConnection> ConnectAsync(CancellationToken cancellationToken) => _source.OpenConnectionAsync(cancellationToken);
 
     public void Dispose() => _source.Dispose();
 

@@ -6,14 +6,14 @@ namespace VividMed.TaskHub.Stores.Postgres;
 /// <summary>Says that this hub is alive, and frees the work of hubs that have gone silent.</summary>
 internal sealed class PostgresHeartbeat(IDatabase database, string owner, PostgresTiming timing, Func<PeerNotification, Task> notify)
 {
-    public async Task RunAsync(CancellationToken cancellation)
+    public async Task RunAsync(CancellationToken cancellationToken)
     {
         try
         {
             while (true)
             {
                 await BeatAsync();
-                await Task.Delay(timing.Beat, cancellation);
+                await Task.Delay(timing.Beat, cancellationToken);
             }
         }
         catch (OperationCanceledException)

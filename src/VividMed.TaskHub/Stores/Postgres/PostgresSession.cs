@@ -28,10 +28,10 @@ internal sealed class PostgresSession : SqlSession
     private bool _committing;
 
     /// <param name="closing">When it is cancelled, a lost database is not waited for.</param>
-    public PostgresSession(PostgresAddress address, string? owner = null, CancellationToken closing = default)
+    public PostgresSession(PostgresAddress address, string? owner = null, CancellationToken cancellationToken = default)
     {
         _address = address;
-        _closing = closing;
+        _closing = cancellationToken;
         Owner = owner;
         _connection = address.Connect();
     }

@@ -51,7 +51,7 @@ internal sealed class GroupWriter : IAsyncDisposable
         while (_queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
         {
             while (batch.Count < MaxBatch && _queue.Reader.TryRead(out var operation)) batch.Add(operation);
-            // One bad operation must not take its neighbours down: after a failure each gets a transaction of its own.
+            // One bad operation must not take its neighbors down: after a failure each gets a transaction of its own.
             if (!Commit(batch))
             {
                 foreach (var operation in batch) Commit([operation]);
@@ -105,7 +105,7 @@ internal interface IWriteOperation
     void Fail(Exception reason);
 }
 
-/// <summary>A piece of work inside a write transaction. It may run twice when a neighbour in its batch fails, so it keeps no state outside the database.</summary>
+/// <summary>A piece of work inside a write transaction. It may run twice when a neighbor in its batch fails, so it keeps no state outside the database.</summary>
 /// <param name="ask">What to ask the database beforehand, see <see cref="IDatabase.WriteAsync"/>.</param>
 internal sealed class WriteOperation<T>(Func<SqlSession, T> work, Action<SqlSession>? ask) : IWriteOperation
 {

@@ -7,7 +7,7 @@ using static TorchSharp.torch;
 namespace VividMed.Training.VisionLanguage.Checkpoints;
 
 /// <summary>
-/// A stage in mid-course: weights, optimiser state and the losses so far, whose count is the number of steps done. No generator
+/// A stage in mid-course: weights, optimizer state and the losses so far, whose count is the number of steps done. No generator
 /// state belongs to it, since every step draws from its own seed (<see cref="SeededRandom"/>).
 /// </summary>
 internal static class Checkpoint
@@ -15,11 +15,11 @@ internal static class Checkpoint
     private const string CurveName = "curve";
     private const string FingerprintName = "fingerprint";
 
-    /// <summary>Weights alone, as published at the end of a stage; with an optimiser, everything that resuming needs.</summary>
-    public static byte[] Write(VividMedNetwork network, AdamW? optimiser, IReadOnlyList<StepLoss> curve, string fingerprint)
+    /// <summary>Weights alone, as published at the end of a stage; with an optimizer, everything that resuming needs.</summary>
+    public static byte[] Write(VividMedNetwork network, AdamW? optimizer, IReadOnlyList<StepLoss> curve, string fingerprint)
     {
         var tensors = network.Weights().Select(static weight => ("weight." + weight.Name, (Tensor)weight.Value));
-        if (optimiser is not null) tensors = tensors.Concat(optimiser.State());
+        if (optimizer is not null) tensors = tensors.Concat(optimizer.State());
         var named = tensors.Select(static tensor => new NamedTensor(tensor.Item1, tensor.Item2.shape, ValuesOf(tensor.Item2))).ToList();
         float[] losses = [.. curve.SelectMany(static loss => (float[])[loss.Language, loss.Box, loss.Objectness, loss.Mask])];
         named.Add(new NamedTensor(CurveName, [curve.Count, 4], losses));
@@ -32,10 +32,10 @@ internal static class Checkpoint
     }
 
     /// <summary>
-    /// Puts a checkpoint's values into the network and, when given, the optimiser; gives the losses so far. <c>checkpoint-mismatch</c>
+    /// Puts a checkpoint's values into the network and, when given, the optimizer; gives the losses so far. <c>checkpoint-mismatch</c>
     /// when it comes from other options or data (a null fingerprint matches any) or from a network of another shape.
     /// </summary>
-    public static List<StepLoss> Restore(ReadOnlySpan<byte> file, VividMedNetwork network, AdamW? optimiser, string? fingerprint)
+    public static List<StepLoss> Restore(ReadOnlySpan<byte> file, VividMedNetwork network, AdamW? optimizer, string? fingerprint)
     {
         var (tensors, metadata) = SafeTensors.Read(file);
         if (fingerprint is not null && metadata.GetValueOrDefault(FingerprintName) != fingerprint)
@@ -47,7 +47,7 @@ internal static class Checkpoint
         using var quiet = no_grad();
         var wanted = network.Weights()
             .Select(static weight => ("weight." + weight.Name, (Tensor)weight.Value))
-            .Concat(optimiser?.State() ?? []);
+            .Concat(optimizer?.State() ?? []);
         foreach (var (name, value) in wanted)
         {
             if (!tensors.TryGetValue(name, out var stored) || !stored.Shape.SequenceEqual(value.shape))

@@ -26,68 +26,68 @@ internal sealed class ModelFolder(IBlobStore store, string prefix)
 
     public string WeightsOf(int stage) => NameOf(stage, "model.safetensors");
 
-    public async Task PublishNetworkAsync(NetworkOptions network, Vocabulary vocabulary, CancellationToken cancellation)
+    public async Task PublishNetworkAsync(NetworkOptions network, Vocabulary vocabulary, CancellationToken cancellationToken)
     {
-        await store.PublishAsync($"{_prefix}/network.json", JsonSerializer.SerializeToUtf8Bytes(network, Json), cancellation);
-        await store.PublishAsync($"{_prefix}/vocabulary.json", vocabulary.ToJson(), cancellation);
+        await store.PublishAsync($"{_prefix}/network.json", JsonSerializer.SerializeToUtf8Bytes(network, Json), cancellationToken);
+        await store.PublishAsync($"{_prefix}/vocabulary.json", vocabulary.ToJson(), cancellationToken);
     }
 
     /// <summary>
     /// The network with the weights of its last finished stage (or of the one asked for), and its vocabulary. <c>model-missing</c>.
     /// </summary>
     public async Task<(VividMedNetwork Network, NetworkOptions Options, Vocabulary Vocabulary, int Stage)> OpenAsync(
-        int? stage, CancellationToken cancellation)
+        int? stage, CancellationToken cancellationToken)
     {
-        var options = JsonSerializer.Deserialize<NetworkOptions>(await NeedAsync($"{_prefix}/network.json", cancellation), Json)!;
-        var vocabulary = Vocabulary.Parse(await NeedAsync($"{_prefix}/vocabulary.json", cancellation));
-        var last = stage ?? await LastStageAsync(before: 4, cancellation) ?? throw Missing(WeightsOf(1));
-        var weights = await NeedAsync(WeightsOf(last), cancellation);
+        var options = JsonSerializer.Deserialize<NetworkOptions>(await NeedAsync($"{_prefix}/network.json", cancellationToken), Json)!;
+        var vocabulary = Vocabulary.Parse(await NeedAsync($"{_prefix}/vocabulary.json", cancellationToken));
+        var last = stage ?? await LastStageAsync(before: 4, cancellationToken) ?? throw Missing(WeightsOf(1));
+        var weights = await NeedAsync(WeightsOf(last), cancellationToken);
         var network = VividMedNetwork.Create(vocabulary.Count, options, seed: 0);
-        Checkpoint.Restore(weights, network, optimiser: null, fingerprint: null);
+        Checkpoint.Restore(weights, network, optimizer: null, fingerprint: null);
         return (network, options, vocabulary, last);
     }
 
     /// <summary>The last finished stage before another one.</summary>
-    public async Task<int?> LastStageAsync(int before, CancellationToken cancellation)
+    public async Task<int?> LastStageAsync(int before, CancellationToken cancellationToken)
     {
         for (var stage = before - 1; stage > 0; stage--)
         {
-            if (await store.GetPropertiesAsync(WeightsOf(stage), cancellation) is not null) return stage;
+            if (await store.GetPropertiesAsync(WeightsOf(stage), cancellationToken) is not null) return stage;
         }
 
         return null;
     }
 
-    public Task<byte[]?> ReadWeightsAsync(int stage, CancellationToken cancellation) =>
-        store.ReadAllAsync(WeightsOf(stage), cancellation: cancellation);
+    public Task<byte[]?> ReadWeightsAsync(int stage, CancellationToken cancellationToken) =>
+        store.ReadAllAsync(WeightsOf(stage), cancellationToken: cancellationToken);
 
     /// <summary>The latest checkpoint of a stage that was cut short, or null.</summary>
-    public async Task<byte[]?> ReadCheckpointAsync(int stage, CancellationToken cancellation)
+    public async Task<byte[]?> ReadCheckpointAsync(int stage, CancellationToken cancellationToken)
     {
-        var name = await store.ListAsync(NameOf(stage, "checkpoint-"), cancellation).LastOrDefaultAsync(cancellation);
-        return name is null ? null : await store.ReadAllAsync(name, cancellation: cancellation);
+        var name = await store.ListAsync(NameOf(stage, "checkpoint-"), cancellationToken).LastOrDefaultAsync(cancellationToken);
+        return name is null ? null : await store.ReadAllAsync(name, cancellationToken: cancellationToken);
     }
 
-    public Task WriteCheckpointAsync(int stage, int step, byte[] content, CancellationToken cancellation) =>
-        store.WriteAsync(NameOf(stage, $"checkpoint-{step:D6}.safetensors"), content, cancellation: cancellation);
+    public Task WriteCheckpointAsync(int stage, int step, byte[] content, CancellationToken cancellationToken) =>
+        store.WriteAsync(NameOf(stage, $"checkpoint-{step:D6}.safetensors"), content, cancellationToken: cancellationToken);
 
     /// <summary>Publishes a finished stage, metrics first, and lets go of its checkpoints.</summary>
-    public async Task FinishStageAsync(int stage, byte[] weights, StageReport report, CancellationToken cancellation)
+    public async Task FinishStageAsync(int stage, byte[] weights, StageReport report, CancellationToken cancellationToken)
     {
         await store.WriteAsync(
-            NameOf(stage, "metrics.json"), JsonSerializer.SerializeToUtf8Bytes(report, Json), cancellation: cancellation);
-        await store.WriteAsync(WeightsOf(stage), weights, cancellation: cancellation);
-        foreach (var checkpoint in await store.ListAsync(NameOf(stage, "checkpoint-"), cancellation).ToListAsync(cancellation))
+            NameOf(stage, "metrics.json"), JsonSerializer.SerializeToUtf8Bytes(report, Json), cancellationToken: cancellationToken);
+        await store.WriteAsync(WeightsOf(stage), weights, cancellationToken: cancellationToken);
+        foreach (var checkpoint in await store.ListAsync(NameOf(stage, "checkpoint-"), cancellationToken).ToListAsync(cancellationToken))
         {
-            await store.DeleteAsync(checkpoint, cancellation);
+            await store.DeleteAsync(checkpoint, cancellationToken);
         }
     }
 
-    public Task WriteEvaluationAsync(string name, EvaluationReport report, CancellationToken cancellation) =>
-        store.WriteAsync($"{_prefix}/{name}", JsonSerializer.SerializeToUtf8Bytes(report, Json), cancellation: cancellation);
+    public Task WriteEvaluationAsync(string name, EvaluationReport report, CancellationToken cancellationToken) =>
+        store.WriteAsync($"{_prefix}/{name}", JsonSerializer.SerializeToUtf8Bytes(report, Json), cancellationToken: cancellationToken);
 
-    private async Task<byte[]> NeedAsync(string name, CancellationToken cancellation) =>
-        await store.ReadAllAsync(name, cancellation: cancellation) ?? throw Missing(name);
+    private async Task<byte[]> NeedAsync(string name, CancellationToken cancellationToken) =>
+        await store.ReadAllAsync(name, cancellationToken: cancellationToken) ?? throw Missing(name);
 
     private TrainingException Missing(string name) => new("model-missing", $"{name} is not in {store.DisplayName}.");
 }

@@ -8,7 +8,7 @@ public sealed record TrainingOptions
 {
     public IReadOnlyList<int> Stages { get; init; } = [1, 2, 3];
 
-    /// <summary>Optimiser steps of each stage.</summary>
+    /// <summary>Optimizer steps of each stage.</summary>
     public int StepsPerStage { get; init; } = 150;
 
     /// <summary>Studies a step, all of one kind of grid.</summary>

@@ -44,7 +44,7 @@ internal static class GridResampler
         return set / 8f;
     }
 
-    /// <summary>The source voxel under the centre of one of <paramref name="cells"/> equal parts.</summary>
+    /// <summary>The source voxel under the center of one of <paramref name="cells"/> equal parts.</summary>
     private static int At(int cell, int cells, int size) => (int)((((2L * cell) + 1) * size) / (2L * cells));
 
     /// <summary>

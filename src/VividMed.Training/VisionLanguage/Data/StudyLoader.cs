@@ -18,7 +18,7 @@ internal sealed class StudyLoader(NetworkOptions network)
 
     /// <summary>At most <paramref name="most"/> studies, spread evenly over the split's shards, in the manifests' order.</summary>
     public async Task<IReadOnlyList<TrainingStudy>> LoadAsync(
-        IReadOnlyList<LoadedVersion> versions, string split, int most, CancellationToken cancellation)
+        IReadOnlyList<LoadedVersion> versions, string split, int most, CancellationToken cancellationToken)
     {
         var shards = versions
             .SelectMany(version => version.Manifest.Shards
@@ -30,7 +30,7 @@ internal sealed class StudyLoader(NetworkOptions network)
         {
             var quota = (int)((long)most * (i + 1) / shards.Count) - (int)((long)most * i / shards.Count);
             if (quota == 0) continue;
-            await foreach (var stored in ShardReader.ReadAsync(shards[i].Store, shards[i].Name, withImages: true, cancellation))
+            await foreach (var stored in ShardReader.ReadAsync(shards[i].Store, shards[i].Name, withImages: true, cancellationToken))
             {
                 if (stored.Sample.Images.Count == 0) continue;
                 studies.Add(Prepare(stored));
@@ -65,8 +65,8 @@ internal sealed class StudyLoader(NetworkOptions network)
         if (image.Member.EndsWith(".png", StringComparison.Ordinal))
         {
             var picture = PngCodec.ReadGray(stream);
-            var grey = Array.ConvertAll(picture.Pixels, static value => value / 255f);
-            return GridResampler.Resize(grey, picture.Width, picture.Height, 1, grid);
+            var gray = Array.ConvertAll(picture.Pixels, static value => value / 255f);
+            return GridResampler.Resize(gray, picture.Width, picture.Height, 1, grid);
         }
 
         var volume = NiftiFile.Read(stream).ToVolume();
@@ -99,7 +99,7 @@ internal sealed class StudyLoader(NetworkOptions network)
 internal sealed record TrainingStudy(Sample Sample, ImageGrid Grid, float[] Voxels, IReadOnlyDictionary<int, RegionTarget> Regions);
 
 /// <summary>
-/// What a region asks of the network. Box is (centre x, y, z, width, height, depth) as fractions of the image; Mask, on the half
+/// What a region asks of the network. Box is (center x, y, z, width, height, depth) as fractions of the image; Mask, on the half
 /// grid, is the filled share of each voxel, or null for a box alone.
 /// </summary>
 internal sealed record RegionTarget(float[] Box, float[]? Mask);

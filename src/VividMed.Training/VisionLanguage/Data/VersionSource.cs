@@ -11,14 +11,14 @@ public sealed record VersionSource(IBlobStore Store, string Prefix);
 internal sealed record LoadedVersion(IBlobStore Store, DatasetManifest Manifest)
 {
     /// <summary>The versions with their manifests. <c>bad-version-prefix</c> for another kind of name than <c>versions/0001</c>.</summary>
-    public static async Task<IReadOnlyList<LoadedVersion>> LoadAsync(IReadOnlyList<VersionSource> sources, CancellationToken cancellation)
+    public static async Task<IReadOnlyList<LoadedVersion>> LoadAsync(IReadOnlyList<VersionSource> sources, CancellationToken cancellationToken)
     {
         var versions = new List<LoadedVersion>(sources.Count);
         foreach (var (store, prefix) in sources)
         {
             var number = DatasetLayout.VersionOf(prefix)
                 ?? throw new TrainingException("bad-version-prefix", "A version is named like versions/0001.");
-            versions.Add(new LoadedVersion(store, await DatasetManifest.LoadAsync(store, number, cancellation)));
+            versions.Add(new LoadedVersion(store, await DatasetManifest.LoadAsync(store, number, cancellationToken)));
         }
 
         return versions;

@@ -10,11 +10,11 @@ internal sealed record HeldOut(string Split, IReadOnlyList<TrainingStudy> Studie
 
     /// <summary>The first of validate, test and train that has a sample.</summary>
     public static async Task<HeldOut> LoadAsync(
-        StudyLoader loader, IReadOnlyList<LoadedVersion> versions, int most, string? split, CancellationToken cancellation)
+        StudyLoader loader, IReadOnlyList<LoadedVersion> versions, int most, string? split, CancellationToken cancellationToken)
     {
         foreach (var candidate in split is null ? Preferred : [split, "train"])
         {
-            var studies = await loader.LoadAsync(versions, candidate, most, cancellation);
+            var studies = await loader.LoadAsync(versions, candidate, most, cancellationToken);
             if (studies.Count > 0)
             {
                 return new HeldOut(

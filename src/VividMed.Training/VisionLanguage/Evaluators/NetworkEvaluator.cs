@@ -13,14 +13,14 @@ internal sealed class NetworkEvaluator(VividMedNetwork network, ConversationBuil
 {
     private readonly EvaluationTotals _totals = new();
 
-    public EvaluationTotals Evaluate(IReadOnlyList<TrainingStudy> studies, CancellationToken cancellation)
+    public EvaluationTotals Evaluate(IReadOnlyList<TrainingStudy> studies, CancellationToken cancellationToken)
     {
         using var quiet = no_grad();
         foreach (var group in studies.GroupBy(static study => study.Grid))
         {
             foreach (var part in group.Chunk(batchSize))
             {
-                cancellation.ThrowIfCancellationRequested();
+                cancellationToken.ThrowIfCancellationRequested();
                 using var section = TorchSection.Enter(threads);
                 using var scope = NewDisposeScope();
                 MeasureReports(ConversationBatch.From([.. part.Select(study => conversations.ReportConversation(study, grounded: false))]));

@@ -2,10 +2,10 @@ using static TorchSharp.torch;
 
 namespace VividMed.Training.VisionLanguage.Losses;
 
-/// <summary>Boxes as (centre x, y, z, width, height, depth) in fractions of the image; a flat box has centre z 0.5 and depth 1.</summary>
+/// <summary>Boxes as (center x, y, z, width, height, depth) in fractions of the image; a flat box has center z 0.5 and depth 1.</summary>
 internal static class BoxMath
 {
-    /// <summary>Generalised intersection over union of boxes [.., 6] pair by pair, -1 to 1 (Rezatofighi et al. 2019).</summary>
+    /// <summary>Generalized intersection over union of boxes [.., 6] pair by pair, -1 to 1 (Rezatofighi et al. 2019).</summary>
     public static Tensor GeneralizedIoU(Tensor a, Tensor b)
     {
         var (lowA, highA) = Corners(a);
@@ -32,7 +32,7 @@ internal static class BoxMath
 
     private static (Tensor Low, Tensor High) Corners(Tensor box)
     {
-        var (centre, half) = (box.slice(-1, 0, 3, 1), box.slice(-1, 3, 6, 1) / 2);
-        return (centre - half, centre + half);
+        var (center, half) = (box.slice(-1, 0, 3, 1), box.slice(-1, 3, 6, 1) / 2);
+        return (center - half, center + half);
     }
 }

@@ -2,7 +2,7 @@ using static TorchSharp.torch;
 
 namespace VividMed.Training.VisionLanguage.Network;
 
-/// <summary>Where the cells of a map lie in the image, as fractions 0 to 1 at cell centres.</summary>
+/// <summary>Where the cells of a map lie in the image, as fractions 0 to 1 at cell centers.</summary>
 internal static class Coordinates
 {
     private const int Octaves = 3;
@@ -14,9 +14,9 @@ internal static class Coordinates
     public static Tensor Of(Tensor map)
     {
         var (depth, height, width) = (map.shape[2], map.shape[3], map.shape[4]);
-        var z = Centres(depth).view(depth, 1, 1).expand(depth, height, width);
-        var y = Centres(height).view(1, height, 1).expand(depth, height, width);
-        var x = Centres(width).view(1, 1, width).expand(depth, height, width);
+        var z = Centers(depth).view(depth, 1, 1).expand(depth, height, width);
+        var y = Centers(height).view(1, height, 1).expand(depth, height, width);
+        var x = Centers(width).view(1, 1, width).expand(depth, height, width);
         return stack([x.flatten(), y.flatten(), z.flatten()], dim: 1);
     }
 
@@ -32,5 +32,5 @@ internal static class Coordinates
         return cat([.. waves], dim: 1);
     }
 
-    private static Tensor Centres(long count) => (arange(count, dtype: float32) + 0.5) / (double)count;
+    private static Tensor Centers(long count) => (arange(count, dtype: float32) + 0.5) / (double)count;
 }

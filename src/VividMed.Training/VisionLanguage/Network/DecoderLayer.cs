@@ -2,7 +2,7 @@ using static TorchSharp.torch;
 
 namespace VividMed.Training.VisionLanguage.Network;
 
-/// <summary>Looks back at the words, then at the image, then thinks; normalised before each, added after.</summary>
+/// <summary>Looks back at the words, then at the image, then thinks; normalized before each, added after.</summary>
 internal sealed class DecoderLayer : nn.Module<Tensor, Tensor, Tensor>
 {
     private readonly nn.Module<Tensor, Tensor> _beforeWords, _beforeImage, _beforeMixing, _mixing;

@@ -5,7 +5,7 @@ namespace VividMed.Training.VisionLanguage.Network;
 
 /// <summary>
 /// A 3 x 3 x 3 convolution that also takes a single slice: its kernel is then summed over depth, so that one set of weights
-/// serves radiographs and volumes (as VividMed, arXiv 2410.12694, adapts its patch embedding). Channels are normalised in groups.
+/// serves radiographs and volumes (as VividMed, arXiv 2410.12694, adapts its patch embedding). Channels are normalized in groups.
 /// </summary>
 internal sealed class DepthAdaptiveConvolution : nn.Module<Tensor, Tensor>
 {

@@ -60,10 +60,10 @@ internal sealed class GroundingHead : nn.Module<Tensor, ImageFeatures, Tensor, P
         var (shift, stretch) = (raw.slice(-1, 0, 3, 1), raw.slice(-1, 3, 6, 1));
         var (mean, spread) = (meanAndSpread.slice(-1, 0, 3, 1), meanAndSpread.slice(-1, 3, 6, 1));
         var size = (spread * Math.Sqrt(12) * stretch.clamp(-4, 4).exp()).clamp(1e-3, 1);
-        var centre = (mean + (0.5 * shift.tanh())).clamp(0, 1);
-        if (!flat) return cat([centre, size], dim: -1);
-        var half = full_like(centre.slice(-1, 0, 1, 1), 0.5);
-        return cat([centre.slice(-1, 0, 2, 1), half, size.slice(-1, 0, 2, 1), half * 2], dim: -1);
+        var center = (mean + (0.5 * shift.tanh())).clamp(0, 1);
+        if (!flat) return cat([center, size], dim: -1);
+        var half = full_like(center.slice(-1, 0, 1, 1), 0.5);
+        return cat([center.slice(-1, 0, 2, 1), half, size.slice(-1, 0, 2, 1), half * 2], dim: -1);
     }
 
     private Tensor Outline(Tensor phrases, Tensor outlines, Tensor rows)
@@ -75,7 +75,7 @@ internal sealed class GroundingHead : nn.Module<Tensor, ImageFeatures, Tensor, P
 }
 
 /// <summary>
-/// Predictions for each phrase: Boxes [phrases, instances, 6] as (centre x, y, z, width, height, depth) in fractions of the image,
+/// Predictions for each phrase: Boxes [phrases, instances, 6] as (center x, y, z, width, height, depth) in fractions of the image,
 /// Objectness [phrases, instances] logits, Masks [phrases, depth, height, width] logits on the half grid.
 /// </summary>
 internal sealed record PhraseLocalization(Tensor Boxes, Tensor Objectness, Tensor Masks);

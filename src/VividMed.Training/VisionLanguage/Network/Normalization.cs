@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace VividMed.Training.VisionLanguage.Network;
 
 /// <summary>
-/// Normalising layers that begin as the identity. TorchSharp 0.107 leaves GroupNorm's scale and shift as raw memory, so both are set here.
+/// Normalizing layers that begin as the identity. TorchSharp 0.107 leaves GroupNorm's scale and shift as raw memory, so both are set here.
 /// </summary>
 internal static class Normalization
 {
