@@ -16,8 +16,9 @@ if [ "${#need_apt[@]}" -gt 0 ] && [ "$(id -u)" = 0 ] && command -v apt-get > /de
   { apt-get update && apt-get install -y --no-install-recommends "${need_apt[@]}"; } > /tmp/vividmed-apt.log 2>&1 \
     || { echo "apt-get could not install: ${need_apt[*]}" >&2; tail -5 /tmp/vividmed-apt.log >&2; }
 fi
-if command -v npm > /dev/null && ! npm ls --depth=0 > /dev/null 2>&1; then
-  npm ci --omit=optional --no-audit --no-fund > /tmp/vividmed-npm.log 2>&1 || { echo "npm ci failed" >&2; tail -5 /tmp/vividmed-npm.log >&2; }
+if command -v npm > /dev/null && ! (cd tests/peers && npm ls --depth=0) > /dev/null 2>&1; then
+  (cd tests/peers && npm ci --omit=optional --no-audit --no-fund) > /tmp/vividmed-npm.log 2>&1 \
+    || { echo "npm ci failed in tests/peers" >&2; tail -5 /tmp/vividmed-npm.log >&2; }
 fi
 
 # What runs it in Azure: templates that do not hold are found before anything else.

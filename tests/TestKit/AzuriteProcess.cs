@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 namespace VividMed.TestKit;
 
-/// <summary>The emulator of a storage account (blobs, queues, tables) of the repository's node_modules on free ports, for as long as a test class runs.</summary>
+/// <summary>The emulator of a storage account (blobs, queues, tables) of tests/peers on free ports, for as long as a test class runs.</summary>
 public sealed class AzuriteProcess : IAsyncLifetime
 {
     private Process? _process;
@@ -29,10 +29,10 @@ public sealed class AzuriteProcess : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var script = Repository.Path("node_modules", ".bin", "azurite");
+        var script = Repository.Path("tests", "peers", "node_modules", ".bin", "azurite");
         if (!File.Exists(script))
         {
-            Missing = "needs azurite: npm ci --omit=optional";
+            Missing = "needs azurite: npm ci --omit=optional in tests/peers";
             return;
         }
 

@@ -3,7 +3,7 @@ using Microsoft.DurableTask;
 
 namespace VividMed.TaskHub.Tests.Interop;
 
-/// <summary>The orchestrations and activities of the scenarios, as the worker in C# serves them. tasks.mjs is their twin.</summary>
+/// <summary>The orchestrations and activities of the scenarios, as the worker in C# serves them. tests/peers/tasks.mjs is their twin.</summary>
 internal static class InteropTasks
 {
     public static void Register(DurableTaskRegistry tasks)

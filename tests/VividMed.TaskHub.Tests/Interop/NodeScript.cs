@@ -3,7 +3,7 @@ using VividMed.TestKit;
 
 namespace VividMed.TaskHub.Tests.Interop;
 
-/// <summary>One of this folder's scripts, running in node; it ends with its standard input.</summary>
+/// <summary>One of the scripts of tests/peers, beside the packages that they import, running in node; it ends with its standard input.</summary>
 internal sealed class NodeScript : IDisposable
 {
     private readonly Process _process;
@@ -15,7 +15,7 @@ internal sealed class NodeScript : IDisposable
 
     public static NodeScript Start(string script, Uri hub)
     {
-        var path = Repository.Path("tests", "VividMed.TaskHub.Tests", "Interop", script);
+        var path = Repository.Path("tests", "peers", script);
         var start = new ProcessStartInfo("node", [path, hub.Authority]) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true };
         return new(Process.Start(start)!);
     }
@@ -41,7 +41,11 @@ internal sealed class NodeScript : IDisposable
 
     private static string? FindMissing()
     {
-        if (!Directory.Exists(Repository.Path("node_modules", "@microsoft", "durabletask-js"))) return "needs @microsoft/durabletask-js: npm ci --omit=optional";
+        if (!Directory.Exists(Repository.Path("tests", "peers", "node_modules", "@microsoft", "durabletask-js")))
+        {
+            return "needs @microsoft/durabletask-js: npm ci --omit=optional in tests/peers";
+        }
+
         var programs = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Select(folder => Path.Combine(folder, "node"));
         return programs.Any(program => File.Exists(program) || File.Exists(program + ".exe")) ? null : "needs node";
     }

@@ -1,4 +1,4 @@
-// The orchestrations and activities of the scenarios, as a JavaScript worker serves them. InteropTasks.cs is their twin.
+// The orchestrations and activities of the scenarios, as a JavaScript worker serves them. VividMed.TaskHub.Tests/Interop/InteropTasks.cs is their twin.
 import durabletask from "@microsoft/durabletask-js";
 
 const { RetryPolicy, whenAll } = durabletask;
