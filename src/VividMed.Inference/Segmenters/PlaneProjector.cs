@@ -48,7 +48,7 @@ internal sealed class PlaneProjector
         }
     }
 
-    /// <summary>The linear index in the original of voxel <paramref name="i"/> of a row.</summary>
+    /// <summary>The linear index in the original of a row's first voxel, and the step from each to the next.</summary>
     public (long Origin, long Stride) Place(int plane, int row) =>
         ((plane * _strides[_grid.Z.SourceAxis]) + (row * _strides[_grid.Y.SourceAxis]), _strides[_grid.X.SourceAxis]);
 

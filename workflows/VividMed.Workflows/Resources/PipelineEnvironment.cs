@@ -8,13 +8,13 @@ using VividMed.Workflows.Requests;
 namespace VividMed.Workflows.Resources;
 
 /// <summary>What a worker process holds once and all its activities share, each part opened on first use.</summary>
-/// <param name="execution">What models run on in this process.</param>
-/// <param name="credentials">How this process signs in to storage accounts; null takes what Azure.Identity finds.</param>
-/// <param name="access">What this process may do with language models; null asks none beyond the house.</param>
 public sealed class PipelineEnvironment : IDisposable
 {
     private readonly IHostApplicationLifetime _lifetime;
 
+    /// <param name="execution">What models run on in this process.</param>
+    /// <param name="credentials">How this process signs in to storage accounts; null takes what Azure.Identity finds.</param>
+    /// <param name="access">What this process may do with language models; null asks none beyond the house.</param>
     public PipelineEnvironment(IHostApplicationLifetime lifetime, ExecutionOptions execution, StorageCredentials? credentials = null, LlmAccess? access = null)
     {
         _lifetime = lifetime;

@@ -27,7 +27,7 @@ internal sealed class PostgresSession : SqlSession
     private long _commits;
     private bool _committing;
 
-    /// <param name="closing">When it is cancelled, a lost database is not waited for.</param>
+    /// <param name="cancellationToken">When it is cancelled, a lost database is not waited for.</param>
     public PostgresSession(PostgresAddress address, string? owner = null, CancellationToken cancellationToken = default)
     {
         _address = address;
