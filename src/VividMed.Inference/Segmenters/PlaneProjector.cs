@@ -29,7 +29,10 @@ internal sealed class PlaneProjector
     /// <summary>Rows of a plane of the original, and voxels in each.</summary>
     public (int Rows, int Length) Plane => (_grid.Y.SourceLength, _grid.X.SourceLength);
 
-    /// <summary>The planes of the original that lie between the prepared slices <paramref name="low"/> and the next one, with the share of the latter.</summary>
+    /// <summary>
+    /// The planes of the original that lie between the prepared slices <paramref name="low"/> and the next one, with the share of the
+    /// latter.
+    /// </summary>
     public IEnumerable<(int Plane, float Share)> Between(int low)
     {
         for (var plane = 0; plane < _z.Low.Length; plane++)
