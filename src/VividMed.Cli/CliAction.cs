@@ -3,7 +3,9 @@ using VividMed.Cli.Output;
 
 namespace VividMed.Cli;
 
-/// <summary>Gives every command the same manners: Ctrl+C cancels with exit 130, an expected failure is one line on stderr with exit 1.</summary>
+/// <summary>
+/// Gives every command the same manners: Ctrl+C cancels with exit 130, an expected failure is one line on stderr with exit 1.
+/// </summary>
 internal static class CliAction
 {
     public static void Set(Command command, Func<ParseResult, CancellationToken, Task<int>> action) =>

@@ -5,7 +5,9 @@ using VividMed.Cli.Hosting;
 
 namespace VividMed.Cli;
 
-/// <summary>The tree of commands. Data go to stdout, progress and errors to stderr; a failure is one line that names cause and cure.</summary>
+/// <summary>
+/// The tree of commands. Data go to stdout, progress and errors to stderr; a failure is one line that names cause and cure.
+/// </summary>
 internal static class CommandLine
 {
     public static RootCommand Root() => new(
@@ -42,12 +44,18 @@ internal static class CommandLine
         var parsed = Root().Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count > 0)
         {
-            foreach (var error in parsed.Errors) await Console.Error.WriteLineAsync("vividmed: " + error.Message.ReplaceLineEndings(" ").Replace("\t", "", StringComparison.Ordinal));
+            foreach (var error in parsed.Errors)
+            {
+                await Console.Error.WriteLineAsync(
+                    "vividmed: " + error.Message.ReplaceLineEndings(" ").Replace("\t", "", StringComparison.Ordinal));
+            }
+
             await Console.Error.WriteLineAsync("vividmed: see --help after any command");
             return ExitCode.Usage;
         }
 
         using var impatience = Shutdown.AtTheSecondSignal(Environment.Exit);
-        return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = Shutdown.Longest });
+        return await parsed.InvokeAsync(
+            new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = Shutdown.Longest });
     }
 }

@@ -14,7 +14,9 @@ using VividMed.Workflows.Progress;
 
 namespace VividMed.Dashboard;
 
-/// <summary>The dashboard as a web server. It has no sign-in, so it listens on loopback only unless it is told that something else guards it.</summary>
+/// <summary>
+/// The dashboard as a web server. It has no sign-in, so it listens on loopback only unless it is told that something else guards it.
+/// </summary>
 public sealed class DashboardServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -48,7 +50,8 @@ public sealed class DashboardServer : IAsyncDisposable
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseStaticWebAssets();
         var address = options.Remote ? IPAddress.Any : IPAddress.Loopback;
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(address, options.Port, listen => listen.Protocols = HttpProtocols.Http1));
+        builder.WebHost.ConfigureKestrel(
+            kestrel => kestrel.Listen(address, options.Port, listen => listen.Protocols = HttpProtocols.Http1));
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddSingleton(options.Client);
         builder.Services.AddSingleton(options.Unserved);
@@ -67,10 +70,14 @@ public sealed class DashboardServer : IAsyncDisposable
         return app;
     }
 
-    private static async Task<IResult> PictureAsync(string run, string sample, SampleGallery gallery, CancellationToken cancellationToken) =>
+    private static async Task<IResult> PictureAsync(
+        string run, string sample, SampleGallery gallery, CancellationToken cancellationToken) =>
         await gallery.PaintAsync(run, sample, cancellationToken) is { } png ? Results.Bytes(png, "image/png") : Results.NotFound();
 }
 
-/// <summary>Whom the dashboard asks and where it listens (port 0 takes a free one; remote: on every network interface, for a proxy that asks for a sign-in).</summary>
+/// <summary>
+/// Whom the dashboard asks and where it listens (port 0 takes a free one; remote: on every network interface, for a proxy that asks for a
+/// sign-in).
+/// </summary>
 /// <param name="Unserved">Asks what waits for a worker that is not there.</param>
 public sealed record DashboardOptions(DurableTaskClient Client, UnservedWorkReader Unserved, int Port = 0, bool Remote = false);

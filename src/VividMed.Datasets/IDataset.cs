@@ -3,7 +3,10 @@ using VividMed.Taxonomy;
 
 namespace VividMed.Datasets;
 
-/// <summary>A dataset read as studies in a stable order (ordinal by patient, then by study; the same tables give the same list wherever the files lie).</summary>
+/// <summary>
+/// A dataset read as studies in a stable order (ordinal by patient, then by study; the same tables give the same list wherever the files
+/// lie).
+/// </summary>
 public interface IDataset
 {
     /// <summary>The name as on the command line: mimic-cxr, ct-rate, cxr-csv or ct-csv.</summary>

@@ -19,22 +19,28 @@ public sealed record Study(
     string? Exclusion = null);
 
 /// <summary>
-/// One image of a study: a path relative to the dataset's root and, for radiographs, the view (PA, AP, LATERAL, ...; empty where nothing names it).
+/// One image of a study: a path relative to the dataset's root and, for radiographs, the view (PA, AP, LATERAL, ...; empty where nothing
+/// names it).
 /// </summary>
 /// <param name="Bytes">The file's length; 0 where it is not known.</param>
 /// <param name="Spacing">For volumes: millimeters as the dataset's table has them.</param>
 /// <param name="Geometry">For volumes: voxel to world as the table has it, to be used only where the file's own header has lost it.</param>
-/// <param name="Rescale">For volumes whose file holds raw values: what makes Hounsfield units of them. Null where the file has those already.</param>
-public sealed record StudyImage(string Id, string Path, string View, long Bytes = 0, VoxelSpacing? Spacing = null, Affine? Geometry = null, ValueRescale? Rescale = null);
+/// <param name="Rescale">For volumes whose file holds raw values: what makes Hounsfield units of them. Null where the file has those
+/// already.</param>
+public sealed record StudyImage(
+    string Id, string Path, string View, long Bytes = 0, VoxelSpacing? Spacing = null, Affine? Geometry = null,
+    ValueRescale? Rescale = null);
 
 /// <summary>
-/// An image that takes no part, with its reason code: lateral-view, frontal-view, other-view, unknown-view, other-reconstruction, not-chest, missing-file,
-/// no-spacing, no-rescale, unsupported-file, duplicate-id.
+/// An image that takes no part, with its reason code: lateral-view, frontal-view, other-view, unknown-view, other-reconstruction,
+/// not-chest, missing-file, no-spacing, no-rescale, unsupported-file, duplicate-id.
 /// </summary>
 public sealed record LeftOutImage(string Id, string Reason);
 
 /// <summary>value = raw x Slope + Intercept.</summary>
 public readonly record struct ValueRescale(double Slope, double Intercept);
 
-/// <summary>Millimeters between voxel centers along a volume's three axes, as the dataset's own table has them; Z is null where the table lacks it.</summary>
+/// <summary>
+/// Millimeters between voxel centers along a volume's three axes, as the dataset's own table has them; Z is null where the table lacks it.
+/// </summary>
 public readonly record struct VoxelSpacing(double X, double Y, double? Z);

@@ -25,17 +25,24 @@ public static class VolumeReader
         ToHounsfield(volume.Voxels, image.Rescale);
         if (!HasLostGeometry(image, read.AffineSource, read.Warning)) return volume;
         if (image.Geometry is { IsInvertible: true } geometry) return volume with { VoxelToWorld = geometry };
-        return image.Rescale is null ? volume : throw new DatasetException("no-geometry", $"image {image.Id} has lost its geometry, and no table has it");
+        return image.Rescale is null
+            ? volume
+            : throw new DatasetException("no-geometry", $"image {image.Id} has lost its geometry, and no table has it");
     }
 
-    /// <summary>Whether the published file says the same as <see cref="Read"/> gives, so that it may be handed on as it is. The stream must hold a single-file NIfTI.</summary>
+    /// <summary>
+    /// Whether the published file says the same as <see cref="Read"/> gives, so that it may be handed on as it is. The stream must hold a
+    /// single-file NIfTI.
+    /// </summary>
     public static bool IsFaithful(Stream stream, StudyImage image)
     {
         var info = NiftiFile.ReadInfo(stream);
         return image.Rescale is null && !HasLostGeometry(image, info.AffineSource, info.Warning);
     }
 
-    /// <summary>Raw values of the first release come without any header; a header whose affine is broken is told by the reader's warning.</summary>
+    /// <summary>
+    /// Raw values of the first release come without any header; a header whose affine is broken is told by the reader's warning.
+    /// </summary>
     private static bool HasLostGeometry(StudyImage image, AffineSource source, string? warning) =>
         image.Rescale is not null || (source == AffineSource.VoxelSize && (warning is not null || image.Geometry is not null));
 

@@ -44,5 +44,6 @@ public sealed class Grounder(TargetTaxonomy taxonomy, GroundingOptions options)
     }
 
     private static Phrase ToPhrase(Finding finding, IReadOnlyList<int> regions, string? reason) => new(
-        finding.Start, finding.End, finding.Text, finding.Target, finding.Kind, finding.Polarity, finding.Temporality, finding.Side, finding.Modifiers, regions, reason);
+        finding.Start, finding.End, finding.Text, finding.Target, finding.Kind, finding.Polarity, finding.Temporality, finding.Side,
+        finding.Modifiers, regions, reason);
 }

@@ -24,7 +24,10 @@ public enum RegionShape
     Mask,
 }
 
-/// <summary>A: localized directly, over the threshold, every check passed. B: container anatomy for a finding that no model can outline. C: anything weaker.</summary>
+/// <summary>
+/// A: localized directly, over the threshold, every check passed. B: container anatomy for a finding that no model can outline. C: anything
+/// weaker.
+/// </summary>
 public enum Grade
 {
     A,

@@ -3,7 +3,10 @@ using VividMed.Taxonomy;
 
 namespace VividMed.Grounding;
 
-/// <summary>One study as training data: images, report, phrases tied to regions, questions and answers, and where all of it came from. Record version 1.</summary>
+/// <summary>
+/// One study as training data: images, report, phrases tied to regions, questions and answers, and where all of it came from. Record
+/// version 1.
+/// </summary>
 public sealed record Sample(
     string Id,
     string Dataset,
@@ -21,7 +24,10 @@ public sealed record Sample(
     public const int SchemaVersion = 1;
 }
 
-/// <summary>An image of a sample as stored in the shard. Spacing in millimeters (x, y, z), null where unknown; the affine maps stored voxels to RAS+ world.</summary>
+/// <summary>
+/// An image of a sample as stored in the shard. Spacing in millimeters (x, y, z), null where unknown; the affine maps stored voxels to RAS+
+/// world.
+/// </summary>
 public sealed record SampleImage(
     string Member,
     int Width,

@@ -2,10 +2,14 @@ using System.Threading.Channels;
 
 namespace VividMed.Localization;
 
-/// <summary>The device's part: takes what is ready, of whatever studies, up to a batch, and never waits for a batch to fill once something is there.</summary>
+/// <summary>
+/// The device's part: takes what is ready, of whatever studies, up to a batch, and never waits for a batch to fill once something is there.
+/// </summary>
 internal static class DeviceLoop
 {
-    public static async Task RunAsync(StudyLocalizer localizer, ChannelReader<Task<StudyImageTurn>> ready, ChannelWriter<StudyImageTurn> done, CancellationToken cancellationToken)
+    public static async Task RunAsync(
+        StudyLocalizer localizer, ChannelReader<Task<StudyImageTurn>> ready, ChannelWriter<StudyImageTurn> done,
+        CancellationToken cancellationToken)
     {
         var batch = new List<StudyImageTurn>(localizer.BatchSize);
         try

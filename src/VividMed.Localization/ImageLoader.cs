@@ -8,7 +8,8 @@ namespace VividMed.Localization;
 internal sealed class ImageLoader(IDataset dataset, StudyLocalizer localizer, int loaders)
 {
     /// <summary>Begins to load. No more images than the localizer's read-ahead wait to be taken.</summary>
-    public (ChannelReader<Task<StudyImageTurn>> Turns, Task Loading) Start(IReadOnlyList<TaggedStudy> studies, CancellationToken cancellationToken)
+    public (ChannelReader<Task<StudyImageTurn>> Turns, Task Loading) Start(
+        IReadOnlyList<TaggedStudy> studies, CancellationToken cancellationToken)
     {
         var turns = Channel.CreateBounded<Task<StudyImageTurn>>(localizer.ReadAhead);
         return (turns.Reader, Task.Run(() => LoadAsync(studies, turns.Writer, cancellationToken), CancellationToken.None));
@@ -24,7 +25,8 @@ internal sealed class ImageLoader(IDataset dataset, StudyLocalizer localizer, in
         }
     }
 
-    private async Task LoadAsync(IReadOnlyList<TaggedStudy> studies, ChannelWriter<Task<StudyImageTurn>> turns, CancellationToken cancellationToken)
+    private async Task LoadAsync(
+        IReadOnlyList<TaggedStudy> studies, ChannelWriter<Task<StudyImageTurn>> turns, CancellationToken cancellationToken)
     {
         using var slots = new SemaphoreSlim(Math.Max(1, loaders));
         var loading = new List<Task>();
@@ -60,7 +62,8 @@ internal sealed class ImageLoader(IDataset dataset, StudyLocalizer localizer, in
         {
             if (study.Study.Images.Count == 0) return new StudyImageTurn(study, index, Work: null, Failure: null);
             digest = await StudyPictures.DigestAsync(dataset, study.Study.Images[index], cancellationToken);
-            return new StudyImageTurn(study, index, await localizer.LoadAsync(dataset, study, index, digest, cancellationToken), Failure: null);
+            return new StudyImageTurn(
+                study, index, await localizer.LoadAsync(dataset, study, index, digest, cancellationToken), Failure: null);
         }
         catch (Exception failure) when (QuarantinedStudy.Explain(failure, study.Study.Id, LocalizationRun.Stage, digest) is { } record)
         {
@@ -73,7 +76,10 @@ internal sealed class ImageLoader(IDataset dataset, StudyLocalizer localizer, in
     }
 }
 
-/// <summary>The turn of one image of a study: its work, or why there is none. The turns of a study follow each other; one without images has one empty turn.</summary>
+/// <summary>
+/// The turn of one image of a study: its work, or why there is none. The turns of a study follow each other; one without images has one
+/// empty turn.
+/// </summary>
 internal sealed record StudyImageTurn(TaggedStudy Study, int Index, ImageWork? Work, QuarantinedStudy? Failure)
 {
     public bool IsLast => Index >= Study.Study.Images.Count - 1;

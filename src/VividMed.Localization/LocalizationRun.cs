@@ -7,8 +7,8 @@ namespace VividMed.Localization;
 
 /// <summary>
 /// Runs the models over the images of some studies. Three parts overlap, with bounded queues between them: loaders decode and prepare, the
-/// device runs images of several studies together, a writer makes and stores the results. Only targets that a report mentions are asked for,
-/// and only what the cache does not have.
+/// device runs images of several studies together, a writer makes and stores the results. Only targets that a report mentions are asked
+/// for, and only what the cache does not have.
 /// </summary>
 public static class LocalizationRun
 {
@@ -38,7 +38,8 @@ public static class LocalizationRun
             await ImageLoader.DiscardAsync(ready.Turns);
         }
 
-        return new LocalizationResult(results.Done, results.Quarantined, results.Asked with { Inferences = localizer.Inferences }, localizer.Models);
+        return new LocalizationResult(
+            results.Done, results.Quarantined, results.Asked with { Inferences = localizer.Inferences }, localizer.Models);
     }
 }
 
@@ -51,7 +52,8 @@ public sealed record LocalizedStudy(string Study, IReadOnlyList<SampleImage> Ima
 /// <summary>What came of the studies, in their order.</summary>
 /// <param name="Models">By id which models ran, and on what.</param>
 public sealed record LocalizationResult(
-    IReadOnlyList<LocalizedStudy> Done, IReadOnlyList<QuarantinedStudy> Quarantined, InferenceCounts Asked, IReadOnlyDictionary<string, string> Models);
+    IReadOnlyList<LocalizedStudy> Done, IReadOnlyList<QuarantinedStudy> Quarantined, InferenceCounts Asked, IReadOnlyDictionary<string,
+    string> Models);
 
 /// <summary>What the models were asked and what they had to do for it.</summary>
 /// <param name="Answers">Results wanted: one an image and model on radiographs, one an image and prompt on volumes.</param>
@@ -65,5 +67,6 @@ public sealed record InferenceCounts(long Answers = 0, long CacheHits = 0, long 
     /// <summary>Such as <c>120, from the cache 30 (25.0 %)</c>.</summary>
     public override string ToString() => $"{Answers}, from the cache {CacheHits}{(HitRate() is { } rate ? $" ({rate:P1})" : "")}";
 
-    public InferenceCounts Plus(InferenceCounts other) => new(Answers + other.Answers, CacheHits + other.CacheHits, Inferences + other.Inferences);
+    public InferenceCounts Plus(InferenceCounts other) =>
+        new(Answers + other.Answers, CacheHits + other.CacheHits, Inferences + other.Inferences);
 }

@@ -28,7 +28,8 @@ public sealed class RadiographLocalizer : StudyLocalizer
 
     /// <summary>Takes the leases over.</summary>
     /// <param name="anatomy">The model that outlines anatomy; null where the run has none.</param>
-    public RadiographLocalizer(TargetTaxonomy taxonomy, ContentCache cache, ModelLease<DetectorModel> detector, ModelLease<RadiographSegmenterModel>? anatomy)
+    public RadiographLocalizer(
+        TargetTaxonomy taxonomy, ContentCache cache, ModelLease<DetectorModel> detector, ModelLease<RadiographSegmenterModel>? anatomy)
     {
         (_taxonomy, _detector, _anatomy) = (taxonomy, detector, anatomy);
         _found = new ResultCache(cache, detector.Model.Manifest, detector.Model.ExecutionProvider, Preparation);
@@ -45,7 +46,8 @@ public sealed class RadiographLocalizer : StudyLocalizer
     {
         get
         {
-            var models = new Dictionary<string, string>(StringComparer.Ordinal) { [_detector.Model.Manifest.Id] = _detector.Model.Description };
+            var models =
+                new Dictionary<string, string>(StringComparer.Ordinal) { [_detector.Model.Manifest.Id] = _detector.Model.Description };
             if (_anatomy is not null) models[_anatomy.Model.Manifest.Id] = _anatomy.Model.Description;
             return models;
         }
@@ -55,14 +57,16 @@ public sealed class RadiographLocalizer : StudyLocalizer
 
     private long Items => _detector.Model.Usage.Items + (_anatomy?.Model.Usage.Items ?? 0);
 
-    public override async Task<ImageWork> LoadAsync(IDataset dataset, TaggedStudy study, int index, string digest, CancellationToken cancellationToken)
+    public override async Task<ImageWork> LoadAsync(
+        IDataset dataset, TaggedStudy study, int index, string digest, CancellationToken cancellationToken)
     {
         var image = study.Study.Images[index];
         var found = await _found.FindAsync<DetectedBox[]>(digest, "", cancellationToken);
         var outlined = _outlined is null ? null : await _outlined.FindAsync<SegmentedRegion[]>(digest, "", cancellationToken);
 
         var (picture, spacing, affine) = StudyPictures.Radiograph(dataset, image);
-        var facts = new SampleImage(ShardNames.Image(study.Study.Id, index, volume: false), picture.Width, picture.Height, 1, spacing, affine, image.View, digest);
+        var facts = new SampleImage(
+            ShardNames.Image(study.Study.Id, index, volume: false), picture.Width, picture.Height, 1, spacing, affine, image.View, digest);
         return new RadiographWork(facts)
         {
             Asked = (_anatomy is null ? 1 : 2, (found is null ? 0 : 1) + (outlined is null ? 0 : 1)),
@@ -83,7 +87,8 @@ public sealed class RadiographLocalizer : StudyLocalizer
         foreach (var (image, outlining) in outlined.Zip(_anatomy.Model.SegmentPrepared([.. outlined.Select(static image => image.ForAnatomy!)], cancellationToken))) image.Outlining = outlining;
     }
 
-    public override async Task<IReadOnlyList<Candidate>> StoreAsync(TaggedStudy study, int index, ImageWork image, CancellationToken cancellationToken)
+    public override async Task<IReadOnlyList<Candidate>> StoreAsync(
+        TaggedStudy study, int index, ImageWork image, CancellationToken cancellationToken)
     {
         var work = (RadiographWork)image;
         var digest = work.Facts.SourceSha256;
@@ -94,7 +99,9 @@ public sealed class RadiographLocalizer : StudyLocalizer
             await _outlined!.StoreAsync(digest, "", work.Outlined, cancellationToken);
         }
 
-        var wanted = LocalizationTargets.For(study.Report, _taxonomy, Modality.Cxr, _anatomy is not null).Select(target => target.Target).ToHashSet();
+        var wanted = LocalizationTargets.For(study.Report, _taxonomy, Modality.Cxr, _anatomy is not null)
+            .Select(target => target.Target)
+            .ToHashSet();
         return
         [
             .. work.Found!

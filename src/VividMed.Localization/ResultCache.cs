@@ -9,7 +9,10 @@ using VividMed.Taxonomy;
 
 namespace VividMed.Localization;
 
-/// <summary>What models said, by everything that it depends on. Reports, taxonomy and thresholds of later stages are not among it, so that a changed lexicon costs no inference.</summary>
+/// <summary>
+/// What models said, by everything that it depends on. Reports, taxonomy and thresholds of later stages are not among it, so that a changed
+/// lexicon costs no inference.
+/// </summary>
 /// <param name="preparation">Raised when decoding or preparation change their output.</param>
 internal sealed class ResultCache(ContentCache cache, ModelManifest model, ExecutionProvider provider, string preparation)
 {

@@ -20,13 +20,17 @@ public abstract class StudyLocalizer : IDisposable
 
     /// <summary>Decodes an image, looks into the cache for it, and prepares it where something is missing.</summary>
     /// <param name="digest">SHA-256 of the image's file.</param>
-    public abstract Task<ImageWork> LoadAsync(IDataset dataset, TaggedStudy study, int index, string digest, CancellationToken cancellationToken);
+    public abstract Task<ImageWork> LoadAsync(
+        IDataset dataset, TaggedStudy study, int index, string digest, CancellationToken cancellationToken);
 
     /// <summary>Runs the models over images that need them. Only one call at a time.</summary>
     public abstract void Run(IReadOnlyList<ImageWork> images, CancellationToken cancellationToken);
 
-    /// <summary>Makes results of what the device said, stores them in the cache, and returns all that the image has for its report.</summary>
-    public abstract Task<IReadOnlyList<Candidate>> StoreAsync(TaggedStudy study, int index, ImageWork image, CancellationToken cancellationToken);
+    /// <summary>
+    /// Makes results of what the device said, stores them in the cache, and returns all that the image has for its report.
+    /// </summary>
+    public abstract Task<IReadOnlyList<Candidate>> StoreAsync(
+        TaggedStudy study, int index, ImageWork image, CancellationToken cancellationToken);
 
     public abstract void Dispose();
 }

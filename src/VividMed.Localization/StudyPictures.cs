@@ -58,7 +58,9 @@ internal static class StudyPictures
         using var content = new MemoryStream();
         if (Array.TrueForAll(volume.Voxels, static value => value == (short)value))
         {
-            NiftiWriter.Write(content, Array.ConvertAll(volume.Voxels, static value => (short)value), volume.Width, volume.Height, volume.Depth, volume.VoxelToWorld);
+            NiftiWriter.Write(
+                content, Array.ConvertAll(volume.Voxels, static value => (short)value), volume.Width, volume.Height, volume.Depth,
+                volume.VoxelToWorld);
         }
         else
         {
@@ -71,7 +73,8 @@ internal static class StudyPictures
     /// <summary>Millimeters along a row and down a column; the file has them the other way round.</summary>
     private static (double X, double Y)? Spacing(DicomDataset dataset) =>
         dataset.GetStrings(DicomTags.ImagerPixelSpacing) is [var down, var across]
-            && double.TryParse(across, NumberStyles.Float, CultureInfo.InvariantCulture, out var x) && double.TryParse(down, NumberStyles.Float, CultureInfo.InvariantCulture, out var y)
+            && double.TryParse(across, NumberStyles.Float, CultureInfo.InvariantCulture, out var x)
+            && double.TryParse(down, NumberStyles.Float, CultureInfo.InvariantCulture, out var y)
             && x is > 0 and < 100 && y is > 0 and < 100
             ? (x, y)
             : null;
@@ -84,5 +87,8 @@ internal static class StudyPictures
     }
 }
 
-/// <summary>A radiograph as rendered, with what its file says of its geometry: millimeters a pixel in the detector's plane, and an affine where left and right are not where they usually are.</summary>
+/// <summary>
+/// A radiograph as rendered, with what its file says of its geometry: millimeters a pixel in the detector's plane, and an affine where left
+/// and right are not where they usually are.
+/// </summary>
 internal sealed record RadiographPicture(GrayImage Picture, double[]? SpacingMm, Affine? Affine);

@@ -35,11 +35,13 @@ public sealed class VolumeLocalizer : StudyLocalizer
 
     public override int ReadAhead => 1;
 
-    public override IReadOnlyDictionary<string, string> Models => new Dictionary<string, string> { [_segmenter.Model.Manifest.Id] = _segmenter.Model.Description };
+    public override IReadOnlyDictionary<string, string> Models =>
+        new Dictionary<string, string> { [_segmenter.Model.Manifest.Id] = _segmenter.Model.Description };
 
     public override long Inferences => _segmenter.Model.Usage.Items - _before;
 
-    public override async Task<ImageWork> LoadAsync(IDataset dataset, TaggedStudy study, int index, string digest, CancellationToken cancellationToken)
+    public override async Task<ImageWork> LoadAsync(
+        IDataset dataset, TaggedStudy study, int index, string digest, CancellationToken cancellationToken)
     {
         var image = study.Study.Images[index];
         var prompts = Prompts(study.Report);
@@ -56,7 +58,8 @@ public sealed class VolumeLocalizer : StudyLocalizer
         if (prepared is not null) _segmenter.Model.Plan(prepared, volume.Grid, missing.Count);
         var (dx, dy, dz) = volume.VoxelToWorld.Spacing;
         var facts = new SampleImage(
-            ShardNames.Image(study.Study.Id, index, volume: true), volume.Width, volume.Height, volume.Depth, [dx, dy, dz], volume.VoxelToWorld, image.View, digest);
+            ShardNames.Image(study.Study.Id, index, volume: true), volume.Width, volume.Height, volume.Depth, [dx, dy, dz],
+            volume.VoxelToWorld, image.View, digest);
         return new VolumeWork(facts)
         {
             Asked = (prompts.Count, found.Count),
@@ -77,7 +80,8 @@ public sealed class VolumeLocalizer : StudyLocalizer
         }
     }
 
-    public override async Task<IReadOnlyList<Candidate>> StoreAsync(TaggedStudy study, int index, ImageWork image, CancellationToken cancellationToken)
+    public override async Task<IReadOnlyList<Candidate>> StoreAsync(
+        TaggedStudy study, int index, ImageWork image, CancellationToken cancellationToken)
     {
         var work = (VolumeWork)image;
         foreach (var (prompt, segmentation) in work.Missing.Zip(work.Outlining?.Finish() ?? []))

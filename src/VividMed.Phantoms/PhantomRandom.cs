@@ -33,7 +33,9 @@ internal sealed class PhantomRandom
 
     public Side PickSide() => Chance(0.5) ? Side.Left : Side.Right;
 
-    /// <summary>Nearly normal, mean 0, deviation 1: the sum of four uniform 16-bit numbers, which is cheap enough for every voxel.</summary>
+    /// <summary>
+    /// Nearly normal, mean 0, deviation 1: the sum of four uniform 16-bit numbers, which is cheap enough for every voxel.
+    /// </summary>
     public float Normal()
     {
         var bits = NextBits();

@@ -16,5 +16,6 @@ public static class ReportStyles
     public static ReportStyle For(Modality modality) => modality == Modality.Ct ? ReportStyle.CtRate : ReportStyle.MimicCxr;
 
     /// <summary>Running text without line breaks is of CT-RATE's style, anything else of MIMIC-CXR's.</summary>
-    public static ReportStyle Detect(string text) => text.AsSpan().Trim().IndexOfAny('\r', '\n') < 0 ? ReportStyle.CtRate : ReportStyle.MimicCxr;
+    public static ReportStyle Detect(string text) =>
+        text.AsSpan().Trim().IndexOfAny('\r', '\n') < 0 ? ReportStyle.CtRate : ReportStyle.MimicCxr;
 }

@@ -37,7 +37,11 @@ public sealed class ReportTagger
     /// <exception cref="ReportException"><c>empty-report</c> or <c>report-too-long</c>.</exception>
     public TaggedReport Tag(string text, ReportStyle style)
     {
-        if (text.Length > MaximumCharacters) throw new ReportException("report-too-long", $"The report has more than {MaximumCharacters} characters.");
+        if (text.Length > MaximumCharacters)
+        {
+            throw new ReportException("report-too-long", $"The report has more than {MaximumCharacters} characters.");
+        }
+
         var layout = ReportLayout.Parse(text, style);
         if (!_workspaces.TryTake(out var work)) work = new Workspace();
         var sentences = new List<TextSpan>();
@@ -77,7 +81,10 @@ public sealed class ReportTagger
         _assertions.FindCues(work.TokenList, 0, work.TokenList.Count, work.Cues);
         foreach (var mention in work.Mentions)
         {
-            if (!mention.Target.PlaceOnly && Assert(work, mention) is { } assertion) findings.Add(ToFinding(text, work.TokenList, mention, assertion, index));
+            if (!mention.Target.PlaceOnly && Assert(work, mention) is { } assertion)
+            {
+                findings.Add(ToFinding(text, work.TokenList, mention, assertion, index));
+            }
         }
     }
 

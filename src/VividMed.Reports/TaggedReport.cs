@@ -2,7 +2,10 @@ using VividMed.Taxonomy;
 
 namespace VividMed.Reports;
 
-/// <summary>A report as published, only whitespace-normalized, with its structure and the findings it states. Every offset points into <see cref="Text"/>.</summary>
+/// <summary>
+/// A report as published, only whitespace-normalized, with its structure and the findings it states. Every offset points into
+/// <see cref="Text"/>.
+/// </summary>
 public sealed record TaggedReport(
     string Text,
     IReadOnlyList<ReportSection> Sections,
@@ -27,7 +30,9 @@ public sealed record Finding(
     IReadOnlyList<string> Modifiers,
     string? Location = null);
 
-/// <summary>A section's content by its normalized lower-case name (findings, impression, indication, ...): text[Start..End] without the heading.</summary>
+/// <summary>
+/// A section's content by its normalized lower-case name (findings, impression, indication, ...): text[Start..End] without the heading.
+/// </summary>
 public sealed record ReportSection(string Name, int Start, int End);
 
 /// <summary>text[Start..End] in UTF-16 code units.</summary>

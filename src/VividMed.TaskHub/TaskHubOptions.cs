@@ -12,7 +12,10 @@ public sealed class TaskHubOptions
     /// <summary>The hubs to serve. Callers choose with the <c>taskhub</c> header; any other name is not found.</summary>
     public IList<string> Hubs { get; } = [DefaultHub];
 
-    /// <summary>The SQLite file of the default hub; hub x has name.x.db beside name.db. Its folder is created when missing; a lock file beside it keeps a second hub out.</summary>
+    /// <summary>
+    /// The SQLite file of the default hub; hub x has name.x.db beside name.db. Its folder is created when missing; a lock file beside it
+    /// keeps a second hub out.
+    /// </summary>
     public string DatabasePath { get; set; } = "";
 
     /// <summary>
@@ -44,7 +47,9 @@ public sealed class TaskHubOptions
 
     internal int MaxTransportBytes => (int)Math.Min(4L * MaxMessageBytes, int.MaxValue);
 
-    /// <summary>First wait before an abandoned work item is handed out again; doubles per delivery up to <see cref="MaxBackOff"/>.</summary>
+    /// <summary>
+    /// First wait before an abandoned work item is handed out again; doubles per delivery up to <see cref="MaxBackOff"/>.
+    /// </summary>
     public TimeSpan FirstBackOff { get; set; } = TimeSpan.FromMilliseconds(200);
 
     internal PostgresTiming PostgresTiming { get; set; } = PostgresTiming.Default;

@@ -22,7 +22,9 @@ public sealed record TaskHubSecurity
         {
             return Path.GetExtension(path).ToUpperInvariant() is ".PFX" or ".P12"
                 ? X509CertificateLoader.LoadPkcs12FromFile(path, password)
-                : string.IsNullOrEmpty(password) ? X509Certificate2.CreateFromPemFile(path) : X509Certificate2.CreateFromEncryptedPemFile(path, password);
+                : string.IsNullOrEmpty(password)
+                ? X509Certificate2.CreateFromPemFile(path)
+                : X509Certificate2.CreateFromEncryptedPemFile(path, password);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or System.Security.Cryptography.CryptographicException)
         {
@@ -37,7 +39,9 @@ public sealed record TaskHubSecurity
         try
         {
             string[] tokens = [.. File.ReadLines(path).Select(line => line.Trim()).Where(line => line is not "" && line[0] != '#')];
-            return tokens.Length > 0 ? tokens : throw new TaskHubException("tokens-missing", "The token file holds no token: it takes one a line.");
+            return tokens.Length > 0
+                ? tokens
+                : throw new TaskHubException("tokens-missing", "The token file holds no token: it takes one a line.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -11,7 +11,10 @@ using VividMed.TaskHub.Service;
 
 namespace VividMed.TaskHub;
 
-/// <summary>A task hub that listens (HTTP/2, with TLS if it has a certificate) inside the calling process. Disposing stops it; its work goes on when it starts again.</summary>
+/// <summary>
+/// A task hub that listens (HTTP/2, with TLS if it has a certificate) inside the calling process. Disposing stops it; its work goes on when
+/// it starts again.
+/// </summary>
 public sealed class TaskHubServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -21,14 +24,17 @@ public sealed class TaskHubServer : IAsyncDisposable
     /// <summary>Where it listens, for example <c>http://127.0.0.1:4001</c>.</summary>
     public Uri Address => new(_app.Urls.First());
 
-    /// <summary>Calls to the hub from within this process, which need no connection: pass it to a worker's or client's <c>UseGrpc</c>.</summary>
+    /// <summary>
+    /// Calls to the hub from within this process, which need no connection: pass it to a worker's or client's <c>UseGrpc</c>.
+    /// </summary>
     public CallInvoker Calls => _app.Services.GetRequiredService<CallInvoker>();
 
     /// <summary>Where it tells of its health, when it does.</summary>
     public Uri? HealthAddress => _app.Urls.Count > 1 ? new(_app.Urls.Last()) : null;
 
     /// <summary>Opens the file, takes up what was in flight, and listens.</summary>
-    /// <exception cref="TaskHubException">The file cannot be opened or belongs to a running hub, or the hub would be open to the network.</exception>
+    /// <exception cref="TaskHubException">The file cannot be opened or belongs to a running hub, or the hub would be open to the
+    /// network.</exception>
     public static async Task<TaskHubServer> StartAsync(TaskHubServerOptions options, CancellationToken cancellationToken = default)
     {
         if (options.AllowRemote) options.Security.CheckRemote();
@@ -69,7 +75,9 @@ public sealed class TaskHubServer : IAsyncDisposable
     {
         try
         {
-            await _app.Services.GetRequiredService<HubDirectory>().DrainAsync().WaitAsync(limit, _app.Services.GetRequiredService<TimeProvider>());
+            await _app.Services.GetRequiredService<HubDirectory>()
+                .DrainAsync()
+                .WaitAsync(limit, _app.Services.GetRequiredService<TimeProvider>());
             return true;
         }
         catch (TimeoutException)
@@ -107,7 +115,9 @@ public sealed class TaskHubServer : IAsyncDisposable
         if (options.Security.Tokens.Count > 0)
         {
             var gate = new TokenGate(options.Security.Tokens);
-            app.UseWhen(context => HttpProtocol.IsHttp2(context.Request.Protocol), calls => calls.Use(next => context => gate.InvokeAsync(context, next)));
+            app.UseWhen(
+                context => HttpProtocol.IsHttp2(context.Request.Protocol),
+                calls => calls.Use(next => context => gate.InvokeAsync(context, next)));
         }
 
         app.MapTaskHub();

@@ -20,8 +20,8 @@ public sealed record TaskHubServerOptions
     public TaskHubSecurity Security { get; init; } = new();
 
     /// <summary>
-    /// A second, HTTP/1.1 port on the same addresses for <c>/healthz</c> and what <see cref="MapHealth"/> adds; 0 takes a free one, null none.
-    /// It asks for no token and tells nothing about work.
+    /// A second, HTTP/1.1 port on the same addresses for <c>/healthz</c> and what <see cref="MapHealth"/> adds; 0 takes a free one, null
+    /// none. It asks for no token and tells nothing about work.
     /// </summary>
     public int? HealthPort { get; init; }
 

@@ -13,7 +13,10 @@ namespace VividMed.TaskHub;
 
 public static class TaskHubServiceCollectionExtensions
 {
-    /// <summary>Registers a durable task hub (or several named ones), each over a SQLite file of its own; map it with <see cref="TaskHubEndpointExtensions.MapTaskHub"/>.</summary>
+    /// <summary>
+    /// Registers a durable task hub (or several named ones), each over a SQLite file of its own; map it with
+    /// <see cref="TaskHubEndpointExtensions.MapTaskHub"/>.
+    /// </summary>
     public static IServiceCollection AddTaskHub(this IServiceCollection services, Action<TaskHubOptions> configure)
     {
         services.Configure(configure);

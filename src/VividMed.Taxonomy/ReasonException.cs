@@ -1,8 +1,8 @@
 namespace VividMed.Taxonomy;
 
 /// <summary>
-/// Something cannot be used, for a reason that has a name. The message names the file, the cause and the cure, and never quotes report text or
-/// patient data; the code goes into quarantine records and statistics.
+/// Something cannot be used, for a reason that has a name. The message names the file, the cause and the cure, and never quotes report text
+/// or patient data; the code goes into quarantine records and statistics.
 /// </summary>
 public abstract class ReasonException(string code, string message, Exception? inner = null) : Exception(message, inner)
 {

@@ -62,7 +62,9 @@ public sealed class TargetTaxonomy
     /// <summary>The target that a detector class localizes; the first in the file where several share it. Case is ignored.</summary>
     public Target? FindByDetectorClass(string name) => _byDetectorClass.GetValueOrDefault(name);
 
-    /// <summary>The target and side that a segmenter's prompt outlines; the first in the file where several share it. Case is ignored.</summary>
+    /// <summary>
+    /// The target and side that a segmenter's prompt outlines; the first in the file where several share it. Case is ignored.
+    /// </summary>
     public SidedTarget? FindBySegmenterPrompt(string prompt) => _byPrompt.TryGetValue(prompt, out var found) ? found : null;
 
     /// <summary>Whether a target is another one or has it among its ancestors.</summary>
@@ -82,7 +84,8 @@ public sealed class TargetTaxonomy
     {
         try
         {
-            return JsonSerializer.Deserialize<TaxonomyFile>(bytes, Format) is { Schema: 1, Targets.Count: > 0 } file && !file.Targets.Contains(null!)
+            return JsonSerializer.Deserialize<TaxonomyFile>(bytes, Format) is { Schema: 1, Targets.Count: > 0 } file
+                && !file.Targets.Contains(null!)
                 ? file
                 : throw Bad("it holds no targets of schema 1");
         }
@@ -98,14 +101,21 @@ public sealed class TargetTaxonomy
         foreach (var target in targets)
         {
             // A parent stands before its children, so that no cycle can be written.
-            if (target.Parents.FirstOrDefault(parent => !known.ContainsKey(parent)) is { } parent) throw Bad($"the parent '{parent}' of '{target.Id}' does not stand before it");
+            if (target.Parents.FirstOrDefault(parent => !known.ContainsKey(parent)) is { } parent)
+            {
+                throw Bad($"the parent '{parent}' of '{target.Id}' does not stand before it");
+            }
+
             if (!known.TryAdd(target.Id, target)) throw Bad($"'{target.Id}' is there twice");
         }
 
         foreach (var target in targets)
         {
             string?[] references = [target.ContainerAnatomy, .. target.Plausibility?.Anatomy ?? [], .. target.Plausibility?.Border ?? [], .. target.Elsewhere, .. target.YieldsTo];
-            if (references.FirstOrDefault(id => id is not null && !known.ContainsKey(id)) is { } unknown) throw Bad($"'{target.Id}' refers to the unknown '{unknown}'");
+            if (references.FirstOrDefault(id => id is not null && !known.ContainsKey(id)) is { } unknown)
+            {
+                throw Bad($"'{target.Id}' refers to the unknown '{unknown}'");
+            }
         }
     }
 

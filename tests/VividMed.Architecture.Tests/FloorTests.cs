@@ -5,10 +5,12 @@ public sealed class FloorTests
 {
     private static readonly string[][] Floors =
     [
-        ["Imaging"],
+        ["Taxonomy"],
+        ["Storage", "Imaging"],
         ["Reports", "Datasets", "Inference"],
-        ["Grounding"],
+        ["Phantoms", "Grounding"],
         ["Shards"],
+        ["Localization", "Evaluation"],
         ["Training"],
         ["Workflows"],
         ["Dashboard"],
@@ -35,6 +37,17 @@ public sealed class FloorTests
                      where !Engine.Contains(reference) && FloorOf(reference) >= FloorOf(project.Name)
                      select $"{project.Name} -> {reference}";
         Assert.Empty(upward);
+    }
+
+    [Fact]
+    public void The_vocabulary_stays_small_and_has_no_helpers()
+    {
+        var files = Directory.GetFiles(TestKit.Repository.Path("src", "VividMed.Taxonomy"), "*.cs");
+        Assert.InRange(files.Length, 1, 8);
+        Assert.InRange(files.Sum(static file => File.ReadLines(file).Count(IsType)), 1, 18);
+        Assert.DoesNotContain(files, static file => Path.GetFileName(file) is var name && (name.Contains("Helper", StringComparison.Ordinal) || name.Contains("Util", StringComparison.Ordinal) || name.Contains("Extensions", StringComparison.Ordinal)));
+
+        static bool IsType(string line) => line.StartsWith("public ", StringComparison.Ordinal) || line.StartsWith("internal ", StringComparison.Ordinal);
     }
 
     [Fact]

@@ -43,7 +43,7 @@ internal sealed class Vividmed : IAsyncDisposable
     /// <summary>As the other, with some variables of its own in the environment.</summary>
     public static Task<Finished> RunAsync(IReadOnlyDictionary<string, string> environment, params string[] arguments) => EndAsync(Start(environment, arguments));
 
-    /// <summary>As <see cref="RunAsync"/>, and fails with the process's own words when it does not exit 0.</summary>
+    /// <summary>As <see cref="RunAsync(string[])"/>, and fails with the process's own words when it does not exit 0.</summary>
     public static async Task<Finished> SucceedAsync(params string[] arguments)
     {
         var finished = await RunAsync(arguments);

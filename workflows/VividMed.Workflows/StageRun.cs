@@ -4,7 +4,9 @@ using VividMed.Workflows.Resources;
 
 namespace VividMed.Workflows;
 
-/// <summary>Runs one stage over the studies of a partition: results and quarantine records are written beside each other, in the studies' order.</summary>
+/// <summary>
+/// Runs one stage over the studies of a partition: results and quarantine records are written beside each other, in the studies' order.
+/// </summary>
 internal static class StageRun
 {
     public static async Task<StageResult> OverAsync<TIn, TOut>(
@@ -37,5 +39,7 @@ internal static class StageRun
     }
 }
 
-/// <summary>What a stage did with its partition: how many studies went on, how many it put in quarantine, and what it asked of models.</summary>
+/// <summary>
+/// What a stage did with its partition: how many studies went on, how many it put in quarantine, and what it asked of models.
+/// </summary>
 public sealed record StageResult(int Done, int Quarantined, InferenceCounts? Inference = null);

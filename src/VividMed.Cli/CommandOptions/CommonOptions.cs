@@ -8,7 +8,8 @@ namespace VividMed.Cli.CommandOptions;
 /// <summary>Options that several commands share, each with the same name and meaning everywhere.</summary>
 internal static class CommonOptions
 {
-    public static Option<OutputFormat> Output() => new("--output") { Description = "table or json", DefaultValueFactory = _ => OutputFormat.Table };
+    public static Option<OutputFormat> Output() =>
+        new("--output") { Description = "table or json", DefaultValueFactory = _ => OutputFormat.Table };
 
     public static Option<string> Models() => new("--models")
     {
@@ -22,7 +23,11 @@ internal static class CommonOptions
         option.Validators.Add(result =>
         {
             var kind = SettingKind.Provider;
-            foreach (var word in result.Tokens.Where(word => !kind.Accepts(word.Value))) result.AddError($"--provider takes {kind.Expects}, not '{word.Value}'");
+            foreach (var word in result.Tokens.Where(word => !kind.Accepts(word.Value)))
+            {
+                result.AddError($"--provider takes {kind.Expects}, not '{word.Value}'");
+            }
+
         });
         return option;
     }
@@ -36,10 +41,12 @@ internal static class CommonOptions
 
     public static Option<string> Out(string description) => Required(new Option<string>("--out") { Description = description });
 
-    public static Option<int> Seed(int value) => new("--seed") { Description = "Seed of everything random", DefaultValueFactory = _ => value };
+    public static Option<int> Seed(int value) =>
+        new("--seed") { Description = "Seed of everything random", DefaultValueFactory = _ => value };
 
     /// <summary>How many of something, where a setting says it if the flag does not.</summary>
-    public static Option<int> Count(string name, Setting setting) => Count(name, () => Settings.Current.Count(setting)!.Value, setting.Meaning);
+    public static Option<int> Count(string name, Setting setting) =>
+        Count(name, () => Settings.Current.Count(setting)!.Value, setting.Meaning);
 
     public static Option<int> Count(string name, int value, string description) => Count(name, () => value, description);
 

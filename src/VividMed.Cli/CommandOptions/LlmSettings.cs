@@ -5,7 +5,9 @@ using VividMed.Workflows.Requests;
 
 namespace VividMed.Cli.CommandOptions;
 
-/// <summary>Which language model tags reports: settings below flags. Whether reports may go to a public address, and the key, are settings only.</summary>
+/// <summary>
+/// Which language model tags reports: settings below flags. Whether reports may go to a public address, and the key, are settings only.
+/// </summary>
 internal static class LlmSettings
 {
     public static readonly Option<string?> Endpoint = new("--llm")
@@ -31,7 +33,9 @@ internal static class LlmSettings
 
     public static LlmOptions OptionsOf(LlmChoice choice) => new()
     {
-        Endpoint = Uri.TryCreate(choice.Endpoint, UriKind.Absolute, out var address) ? address : throw new CliException($"--llm {choice.Endpoint} is no address: give one like http://127.0.0.1:8000/v1"),
+        Endpoint = Uri.TryCreate(choice.Endpoint, UriKind.Absolute, out var address)
+            ? address
+            : throw new CliException($"--llm {choice.Endpoint} is no address: give one like http://127.0.0.1:8000/v1"),
         Model = choice.Model,
         AllowPublicEndpoint = ProcessSecrets.Llm.AllowPublicEndpoint,
         ApiKey = ProcessSecrets.Llm.ApiKey,

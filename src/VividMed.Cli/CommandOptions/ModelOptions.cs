@@ -45,5 +45,6 @@ internal sealed class ModelOptions
         };
     }
 
-    private static Option<string?> Model(string name, Setting setting) => new(name) { Description = setting.Meaning, DefaultValueFactory = _ => Settings.Current[setting] };
+    private static Option<string?> Model(string name, Setting setting) =>
+        new(name) { Description = setting.Meaning, DefaultValueFactory = _ => Settings.Current[setting] };
 }

@@ -17,7 +17,11 @@ internal sealed class SelectionOptions
     {
         _splits.Validators.Add(result =>
         {
-            foreach (var word in Split(result.Tokens.Select(token => token.Value)).Where(word => SplitNames.Parse(word) is null)) result.AddError($"'{word}' is no split: --split takes train, validate, test");
+            foreach (var word in Split(result.Tokens.Select(token => token.Value)).Where(word => SplitNames.Parse(word) is null))
+            {
+                result.AddError($"'{word}' is no split: --split takes train, validate, test");
+            }
+
         });
         _limit.Validators.Add(result =>
         {
@@ -44,7 +48,8 @@ internal sealed class SelectionOptions
         };
     }
 
-    private static Option<string[]> Words(string name, string description) => new(name) { Description = description, AllowMultipleArgumentsPerToken = true };
+    private static Option<string[]> Words(string name, string description) =>
+        new(name) { Description = description, AllowMultipleArgumentsPerToken = true };
 
     private static IEnumerable<string> Split(IEnumerable<string> values) =>
         values.SelectMany(value => value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));

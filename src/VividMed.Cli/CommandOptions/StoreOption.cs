@@ -6,7 +6,9 @@ namespace VividMed.Cli.CommandOptions;
 /// <summary>The store that a run writes to or a reader reads: a flag, below it the setting Store. One of them is needed.</summary>
 internal static class StoreOption
 {
-    /// <summary>The setting is not declared to the parser as a default: --help would show it, with the signature that it may hold.</summary>
+    /// <summary>
+    /// The setting is not declared to the parser as a default: --help would show it, with the signature that it may hold.
+    /// </summary>
     public static Option<string?> Create(string name, string description) =>
         new(name) { Description = $"{description} (setting {KnownSettings.Store.Name})" };
 

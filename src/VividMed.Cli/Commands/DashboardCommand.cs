@@ -18,8 +18,10 @@ internal static class DashboardCommand
         };
         CliAction.Set(command, async (parsed, cancellationToken) =>
         {
-            await using var session = await HubSession.OpenAsync(HubOptions.From(parsed), parsed.GetValue(HubOptions.State), cancellationToken);
-            await using var server = await DashboardServer.StartAsync(new DashboardOptions(session.Client, session.Unserved, parsed.GetValue(port), parsed.GetValue(remote)), cancellationToken);
+            await using var session = await HubSession.OpenAsync(
+                HubOptions.From(parsed), parsed.GetValue(HubOptions.State), cancellationToken);
+            await using var server = await DashboardServer.StartAsync(
+                new DashboardOptions(session.Client, session.Unserved, parsed.GetValue(port), parsed.GetValue(remote)), cancellationToken);
             Console.Out.WriteLine(server.Address);
             if (parsed.GetValue(remote)) await Console.Error.WriteLineAsync("dashboard: whoever reaches this port sees reports and images; it has no sign-in of its own");
             await Console.Error.WriteLineAsync("dashboard: open the address above in a browser; Ctrl+C stops it");

@@ -8,14 +8,16 @@ namespace VividMed.Cli.Commands;
 /// <summary>vividmed demo: the main job on its embedded defaults, end to end.</summary>
 internal static class DemoCommand
 {
-    private static readonly Option<string> Out = new("--out") { Description = "Folder for everything the demo writes", DefaultValueFactory = _ => "vividmed-demo" };
+    private static readonly Option<string> Out =
+        new("--out") { Description = "Folder for everything the demo writes", DefaultValueFactory = _ => "vividmed-demo" };
     private static readonly Option<int> Cxr = CommonOptions.Count("--cxr", 24, "Chest X-ray studies");
     private static readonly Option<int> Ct = CommonOptions.Count("--ct", 8, "Chest CT scans");
     private static readonly Option<int> Seed = CommonOptions.Seed(7);
     private static readonly Option<bool> NoTrain = new("--no-train") { Description = "Stop after the shards" };
     private static readonly Option<int> TrainSteps = CommonOptions.Count("--train-steps", 120, "Training steps a stage");
     private static readonly Option<bool> Serve = new("--serve") { Description = "Serve the dashboard while the demo runs and afterwards, until Ctrl+C" };
-    private static readonly Option<int> Port = CommonOptions.Count("--port", 8082, "With --serve: the dashboard's port; 0 takes a free one");
+    private static readonly Option<int> Port = CommonOptions.Count(
+        "--port", 8082, "With --serve: the dashboard's port; 0 takes a free one");
     private static readonly Option<string> Models = CommonOptions.Models();
     private static readonly Option<OutputFormat> Output = CommonOptions.Output();
 
@@ -42,7 +44,11 @@ internal static class DemoCommand
         var summary = await Demo.RunAsync(options, cancellationToken);
         if (parsed.GetValue(Output) == OutputFormat.Json) JsonOutput.Write(summary);
         else DemoTable.Write(summary);
-        if (options.DashboardPort is not null && !cancellationToken.IsCancellationRequested) await Demo.ServeAsync(options, cancellationToken);
+        if (options.DashboardPort is not null && !cancellationToken.IsCancellationRequested)
+        {
+            await Demo.ServeAsync(options, cancellationToken);
+        }
+
         return ExitCode.Ok;
     }
 }

@@ -10,7 +10,9 @@ using VividMed.Taxonomy;
 
 namespace VividMed.Cli.Commands;
 
-/// <summary>vividmed evaluate grounding: regions of committed samples against a truth, or the alignment alone over a phantom's true regions.</summary>
+/// <summary>
+/// vividmed evaluate grounding: regions of committed samples against a truth, or the alignment alone over a phantom's true regions.
+/// </summary>
 internal static class EvaluateGroundingCommand
 {
     private static readonly Option<string?> Shards = new("--shards") { Description = "The store that a run wrote to; without it the alignment alone is measured, over the true regions of a phantom dataset" };
@@ -39,13 +41,18 @@ internal static class EvaluateGroundingCommand
         var (evaluation, title) = parsed.GetValue(Shards) is { } shards
             ? (await OfShardsAsync(shards, parsed.GetValue(Version), truth, taxonomy, parsed.GetValue(Seed), cancellationToken), $"Grounded samples in {shards}")
             : (GroundingEvaluation.Of(await new AlignerTrial(taxonomy).RunAsync(truth, PhantomTruth.Load(truth), cancellationToken), withoutTruth: 0, parsed.GetValue(Seed)), "The alignment alone, over true regions");
-        if (parsed.GetValue(Page) is { } page) await File.WriteAllTextAsync(page, await EvaluationPages.RenderAsync(title, truth, evaluation), cancellationToken);
+        if (parsed.GetValue(Page) is { } page)
+        {
+            await File.WriteAllTextAsync(page, await EvaluationPages.RenderAsync(title, truth, evaluation), cancellationToken);
+        }
+
         if (parsed.GetValue(Output) == OutputFormat.Json) JsonOutput.Write(evaluation);
         else GroundingTable.Write(evaluation);
         return ExitCode.Ok;
     }
 
-    private static async Task<GroundingEvaluation> OfShardsAsync(string shards, int? version, string truthPath, TargetTaxonomy taxonomy, int seed, CancellationToken cancellationToken)
+    private static async Task<GroundingEvaluation> OfShardsAsync(
+        string shards, int? version, string truthPath, TargetTaxonomy taxonomy, int seed, CancellationToken cancellationToken)
     {
         var store = BlobStoreFactory.Open(shards);
         var number = version ?? await VersionReader.LatestAsync(store, cancellationToken);
@@ -60,6 +67,7 @@ internal static class EvaluateGroundingCommand
 
         return scores.Count > 0
             ? GroundingEvaluation.Of(scores, unknown, seed)
-            : throw new CliException($"none of the {unknown} samples in {store.DisplayName} is in {truthPath}: is it the truth of this dataset?");
+            : throw new CliException(
+                $"none of the {unknown} samples in {store.DisplayName} is in {truthPath}: is it the truth of this dataset?");
     }
 }

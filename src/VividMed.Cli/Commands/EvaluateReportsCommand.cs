@@ -22,7 +22,8 @@ internal static class EvaluateReportsCommand
     private static readonly Option<string[]> Labels = new("--labels") { Description = "Sets to look at: chexpert14, ctRate18, openi13, negation; those that the files carry without it", AllowMultipleArgumentsPerToken = true };
     private static readonly Option<ReportStyle?> Style = ReportStyleOption.Create();
     private static readonly Option<string?> Page = new("--report") { Description = "Also write a page with figures, intervals and disagreements into this HTML file" };
-    private static readonly Option<int> Resamples = CommonOptions.Count("--resamples", 1_000, "Bootstrap samples behind the intervals; 0 for none");
+    private static readonly Option<int> Resamples = CommonOptions.Count(
+        "--resamples", 1_000, "Bootstrap samples behind the intervals; 0 for none");
     private static readonly Option<int> Examples = CommonOptions.Count("--examples", 5, "Disagreements to list for each label and kind");
     private static readonly Option<bool> ShowText = new("--show-text") { Description = "Let disagreements carry sentences of the reports. Reports are sensitive: only ids and spans are written without it" };
     private static readonly Option<int> Seed = CommonOptions.Seed(1);
@@ -44,9 +45,16 @@ internal static class EvaluateReportsCommand
         await using var lexicon = File.OpenRead(Path.Combine(parsed.GetRequiredValue(Models), "taxonomy.json"));
         var evaluator = new ReportEvaluator(TargetTaxonomy.Load(lexicon));
         var sets = (parsed.GetValue(Labels) ?? []).Select(name => LabelSet.All.Single(set => set.Name == name)).ToList();
-        var options = new EvaluationOptions(sets, parsed.GetValue(Style), parsed.GetValue(Resamples), parsed.GetValue(Seed), parsed.GetValue(Examples), parsed.GetValue(ShowText));
+        var options = new EvaluationOptions(
+            sets, parsed.GetValue(Style), parsed.GetValue(Resamples), parsed.GetValue(Seed), parsed.GetValue(Examples),
+            parsed.GetValue(ShowText));
         var evaluation = evaluator.Evaluate(files.SelectMany(GoldFile.Read), options, Progress, cancellationToken);
-        if (parsed.GetValue(Page) is { } page) await File.WriteAllTextAsync(page, await EvaluationPages.RenderAsync("The tagger's answers", files, evaluation), cancellationToken);
+        if (parsed.GetValue(Page) is { } page)
+        {
+            await File.WriteAllTextAsync(
+                page, await EvaluationPages.RenderAsync("The tagger's answers", files, evaluation), cancellationToken);
+        }
+
         if (parsed.GetValue(Output) == OutputFormat.Json) JsonOutput.Write(evaluation);
         else Write(evaluation);
         return ExitCode.Ok;
@@ -61,11 +69,17 @@ internal static class EvaluateReportsCommand
     {
         foreach (var set in evaluation.Sets)
         {
-            var rows = set.Classes.Append(set.Micro).Select(Cells).Append([$"macro, {set.Reports} reports", "", "", Number(set.MacroF1), "", "", ""]);
+            var rows = set.Classes.Append(set.Micro)
+                .Select(Cells)
+                .Append([$"macro, {set.Reports} reports", "", "", Number(set.MacroF1), "", "", ""]);
             TableOutput.Write([set.Set, "precision", "recall", "F1", "hits", "false alarms", "misses"], rows);
         }
 
-        if (evaluation.Disagreements.Count > 0) TableOutput.Write(["disagreement", "kind", "report", "mentions"], evaluation.Disagreements.Select(Cells));
+        if (evaluation.Disagreements.Count > 0)
+        {
+            TableOutput.Write(["disagreement", "kind", "report", "mentions"], evaluation.Disagreements.Select(Cells));
+        }
+
         if (evaluation.Unreadable > 0) Console.Error.WriteLine($"{evaluation.Unreadable} reports could not be read and count in nothing");
     }
 
@@ -75,7 +89,8 @@ internal static class EvaluateReportsCommand
     private static IReadOnlyList<string> Cells(Disagreement example) =>
         [$"{example.Label} ({example.Set})", example.Outcome == LabelOutcome.Miss ? "miss" : "false alarm", example.Id, string.Join("; ", example.Mentions.Select(mention => $"{mention.Start}-{mention.End} {mention.Polarity} {mention.Temporality} {mention.Snippet}".TrimEnd()))];
 
-    private static string Number(Figure figure) => string.Create(CultureInfo.InvariantCulture, $"{figure.Value:F3} ({figure.Low:F3}-{figure.High:F3})");
+    private static string Number(Figure figure) =>
+        string.Create(CultureInfo.InvariantCulture, $"{figure.Value:F3} ({figure.Low:F3}-{figure.High:F3})");
 
     private static string Whole(long value) => value.ToString(CultureInfo.InvariantCulture);
 }

@@ -8,10 +8,12 @@ namespace VividMed.Cli.Commands;
 /// <summary>vividmed hub: the durable task hub as a process of its own.</summary>
 internal static class HubCommand
 {
-    private static readonly Option<string> State = new("--state") { Description = "The hub's SQLite file", DefaultValueFactory = _ => "hub.db" };
+    private static readonly Option<string> State =
+        new("--state") { Description = "The hub's SQLite file", DefaultValueFactory = _ => "hub.db" };
     private static readonly Option<bool> Postgres = new("--postgres") { Description = "Keep the state in PostgreSQL instead, shared with other hubs; the connection string is taken from VIVIDMED__Postgres" };
     private static readonly Option<int> Port = new("--port") { Description = "Port for gRPC", DefaultValueFactory = _ => 4001 };
-    private static readonly Option<string> Hubs = new("--hubs") { Description = "Task hubs to serve, such as default,study-b", DefaultValueFactory = _ => TaskHubOptions.DefaultHub };
+    private static readonly Option<string> Hubs =
+        new("--hubs") { Description = "Task hubs to serve, such as default,study-b", DefaultValueFactory = _ => TaskHubOptions.DefaultHub };
     private static readonly Option<int?> HttpPort = new("--http-port") { Description = "Port for /healthz and /metrics (Prometheus) over HTTP/1.1; without it there is none" };
     private static readonly Option<bool> Remote = new("--remote") { Description = "Listen on every network interface; asks for --certificate and --token-file" };
     private static readonly Option<string?> Certificate = new("--certificate") { Description = "PFX or PEM file with key, for TLS; its password is taken from VIVIDMED__CertificatePassword" };
@@ -33,7 +35,11 @@ internal static class HubCommand
         var options = Options(parsed);
         await using var hub = await TaskHubServer.StartAsync(options, cancellationToken);
         await Console.Error.WriteLineAsync($"hub: serving {(parsed.GetValue(Postgres) ? "a PostgreSQL database" : options.DatabasePath)}");
-        if (hub.HealthAddress is { } health) await Console.Error.WriteLineAsync($"hub: health at {new Uri(health, "healthz")}, metrics at {new Uri(health, "metrics")}");
+        if (hub.HealthAddress is { } health)
+        {
+            await Console.Error.WriteLineAsync($"hub: health at {new Uri(health, "healthz")}, metrics at {new Uri(health, "metrics")}");
+        }
+
         Console.Out.WriteLine(hub.Address);
         await Shutdown.WaitAsync(cancellationToken);
         await Console.Error.WriteLineAsync("hub: waiting for the work in hand");
@@ -51,7 +57,9 @@ internal static class HubCommand
         AllowRemote = parsed.GetValue(Remote),
         Security = new()
         {
-            Certificate = parsed.GetValue(Certificate) is { } file ? TaskHubSecurity.ReadCertificate(file, Settings.Current[KnownSettings.CertificatePassword]) : null,
+            Certificate = parsed.GetValue(Certificate) is { } file
+                ? TaskHubSecurity.ReadCertificate(file, Settings.Current[KnownSettings.CertificatePassword])
+                : null,
             Tokens = parsed.GetValue(TokenFile) is { } tokens ? TaskHubSecurity.ReadTokens(tokens) : [],
             Insecure = parsed.GetValue(Insecure),
         },

@@ -37,7 +37,8 @@ internal static class ImageCensusCommand
         var remote = places.Where(place => BlobStoreFactory.FindFolder(place) is null).ToArray();
         if (remote.Length == 0) return CensusReader.ReadAsync(new ImageInputs(places).Files(), progress, cancellationToken);
         if (places.Length > 1) throw new CliException("a census of a container takes that container alone");
-        return CensusReader.ReadAsync(DatasetSource.OpenFiles(DatasetRoot.Resolve(remote[0]), ProcessSecrets.Storage), progress, cancellationToken);
+        return CensusReader.ReadAsync(
+            DatasetSource.OpenFiles(DatasetRoot.Resolve(remote[0]), ProcessSecrets.Storage), progress, cancellationToken);
     }
 
     private static void Write(CensusReport report)
@@ -45,6 +46,8 @@ internal static class ImageCensusCommand
         TableOutput.Write(["kind", "pixels", "files", "share", "GB", "size"], report.Rows);
         Console.Out.WriteLine($"{report.Files:N0} files, {report.Bytes / 1e9:F2} GB");
         if (report.Failures.Count == 0) return;
-        TableOutput.Write(["could not be read", "files", "for example", "because"], report.Failures.Select(failure => (IReadOnlyList<string>)[failure.Reason, $"{failure.Files:N0}", failure.Example, failure.Message]));
+        TableOutput.Write(
+            ["could not be read", "files", "for example", "because"],
+            report.Failures.Select(failure => (IReadOnlyList<string>)[failure.Reason, $"{failure.Files:N0}", failure.Example, failure.Message]));
     }
 }

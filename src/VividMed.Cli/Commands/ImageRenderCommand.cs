@@ -32,7 +32,9 @@ internal static class ImageRenderCommand
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var inputs = new ImageInputs(parsed.GetRequiredValue(Files));
-        var options = new RenderOptions(ParseWindow(parsed.GetValue(Window)), parsed.GetValue(Montage), Math.Max(1, parsed.GetValue(Slices)), Equalize: !parsed.GetValue(Plain));
+        var options = new RenderOptions(
+            ParseWindow(parsed.GetValue(Window)), parsed.GetValue(Montage), Math.Max(1, parsed.GetValue(Slices)),
+            Equalize: !parsed.GetValue(Plain));
         var target = parsed.GetRequiredValue(Out);
         if (inputs.IsSingle && !Directory.Exists(target))
         {
@@ -91,6 +93,7 @@ internal static class ImageRenderCommand
             _ => throw new CliException($"'{text}' is no window: --window takes lung, mediastinum, bone, auto, or LOW,HIGH with LOW below HIGH"),
         };
 
-        static float? Number(string cell) => float.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && float.IsFinite(value) ? value : null;
+        static float? Number(string cell) =>
+            float.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && float.IsFinite(value) ? value : null;
     }
 }

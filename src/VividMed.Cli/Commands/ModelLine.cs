@@ -6,19 +6,22 @@ using VividMed.Taxonomy;
 namespace VividMed.Cli.Commands;
 
 /// <summary>A model in a list.</summary>
-internal sealed record ModelLine(string Id, string Version, string Kind, string Modality, IReadOnlyList<string> Labels, string IntendedUse, string Digest)
+internal sealed record ModelLine(
+    string Id, string Version, string Kind, string Modality, IReadOnlyList<string> Labels, string IntendedUse, string Digest)
 {
     [JsonIgnore]
     public IReadOnlyList<string> Cells => [Id, Version, Kind, Modality, $"{Labels.Count}", IntendedUse];
 
     public static ModelLine From(ModelManifest manifest) => new(
-        manifest.Id, manifest.Version, manifest.Kind.ToString(), manifest.Modality.Code(), [.. manifest.Labels.Select(label => label.Name)], manifest.IntendedUse, manifest.Digest);
+        manifest.Id, manifest.Version, manifest.Kind.ToString(), manifest.Modality.Code(),
+        [.. manifest.Labels.Select(label => label.Name)], manifest.IntendedUse, manifest.Digest);
 }
 
 /// <summary>A checked model in a table.</summary>
 internal static class ModelCheckLine
 {
-    public static IReadOnlyList<string> Headings => ["model", "version", "fits its manifest", "runs on", "load", "per image or window", "peak memory", "golden cases"];
+    public static IReadOnlyList<string> Headings =>
+        ["model", "version", "fits its manifest", "runs on", "load", "per image or window", "peak memory", "golden cases"];
 
     public static IReadOnlyList<string> Cells(ModelCheckReport report) =>
     [
@@ -29,6 +32,9 @@ internal static class ModelCheckLine
         $"{report.LoadMilliseconds:F0} ms",
         $"{report.MillisecondsPerItem:F1} ms in calls of {report.BatchSize}",
         $"{report.PeakBytes >> 20} MiB",
-        report.Golden.Count == 0 ? "none" : string.Join(", ", report.Golden.Select(result => $"{(result.Passed ? "met" : "MISSED")} ({result.Output} off by {result.Difference:G2})")),
+        report.Golden.Count == 0
+            ? "none"
+            : string.Join(
+                ", ", report.Golden.Select(result => $"{(result.Passed ? "met" : "MISSED")} ({result.Output} off by {result.Difference:G2})")),
     ];
 }

@@ -12,7 +12,8 @@ namespace VividMed.Cli.Commands;
 /// <summary>vividmed models: the models of a folder, whether they do what their manifests say, and how the miniatures are made.</summary>
 internal static class ModelsCommand
 {
-    public static Command Create() => new("models", "List, check or build the models that localize findings") { List(), Check(), Evaluate(), Build() };
+    public static Command Create() =>
+        new("models", "List, check or build the models that localize findings") { List(), Check(), Evaluate(), Build() };
 
     private static Command List()
     {
@@ -43,11 +44,16 @@ internal static class ModelsCommand
         CliAction.Set(command, (parsed, cancellationToken) =>
         {
             var catalog = new ModelCatalog(parsed.GetRequiredValue(models));
-            var manifests = (parsed.GetValue(model) is { } one ? [one] : catalog.Ids).Select(id => Directory.Exists(id) ? ModelManifest.Load(id) : catalog.Load(id));
+            var manifests = (parsed.GetValue(model) is { } one ? [one] : catalog.Ids).Select(
+                id => Directory.Exists(id) ? ModelManifest.Load(id) : catalog.Load(id));
             var options = ModelProvider.For(WorkerRoles.Gpu, parsed.GetValue(provider));
             if (parsed.GetValue(record))
             {
-                foreach (var manifest in manifests) GoldenFile.Record(manifest, options, parsed.GetValue(picture), parsed.GetValue(tolerance), cancellationToken);
+                foreach (var manifest in manifests)
+                {
+                    GoldenFile.Record(manifest, options, parsed.GetValue(picture), parsed.GetValue(tolerance), cancellationToken);
+                }
+
                 return Task.FromResult(ExitCode.Ok);
             }
 
@@ -56,7 +62,10 @@ internal static class ModelsCommand
             else TableOutput.Write(ModelCheckLine.Headings, reports.Select(ModelCheckLine.Cells));
             foreach (var report in reports.Where(report => !report.Passed))
             {
-                foreach (var result in report.Golden.Where(result => !result.Passed)) Console.Error.WriteLine($"vividmed: model {report.Id} differs from its golden outputs: {result}");
+                foreach (var result in report.Golden.Where(result => !result.Passed))
+                {
+                    Console.Error.WriteLine($"vividmed: model {report.Id} differs from its golden outputs: {result}");
+                }
             }
 
             return Task.FromResult(reports.TrueForAll(report => report.Passed) ? ExitCode.Ok : ExitCode.Failed);
@@ -79,7 +88,8 @@ internal static class ModelsCommand
         {
             var options = new MiniatureOptions(
                 parsed.GetValue(only) is { } one ? [one] : MiniatureBuilder.Ids, parsed.GetRequiredValue(output), parsed.GetValue(seed),
-                parsed.GetValue(steps) is > 0 and var count ? count : null, parsed.GetValue(evaluate), parsed.GetValue(threads), parsed.GetValue(from));
+                parsed.GetValue(steps) is > 0 and var count ? count : null, parsed.GetValue(evaluate), parsed.GetValue(threads),
+                parsed.GetValue(from));
             await ModelBuild.RunAsync(options, cancellationToken);
             return ExitCode.Ok;
         });

@@ -22,7 +22,8 @@ internal static class PhantomCommand
         {
             var root = parsed.GetRequiredValue(outFolder);
             await using var progress = StepProgress.Start("writing phantoms", parsed.GetValue(cxr) + parsed.GetValue(ct));
-            await PhantomDataset.WriteAsync(root, parsed.GetValue(cxr), parsed.GetValue(ct), parsed.GetValue(seed), progress, cancellationToken);
+            await PhantomDataset.WriteAsync(
+                root, parsed.GetValue(cxr), parsed.GetValue(ct), parsed.GetValue(seed), progress, cancellationToken);
             Console.Out.WriteLine(Path.GetFullPath(root));
             return ExitCode.Ok;
         });

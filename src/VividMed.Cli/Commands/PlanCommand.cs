@@ -31,7 +31,9 @@ internal static class PlanCommand
             DryRun plan;
             await using (var progress = CountProgress.Start("studies"))
             {
-                plan = await DryRun.OverAsync(source.ListStudiesAsync(request.Select(), cancellationToken), source.Name, Math.Max(1, parsed.GetValue(size)), progress, cancellationToken);
+                plan = await DryRun.OverAsync(
+                    source.ListStudiesAsync(request.Select(), cancellationToken), source.Name, Math.Max(1, parsed.GetValue(size)),
+                    progress, cancellationToken);
             }
 
             if (parsed.GetValue(windows))

@@ -34,28 +34,39 @@ internal static class ReportCommand
             var tagger = new ReportTagger(taxonomy);
             if (parsed.GetValue(jsonl) is { } lines)
             {
-                return await TagLinesAsync(tagger, parsed.GetValue(style), parsed.GetValue(labels) ? taxonomy : null, lines, cancellationToken);
+                return await TagLinesAsync(
+                    tagger, parsed.GetValue(style), parsed.GetValue(labels) ? taxonomy : null, lines, cancellationToken);
             }
 
-            var text = await ReadAsync(parsed.GetValue(file) ?? throw new CliException("give a report's file, - for standard input, or --jsonl"), cancellationToken);
+            var text = await ReadAsync(
+                parsed.GetValue(file) ?? throw new CliException("give a report's file, - for standard input, or --jsonl"),
+                cancellationToken);
             var layout = parsed.GetValue(style) ?? ReportStyles.Detect(text);
             var report = LlmSettings.From(parsed) is { } model
                 ? await AskModelAsync(model, taxonomy, tagger, text, layout, cancellationToken)
                 : tagger.Tag(text, layout);
-            if (parsed.GetValue(output) == OutputFormat.Json) Console.Out.WriteLine(ReportTagDocument.From(report, text, taxonomy).ToJson());
+            if (parsed.GetValue(output) == OutputFormat.Json)
+            {
+                Console.Out.WriteLine(ReportTagDocument.From(report, text, taxonomy).ToJson());
+            }
             else TableOutput.Write(["finding", "target", "kind", "polarity", "time", "side"], report.Findings.Select(Cells));
             return ExitCode.Ok;
         });
         return command;
     }
 
-    private static async Task<TaggedReport> AskModelAsync(LlmChoice choice, TargetTaxonomy taxonomy, ReportTagger rules, string text, ReportStyle style, CancellationToken cancellationToken)
+    private static async Task<TaggedReport> AskModelAsync(
+        LlmChoice choice, TargetTaxonomy taxonomy, ReportTagger rules, string text, ReportStyle style, CancellationToken cancellationToken)
     {
         var options = LlmSettings.OptionsOf(choice);
         using var client = LlmEndpoint.Connect(options);
         var tagging = await new LlmTagger(taxonomy, rules, client, options).TagAsync(text, style, cancellationToken);
         if (tagging.Fallback is { } reason) await Console.Error.WriteLineAsync($"vividmed: tagged by the rules, the model's answer did not stand ({reason})");
-        foreach (var (kind, target, sentence) in tagging.Disagreements) await Console.Error.WriteLineAsync($"vividmed: model and rules differ in sentence {sentence}: {target} ({kind})");
+        foreach (var (kind, target, sentence) in tagging.Disagreements)
+        {
+            await Console.Error.WriteLineAsync($"vividmed: model and rules differ in sentence {sentence}: {target} ({kind})");
+        }
+
         return tagging.Report;
     }
 
@@ -63,7 +74,8 @@ internal static class ReportCommand
         [finding.Text, finding.Target, $"{finding.Kind}", $"{finding.Polarity}", $"{finding.Temporality}", $"{finding.Side}"];
 
     /// <summary>Answers every line in order. A text that cannot be read is answered with an error, and the rest go on.</summary>
-    private static async Task<int> TagLinesAsync(ReportTagger tagger, ReportStyle? style, TargetTaxonomy? labels, string source, CancellationToken cancellationToken)
+    private static async Task<int> TagLinesAsync(
+        ReportTagger tagger, ReportStyle? style, TargetTaxonomy? labels, string source, CancellationToken cancellationToken)
     {
         var classifier = new AssertionClassifier();
         var failed = 0;

@@ -9,7 +9,9 @@ using VividMed.Workflows.Requests;
 
 namespace VividMed.Cli.Commands;
 
-/// <summary>vividmed run: one durable orchestration over one dataset. The same command again resumes, attaches, or says that it is done.</summary>
+/// <summary>
+/// vividmed run: one durable orchestration over one dataset. The same command again resumes, attaches, or says that it is done.
+/// </summary>
 internal static class RunCommand
 {
     private static readonly Option<string> Dataset = CommonOptions.Dataset();
@@ -37,7 +39,8 @@ internal static class RunCommand
     {
         var command = new Command("run", "Turn a dataset into grounded training shards; interrupt it at any moment and give the same command again")
         {
-            Dataset, Root, Out, Models, HubOptions.Hub, HubOptions.TokenFile, HubOptions.TaskHub, Name, PartitionSize, InFlight, MaxQuarantine, Provider, LlmSettings.Endpoint, LlmSettings.Model, Train, TrainSteps, Wait, Output,
+            Dataset, Root, Out, Models, HubOptions.Hub, HubOptions.TokenFile, HubOptions.TaskHub, Name, PartitionSize, InFlight,
+            MaxQuarantine, Provider, LlmSettings.Endpoint, LlmSettings.Model, Train, TrainSteps, Wait, Output,
         };
         StoreOption.Require(command, Out);
         Selection.AddTo(command);
@@ -56,7 +59,8 @@ internal static class RunCommand
             await Console.Error.WriteLineAsync($"run {request.Run}: the secret in the address stays here; the hub's workers need {StorageCredentials.ConnectionVariable} or a sign-in of their own");
         }
 
-        await using var session = await RunSession.OpenAsync(hub, StateFiles.For(request.Out), parsed.GetValue(Provider), cancellationToken);
+        await using var session = await RunSession.OpenAsync(
+            hub, StateFiles.For(request.Out), parsed.GetValue(Provider), cancellationToken);
         var start = await RunStarter.StartAsync(session.Client, request, cancellationToken);
         await Console.Error.WriteLineAsync($"run {request.Run}: {start}");
         if (hub is not null && !parsed.GetValue(Wait)) return ExitCode.Ok;

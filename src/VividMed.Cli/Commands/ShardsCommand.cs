@@ -48,7 +48,8 @@ internal static class ShardsCommand
         {
             var store = BlobStoreFactory.Open(parsed.GetStore(shards), ProcessSecrets.Storage);
             var number = parsed.GetValue(version) ?? await VersionReader.LatestAsync(store, cancellationToken);
-            var statistics = await ShardStatistics.CollectAsync(store, await DatasetManifest.LoadAsync(store, number, cancellationToken), cancellationToken);
+            var statistics = await ShardStatistics.CollectAsync(
+                store, await DatasetManifest.LoadAsync(store, number, cancellationToken), cancellationToken);
             if (parsed.GetValue(output) == OutputFormat.Json) JsonOutput.Write(statistics);
             else YieldTable.Write(statistics);
             return ExitCode.Ok;
@@ -87,7 +88,11 @@ internal static class ShardsCommand
                 await SamplePage.WriteAsync(writer, samples.ToAsyncEnumerable(), cancellationToken);
             }
 
-            if (parsed.GetValue(picture) is null && parsed.GetValue(page) is null) samples.ForEach(static stored => JsonOutput.Write(stored.Sample));
+            if (parsed.GetValue(picture) is null && parsed.GetValue(page) is null)
+            {
+                samples.ForEach(static stored => JsonOutput.Write(stored.Sample));
+            }
+
             return ExitCode.Ok;
         });
         return command;
@@ -101,13 +106,18 @@ internal static class ShardsCommand
     {
         if (version is { } one) return [one];
         var all = await DatasetVersions.ListAsync(store, cancellationToken);
-        return all.Count > 0 ? all : throw new CliException($"{store.DisplayName} has no committed version; a run commits one when it ends");
+        return all.Count > 0
+            ? all
+            : throw new CliException($"{store.DisplayName} has no committed version; a run commits one when it ends");
     }
 
     private static void Print(int version, VerificationReport report)
     {
         Console.Out.WriteLine($"version {version}: {report.Shards} shards, {report.Samples} samples, {report.Bytes} bytes: {(report.IsSound ? "sound" : $"{report.ProblemCount} problems")}");
-        foreach (var problem in report.Problems) Console.Out.WriteLine($"  {problem.Code} {problem.Shard} {problem.Sample}: {problem.Message}");
+        foreach (var problem in report.Problems)
+        {
+            Console.Out.WriteLine($"  {problem.Code} {problem.Shard} {problem.Sample}: {problem.Message}");
+        }
     }
 
     private static void Draw(List<StoredSample> samples, string target, int size)
@@ -115,7 +125,8 @@ internal static class ShardsCommand
         if (samples.Count > 1) Directory.CreateDirectory(target);
         foreach (var stored in samples)
         {
-            using var png = File.Create(samples.Count > 1 ? Path.Combine(target, $"{stored.Sample.Dataset}-{stored.Sample.Id}.png") : target);
+            using var png = File.Create(
+                samples.Count > 1 ? Path.Combine(target, $"{stored.Sample.Dataset}-{stored.Sample.Id}.png") : target);
             PngCodec.WriteRgb(png, SamplePicture.Paint(stored, size));
         }
     }

@@ -25,7 +25,8 @@ internal static class WorkerCommand
             using var host = WorkerHost.Build(hub, role, LogLevel.Information, Shutdown.DrainLimit(parsed), execution);
             await host.StartAsync(cancellationToken);
             await using var health = parsed.GetValue(httpPort) is { } port
-                ? await WorkerHealth.StartAsync(port, parsed.GetValue(remote), host.Services.GetRequiredService<DurableTaskClient>(), cancellationToken)
+                ? await WorkerHealth.StartAsync(
+                    port, parsed.GetValue(remote), host.Services.GetRequiredService<DurableTaskClient>(), cancellationToken)
                 : null;
             if (health is not null) await Console.Error.WriteLineAsync($"worker: health at {new Uri(health.Address, "healthz")}");
             await Console.Error.WriteLineAsync($"worker: {parsed.GetValue(roles)} on {hub.Name}");

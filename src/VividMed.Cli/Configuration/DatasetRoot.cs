@@ -2,7 +2,9 @@ using VividMed.Storage.Stores;
 
 namespace VividMed.Cli.Configuration;
 
-/// <summary>Where a dataset lies, as the user wrote it: a folder, a container's address, or a connection string with Container=name/prefix.</summary>
+/// <summary>
+/// Where a dataset lies, as the user wrote it: a folder, a container's address, or a connection string with Container=name/prefix.
+/// </summary>
 internal static class DatasetRoot
 {
     /// <summary>An absolute path or an address without any secret; the secret stays in <see cref="ProcessSecrets.Storage"/>.</summary>

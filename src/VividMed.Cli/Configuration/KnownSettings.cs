@@ -32,7 +32,8 @@ internal static class KnownSettings
         "DurableTaskScheduler", SettingKind.Scheduler, "Instead of Hub: connection string of Azure Durable Task Scheduler", IsSecret: true));
 
     public static readonly Setting Models = Declare(new(
-        "Models", SettingKind.Text, "Folder with the models' manifests and taxonomy.json", Path.Combine(AppContext.BaseDirectory, "models")));
+        "Models", SettingKind.Text, "Folder with the models' manifests and taxonomy.json",
+        Path.Combine(AppContext.BaseDirectory, "models")));
 
     public static readonly Setting Detector = Declare(new(
         "Detector", SettingKind.Text, "Model that finds and boxes findings on radiographs", Defaults.Detector));

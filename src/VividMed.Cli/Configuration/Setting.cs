@@ -2,7 +2,9 @@ using VividMed.Storage.Stores;
 
 namespace VividMed.Cli.Configuration;
 
-/// <summary>Something that can be set: what it is called, what values it takes, what it means, and whether its value may be shown.</summary>
+/// <summary>
+/// Something that can be set: what it is called, what values it takes, what it means, and whether its value may be shown.
+/// </summary>
 internal sealed record Setting(string Name, SettingKind Kind, string Meaning, string? Default = null, bool IsSecret = false)
 {
     /// <summary>What the names of environment variables begin with.</summary>

@@ -12,7 +12,8 @@ internal sealed record SettingKind(string Expects, Func<string, bool> Accepts)
     public static readonly SettingKind Switch = new("true or false", static text => bool.TryParse(text, out _));
 
     public static readonly SettingKind Count = new(
-        "a whole number of 1 or more", static text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1);
+        "a whole number of 1 or more",
+        static text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1);
 
     public static readonly SettingKind Amount = new("a number above 0", static text => Number(text) is > 0 and < double.PositiveInfinity);
 

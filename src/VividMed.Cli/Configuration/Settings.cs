@@ -6,7 +6,8 @@ using VividMed.Inference.Execution;
 namespace VividMed.Cli.Configuration;
 
 /// <summary>
-/// What holds for this process: defaults, above them local.settings.json of the current folder, above that the environment. Flags win over all.
+/// What holds for this process: defaults, above them local.settings.json of the current folder, above that the environment. Flags win over
+/// all.
 /// </summary>
 internal sealed class Settings
 {
@@ -24,7 +25,8 @@ internal sealed class Settings
 
     /// <summary>Takes what holds in the current folder and environment.</summary>
     /// <exception cref="CliException">Something is set wrongly; the message names the file and line, or the variable.</exception>
-    public static void Load(Action<string> warn) => Current = Read(Directory.GetCurrentDirectory(), Environment.GetEnvironmentVariables(), warn);
+    public static void Load(Action<string> warn) =>
+        Current = Read(Directory.GetCurrentDirectory(), Environment.GetEnvironmentVariables(), warn);
 
     /// <inheritdoc cref="Load"/>
     public static Settings Read(string folder, IDictionary environment, Action<string> warn)
@@ -37,7 +39,9 @@ internal sealed class Settings
 
     /// <summary>The same with where it was said.</summary>
     public SettingValue Of(Setting setting) =>
-        _given.TryGetValue(setting, out var given) && !string.IsNullOrEmpty(given.Text) ? given : new(setting, setting.Default, SettingValue.Default);
+        _given.TryGetValue(setting, out var given) && !string.IsNullOrEmpty(given.Text)
+            ? given
+            : new(setting, setting.Default, SettingValue.Default);
 
     public int? Count(Setting setting) => this[setting] is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : null;
 
@@ -61,7 +65,8 @@ internal sealed class Settings
         {
             if (!said.TryAdd(value.Setting, value.Source))
             {
-                throw new CliException($"{value.Source}: {value.Setting.Name} is set a second time, after {said[value.Setting]}; take one away");
+                throw new CliException(
+                    $"{value.Source}: {value.Setting.Name} is set a second time, after {said[value.Setting]}; take one away");
             }
 
             value.Check();

@@ -54,11 +54,19 @@ internal ref struct SettingsFile
     private List<SettingValue> Read()
     {
         _json.Read();
-        if (_json.TokenType != JsonTokenType.StartObject) throw Fault($"the file holds {{ \"{Encrypted}\": false, \"{Values}\": {{ ... }} }}");
+        if (_json.TokenType != JsonTokenType.StartObject)
+        {
+            throw Fault($"the file holds {{ \"{Encrypted}\": false, \"{Values}\": {{ ... }} }}");
+        }
+
         while (_json.Read() && _json.TokenType == JsonTokenType.PropertyName)
         {
             var name = Text();
-            if (name is not (Encrypted or Values)) throw Fault($"'{name}' is neither {Encrypted} nor {Values}; settings stand inside \"{Values}\"");
+            if (name is not (Encrypted or Values))
+            {
+                throw Fault($"'{name}' is neither {Encrypted} nor {Values}; settings stand inside \"{Values}\"");
+            }
+
             _json.Read();
             if (name == Values) ReadValues();
             else ReadEncrypted();

@@ -9,7 +9,9 @@ internal static class StoreAddress
     public static string LocalPath(string address) =>
         Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.IsFile ? uri.LocalPath : Path.GetFullPath(address);
 
-    /// <summary>An absolute path for folders; for containers the address without a trailing slash and without a SAS, which stays in this process.</summary>
+    /// <summary>
+    /// An absolute path for folders; for containers the address without a trailing slash and without a SAS, which stays in this process.
+    /// </summary>
     public static string Normalize(string address)
     {
         if (address.Contains("AccountKey=", StringComparison.OrdinalIgnoreCase))

@@ -14,7 +14,10 @@ using VividMed.Workflows.Requests;
 
 namespace VividMed.Cli.Demonstration;
 
-/// <summary>Phantoms, one orchestration over both datasets and the training, comparison with the truth, pictures. Interrupted, it goes on where it was.</summary>
+/// <summary>
+/// Phantoms, one orchestration over both datasets and the training, comparison with the truth, pictures. Interrupted, it goes on where it
+/// was.
+/// </summary>
 internal static class Demo
 {
     private const string Run = "demo";
@@ -25,10 +28,16 @@ internal static class Demo
         Directory.CreateDirectory(options.Out);
         await WritePhantomsAsync(options, cancellationToken);
         await using var cluster = await EmbeddedCluster.StartAsync(options.StateFile, LogLevel.Warning, execution, cancellationToken);
-        await using var dashboard = options.DashboardPort is { } port ? await StartDashboardAsync(cluster.Client, cluster.Unserved, port, cancellationToken) : null;
+        await using var dashboard = options.DashboardPort is { } port
+            ? await StartDashboardAsync(cluster.Client, cluster.Unserved, port, cancellationToken)
+            : null;
         var result = await SynthesizeAsync(cluster.Client, options, cancellationToken);
         var datasets = new List<DemoDataset>();
-        foreach (var (dataset, run) in options.Datasets.Zip(result.Runs)) datasets.Add(await SummarizeAsync(options, dataset, run, cancellationToken));
+        foreach (var (dataset, run) in options.Datasets.Zip(result.Runs))
+        {
+            datasets.Add(await SummarizeAsync(options, dataset, run, cancellationToken));
+        }
+
         var pictures = await DemoPictures.DrawAsync(options, result, cancellationToken);
         return new DemoSummary(datasets, result.Training, pictures, options.Out);
     }
@@ -37,11 +46,13 @@ internal static class Demo
     public static async Task ServeAsync(DemoOptions options, CancellationToken cancellationToken)
     {
         await using var session = await HubSession.OpenAsync(hub: null, options.Out, cancellationToken);
-        await using var dashboard = await StartDashboardAsync(session.Client, session.Unserved, options.DashboardPort ?? 0, cancellationToken);
+        await using var dashboard = await StartDashboardAsync(
+            session.Client, session.Unserved, options.DashboardPort ?? 0, cancellationToken);
         await Shutdown.WaitAsync(cancellationToken);
     }
 
-    private static async Task<DashboardServer> StartDashboardAsync(DurableTaskClient client, UnservedWorkReader unserved, int port, CancellationToken cancellationToken)
+    private static async Task<DashboardServer> StartDashboardAsync(
+        DurableTaskClient client, UnservedWorkReader unserved, int port, CancellationToken cancellationToken)
     {
         var dashboard = await DashboardServer.StartAsync(new DashboardOptions(client, unserved, port), cancellationToken);
         await Console.Error.WriteLineAsync($"dashboard: {dashboard.Address} (Ctrl+C stops it)");
@@ -55,7 +66,8 @@ internal static class Demo
         await PhantomDataset.WriteAsync(options.Phantoms, options.Cxr, options.Ct, options.Seed, progress, cancellationToken);
     }
 
-    private static async Task<CorpusResult> SynthesizeAsync(DurableTaskClient client, DemoOptions options, CancellationToken cancellationToken)
+    private static async Task<CorpusResult> SynthesizeAsync(
+        DurableTaskClient client, DemoOptions options, CancellationToken cancellationToken)
     {
         var request = new CorpusRequest(
             Run,
@@ -64,13 +76,15 @@ internal static class Demo
             options.TrainSteps is { } steps ? new TrainingRequest { StepsPerStage = steps, Seed = options.Seed } : null);
         if (await client.GetInstanceAsync(Run, cancellationToken) is not { RuntimeStatus: not (OrchestrationRuntimeStatus.Failed or OrchestrationRuntimeStatus.Terminated) })
         {
-            await client.ScheduleNewOrchestrationInstanceAsync(nameof(SynthesizeCorpus), request, new StartOrchestrationOptions(Run), cancellationToken);
+            await client.ScheduleNewOrchestrationInstanceAsync(
+                nameof(SynthesizeCorpus), request, new StartOrchestrationOptions(Run), cancellationToken);
         }
 
         var ended = await CorpusWatcher.WatchAsync(client, request, cancellationToken);
         return ended.RuntimeStatus == OrchestrationRuntimeStatus.Completed
             ? ended.ReadOutputAs<CorpusResult>()!
-            : throw new CliException($"the demo's run ended as {ended.RuntimeStatus.ToString().ToLowerInvariant()}: {ended.FailureDetails?.ErrorMessage}");
+            : throw new CliException(
+                $"the demo's run ended as {ended.RuntimeStatus.ToString().ToLowerInvariant()}: {ended.FailureDetails?.ErrorMessage}");
     }
 
     private static SynthesisRequest Request(DemoOptions options, string dataset) => new()
@@ -80,16 +94,20 @@ internal static class Demo
         Root = Path.Combine(options.Phantoms, dataset),
         Out = options.Store(dataset),
         Models = options.Models,
-        Options = new SynthesisOptions { RadiographSegmenter = SynthesisOptions.MiniatureAnatomy, PartitionSize = dataset == "ct-rate" ? 4 : 8 },
+        Options =
+            new SynthesisOptions { RadiographSegmenter = SynthesisOptions.MiniatureAnatomy, PartitionSize = dataset == "ct-rate" ? 4 : 8 },
     };
 
-    private static async Task<DemoDataset> SummarizeAsync(DemoOptions options, string dataset, SynthesisResult run, CancellationToken cancellationToken)
+    private static async Task<DemoDataset> SummarizeAsync(
+        DemoOptions options, string dataset, SynthesisResult run, CancellationToken cancellationToken)
     {
         var store = BlobStoreFactory.Open(options.Store(dataset), ProcessSecrets.Storage);
         var version = DatasetLayout.VersionOf(run.Version)!.Value;
         var manifest = await DatasetManifest.LoadAsync(store, version, cancellationToken);
         var samples = VersionReader.ReadAsync(store, version, withImages: false, cancellationToken).Select(stored => stored.Sample);
         var agreement = await PhantomAgreement.MeasureAsync(samples, PhantomTruth.Load(options.Phantoms), cancellationToken);
-        return new DemoDataset(dataset, run.Totals, await ShardStatistics.CollectAsync(store, manifest, cancellationToken), manifest.Shards.Count, manifest.Shards.Sum(shard => shard.Bytes), agreement);
+        return new DemoDataset(
+            dataset, run.Totals, await ShardStatistics.CollectAsync(store, manifest, cancellationToken), manifest.Shards.Count,
+            manifest.Shards.Sum(shard => shard.Bytes), agreement);
     }
 }

@@ -22,7 +22,9 @@ internal sealed record DemoOptions(string Out, string Models, int Cxr, int Ct, i
 }
 
 /// <summary>What the demo made of one dataset.</summary>
-internal sealed record DemoDataset(string Dataset, SynthesisProgress Studies, ShardStatistics Yield, int Shards, long Bytes, PhantomAgreement Agreement);
+internal sealed record DemoDataset(
+    string Dataset, SynthesisProgress Studies, ShardStatistics Yield, int Shards, long Bytes, PhantomAgreement Agreement);
 
 /// <summary>What the demo prints at its end.</summary>
-internal sealed record DemoSummary(IReadOnlyList<DemoDataset> Datasets, TrainingResult? Training, IReadOnlyList<string> Pictures, string Out);
+internal sealed record DemoSummary(
+    IReadOnlyList<DemoDataset> Datasets, TrainingResult? Training, IReadOnlyList<string> Pictures, string Out);

@@ -22,7 +22,8 @@ internal static class DemoPictures
             var version = DatasetLayout.VersionOf(run.Version)!.Value;
             var chosen = await VersionReader.ReadAsync(store, version, withImages: false, cancellationToken)
                 .Select(stored => stored.Sample)
-                .OrderByDescending(sample => sample.Phrases.Where(phrase => phrase.Regions.Count > 0).Select(phrase => phrase.Target).Distinct().Count())
+                .OrderByDescending(
+                    sample => sample.Phrases.Where(phrase => phrase.Regions.Count > 0).Select(phrase => phrase.Target).Distinct().Count())
                 .ThenBy(sample => sample.Id)
                 .Take(PerDataset)
                 .Select(sample => sample.Id)

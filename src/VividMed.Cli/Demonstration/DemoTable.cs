@@ -35,7 +35,11 @@ internal static class DemoTable
         var studies = dataset.Studies;
         yield return ["studies planned", $"{studies.Planned}"];
         yield return ["written / quarantined / excluded", $"{studies.Written} / {studies.Quarantined} / {studies.Excluded}"];
-        foreach (var (kind, yield) in dataset.Yield.Kinds) yield return [$"phrases, {kind}", $"{yield.Phrases}, grounded {yield.Grounded} ({yield.Share:P1})"];
+        foreach (var (kind, yield) in dataset.Yield.Kinds)
+        {
+            yield return [$"phrases, {kind}", $"{yield.Phrases}, grounded {yield.Grounded} ({yield.Share:P1})"];
+        }
+
         foreach (var (reason, count) in dataset.Yield.Reasons) yield return [$"  without region, {reason}", $"{count}"];
         yield return ["regions", $"{dataset.Yield.Boxes} boxes, {dataset.Yield.Masks} masks"];
         yield return ["shards", $"{dataset.Shards}, {dataset.Bytes / 1e6:F1} MB"];

@@ -29,7 +29,8 @@ internal sealed class EmbeddedCluster : IAsyncDisposable
 
     public Uri HubAddress => _hub.Address;
 
-    public static async Task<EmbeddedCluster> StartAsync(string stateFile, LogLevel logLevel, ExecutionOptions execution, CancellationToken cancellationToken)
+    public static async Task<EmbeddedCluster> StartAsync(
+        string stateFile, LogLevel logLevel, ExecutionOptions execution, CancellationToken cancellationToken)
     {
         var stateLock = StateLock.TryTake(stateFile)
             ?? throw new CliException($"{stateFile} is served by another vividmed process on the same output; wait for it or stop it");

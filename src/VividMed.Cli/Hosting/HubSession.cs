@@ -3,7 +3,9 @@ using VividMed.Workflows.Progress;
 
 namespace VividMed.Cli.Hosting;
 
-/// <summary>A hub to ask: the one at an address, the living one of an embedded run, or a resting state file served for the moment, without workers.</summary>
+/// <summary>
+/// A hub to ask: the one at an address, the living one of an embedded run, or a resting state file served for the moment, without workers.
+/// </summary>
 internal sealed class HubSession : IAsyncDisposable
 {
     private readonly List<IAsyncDisposable> _owned = [];

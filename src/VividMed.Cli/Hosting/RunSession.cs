@@ -13,8 +13,11 @@ internal sealed class RunSession : IAsyncDisposable
 
     public DurableTaskClient Client { get; }
 
-    /// <summary>Connects to the hub that is named, or, without one, serves the state file in this process, with models on a provider.</summary>
-    public static async Task<RunSession> OpenAsync(HubConnection? hub, string stateFile, string? provider, CancellationToken cancellationToken)
+    /// <summary>
+    /// Connects to the hub that is named, or, without one, serves the state file in this process, with models on a provider.
+    /// </summary>
+    public static async Task<RunSession> OpenAsync(
+        HubConnection? hub, string stateFile, string? provider, CancellationToken cancellationToken)
     {
         if (hub is not null)
         {
@@ -22,7 +25,8 @@ internal sealed class RunSession : IAsyncDisposable
             return new RunSession(client, client);
         }
 
-        var cluster = await EmbeddedCluster.StartAsync(stateFile, LogLevel.Warning, ModelProvider.For(WorkerRoles.All, provider), cancellationToken);
+        var cluster = await EmbeddedCluster.StartAsync(
+            stateFile, LogLevel.Warning, ModelProvider.For(WorkerRoles.All, provider), cancellationToken);
         return new RunSession(cluster.Client, cluster);
     }
 

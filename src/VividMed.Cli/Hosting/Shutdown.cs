@@ -17,7 +17,8 @@ internal static class Shutdown
     /// <summary>What ending in order takes beside waiting for work.</summary>
     public static readonly TimeSpan AfterDrain = TimeSpan.FromSeconds(5);
 
-    public static TimeSpan DrainLimit(ParseResult parsed) => TimeSpan.FromSeconds(Math.Clamp(parsed.GetValue(Drain), 0, Longest.TotalSeconds));
+    public static TimeSpan DrainLimit(ParseResult parsed) =>
+        TimeSpan.FromSeconds(Math.Clamp(parsed.GetValue(Drain), 0, Longest.TotalSeconds));
 
     public static async Task WaitAsync(CancellationToken cancellationToken)
     {

@@ -4,7 +4,9 @@ using VividMed.Cli.Configuration;
 
 namespace VividMed.Cli.Hosting;
 
-/// <summary>Where the embedded hub keeps its state: beside a local output, else in the user's state folder under the output's digest.</summary>
+/// <summary>
+/// Where the embedded hub keeps its state: beside a local output, else in the user's state folder under the output's digest.
+/// </summary>
 internal static class StateFiles
 {
     public static string For(string output)

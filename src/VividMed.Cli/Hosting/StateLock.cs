@@ -28,7 +28,8 @@ internal sealed class StateLock : IAsyncDisposable
         File.WriteAllTextAsync(stateFile + ".address", address, cancellationToken);
 
     /// <summary>The address that the holder announced, or null when it has not yet.</summary>
-    public static string? Announced(string stateFile) => File.Exists(stateFile + ".address") ? File.ReadAllText(stateFile + ".address") : null;
+    public static string? Announced(string stateFile) =>
+        File.Exists(stateFile + ".address") ? File.ReadAllText(stateFile + ".address") : null;
 
     public ValueTask DisposeAsync() => _file.DisposeAsync();
 }

@@ -32,14 +32,16 @@ internal sealed class WorkerCalls(WorkInHand hand, CallInvoker hub) : CallInvoke
         if (hand.Draining.IsCompleted && request is ActivityResponse { FailureDetails: { } failure } && IsCancellation(failure))
         {
             var given = GiveBackAsync<TResponse>(token, options);
-            return new(given, Task.FromResult(Metadata.Empty), static () => Status.DefaultSuccess, static () => Metadata.Empty, static () => { });
+            return new(
+                given, Task.FromResult(Metadata.Empty), static () => Status.DefaultSuccess, static () => Metadata.Empty, static () => { });
         }
 
         var call = hub.AsyncUnaryCall(method, host, options, request);
         return new(AnswerAsync(token, call.ResponseAsync), call.ResponseHeadersAsync, call.GetStatus, call.GetTrailers, call.Dispose);
     }
 
-    public override TResponse BlockingUnaryCall<TRequest, TResponse>(Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request) =>
+    public override TResponse BlockingUnaryCall<TRequest, TResponse>(
+        Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request) =>
         hub.BlockingUnaryCall(method, host, options, request);
 
     public override AsyncClientStreamingCall<TRequest, TResponse> AsyncClientStreamingCall<TRequest, TResponse>(
@@ -53,7 +55,8 @@ internal sealed class WorkerCalls(WorkInHand hand, CallInvoker hub) : CallInvoke
 
     private async Task<TResponse> GiveBackAsync<TResponse>(string token, CallOptions options)
     {
-        var abandon = new TaskHubSidecarService.TaskHubSidecarServiceClient(hub).AbandonTaskActivityWorkItemAsync(new() { CompletionToken = token }, options);
+        var abandon = new TaskHubSidecarService.TaskHubSidecarServiceClient(hub).AbandonTaskActivityWorkItemAsync(
+            new() { CompletionToken = token }, options);
         await AnswerAsync(token, abandon.ResponseAsync);
         return (TResponse)(object)new CompleteTaskResponse();
     }

@@ -4,7 +4,8 @@ namespace VividMed.Cli.Hosting;
 /// Lets a stopping process finish or hand back the work in its hands before its workers go: they would drop it, and whoever takes it next
 /// could begin only when the hub has noticed.
 /// </summary>
-internal sealed class WorkerDrain(WorkInHand hand, IHostApplicationLifetime lifetime, TimeProvider time, TimeSpan limit) : IHostedLifecycleService
+internal sealed class WorkerDrain(
+    WorkInHand hand, IHostApplicationLifetime lifetime, TimeProvider time, TimeSpan limit) : IHostedLifecycleService
 {
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {

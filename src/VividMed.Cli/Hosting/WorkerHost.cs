@@ -6,15 +6,19 @@ using VividMed.Workflows.Resources;
 
 namespace VividMed.Cli.Hosting;
 
-/// <summary>The workers of this process. A gpu worker takes one activity at a time: the device is the bottleneck and its memory the limit.</summary>
+/// <summary>
+/// The workers of this process. A gpu worker takes one activity at a time: the device is the bottleneck and its memory the limit.
+/// </summary>
 internal static class WorkerHost
 {
     /// <param name="execution">As <see cref="ModelProvider"/> gives it: a worker takes no work that it cannot do.</param>
     public static IHost Build(HubConnection hub, WorkerRoles roles, LogLevel logLevel, TimeSpan drain, ExecutionOptions execution)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
-        builder.Services.AddLogging(logging => logging.AddStandardError(logLevel)).AddTelemetry("vividmed-worker", Settings.Current.OtlpEndpoint);
-        builder.Services.Configure<HostOptions>(options => (options.ShutdownTimeout, options.ServicesStopConcurrently) = (drain + Shutdown.AfterDrain, true));
+        builder.Services.AddLogging(logging => logging.AddStandardError(logLevel)).AddTelemetry(
+            "vividmed-worker", Settings.Current.OtlpEndpoint);
+        builder.Services.Configure<HostOptions>(
+            options => (options.ShutdownTimeout, options.ServicesStopConcurrently) = (drain + Shutdown.AfterDrain, true));
         builder.Services.AddSingleton<WorkInHand>().AddSingleton(TimeProvider.System);
         builder.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<WorkerDrain>(services, drain));
         builder.Services.AddSingleton(ProcessSecrets.Storage);
@@ -22,12 +26,17 @@ internal static class WorkerHost
         builder.Services.AddSingleton<PipelineEnvironment>();
         builder.Services.AddSingleton(ProcessSecrets.Llm);
         builder.Services.AddDurableTaskClient(hub.Use);
-        if (roles.HasFlag(WorkerRoles.Cpu)) AddWorker(builder.Services, hub, "cpu", registry => registry.AddCpuTasks(), Environment.ProcessorCount);
+        if (roles.HasFlag(WorkerRoles.Cpu))
+        {
+            AddWorker(builder.Services, hub, "cpu", registry => registry.AddCpuTasks(), Environment.ProcessorCount);
+        }
+
         if (roles.HasFlag(WorkerRoles.Gpu)) AddWorker(builder.Services, hub, "gpu", registry => registry.AddGpuTasks(), activities: 1);
         return builder.Build();
     }
 
-    private static void AddWorker(IServiceCollection services, HubConnection hub, string role, Action<DurableTaskRegistry> tasks, int activities) =>
+    private static void AddWorker(
+        IServiceCollection services, HubConnection hub, string role, Action<DurableTaskRegistry> tasks, int activities) =>
         services.AddDurableTaskWorker(role, worker =>
         {
             worker.AddTasks(tasks);

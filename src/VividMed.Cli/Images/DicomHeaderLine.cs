@@ -24,14 +24,17 @@ internal sealed record DicomHeaderLine(
     {
         var data = header.Dataset;
         return new(
-            file, "dicom", data.GetInt(DicomTags.Rows), data.GetInt(DicomTags.Columns), data.GetInt(DicomTags.NumberOfFrames) ?? 1, data.GetInt(DicomTags.SamplesPerPixel) ?? 1,
+            file, "dicom", data.GetInt(DicomTags.Rows), data.GetInt(DicomTags.Columns), data.GetInt(DicomTags.NumberOfFrames) ?? 1,
+            data.GetInt(DicomTags.SamplesPerPixel) ?? 1,
             data.GetInt(DicomTags.BitsAllocated), data.GetInt(DicomTags.BitsStored), data.GetInt(DicomTags.PixelRepresentation),
             data.GetString(DicomTags.PhotometricInterpretation) ?? "", header.TransferSyntaxUid, header.TransferSyntaxName,
             data.GetString(DicomTags.Modality) ?? "", data.GetString(DicomTags.ViewPosition) ?? "", header.HasPixelData);
     }
 
     public ImageKind Key() => HasPixelData
-        ? new("dicom", TransferSyntax, TransferSyntaxUid, PhotometricInterpretation, SamplesPerPixel, BitsAllocated ?? 0, BitsStored ?? 0, PixelRepresentation == 1 ? "signed" : "unsigned", Modality)
+        ? new(
+            "dicom", TransferSyntax, TransferSyntaxUid, PhotometricInterpretation, SamplesPerPixel, BitsAllocated ?? 0, BitsStored ?? 0,
+            PixelRepresentation == 1 ? "signed" : "unsigned", Modality)
         : new("dicom", TransferSyntax, TransferSyntaxUid, "no pixels", 0, 0, 0, "", Modality);
 
     public (int Width, int Height, int Depth) Size() => (Columns ?? 0, Rows ?? 0, Frames);

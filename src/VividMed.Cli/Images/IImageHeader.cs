@@ -13,4 +13,6 @@ internal interface IImageHeader
 /// <param name="Pixels">Photometric interpretation; for NIfTI the orientation and what it rests on.</param>
 /// <param name="Type">unsigned or signed; for NIfTI the voxel type.</param>
 /// <param name="Note">DICOM modality, or what is wrong.</param>
-internal sealed record ImageKind(string Format, string Encoding, string TransferSyntaxUid, string Pixels, int Samples, int BitsAllocated, int BitsStored, string Type, string Note);
+internal sealed record ImageKind(
+    string Format, string Encoding, string TransferSyntaxUid, string Pixels, int Samples, int BitsAllocated, int BitsStored, string Type,
+    string Note);

@@ -44,9 +44,13 @@ internal static class ImagePicture
             return png => PngCodec.WriteRgb(png, color);
         }
 
-        var window = options.Window is { } wanted ? new DicomWindow((wanted.Low + wanted.High) / 2, wanted.High - wanted.Low, WindowFunction.LinearExact) : null;
+        var window = options.Window is { } wanted
+            ? new DicomWindow((wanted.Low + wanted.High) / 2, wanted.High - wanted.Low, WindowFunction.LinearExact)
+            : null;
         var published = window is null && image.BitsAllocated is (8 or 16) && !Slices.Contains(file.Dataset.GetString(DicomTags.Modality));
-        var gray = published ? RadiographRendering.Render(image, options.Equalize) : DisplayRendering.RenderGray(image, display, frame: 0, window);
+        var gray = published
+            ? RadiographRendering.Render(image, options.Equalize)
+            : DisplayRendering.RenderGray(image, display, frame: 0, window);
         return png => PngCodec.WriteGray8(png, gray);
     }
 
@@ -57,11 +61,17 @@ internal static class ImagePicture
         if (!volume.VoxelToWorld.IsInvertible) throw new ImageFormatException("singular-affine", "the volume has no usable geometry");
         var window = options.Window ?? Suggest(volume.Voxels);
         var (dx, dy, dz) = volume.VoxelToWorld.Spacing;
-        var size = string.Create(CultureInfo.InvariantCulture, $"{volume.Width} x {volume.Height} x {volume.Depth} voxels of {dx:0.##} x {dy:0.##} x {dz:0.##} mm");
+        var size = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{volume.Width} x {volume.Height} x {volume.Depth} voxels of {dx:0.##} x {dy:0.##} x {dz:0.##} mm");
         var orientation = $"orientation {AxisCodes.Of(volume.VoxelToWorld)}, from {image.AffineSource.ToString().ToLowerInvariant()}";
         var picture = options.Montage is { } plane
-            ? OverlayPainter.PaintMontage(volume, plane, window, string.Create(CultureInfo.InvariantCulture, $"{plane}   {size}   {orientation}   window {window.Low:0.##} to {window.High:0.##}"), options.Slices)
-            : OverlayPainter.PaintVolume(volume, [], window: window, notes: [size, orientation, .. image.Warning is null ? Array.Empty<string>() : ["geometry in the header is broken"]]);
+            ? OverlayPainter.PaintMontage(
+                volume, plane, window,
+                string.Create(CultureInfo.InvariantCulture, $"{plane}   {size}   {orientation}   window {window.Low:0.##} to {window.High:0.##}"), options.Slices)
+            : OverlayPainter.PaintVolume(
+                volume, [], window: window,
+                notes: [size, orientation, .. image.Warning is null ? Array.Empty<string>() : ["geometry in the header is broken"]]);
         return png => PngCodec.WriteRgb(png, picture);
     }
 
@@ -73,8 +83,11 @@ internal static class ImagePicture
         return (image with { Shape = shape, Values = image.Values[..(shape[0] * shape[1] * shape[2])] }).ToVolume();
     }
 
-    private static OverlayWindow Suggest(float[] voxels) => Array.Exists(voxels, value => value < CtHasBelow) ? OverlayWindow.Lung : OverlayWindow.Fit(voxels);
+    private static OverlayWindow Suggest(float[] voxels) =>
+        Array.Exists(voxels, value => value < CtHasBelow) ? OverlayWindow.Lung : OverlayWindow.Fit(voxels);
 }
 
-/// <summary>How a picture is made. No window: radiographs as MIMIC-CXR-JPG renders them, volumes as their values suggest. No montage: three planes.</summary>
+/// <summary>
+/// How a picture is made. No window: radiographs as MIMIC-CXR-JPG renders them, volumes as their values suggest. No montage: three planes.
+/// </summary>
 internal sealed record RenderOptions(OverlayWindow? Window, OverlayPlane? Montage, int Slices, bool Equalize);

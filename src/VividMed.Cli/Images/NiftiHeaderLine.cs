@@ -5,7 +5,8 @@ namespace VividMed.Cli.Images;
 
 /// <summary>What a NIfTI header says, its voxels untouched.</summary>
 internal sealed record NiftiHeaderLine(
-    string File, string Format, int[] Shape, string Datatype, double Slope, double Intercept, double[][] Affine, string AffineSource, string Orientation, double[] Spacing, string? Warning) : IImageHeader
+    string File, string Format, int[] Shape, string Datatype, double Slope, double Intercept, double[][] Affine, string AffineSource,
+    string Orientation, double[] Spacing, string? Warning) : IImageHeader
 {
     private const int BitsAByte = 8;
 
@@ -22,7 +23,8 @@ internal sealed record NiftiHeaderLine(
     {
         var bits = Datatype.EndsWith("64", StringComparison.Ordinal) ? 8 * BitsAByte : Datatype.EndsWith("32", StringComparison.Ordinal) ? 4 * BitsAByte : Datatype.EndsWith("16", StringComparison.Ordinal) ? 2 * BitsAByte : BitsAByte;
         var zipped = File.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? "gzip" : "uncompressed";
-        return new("nifti", zipped, "", $"{Orientation} by {AffineSource}", 1, bits, bits, Datatype, Warning is null ? "" : "broken affine");
+        return new(
+            "nifti", zipped, "", $"{Orientation} by {AffineSource}", 1, bits, bits, Datatype, Warning is null ? "" : "broken affine");
     }
 
     public (int Width, int Height, int Depth) Size() => (Length(0), Length(1), Length(2));

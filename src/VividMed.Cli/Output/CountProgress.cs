@@ -4,7 +4,9 @@ using Spectre.Console;
 
 namespace VividMed.Cli.Output;
 
-/// <summary>Progress of work whose end is found on the way: a bar over what is known so far on a terminal, now and then a line on stderr elsewhere.</summary>
+/// <summary>
+/// Progress of work whose end is found on the way: a bar over what is known so far on a terminal, now and then a line on stderr elsewhere.
+/// </summary>
 internal sealed class CountProgress : IAsyncDisposable
 {
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(5);
@@ -75,7 +77,9 @@ internal sealed class CountProgress : IAsyncDisposable
 
     private Task DrawAsync() => Terminal.Error.Progress()
         .AutoClear(true)
-        .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn { Width = 30 }, new PercentageColumn(), new RemainingTimeColumn())
+        .Columns(
+            new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn { Width = 30 }, new PercentageColumn(),
+            new RemainingTimeColumn())
         .StartAsync(async drawing =>
         {
             _task = drawing.AddTask(_what).IsIndeterminate();

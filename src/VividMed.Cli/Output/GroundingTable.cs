@@ -12,8 +12,14 @@ internal static class GroundingTable
             .Select(pair => (IReadOnlyList<string>)[pair.First.Name, Number(pair.First.Value), Interval(pair.First), $"{pair.First.Of}", pair.Second.Meaning]));
         TableOutput.Write(["target", "mentions", .. GroundingMetric.All.Select(metric => metric.Name)], evaluation.Targets
             .Select(target => (IReadOnlyList<string>)[target.Target, $"{target.Counts.Mentions}", .. target.Figures.Select(Cell)]));
-        if (evaluation.ErrorKinds.Count > 0) TableOutput.Write(["disagreement", "count"], evaluation.ErrorKinds.Select(kind => (IReadOnlyList<string>)[kind.Key, $"{kind.Value}"]));
-        Console.Out.WriteLine($"{evaluation.Studies} studies{(evaluation.WithoutTruth > 0 ? $", {evaluation.WithoutTruth} without truth" : "")}");
+        if (evaluation.ErrorKinds.Count > 0)
+        {
+            TableOutput.Write(
+                ["disagreement", "count"], evaluation.ErrorKinds.Select(kind => (IReadOnlyList<string>)[kind.Key, $"{kind.Value}"]));
+        }
+
+        Console.Out.WriteLine(
+            $"{evaluation.Studies} studies{(evaluation.WithoutTruth > 0 ? $", {evaluation.WithoutTruth} without truth" : "")}");
     }
 
     private static string Cell(MeasuredFigure figure) => figure.Value is null ? "" : $"{Number(figure.Value)} [{Interval(figure)}]";

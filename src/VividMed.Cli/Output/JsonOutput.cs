@@ -18,7 +18,9 @@ internal static class JsonOutput
 
     /// <summary>The properties of a value as its JSON names and shows them.</summary>
     public static IEnumerable<(string Name, string Value)> Properties(object value) =>
-        JsonSerializer.SerializeToElement(value, value.GetType(), Options).EnumerateObject().Select(property => (property.Name, property.Value.ToString()));
+        JsonSerializer.SerializeToElement(value, value.GetType(), Options)
+            .EnumerateObject()
+            .Select(property => (property.Name, property.Value.ToString()));
 }
 
 /// <summary>How a read is printed.</summary>

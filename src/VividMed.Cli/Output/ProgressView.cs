@@ -22,7 +22,10 @@ internal sealed class ProgressView : IAsyncDisposable
         var line = Line(snapshot.Progress);
         if (_lines.TryGetValue(run, out var last) && last == line) return;
         _lines[run] = line;
-        if (Terminal.IsInteractive && _drawing.Task is { IsCompletedSuccessfully: true, Result: var drawing }) Draw(drawing, run, snapshot, line);
+        if (Terminal.IsInteractive && _drawing.Task is { IsCompletedSuccessfully: true, Result: var drawing })
+        {
+            Draw(drawing, run, snapshot, line);
+        }
         else if (!Terminal.IsInteractive) Console.Error.WriteLine($"{run}: {line}");
     }
 
@@ -59,7 +62,9 @@ internal sealed class ProgressView : IAsyncDisposable
 
     private Task DrawAsync() => Terminal.Error.Progress()
         .AutoClear(false)
-        .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn { Width = 20 }, new PercentageColumn(), new RemainingTimeColumn())
+        .Columns(
+            new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn { Width = 20 }, new PercentageColumn(),
+            new RemainingTimeColumn())
         .StartAsync(async drawing =>
         {
             _drawing.SetResult(drawing);

@@ -4,7 +4,9 @@ using VividMed.Training.Miniatures;
 
 namespace VividMed.Cli.Output;
 
-/// <summary>Progress of work with a known number of steps: a bar on a terminal, a line on stderr every tenth elsewhere. Reports may be out of order.</summary>
+/// <summary>
+/// Progress of work with a known number of steps: a bar on a terminal, a line on stderr every tenth elsewhere. Reports may be out of order.
+/// </summary>
 internal sealed class StepProgress : IProgress<PhantomProgress>, IProgress<MiniatureProgress>, IAsyncDisposable
 {
     private readonly string _what;

@@ -3,7 +3,9 @@ using VividMed.Taxonomy;
 
 namespace VividMed.Cli.Output;
 
-/// <summary>Turns the failures a user can do something about into one line; anything else is a defect and is allowed to crash loudly.</summary>
+/// <summary>
+/// Turns the failures a user can do something about into one line; anything else is a defect and is allowed to crash loudly.
+/// </summary>
 internal static class UserError
 {
     /// <summary>One line, or null for a defect.</summary>

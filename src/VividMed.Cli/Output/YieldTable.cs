@@ -4,7 +4,10 @@ using VividMed.Shards.Quality;
 
 namespace VividMed.Cli.Output;
 
-/// <summary>The yield of a version in the manner of Table 1 of the VividMed paper (arXiv 2410.12694), whose figures stand below for comparison, and where the rest went.</summary>
+/// <summary>
+/// The yield of a version in the manner of Table 1 of the VividMed paper (arXiv 2410.12694), whose figures stand below for comparison, and
+/// where the rest went.
+/// </summary>
 internal static class YieldTable
 {
     private static readonly string[] Reasons =
@@ -21,14 +24,19 @@ internal static class YieldTable
 
     public static void Write(ShardStatistics statistics)
     {
-        TableOutput.Write(["", "pairs", "tags", "per pair", "stated present", "boxes", "masks", "grounded", "of stated"], [Totals(statistics), .. Published]);
+        TableOutput.Write(
+            ["", "pairs", "tags", "per pair", "stated present", "boxes", "masks", "grounded", "of stated"],
+            [Totals(statistics), .. Published]);
         TableOutput.Write(["kind / target", "tags", "grounded", "share", .. Reasons], statistics.Kinds.Select(kind => Row(kind, KindReasons(statistics, kind.Key)))
             .Concat(statistics.Targets.Select(target => Row(target, statistics.TargetReasons.GetValueOrDefault(target.Key)))));
         TableOutput.Write(["where the tags went", "tags", "share"], [
             ["grounded", $"{statistics.Grounded}", Share(statistics.Grounded, statistics.Phrases)],
-            .. statistics.Reasons.Select(reason => (IReadOnlyList<string>)[reason.Key, $"{reason.Value}", Share(reason.Value, statistics.Phrases)]),
+            .. statistics.Reasons.Select(
+                reason => (IReadOnlyList<string>)[reason.Key, $"{reason.Value}", Share(reason.Value, statistics.Phrases)]),
             ["all", $"{statistics.Phrases}", statistics.Closes ? "each counted once" : "DOES NOT CLOSE: run 'shards verify'"]]);
-        TableOutput.Write(["grade", "regions", "share"], statistics.Grades.Select(grade => (IReadOnlyList<string>)[grade.Key, $"{grade.Value}", Share(grade.Value, statistics.Regions)]));
+        TableOutput.Write(
+            ["grade", "regions", "share"],
+            statistics.Grades.Select(grade => (IReadOnlyList<string>)[grade.Key, $"{grade.Value}", Share(grade.Value, statistics.Regions)]));
         Console.Out.WriteLine($"{statistics.Images} images, {statistics.Questions} questions with answers");
     }
 
@@ -36,7 +44,8 @@ internal static class YieldTable
     [
         string.Join(", ", statistics.Modalities.Keys), $"{statistics.Samples}", $"{statistics.Phrases}",
         statistics.Samples == 0 ? "" : ((double)statistics.Phrases / statistics.Samples).ToString("F1", CultureInfo.InvariantCulture),
-        $"{statistics.Stated}", $"{statistics.Boxes}", $"{statistics.Masks}", Share(statistics.Grounded, statistics.Phrases), Share(statistics.Grounded, statistics.Stated),
+        $"{statistics.Stated}", $"{statistics.Boxes}", $"{statistics.Masks}", Share(statistics.Grounded, statistics.Phrases),
+        Share(statistics.Grounded, statistics.Stated),
     ];
 
     private static IReadOnlyList<string> Row(KeyValuePair<string, TargetYield> line, SortedDictionary<string, long>? reasons) =>
@@ -57,5 +66,6 @@ internal static class YieldTable
         return sums;
     }
 
-    private static string Share(long part, long whole) => whole == 0 ? "" : (100.0 * part / whole).ToString("F1", CultureInfo.InvariantCulture) + " %";
+    private static string Share(long part, long whole) =>
+        whole == 0 ? "" : (100.0 * part / whole).ToString("F1", CultureInfo.InvariantCulture) + " %";
 }

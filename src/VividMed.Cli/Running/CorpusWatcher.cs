@@ -9,7 +9,8 @@ internal static class CorpusWatcher
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
 
-    public static async Task<OrchestrationMetadata> WatchAsync(DurableTaskClient client, CorpusRequest request, CancellationToken cancellationToken)
+    public static async Task<OrchestrationMetadata> WatchAsync(
+        DurableTaskClient client, CorpusRequest request, CancellationToken cancellationToken)
     {
         await using var view = ProgressView.Start();
         var end = RunEnd.WaitAsync(client, request.Run, cancellationToken);

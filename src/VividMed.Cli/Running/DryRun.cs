@@ -51,7 +51,8 @@ internal sealed record DryRun(
         _ => null,
     };
 
-    public static async Task<DryRun> OverAsync(IAsyncEnumerable<Study> listing, string dataset, int partitionSize, CountProgress progress, CancellationToken cancellationToken)
+    public static async Task<DryRun> OverAsync(
+        IAsyncEnumerable<Study> listing, string dataset, int partitionSize, CountProgress progress, CancellationToken cancellationToken)
     {
         var (studies, images, bytes, shards) = (0, 0, 0L, 0);
         var patients = new HashSet<string>(StringComparer.Ordinal);
@@ -75,7 +76,8 @@ internal sealed record DryRun(
             if (partitioner.Add(study) is not null) shards++;
         }
 
-        return new DryRun(dataset, studies, patients.Count, splits, excluded, images, views, leftOut, bytes, shards + partitioner.Finish().Count());
+        return new DryRun(
+            dataset, studies, patients.Count, splits, excluded, images, views, leftOut, bytes, shards + partitioner.Finish().Count());
     }
 
     private static SortedDictionary<string, int> Counts() => new(StringComparer.Ordinal);

@@ -6,7 +6,8 @@ namespace VividMed.Cli.Running;
 
 /// <summary>One run with its speed and what it said last.</summary>
 internal sealed record RunDetail(
-    string Run, string Status, string Dataset, string Out, SynthesisProgress Progress, double? StudiesPerSecond, double? SecondsLeft, IReadOnlyList<string> WaitsFor, string? Failure)
+    string Run, string Status, string Dataset, string Out, SynthesisProgress Progress, double? StudiesPerSecond, double? SecondsLeft,
+    IReadOnlyList<string> WaitsFor, string? Failure)
 {
     [JsonIgnore]
     public IEnumerable<IReadOnlyList<string>> Rows =>

@@ -7,7 +7,8 @@ internal static class RunEnd
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
-    public static async Task<OrchestrationMetadata> WaitAsync(DurableTaskClient client, string instance, CancellationToken cancellationToken)
+    public static async Task<OrchestrationMetadata> WaitAsync(
+        DurableTaskClient client, string instance, CancellationToken cancellationToken)
     {
         while (true)
         {

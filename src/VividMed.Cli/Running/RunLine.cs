@@ -10,7 +10,8 @@ internal sealed record RunLine(string Run, string Status, DateTimeOffset Created
     [JsonIgnore]
     public IReadOnlyList<string> Cells =>
     [
-        Run, Status, $"{Created.UtcDateTime:yyyy-MM-dd HH:mm:ss}", $"{Progress.Planned}", $"{Progress.Written}", $"{Progress.Quarantined}", $"{Progress.Excluded}",
+        Run, Status, $"{Created.UtcDateTime:yyyy-MM-dd HH:mm:ss}", $"{Progress.Planned}", $"{Progress.Written}", $"{Progress.Quarantined}",
+        $"{Progress.Excluded}",
     ];
 
     public static RunLine From(RunSnapshot run) =>

@@ -12,7 +12,8 @@ internal static class RunStarter
         if (existing is null || existing.RuntimeStatus is OrchestrationRuntimeStatus.Failed or OrchestrationRuntimeStatus.Terminated)
         {
             await client.ScheduleNewOrchestrationInstanceAsync(
-                nameof(SynthesizeDataset), new SynthesisState { Request = request }, new StartOrchestrationOptions(request.Run), cancellationToken);
+                nameof(SynthesizeDataset), new SynthesisState { Request = request }, new StartOrchestrationOptions(request.Run),
+                cancellationToken);
             return existing is null ? "started" : "started again after it had " + (existing.RuntimeStatus == OrchestrationRuntimeStatus.Failed ? "failed" : "been cancelled");
         }
 

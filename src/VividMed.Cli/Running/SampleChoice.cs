@@ -9,7 +9,8 @@ namespace VividMed.Cli.Running;
 internal static class SampleChoice
 {
     /// <summary>The ids of the samples with the most different grounded targets; equal ones in the order of their ids.</summary>
-    public static async Task<IReadOnlyList<string>> MostGroundedAsync(IBlobStore store, int version, int count, CancellationToken cancellationToken) =>
+    public static async Task<IReadOnlyList<string>> MostGroundedAsync(
+        IBlobStore store, int version, int count, CancellationToken cancellationToken) =>
         await VersionReader.ReadAsync(store, version, withImages: false, cancellationToken)
             .Select(static stored => stored.Sample)
             .OrderByDescending(Variety)
@@ -20,7 +21,8 @@ internal static class SampleChoice
 
     /// <summary>The samples with these ids and their images, in the version's order.</summary>
     /// <exception cref="CliException">One is not there.</exception>
-    public static async Task<List<StoredSample>> ReadAsync(IBlobStore store, int version, IReadOnlyList<string> ids, CancellationToken cancellationToken)
+    public static async Task<List<StoredSample>> ReadAsync(
+        IBlobStore store, int version, IReadOnlyList<string> ids, CancellationToken cancellationToken)
     {
         var wanted = ids.ToHashSet(StringComparer.Ordinal);
         var samples = new List<StoredSample>();
@@ -34,5 +36,8 @@ internal static class SampleChoice
     }
 
     private static int Variety(Sample sample) =>
-        sample.Phrases.Where(static phrase => phrase.Regions.Count > 0).Select(static phrase => (phrase.Target, phrase.Side)).Distinct().Count();
+        sample.Phrases.Where(static phrase => phrase.Regions.Count > 0)
+            .Select(static phrase => (phrase.Target, phrase.Side))
+            .Distinct()
+            .Count();
 }

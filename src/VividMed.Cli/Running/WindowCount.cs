@@ -19,7 +19,8 @@ internal sealed record WindowCount(string Model, int Volumes, long Windows, int 
     private const int ManyPrompts = 64;
 
     /// <returns>Null for a dataset without volumes.</returns>
-    public static async Task<WindowCount?> OverAsync(IDataset dataset, StudySelection? selection, ModelManifest model, CancellationToken cancellationToken)
+    public static async Task<WindowCount?> OverAsync(
+        IDataset dataset, StudySelection? selection, ModelManifest model, CancellationToken cancellationToken)
     {
         var images = new List<StudyImage>();
         await foreach (var study in dataset.ListStudiesAsync(selection, cancellationToken))

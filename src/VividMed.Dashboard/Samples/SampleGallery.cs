@@ -18,12 +18,17 @@ public sealed class SampleGallery(DurableTaskClient client)
     /// <summary>The samples to show, or null while nothing is committed.</summary>
     public async Task<IReadOnlyList<SampleCard>?> ListAsync(string run, CancellationToken cancellationToken) =>
         (await SamplesAsync(run, cancellationToken))?.Select(stored => new SampleCard(
-            stored.Sample.Id, stored.Sample.Split, stored.Sample.Phrases.Count, stored.Sample.Phrases.Count(phrase => phrase.Regions.Count > 0))).ToList();
+            stored.Sample.Id, stored.Sample.Split, stored.Sample.Phrases.Count,
+            stored.Sample.Phrases.Count(phrase => phrase.Regions.Count > 0))).ToList();
 
     /// <summary>A sample's picture as PNG, or null when it is not one of those shown.</summary>
     public async Task<byte[]?> PaintAsync(string run, string sample, CancellationToken cancellationToken)
     {
-        if ((await SamplesAsync(run, cancellationToken))?.FirstOrDefault(stored => stored.Sample.Id == sample) is not { } stored) return null;
+        if ((await SamplesAsync(run, cancellationToken))?.FirstOrDefault(stored => stored.Sample.Id == sample) is not { } stored)
+        {
+            return null;
+        }
+
         using var png = new MemoryStream();
         PngCodec.WriteRgb(png, SamplePicture.Paint(stored));
         return png.ToArray();

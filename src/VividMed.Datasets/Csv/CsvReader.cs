@@ -117,7 +117,11 @@ internal sealed class CsvReader(Stream stream, string name)
 
     private bool Fill(int kept)
     {
-        if (kept >= LongestRecord) throw new DatasetException("csv-record-too-long", $"{name}: the record at byte {_offset} is longer than {LongestRecord} bytes");
+        if (kept >= LongestRecord)
+        {
+            throw new DatasetException("csv-record-too-long", $"{name}: the record at byte {_offset} is longer than {LongestRecord} bytes");
+        }
+
         _buffer.AsSpan(_start, kept).CopyTo(_buffer);
         (_start, _end) = (0, kept);
         if (_end == _buffer.Length) Array.Resize(ref _buffer, _buffer.Length * 2);
@@ -142,5 +146,7 @@ internal sealed class CsvReader(Stream stream, string name)
     }
 }
 
-/// <summary>One record with where it lies in the (decompressed) file, so that it can be read again alone. The length leaves out the line break.</summary>
+/// <summary>
+/// One record with where it lies in the (decompressed) file, so that it can be read again alone. The length leaves out the line break.
+/// </summary>
 public sealed record CsvRecord(long Offset, int Length, string[] Fields);

@@ -49,7 +49,8 @@ public sealed class CsvTable : IDisposable
     /// <summary>The position of a column; its name may be written in any case.</summary>
     /// <exception cref="DatasetException">The table has no such column.</exception>
     public int Column(string column) =>
-        TryColumn(column) ?? throw new DatasetException("missing-column", $"{_path} has no column {column}: it has {string.Join(", ", _header.Take(50))}");
+        TryColumn(column) ?? throw new DatasetException(
+            "missing-column", $"{_path} has no column {column}: it has {string.Join(", ", _header.Take(50))}");
 
     public int? TryColumn(string column)
     {
@@ -66,7 +67,9 @@ public sealed class CsvTable : IDisposable
             cancellationToken.ThrowIfCancellationRequested();
             if (record.Fields.Length != _header.Length)
             {
-                throw new DatasetException("csv-bad-record", $"{_path}: the record at byte {record.Offset} has {record.Fields.Length} fields, the header {_header.Length}");
+                throw new DatasetException(
+                    "csv-bad-record",
+                    $"{_path}: the record at byte {record.Offset} has {record.Fields.Length} fields, the header {_header.Length}");
             }
 
             yield return record;
@@ -104,6 +107,7 @@ internal static class GzipTrailer
         using var stream = files.OpenRead(path, length - EmptyBlock.Length, EmptyBlock.Length);
         var tail = new byte[EmptyBlock.Length];
         if (stream is null || stream.ReadAtLeast(tail, tail.Length, throwOnEndOfStream: false) < tail.Length) return false;
-        return BinaryPrimitives.ReadUInt32LittleEndian(tail.AsSpan(tail.Length - (Length / 2))) == (uint)contentLength || tail.AsSpan().SequenceEqual(EmptyBlock);
+        return BinaryPrimitives.ReadUInt32LittleEndian(tail.AsSpan(tail.Length - (Length / 2))) == (uint)contentLength
+            || tail.AsSpan().SequenceEqual(EmptyBlock);
     }
 }

@@ -29,13 +29,17 @@ public sealed class CtRateDataset(IDatasetFiles files) : IDataset
 
     public Modality Modality => Modality.Ct;
 
-    private string Prefix => _prefix ??= CtRatePart.All.Any(part => CtRateTables.Find(files, "dataset/", part.ReportTables) is not null) ? "dataset/" : "";
+    private string Prefix =>
+        _prefix ??= CtRatePart.All.Any(part => CtRateTables.Find(files, "dataset/", part.ReportTables) is not null) ? "dataset/" : "";
 
-    public async IAsyncEnumerable<Study> ListStudiesAsync(StudySelection? selection = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<Study> ListStudiesAsync(
+        StudySelection? selection = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         selection ??= StudySelection.Everything;
         var tables = await Task.Run(() => new CtRateTables(files, Prefix, cancellationToken), cancellationToken);
-        var wanted = tables.Scans.Values.Where(scan => selection.Wants(scan.Id, scan.Part.Split)).OrderBy(static scan => scan.Id, StringComparer.Ordinal).ToArray();
+        var wanted = tables.Scans.Values.Where(scan => selection.Wants(scan.Id, scan.Part.Split))
+            .OrderBy(static scan => scan.Id, StringComparer.Ordinal)
+            .ToArray();
         var studies = ListAsync(wanted, tables, selection.AllReconstructions, cancellationToken);
         await foreach (var study in selection.FinishAsync(studies, Modality, tables.Scans.ContainsKey, cancellationToken)) yield return study;
     }
@@ -67,14 +71,17 @@ public sealed class CtRateDataset(IDatasetFiles files) : IDataset
             foreach (var record in table.Records(cancellationToken))
             {
                 var values = table.Header.Select((name, column) => (name, record.Fields[column])).Where((_, column) => column != volume);
-                labels.TryAdd(CtRateVolumeName.Parse(record.Fields[volume], path, record.Offset).Scan, values.ToDictionary(static cell => cell.name, static cell => cell.Item2.Trim() is "1" or "1.0"));
+                labels.TryAdd(
+                    CtRateVolumeName.Parse(record.Fields[volume], path, record.Offset).Scan,
+                    values.ToDictionary(static cell => cell.name, static cell => cell.Item2.Trim() is "1" or "1.0"));
             }
         }
 
         return labels;
     }
 
-    private async IAsyncEnumerable<Study> ListAsync(CtRateScan[] wanted, CtRateTables tables, bool all, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<Study> ListAsync(
+        CtRateScan[] wanted, CtRateTables tables, bool all, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var parts = wanted.GroupBy(static scan => scan.Neighbors);
         await foreach (var (scans, inventory) in InventoryReader.ReadAsync(files, parts, Prefixes, cancellationToken))
@@ -94,7 +101,9 @@ public sealed class CtRateDataset(IDatasetFiles files) : IDataset
         var (part, leftOut) = (new List<StudyImage>(), new List<LeftOutImage>());
         foreach (var volume in scan.Volumes.OrderBy(static volume => volume.Reconstruction))
         {
-            var image = tables.NotChest.Contains(volume.Name) ? Left("not-chest") : Find(volume, tables, inventory, out var reason) ?? Left(reason!);
+            var image = tables.NotChest.Contains(volume.Name)
+                ? Left("not-chest")
+                : Find(volume, tables, inventory, out var reason) ?? Left(reason!);
             if (image is null) continue;
             if (part.Count > 0 && !all) Left("other-reconstruction");
             else part.Add(image);
@@ -123,7 +132,8 @@ public sealed class CtRateDataset(IDatasetFiles files) : IDataset
         else if (metadata is { Spacing: null or { Z: null } } || (raw && metadata is null)) reason = "no-spacing";
         else if (raw && metadata!.Rescale is null) reason = "no-rescale";
         return reason is not null ? null : new StudyImage(
-            volume.Id, file!.Value.Path, "", file.Value.Length, metadata?.Spacing, metadata is null ? null : CtRateGeometry.Of(metadata), raw ? metadata!.Rescale : null);
+            volume.Id, file!.Value.Path, "", file.Value.Length, metadata?.Spacing, metadata is null ? null : CtRateGeometry.Of(metadata),
+            raw ? metadata!.Rescale : null);
     }
 
     private int?[] ReadColumns(string path)

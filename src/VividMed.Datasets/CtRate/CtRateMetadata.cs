@@ -16,7 +16,8 @@ internal static class CtRateMetadata
         {
             var fields = record.Fields;
             yield return new CtRateVolumeMetadata(
-                fields[volume].Trim(), Spacing(fields[plane], fields[slice]), BracketedList.Number(Cell(slope)), BracketedList.Number(Cell(intercept)), string.Intern(Cell(kernel)),
+                fields[volume].Trim(), Spacing(fields[plane], fields[slice]), BracketedList.Number(Cell(slope)),
+                BracketedList.Number(Cell(intercept)), string.Intern(Cell(kernel)),
                 BracketedList.Parse(Cell(position), 3), BracketedList.Parse(Cell(orientation), 6));
 
             string Cell(int? column) => column is { } at ? fields[at] : "";
@@ -35,11 +36,15 @@ internal static class CtRateMetadata
 /// What the metadata table says of a volume. Slope and intercept belong to the first release's raw values only:
 /// the <c>*_fixed</c> volumes have Hounsfield units already, and applying them again destroys those.
 /// </summary>
-/// <param name="Position">ImagePositionPatient: x, y, z of the first voxel in millimeters, to the patient's left, posterior, superior; null where it is missing.</param>
-/// <param name="Orientation">ImageOrientationPatient: the direction of a row, then of a column, as direction cosines; null where it is missing.</param>
+/// <param name="Position">ImagePositionPatient: x, y, z of the first voxel in millimeters, to the patient's left, posterior, superior; null
+/// where it is missing.</param>
+/// <param name="Orientation">ImageOrientationPatient: the direction of a row, then of a column, as direction cosines; null where it is
+/// missing.</param>
 public sealed record CtRateVolumeMetadata(
-    string Volume, VoxelSpacing? Spacing, double? RescaleSlope, double? RescaleIntercept, string Kernel, IReadOnlyList<double>? Position = null, IReadOnlyList<double>? Orientation = null)
+    string Volume, VoxelSpacing? Spacing, double? RescaleSlope, double? RescaleIntercept, string Kernel,
+    IReadOnlyList<double>? Position = null, IReadOnlyList<double>? Orientation = null)
 {
     /// <summary>What makes Hounsfield units of the first release's values.</summary>
-    public ValueRescale? Rescale => RescaleSlope is { } slope && slope != 0 && RescaleIntercept is { } intercept ? new(slope, intercept) : null;
+    public ValueRescale? Rescale =>
+        RescaleSlope is { } slope && slope != 0 && RescaleIntercept is { } intercept ? new(slope, intercept) : null;
 }

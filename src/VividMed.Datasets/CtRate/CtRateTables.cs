@@ -4,7 +4,9 @@ using VividMed.Datasets.Reports;
 
 namespace VividMed.Datasets.CtRate;
 
-/// <summary>What CT-RATE's tables say: the scans with their volumes, which volumes show no chest, and what the metadata hold of each.</summary>
+/// <summary>
+/// What CT-RATE's tables say: the scans with their volumes, which volumes show no chest, and what the metadata hold of each.
+/// </summary>
 internal sealed class CtRateTables
 {
     private readonly IDatasetFiles _files;
@@ -44,8 +46,16 @@ internal sealed class CtRateTables
         foreach (var record in table.Records(_cancellation))
         {
             var volume = CtRateVolumeName.Parse(record.Fields[column], path, record.Offset);
-            if (!Scans.TryGetValue(volume.Scan, out var scan)) Scans.Add(volume.Scan, scan = new CtRateScan(volume.Scan, volume.Patient, part));
-            if (scan.Volumes.TrueForAll(known => known.Reconstruction > volume.Reconstruction)) scan.Report = new ReportReference(path, ReportForm.CsvRecord, record.Offset, record.Length);
+            if (!Scans.TryGetValue(volume.Scan, out var scan))
+            {
+                Scans.Add(volume.Scan, scan = new CtRateScan(volume.Scan, volume.Patient, part));
+            }
+
+            if (scan.Volumes.TrueForAll(known => known.Reconstruction > volume.Reconstruction))
+            {
+                scan.Report = new ReportReference(path, ReportForm.CsvRecord, record.Offset, record.Length);
+            }
+
             if (!scan.Volumes.Contains(volume)) scan.Volumes.Add(volume);
         }
     }
@@ -82,30 +92,38 @@ internal sealed record CtRateScan(string Id, string Patient, CtRatePart Part)
     public string Neighbors => Id[..(Part.Folder.Length + 2)];
 }
 
-/// <summary>The two halves of CT-RATE with their unlike table names: reports and metadata say "validation", the rest says "valid".</summary>
+/// <summary>
+/// The two halves of CT-RATE with their unlike table names: reports and metadata say "validation", the rest says "valid".
+/// </summary>
 internal sealed record CtRatePart(string Folder, string Tables, string Labels, string Split)
 {
     public static IReadOnlyList<CtRatePart> All { get; } = [new("train", "train", "train", "train"), new("valid", "validation", "valid", "validate")];
 
     /// <summary>Tables may be called by either name: a corrected copy of the dataset might settle on one.</summary>
-    public IReadOnlyList<string> ReportTables => [$"radiology_text_reports/{Tables}_reports.csv", $"radiology_text_reports/{Folder}_reports.csv"];
+    public IReadOnlyList<string> ReportTables =>
+        [$"radiology_text_reports/{Tables}_reports.csv", $"radiology_text_reports/{Folder}_reports.csv"];
 
     public IReadOnlyList<string> MetadataTables => [$"metadata/{Tables}_metadata.csv", $"metadata/{Folder}_metadata.csv"];
 
-    public IReadOnlyList<string> LabelTables => [$"multi_abnormality_labels/{Labels}_predicted_labels.csv", $"multi_abnormality_labels/{Tables}_predicted_labels.csv"];
+    public IReadOnlyList<string> LabelTables =>
+        [$"multi_abnormality_labels/{Labels}_predicted_labels.csv", $"multi_abnormality_labels/{Tables}_predicted_labels.csv"];
 
     public IReadOnlyList<string> NoChestLists => [$"metadata/no_chest_{Labels}.txt", $"metadata/no_chest_{Tables}.txt"];
 }
 
-/// <summary>A scan's report: one line for each part that is not empty, in the order ClinicalInformation, Technique, Findings, Impression.</summary>
+/// <summary>
+/// A scan's report: one line for each part that is not empty, in the order ClinicalInformation, Technique, Findings, Impression.
+/// </summary>
 internal static class CtRateReport
 {
     public const string Volume = "VolumeName";
     public static readonly (string Column, string Heading)[] Parts =
     [
-        ("ClinicalInformation_EN", "ClinicalInformation"), ("Technique_EN", "Technique"), ("Findings_EN", "Findings"), ("Impressions_EN", "Impression"),
+        ("ClinicalInformation_EN", "ClinicalInformation"), ("Technique_EN", "Technique"), ("Findings_EN", "Findings"),
+        ("Impressions_EN", "Impression"),
     ];
 
     /// <summary>Null where both findings and impression are empty.</summary>
-    public static string? Join(IReadOnlyList<string> parts) => ReportParts.Join(Parts.Zip(parts, static (part, text) => (part.Heading, text)));
+    public static string? Join(IReadOnlyList<string> parts) =>
+        ReportParts.Join(Parts.Zip(parts, static (part, text) => (part.Heading, text)));
 }

@@ -17,10 +17,17 @@ internal sealed partial record CtRateVolumeName(string Part, string Patient, str
     public static CtRateVolumeName Parse(string text, string table, long offset)
     {
         var match = Pattern().Match(text.Trim());
-        if (!match.Success) throw new DatasetException("bad-volume-name", $"{table}: the record at byte {offset} has a VolumeName that is not like train_1_a_1.nii.gz");
+        if (!match.Success)
+        {
+            throw new DatasetException(
+                "bad-volume-name", $"{table}: the record at byte {offset} has a VolumeName that is not like train_1_a_1.nii.gz");
+        }
+
         var part = match.Groups["part"].Value;
         var patient = $"{part}_{match.Groups["patient"].Value}";
-        return new CtRateVolumeName(part, patient, $"{patient}_{match.Groups["scan"].Value}", int.Parse(match.Groups["reconstruction"].Value, CultureInfo.InvariantCulture));
+        return new CtRateVolumeName(
+            part, patient, $"{patient}_{match.Groups["scan"].Value}",
+            int.Parse(match.Groups["reconstruction"].Value, CultureInfo.InvariantCulture));
     }
 
     [GeneratedRegex(@"\A(?<part>train|valid)_(?<patient>[1-9][0-9]{0,8})_(?<scan>[a-z]{1,8})_(?<reconstruction>[1-9][0-9]{0,5})\.nii\.gz\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]

@@ -20,7 +20,8 @@ public sealed class BlobDatasetFiles : IDatasetFiles
 
     public string DisplayName { get; }
 
-    public async IAsyncEnumerable<DatasetFile> ListAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<DatasetFile> ListAsync(
+        string prefix, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         await foreach (var blob in _container.GetBlobsAsync(new GetBlobsOptions { Prefix = _prefix + prefix }, cancellationToken))
         {
@@ -57,7 +58,8 @@ public sealed class BlobDatasetFiles : IDatasetFiles
         }
     }
 
-    public async Task<Stream?> OpenReadAsync(string path, long offset = 0, long? length = null, CancellationToken cancellationToken = default)
+    public async Task<Stream?> OpenReadAsync(
+        string path, long offset = 0, long? length = null, CancellationToken cancellationToken = default)
     {
         if (length == 0) return Stream.Null;
         try

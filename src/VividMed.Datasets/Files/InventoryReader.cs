@@ -12,7 +12,8 @@ internal static class InventoryReader
 
     /// <summary>For each part, in order, the part with the files under its prefixes.</summary>
     public static async IAsyncEnumerable<(T Part, FileInventory Files)> ReadAsync<T>(
-        IDatasetFiles files, IEnumerable<T> parts, Func<T, IReadOnlyList<string>> prefixes, [EnumeratorCancellation] CancellationToken cancellationToken)
+        IDatasetFiles files, IEnumerable<T> parts, Func<T, IReadOnlyList<string>> prefixes,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var listing = new Queue<(T Part, Task<FileInventory> Files)>();
@@ -35,7 +36,8 @@ internal static class InventoryReader
         }
     }
 
-    private static async Task<FileInventory> ListAsync(IDatasetFiles files, IReadOnlyList<string> prefixes, CancellationToken cancellationToken)
+    private static async Task<FileInventory> ListAsync(
+        IDatasetFiles files, IReadOnlyList<string> prefixes, CancellationToken cancellationToken)
     {
         var lengths = new Dictionary<string, long>(StringComparer.Ordinal);
         foreach (var prefix in prefixes)
@@ -47,7 +49,9 @@ internal static class InventoryReader
     }
 }
 
-/// <summary>The files under some prefixes with their lengths, as one listing found them; paths elsewhere are asked for one by one.</summary>
+/// <summary>
+/// The files under some prefixes with their lengths, as one listing found them; paths elsewhere are asked for one by one.
+/// </summary>
 internal sealed class FileInventory(IDatasetFiles files, IReadOnlyList<string> prefixes, IReadOnlyDictionary<string, long> lengths)
 {
     /// <summary>The length of a file, or null when there is none.</summary>

@@ -8,7 +8,8 @@ namespace VividMed.Datasets.Files;
 public sealed class LocalDatasetFiles : IDatasetFiles
 {
     private const int BufferSize = 1 << 16;
-    private static readonly EnumerationOptions Everything = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None, MaxRecursionDepth = 32, IgnoreInaccessible = false };
+    private static readonly EnumerationOptions Everything =
+        new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None, MaxRecursionDepth = 32, IgnoreInaccessible = false };
     private readonly string _root;
 
     /// <exception cref="DatasetException">The folder does not exist.</exception>
@@ -20,7 +21,8 @@ public sealed class LocalDatasetFiles : IDatasetFiles
 
     public string DisplayName => _root;
 
-    public async IAsyncEnumerable<DatasetFile> ListAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<DatasetFile> ListAsync(
+        string prefix, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         foreach (var file in Walk(prefix))
         {
@@ -37,7 +39,8 @@ public sealed class LocalDatasetFiles : IDatasetFiles
     {
         try
         {
-            var file = new FileStream(Full(path), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, BufferSize, FileOptions.SequentialScan);
+            var file = new FileStream(
+                Full(path), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, BufferSize, FileOptions.SequentialScan);
             if (offset > 0) file.Position = Math.Min(offset, file.Length);
             return length is { } most ? new BoundedStream(file, most) : file;
         }
@@ -56,7 +59,8 @@ public sealed class LocalDatasetFiles : IDatasetFiles
         var start = prefix[folder.Length..];
         var top = folder.Length == 0 ? _root : Full(folder.TrimEnd('/'));
         if (!Directory.Exists(top)) return [];
-        return new FileSystemEnumerable<DatasetFile>(top, (ref FileSystemEntry entry) => new DatasetFile(Relative(ref entry), entry.Length), Everything)
+        return new FileSystemEnumerable<DatasetFile>(
+            top, (ref FileSystemEntry entry) => new DatasetFile(Relative(ref entry), entry.Length), Everything)
         {
             ShouldIncludePredicate = (ref FileSystemEntry entry) => !entry.IsDirectory && Wanted(ref entry, start),
             ShouldRecursePredicate = (ref FileSystemEntry entry) => Wanted(ref entry, start),

@@ -7,9 +7,9 @@ using VividMed.Taxonomy;
 namespace VividMed.Datasets.Mimic;
 
 /// <summary>
-/// MIMIC-CXR 2.0.0 or 2.1.0: DICOM (.dcm, .dcm.gz) or JPG images, the reports as files or as the published archive, and the authors' tables.
-/// By itself frontal (PA, AP) images take part. A study is excluded with <c>no-frontal-view</c>, <c>no-wanted-view</c>, <c>no-images</c>,
-/// <c>missing-file</c>, <c>missing-report</c>, <c>conflicting-reports</c>, <c>no-split</c> or <c>unknown-id</c>.
+/// MIMIC-CXR 2.0.0 or 2.1.0: DICOM (.dcm, .dcm.gz) or JPG images, the reports as files or as the published archive, and the authors'
+/// tables. By itself frontal (PA, AP) images take part. A study is excluded with <c>no-frontal-view</c>, <c>no-wanted-view</c>,
+/// <c>no-images</c>, <c>missing-file</c>, <c>missing-report</c>, <c>conflicting-reports</c>, <c>no-split</c> or <c>unknown-id</c>.
 /// </summary>
 public sealed class MimicCxrDataset(IDatasetFiles files) : IDataset
 {
@@ -26,12 +26,16 @@ public sealed class MimicCxrDataset(IDatasetFiles files) : IDataset
 
     public Modality Modality => Modality.Cxr;
 
-    public async IAsyncEnumerable<Study> ListStudiesAsync(StudySelection? selection = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<Study> ListStudiesAsync(
+        StudySelection? selection = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         selection ??= StudySelection.Everything;
-        var (tables, reports) = await Task.Run(() => (new MimicTables(files, cancellationToken), new MimicReports(files, cancellationToken)), cancellationToken);
+        var (tables, reports) = await Task.Run(
+            () => (new MimicTables(files, cancellationToken), new MimicReports(files, cancellationToken)), cancellationToken);
         var wanted = tables.Studies.Values.Where(study => selection.Wants(study.Id, tables.SplitOf(study.Patient)))
-            .OrderBy(static study => study.Patient, StringComparer.Ordinal).ThenBy(static study => study.Id, StringComparer.Ordinal).ToArray();
+            .OrderBy(static study => study.Patient, StringComparer.Ordinal)
+            .ThenBy(static study => study.Id, StringComparer.Ordinal)
+            .ToArray();
         var studies = ListAsync(wanted, tables, reports, selection.Views, cancellationToken);
         await foreach (var study in selection.FinishAsync(studies, Modality, tables.Studies.ContainsKey, cancellationToken)) yield return study;
     }
@@ -40,13 +44,16 @@ public sealed class MimicCxrDataset(IDatasetFiles files) : IDataset
     {
         var bytes = await ReportBytes.ReadAsync(files, study.Id, study.Report, cancellationToken);
         var text = ReportBytes.Decode(study.Report!.Form == ReportForm.ZipMember ? ZipReport.Unpack(bytes, study.Id) : bytes);
-        return string.IsNullOrWhiteSpace(text) ? throw new DatasetException("empty-report", $"the report of study {study.Id} is empty") : text;
+        return string.IsNullOrWhiteSpace(text)
+            ? throw new DatasetException("empty-report", $"the report of study {study.Id} is empty")
+            : text;
     }
 
     public Stream OpenImage(StudyImage image) => files.OpenImage(image);
 
     private async IAsyncEnumerable<Study> ListAsync(
-        MimicStudy[] wanted, MimicTables tables, MimicReports reports, IReadOnlyList<string> views, [EnumeratorCancellation] CancellationToken cancellationToken)
+        MimicStudy[] wanted, MimicTables tables, MimicReports reports, IReadOnlyList<string> views,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (var (part, inventory) in InventoryReader.ReadAsync(files, MimicPart.Cut(wanted), static part => part.Prefixes, cancellationToken))
         {
@@ -55,15 +62,21 @@ public sealed class MimicCxrDataset(IDatasetFiles files) : IDataset
         }
     }
 
-    private static Study Describe(MimicStudy study, string split, MimicReports reports, FileInventory inventory, IReadOnlyList<string> views)
+    private static Study Describe(
+        MimicStudy study, string split, MimicReports reports, FileInventory inventory, IReadOnlyList<string> views)
     {
         var (part, leftOut) = (new List<StudyImage>(), new List<LeftOutImage>());
         foreach (var image in study.Images)
         {
             var stem = study.StemOf(image);
-            if (part.Exists(known => known.Id == image.Id) || leftOut.Exists(known => known.Id == image.Id)) leftOut.Add(new LeftOutImage(image.Id, "duplicate-id"));
-            else if (!ViewPosition.IsWanted(image.View!, views)) leftOut.Add(new LeftOutImage(image.Id, ViewPosition.ReasonToLeaveOut(image.View!)));
-            else if (inventory.FirstOf(stem + Extensions[0], stem + Extensions[1], stem + Extensions[2]) is not { } file) leftOut.Add(new LeftOutImage(image.Id, "missing-file"));
+            if (part.Exists(known => known.Id == image.Id) || leftOut.Exists(known => known.Id == image.Id))
+            {
+                leftOut.Add(new LeftOutImage(image.Id, "duplicate-id"));
+            }
+            else if (!ViewPosition.IsWanted(image.View!, views)) leftOut.Add(
+                new LeftOutImage(image.Id, ViewPosition.ReasonToLeaveOut(image.View!)));
+            else if (inventory.FirstOf(stem + Extensions[0], stem + Extensions[1], stem + Extensions[2]) is not { } file) leftOut.Add(
+                new LeftOutImage(image.Id, "missing-file"));
             else part.Add(new StudyImage(image.Id, file.Path, image.View!, file.Length));
         }
 

@@ -88,7 +88,8 @@ internal sealed class MimicTables
             var (who, where) = (record.Fields[patient], string.Intern(record.Fields[split]));
             if (!_splits.TryAdd(who, where) && _splits[who] != where)
             {
-                throw new DatasetException("patient-in-two-splits", $"the split table has a patient in {_splits[who]} and, at byte {record.Offset}, in {where}");
+                throw new DatasetException(
+                    "patient-in-two-splits", $"the split table has a patient in {_splits[who]} and, at byte {record.Offset}, in {where}");
             }
         }
     }
@@ -102,7 +103,9 @@ internal sealed class MimicTables
             Studies.Add(id, study);
         }
 
-        return study.Patient == patient ? study : throw new DatasetException("study-of-two-patients", $"{table} gives study {id} to another patient than before");
+        return study.Patient == patient
+            ? study
+            : throw new DatasetException("study-of-two-patients", $"{table} gives study {id} to another patient than before");
     }
 
     private static string WithoutExtension(string path)
@@ -121,7 +124,10 @@ internal sealed class MimicTables
     private string? Find(string name) => new[] { name + ".gz", name }.FirstOrDefault(candidate => _files.LengthOf(candidate) is not null);
 }
 
-/// <summary>An image as the tables have it. The view is null where no table says it; the stem (path without extension) is null where it follows from the layout.</summary>
+/// <summary>
+/// An image as the tables have it. The view is null where no table says it; the stem (path without extension) is null where it follows from
+/// the layout.
+/// </summary>
 internal sealed record MimicImage(string Id, string? View, string? Stem);
 
 /// <summary>A study as the tables have it. The report's path is null where it follows from the layout files/pNN/pN.../sN....txt.</summary>

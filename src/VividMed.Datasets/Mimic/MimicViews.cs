@@ -11,9 +11,12 @@ internal static class MimicViews
     private const int FirstBytes = 1 << 17;
 
     /// <summary>Fills in what the tables do not say; a file that is missing or cannot be read keeps an unknown view.</summary>
-    public static async Task CompleteAsync(IDatasetFiles files, MimicPart part, FileInventory inventory, CancellationToken cancellationToken)
+    public static async Task CompleteAsync(
+        IDatasetFiles files, MimicPart part, FileInventory inventory, CancellationToken cancellationToken)
     {
-        var unknown = part.Studies.SelectMany(static study => study.Images.Select((image, index) => (study, image, index))).Where(static entry => entry.image.View is null).ToList();
+        var unknown = part.Studies.SelectMany(static study => study.Images.Select((image, index) => (study, image, index)))
+            .Where(static entry => entry.image.View is null)
+            .ToList();
         await Parallel.ForEachAsync(unknown, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, (entry, stop) =>
         {
             var stem = entry.study.StemOf(entry.image);

@@ -4,7 +4,8 @@ namespace VividMed.Datasets.Mimic;
 
 /// <summary>
 /// Which views take part. By itself PA and AP, exactly: special projections such as AP AXIAL or PA LLD do not. LATERAL and LL are the same
-/// projection under two names. An empty view position stays empty unless the view code names the projection; text such as "NA" is a view, not a gap.
+/// projection under two names. An empty view position stays empty unless the view code names the projection; text such as "NA" is a view,
+/// not a gap.
 /// </summary>
 internal static class ViewPosition
 {
@@ -25,7 +26,8 @@ internal static class ViewPosition
 
     /// <summary>What a DICOM file says of itself.</summary>
     public static string Of(DicomDataset header) => Of(
-        header.GetString(DicomTags.ViewPosition) ?? "", header.GetSequence(DicomTags.ViewCodeSequence) is [var code, ..] ? code.GetString(DicomTags.CodeMeaning) ?? "" : "");
+        header.GetString(DicomTags.ViewPosition) ?? "",
+        header.GetSequence(DicomTags.ViewCodeSequence) is [var code, ..] ? code.GetString(DicomTags.CodeMeaning) ?? "" : "");
 
     /// <summary>Whether an image of this view is wanted; without any wish, a frontal one is.</summary>
     public static bool IsWanted(string view, IReadOnlyList<string> wishes) => wishes.Count == 0

@@ -10,8 +10,8 @@ namespace VividMed.Datasets.Own;
 /// <summary>
 /// One's own data: images.csv (study_id, path; optionally patient_id, image_id, view, split) and reports.csv (study_id and one of report,
 /// path, or parts such as findings and impression). Names and splits may be anything that makes sense; see the how-to. A study is excluded
-/// with <c>missing-file</c>, <c>missing-report</c>, <c>duplicate-report</c>, <c>unsupported-file</c>, <c>no-split</c>, <c>no-frontal-view</c>,
-/// <c>no-wanted-view</c> or <c>unknown-id</c>.
+/// with <c>missing-file</c>, <c>missing-report</c>, <c>duplicate-report</c>, <c>unsupported-file</c>, <c>no-split</c>,
+/// <c>no-frontal-view</c>, <c>no-wanted-view</c> or <c>unknown-id</c>.
 /// </summary>
 public sealed class CsvDataset(IDatasetFiles files, Modality modality) : IDataset
 {
@@ -23,13 +23,21 @@ public sealed class CsvDataset(IDatasetFiles files, Modality modality) : IDatase
 
     public Modality Modality => modality;
 
-    public async IAsyncEnumerable<Study> ListStudiesAsync(StudySelection? selection = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<Study> ListStudiesAsync(
+        StudySelection? selection = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         selection ??= StudySelection.Everything;
-        var (images, reports) = await Task.Run(() => (new CsvImages(files, cancellationToken), CsvReports.Open(files).Index(cancellationToken)), cancellationToken);
-        foreach (var study in reports.Studies.Where(study => !images.Studies.ContainsKey(study))) images.Studies.Add(study, new CsvStudy(study, study, images.HasSplits ? "" : CsvSplit.Deal(study)));
+        var (images, reports) = await Task.Run(
+            () => (new CsvImages(files, cancellationToken), CsvReports.Open(files).Index(cancellationToken)), cancellationToken);
+        foreach (var study in reports.Studies.Where(study => !images.Studies.ContainsKey(study)))
+        {
+            images.Studies.Add(study, new CsvStudy(study, study, images.HasSplits ? "" : CsvSplit.Deal(study)));
+        }
+
         var wanted = images.Studies.Values.Where(study => selection.Wants(study.Id, study.Split ?? ""))
-            .OrderBy(static study => study.Patient, StringComparer.Ordinal).ThenBy(static study => study.Id, StringComparer.Ordinal).ToArray();
+            .OrderBy(static study => study.Patient, StringComparer.Ordinal)
+            .ThenBy(static study => study.Id, StringComparer.Ordinal)
+            .ToArray();
         var studies = ListAsync(wanted, reports, selection.Views, cancellationToken);
         await foreach (var study in selection.FinishAsync(studies, modality, images.Studies.ContainsKey, cancellationToken)) yield return study;
     }
@@ -37,13 +45,18 @@ public sealed class CsvDataset(IDatasetFiles files, Modality modality) : IDatase
     public async Task<string> ReadReportAsync(Study study, CancellationToken cancellationToken = default)
     {
         var bytes = await ReportBytes.ReadAsync(files, study.Id, study.Report, cancellationToken);
-        var text = study.Report!.Form == ReportForm.CsvRecord ? (_reports ??= CsvReports.Open(files)).TextOf(bytes) : ReportBytes.Decode(bytes);
-        return string.IsNullOrWhiteSpace(text) ? throw new DatasetException("empty-report", $"the report of study {study.Id} is empty") : text;
+        var text = study.Report!.Form == ReportForm.CsvRecord
+            ? (_reports ??= CsvReports.Open(files)).TextOf(bytes)
+            : ReportBytes.Decode(bytes);
+        return string.IsNullOrWhiteSpace(text)
+            ? throw new DatasetException("empty-report", $"the report of study {study.Id} is empty")
+            : text;
     }
 
     public Stream OpenImage(StudyImage image) => files.OpenImage(image);
 
-    private async IAsyncEnumerable<Study> ListAsync(CsvStudy[] wanted, CsvReports reports, IReadOnlyList<string> views, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<Study> ListAsync(
+        CsvStudy[] wanted, CsvReports reports, IReadOnlyList<string> views, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (var (part, inventory) in InventoryReader.ReadAsync(files, CsvPart.Cut(wanted, reports), static part => part.Prefixes, cancellationToken))
         {

@@ -14,7 +14,8 @@ internal sealed class CsvImages
     public CsvImages(IDatasetFiles files, CancellationToken cancellationToken)
     {
         var path = new[] { "images.csv", "images.csv.gz" }.FirstOrDefault(name => files.LengthOf(name) is not null)
-            ?? throw new DatasetException("missing-table", $"images.csv is missing in {files.DisplayName}: a header line study_id,path and a line an image");
+            ?? throw new DatasetException(
+                "missing-table", $"images.csv is missing in {files.DisplayName}: a header line study_id,path and a line an image");
         using var table = CsvTable.Open(files, path);
         var (study, file) = (table.Column("study_id"), table.Column("path"));
         var (patient, image, view, split) = (table.TryColumn("patient_id"), table.TryColumn("image_id"), table.TryColumn("view"), table.TryColumn("split"));
@@ -26,9 +27,19 @@ internal sealed class CsvImages
             if (id.Length == 0) throw new DatasetException("missing-id", $"{path}: the record at byte {record.Offset} has no study_id");
             var who = Cell(patient) is { Length: > 0 } given ? given : id;
             var where = split is null ? CsvSplit.Deal(who) : Cell(split) is { Length: > 0 } word ? SplitNames.Parse(word) : "";
-            if (!splits.TryAdd(who, where) && splits[who] != where) throw new DatasetException("patient-in-two-splits", $"{path}: the patient of the record at byte {record.Offset} is in another split before");
+            if (!splits.TryAdd(who, where) && splits[who] != where)
+            {
+                throw new DatasetException(
+                    "patient-in-two-splits", $"{path}: the patient of the record at byte {record.Offset} is in another split before");
+            }
+
             if (!Studies.TryGetValue(id, out var known)) Studies.Add(id, known = new CsvStudy(id, who, where));
-            if (known.Patient != who) throw new DatasetException("study-of-two-patients", $"{path}: the record at byte {record.Offset} gives its study to another patient than before");
+            if (known.Patient != who)
+            {
+                throw new DatasetException(
+                    "study-of-two-patients", $"{path}: the record at byte {record.Offset} gives its study to another patient than before");
+            }
+
             var place = DatasetPath.Check(record.Fields[file].Trim());
             known.Images.Add(new CsvImage(Cell(image) is { Length: > 0 } name ? name : NameOf(place), place, string.Intern(Cell(view).ToUpperInvariant())));
 
@@ -46,7 +57,9 @@ internal sealed class CsvImages
     private static string NameOf(string path)
     {
         var name = path[(path.LastIndexOf('/') + 1)..];
-        var extension = Radiographs.Concat(Volumes).Where(known => name.EndsWith(known, StringComparison.OrdinalIgnoreCase)).MaxBy(static known => known.Length);
+        var extension = Radiographs.Concat(Volumes)
+            .Where(known => name.EndsWith(known, StringComparison.OrdinalIgnoreCase))
+            .MaxBy(static known => known.Length);
         return extension is null || extension.Length == name.Length ? name : name[..^extension.Length];
     }
 }

@@ -16,7 +16,8 @@ internal sealed class CsvReports
 
     private static readonly (string Column, string Heading)[] Parts =
     [
-        ("examination", "Examination"), ("indication", "Indication"), ("clinical_information", "ClinicalInformation"), ("history", "History"), ("technique", "Technique"),
+        ("examination", "Examination"), ("indication", "Indication"), ("clinical_information", "ClinicalInformation"),
+        ("history", "History"), ("technique", "Technique"),
         ("comparison", "Comparison"), ("findings", "Findings"), ("impression", "Impression"),
     ];
 
@@ -42,7 +43,8 @@ internal sealed class CsvReports
     public IEnumerable<string> Studies => _reports.Keys;
 
     /// <summary>The paths of the reports that are files of their own.</summary>
-    public IEnumerable<string> Files => _reports.Values.Where(static report => report.Form == ReportForm.Text).Select(static report => report.Path);
+    public IEnumerable<string> Files =>
+        _reports.Values.Where(static report => report.Form == ReportForm.Text).Select(static report => report.Path);
 
     public static CsvReports Open(IDatasetFiles files)
     {
@@ -58,7 +60,9 @@ internal sealed class CsvReports
         foreach (var record in table.Records(cancellationToken))
         {
             var path = _path is { } at ? record.Fields[at].Trim() : "";
-            var reference = path.Length > 0 ? new ReportReference(DatasetPath.Check(path)) : new ReportReference(Table, ReportForm.CsvRecord, record.Offset, record.Length);
+            var reference = path.Length > 0
+                ? new ReportReference(DatasetPath.Check(path))
+                : new ReportReference(Table, ReportForm.CsvRecord, record.Offset, record.Length);
             if (!_reports.TryAdd(record.Fields[study].Trim(), reference)) _duplicates.Add(record.Fields[study].Trim());
         }
 
@@ -69,7 +73,9 @@ internal sealed class CsvReports
     public ReportReference? Find(string study, FileInventory inventory, out string? reason)
     {
         reason = _duplicates.Contains(study) ? "duplicate-report"
-            : !_reports.TryGetValue(study, out var report) || (report.Form == ReportForm.Text && inventory.LengthOf(report.Path) is null) ? "missing-report" : null;
+            : !_reports.TryGetValue(study, out var report) || (report.Form == ReportForm.Text && inventory.LengthOf(report.Path) is null)
+            ? "missing-report"
+            : null;
         return reason is null ? _reports[study] : null;
     }
 
@@ -82,7 +88,9 @@ internal sealed class CsvReports
     }
 }
 
-/// <summary>A study as images.csv has it; the split is empty where the table leaves it out and null where it is none of the three.</summary>
+/// <summary>
+/// A study as images.csv has it; the split is empty where the table leaves it out and null where it is none of the three.
+/// </summary>
 internal sealed class CsvStudy(string id, string patient, string? split)
 {
     public string Id { get; } = id;
@@ -94,7 +102,9 @@ internal sealed class CsvStudy(string id, string patient, string? split)
     public List<CsvImage> Images { get; } = new(2);
 }
 
-/// <summary>Deals patients into splits where the table has none: 90 % train, 5 % validate, 5 % test, by the digest of the patient's id alone.</summary>
+/// <summary>
+/// Deals patients into splits where the table has none: 90 % train, 5 % validate, 5 % test, by the digest of the patient's id alone.
+/// </summary>
 internal static class CsvSplit
 {
     public static string Deal(string patient)
@@ -122,7 +132,10 @@ internal sealed record CsvPart(IReadOnlyList<string> Prefixes, IReadOnlyList<Csv
         if (studies.Count == 0) yield break;
         string[] prefixes = studies.Count <= Few ? [] :
         [
-            .. studies.SelectMany(static study => study.Images).Select(static image => image.Path).Concat(reports.Files).Select(static path => path[..(path.IndexOf('/', StringComparison.Ordinal) + 1)])
+            .. studies.SelectMany(static study => study.Images)
+            .Select(static image => image.Path)
+            .Concat(reports.Files)
+            .Select(static path => path[..(path.IndexOf('/', StringComparison.Ordinal) + 1)])
                 .Where(static prefix => prefix.Length > 0).Distinct(StringComparer.Ordinal),
         ];
         yield return new CsvPart(prefixes, studies);

@@ -10,7 +10,8 @@ internal static class ReportBytes
     public const int Longest = 1 << 20;
 
     /// <exception cref="DatasetException">It is missing, too long or shorter than the range.</exception>
-    public static async Task<byte[]> ReadAsync(IDatasetFiles files, string study, ReportReference? report, CancellationToken cancellationToken)
+    public static async Task<byte[]> ReadAsync(
+        IDatasetFiles files, string study, ReportReference? report, CancellationToken cancellationToken)
     {
         var whole = report?.Form == ReportForm.Text;
         var most = whole ? Longest + 1 : report?.Length ?? 0;
@@ -25,8 +26,16 @@ internal static class ReportBytes
             Array.Resize(ref bytes, Math.Min(most, bytes.Length * 4));
         }
 
-        if (whole && read > Longest) throw new DatasetException("report-too-long", $"the report of study {study} is longer than {Longest} bytes");
-        if (report!.Form == ReportForm.CsvRecord && read < report.Length) throw new DatasetException("missing-report", $"the table of reports changed since study {study} was listed: plan again");
+        if (whole && read > Longest)
+        {
+            throw new DatasetException("report-too-long", $"the report of study {study} is longer than {Longest} bytes");
+        }
+
+        if (report!.Form == ReportForm.CsvRecord && read < report.Length)
+        {
+            throw new DatasetException("missing-report", $"the table of reports changed since study {study} was listed: plan again");
+        }
+
         return read == bytes.Length ? bytes : bytes[..read];
     }
 

@@ -6,8 +6,12 @@ internal static class ReportParts
     /// <summary>Null where both findings and impression are empty.</summary>
     public static string? Join(IEnumerable<(string Heading, string Text)> parts)
     {
-        var lines = parts.Select(static part => (part.Heading, Text: part.Text.Trim().ReplaceLineEndings(" "))).Where(static part => part.Text.Length > 0).ToArray();
-        return lines.Any(static line => line.Heading is "Findings" or "Impression") ? string.Join('\n', lines.Select(static line => $"{line.Heading}: {line.Text}")) : null;
+        var lines = parts.Select(static part => (part.Heading, Text: part.Text.Trim().ReplaceLineEndings(" ")))
+            .Where(static part => part.Text.Length > 0)
+            .ToArray();
+        return lines.Any(static line => line.Heading is "Findings" or "Impression")
+            ? string.Join('\n', lines.Select(static line => $"{line.Heading}: {line.Text}"))
+            : null;
     }
 }
 

@@ -32,7 +32,11 @@ internal static class ZipDirectory
             var variable = new byte[U16(fixedPart, 28) + U16(fixedPart, 30) + U16(fixedPart, 32)];
             Fill(stream, variable, path);
             var member = Member(fixedPart, variable);
-            if (member.HeaderOffset < 0 || member.CompressedLength < 0 || member.HeaderOffset > archive - member.CompressedLength) throw Damaged(path, "a member lies beyond its end");
+            if (member.HeaderOffset < 0 || member.CompressedLength < 0 || member.HeaderOffset > archive - member.CompressedLength)
+            {
+                throw Damaged(path, "a member lies beyond its end");
+            }
+
             yield return member;
         }
     }
@@ -42,11 +46,17 @@ internal static class ZipDirectory
         var name = variable.AsSpan(0, U16(fixedPart, 28));
         var extra = variable.AsSpan(name.Length, U16(fixedPart, 30));
         long full = U32(fixedPart, 24), compressed = U32(fixedPart, 20), offset = U32(fixedPart, 42);
-        if (full == uint.MaxValue || compressed == uint.MaxValue || offset == uint.MaxValue) Widen(extra, full == uint.MaxValue, ref compressed, ref offset);
+        if (full == uint.MaxValue || compressed == uint.MaxValue || offset == uint.MaxValue)
+        {
+            Widen(extra, full == uint.MaxValue, ref compressed, ref offset);
+        }
+
         return new(Encoding.UTF8.GetString(name), offset, compressed, U32(fixedPart, 16), U16(fixedPart, 10), (U16(fixedPart, 8) & 1) != 0);
     }
 
-    /// <summary>The zip64 extra field (id 1): full length, compressed length and offset, each only where the short field is all ones.</summary>
+    /// <summary>
+    /// The zip64 extra field (id 1): full length, compressed length and offset, each only where the short field is all ones.
+    /// </summary>
     private static void Widen(ReadOnlySpan<byte> extra, bool skipFull, ref long compressed, ref long offset)
     {
         while (extra.Length >= 4)
@@ -100,14 +110,18 @@ internal static class ZipDirectory
 
     private static void Fill(Stream stream, byte[] bytes, string path)
     {
-        if (stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false) < bytes.Length) throw Damaged(path, "it ends within its directory");
+        if (stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false) < bytes.Length)
+        {
+            throw Damaged(path, "it ends within its directory");
+        }
     }
 
     private static int U16(byte[] bytes, int at) => BinaryPrimitives.ReadUInt16LittleEndian(bytes.AsSpan(at));
 
     private static uint U32(byte[] bytes, int at) => BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(at));
 
-    private static DatasetException Damaged(string path, string why) => new("bad-archive", $"{path} is no sound zip archive ({why}): download it again");
+    private static DatasetException Damaged(string path, string why) =>
+        new("bad-archive", $"{path} is no sound zip archive ({why}): download it again");
 }
 
 /// <summary>A member of a zip archive as its central directory has it.</summary>

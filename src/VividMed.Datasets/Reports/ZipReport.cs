@@ -29,7 +29,9 @@ internal static class ZipReport
         var compressed = BinaryPrimitives.ReadUInt32LittleEndian(member.AsSpan(18));
         var full = BinaryPrimitives.ReadUInt32LittleEndian(member.AsSpan(22));
         var described = (BinaryPrimitives.ReadUInt16LittleEndian(member.AsSpan(6)) & 8) != 0;
-        var start = HeaderLength + BinaryPrimitives.ReadUInt16LittleEndian(member.AsSpan(26)) + BinaryPrimitives.ReadUInt16LittleEndian(member.AsSpan(28));
+        var start = HeaderLength
+            + BinaryPrimitives.ReadUInt16LittleEndian(member.AsSpan(26))
+            + BinaryPrimitives.ReadUInt16LittleEndian(member.AsSpan(28));
         if (start > member.Length || (method == Stored && (described || compressed > member.Length - start))) throw Damaged(study);
         var text = method switch
         {
@@ -42,7 +44,8 @@ internal static class ZipReport
 
     private static byte[] Inflate(byte[] member, int start, string study)
     {
-        using var inflating = new DeflateStream(new MemoryStream(member, start, member.Length - start, writable: false), CompressionMode.Decompress);
+        using var inflating = new DeflateStream(
+            new MemoryStream(member, start, member.Length - start, writable: false), CompressionMode.Decompress);
         using var text = new MemoryStream();
         var piece = new byte[1 << 13];
         try
@@ -50,16 +53,22 @@ internal static class ZipReport
             for (int read; (read = inflating.Read(piece)) > 0;)
             {
                 text.Write(piece, 0, read);
-                if (text.Length > ReportBytes.Longest) throw new DatasetException("report-too-long", $"the report of study {study} is longer than {ReportBytes.Longest} bytes");
+                if (text.Length > ReportBytes.Longest)
+                {
+                    throw new DatasetException(
+                        "report-too-long", $"the report of study {study} is longer than {ReportBytes.Longest} bytes");
+                }
             }
         }
         catch (InvalidDataException broken)
         {
-            throw new DatasetException("broken-report", $"the report of study {study} is damaged in its archive: download it again", broken);
+            throw new DatasetException(
+                "broken-report", $"the report of study {study} is damaged in its archive: download it again", broken);
         }
 
         return text.ToArray();
     }
 
-    private static DatasetException Damaged(string study) => new("broken-report", $"the report of study {study} is damaged in its archive: download it again");
+    private static DatasetException Damaged(string study) =>
+        new("broken-report", $"the report of study {study} is damaged in its archive: download it again");
 }

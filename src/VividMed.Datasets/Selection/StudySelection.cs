@@ -3,7 +3,9 @@ using VividMed.Taxonomy;
 
 namespace VividMed.Datasets.Selection;
 
-/// <summary>Which of a dataset's studies and images are wanted. The default takes every study with its frontal views and first reconstructions.</summary>
+/// <summary>
+/// Which of a dataset's studies and images are wanted. The default takes every study with its frontal views and first reconstructions.
+/// </summary>
 public sealed record StudySelection
 {
     public static StudySelection Everything { get; } = new();
@@ -14,7 +16,9 @@ public sealed record StudySelection
     /// <summary>train, validate, test; none takes all.</summary>
     public IReadOnlyList<string> Splits { get; init; } = [];
 
-    /// <summary>View positions such as PA or LL, or the groups frontal, lateral, any; none takes what the dataset takes by itself (frontal).</summary>
+    /// <summary>
+    /// View positions such as PA or LL, or the groups frontal, lateral, any; none takes what the dataset takes by itself (frontal).
+    /// </summary>
     public IReadOnlyList<string> Views { get; init; } = [];
 
     /// <summary>At most so many studies that are not excluded.</summary>
@@ -28,7 +32,8 @@ public sealed record StudySelection
 
     /// <summary>Ends the list at the limit, or else with the ids that nobody knows.</summary>
     internal async IAsyncEnumerable<Study> FinishAsync(
-        IAsyncEnumerable<Study> studies, Modality modality, Func<string, bool> known, [EnumeratorCancellation] CancellationToken cancellationToken)
+        IAsyncEnumerable<Study> studies, Modality modality, Func<string, bool> known,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var taken = 0;
         if (Limit <= 0) yield break;

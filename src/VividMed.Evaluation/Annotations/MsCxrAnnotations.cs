@@ -8,8 +8,8 @@ using VividMed.Imaging.Geometry;
 namespace VividMed.Evaluation.Annotations;
 
 /// <summary>
-/// Reads the table of MS-CXR (<c>MS_CXR_Local_Alignment_v1.x.csv</c>): a box a row, with x, y, w, h in pixels of the MIMIC-CXR-JPG image. Rows of
-/// one image, category and phrase are one annotation.
+/// Reads the table of MS-CXR (<c>MS_CXR_Local_Alignment_v1.x.csv</c>): a box a row, with x, y, w, h in pixels of the MIMIC-CXR-JPG image.
+/// Rows of one image, category and phrase are one annotation.
 /// </summary>
 public static partial class MsCxrAnnotations
 {
@@ -29,14 +29,18 @@ public static partial class MsCxrAnnotations
             if (values[4] < 1 || values[5] < 1) throw Bad(path, record.Offset, "an image without a size");
             found[key] = found.TryGetValue(key, out var known)
                 ? known with { Boxes = [.. known.Boxes, box] }
-                : new BoxAnnotation(StudyOf(fields[file], path, record.Offset), fields[image], ((int)values[4], (int)values[5]), [fields[category]], fields[text], IsPresent: true, [box]);
+                : new BoxAnnotation(
+                    StudyOf(fields[file], path, record.Offset), fields[image], ((int)values[4], (int)values[5]), [fields[category]],
+                    fields[text], IsPresent: true, [box]);
         }
 
         return [.. found.Values];
     }
 
     private static string StudyOf(string file, string path, long offset) =>
-        StudyFolder().Match(file) is { Success: true } folder ? folder.Groups["study"].Value : throw Bad(path, offset, "a path without a study's folder");
+        StudyFolder().Match(file) is { Success: true } folder
+            ? folder.Groups["study"].Value
+            : throw Bad(path, offset, "a path without a study's folder");
 
     private static double Number(string text, string path, long offset) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)

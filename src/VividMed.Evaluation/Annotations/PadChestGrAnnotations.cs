@@ -5,8 +5,8 @@ using VividMed.Imaging.Geometry;
 namespace VividMed.Evaluation.Annotations;
 
 /// <summary>
-/// Reads the grounded reports of PadChest-GR (JSON): a list of studies with <c>StudyID</c>, <c>ImageID</c> and <c>findings</c>, each finding with its sentence,
-/// its labels and boxes as shares of the image's width and height.
+/// Reads the grounded reports of PadChest-GR (JSON): a list of studies with <c>StudyID</c>, <c>ImageID</c> and <c>findings</c>, each
+/// finding with its sentence, its labels and boxes as shares of the image's width and height.
 /// </summary>
 public static class PadChestGrAnnotations
 {
@@ -17,7 +17,11 @@ public static class PadChestGrAnnotations
     {
         var name = Path.GetFileName(path);
         if (!File.Exists(path)) throw new DatasetException("missing-table", $"{name} is missing");
-        if (new FileInfo(path).Length > LargestFile) throw new DatasetException("bad-annotation", $"{name} is larger than any file of grounded reports");
+        if (new FileInfo(path).Length > LargestFile)
+        {
+            throw new DatasetException("bad-annotation", $"{name} is larger than any file of grounded reports");
+        }
+
         try
         {
             using var file = File.OpenRead(path);
@@ -36,7 +40,9 @@ public static class PadChestGrAnnotations
         foreach (var finding in study.GetProperty("findings").EnumerateArray())
         {
             var text = finding.TryGetProperty("sentence_en", out var sentence) ? sentence.GetString() ?? "" : "";
-            var labels = finding.TryGetProperty("labels", out var named) && named.ValueKind == JsonValueKind.Array ? named.EnumerateArray().Select(static label => label.GetString() ?? "").ToArray() : [];
+            var labels = finding.TryGetProperty("labels", out var named) && named.ValueKind == JsonValueKind.Array
+                ? named.EnumerateArray().Select(static label => label.GetString() ?? "").ToArray()
+                : [];
             var abnormal = !finding.TryGetProperty("abnormal", out var flag) || flag.ValueKind == JsonValueKind.True;
             yield return new BoxAnnotation(id, image, Size: null, labels, text, abnormal, Boxes(finding));
         }
@@ -47,7 +53,8 @@ public static class PadChestGrAnnotations
             ? [.. boxes.EnumerateArray().Select(Corners)]
             : [];
 
-    private static Box Corners(JsonElement box) => box.EnumerateArray().Select(static corner => corner.GetDouble()).ToArray() is [var x0, var y0, var x1, var y1]
+    private static Box Corners(JsonElement box) =>
+        box.EnumerateArray().Select(static corner => corner.GetDouble()).ToArray() is [var x0, var y0, var x1, var y1]
         ? Box.Flat(x0, y0, x1, y1)
         : throw new FormatException("A box has not four numbers.");
 }

@@ -9,19 +9,25 @@ namespace VividMed.Evaluation.Annotations;
 /// How well the regions of samples made from phantoms agree with the ground truth. Boxes by IoU, masks by Dice, each
 /// against the best true region of its label, on the phrase's side where the phrase states one.
 /// </summary>
-public sealed record PhantomAgreement(int Boxes, double BoxMeanIoU, double BoxShareAtHalf, int Masks, double MaskMeanDice, int AbsentPhrases, int AbsentWithRegions)
+public sealed record PhantomAgreement(
+    int Boxes, double BoxMeanIoU, double BoxShareAtHalf, int Masks, double MaskMeanDice, int AbsentPhrases, int AbsentWithRegions)
 {
     public IEnumerable<IReadOnlyList<string>> Rows
     {
         get
         {
-            if (Boxes > 0) yield return ["boxes against the truth", $"mean IoU {BoxMeanIoU:F3}, {BoxShareAtHalf:P1} at IoU 0.5, of {Boxes}"];
+            if (Boxes > 0)
+            {
+                yield return ["boxes against the truth", $"mean IoU {BoxMeanIoU:F3}, {BoxShareAtHalf:P1} at IoU 0.5, of {Boxes}"];
+            }
+
             if (Masks > 0) yield return ["masks against the truth", $"mean Dice {MaskMeanDice:F3}, of {Masks}"];
             yield return ["absent mentions with a region", $"{AbsentWithRegions} of {AbsentPhrases}"];
         }
     }
 
-    public static async Task<PhantomAgreement> MeasureAsync(IAsyncEnumerable<Sample> samples, PhantomTruth truth, CancellationToken cancellationToken)
+    public static async Task<PhantomAgreement> MeasureAsync(
+        IAsyncEnumerable<Sample> samples, PhantomTruth truth, CancellationToken cancellationToken)
     {
         var studies = truth.Studies.ToDictionary(study => (study.Dataset, study.Study));
         var overlaps = new List<double>();
@@ -46,7 +52,8 @@ public sealed record PhantomAgreement(int Boxes, double BoxMeanIoU, double BoxSh
         }
 
         return new PhantomAgreement(
-            overlaps.Count, Mean(overlaps), Mean(overlaps.Select(overlap => overlap >= 0.5 ? 1.0 : 0)), dice.Count, Mean(dice), absent, absentWithRegions);
+            overlaps.Count, Mean(overlaps), Mean(overlaps.Select(overlap => overlap >= 0.5 ? 1.0 : 0)), dice.Count, Mean(dice), absent,
+            absentWithRegions);
     }
 
     private static double Best(Region region, Side side, IReadOnlyList<PhantomTruthRegion> known)

@@ -9,7 +9,9 @@ using VividMed.Taxonomy;
 
 namespace VividMed.Evaluation.Grounding;
 
-/// <summary>Grounds the reports of a phantom dataset over its true regions instead of what models find: shows how good the alignment is by itself.</summary>
+/// <summary>
+/// Grounds the reports of a phantom dataset over its true regions instead of what models find: shows how good the alignment is by itself.
+/// </summary>
 public sealed class AlignerTrial(TargetTaxonomy taxonomy)
 {
     private readonly ReportTagger _tagger = new(taxonomy);
@@ -41,7 +43,8 @@ public sealed class AlignerTrial(TargetTaxonomy taxonomy)
         var candidates = ReferenceCandidates.Of(truth, images, taxonomy, modality);
         var result = _grounder.Ground(new GroundingStudy(study.Id, modality, report, images, candidates));
         var sample = new Sample(
-            study.Id, "", study.Split, study.Patient, study.Id, modality, images, new SampleReport(report.Text, []), result.Phrases, result.Regions, result.Questions,
+            study.Id, "", study.Split, study.Patient, study.Id, modality, images, new SampleReport(report.Text, []), result.Phrases,
+            result.Regions, result.Questions,
             new Provenance("trial", "", new Dictionary<string, string>(), taxonomy.Digest, ""));
         return GroundingScorer.Score(sample, truth);
     }
@@ -53,7 +56,8 @@ public sealed class AlignerTrial(TargetTaxonomy taxonomy)
         {
             var volume = NiftiFile.Read(file).ToVolume();
             var (dx, dy, dz) = volume.VoxelToWorld.Spacing;
-            return new SampleImage($"{study.Id}.{index}", volume.Width, volume.Height, volume.Depth, [dx, dy, dz], volume.VoxelToWorld, image.View, "");
+            return new SampleImage(
+                $"{study.Id}.{index}", volume.Width, volume.Height, volume.Depth, [dx, dy, dz], volume.VoxelToWorld, image.View, "");
         }
 
         var radiograph = RadiographRendering.Render(DicomFile.Read(file).DecodeImage());

@@ -5,7 +5,9 @@ using VividMed.Taxonomy;
 
 namespace VividMed.Evaluation.Grounding;
 
-/// <summary>The truth of a study from phrases that readers tied to boxes. It is not complete: readers chose some phrases of some images.</summary>
+/// <summary>
+/// The truth of a study from phrases that readers tied to boxes. It is not complete: readers chose some phrases of some images.
+/// </summary>
 internal static partial class AnnotatedStudies
 {
     public static ReferenceStudy Of(Sample sample, IReadOnlyList<BoxAnnotation> annotations, TargetTaxonomy taxonomy)
@@ -33,20 +35,27 @@ internal static partial class AnnotatedStudies
             ?? taxonomy.Targets.FirstOrDefault(target => string.Equals(target.Chexpert14, name, StringComparison.OrdinalIgnoreCase));
     }
 
-    /// <summary>Samples do not keep the images' own ids: of several images the one of the annotated size is meant; null where none or more than one has it.</summary>
+    /// <summary>
+    /// Samples do not keep the images' own ids: of several images the one of the annotated size is meant; null where none or more than one
+    /// has it.
+    /// </summary>
     private static int? ImageOf(Sample sample, BoxAnnotation annotation)
     {
         if (sample.Images.Count == 1) return 0;
         if (annotation.Size is not { } size) return null;
-        var fitting = Enumerable.Range(0, sample.Images.Count).Where(index => (sample.Images[index].Width, sample.Images[index].Height) == size).ToList();
+        var fitting = Enumerable.Range(0, sample.Images.Count)
+            .Where(index => (sample.Images[index].Width, sample.Images[index].Height) == size)
+            .ToList();
         return fitting is [var only] ? only : null;
     }
 
     private static ReferenceMention Mention(BoxAnnotation annotation, Target target, int image, SampleImage facts)
     {
         var side = target.Sideable ? SideIn(annotation.Text) : Side.None;
-        var regions = annotation.BoxesIn(facts.Width, facts.Height).Select(box => new ReferenceRegion(image, target.Id, target.Kind, side, Location: null, box, Mask: null));
-        return new ReferenceMention(target.Id, target.Kind, side, annotation.IsPresent ? Polarity.Present : Polarity.Absent, Historical: false, [.. regions]);
+        var regions = annotation.BoxesIn(facts.Width, facts.Height).Select(
+            box => new ReferenceRegion(image, target.Id, target.Kind, side, Location: null, box, Mask: null));
+        return new ReferenceMention(
+            target.Id, target.Kind, side, annotation.IsPresent ? Polarity.Present : Polarity.Absent, Historical: false, [.. regions]);
     }
 
     private static Side SideIn(string text)

@@ -5,7 +5,10 @@ namespace VividMed.Evaluation.Grounding;
 /// <summary>Exact areas of unions of boxes in the plane, by the grid that their edges span.</summary>
 internal static class BoxUnion
 {
-    /// <summary>The area that both sets cover, and the area that either covers. Depth is left out: boxes of one image lie in one plane, or are compared by masks.</summary>
+    /// <summary>
+    /// The area that both sets cover, and the area that either covers. Depth is left out: boxes of one image lie in one plane, or are
+    /// compared by masks.
+    /// </summary>
     public static (double Both, double Either) Overlap(IReadOnlyList<Box> first, IReadOnlyList<Box> second)
     {
         var xs = Edges([.. first, .. second], static box => (box.X0, box.X1));

@@ -6,10 +6,14 @@ using VividMed.Taxonomy;
 
 namespace VividMed.Evaluation.Grounding;
 
-/// <summary>A line of a gold file: one mention of a study's report with its boxes [x0, y0, x1, y1] in pixels of the stored image. Lines of one target stand in the report's order.</summary>
+/// <summary>
+/// A line of a gold file: one mention of a study's report with its boxes [x0, y0, x1, y1] in pixels of the stored image. Lines of one
+/// target stand in the report's order.
+/// </summary>
 public sealed record GoldLine
 {
-    private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) } };
+    private static readonly JsonSerializerOptions Format =
+        new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) } };
 
     public required string Study { get; init; }
 
@@ -50,8 +54,14 @@ public sealed record GoldLine
         try
         {
             var gold = JsonSerializer.Deserialize<GoldLine>(line, Format) ?? throw new JsonException();
-            if (taxonomy.Find(gold.Target) is null) throw new DatasetException("bad-annotation", $"{where}: the taxonomy has no target '{gold.Target}'");
-            return gold.Boxes.All(static box => box is [_, _, _, _]) ? gold : throw new DatasetException("bad-annotation", $"{where}: a box has not four numbers");
+            if (taxonomy.Find(gold.Target) is null)
+            {
+                throw new DatasetException("bad-annotation", $"{where}: the taxonomy has no target '{gold.Target}'");
+            }
+
+            return gold.Boxes.All(static box => box is [_, _, _, _])
+                ? gold
+                : throw new DatasetException("bad-annotation", $"{where}: a box has not four numbers");
         }
         catch (JsonException broken)
         {

@@ -13,12 +13,22 @@ public sealed class GroundTruth
 
     private GroundTruth(Func<Sample, ReferenceStudy?> find) => _find = find;
 
-    /// <summary>Tells the kind by the path: a folder or truth.json (phantoms), .csv (MS-CXR), .json (PadChest-GR), .jsonl (gold lines).</summary>
+    /// <summary>
+    /// Tells the kind by the path: a folder or truth.json (phantoms), .csv (MS-CXR), .json (PadChest-GR), .jsonl (gold lines).
+    /// </summary>
     /// <exception cref="DatasetException">The file is missing or not of its kind.</exception>
     public static GroundTruth Load(string path, TargetTaxonomy taxonomy)
     {
-        if (Directory.Exists(path) || Path.GetFileName(path).Equals(PhantomTruth.FileName, StringComparison.OrdinalIgnoreCase)) return OfPhantoms(PhantomTruth.Load(path));
-        if (path.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".csv.gz", StringComparison.OrdinalIgnoreCase)) return OfAnnotations(MsCxrAnnotations.Read(path), taxonomy);
+        if (Directory.Exists(path) || Path.GetFileName(path).Equals(PhantomTruth.FileName, StringComparison.OrdinalIgnoreCase))
+        {
+            return OfPhantoms(PhantomTruth.Load(path));
+        }
+
+        if (path.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".csv.gz", StringComparison.OrdinalIgnoreCase))
+        {
+            return OfAnnotations(MsCxrAnnotations.Read(path), taxonomy);
+        }
+
         if (path.EndsWith(".json", StringComparison.OrdinalIgnoreCase)) return OfAnnotations(PadChestGrAnnotations.Read(path), taxonomy);
         if (path.EndsWith(".jsonl", StringComparison.OrdinalIgnoreCase)) return GoldLines(path, taxonomy);
         throw new DatasetException("unknown-truth", $"{path} is no truth: give a phantom dataset's folder, MS-CXR's .csv, PadChest-GR's .json, or gold lines (.jsonl)");
@@ -30,13 +40,15 @@ public sealed class GroundTruth
     public static GroundTruth OfPhantoms(PhantomTruth truth)
     {
         var studies = truth.Studies.ToDictionary(static study => (study.Dataset, study.Study));
-        return new GroundTruth(sample => studies.TryGetValue((sample.Dataset, sample.Study), out var study) ? PhantomTruthStudies.Of(study) : null);
+        return new GroundTruth(
+            sample => studies.TryGetValue((sample.Dataset, sample.Study), out var study) ? PhantomTruthStudies.Of(study) : null);
     }
 
     public static GroundTruth OfAnnotations(IEnumerable<BoxAnnotation> annotations, TargetTaxonomy taxonomy)
     {
         var studies = annotations.ToLookup(static annotation => annotation.Study, StringComparer.Ordinal);
-        return new GroundTruth(sample => studies[sample.Study].ToList() is { Count: > 0 } own ? AnnotatedStudies.Of(sample, own, taxonomy) : null);
+        return new GroundTruth(
+            sample => studies[sample.Study].ToList() is { Count: > 0 } own ? AnnotatedStudies.Of(sample, own, taxonomy) : null);
     }
 
     private static GroundTruth GoldLines(string path, TargetTaxonomy taxonomy)

@@ -14,7 +14,9 @@ public sealed record GroundingEvaluation(
 {
     public const int Resamples = 1000;
 
-    /// <summary>Resamples the studies <see cref="Resamples"/> times (percentile bootstrap); the same scores and seed give the same intervals.</summary>
+    /// <summary>
+    /// Resamples the studies <see cref="Resamples"/> times (percentile bootstrap); the same scores and seed give the same intervals.
+    /// </summary>
     public static GroundingEvaluation Of(IReadOnlyList<StudyScore> scores, int withoutTruth, int seed = 1)
     {
         var targets = scores.SelectMany(static score => score.Targets.Keys).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
@@ -26,14 +28,17 @@ public sealed record GroundingEvaluation(
             withoutTruth,
             Figures("all", [.. scores.Select(static score => Sum(score.Targets.Values))], seed),
             [.. targets],
-            errors.CountBy(static error => error.Kind).OrderBy(static pair => pair.Key, StringComparer.Ordinal).ToDictionary(static pair => pair.Key, static pair => pair.Value),
+            errors.CountBy(static error => error.Kind)
+                .OrderBy(static pair => pair.Key, StringComparer.Ordinal)
+                .ToDictionary(static pair => pair.Key, static pair => pair.Value),
             errors);
     }
 
     private static TargetFigures Figures(string target, IReadOnlyList<GroundingTally> studies, int seed)
     {
         var total = Sum(studies);
-        var draws = Bootstrap.Resample(studies.Count, Resamples, seed, static () => new GroundingTally(), (sum, at) => sum.Add(studies[at]));
+        var draws = Bootstrap.Resample(
+            studies.Count, Resamples, seed, static () => new GroundingTally(), (sum, at) => sum.Add(studies[at]));
         return new TargetFigures(target, studies.Count, total, [.. GroundingMetric.All.Select(metric =>
         {
             var interval = Bootstrap.Interval(draws.Select(metric.Of).OfType<double>());
@@ -55,5 +60,8 @@ public sealed record TargetFigures(string Target, int Studies, GroundingTally Co
     public MeasuredFigure this[string name] => Figures.First(figure => figure.Name == name);
 }
 
-/// <summary>A figure with the interval that holds it in 95 of 100 resamplings of the studies, and how many things it was counted over. Null where there was nothing to count.</summary>
+/// <summary>
+/// A figure with the interval that holds it in 95 of 100 resamplings of the studies, and how many things it was counted over. Null where
+/// there was nothing to count.
+/// </summary>
 public sealed record MeasuredFigure(string Name, double? Value, double? Low, double? High, double Of);

@@ -50,7 +50,8 @@ public sealed class GroundingScorer
     {
         var mention = new ReferenceMention(phrase.Target, phrase.Kind, phrase.Side, phrase.Polarity, Historical: false);
         var given = phrase.Regions.Select(index => _sample.Regions[index]).ToList();
-        var shown = _truth.Regions.Where(region => given.Exists(candidate => candidate.Label == region.Target) && Suits(phrase.Side, region.Side)).ToList();
+        var shown = _truth.Regions.Where(
+            region => given.Exists(candidate => candidate.Label == region.Target) && Suits(phrase.Side, region.Side)).ToList();
         Given(mention, TallyOf(phrase.Target), given, RegionAgreement.Match(given, shown).Right);
     }
 
@@ -67,8 +68,11 @@ public sealed class GroundingScorer
     private void ScorePresent(ReferenceMention mention, Phrase? phrase)
     {
         var given = phrase?.Regions.Select(index => _sample.Regions[index]).ToList() ?? [];
-        var direct = mention.Regions ?? [.. _truth.Regions.Where(region => region.Target == mention.Target && Suits(mention.Side, region.Side))];
-        var isContainer = mention.Kind == FindingKind.Abnormality && given.Count > 0 && given.TrueForAll(static region => region.TargetKind == FindingKind.Anatomy);
+        var direct = mention.Regions
+            ?? [.. _truth.Regions.Where(region => region.Target == mention.Target && Suits(mention.Side, region.Side))];
+        var isContainer = mention.Kind == FindingKind.Abnormality
+            && given.Count > 0
+            && given.TrueForAll(static region => region.TargetKind == FindingKind.Anatomy);
         if (isContainer) ScoreContainer(mention, given, direct);
         else if (direct.Count > 0 || given.Count > 0) ScoreDirect(mention, phrase, given, direct);
     }
@@ -88,17 +92,26 @@ public sealed class GroundingScorer
         tally.Wanted += wanted.Count;
         tally.Found += found.Count(static hit => hit);
         Given(mention, tally, given, right);
-        if (wanted.Count > 0 && given.Count == 0) Note(phrase is null ? "not-tagged" : "missed", mention.Target, mention.Side, phrase?.Reason);
+        if (wanted.Count > 0 && given.Count == 0)
+        {
+            Note(phrase is null ? "not-tagged" : "missed", mention.Target, mention.Side, phrase?.Reason);
+        }
+
         if (RegionAgreement.Dice(given, wanted) is { } dice) (tally.Masked, tally.MaskDice) = (tally.Masked + 1, tally.MaskDice + dice);
         else if (RegionAgreement.IoU(given, wanted) is { } overlap) (tally.Boxed, tally.BoxIoU) = (tally.Boxed + 1, tally.BoxIoU + overlap);
     }
 
-    /// <summary>Anatomy given for a finding is right where it agrees with the true outline of that anatomy and holds what the images truly show of the finding.</summary>
+    /// <summary>
+    /// Anatomy given for a finding is right where it agrees with the true outline of that anatomy and holds what the images truly show of
+    /// the finding.
+    /// </summary>
     private void ScoreContainer(ReferenceMention mention, List<Region> given, IReadOnlyList<ReferenceRegion> findings)
     {
         var tally = TallyOf(mention.Target);
-        var anatomy = _truth.Regions.Where(region => region.Kind == FindingKind.Anatomy && given.Exists(container => container.Label == region.Target)).ToList();
-        var matching = anatomy.Where(region => Suits(mention.Side, region.Side) && given.Exists(container => RegionAgreement.LiesOn(container, region))).ToList();
+        var anatomy = _truth.Regions.Where(
+            region => region.Kind == FindingKind.Anatomy && given.Exists(container => container.Label == region.Target)).ToList();
+        var matching = anatomy.Where(
+            region => Suits(mention.Side, region.Side) && given.Exists(container => RegionAgreement.LiesOn(container, region))).ToList();
         var right = given.ConvertAll(container => matching.Exists(region => RegionAgreement.LiesOn(container, region))
             && (findings.Count == 0 || findings.Any(finding => RegionAgreement.Holds(container, finding))));
         tally.Mentions++;
@@ -115,7 +128,9 @@ public sealed class GroundingScorer
         tally.Right += right.Count(static hit => hit);
         for (var i = 0; i < given.Count; i++)
         {
-            var wrongSide = !right[i] && _truth.Regions.Any(other => other.Target == given[i].Label && Sides.Conflict(mention.Side, other.Side) && RegionAgreement.LiesOn(given[i], other));
+            var wrongSide = !right[i]
+                && _truth.Regions.Any(
+                    other => other.Target == given[i].Label && Sides.Conflict(mention.Side, other.Side) && RegionAgreement.LiesOn(given[i], other));
             if (mention.Side is Side.Left or Side.Right)
             {
                 tally.Sided++;

@@ -67,7 +67,8 @@ public sealed class GroundingTally
 }
 
 /// <summary>A figure of an evaluation: its name and how it follows from counts.</summary>
-public sealed record GroundingMetric(string Name, string Meaning, Func<GroundingTally, double> Numerator, Func<GroundingTally, double> Denominator)
+public sealed record GroundingMetric(
+    string Name, string Meaning, Func<GroundingTally, double> Numerator, Func<GroundingTally, double> Denominator)
 {
     public static IReadOnlyList<GroundingMetric> All { get; } =
     [

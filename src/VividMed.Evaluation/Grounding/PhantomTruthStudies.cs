@@ -4,7 +4,10 @@ using VividMed.Taxonomy;
 
 namespace VividMed.Evaluation.Grounding;
 
-/// <summary>The truth of a phantom dataset (<c>truth.json</c>) as evaluation wants it. Images without any structure (lateral views) are not in samples.</summary>
+/// <summary>
+/// The truth of a phantom dataset (<c>truth.json</c>) as evaluation wants it. Images without any structure (lateral views) are not in
+/// samples.
+/// </summary>
 public static class PhantomTruthStudies
 {
     public static ReferenceStudy Of(PhantomTruthStudy study)
@@ -18,7 +21,8 @@ public static class PhantomTruthStudies
             index++;
         }
 
-        return new ReferenceStudy(study.Study, [.. study.Phrases.OrderBy(static phrase => phrase.Start).Select(Mention)], regions, IsComplete: true);
+        return new ReferenceStudy(
+            study.Study, [.. study.Phrases.OrderBy(static phrase => phrase.Start).Select(Mention)], regions, IsComplete: true);
     }
 
     private static ReferenceRegion Region(PhantomTruthRegion region, int image, FindingKind kind) =>

@@ -6,21 +6,23 @@ using VividMed.Taxonomy;
 namespace VividMed.Evaluation.Grounding;
 
 /// <summary>
-/// The true regions of a study as if perfect models had found them, with the mistakes of real ones added: doubled boxes, weak boxes and sure
-/// ones on the other side, findings that are not there. Measures the alignment alone.
+/// The true regions of a study as if perfect models had found them, with the mistakes of real ones added: doubled boxes, weak boxes and
+/// sure ones on the other side, findings that are not there. Measures the alignment alone.
 /// </summary>
 public static class ReferenceCandidates
 {
     private const string Model = "truth";
 
-    public static IReadOnlyList<Candidate> Of(ReferenceStudy truth, IReadOnlyList<SampleImage> images, TargetTaxonomy taxonomy, Modality modality)
+    public static IReadOnlyList<Candidate> Of(
+        ReferenceStudy truth, IReadOnlyList<SampleImage> images, TargetTaxonomy taxonomy, Modality modality)
     {
         var candidates = new List<Candidate>();
         for (var image = 0; image < images.Count; image++)
         {
             var here = truth.Regions.Where(region => region.Image == image).ToList();
             if (modality == Modality.Ct) candidates.AddRange(OfVolume(here, taxonomy));
-            else candidates.AddRange(OfRadiograph(here, images[image], [.. truth.Mentions.Select(static mention => mention.Target)], taxonomy));
+            else candidates.AddRange(
+                OfRadiograph(here, images[image], [.. truth.Mentions.Select(static mention => mention.Target)], taxonomy));
         }
 
         return candidates;
@@ -31,18 +33,25 @@ public static class ReferenceCandidates
     {
         foreach (var region in regions)
         {
-            if (region is { Kind: FindingKind.Anatomy, Mask: { } outline }) yield return new Candidate(region.Image, region.Target, region.Side, region.Box, outline, 0.9, Model);
+            if (region is { Kind: FindingKind.Anatomy, Mask: { } outline })
+            {
+                yield return new Candidate(region.Image, region.Target, region.Side, region.Box, outline, 0.9, Model);
+            }
         }
 
         foreach (var finding in regions.Where(region => region.Kind == FindingKind.Abnormality && taxonomy.Find(region.Target)?.SegmenterPrompts is not null).GroupBy(static region => region.Target, StringComparer.Ordinal))
         {
             Mask? all = null;
             foreach (var mask in finding.Select(static region => region.Mask!.Decode())) all = all is null ? mask : all.Or(mask);
-            if (all?.Bounds() is { } bounds) yield return new Candidate(finding.First().Image, finding.Key, Side.None, bounds, RunLengthMask.Encode(all), 0.85, Model);
+            if (all?.Bounds() is { } bounds)
+            {
+                yield return new Candidate(finding.First().Image, finding.Key, Side.None, bounds, RunLengthMask.Encode(all), 0.85, Model);
+            }
         }
     }
 
-    private static IEnumerable<Candidate> OfRadiograph(List<ReferenceRegion> regions, SampleImage image, HashSet<string> mentioned, TargetTaxonomy taxonomy)
+    private static IEnumerable<Candidate> OfRadiograph(
+        List<ReferenceRegion> regions, SampleImage image, HashSet<string> mentioned, TargetTaxonomy taxonomy)
     {
         foreach (var region in regions)
         {
@@ -54,7 +63,8 @@ public static class ReferenceCandidates
 
             var (box, mirrored) = (region.Box, region.Box with { X0 = image.Width - region.Box.X1, X1 = image.Width - region.Box.X0 });
             yield return Box(region, box, 0.9);
-            yield return Box(region, new Box(box.X0 + 1, box.Y0 + 1, 0, Math.Min(image.Width, box.X1 + 2), Math.Min(image.Height, box.Y1 + 2), 1), 0.55);
+            yield return Box(
+                region, new Box(box.X0 + 1, box.Y0 + 1, 0, Math.Min(image.Width, box.X1 + 2), Math.Min(image.Height, box.Y1 + 2), 1), 0.55);
             yield return Box(region, mirrored, 0.1);
             if (region.Side is Side.Left or Side.Right && !regions.Exists(other => other.Target == region.Target && Sides.Conflict(other.Side, region.Side))) yield return Box(region, mirrored, 0.6);
         }
@@ -64,10 +74,16 @@ public static class ReferenceCandidates
         var (x, y, size) = (lung.Box.CenterX, lung.Box.CenterY, 0.06 * image.Width);
         foreach (var target in taxonomy.Targets)
         {
-            if (target.DetectorClasses.Count == 0 || !mentioned.Contains(target.Id) || regions.Exists(region => region.Target == target.Id)) continue;
-            yield return new Candidate(lung.Image, target.Id, Side.None, Imaging.Geometry.Box.Flat(x - size, y - size, x + size, y + size), null, 0.7, Model);
+            if (target.DetectorClasses.Count == 0 || !mentioned.Contains(target.Id) || regions.Exists(region => region.Target == target.Id))
+            {
+                continue;
+            }
+
+            yield return new Candidate(
+                lung.Image, target.Id, Side.None, Imaging.Geometry.Box.Flat(x - size, y - size, x + size, y + size), null, 0.7, Model);
         }
     }
 
-    private static Candidate Box(ReferenceRegion region, Box box, double score) => new(region.Image, region.Target, Side.None, box, null, score, Model);
+    private static Candidate Box(ReferenceRegion region, Box box, double score) =>
+        new(region.Image, region.Target, Side.None, box, null, score, Model);
 }

@@ -3,7 +3,10 @@ using VividMed.Imaging.Masks;
 
 namespace VividMed.Evaluation.Grounding;
 
-/// <summary>How regions that were given to a phrase agree with the true ones. Boxes agree from IoU 0.5 on, one to one; masks where half of one lies in the others.</summary>
+/// <summary>
+/// How regions that were given to a phrase agree with the true ones. Boxes agree from IoU 0.5 on, one to one; masks where half of one lies
+/// in the others.
+/// </summary>
 internal static class RegionAgreement
 {
     private const double Agrees = 0.5;
@@ -93,7 +96,8 @@ internal static class RegionAgreement
         return (shared / Math.Max(1, first.Count()), shared / Math.Max(1, second.Count()));
     }
 
-    private static bool SameGrid(Mask first, Mask second) => (first.Width, first.Height, first.Depth) == (second.Width, second.Height, second.Depth);
+    private static bool SameGrid(Mask first, Mask second) =>
+        (first.Width, first.Height, first.Depth) == (second.Width, second.Height, second.Depth);
 
     private static Mask? Union(IEnumerable<RunLengthMask> masks)
     {

@@ -24,7 +24,8 @@ internal sealed class Disagreements(EvaluationOptions options)
     private IReadOnlyList<DisagreementMention> OfPhrase(GoldReport gold) =>
         [new DisagreementMention(gold.Phrase!.Value.Start, gold.Phrase.Value.End, null, null, options.ShowText ? gold.Text : null)];
 
-    private IReadOnlyList<DisagreementMention> OfLabel(GoldReport gold, TaggedReport report, LabelSet set, string label, TargetTaxonomy taxonomy)
+    private IReadOnlyList<DisagreementMention> OfLabel(
+        GoldReport gold, TaggedReport report, LabelSet set, string label, TargetTaxonomy taxonomy)
     {
         var source = new SourceMap(gold.Text, report.Text);
         return
@@ -32,11 +33,13 @@ internal sealed class Disagreements(EvaluationOptions options)
             .. from finding in report.Findings
                where taxonomy.Find(finding.Target) is { } target && set.LabelOf(target) == label
                let span = source.Locate(finding.Start, finding.End)
-               select new DisagreementMention(span.Start, span.End, finding.Polarity, finding.Temporality, options.ShowText ? Sentence(report, finding) : null),
+               select new DisagreementMention(
+                   span.Start, span.End, finding.Polarity, finding.Temporality, options.ShowText ? Sentence(report, finding) : null),
         ];
     }
 
-    private static string Sentence(TaggedReport report, Finding finding) => report.Text[report.Sentences[finding.Sentence].Start..report.Sentences[finding.Sentence].End];
+    private static string Sentence(TaggedReport report, Finding finding) =>
+        report.Text[report.Sentences[finding.Sentence].Start..report.Sentences[finding.Sentence].End];
 }
 
 /// <summary>
@@ -45,5 +48,8 @@ internal sealed class Disagreements(EvaluationOptions options)
 /// </summary>
 public sealed record Disagreement(string Id, string Set, string Label, LabelOutcome Outcome, IReadOnlyList<DisagreementMention> Mentions);
 
-/// <summary>A mention at text[Start..End] of the gold text with what the tagger made of it, null for a phrase that gold marked; Snippet is its sentence, only where text was asked for.</summary>
+/// <summary>
+/// A mention at text[Start..End] of the gold text with what the tagger made of it, null for a phrase that gold marked; Snippet is its
+/// sentence, only where text was asked for.
+/// </summary>
 public sealed record DisagreementMention(int Start, int End, Polarity? Polarity, Temporality? Temporality, string? Snippet);

@@ -12,7 +12,8 @@ public static class GoldFile
 {
     private const int LongestLine = 4 * ReportTagger.MaximumCharacters;
 
-    /// <exception cref="ReportException"><c>bad-gold</c>: the file is of no known kind, a row is broken, or no text or label is found. Names file and row, never text.</exception>
+    /// <exception cref="ReportException"><c>bad-gold</c>: the file is of no known kind, a row is broken, or no text or label is found.
+    /// Names file and row, never text.</exception>
     public static IEnumerable<GoldReport> Read(string path) => Path.GetExtension(path).ToLowerInvariant() switch
     {
         ".jsonl" or ".json" or ".ndjson" => ReadLines(path),
@@ -71,5 +72,6 @@ public static class GoldFile
         }
     }
 
-    private static ReportException Bad(string path, string why, Exception? inner = null) => new("bad-gold", $"{Path.GetFileName(path)}: {why}.", inner);
+    private static ReportException Bad(string path, string why, Exception? inner = null) =>
+        new("bad-gold", $"{Path.GetFileName(path)}: {why}.", inner);
 }

@@ -26,7 +26,8 @@ internal sealed class GoldRow(int number)
         foreach (var member in members.EnumerateObject())
         {
             if (member.Value.ValueKind == JsonValueKind.Object) Add(member.Value, member.NameEquals("phrase") ? "phrase" : "");
-            else Add(prefix + member.Name, member.Value.ValueKind is JsonValueKind.Null or JsonValueKind.Array ? null : member.Value.ToString());
+            else Add(
+                prefix + member.Name, member.Value.ValueKind is JsonValueKind.Null or JsonValueKind.Array ? null : member.Value.ToString());
         }
     }
 
@@ -62,9 +63,21 @@ internal sealed class GoldRow(int number)
     private Dictionary<string, bool> Assertions()
     {
         var labels = new Dictionary<string, bool>(StringComparer.Ordinal);
-        if (_fields.GetValueOrDefault("negation") is { } negation) labels["negated"] = negation.StartsWith("neg", StringComparison.OrdinalIgnoreCase);
-        if (_fields.GetValueOrDefault("temporality") is { } time) labels["historical"] = time.StartsWith("hist", StringComparison.OrdinalIgnoreCase);
-        if (_fields.GetValueOrDefault("experiencer") is { } who) labels["family"] = !who.StartsWith("patient", StringComparison.OrdinalIgnoreCase);
+        if (_fields.GetValueOrDefault("negation") is { } negation)
+        {
+            labels["negated"] = negation.StartsWith("neg", StringComparison.OrdinalIgnoreCase);
+        }
+
+        if (_fields.GetValueOrDefault("temporality") is { } time)
+        {
+            labels["historical"] = time.StartsWith("hist", StringComparison.OrdinalIgnoreCase);
+        }
+
+        if (_fields.GetValueOrDefault("experiencer") is { } who)
+        {
+            labels["family"] = !who.StartsWith("patient", StringComparison.OrdinalIgnoreCase);
+        }
+
         return labels;
     }
 
@@ -103,4 +116,5 @@ internal sealed class GoldRow(int number)
 /// A text with what people say of it. <paramref name="Labels"/> tells, by set and label, whether a label is present; one that gold leaves
 /// uncertain or does not judge is missing. <paramref name="Phrase"/> is the marked phrase of a negation sentence.
 /// </summary>
-public sealed record GoldReport(string Id, string Text, IReadOnlyDictionary<LabelSet, IReadOnlyDictionary<string, bool>> Labels, TextSpan? Phrase = null);
+public sealed record GoldReport(
+    string Id, string Text, IReadOnlyDictionary<LabelSet, IReadOnlyDictionary<string, bool>> Labels, TextSpan? Phrase = null);

@@ -9,7 +9,9 @@ public sealed class LabelSet
 {
     private readonly Func<TaggedReport, TargetTaxonomy, IReadOnlyDictionary<string, LabelState>> _read;
 
-    private LabelSet(string name, IReadOnlyList<string> labels, Func<Target, string?> labelOf, Func<TaggedReport, TargetTaxonomy, IReadOnlyDictionary<string, LabelState>>? read = null)
+    private LabelSet(
+        string name, IReadOnlyList<string> labels, Func<Target, string?> labelOf, Func<TaggedReport, TargetTaxonomy,
+        IReadOnlyDictionary<string, LabelState>>? read = null)
     {
         Name = name;
         Labels = labels;
@@ -18,7 +20,9 @@ public sealed class LabelSet
     }
 
     /// <summary>CheXpert's and MIMIC-CXR's 14 labels.</summary>
-    public static LabelSet Chexpert14 { get; } = new("chexpert14", ReportLabels.Chexpert14Names, static target => target.Chexpert14, static (report, taxonomy) => ReportLabels.From(report, taxonomy).Chexpert14);
+    public static LabelSet Chexpert14 { get; } = new(
+        "chexpert14", ReportLabels.Chexpert14Names, static target => target.Chexpert14,
+        static (report, taxonomy) => ReportLabels.From(report, taxonomy).Chexpert14);
 
     /// <summary>CT-RATE's 18 abnormalities.</summary>
     public static LabelSet CtRate18 { get; } = new("ctRate18", ReportLabels.CtRate18Names, static target => target.CtRate18);

@@ -28,7 +28,8 @@ internal sealed class OutcomeTable(LabelSet set)
             if (at < _rows.Count) Count(_rows[at], sums);
         });
         var known = Enumerable.Range(0, whole.Length).Where(label => whole[label] != default).ToList();
-        var classes = known.Select(label => ToScore(set.Labels[label], whole[label], [.. samples.Select(sample => sample[label])])).ToList();
+        var classes = known.Select(
+            label => ToScore(set.Labels[label], whole[label], [.. samples.Select(sample => sample[label])])).ToList();
         var micro = ToScore("micro", Sum(whole), [.. samples.Select(Sum)]);
         var macro = ToFigure(Macro(whole, known), [.. samples.Select(sample => Macro(sample, known))]);
         return new SetScore(set.Name, Reports, classes, micro, macro);
@@ -68,7 +69,8 @@ internal readonly record struct ScoreCounts(long Hits, long FalseAlarms, long Mi
 
     public double F1 => Share(2 * Hits, (2 * Hits) + FalseAlarms + Misses);
 
-    public static ScoreCounts operator +(ScoreCounts a, ScoreCounts b) => new(a.Hits + b.Hits, a.FalseAlarms + b.FalseAlarms, a.Misses + b.Misses);
+    public static ScoreCounts operator +(ScoreCounts a, ScoreCounts b) =>
+        new(a.Hits + b.Hits, a.FalseAlarms + b.FalseAlarms, a.Misses + b.Misses);
 
     public ScoreCounts With(LabelOutcome outcome) => outcome switch
     {

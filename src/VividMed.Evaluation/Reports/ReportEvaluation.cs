@@ -1,9 +1,12 @@
 namespace VividMed.Evaluation.Reports;
 
 /// <summary>The outcome of an evaluation: figures by set, and where tagger and gold differ.</summary>
-public sealed record ReportEvaluation(IReadOnlyList<SetScore> Sets, int Unreadable, int Resamples, int Seed, IReadOnlyList<Disagreement> Disagreements);
+public sealed record ReportEvaluation(
+    IReadOnlyList<SetScore> Sets, int Unreadable, int Resamples, int Seed, IReadOnlyList<Disagreement> Disagreements);
 
-/// <summary>A set's figures by label; Micro counts every decision alike, MacroF1 every label that gold or the tagger knows in the file.</summary>
+/// <summary>
+/// A set's figures by label; Micro counts every decision alike, MacroF1 every label that gold or the tagger knows in the file.
+/// </summary>
 public sealed record SetScore(string Set, int Reports, IReadOnlyList<ClassScore> Classes, ClassScore Micro, Figure MacroF1);
 
 /// <summary>How well one label, or all labels of a set together, are told present.</summary>

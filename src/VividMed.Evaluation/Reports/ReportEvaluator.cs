@@ -12,7 +12,9 @@ public sealed class ReportEvaluator(TargetTaxonomy taxonomy)
     private readonly AssertionClassifier _classifier = new();
 
     /// <exception cref="ReportException"><c>bad-gold</c>: no row carries any of the sets asked for.</exception>
-    public ReportEvaluation Evaluate(IEnumerable<GoldReport> reports, EvaluationOptions options, Action<int>? progress = null, CancellationToken cancellationToken = default)
+    public ReportEvaluation Evaluate(
+        IEnumerable<GoldReport> reports, EvaluationOptions options, Action<int>? progress = null,
+        CancellationToken cancellationToken = default)
     {
         var tables = new Dictionary<LabelSet, OutcomeTable>();
         var disagreements = new Disagreements(options);
@@ -42,10 +44,13 @@ public sealed class ReportEvaluator(TargetTaxonomy taxonomy)
         return new ReportEvaluation(sets, unreadable, options.Resamples, options.Seed, disagreements.All);
     }
 
-    private List<(int Label, LabelOutcome Outcome)> Compare(GoldReport gold, LabelSet set, IReadOnlyDictionary<string, bool> labels, EvaluationOptions options, Disagreements disagreements)
+    private List<(int Label, LabelOutcome Outcome)> Compare(
+        GoldReport gold, LabelSet set, IReadOnlyDictionary<string, bool> labels, EvaluationOptions options, Disagreements disagreements)
     {
         var report = set == LabelSet.Negation ? null : Tag(gold, options);
-        var answers = report is null ? Assertions(gold) : set.Read(report, taxonomy).ToDictionary(static label => label.Key, static label => label.Value == LabelState.Present);
+        var answers = report is null
+            ? Assertions(gold)
+            : set.Read(report, taxonomy).ToDictionary(static label => label.Key, static label => label.Value == LabelState.Present);
         var outcomes = new List<(int, LabelOutcome)>();
         for (var i = 0; i < set.Labels.Count; i++)
         {
@@ -82,4 +87,5 @@ public sealed class ReportEvaluator(TargetTaxonomy taxonomy)
 /// How to evaluate. Sets: the sets to look at, or those that the file has where it is empty. Style: the reports' layout, or by the text.
 /// Examples: the most disagreements kept for each label and kind. ShowText: whether they may carry sentences.
 /// </summary>
-public sealed record EvaluationOptions(IReadOnlyList<LabelSet> Sets, ReportStyle? Style = null, int Resamples = 1_000, int Seed = 1, int Examples = 5, bool ShowText = false);
+public sealed record EvaluationOptions(
+    IReadOnlyList<LabelSet> Sets, ReportStyle? Style = null, int Resamples = 1_000, int Seed = 1, int Examples = 5, bool ShowText = false);

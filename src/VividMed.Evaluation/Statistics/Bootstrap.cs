@@ -1,8 +1,8 @@
 namespace VividMed.Evaluation.Statistics;
 
 /// <summary>
-/// The percentile bootstrap (Efron, 1979): as many items as there are, drawn again and again with replacement; the middle 95 of 100 results bound a figure.
-/// A seed gives the same draws on every machine.
+/// The percentile bootstrap (Efron, 1979): as many items as there are, drawn again and again with replacement; the middle 95 of 100 results
+/// bound a figure. A seed gives the same draws on every machine.
 /// </summary>
 internal static class Bootstrap
 {
@@ -26,7 +26,9 @@ internal static class Bootstrap
         return sums;
     }
 
-    /// <summary>The interval of a figure, interpolated between its two nearest results as numpy's percentile does; null without results.</summary>
+    /// <summary>
+    /// The interval of a figure, interpolated between its two nearest results as numpy's percentile does; null without results.
+    /// </summary>
     public static (double Low, double High)? Interval(IEnumerable<double> results)
     {
         var ordered = results.Order().ToList();

@@ -48,7 +48,9 @@ internal sealed class Aligner(TargetTaxonomy taxonomy, GroundingOptions options,
     {
         var found = Indices(candidate => candidate.Target == target.Id);
         if (found.Count > 0) return _selection.Choose(finding, target, found, Grade.A);
-        var supported = _ct ? target.SegmenterPrompts is not null && study.Supports(target.Id) : study.SupportedTargets is not null && study.Supports(target.Id);
+        var supported = _ct
+            ? target.SegmenterPrompts is not null && study.Supports(target.Id)
+            : study.SupportedTargets is not null && study.Supports(target.Id);
         return AlignmentResult.Ungrounded(supported ? UngroundedReason.BelowThreshold : UngroundedReason.UnsupportedTarget);
     }
 

@@ -6,7 +6,10 @@ using VividMed.Taxonomy;
 
 namespace VividMed.Grounding.Alignment;
 
-/// <summary>Chooses, of the candidates of the right target, those that a phrase means: on its side, at its place and level, as many and as large as it says.</summary>
+/// <summary>
+/// Chooses, of the candidates of the right target, those that a phrase means: on its side, at its place and level, as many and as large as
+/// it says.
+/// </summary>
 internal sealed class CandidateSelection
 {
     /// <summary>Two boxes of one target that overlap so far are one finding seen twice.</summary>
@@ -23,7 +26,9 @@ internal sealed class CandidateSelection
         _thoraxes = [.. study.Images.Select((image, index) => new Thorax(image, index, study.Candidates, options.MidlineMargin))];
     }
 
-    /// <summary>The regions among the candidates at <paramref name="indices"/>, none of them graded better than <paramref name="best"/>.</summary>
+    /// <summary>
+    /// The regions among the candidates at <paramref name="indices"/>, none of them graded better than <paramref name="best"/>.
+    /// </summary>
     public AlignmentResult Choose(Finding finding, Target target, List<int> indices, Grade best)
     {
         indices = indices.FindAll(index => _study.Candidates[index] is var candidate && candidate.Score >= (candidate.Mask is null ? _options.MinimumBoxScore : _options.MinimumMaskScore));
@@ -37,7 +42,9 @@ internal sealed class CandidateSelection
         var chosen = Narrow(finding, target, plausible, stated);
         MarkMissingSide(finding, target, chosen);
         var regions = chosen.ConvertAll(located => ToRegion(located, target, best));
-        return new AlignmentResult(regions, [.. chosen.Zip(regions, static (located, region) => $"{located.Key}/{region.Grade}/{string.Join(',', region.Checks)}")], null);
+        return new AlignmentResult(
+            regions,
+            [.. chosen.Zip(regions, static (located, region) => $"{located.Key}/{region.Grade}/{string.Join(',', region.Checks)}")], null);
     }
 
     /// <summary>The candidates, or parts of them, that do not lie on the side that the phrase rules out.</summary>
@@ -52,7 +59,9 @@ internal sealed class CandidateSelection
             var key = $"{index}";
             if (candidate is { Mask: not null, Side: Side.None } && target.Kind == FindingKind.Abnormality)
             {
-                var (part, why) = ComponentFilter.Keep(candidate, key, target, side, Place(finding, candidate.Image), stated, _thoraxes[candidate.Image], _options.MinimumComponentVoxels);
+                var (part, why) = ComponentFilter.Keep(
+                    candidate, key, target, side, Place(finding, candidate.Image), stated, _thoraxes[candidate.Image],
+                    _options.MinimumComponentVoxels);
                 if (part is not null) kept.Add(part);
                 else if (kept.Count == 0) reason = why!;
             }
@@ -79,11 +88,17 @@ internal sealed class CandidateSelection
         return located;
     }
 
-    /// <summary>Where a model gave both a sided and an unsided outline, a sided phrase wants the sided and an unsided phrase the unsided one.</summary>
+    /// <summary>
+    /// Where a model gave both a sided and an unsided outline, a sided phrase wants the sided and an unsided phrase the unsided one.
+    /// </summary>
     private List<int> PreferSided(List<int> indices, Side side)
     {
         var preferred = indices.FindAll(index => (_study.Candidates[index].Side != Side.None) == (side != Side.None));
-        if (side is Side.Left or Side.Right && preferred.TrueForAll(index => Sides.Conflict(side, _study.Candidates[index].Side))) return indices;
+        if (side is Side.Left or Side.Right && preferred.TrueForAll(index => Sides.Conflict(side, _study.Candidates[index].Side)))
+        {
+            return indices;
+        }
+
         return preferred.Count > 0 ? preferred : indices;
     }
 
@@ -96,11 +111,17 @@ internal sealed class CandidateSelection
         var chosen = new List<RegionProposal>();
         foreach (var image in plausible.GroupBy(static located => located.Candidate.Image).OrderBy(static image => image.Key))
         {
-            var ranked = image.OrderByDescending(static located => located.Candidate.Score).ThenBy(static located => located.Key, StringComparer.Ordinal).ToList();
+            var ranked = image.OrderByDescending(static located => located.Candidate.Score)
+                .ThenBy(static located => located.Key, StringComparer.Ordinal)
+                .ToList();
             if (target.Kind == FindingKind.Abnormality)
             {
                 ranked = WithoutDuplicates(ranked);
-                if (ranked.Exists(static located => !Checks.Failed(located.Checks, Checks.Zone))) ranked.RemoveAll(static located => Checks.Failed(located.Checks, Checks.Zone));
+                if (ranked.Exists(static located => !Checks.Failed(located.Checks, Checks.Zone)))
+                {
+                    ranked.RemoveAll(static located => Checks.Failed(located.Checks, Checks.Zone));
+                }
+
                 if (stated.Count is { } count && ranked.Count > count) ranked = [.. BySize(ranked, target, stated).Take(count)];
             }
 
@@ -122,7 +143,10 @@ internal sealed class CandidateSelection
         var kept = new List<RegionProposal>(ranked.Count);
         foreach (var located in ranked)
         {
-            if (located.Mask is not null || !kept.Exists(better => better.Mask is null && better.Box.IoU(located.Box) >= DuplicateIoU)) kept.Add(located);
+            if (located.Mask is not null || !kept.Exists(better => better.Mask is null && better.Box.IoU(located.Box) >= DuplicateIoU))
+            {
+                kept.Add(located);
+            }
         }
 
         return kept;
@@ -132,7 +156,8 @@ internal sealed class CandidateSelection
     private void MarkMissingSide(Finding finding, Target target, List<RegionProposal> chosen)
     {
         if (finding.Side != Side.Both || !target.Sideable) return;
-        var sides = chosen.Select(located => located.Candidate.Side != Side.None ? located.Candidate.Side : ThoraxOf(located).SideOf(located.Box)).ToHashSet();
+        var sides = chosen.Select(
+            located => located.Candidate.Side != Side.None ? located.Candidate.Side : ThoraxOf(located).SideOf(located.Box)).ToHashSet();
         if (sides.Contains(Side.None) || sides.Count > 1) return;
         foreach (var located in chosen) located.Replace(Checks.Side, passed: false);
     }
@@ -161,6 +186,8 @@ internal sealed class CandidateSelection
         var confident = candidate.Score >= (located.Mask is null ? _options.ConfidentBoxScore : _options.ConfidentMaskScore);
         string[] checks = [Checks.Outcome(Checks.Score, confident), .. located.Checks];
         var grade = Checks.AllPass(checks) ? best : Grade.C;
-        return new Region(candidate.Image, shape, candidate.Target, target.Kind, located.Box, located.Mask, candidate.Score, candidate.Model, grade, checks);
+        return new Region(
+            candidate.Image, shape, candidate.Target, target.Kind, located.Box, located.Mask, candidate.Score, candidate.Model, grade,
+            checks);
     }
 }

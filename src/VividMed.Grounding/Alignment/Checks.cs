@@ -1,6 +1,8 @@
 namespace VividMed.Grounding.Alignment;
 
-/// <summary>Names of the checks that a region went through, each with its outcome: <c>score=pass</c>, <c>anatomy=fail</c>, <c>side=unknown</c>.</summary>
+/// <summary>
+/// Names of the checks that a region went through, each with its outcome: <c>score=pass</c>, <c>anatomy=fail</c>, <c>side=unknown</c>.
+/// </summary>
 public static class Checks
 {
     /// <summary>The model is confident.</summary>
@@ -33,11 +35,13 @@ public static class Checks
     /// <summary>It is about as large as the report says.</summary>
     public const string StatedSize = "stated-size";
 
-    public static string Outcome(string check, bool? passed) => $"{check}={passed switch { true => "pass", false => "fail", null => "unknown" }}";
+    public static string Outcome(string check, bool? passed) =>
+        $"{check}={passed switch { true => "pass", false => "fail", null => "unknown" }}";
 
     /// <summary>Whether every check passed.</summary>
     public static bool AllPass(IEnumerable<string> checks) => checks.All(static check => check.EndsWith("=pass", StringComparison.Ordinal));
 
     /// <summary>Whether a check of that name is there and failed.</summary>
-    public static bool Failed(IEnumerable<string> checks, string name) => checks.Contains(Outcome(name, passed: false), StringComparer.Ordinal);
+    public static bool Failed(IEnumerable<string> checks, string name) =>
+        checks.Contains(Outcome(name, passed: false), StringComparer.Ordinal);
 }

@@ -5,7 +5,10 @@ using VividMed.Taxonomy;
 
 namespace VividMed.Grounding.Alignment;
 
-/// <summary>Keeps the connected parts of an abnormality's mask that lie on the phrase's side, in its stated anatomy, and are as many and as large as it says.</summary>
+/// <summary>
+/// Keeps the connected parts of an abnormality's mask that lie on the phrase's side, in its stated anatomy, and are as many and as large as
+/// it says.
+/// </summary>
 internal static class ComponentFilter
 {
     private const double ShareInPlace = 0.5;
@@ -17,7 +20,8 @@ internal static class ComponentFilter
     /// The fitting parts as one located mask. Reason is set instead where nothing fits: only specks, or only the other side.
     /// A stated place narrows the parts down but never removes all of them: then the place check fails.
     /// </summary>
-    public static (RegionProposal? Kept, string? Reason) Keep(Candidate candidate, string key, Target target, Side side, Mask? place, FindingAttributes stated, Thorax thorax, int minimumVoxels)
+    public static (RegionProposal? Kept, string? Reason) Keep(
+        Candidate candidate, string key, Target target, Side side, Mask? place, FindingAttributes stated, Thorax thorax, int minimumVoxels)
     {
         var mask = candidate.Mask!.Decode();
         var parts = MaskComponent.Find(mask, minimumVoxels);
@@ -55,7 +59,9 @@ internal static class ComponentFilter
             return parts.FindAll(part => focal || part.Count >= least);
         }
 
-        var size = stated.SizeMm is { } millimeters && frame.IsMetric ? Math.PI / 6 * Math.Pow(millimeters, 3) / frame.VoxelVolume : (double?)null;
+        var size = stated.SizeMm is { } millimeters && frame.IsMetric
+            ? Math.PI / 6 * Math.Pow(millimeters, 3) / frame.VoxelVolume
+            : (double?)null;
         return [.. parts
             .OrderBy(part => size is { } voxels ? Math.Abs(Math.Log(part.Count / voxels)) : -part.Count)
             .ThenBy(static part => part.Runs[0].Start)
@@ -71,7 +77,9 @@ internal static class ComponentFilter
             foreach (var (start, end) in component.Runs) part.SetRange(start, end);
         }
 
-        var chosen = kept.Count == all ? "all" : string.Join('+', kept.Select(static component => component.Runs[0].Start.ToString(CultureInfo.InvariantCulture)));
+        var chosen = kept.Count == all
+            ? "all"
+            : string.Join('+', kept.Select(static component => component.Runs[0].Start.ToString(CultureInfo.InvariantCulture)));
         return new RegionProposal(candidate, part.Bounds()!.Value, RunLengthMask.Encode(part), $"{key}/{chosen}", checks);
     }
 }

@@ -24,11 +24,15 @@ internal static class PlausibilityChecks
     /// <summary>Free fluid reaches this part of the lung's height from below, or of its depth from behind.</summary>
     private const double Dependent = 0.4;
 
-    /// <summary>A stated extent and the measured one agree within this factor: readers measure in one plane, boxes include margins.</summary>
+    /// <summary>
+    /// A stated extent and the measured one agree within this factor: readers measure in one plane, boxes include margins.
+    /// </summary>
     private const double SizeFactor = 2;
 
     /// <summary>Adds the outcomes to the region's checks; false where it is no such finding at all.</summary>
-    public static bool Apply(Target target, SampleImage image, RegionProposal located, Thorax thorax, IReadOnlyList<Candidate> candidates, FindingAttributes stated)
+    public static bool Apply(
+        Target target, SampleImage image, RegionProposal located, Thorax thorax, IReadOnlyList<Candidate> candidates,
+        FindingAttributes stated)
     {
         var rule = target.Plausibility;
         var place = thorax.Frame.Of(located.Box);
@@ -53,7 +57,9 @@ internal static class PlausibilityChecks
         (_, var at) => at > 0.38,
     };
 
-    /// <summary>The region's extent in millimeters: of a mask the diameter of the ball of its volume, else the mean side of the box.</summary>
+    /// <summary>
+    /// The region's extent in millimeters: of a mask the diameter of the ball of its volume, else the mean side of the box.
+    /// </summary>
     public static double Extent(RegionProposal located, BodyFrame frame)
     {
         if (located.Mask is not { } mask || frame.IsFlat) return Mean(frame.Of(located.Box));
@@ -78,7 +84,8 @@ internal static class PlausibilityChecks
     }
 
     /// <summary>A finding of the lung lies in the lung field, another one touches the anatomy that it belongs to.</summary>
-    private static bool? Anatomy(Plausibility? rule, RegionProposal located, BodyBox place, Thorax thorax, IReadOnlyList<Candidate> candidates)
+    private static bool? Anatomy(
+        Plausibility? rule, RegionProposal located, BodyBox place, Thorax thorax, IReadOnlyList<Candidate> candidates)
     {
         if (rule?.Anatomy is not { } anatomy) return null;
         if (rule.Border is null && anatomy.Count == 1 && anatomy[0] == Thorax.Lung)
@@ -123,7 +130,9 @@ internal static class PlausibilityChecks
         var ratio = place.Width / lungs.Width;
         var magnified = image.View.StartsWith("AP", StringComparison.OrdinalIgnoreCase) ? AnteroposteriorMargin : 0;
         located.Add(Checks.Place, place.ShareIn(lungs.Grow(FieldMargin * lungs.Width)) >= HeartInThorax);
-        located.Add(Checks.CardiothoracicRatio, ratio >= (rule.MinCardiothoracicRatio ?? 0) + magnified && ratio <= (rule.MaxCardiothoracicRatio ?? 1) + magnified);
+        located.Add(
+            Checks.CardiothoracicRatio,
+            ratio >= (rule.MinCardiothoracicRatio ?? 0) + magnified && ratio <= (rule.MaxCardiothoracicRatio ?? 1) + magnified);
     }
 
     private static bool? StatedSize(double? millimeters, RegionProposal located, BodyBox place, BodyFrame frame)

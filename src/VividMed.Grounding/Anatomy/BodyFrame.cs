@@ -22,7 +22,9 @@ internal sealed class BodyFrame
         IsMetric = image.Affine is not null || image.SpacingMm is not null;
     }
 
-    /// <summary>Whether left and right, and with them head and feet, can be told: not in a lateral view, nor in a volume without an affine.</summary>
+    /// <summary>
+    /// Whether left and right, and with them head and feet, can be told: not in a lateral view, nor in a volume without an affine.
+    /// </summary>
     public bool TellsSides { get; }
 
     /// <summary>Whether the units are millimeters (on a radiograph those of the detector's plane).</summary>

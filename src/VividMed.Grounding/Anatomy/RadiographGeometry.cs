@@ -8,7 +8,8 @@ namespace VividMed.Grounding.Anatomy;
 /// </summary>
 public static class RadiographGeometry
 {
-    /// <param name="orientation">The two values as the file has them, such as <c>L</c> and <c>F</c>; of each the first letter counts.</param>
+    /// <param name="orientation">The two values as the file has them, such as <c>L</c> and <c>F</c>; of each the first letter
+    /// counts.</param>
     /// <param name="spacing">Millimeters a pixel along a row and down a column.</param>
     /// <returns>Null for the usual display, and where the file says nothing that can be used.</returns>
     public static Affine? Of(IReadOnlyList<string> orientation, (double X, double Y) spacing)

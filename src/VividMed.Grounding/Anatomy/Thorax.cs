@@ -52,7 +52,10 @@ internal sealed class Thorax
         _ => Lungs,
     };
 
-    /// <summary>How far down the lung a box's center lies: 0 at the apex, 1 at the base. Null where the lungs were not found or directions are unknown.</summary>
+    /// <summary>
+    /// How far down the lung a box's center lies: 0 at the apex, 1 at the base. Null where the lungs were not found or directions are
+    /// unknown.
+    /// </summary>
     public double? Depth(Box box) =>
         Frame.TellsSides && LungOf(box) is { Height: > 0 } lung ? (lung.S1 - Frame.Of(box).CenterS) / lung.Height : null;
 

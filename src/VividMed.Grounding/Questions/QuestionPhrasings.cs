@@ -5,7 +5,9 @@ using System.Text;
 
 namespace VividMed.Grounding.Questions;
 
-/// <summary>Wordings of the questions by type; {0} is the finding. Which one a study gets follows from a digest, so that it never changes.</summary>
+/// <summary>
+/// Wordings of the questions by type; {0} is the finding. Which one a study gets follows from a digest, so that it never changes.
+/// </summary>
 internal static class QuestionPhrasings
 {
     private static readonly Dictionary<string, string[]> Wordings = new(StringComparer.Ordinal)

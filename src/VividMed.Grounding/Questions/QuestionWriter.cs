@@ -22,7 +22,8 @@ internal sealed class QuestionWriter
     private QuestionWriter(GroundingStudy study, IReadOnlyList<Phrase> phrases, IReadOnlyList<Region> regions, TargetTaxonomy taxonomy) =>
         (_study, _phrases, _regions, _taxonomy) = (study, phrases, regions, taxonomy);
 
-    public static IReadOnlyList<QuestionAnswer> Write(GroundingStudy study, IReadOnlyList<Phrase> phrases, IReadOnlyList<Region> regions, TargetTaxonomy taxonomy)
+    public static IReadOnlyList<QuestionAnswer> Write(
+        GroundingStudy study, IReadOnlyList<Phrase> phrases, IReadOnlyList<Region> regions, TargetTaxonomy taxonomy)
     {
         var writer = new QuestionWriter(study, phrases, regions, taxonomy);
         writer.AskOfImage();
@@ -36,7 +37,10 @@ internal sealed class QuestionWriter
     private void AskOfImage()
     {
         Ask(QuestionType.Modality, string.Empty, _study.Modality == Modality.Ct ? "computed tomography" : "radiography");
-        if (_study.Modality == Modality.Cxr && _study.Images.Count == 1 && Projection(_study.Images[0].View) is { } view) Ask(QuestionType.Plane, string.Empty, view);
+        if (_study.Modality == Modality.Cxr && _study.Images.Count == 1 && Projection(_study.Images[0].View) is { } view)
+        {
+            Ask(QuestionType.Plane, string.Empty, view);
+        }
     }
 
     private void AskPresence(OrderedDictionary<string, int[]> present)
@@ -69,7 +73,9 @@ internal sealed class QuestionWriter
 
     /// <summary>A few of the groups, drawn by digest and not by order, so that no target is always the one asked for.</summary>
     private IEnumerable<KeyValuePair<string, int[]>> Drawn(IEnumerable<KeyValuePair<string, int[]>> groups, int count) =>
-        groups.OrderBy(pair => QuestionPhrasings.Rank(_study.Id, "draw", pair.Key)).ThenBy(static pair => pair.Key, StringComparer.Ordinal).Take(count);
+        groups.OrderBy(pair => QuestionPhrasings.Rank(_study.Id, "draw", pair.Key))
+            .ThenBy(static pair => pair.Key, StringComparer.Ordinal)
+            .Take(count);
 
     private OrderedDictionary<string, int[]> Group(Func<Phrase, bool> wanted)
     {
@@ -97,11 +103,15 @@ internal sealed class QuestionWriter
         return agreed;
     }
 
-    /// <summary>"right lower lobe", "heart": the anatomy that the report states, with the finding's side where the anatomy has sides.</summary>
+    /// <summary>
+    /// "right lower lobe", "heart": the anatomy that the report states, with the finding's side where the anatomy has sides.
+    /// </summary>
     private string? PlaceOf(int index)
     {
         if (_study.Report.Findings[index].Location is not { } location || _taxonomy.Find(location) is not { } place) return null;
-        var name = location.StartsWith("lung ", StringComparison.Ordinal) && location.EndsWith(" lobe", StringComparison.Ordinal) ? location["lung ".Length..] : location;
+        var name = location.StartsWith("lung ", StringComparison.Ordinal) && location.EndsWith(" lobe", StringComparison.Ordinal)
+            ? location["lung ".Length..]
+            : location;
         var side = place.Sideable ? _phrases[index].Side : Side.None;
         return side switch
         {
@@ -121,7 +131,9 @@ internal sealed class QuestionWriter
     };
 
     private string? SizeOf(int index) =>
-        FindingAttributes.Of(_study.Report, _study.Report.Findings[index]).SizeMm is { } size ? string.Create(CultureInfo.InvariantCulture, $"{size:0.##} mm") : null;
+        FindingAttributes.Of(_study.Report, _study.Report.Findings[index]).SizeMm is { } size
+            ? string.Create(CultureInfo.InvariantCulture, $"{size:0.##} mm")
+            : null;
 
     /// <summary>The number of boxes, where all of them are sure and lie in one image; a mask may hold several places.</summary>
     private int? Count(int[] mentions)

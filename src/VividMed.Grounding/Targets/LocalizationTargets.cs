@@ -4,16 +4,19 @@ using VividMed.Taxonomy;
 
 namespace VividMed.Grounding.Targets;
 
-/// <summary>Which targets a report asks of the models: only what it states as present now, so that no device time goes to the rest.</summary>
+/// <summary>
+/// Which targets a report asks of the models: only what it states as present now, so that no device time goes to the rest.
+/// </summary>
 public static class LocalizationTargets
 {
     /// <summary>
     /// The distinct targets in the order of the report. Radiograph: the detector's targets; with <paramref name="radiographAnatomy"/> the
-    /// anatomy named too, what stands for findings that no detector class shows, and lungs and heart, against which places are checked. CT: the
-    /// segmenter's prompts by target and side, the lungs for findings that are checked against them, and for a finding that has no prompt the
-    /// anatomy that contains it.
+    /// anatomy named too, what stands for findings that no detector class shows, and lungs and heart, against which places are checked. CT:
+    /// the segmenter's prompts by target and side, the lungs for findings that are checked against them, and for a finding that has no
+    /// prompt the anatomy that contains it.
     /// </summary>
-    public static IReadOnlyList<LocalizationTarget> For(TaggedReport report, TargetTaxonomy taxonomy, Modality modality, bool radiographAnatomy = false)
+    public static IReadOnlyList<LocalizationTarget> For(
+        TaggedReport report, TargetTaxonomy taxonomy, Modality modality, bool radiographAnatomy = false)
     {
         var targets = new OrderedDictionary<LocalizationTarget, bool>();
         foreach (var finding in report.Findings)
@@ -38,7 +41,8 @@ public static class LocalizationTargets
         if (!anatomy) return [];
         return finding.Kind == FindingKind.Anatomy
             ? Split(finding.Side).Select(side => new LocalizationTarget(finding.Target, side))
-            : LocalizerNames.Containers(taxonomy, finding).SelectMany(container => Split(finding.Side).Select(side => new LocalizationTarget(container.Id, side)));
+            : LocalizerNames.Containers(taxonomy, finding).SelectMany(
+                container => Split(finding.Side).Select(side => new LocalizationTarget(container.Id, side)));
     }
 
     private static IEnumerable<LocalizationTarget> InVolume(Finding finding, TargetTaxonomy taxonomy)

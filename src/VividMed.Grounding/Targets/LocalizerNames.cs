@@ -3,7 +3,9 @@ using VividMed.Taxonomy;
 
 namespace VividMed.Grounding.Targets;
 
-/// <summary>Which target's regions serve a finding: models know fewer names than reports do (a mass and a nodule are one detector class).</summary>
+/// <summary>
+/// Which target's regions serve a finding: models know fewer names than reports do (a mass and a nodule are one detector class).
+/// </summary>
 internal static class LocalizerNames
 {
     /// <summary>The id under which the detector reports the target, null where no class shows it.</summary>
@@ -17,7 +19,10 @@ internal static class LocalizerNames
         return target.Kind == FindingKind.Anatomy ? target : taxonomy.Targets.First(other => other.SegmenterPrompts == prompts);
     }
 
-    /// <summary>The anatomy that stands for a finding in CT: the stated place, else the usual one; where no prompt outlines it, its nearest parent that has one.</summary>
+    /// <summary>
+    /// The anatomy that stands for a finding in CT: the stated place, else the usual one; where no prompt outlines it, its nearest parent
+    /// that has one.
+    /// </summary>
     public static Target? Container(TargetTaxonomy taxonomy, Finding finding) =>
         Containers(taxonomy, finding).FirstOrDefault(static target => target.SegmenterPrompts is not null);
 
@@ -26,8 +31,11 @@ internal static class LocalizerNames
         [.. Upwards(taxonomy, finding.Location), .. Upwards(taxonomy, taxonomy.Find(finding.Target)?.ContainerAnatomy)];
 
     /// <summary>The outlined anatomy nearest to a stated place.</summary>
-    public static Target? Outlined(TargetTaxonomy taxonomy, string? id) => Upwards(taxonomy, id).FirstOrDefault(static target => target.SegmenterPrompts is not null);
+    public static Target? Outlined(TargetTaxonomy taxonomy, string? id) =>
+        Upwards(taxonomy, id).FirstOrDefault(static target => target.SegmenterPrompts is not null);
 
     private static IEnumerable<Target> Upwards(TargetTaxonomy taxonomy, string? id) =>
-        id is null || taxonomy.Find(id) is not { } target ? [] : [target, .. target.Parents.SelectMany(parent => Upwards(taxonomy, parent))];
+        id is null || taxonomy.Find(id) is not { } target
+            ? []
+            : [target, .. target.Parents.SelectMany(parent => Upwards(taxonomy, parent))];
 }

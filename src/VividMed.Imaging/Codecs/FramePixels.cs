@@ -3,10 +3,13 @@ using VividMed.Imaging.Streams;
 
 namespace VividMed.Imaging.Codecs;
 
-/// <summary>Frames that are encapsulated as they are (encapsulated uncompressed) or deflated one by one (deflated image frame compression).</summary>
+/// <summary>
+/// Frames that are encapsulated as they are (encapsulated uncompressed) or deflated one by one (deflated image frame compression).
+/// </summary>
 internal static class FramePixels
 {
-    public static byte[] Decode(IReadOnlyList<ReadOnlyMemory<byte>> frames, PixelLayout layout, bool deflated, CancellationToken cancellationToken)
+    public static byte[] Decode(
+        IReadOnlyList<ReadOnlyMemory<byte>> frames, PixelLayout layout, bool deflated, CancellationToken cancellationToken)
     {
         var stored = (int)((((long)layout.Rows * layout.Columns * layout.Samples * layout.BitsAllocated) + 7) / 8);
         var pixels = new byte[layout.FrameBytes * layout.Frames];
@@ -37,5 +40,6 @@ internal static class FramePixels
         }
     }
 
-    private static ImageFormatException Truncated(long bytes, long needed) => new("truncated-pixel-data", $"a frame holds {bytes} of {needed} bytes");
+    private static ImageFormatException Truncated(long bytes, long needed) =>
+        new("truncated-pixel-data", $"a frame holds {bytes} of {needed} bytes");
 }

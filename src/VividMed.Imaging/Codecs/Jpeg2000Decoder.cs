@@ -17,14 +17,26 @@ internal static class Jpeg2000Decoder
         var codestream = Jpeg2000Header.Codestream(frame);
         var header = Jpeg2000Header.Read(codestream);
         if (header.Width != layout.Columns || header.Height != layout.Rows || header.Components != layout.Samples)
-            throw new ImageFormatException("codestream-mismatch", $"the JPEG 2000 image has {header.Components} x {header.Width} x {header.Height} samples, the data set {layout.Samples} x {layout.Columns} x {layout.Rows}");
+            throw new ImageFormatException(
+                "codestream-mismatch",
+                $"the JPEG 2000 image has {header.Components} x {header.Width} x {header.Height} samples, the data set {layout.Samples} x {layout.Columns} x {layout.Rows}");
         if (header.Precision > layout.BitsAllocated || layout.BitsAllocated is not (8 or 16 or 32))
-            throw new ImageFormatException("codestream-mismatch", $"{header.Precision}-bit JPEG 2000 samples do not go with {layout.BitsAllocated} bits allocated");
+            throw new ImageFormatException(
+                "codestream-mismatch", $"{header.Precision}-bit JPEG 2000 samples do not go with {layout.BitsAllocated} bits allocated");
 
         // The decoder holds four bytes a sample, and as many again for the wavelet.
         var samples = (long)header.Width * header.Height * header.Components;
-        if (samples * 4 > limit) throw new ImageFormatException("image-too-large", $"{header.Width} x {header.Height} pixels of JPEG 2000 exceed the limit of {limit} bytes");
-        if (samples > codestream.Length * MaximumSamplesPerByte) throw new ImageFormatException("truncated-pixel-data", $"{codestream.Length} bytes of JPEG 2000 cannot hold {header.Width} x {header.Height} pixels");
+        if (samples * 4 > limit)
+        {
+            throw new ImageFormatException(
+                "image-too-large", $"{header.Width} x {header.Height} pixels of JPEG 2000 exceed the limit of {limit} bytes");
+        }
+
+        if (samples > codestream.Length * MaximumSamplesPerByte)
+        {
+            throw new ImageFormatException(
+                "truncated-pixel-data", $"{codestream.Length} bytes of JPEG 2000 cannot hold {header.Width} x {header.Height} pixels");
+        }
     }
 
     /// <summary>Decodes a checked frame into [row][column][component], little endian, in the allocated width.</summary>
@@ -40,13 +52,20 @@ internal static class Jpeg2000Decoder
         var header = Jpeg2000Header.Read(codestream);
         var decoded = Jpeg2000Process.Decode(codestream, header);
         var plane = decoded.Length / header.Components;
-        for (var c = 0; c < layout.Samples; c++) StoreComponent(Widened(decoded.AsSpan(c * plane, plane), header.Precision), 32 - header.Precision, layout, c, target);
+        for (var c = 0; c < layout.Samples; c++)
+        {
+            StoreComponent(Widened(decoded.AsSpan(c * plane, plane), header.Precision), 32 - header.Precision, layout, c, target);
+        }
     }
 
     private static int[] Widened(ReadOnlySpan<byte> plane, int precision)
     {
         var values = new int[precision > 8 ? plane.Length / 2 : plane.Length];
-        for (var i = 0; i < values.Length; i++) values[i] = precision > 8 ? BinaryPrimitives.ReadUInt16LittleEndian(plane[(2 * i)..]) : plane[i];
+        for (var i = 0; i < values.Length; i++)
+        {
+            values[i] = precision > 8 ? BinaryPrimitives.ReadUInt16LittleEndian(plane[(2 * i)..]) : plane[i];
+        }
+
         return values;
     }
 
@@ -86,7 +105,11 @@ internal static class Jpeg2000Decoder
     /// </summary>
     private static unsafe void Store(OpenJpeg.Image* image, PixelLayout layout, Span<byte> target)
     {
-        if (image->ComponentCount != layout.Samples) throw new ImageFormatException("malformed-codestream", "the JPEG 2000 image changes its components");
+        if (image->ComponentCount != layout.Samples)
+        {
+            throw new ImageFormatException("malformed-codestream", "the JPEG 2000 image changes its components");
+        }
+
         for (var c = 0; c < layout.Samples; c++)
         {
             var component = image->Components[c];

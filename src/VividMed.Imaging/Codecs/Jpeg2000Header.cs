@@ -58,7 +58,11 @@ internal sealed record Jpeg2000Header(int Width, int Height, int Components, int
 
     public static Jpeg2000Header Read(ReadOnlySpan<byte> codestream)
     {
-        if (codestream.Length < 4 || BinaryPrimitives.ReadUInt16BigEndian(codestream) != StartOfCodestream) throw Malformed("the codestream does not begin as JPEG 2000");
+        if (codestream.Length < 4 || BinaryPrimitives.ReadUInt16BigEndian(codestream) != StartOfCodestream)
+        {
+            throw Malformed("the codestream does not begin as JPEG 2000");
+        }
+
         Jpeg2000Header? header = null;
         for (var position = 2; position + 4 <= codestream.Length;)
         {
@@ -68,8 +72,10 @@ internal sealed record Jpeg2000Header(int Width, int Height, int Components, int
             if (length < 2 || position + 2 + length > codestream.Length) break;
             var segment = codestream.Slice(position + 4, length - 2);
             if (marker == Size) header = ReadSize(segment);
-            else if (header is not null && marker == CodingStyle && segment.Length >= 10) header = header.WithStyle(segment[0], segment[5..], header.Components);
-            else if (header is not null && marker == CodingStyleOfComponent && segment.Length >= 7 && header.Components < 257) header = header.WithStyle(segment[1], segment[2..], 1);
+            else if (header is not null && marker == CodingStyle && segment.Length >= 10) header = header.WithStyle(
+                segment[0], segment[5..], header.Components);
+            else if (header is not null && marker == CodingStyleOfComponent && segment.Length >= 7 && header.Components < 257) header =
+                header.WithStyle(segment[1], segment[2..], 1);
             position += 2 + length;
         }
 
@@ -78,7 +84,11 @@ internal sealed record Jpeg2000Header(int Width, int Height, int Components, int
 
     private static Jpeg2000Header ReadSize(ReadOnlySpan<byte> segment)
     {
-        if (segment.Length < 36 || segment.Length < 36 + (3 * BinaryPrimitives.ReadUInt16BigEndian(segment[34..]))) throw Malformed("the JPEG 2000 size segment is cut off");
+        if (segment.Length < 36 || segment.Length < 36 + (3 * BinaryPrimitives.ReadUInt16BigEndian(segment[34..])))
+        {
+            throw Malformed("the JPEG 2000 size segment is cut off");
+        }
+
         Span<uint> sizes = stackalloc uint[8];
         for (var i = 0; i < 8; i++) sizes[i] = BinaryPrimitives.ReadUInt32BigEndian(segment[(2 + (4 * i))..]);
         var (right, bottom, left, top, tileWidth, tileHeight, tileLeft, tileTop) = (sizes[0], sizes[1], sizes[2], sizes[3], sizes[4], sizes[5], sizes[6], sizes[7]);
@@ -90,7 +100,10 @@ internal sealed record Jpeg2000Header(int Width, int Height, int Components, int
         for (var i = 0; i < components; i++)
         {
             precision = Math.Max(precision, (segment[36 + (3 * i)] & 0x7F) + 1);
-            if (segment[37 + (3 * i)] != 1 || segment[38 + (3 * i)] != 1) throw new ImageFormatException("unsupported-transfer-syntax", "JPEG 2000 with subsampled components is not supported");
+            if (segment[37 + (3 * i)] != 1 || segment[38 + (3 * i)] != 1)
+            {
+                throw new ImageFormatException("unsupported-transfer-syntax", "JPEG 2000 with subsampled components is not supported");
+            }
         }
 
         var tiles = (((long)right - tileLeft + tileWidth - 1) / tileWidth) * (((long)bottom - tileTop + tileHeight - 1) / tileHeight);
@@ -98,7 +111,9 @@ internal sealed record Jpeg2000Header(int Width, int Height, int Components, int
         return new Jpeg2000Header((int)(right - left), (int)(bottom - top), components, precision, tiles, 0);
     }
 
-    /// <summary>Adds up precincts, generously: those of every resolution over the whole image, and one a tile and resolution at least.</summary>
+    /// <summary>
+    /// Adds up precincts, generously: those of every resolution over the whole image, and one a tile and resolution at least.
+    /// </summary>
     private Jpeg2000Header WithStyle(byte style, ReadOnlySpan<byte> coding, int components)
     {
         var levels = coding[0];
@@ -106,12 +121,17 @@ internal sealed record Jpeg2000Header(int Width, int Height, int Components, int
         var precincts = Precincts;
         for (var level = 0; level <= levels; level++)
         {
-            var sizes = (style & 1) == 0 ? 0xFF : 5 + level < coding.Length ? coding[5 + level] : throw Malformed("the JPEG 2000 precinct sizes are cut off");
+            var sizes = (style & 1) == 0 ? 0xFF : 5
+                + level < coding.Length ? coding[5 + level] : throw Malformed("the JPEG 2000 precinct sizes are cut off");
             var reduction = levels - level;
             precincts += components * Math.Max(Tiles, Count(Width, reduction, sizes & 15) * Count(Height, reduction, sizes >> 4));
         }
 
-        if (precincts > MaximumPrecincts) throw Malformed($"the JPEG 2000 codestream claims {precincts} precincts, more than {MaximumPrecincts}");
+        if (precincts > MaximumPrecincts)
+        {
+            throw Malformed($"the JPEG 2000 codestream claims {precincts} precincts, more than {MaximumPrecincts}");
+        }
+
         return this with { Precincts = precincts };
     }
 

@@ -19,7 +19,11 @@ internal static class Jpeg2000Process
     /// <summary>Planes of components, each sample in one byte up to 8 bits and in two, little endian, up to 16.</summary>
     public static byte[] Decode(ReadOnlySpan<byte> codestream, Jpeg2000Header header)
     {
-        if (header.Precision > 16) throw new ImageFormatException("unsupported-transfer-syntax", $"HTJ2K of {header.Precision} bits is not supported");
+        if (header.Precision > 16)
+        {
+            throw new ImageFormatException("unsupported-transfer-syntax", $"HTJ2K of {header.Precision} bits is not supported");
+        }
+
         var folder = Directory.CreateTempSubdirectory("vividmed-htj2k-").FullName;
         try
         {
@@ -39,8 +43,13 @@ internal static class Jpeg2000Process
     private static void Run(string input, string output, long memory)
     {
         string[] command = [Program, "-i", input, "-o", output];
-        if (File.Exists(Limiter)) command = [Limiter, string.Create(CultureInfo.InvariantCulture, $"--as={memory}"), "--core=0", .. command];
-        var start = new ProcessStartInfo(command[0]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        if (File.Exists(Limiter))
+        {
+            command = [Limiter, string.Create(CultureInfo.InvariantCulture, $"--as={memory}"), "--core=0", .. command];
+        }
+
+        var start =
+            new ProcessStartInfo(command[0]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         foreach (var argument in command.AsSpan(1)) start.ArgumentList.Add(argument);
         try
         {

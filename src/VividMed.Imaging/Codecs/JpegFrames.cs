@@ -13,7 +13,8 @@ internal static class JpegFrames
     /// <param name="syntax">The transfer syntax by name and UID, for whoever reads that it is not supported.</param>
     /// <param name="limit">The most bytes that a decoder may take for one frame.</param>
     /// <param name="cancellationToken">Looked at before each frame.</param>
-    public static byte[] Decode(IReadOnlyList<ReadOnlyMemory<byte>> frames, PixelLayout layout, string syntax, long limit, CancellationToken cancellationToken)
+    public static byte[] Decode(
+        IReadOnlyList<ReadOnlyMemory<byte>> frames, PixelLayout layout, string syntax, long limit, CancellationToken cancellationToken)
     {
         var headers = frames.Select(frame => ReadHeader(frame.Span, layout, syntax, limit)).ToArray();
         var pixels = GC.AllocateUninitializedArray<byte>(layout.FrameBytes * layout.Frames);
@@ -67,7 +68,11 @@ internal static class JpegFrames
         }
 
         var fits = header.IsEightBitTransform ? layout is { BitsAllocated: 8, Samples: 1 or 3 } : layout.BitsAllocated is 8 or 16;
-        if (!fits) throw Mismatch($"{header.Precision}-bit JPEG samples do not go with {layout.BitsAllocated} bits allocated and {layout.Samples} samples a pixel");
+        if (!fits)
+        {
+            throw Mismatch($"{header.Precision}-bit JPEG samples do not go with {layout.BitsAllocated} bits allocated and {layout.Samples} samples a pixel");
+        }
+
         header.CheckPlausible(frame.Length);
         return header;
     }

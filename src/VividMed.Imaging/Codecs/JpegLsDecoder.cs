@@ -6,12 +6,18 @@ namespace VividMed.Imaging.Codecs;
 /// <summary>Decodes JPEG-LS (ITU-T T.87), lossless and near-lossless, by CharLS.</summary>
 internal static class JpegLsDecoder
 {
-    /// <summary>Decodes into [row][column][component], little endian, one or two bytes a sample; the frame's size must have been checked against the target.</summary>
+    /// <summary>
+    /// Decodes into [row][column][component], little endian, one or two bytes a sample; the frame's size must have been checked against the
+    /// target.
+    /// </summary>
     public static void Decode(ReadOnlySpan<byte> codestream, JpegFrameHeader frame, Span<byte> target, int sampleBytes)
     {
         OptionalLibrary.CharLs.Require();
         var codedBytes = frame.Precision > 8 ? 2 : 1;
-        if (codedBytes > sampleBytes) throw new ImageFormatException("codestream-mismatch", $"{frame.Precision}-bit JPEG-LS samples do not fit {sampleBytes} bytes");
+        if (codedBytes > sampleBytes)
+        {
+            throw new ImageFormatException("codestream-mismatch", $"{frame.Precision}-bit JPEG-LS samples do not fit {sampleBytes} bytes");
+        }
 
         var samples = frame.Width * frame.Height * frame.Components.Length;
         var mixed = codedBytes == sampleBytes && frame.Components.Length == 1;
@@ -46,7 +52,9 @@ internal static class JpegLsDecoder
         }
     }
 
-    /// <summary>Fills the buffer, whose size must be exactly what the codestream asks for; true where components come one after the other.</summary>
+    /// <summary>
+    /// Fills the buffer, whose size must be exactly what the codestream asks for; true where components come one after the other.
+    /// </summary>
     private static unsafe bool DecodeEnded(ReadOnlySpan<byte> codestream, JpegFrameHeader frame, Span<byte> decoded)
     {
         var decoder = CharLs.Create();

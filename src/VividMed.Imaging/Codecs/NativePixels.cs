@@ -3,7 +3,9 @@ using System.Runtime.InteropServices;
 
 namespace VividMed.Imaging.Codecs;
 
-/// <summary>Uncompressed pixel data (PS3.5 section 8.2) to stored values: byte order, packed bits, color planes and shared chroma undone.</summary>
+/// <summary>
+/// Uncompressed pixel data (PS3.5 section 8.2) to stored values: byte order, packed bits, color planes and shared chroma undone.
+/// </summary>
 internal static class NativePixels
 {
     /// <param name="source">The value of the pixel data.</param>
@@ -27,7 +29,9 @@ internal static class NativePixels
         ? source[..(int)needed]
         : throw new ImageFormatException("truncated-pixel-data", $"pixel data hold {source.Length} of {needed} bytes");
 
-    /// <summary>Two pixels share one chroma pair: luma, luma, blue, red. Some writers claim it and store full triples all the same.</summary>
+    /// <summary>
+    /// Two pixels share one chroma pair: luma, luma, blue, red. Some writers claim it and store full triples all the same.
+    /// </summary>
     private static bool IsSharedChroma(PixelLayout layout, int bytes) =>
         layout is { Photometric: "YBR_FULL_422" or "YBR_PARTIAL_422", Samples: 3, BitsAllocated: 8 }
         && layout.Columns % 2 == 0
@@ -91,7 +95,10 @@ internal static class NativePixels
             target.CopyTo(planes);
             for (var i = 0; i < count; i++)
             {
-                for (var s = 0; s < samples; s++) planes.AsSpan(((s * count) + i) * size, size).CopyTo(target[(((i * samples) + s) * size)..]);
+                for (var s = 0; s < samples; s++)
+                {
+                    planes.AsSpan(((s * count) + i) * size, size).CopyTo(target[(((i * samples) + s) * size)..]);
+                }
             }
         }
     }

@@ -13,9 +13,11 @@ internal sealed record OptionalLibrary(string ImportName, string Format, string 
     public const string CharLsName = "charls";
     public const string OpenJpegName = "openjp2";
 
-    public static OptionalLibrary CharLs { get; } = new(CharLsName, "JPEG-LS", "libcharls2", ["libcharls.so.2", "libcharls.2.dylib", "charls-2-x64.dll", "charls"]);
+    public static OptionalLibrary CharLs { get; } = new(
+        CharLsName, "JPEG-LS", "libcharls2", ["libcharls.so.2", "libcharls.2.dylib", "charls-2-x64.dll", "charls"]);
 
-    public static OptionalLibrary OpenJpeg { get; } = new(OpenJpegName, "JPEG 2000", "libopenjp2-7", ["libopenjp2.so.7", "libopenjp2.7.dylib", "openjp2.dll", "openjp2"]);
+    public static OptionalLibrary OpenJpeg { get; } = new(
+        OpenJpegName, "JPEG 2000", "libopenjp2-7", ["libopenjp2.so.7", "libopenjp2.7.dylib", "openjp2.dll", "openjp2"]);
 
     private readonly Lazy<nint> _handle = new(() => Load(Files));
 
@@ -40,7 +42,10 @@ internal sealed record OptionalLibrary(string ImportName, string Format, string 
     {
         foreach (var file in files)
         {
-            if (NativeLibrary.TryLoad(file, typeof(OptionalLibrary).Assembly, DllImportSearchPath.SafeDirectories, out var handle)) return handle;
+            if (NativeLibrary.TryLoad(file, typeof(OptionalLibrary).Assembly, DllImportSearchPath.SafeDirectories, out var handle))
+            {
+                return handle;
+            }
         }
 
         return 0;

@@ -14,9 +14,14 @@ internal static class RunLengthCodec
     /// <summary>Two bytes make at most 128.</summary>
     private const int MaximumExpansion = 64;
 
-    public static byte[] DecodeFrames(IReadOnlyList<ReadOnlyMemory<byte>> frames, PixelLayout layout, CancellationToken cancellationToken = default)
+    public static byte[] DecodeFrames(
+        IReadOnlyList<ReadOnlyMemory<byte>> frames, PixelLayout layout, CancellationToken cancellationToken = default)
     {
-        if (layout.BitsAllocated == 1) throw new ImageFormatException("unsupported-transfer-syntax", "RLE of 1-bit pixels is not supported");
+        if (layout.BitsAllocated == 1)
+        {
+            throw new ImageFormatException("unsupported-transfer-syntax", "RLE of 1-bit pixels is not supported");
+        }
+
         foreach (var frame in frames)
         {
             if (frame.Length < HeaderBytes || (frame.Length - (long)HeaderBytes) * MaximumExpansion < layout.FrameBytes) throw Truncated();
@@ -58,7 +63,9 @@ internal static class RunLengthCodec
         return frame;
     }
 
-    /// <summary>Where segment <paramref name="segment"/> lands within a pixel: segments run from the most significant byte, memory from the least.</summary>
+    /// <summary>
+    /// Where segment <paramref name="segment"/> lands within a pixel: segments run from the most significant byte, memory from the least.
+    /// </summary>
     private static int ByteOffset(int segment, int sampleBytes) =>
         (segment / sampleBytes * sampleBytes) + sampleBytes - 1 - (segment % sampleBytes);
 
@@ -75,7 +82,11 @@ internal static class RunLengthCodec
         {
             var from = BinaryPrimitives.ReadUInt32LittleEndian(frame[(4 + (4 * s))..]);
             var to = s + 1 < stride ? BinaryPrimitives.ReadUInt32LittleEndian(frame[(8 + (4 * s))..]) : (uint)frame.Length;
-            if (from < HeaderBytes || from > to || to > frame.Length) throw new ImageFormatException("malformed-codestream", "an RLE segment lies outside its frame");
+            if (from < HeaderBytes || from > to || to > frame.Length)
+            {
+                throw new ImageFormatException("malformed-codestream", "an RLE segment lies outside its frame");
+            }
+
             Unpack(frame[(int)from..(int)to], pixels[ByteOffset(s, layout.SampleBytes)..], stride);
         }
     }

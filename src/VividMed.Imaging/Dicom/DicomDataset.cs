@@ -24,7 +24,9 @@ public sealed class DicomDataset
 
     public bool Contains(DicomTag tag) => _elements.ContainsKey(tag);
 
-    /// <summary>The text without padding, in the declared character set; an item without a declaration of its own has that of its data set.</summary>
+    /// <summary>
+    /// The text without padding, in the declared character set; an item without a declaration of its own has that of its data set.
+    /// </summary>
     public string? GetString(DicomTag tag)
     {
         if (Find(tag) is not { Value.Length: > 0 } element) return null;
@@ -85,7 +87,11 @@ public sealed class DicomDataset
     public IReadOnlyList<double> GetDecimals(DicomTag tag)
     {
         if (Find(tag) is not { Value.Length: > 0 } element) return [];
-        if (element.Vr is "DS" or "IS" or "UN") return [.. GetStrings(tag).Select(text => text.Length == 0 ? throw Malformed(tag) : Finite(tag, ParseDecimal(tag, text)))];
+        if (element.Vr is "DS" or "IS" or "UN")
+        {
+            return [.. GetStrings(tag).Select(text => text.Length == 0 ? throw Malformed(tag) : Finite(tag, ParseDecimal(tag, text)))];
+        }
+
         var size = element.Vr switch { "US" or "SS" => 2, "UL" or "SL" or "FL" => 4, "FD" => 8, _ => throw Malformed(tag) };
         var values = new double[element.Value.Length / size];
         for (var i = 0; i < values.Length; i++)
@@ -119,7 +125,8 @@ public sealed class DicomDataset
     private static double ParseDecimal(DicomTag tag, string text) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? value : throw Malformed(tag);
 
-    private static ImageFormatException Malformed(DicomTag tag) => new("malformed-value", $"attribute {tag} does not hold a number of its kind");
+    private static ImageFormatException Malformed(DicomTag tag) =>
+        new("malformed-value", $"attribute {tag} does not hold a number of its kind");
 }
 
 /// <summary>

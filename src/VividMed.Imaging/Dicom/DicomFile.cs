@@ -23,7 +23,9 @@ public sealed class DicomFile
     /// <summary>As the meta information has it, or as recognized where there is none.</summary>
     public string TransferSyntaxUid => _syntax.Uid;
 
-    /// <summary>Reads to the end of the stream. Throws <see cref="ImageFormatException"/> for anything that is no sound DICOM file.</summary>
+    /// <summary>
+    /// Reads to the end of the stream. Throws <see cref="ImageFormatException"/> for anything that is no sound DICOM file.
+    /// </summary>
     public static DicomFile Read(Stream stream, DicomLimits? limits = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(stream);
@@ -37,8 +39,14 @@ public sealed class DicomFile
     /// </summary>
     public DicomImage DecodeImage(CancellationToken cancellationToken = default)
     {
-        var element = Dataset.Find(DicomTags.PixelData) ?? Dataset.Find(DicomTags.FloatPixelData) ?? Dataset.Find(DicomTags.DoublePixelData);
-        if (element is null || (element.Fragments is null && element.Value.IsEmpty)) throw new ImageFormatException("no-pixel-data", "the file holds no pixel data");
+        var element = Dataset.Find(DicomTags.PixelData)
+            ?? Dataset.Find(DicomTags.FloatPixelData)
+            ?? Dataset.Find(DicomTags.DoublePixelData);
+        if (element is null || (element.Fragments is null && element.Value.IsEmpty))
+        {
+            throw new ImageFormatException("no-pixel-data", "the file holds no pixel data");
+        }
+
         var layout = ImagePixelModule.Read(Dataset, _limits);
         return new DicomImage
         {
@@ -58,14 +66,21 @@ public sealed class DicomFile
         };
     }
 
-    private byte[] DecodePixels(DicomElement element, PixelLayout layout, CancellationToken cancellationToken) => (element.Fragments, _syntax.Compression) switch
+    private byte[] DecodePixels(DicomElement element, PixelLayout layout, CancellationToken cancellationToken) =>
+        (element.Fragments, _syntax.Compression) switch
     {
-        (_, PixelCompression.Unsupported) => throw new ImageFormatException("unsupported-transfer-syntax", $"transfer syntax {_syntax} is not supported"),
-        (null, PixelCompression.None) => NativePixels.Decode(element.Value.Span, layout, words: element.Vr == "OW", Dataset.Encoding.BigEndian),
-        ({ } fragments, PixelCompression.RunLength) => RunLengthCodec.DecodeFrames(FrameFragments.Split(fragments, layout.Frames), layout, cancellationToken),
-        ({ } fragments, PixelCompression.Jpeg) => JpegFrames.Decode(FrameFragments.Split(fragments, layout.Frames), layout, _syntax.ToString(), _limits.PixelBytes, cancellationToken),
+        (_, PixelCompression.Unsupported) => throw new ImageFormatException(
+            "unsupported-transfer-syntax", $"transfer syntax {_syntax} is not supported"),
+        (null, PixelCompression.None) => NativePixels.Decode(
+            element.Value.Span, layout, words: element.Vr == "OW", Dataset.Encoding.BigEndian),
+        ({ } fragments, PixelCompression.RunLength) => RunLengthCodec.DecodeFrames(
+            FrameFragments.Split(fragments, layout.Frames), layout, cancellationToken),
+        ({ } fragments, PixelCompression.Jpeg) => JpegFrames.Decode(
+            FrameFragments.Split(fragments, layout.Frames), layout, _syntax.ToString(), _limits.PixelBytes, cancellationToken),
         ({ } fragments, PixelCompression.Frames or PixelCompression.DeflatedFrames) =>
-            FramePixels.Decode(FrameFragments.Split(fragments, layout.Frames), layout, _syntax.Compression == PixelCompression.DeflatedFrames, cancellationToken),
+            FramePixels.Decode(
+                FrameFragments.Split(fragments, layout.Frames), layout, _syntax.Compression == PixelCompression.DeflatedFrames,
+                cancellationToken),
         (var fragments, _) => throw new ImageFormatException("malformed-data-set",
             $"pixel data come {(fragments is null ? "in one piece" : "in fragments")} although the transfer syntax is {_syntax.Name}"),
     };

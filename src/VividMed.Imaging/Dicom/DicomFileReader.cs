@@ -11,12 +11,16 @@ internal static class DicomFileReader
     public static DicomFile Read(Stream stream, DicomLimits limits, CancellationToken cancellationToken)
     {
         var data = BoundedReader.ReadToEnd(stream, limits.FileBytes, cancellationToken);
-        if (data.Span is [0x1F, 0x8B, ..]) data = Inflate(data, limits, static packed => new GZipStream(packed, CompressionMode.Decompress), cancellationToken);
+        if (data.Span is [0x1F, 0x8B, ..])
+        {
+            data = Inflate(data, limits, static packed => new GZipStream(packed, CompressionMode.Decompress), cancellationToken);
+        }
 
         var (parser, syntax) = ReadMeta(data);
         if (syntax == TransferSyntax.Deflated)
         {
-            data = Inflate(data[parser.Position..], limits, static packed => new DeflateStream(packed, CompressionMode.Decompress), cancellationToken);
+            data = Inflate(
+                data[parser.Position..], limits, static packed => new DeflateStream(packed, CompressionMode.Decompress), cancellationToken);
             parser = new DicomParser(data);
         }
 
@@ -96,7 +100,11 @@ internal static class DicomFileReader
 
     private static (DicomParser Parser, TransferSyntax? Syntax) ReadMeta(ReadOnlyMemory<byte> data)
     {
-        if (FindStart(data.Span) is not { } start) throw new ImageFormatException("not-dicom", "neither DICOM meta information nor a data set was found");
+        if (FindStart(data.Span) is not { } start)
+        {
+            throw new ImageFormatException("not-dicom", "neither DICOM meta information nor a data set was found");
+        }
+
         var parser = new DicomParser(data);
         var meta = parser.ReadMeta(start);
         return (parser, meta.GetString(DicomTags.TransferSyntaxUid) is { } uid ? TransferSyntax.Of(uid) : null);
@@ -126,7 +134,8 @@ internal static class DicomFileReader
         return claimed.Encoding.BigEndian ? (claimed, claimed.Encoding) : (claimed, claimed.Encoding with { Explicit = named });
     }
 
-    private static ReadOnlyMemory<byte> Inflate(ReadOnlyMemory<byte> packed, DicomLimits limits, Func<Stream, Stream> open, CancellationToken cancellationToken)
+    private static ReadOnlyMemory<byte> Inflate(
+        ReadOnlyMemory<byte> packed, DicomLimits limits, Func<Stream, Stream> open, CancellationToken cancellationToken)
     {
         using var inflating = open(new PrefixedStream(packed, Stream.Null));
         try
@@ -139,5 +148,6 @@ internal static class DicomFileReader
         }
     }
 
-    private static ImageFormatException Damaged(InvalidDataException error) => new("malformed-compression", "the compressed data set is damaged", error);
+    private static ImageFormatException Damaged(InvalidDataException error) =>
+        new("malformed-compression", "the compressed data set is damaged", error);
 }

@@ -12,7 +12,9 @@ public sealed record DicomOverlay(int Group, int? Rows, int? Columns, int? Origi
 
     internal static IReadOnlyList<DicomOverlay> Find(DicomDataset dataset)
     {
-        var groups = dataset.Tags.Select(static tag => tag.Group).Where(static group => group is >= First and <= Last && group % 2 == 0).Distinct();
+        var groups = dataset.Tags.Select(static tag => tag.Group)
+            .Where(static group => group is >= First and <= Last && group % 2 == 0)
+            .Distinct();
         return [.. groups.Select(group => Read(dataset, group))];
     }
 

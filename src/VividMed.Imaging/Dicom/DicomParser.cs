@@ -24,7 +24,8 @@ internal sealed class DicomParser(ReadOnlyMemory<byte> data)
         var elements = new Dictionary<DicomTag, DicomElement>();
         while (Position + 2 <= data.Length && DicomEncoding.ExplicitLittle.UInt16(data.Span[Position..]) == 0x0002)
         {
-            AddElement(elements, ReadHeader(DicomEncoding.ExplicitLittle, data.Length), DicomEncoding.ExplicitLittle, data.Length, depth: 1);
+            AddElement(
+                elements, ReadHeader(DicomEncoding.ExplicitLittle, data.Length), DicomEncoding.ExplicitLittle, data.Length, depth: 1);
         }
 
         return new DicomDataset(elements, DicomEncoding.ExplicitLittle);
@@ -79,7 +80,11 @@ internal sealed class DicomParser(ReadOnlyMemory<byte> data)
 
     private List<DicomDataset> ReadItems(DicomEncoding encoding, int end, int depth, bool delimited)
     {
-        if (depth > MaximumDepth) throw new ImageFormatException("nesting-too-deep", $"sequences are nested deeper than {MaximumDepth} levels");
+        if (depth > MaximumDepth)
+        {
+            throw new ImageFormatException("nesting-too-deep", $"sequences are nested deeper than {MaximumDepth} levels");
+        }
+
         var items = new List<DicomDataset>();
         while (Position < end)
         {
@@ -96,7 +101,9 @@ internal sealed class DicomParser(ReadOnlyMemory<byte> data)
         return delimited ? throw Malformed("a sequence has no end") : items;
     }
 
-    /// <summary>The fragments of encapsulated pixel data. A missing delimiter at the very end of the file does no harm and is accepted.</summary>
+    /// <summary>
+    /// The fragments of encapsulated pixel data. A missing delimiter at the very end of the file does no harm and is accepted.
+    /// </summary>
     private List<ReadOnlyMemory<byte>> ReadFragments(DicomEncoding encoding)
     {
         var fragments = new List<ReadOnlyMemory<byte>>();
@@ -107,7 +114,8 @@ internal sealed class DicomParser(ReadOnlyMemory<byte> data)
             if (header.Tag != DicomTags.Item) throw Malformed($"encapsulated pixel data hold {header.Tag} instead of a fragment");
             if (header.Length > data.Length - Position)
             {
-                throw new ImageFormatException("truncated-pixel-data", $"a fragment of {header.Length} bytes ends after {data.Length - Position}");
+                throw new ImageFormatException(
+                    "truncated-pixel-data", $"a fragment of {header.Length} bytes ends after {data.Length - Position}");
             }
 
             fragments.Add(data.Slice(Position, (int)header.Length));

@@ -2,7 +2,10 @@ using System.Security.Cryptography;
 
 namespace VividMed.Imaging.Dicom;
 
-/// <summary>What <c>vividmed image info</c> says of a DICOM file. <paramref name="PixelSha256"/> is over <see cref="DicomImage.Pixels"/>, in lower-case hexadecimal; <paramref name="Overlays"/> counts the overlay planes.</summary>
+/// <summary>
+/// What <c>vividmed image info</c> says of a DICOM file. <paramref name="PixelSha256"/> is over <see cref="DicomImage.Pixels"/>, in
+/// lower-case hexadecimal; <paramref name="Overlays"/> counts the overlay planes.
+/// </summary>
 public sealed record DicomSummary(
     string File,
     string Format,

@@ -8,7 +8,9 @@ using VividMed.Imaging.Jpeg;
 
 namespace VividMed.Imaging.Dicom;
 
-/// <summary>Writes radiographs as DICOM files (PS3.10, SOP class Digital X-Ray Image for Presentation). Equal input gives equal bytes.</summary>
+/// <summary>
+/// Writes radiographs as DICOM files (PS3.10, SOP class Digital X-Ray Image for Presentation). Equal input gives equal bytes.
+/// </summary>
 public static class DicomWriter
 {
     private const string DigitalXRayForPresentation = "1.2.840.10008.5.1.4.1.1.1.1";
@@ -82,7 +84,12 @@ public static class DicomWriter
         writer.Text(DicomTags.PatientName, "");
         writer.Text(DicomTags.PatientId, image.PatientId);
         writer.Text(DicomTags.BodyPartExamined, "CHEST");
-        if (image.PixelSpacing is { } spacing) writer.Text(DicomTags.ImagerPixelSpacing, string.Create(CultureInfo.InvariantCulture, $@"{spacing:0.######}\{spacing:0.######}"));
+        if (image.PixelSpacing is { } spacing)
+        {
+            writer.Text(
+                DicomTags.ImagerPixelSpacing, string.Create(CultureInfo.InvariantCulture, $@"{spacing:0.######}\{spacing:0.######}"));
+        }
+
         writer.Text(DicomTags.ViewPosition, image.ViewPosition);
         writer.Text(DicomTags.StudyInstanceUid, Uid("study/" + study));
         writer.Text(DicomTags.SeriesInstanceUid, Uid("series/" + study));
@@ -105,10 +112,13 @@ public static class DicomWriter
         switch (image.Storage)
         {
             case DicomStorage.RunLength:
-                writer.Encapsulated(DicomTags.PixelData, RunLengthCodec.EncodeFrame(StoredBytes(image), samples: 1, image.BitsStored > 8 ? 2 : 1));
+                writer.Encapsulated(
+                    DicomTags.PixelData, RunLengthCodec.EncodeFrame(StoredBytes(image), samples: 1, image.BitsStored > 8 ? 2 : 1));
                 break;
             case DicomStorage.LosslessJpeg:
-                writer.Encapsulated(DicomTags.PixelData, LosslessJpegEncoder.Encode(image.Pixels, new LosslessJpegParameters(image.Columns, image.Rows, image.BitsStored)));
+                writer.Encapsulated(
+                    DicomTags.PixelData,
+                    LosslessJpegEncoder.Encode(image.Pixels, new LosslessJpegParameters(image.Columns, image.Rows, image.BitsStored)));
                 break;
             default:
                 writer.Bytes(DicomTags.PixelData, StoredBytes(image));

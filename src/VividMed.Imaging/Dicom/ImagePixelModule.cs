@@ -18,7 +18,11 @@ internal static class ImagePixelModule
             Optional(dataset, DicomTags.PixelRepresentation, 0, 1, absent: 0),
             Optional(dataset, DicomTags.PlanarConfiguration, 0, 1, absent: 0) == 1,
             dataset.GetString(DicomTags.PhotometricInterpretation) ?? throw Malformed(DicomTags.PhotometricInterpretation, "is missing"));
-        if (allocated is not (1 or 8 or 16 or 32 or 64)) throw Malformed(DicomTags.BitsAllocated, $"is {allocated}; 1, 8, 16, 32 or 64 are known");
+        if (allocated is not (1 or 8 or 16 or 32 or 64))
+        {
+            throw Malformed(DicomTags.BitsAllocated, $"is {allocated}; 1, 8, 16, 32 or 64 are known");
+        }
+
         Optional(dataset, DicomTags.HighBit, 0, allocated - 1, absent: 0);
         CheckSize(layout, limits.PixelBytes);
         return layout;
@@ -29,7 +33,8 @@ internal static class ImagePixelModule
         var bytes = (Int128)layout.Rows * layout.Columns * layout.Samples * layout.SampleBytes * layout.Frames;
         if (bytes > Math.Min(limit, Array.MaxLength))
         {
-            throw new ImageFormatException("image-too-large", $"{layout.Columns} x {layout.Rows} pixels in {layout.Frames} frames exceed the limit of {limit} bytes");
+            throw new ImageFormatException(
+                "image-too-large", $"{layout.Columns} x {layout.Rows} pixels in {layout.Frames} frames exceed the limit of {limit} bytes");
         }
     }
 
@@ -42,5 +47,6 @@ internal static class ImagePixelModule
     private static int InRange(DicomTag tag, int value, int least, int most) =>
         value >= least && value <= most ? value : throw Malformed(tag, $"is {value}, outside {least} to {most}");
 
-    private static ImageFormatException Malformed(DicomTag tag, string what) => new("malformed-image-header", $"image attribute {tag} {what}");
+    private static ImageFormatException Malformed(DicomTag tag, string what) =>
+        new("malformed-image-header", $"image attribute {tag} {what}");
 }

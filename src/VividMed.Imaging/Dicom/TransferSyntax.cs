@@ -3,17 +3,23 @@ namespace VividMed.Imaging.Dicom;
 /// <summary>A transfer syntax (PS3.5 section 10): how the data set is spelled and how its pixel data are compressed.</summary>
 internal sealed record TransferSyntax(string Uid, string Name, DicomEncoding Encoding, PixelCompression Compression)
 {
-    public static TransferSyntax ImplicitLittle { get; } = new("1.2.840.10008.1.2", "implicit little endian", DicomEncoding.ImplicitLittle, PixelCompression.None);
+    public static TransferSyntax ImplicitLittle { get; } = new(
+        "1.2.840.10008.1.2", "implicit little endian", DicomEncoding.ImplicitLittle, PixelCompression.None);
 
-    public static TransferSyntax ExplicitLittle { get; } = new("1.2.840.10008.1.2.1", "explicit little endian", DicomEncoding.ExplicitLittle, PixelCompression.None);
+    public static TransferSyntax ExplicitLittle { get; } = new(
+        "1.2.840.10008.1.2.1", "explicit little endian", DicomEncoding.ExplicitLittle, PixelCompression.None);
 
-    public static TransferSyntax ExplicitBig { get; } = new("1.2.840.10008.1.2.2", "explicit big endian", DicomEncoding.ExplicitBig, PixelCompression.None);
+    public static TransferSyntax ExplicitBig { get; } = new(
+        "1.2.840.10008.1.2.2", "explicit big endian", DicomEncoding.ExplicitBig, PixelCompression.None);
 
-    public static TransferSyntax Deflated { get; } = new("1.2.840.10008.1.2.1.99", "deflated", DicomEncoding.ExplicitLittle, PixelCompression.None);
+    public static TransferSyntax Deflated { get; } = new(
+        "1.2.840.10008.1.2.1.99", "deflated", DicomEncoding.ExplicitLittle, PixelCompression.None);
 
-    public static TransferSyntax RunLength { get; } = new("1.2.840.10008.1.2.5", "RLE", DicomEncoding.ExplicitLittle, PixelCompression.RunLength);
+    public static TransferSyntax RunLength { get; } = new(
+        "1.2.840.10008.1.2.5", "RLE", DicomEncoding.ExplicitLittle, PixelCompression.RunLength);
 
-    public static TransferSyntax LosslessJpeg { get; } = new("1.2.840.10008.1.2.4.70", "lossless JPEG", DicomEncoding.ExplicitLittle, PixelCompression.Jpeg);
+    public static TransferSyntax LosslessJpeg { get; } = new(
+        "1.2.840.10008.1.2.4.70", "lossless JPEG", DicomEncoding.ExplicitLittle, PixelCompression.Jpeg);
 
     private static readonly Dictionary<string, TransferSyntax> Known = new TransferSyntax[]
     {
@@ -34,7 +40,10 @@ internal sealed record TransferSyntax(string Uid, string Name, DicomEncoding Enc
         new("1.2.840.10008.1.2.4.203", "HTJ2K", DicomEncoding.ExplicitLittle, PixelCompression.Jpeg),
     }.ToDictionary(static syntax => syntax.Uid);
 
-    /// <summary>The syntax with this UID. An unknown one is explicit little endian, as the standard demands of every later syntax, with pixels nobody here can read.</summary>
+    /// <summary>
+    /// The syntax with this UID. An unknown one is explicit little endian, as the standard demands of every later syntax, with pixels
+    /// nobody here can read.
+    /// </summary>
     public static TransferSyntax Of(string uid) =>
         Known.GetValueOrDefault(uid) ?? new TransferSyntax(uid, "unknown", DicomEncoding.ExplicitLittle, PixelCompression.Unsupported);
 

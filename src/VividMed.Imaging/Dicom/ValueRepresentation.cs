@@ -21,8 +21,11 @@ internal static class ValueRepresentation
 
     public static bool IsKnown(ReadOnlySpan<byte> bytes) => Names.ContainsKey((bytes[0], bytes[1]));
 
-    public static string Name(ReadOnlySpan<byte> bytes) => Names.GetValueOrDefault((bytes[0], bytes[1])) ?? Encoding.ASCII.GetString(bytes[..2]);
+    public static string Name(ReadOnlySpan<byte> bytes) =>
+        Names.GetValueOrDefault((bytes[0], bytes[1])) ?? Encoding.ASCII.GetString(bytes[..2]);
 
-    /// <summary>True where a 16-bit length follows the name; all others, also future ones, have two reserved bytes and a 32-bit length.</summary>
+    /// <summary>
+    /// True where a 16-bit length follows the name; all others, also future ones, have two reserved bytes and a 32-bit length.
+    /// </summary>
     public static bool HasShortLength(string vr) => Array.BinarySearch(ShortLength, vr, StringComparer.Ordinal) >= 0;
 }

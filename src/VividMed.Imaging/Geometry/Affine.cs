@@ -55,9 +55,12 @@ public readonly record struct Affine(
     {
         var (xt, yt, zt) = next.Apply(Xt, Yt, Zt);
         return new(
-            (next.Xi * Xi) + (next.Xj * Yi) + (next.Xk * Zi), (next.Xi * Xj) + (next.Xj * Yj) + (next.Xk * Zj), (next.Xi * Xk) + (next.Xj * Yk) + (next.Xk * Zk), xt,
-            (next.Yi * Xi) + (next.Yj * Yi) + (next.Yk * Zi), (next.Yi * Xj) + (next.Yj * Yj) + (next.Yk * Zj), (next.Yi * Xk) + (next.Yj * Yk) + (next.Yk * Zk), yt,
-            (next.Zi * Xi) + (next.Zj * Yi) + (next.Zk * Zi), (next.Zi * Xj) + (next.Zj * Yj) + (next.Zk * Zj), (next.Zi * Xk) + (next.Zj * Yk) + (next.Zk * Zk), zt);
+            (next.Xi * Xi) + (next.Xj * Yi) + (next.Xk * Zi), (next.Xi * Xj) + (next.Xj * Yj) + (next.Xk * Zj),
+            (next.Xi * Xk) + (next.Xj * Yk) + (next.Xk * Zk), xt,
+            (next.Yi * Xi) + (next.Yj * Yi) + (next.Yk * Zi), (next.Yi * Xj) + (next.Yj * Yj) + (next.Yk * Zj),
+            (next.Yi * Xk) + (next.Yj * Yk) + (next.Yk * Zk), yt,
+            (next.Zi * Xi) + (next.Zj * Yi) + (next.Zk * Zi), (next.Zi * Xj) + (next.Zj * Yj) + (next.Zk * Zj),
+            (next.Zi * Xk) + (next.Zj * Yk) + (next.Zk * Zk), zt);
     }
 
     /// <summary>The map from world millimeters back to voxel indices.</summary>

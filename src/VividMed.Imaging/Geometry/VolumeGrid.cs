@@ -18,13 +18,17 @@ public sealed record VolumeGrid(int Width, int Height, int Depth, Affine VoxelTo
         return new(Steps(Width, x), Steps(Height, y), Steps(Depth, z), step.Then(VoxelToWorld));
     }
 
-    /// <summary>Moves a box of this grid's voxels to the smallest box of <paramref name="other"/>'s voxels around it; neither is clipped.</summary>
+    /// <summary>
+    /// Moves a box of this grid's voxels to the smallest box of <paramref name="other"/>'s voxels around it; neither is clipped.
+    /// </summary>
     public Box Move(Box box, VolumeGrid other) => box.Move(VoxelToWorld.Then(other.VoxelToWorld.Inverse()));
 
     private static int Steps(int length, double step) => Math.Max(1, checked((int)Math.Ceiling((length / step) - 1e-6)));
 }
 
-/// <summary>A scalar volume. Voxels are stored with x fastest, then y, then z; values are the modality's own (Hounsfield units for CT).</summary>
+/// <summary>
+/// A scalar volume. Voxels are stored with x fastest, then y, then z; values are the modality's own (Hounsfield units for CT).
+/// </summary>
 public sealed record Volume(int Width, int Height, int Depth, float[] Voxels, Affine VoxelToWorld)
 {
     public VolumeGrid Grid => new(Width, Height, Depth, VoxelToWorld);

@@ -13,8 +13,9 @@ public static class JpegCodec
     private const long MaximumFileBytes = 1 << 28;
 
     /// <summary>
-    /// Reads a gray image to the end of the stream; color becomes luma (ITU-R BT.601). Orientation marks and color profiles are not applied.
-    /// Throws <see cref="ImageFormatException"/>: <c>malformed-codestream</c>, <c>truncated-pixel-data</c>, <c>file-too-large</c>, <c>unsupported-jpeg</c>.
+    /// Reads a gray image to the end of the stream; color becomes luma (ITU-R BT.601). Orientation marks and color profiles are not
+    /// applied. Throws <see cref="ImageFormatException"/>: <c>malformed-codestream</c>, <c>truncated-pixel-data</c>, <c>file-too-large</c>,
+    /// <c>unsupported-jpeg</c>.
     /// </summary>
     public static GrayImage ReadGray(Stream stream)
     {
@@ -23,7 +24,9 @@ public static class JpegCodec
         var header = JpegFrameHeader.Read(codestream);
         if (!header.IsEightBitTransform || header.Components.Length is not (1 or 3))
         {
-            throw new ImageFormatException("unsupported-jpeg", $"a JPEG of process {header.Process:X2} with {header.Components.Length} components of {header.Precision} bits is not supported");
+            throw new ImageFormatException(
+                "unsupported-jpeg",
+                $"a JPEG of process {header.Process:X2} with {header.Components.Length} components of {header.Precision} bits is not supported");
         }
 
         header.CheckPlausible(codestream.Length);
@@ -38,13 +41,18 @@ public static class JpegCodec
     {
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(image);
-        if (image.Pixels.LongLength != (long)image.Width * image.Height) throw new ArgumentException("pixels do not fill the image", nameof(image));
+        if (image.Pixels.LongLength != (long)image.Width * image.Height)
+        {
+            throw new ArgumentException("pixels do not fill the image", nameof(image));
+        }
+
         var pin = GCHandle.Alloc(image.Pixels, GCHandleType.Pinned);
         try
         {
             var info = new SKImageInfo(image.Width, image.Height, SKColorType.Gray8, SKAlphaType.Opaque);
             using var pixmap = new SKPixmap(info, pin.AddrOfPinnedObject(), image.Width);
-            using var jpeg = pixmap.Encode(SKEncodedImageFormat.Jpeg, quality) ?? throw new InvalidOperationException("the JPEG encoder refused the image");
+            using var jpeg = pixmap.Encode(SKEncodedImageFormat.Jpeg, quality) ?? throw new InvalidOperationException(
+                "the JPEG encoder refused the image");
             jpeg.SaveTo(stream);
         }
         finally
@@ -70,12 +78,20 @@ public static class JpegCodec
         using var data = SKData.CreateCopy(codestream);
         using var codec = SKCodec.Create(data) ?? throw JpegMarkerReader.Malformed("the JPEG cannot be opened");
         var info = new SKImageInfo(header.Width, header.Height, color, SKAlphaType.Opaque);
-        if (codec.Info.Width != header.Width || codec.Info.Height != header.Height) throw JpegMarkerReader.Malformed("the JPEG changes its size");
+        if (codec.Info.Width != header.Width || codec.Info.Height != header.Height)
+        {
+            throw JpegMarkerReader.Malformed("the JPEG changes its size");
+        }
+
         var pin = GCHandle.Alloc(target, GCHandleType.Pinned);
         try
         {
             var result = codec.GetPixels(info, pin.AddrOfPinnedObject() + offset);
-            if (result == SKCodecResult.IncompleteInput) throw new ImageFormatException("truncated-pixel-data", "the JPEG data end before the last pixel");
+            if (result == SKCodecResult.IncompleteInput)
+            {
+                throw new ImageFormatException("truncated-pixel-data", "the JPEG data end before the last pixel");
+            }
+
             if (result != SKCodecResult.Success) throw JpegMarkerReader.Malformed($"the JPEG decoder gave up: {result}");
         }
         finally

@@ -32,7 +32,11 @@ internal sealed record JpegFrameHeader(byte Process, int Precision, int Width, i
 
     public static JpegFrameHeader Parse(byte process, ReadOnlySpan<byte> segment)
     {
-        if (segment.Length < 6 || segment.Length < 6 + (3 * segment[5])) throw JpegMarkerReader.Malformed("the JPEG frame header is cut off");
+        if (segment.Length < 6 || segment.Length < 6 + (3 * segment[5]))
+        {
+            throw JpegMarkerReader.Malformed("the JPEG frame header is cut off");
+        }
+
         var components = new JpegComponent[segment[5]];
         for (var i = 0; i < components.Length; i++)
         {
@@ -40,7 +44,9 @@ internal sealed record JpegFrameHeader(byte Process, int Precision, int Width, i
             components[i] = new JpegComponent(entry[0], entry[1] >> 4, entry[1] & 15, entry[2]);
         }
 
-        var header = new JpegFrameHeader(process, segment[0], BinaryPrimitives.ReadUInt16BigEndian(segment[3..]), BinaryPrimitives.ReadUInt16BigEndian(segment[1..]), components);
+        var header = new JpegFrameHeader(
+            process, segment[0], BinaryPrimitives.ReadUInt16BigEndian(segment[3..]), BinaryPrimitives.ReadUInt16BigEndian(segment[1..]),
+            components);
         return header is { Width: > 0, Height: > 0, Precision: >= 2 and <= 16, Components.Length: >= 1 and <= 4 }
             ? header
             : throw JpegMarkerReader.Malformed("the JPEG frame header holds impossible sizes");
@@ -56,10 +62,13 @@ internal sealed record JpegFrameHeader(byte Process, int Precision, int Width, i
         var samplesPerBit = IsLossless ? 1 : IsJpegLs ? Width : 64L * Components.Length;
         if (samples > codestreamBytes * 8 * samplesPerBit)
         {
-            throw new ImageFormatException("truncated-pixel-data", $"{codestreamBytes} bytes of JPEG cannot hold {Width} x {Height} pixels");
+            throw new ImageFormatException(
+                "truncated-pixel-data", $"{codestreamBytes} bytes of JPEG cannot hold {Width} x {Height} pixels");
         }
     }
 }
 
-/// <summary>A component of a JPEG frame: its id, its horizontal and vertical sampling factors and the number of its quantization table.</summary>
+/// <summary>
+/// A component of a JPEG frame: its id, its horizontal and vertical sampling factors and the number of its quantization table.
+/// </summary>
 internal readonly record struct JpegComponent(byte Id, int Horizontal, int Vertical, int Quantization);

@@ -17,7 +17,8 @@ internal sealed class JpegTables
     {
         if (marker == JpegMarkerReader.HuffmanTables) ReadHuffman(segment);
         else if (marker == JpegMarkerReader.QuantizationTables) ReadQuantization(segment);
-        else if (marker == JpegMarkerReader.RestartInterval && segment.Length >= 2) RestartInterval = BinaryPrimitives.ReadUInt16BigEndian(segment);
+        else if (marker == JpegMarkerReader.RestartInterval && segment.Length >= 2) RestartInterval =
+            BinaryPrimitives.ReadUInt16BigEndian(segment);
     }
 
     public HuffmanTable Dc(int number) => _dc[number & 3] ?? throw Missing("Huffman");
@@ -35,7 +36,11 @@ internal sealed class JpegTables
             var counts = segment.Slice(1, 16);
             var symbols = 0;
             foreach (var count in counts) symbols += count;
-            if (symbols > 256 || segment.Length < 17 + symbols || (segment[0] & 15) > 3) throw JpegMarkerReader.Malformed("a Huffman table is cut off or has no place");
+            if (symbols > 256 || segment.Length < 17 + symbols || (segment[0] & 15) > 3)
+            {
+                throw JpegMarkerReader.Malformed("a Huffman table is cut off or has no place");
+            }
+
             (segment[0] < 16 ? _dc : _ac)[segment[0] & 15] = new HuffmanTable(counts, segment.Slice(17, symbols));
             segment = segment[(17 + symbols)..];
         }
@@ -47,7 +52,11 @@ internal sealed class JpegTables
         {
             var (wide, number) = (segment[0] >> 4 == 1, segment[0] & 15);
             var length = wide ? 128 : 64;
-            if (number > 3 || segment[0] > 0x1F || segment.Length < 1 + length) throw JpegMarkerReader.Malformed("a quantization table is cut off or has no place");
+            if (number > 3 || segment[0] > 0x1F || segment.Length < 1 + length)
+            {
+                throw JpegMarkerReader.Malformed("a quantization table is cut off or has no place");
+            }
+
             var table = new ushort[64];
             for (var i = 0; i < 64; i++) table[i] = wide ? BinaryPrimitives.ReadUInt16BigEndian(segment[(1 + (2 * i))..]) : segment[1 + i];
             _quantization[number] = table;
@@ -55,7 +64,8 @@ internal sealed class JpegTables
         }
     }
 
-    private static ImageFormatException Missing(string kind) => JpegMarkerReader.Malformed($"a scan needs a {kind} table that was not given");
+    private static ImageFormatException Missing(string kind) =>
+        JpegMarkerReader.Malformed($"a scan needs a {kind} table that was not given");
 }
 
 /// <summary>The order in which a JPEG block's coefficients are coded (ITU-T T.81 figure A.6).</summary>

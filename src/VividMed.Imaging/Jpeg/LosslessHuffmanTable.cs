@@ -16,7 +16,11 @@ internal sealed class LosslessHuffmanTable
     /// <param name="symbols">Categories in order of their codes, each at most 16.</param>
     public LosslessHuffmanTable(ReadOnlySpan<byte> counts, ReadOnlySpan<byte> symbols)
     {
-        if (symbols.ContainsAnyExceptInRange((byte)0, (byte)16)) throw JpegMarkerReader.Malformed("a lossless Huffman table has symbols above 16");
+        if (symbols.ContainsAnyExceptInRange((byte)0, (byte)16))
+        {
+            throw JpegMarkerReader.Malformed("a lossless Huffman table has symbols above 16");
+        }
+
         _symbols = symbols.ToArray();
         var (code, symbol) = (0, 0);
         for (var length = 1; length <= 16; length++, code <<= 1)

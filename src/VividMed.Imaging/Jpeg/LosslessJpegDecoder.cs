@@ -25,13 +25,18 @@ internal ref struct LosslessJpegDecoder
     /// <summary>Decodes into [row][column][component], little endian, one or two bytes a sample.</summary>
     public static void Decode(ReadOnlySpan<byte> codestream, JpegFrameHeader frame, Span<byte> target, int sampleBytes)
     {
-        if (frame.Precision > 8 * sampleBytes) throw new ImageFormatException("codestream-mismatch", $"{frame.Precision}-bit JPEG samples do not fit {sampleBytes} bytes");
+        if (frame.Precision > 8 * sampleBytes)
+        {
+            throw new ImageFormatException("codestream-mismatch", $"{frame.Precision}-bit JPEG samples do not fit {sampleBytes} bytes");
+        }
+
         if (frame.Components.Any(component => component.Horizontal != frame.Components[0].Horizontal || component.Vertical != frame.Components[0].Vertical))
         {
             throw new ImageFormatException("unsupported-transfer-syntax", "lossless JPEG with subsampled components is not supported");
         }
 
-        new LosslessJpegDecoder(codestream, frame, new SampleTarget(target, frame.Width, frame.Components.Length, sampleBytes)).DecodeScans();
+        new LosslessJpegDecoder(
+            codestream, frame, new SampleTarget(target, frame.Width, frame.Components.Length, sampleBytes)).DecodeScans();
     }
 
     private void DecodeScans()
@@ -65,7 +70,11 @@ internal ref struct LosslessJpegDecoder
             var counts = segment.Slice(1, 16);
             var symbols = 0;
             foreach (var count in counts) symbols += count;
-            if (segment.Length < 17 + symbols || (segment[0] & 15) > 3) throw JpegMarkerReader.Malformed("a Huffman table is cut off or has no place");
+            if (segment.Length < 17 + symbols || (segment[0] & 15) > 3)
+            {
+                throw JpegMarkerReader.Malformed("a Huffman table is cut off or has no place");
+            }
+
             if (segment[0] <= 3) _tables[segment[0]] = new LosslessHuffmanTable(counts, segment.Slice(17, symbols));
             segment = segment[(17 + symbols)..];
         }
@@ -101,7 +110,11 @@ internal ref struct LosslessJpegDecoder
 
     private readonly LosslessScan ReadScanHeader(ReadOnlySpan<byte> header)
     {
-        if (header.IsEmpty || header[0] is < 1 or > 4 || header.Length < 4 + (2 * header[0])) throw JpegMarkerReader.Malformed("a scan header is cut off");
+        if (header.IsEmpty || header[0] is < 1 or > 4 || header.Length < 4 + (2 * header[0]))
+        {
+            throw JpegMarkerReader.Malformed("a scan header is cut off");
+        }
+
         var components = new int[header[0]];
         var tables = new LosslessHuffmanTable[components.Length];
         for (var i = 0; i < components.Length; i++)
@@ -113,9 +126,18 @@ internal ref struct LosslessJpegDecoder
         }
 
         var (predictor, pointTransform) = (header[1 + (2 * components.Length)], header[3 + (2 * components.Length)] & 15);
-        if (predictor is < 1 or > 7 || pointTransform >= _frame.Precision) throw JpegMarkerReader.Malformed("a scan has an impossible predictor or point transform");
+        if (predictor is < 1 or > 7 || pointTransform >= _frame.Precision)
+        {
+            throw JpegMarkerReader.Malformed("a scan has an impossible predictor or point transform");
+        }
+
         if (_restartInterval % _frame.Width != 0) throw JpegMarkerReader.Malformed("the restart interval is no whole number of rows");
-        if (components.Length > 1 && _frame.Components[0] is not { Horizontal: 1, Vertical: 1 }) throw JpegMarkerReader.Malformed("interleaved lossless components are sampled in blocks");
-        return new LosslessScan(_frame.Width, components, tables, predictor, pointTransform, (ushort)(1 << (_frame.Precision - pointTransform - 1)));
+        if (components.Length > 1 && _frame.Components[0] is not { Horizontal: 1, Vertical: 1 })
+        {
+            throw JpegMarkerReader.Malformed("interleaved lossless components are sampled in blocks");
+        }
+
+        return new LosslessScan(
+            _frame.Width, components, tables, predictor, pointTransform, (ushort)(1 << (_frame.Precision - pointTransform - 1)));
     }
 }

@@ -68,7 +68,8 @@ internal static class LosslessJpegEncoder
         bits.Flush();
     }
 
-    private static short Difference(ReadOnlySpan<ushort> pixels, LosslessJpegParameters parameters, int x, int y, int component, int firstRow)
+    private static short Difference(
+        ReadOnlySpan<ushort> pixels, LosslessJpegParameters parameters, int x, int y, int component, int firstRow)
     {
         var step = parameters.Components;
         var at = (((y * parameters.Width) + x) * step) + component;
@@ -79,7 +80,8 @@ internal static class LosslessJpegEncoder
             (0, 0) => 1 << (parameters.Precision - shift - 1),
             (_, 0) => pixels[at - step] >> shift,
             (0, _) => pixels[at - up] >> shift,
-            _ => LosslessPredictor.Predict(parameters.Predictor, pixels[at - step] >> shift, pixels[at - up] >> shift, pixels[at - up - step] >> shift),
+            _ => LosslessPredictor.Predict(
+                parameters.Predictor, pixels[at - step] >> shift, pixels[at - up] >> shift, pixels[at - up - step] >> shift),
         };
         return (short)((pixels[at] >> shift) - prediction);
     }

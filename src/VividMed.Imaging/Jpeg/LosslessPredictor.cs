@@ -71,7 +71,10 @@ internal static class LosslessPredictor
     private static void FromAbove(Span<ushort> row, ReadOnlySpan<ushort> above)
     {
         int left = row[0];
-        for (var x = 1; x < row.Length && x < above.Length; x++) row[x] = (ushort)(left = (ushort)(row[x] + above[x] + ((left - above[x - 1]) >> 1)));
+        for (var x = 1; x < row.Length && x < above.Length; x++)
+        {
+            row[x] = (ushort)(left = (ushort)(row[x] + above[x] + ((left - above[x - 1]) >> 1)));
+        }
     }
 
     private static void FromMean(Span<ushort> row, ReadOnlySpan<ushort> above)
@@ -83,18 +86,27 @@ internal static class LosslessPredictor
     private static void Add(Span<ushort> row, ReadOnlySpan<ushort> other)
     {
         var x = 0;
-        for (; x + Vector<ushort>.Count <= row.Length; x += Vector<ushort>.Count) (new Vector<ushort>(row[x..]) + new Vector<ushort>(other[x..])).CopyTo(row[x..]);
+        for (; x + Vector<ushort>.Count <= row.Length; x += Vector<ushort>.Count)
+        {
+            (new Vector<ushort>(row[x..]) + new Vector<ushort>(other[x..])).CopyTo(row[x..]);
+        }
+
         for (; x < row.Length; x++) row[x] += other[x];
     }
 
-    /// <summary>Adds (up - upLeft) >> <paramref name="shift"/>, of which half the difference of 16-bit numbers would need 17 bits: their halves are subtracted, less the borrow of the lowest bit.</summary>
+    /// <summary>
+    /// Adds (up - upLeft) >> <paramref name="shift"/>, of which half the difference of 16-bit numbers would need 17 bits: their halves are
+    /// subtracted, less the borrow of the lowest bit.
+    /// </summary>
     private static void AddDifference(Span<ushort> row, ReadOnlySpan<ushort> up, ReadOnlySpan<ushort> upLeft, int shift)
     {
         var x = 0;
         for (; x + Vector<ushort>.Count <= row.Length; x += Vector<ushort>.Count)
         {
             var (a, b) = (new Vector<ushort>(up[x..]), new Vector<ushort>(upLeft[x..]));
-            var difference = shift == 0 ? a - b : Vector.ShiftRightLogical(a, 1) - Vector.ShiftRightLogical(b, 1) - (Vector.AndNot(b, a) & Vector<ushort>.One);
+            var difference = shift == 0
+                ? a - b
+                : Vector.ShiftRightLogical(a, 1) - Vector.ShiftRightLogical(b, 1) - (Vector.AndNot(b, a) & Vector<ushort>.One);
             (new Vector<ushort>(row[x..]) + difference).CopyTo(row[x..]);
         }
 

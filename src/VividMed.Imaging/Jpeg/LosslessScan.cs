@@ -1,7 +1,8 @@
 namespace VividMed.Imaging.Jpeg;
 
 /// <summary>The state of one lossless scan: two rows a component, the one being decoded and the one above it.</summary>
-internal sealed class LosslessScan(int width, int[] components, LosslessHuffmanTable[] tables, int predictor, int pointTransform, ushort initial)
+internal sealed class LosslessScan(
+    int width, int[] components, LosslessHuffmanTable[] tables, int predictor, int pointTransform, ushort initial)
 {
     private readonly ushort[][] _rows = [.. components.Select(_ => new ushort[width])];
     private readonly ushort[][] _above = [.. components.Select(_ => new ushort[width])];
@@ -11,7 +12,9 @@ internal sealed class LosslessScan(int width, int[] components, LosslessHuffmanT
 
     public int PointTransform { get; } = pointTransform;
 
-    /// <summary>The row last decoded of the scan's <paramref name="index"/>th component, still without the point transform undone.</summary>
+    /// <summary>
+    /// The row last decoded of the scan's <paramref name="index"/>th component, still without the point transform undone.
+    /// </summary>
     public ReadOnlySpan<ushort> Row(int index) => _rows[index];
 
     /// <param name="bits">The entropy-coded data.</param>

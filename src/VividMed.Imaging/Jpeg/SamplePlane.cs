@@ -11,7 +11,8 @@ internal sealed class SamplePlane
     private readonly int _width;
     private readonly int _height;
 
-    private SamplePlane(ushort[] samples, int stride, int width, int height) => (_samples, _stride, _width, _height) = (samples, stride, width, height);
+    private SamplePlane(ushort[] samples, int stride, int width, int height) =>
+        (_samples, _stride, _width, _height) = (samples, stride, width, height);
 
     public static SamplePlane Of(CoefficientPlane plane, ushort[] quantization, int precision)
     {
@@ -21,7 +22,10 @@ internal sealed class SamplePlane
         var samples = new ushort[stride * plane.BlocksDown * 8];
         for (var y = 0; y < plane.BlocksDown; y++)
         {
-            for (var x = 0; x < plane.BlocksAcross; x++) InverseTransform.Apply(plane.Block(x, y), factors, precision, samples.AsSpan((y * 8 * stride) + (x * 8)), stride);
+            for (var x = 0; x < plane.BlocksAcross; x++)
+            {
+                InverseTransform.Apply(plane.Block(x, y), factors, precision, samples.AsSpan((y * 8 * stride) + (x * 8)), stride);
+            }
         }
 
         return new SamplePlane(samples, stride, plane.Width, plane.Height);
@@ -44,7 +48,9 @@ internal sealed class SamplePlane
         }
     }
 
-    /// <summary>Twice the width: each new sample lies a quarter of a sample from the nearer old one, and weighs it three to one with the other.</summary>
+    /// <summary>
+    /// Twice the width: each new sample lies a quarter of a sample from the nearer old one, and weighs it three to one with the other.
+    /// </summary>
     private static void Widen(ReadOnlySpan<ushort> line, Span<ushort> row)
     {
         for (var x = 0; x < row.Length; x++)

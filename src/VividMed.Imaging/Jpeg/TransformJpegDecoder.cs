@@ -13,8 +13,15 @@ internal static class TransformJpegDecoder
     /// <summary>Decodes into [row][column][component], little endian, one or two bytes a sample.</summary>
     public static void Decode(ReadOnlySpan<byte> codestream, JpegFrameHeader frame, Span<byte> target, int sampleBytes)
     {
-        if (frame.Precision > 8 * sampleBytes) throw new ImageFormatException("codestream-mismatch", $"{frame.Precision}-bit JPEG samples do not fit {sampleBytes} bytes");
-        if (frame.Components.Any(static c => c.Horizontal is < 1 or > 4 || c.Vertical is < 1 or > 4)) throw JpegMarkerReader.Malformed("a JPEG component has an impossible sampling factor");
+        if (frame.Precision > 8 * sampleBytes)
+        {
+            throw new ImageFormatException("codestream-mismatch", $"{frame.Precision}-bit JPEG samples do not fit {sampleBytes} bytes");
+        }
+
+        if (frame.Components.Any(static c => c.Horizontal is < 1 or > 4 || c.Vertical is < 1 or > 4))
+        {
+            throw JpegMarkerReader.Malformed("a JPEG component has an impossible sampling factor");
+        }
 
         var planes = Array.ConvertAll(frame.Components, component => new CoefficientPlane(frame, component));
         var tables = DecodeScans(codestream, frame, planes);
@@ -45,24 +52,35 @@ internal static class TransformJpegDecoder
             seen.UnionWith(scan.Planes);
         }
 
-        return seen.Count == planes.Length ? tables : throw new ImageFormatException("truncated-pixel-data", "the JPEG lacks scans for some of its components");
+        return seen.Count == planes.Length
+            ? tables
+            : throw new ImageFormatException("truncated-pixel-data", "the JPEG lacks scans for some of its components");
     }
 
-    private static TransformScan ReadScanHeader(ReadOnlySpan<byte> header, JpegFrameHeader frame, CoefficientPlane[] planes, JpegTables tables)
+    private static TransformScan ReadScanHeader(
+        ReadOnlySpan<byte> header, JpegFrameHeader frame, CoefficientPlane[] planes, JpegTables tables)
     {
-        if (header.IsEmpty || header[0] is < 1 or > 4 || header.Length < 4 + (2 * header[0])) throw JpegMarkerReader.Malformed("a scan header is cut off");
+        if (header.IsEmpty || header[0] is < 1 or > 4 || header.Length < 4 + (2 * header[0]))
+        {
+            throw JpegMarkerReader.Malformed("a scan header is cut off");
+        }
+
         var count = header[0];
         var (first, last, approximation) = (header[1 + (2 * count)], header[2 + (2 * count)], header[3 + (2 * count)]);
         var (high, low) = (approximation >> 4, approximation & 15);
         var progressive = frame.Process == 0xC2;
         if (!progressive) (first, last, high, low) = (0, 63, 0, 0);
-        if (first > last || last > 63 || low > 13 || (progressive && first == 0 && last != 0) || (first > 0 && count > 1)) throw JpegMarkerReader.Malformed("a scan has an impossible choice of coefficients");
+        if (first > last || last > 63 || low > 13 || (progressive && first == 0 && last != 0) || (first > 0 && count > 1))
+        {
+            throw JpegMarkerReader.Malformed("a scan has an impossible choice of coefficients");
+        }
 
         var (chosen, dc, ac) = (new CoefficientPlane[count], new HuffmanTable?[count], new HuffmanTable?[count]);
         for (var i = 0; i < count; i++)
         {
             var (id, numbers) = (header[1 + (2 * i)], header[2 + (2 * i)]);
-            chosen[i] = Array.Find(planes, plane => plane.Component.Id == id) ?? throw JpegMarkerReader.Malformed("a scan names a component that does not exist");
+            chosen[i] = Array.Find(planes, plane => plane.Component.Id == id) ?? throw JpegMarkerReader.Malformed(
+                "a scan names a component that does not exist");
             if (first == 0 && high == 0) dc[i] = tables.Dc(numbers >> 4);
             if (last > 0) ac[i] = tables.Ac(numbers);
         }
@@ -71,7 +89,8 @@ internal static class TransformJpegDecoder
     }
 
     /// <summary>Decodes one scan and returns the position behind its data.</summary>
-    private static int DecodeScan(ReadOnlySpan<byte> codestream, int position, JpegFrameHeader frame, TransformScan scan, int restartInterval)
+    private static int DecodeScan(
+        ReadOnlySpan<byte> codestream, int position, JpegFrameHeader frame, TransformScan scan, int restartInterval)
     {
         using var segments = new EntropySegments(codestream, position);
         var bits = segments.Next();

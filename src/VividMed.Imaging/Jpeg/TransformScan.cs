@@ -5,7 +5,8 @@ namespace VividMed.Imaging.Jpeg;
 /// <paramref name="first"/> to <paramref name="last"/> in zigzag order, of which <paramref name="high"/> bits fewer have come before
 /// and all but <paramref name="low"/> bits come now.
 /// </summary>
-internal sealed class TransformScan(bool progressive, int first, int last, int high, int low, CoefficientPlane[] planes, HuffmanTable?[] dc, HuffmanTable?[] ac)
+internal sealed class TransformScan(
+    bool progressive, int first, int last, int high, int low, CoefficientPlane[] planes, HuffmanTable?[] dc, HuffmanTable?[] ac)
 {
     private readonly int[] _predictions = new int[planes.Length];
     private int _emptyBlocks;
@@ -101,7 +102,10 @@ internal sealed class TransformScan(bool progressive, int first, int last, int h
         _emptyBlocks--;
     }
 
-    /// <summary>Adds a bit to each known coefficient from <paramref name="k"/> on until <paramref name="run"/> unknown ones have been passed; returns where the next unknown one is.</summary>
+    /// <summary>
+    /// Adds a bit to each known coefficient from <paramref name="k"/> on until <paramref name="run"/> unknown ones have been passed;
+    /// returns where the next unknown one is.
+    /// </summary>
     private int Refine(ref JpegBitReader bits, Span<short> block, int k, int run)
     {
         for (; k <= last; k++)

@@ -45,7 +45,9 @@ public sealed class Mask(int width, int height, int depth)
         return count;
     }
 
-    /// <summary>The linear index of the first set voxel at or after <paramref name="from"/>, or -1. Empty words cost one comparison.</summary>
+    /// <summary>
+    /// The linear index of the first set voxel at or after <paramref name="from"/>, or -1. Empty words cost one comparison.
+    /// </summary>
     public long NextSet(long from) => Next(from, flip: 0);
 
     /// <summary>The linear index of the first clear voxel at or after <paramref name="from"/>, or -1.</summary>

@@ -8,7 +8,9 @@ namespace VividMed.Imaging.Masks;
 /// </summary>
 public static class MaskComponents
 {
-    /// <summary>The components in the order of their first voxel, each as its runs of linear indices [Start, End) in rising order.</summary>
+    /// <summary>
+    /// The components in the order of their first voxel, each as its runs of linear indices [Start, End) in rising order.
+    /// </summary>
     public static IEnumerable<(long Voxels, List<(long Start, long End)> Runs)> Find(Mask mask)
     {
         var runs = Runs(mask);
@@ -66,7 +68,9 @@ public static class MaskComponents
         return parents;
     }
 
-    /// <summary>Joins a run to those that overlap it <paramref name="distance"/> voxels earlier; returns where to look for the next run's.</summary>
+    /// <summary>
+    /// Joins a run to those that overlap it <paramref name="distance"/> voxels earlier; returns where to look for the next run's.
+    /// </summary>
     private static int JoinOverlapping(List<(long Start, long End)> runs, int[] parents, int run, int candidate, long distance)
     {
         var (start, end) = (runs[run].Start - distance, runs[run].End - distance);

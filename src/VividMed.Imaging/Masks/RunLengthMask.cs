@@ -13,14 +13,18 @@ public sealed record RunLengthMask(int Width, int Height, int Depth, int[] Count
         {
             var sliceStart = (long)z * mask.Width * mask.Height;
             var first = mask.NextSet(sliceStart);
-            if (first < 0 || first >= sliceStart + ((long)mask.Width * mask.Height)) encoder.Add(set: false, (long)mask.Width * mask.Height);
+            if (first < 0 || first >= sliceStart + ((long)mask.Width * mask.Height))
+            {
+                encoder.Add(set: false, (long)mask.Width * mask.Height);
+            }
             else EncodeSlice(mask, z, encoder);
         }
 
         return new(mask.Width, mask.Height, mask.Depth, encoder.Finish());
     }
 
-    /// <exception cref="ImageFormatException"><c>bad-run-lengths</c>: a size or count is negative, or the counts do not sum to the grid's size.</exception>
+    /// <exception cref="ImageFormatException"><c>bad-run-lengths</c>: a size or count is negative, or the counts do not sum to the grid's
+    /// size.</exception>
     public Mask Decode()
     {
         CheckCounts();
@@ -76,7 +80,10 @@ public sealed record RunLengthMask(int Width, int Height, int Depth, int[] Count
         }
 
         if (Width < 0 || Height < 0 || Depth < 0) throw Bad("A mask's size is negative.");
-        if ((Int128)Width * Height * Depth != sum) throw Bad($"The run lengths sum to {sum} voxels, but the grid is {Width} x {Height} x {Depth}.");
+        if ((Int128)Width * Height * Depth != sum)
+        {
+            throw Bad($"The run lengths sum to {sum} voxels, but the grid is {Width} x {Height} x {Depth}.");
+        }
     }
 
     private static ImageFormatException Bad(string message) => new("bad-run-lengths", message);

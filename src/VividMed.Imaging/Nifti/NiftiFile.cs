@@ -14,7 +14,9 @@ namespace VividMed.Imaging.Nifti;
 /// </remarks>
 public static class NiftiFile
 {
-    /// <summary>The most voxels that are read into memory unless the caller says otherwise: 1,024 x 1,024 x 1,024, as 4 GiB of float32.</summary>
+    /// <summary>
+    /// The most voxels that are read into memory unless the caller says otherwise: 1,024 x 1,024 x 1,024, as 4 GiB of float32.
+    /// </summary>
     public const long DefaultMaxVoxels = 1L << 30;
 
     private const int PieceLength = 1 << 16;
@@ -28,7 +30,8 @@ public static class NiftiFile
     }
 
     /// <summary>Reads an image whose header (.hdr) and voxels (.img) are apart; both streams stay open.</summary>
-    public static NiftiImage Read(Stream header, Stream voxels, long maxVoxels = DefaultMaxVoxels, CancellationToken cancellationToken = default)
+    public static NiftiImage Read(
+        Stream header, Stream voxels, long maxVoxels = DefaultMaxVoxels, CancellationToken cancellationToken = default)
     {
         using var source = NiftiSource.OpenPair(header, voxels);
         return Read(source, maxVoxels, cancellationToken);
@@ -49,7 +52,9 @@ public static class NiftiFile
         return NiftiSummarizer.Summarize(source, file, cancellationToken);
     }
 
-    /// <summary>Reads the header alone, inflating no more than a few kilobytes; for a pair, the .hdr suffices. The path's stream is closed.</summary>
+    /// <summary>
+    /// Reads the header alone, inflating no more than a few kilobytes; for a pair, the .hdr suffices. The path's stream is closed.
+    /// </summary>
     public static NiftiInfo ReadInfo(string path)
     {
         if (path.EndsWith(".img", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".img.gz", StringComparison.OrdinalIgnoreCase))
@@ -65,7 +70,8 @@ public static class NiftiFile
     {
         var header = source.Header;
         if (header.VoxelCount > Math.Min(maxVoxels, Array.MaxLength))
-            throw new ImageFormatException("too-large", $"The image has {string.Join(" x ", header.Shape)} voxels, more than the limit of {maxVoxels}.");
+            throw new ImageFormatException(
+                "too-large", $"The image has {string.Join(" x ", header.Shape)} voxels, more than the limit of {maxVoxels}.");
 
         var values = ReadValues(source, (int)header.VoxelCount, cancellationToken);
         source.Finish();
@@ -73,7 +79,9 @@ public static class NiftiFile
         return new(header.Shape, header.Datatype, geometry.VoxelToWorld, geometry.Source, geometry.Warning, values);
     }
 
-    /// <summary>Where the input's length is unknown, the array grows with what has really arrived, so that a lying header costs nothing.</summary>
+    /// <summary>
+    /// Where the input's length is unknown, the array grows with what has really arrived, so that a lying header costs nothing.
+    /// </summary>
     private static float[] ReadValues(NiftiSource source, int count, CancellationToken cancellationToken)
     {
         var values = GC.AllocateUninitializedArray<float>(source.LengthIsKnown ? count : Math.Min(count, FirstAllocation));
@@ -95,7 +103,8 @@ public static class NiftiFile
 /// A NIfTI image as read: scaled values in file order (first axis fastest), 1 to 7 axes in <paramref name="Shape"/>, and the affine
 /// with where it came from. <paramref name="Warning"/> says when a broken description of the geometry was passed over.
 /// </summary>
-public sealed record NiftiImage(int[] Shape, NiftiDatatype Datatype, Affine VoxelToWorld, AffineSource AffineSource, string? Warning, float[] Values)
+public sealed record NiftiImage(
+    int[] Shape, NiftiDatatype Datatype, Affine VoxelToWorld, AffineSource AffineSource, string? Warning, float[] Values)
 {
     /// <summary>The image as a volume that shares its values.</summary>
     /// <exception cref="ImageFormatException"><c>not-a-volume</c>: a fourth or later axis is longer than 1.</exception>

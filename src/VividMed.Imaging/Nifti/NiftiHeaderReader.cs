@@ -100,7 +100,11 @@ internal static class NiftiHeaderReader
             var length = dimensions[i + 1];
             if (length < 1) throw BadDimensions($"Dimension {i + 1} has the length {length}.");
             voxels *= length;
-            if (length > int.MaxValue || voxels > long.MaxValue / 8) throw new ImageFormatException("too-large", "The header claims more voxels than any file holds.");
+            if (length > int.MaxValue || voxels > long.MaxValue / 8)
+            {
+                throw new ImageFormatException("too-large", "The header claims more voxels than any file holds.");
+            }
+
             shape[i] = (int)length;
         }
 
@@ -110,8 +114,18 @@ internal static class NiftiHeaderReader
     private static NiftiDatatype Datatype(short code, short bits)
     {
         var datatype = (NiftiDatatype)code;
-        if (datatype.Size() == 0) throw new ImageFormatException("unsupported-datatype", $"Voxels of NIfTI datatype {code} are not scalar numbers that can be read.");
-        if (bits != 0 && bits != datatype.Size() * 8) throw new ImageFormatException("datatype-mismatch", $"The header says {bits} bits a voxel, but {datatype.Name()} has {datatype.Size() * 8}.");
+        if (datatype.Size() == 0)
+        {
+            throw new ImageFormatException(
+                "unsupported-datatype", $"Voxels of NIfTI datatype {code} are not scalar numbers that can be read.");
+        }
+
+        if (bits != 0 && bits != datatype.Size() * 8)
+        {
+            throw new ImageFormatException(
+                "datatype-mismatch", $"The header says {bits} bits a voxel, but {datatype.Name()} has {datatype.Size() * 8}.");
+        }
+
         return datatype;
     }
 
@@ -119,13 +133,17 @@ internal static class NiftiHeaderReader
     {
         if (isPair && offset >= 0) return offset;
         if (offset == 0) return smallest;
-        return offset >= smallest ? offset : throw new ImageFormatException("bad-voxel-offset", "The header places the voxels inside itself or nowhere.");
+        return offset >= smallest
+            ? offset
+            : throw new ImageFormatException("bad-voxel-offset", "The header places the voxels inside itself or nowhere.");
     }
 
     private static (double Slope, double Intercept) Scaling(double slope, double intercept)
     {
         if (slope == 0 || !double.IsFinite(slope)) return (1, 0);
-        return double.IsFinite(intercept) ? (slope, intercept) : throw new ImageFormatException("bad-scaling", "The header has a slope but no finite intercept.");
+        return double.IsFinite(intercept)
+            ? (slope, intercept)
+            : throw new ImageFormatException("bad-scaling", "The header has a slope but no finite intercept.");
     }
 
     private static Affine Rows(double[] v) => new(v[0], v[1], v[2], v[3], v[4], v[5], v[6], v[7], v[8], v[9], v[10], v[11]);

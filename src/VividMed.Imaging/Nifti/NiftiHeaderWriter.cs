@@ -4,7 +4,8 @@ using VividMed.Imaging.Geometry;
 namespace VividMed.Imaging.Nifti;
 
 /// <summary>
-/// Lays out a header and the four bytes that say "no extension": NIfTI-1, or NIfTI-2 where an axis is too long for the 16 bits of the first.
+/// Lays out a header and the four bytes that say "no extension": NIfTI-1, or NIfTI-2 where an axis is too long for the 16 bits of the
+/// first.
 /// </summary>
 internal static class NiftiHeaderWriter
 {
@@ -44,7 +45,9 @@ internal static class NiftiHeaderWriter
         PutInt64s(header, 168, [VoxelOffset2]);
         PutDoubles(header, 176, 1, 0);
         PutInt32(header, 348, 1);
-        PutDoubles(header, 400, affine.Xi, affine.Xj, affine.Xk, affine.Xt, affine.Yi, affine.Yj, affine.Yk, affine.Yt, affine.Zi, affine.Zj, affine.Zk, affine.Zt);
+        PutDoubles(
+            header, 400, affine.Xi, affine.Xj, affine.Xk, affine.Xt, affine.Yi, affine.Yj, affine.Yk, affine.Yt, affine.Zi, affine.Zj,
+            affine.Zk, affine.Zt);
         PutInt32(header, 500, Millimeters);
         if (Shear(affine) > MaxShear) return header;
 
@@ -60,7 +63,9 @@ internal static class NiftiHeaderWriter
         var mirror = affine.Determinant < 0 ? -1 : 1;
         PutSingles(header, 76, mirror, i, j, k, 0, 0, 0, 0);
         PutInt16s(header, 254, [1]);
-        PutSingles(header, 280, affine.Xi, affine.Xj, affine.Xk, affine.Xt, affine.Yi, affine.Yj, affine.Yk, affine.Yt, affine.Zi, affine.Zj, affine.Zk, affine.Zt);
+        PutSingles(
+            header, 280, affine.Xi, affine.Xj, affine.Xk, affine.Xt, affine.Yi, affine.Yj, affine.Yk, affine.Yt, affine.Zi, affine.Zj,
+            affine.Zk, affine.Zt);
         if (Shear(affine) > MaxShear) return;
 
         var (b, c, d) = Quaternion.FromRotation(affine, mirror);
@@ -77,7 +82,8 @@ internal static class NiftiHeaderWriter
         return Math.Max(ij, Math.Max(ik, jk));
     }
 
-    private static void PutInt32(byte[] header, int offset, int value) => BinaryPrimitives.WriteInt32LittleEndian(header.AsSpan(offset), value);
+    private static void PutInt32(byte[] header, int offset, int value) =>
+        BinaryPrimitives.WriteInt32LittleEndian(header.AsSpan(offset), value);
 
     private static void PutInt16s(byte[] header, int offset, ReadOnlySpan<short> values)
     {

@@ -22,7 +22,8 @@ internal static class NiftiPath
     {
         var otherExtension = extension == ".hdr" ? ".img" : ".hdr";
         var other = new[] { "", ".gz" }.Select(suffix => Path.ChangeExtension(stem, otherExtension) + suffix).FirstOrDefault(File.Exists)
-            ?? throw new ImageFormatException("missing-pair", $"A {extension} file belongs to a pair, and its {otherExtension} is not beside it.");
+            ?? throw new ImageFormatException(
+                "missing-pair", $"A {extension} file belongs to a pair, and its {otherExtension} is not beside it.");
         var (header, voxels) = extension == ".hdr" ? (path, other) : (other, path);
         return Open(static files => NiftiSource.OpenPair(files[0], files[1]), header, voxels);
     }
@@ -42,7 +43,8 @@ internal static class NiftiPath
         }
     }
 
-    private static FileStream OpenFile(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.Read, BufferSize, FileOptions.SequentialScan);
+    private static FileStream OpenFile(string path) =>
+        new(path, FileMode.Open, FileAccess.Read, FileShare.Read, BufferSize, FileOptions.SequentialScan);
 }
 
 /// <summary>A NIfTI source with the files that it reads from.</summary>

@@ -16,7 +16,12 @@ public sealed class NiftiSliceReader : IDisposable
         var header = open.Source.Header;
         Info = NiftiInfo.Of(header);
         var length = (long)header.Length(0) * header.Length(1);
-        if (length > Array.MaxLength / header.Datatype.Size()) throw new ImageFormatException("too-large", $"A slice of {header.Length(0)} x {header.Length(1)} voxels is larger than an array.");
+        if (length > Array.MaxLength / header.Datatype.Size())
+        {
+            throw new ImageFormatException(
+                "too-large", $"A slice of {header.Length(0)} x {header.Length(1)} voxels is larger than an array.");
+        }
+
         SliceLength = (int)length;
         SliceCount = header.VoxelCount / length;
         _scratch = GC.AllocateUninitializedArray<byte>(SliceLength * header.Datatype.Size());
@@ -44,11 +49,18 @@ public sealed class NiftiSliceReader : IDisposable
         }
     }
 
-    /// <summary>Fills <paramref name="slice"/>, of <see cref="SliceLength"/>, with the next slice's scaled values; false behind the last, when a gzip checksum has been verified.</summary>
+    /// <summary>
+    /// Fills <paramref name="slice"/>, of <see cref="SliceLength"/>, with the next slice's scaled values; false behind the last, when a
+    /// gzip checksum has been verified.
+    /// </summary>
     /// <exception cref="ImageFormatException"><c>truncated-voxels</c> or <c>broken-gzip</c>.</exception>
     public bool ReadNext(Span<float> slice, CancellationToken cancellationToken = default)
     {
-        if (slice.Length != SliceLength) throw new ArgumentException($"A slice has {SliceLength} values, not {slice.Length}.", nameof(slice));
+        if (slice.Length != SliceLength)
+        {
+            throw new ArgumentException($"A slice has {SliceLength} values, not {slice.Length}.", nameof(slice));
+        }
+
         cancellationToken.ThrowIfCancellationRequested();
         if (_next == SliceCount)
         {

@@ -185,7 +185,8 @@ internal sealed class NiftiSource : IDisposable
         }
     }
 
-    private static ImageFormatException BrokenGzip(InvalidDataException? inner) => new("broken-gzip", "The gzip stream is damaged or ends too early.", inner);
+    private static ImageFormatException BrokenGzip(InvalidDataException? inner) =>
+        new("broken-gzip", "The gzip stream is damaged or ends too early.", inner);
 
     private static ImageFormatException Truncated() => new("truncated-voxels", "The file ends before its last voxel.");
 }

@@ -37,7 +37,8 @@ internal static class NiftiSummarizer
         source.Finish();
         var geometry = NiftiGeometry.Of(header);
         return new(
-            file, "nifti", header.Shape, header.Datatype.Name(), Rows(geometry.VoxelToWorld), AxisCodes.Of(geometry.VoxelToWorld), Spacing(header),
+            file, "nifti", header.Shape, header.Datatype.Name(), Rows(geometry.VoxelToWorld), AxisCodes.Of(geometry.VoxelToWorld),
+            Spacing(header),
             finite > 0 ? min : null, finite > 0 ? max : null, finite > 0 && double.IsFinite(sum) ? sum / finite : null,
             Convert.ToHexStringLower(hash.GetHashAndReset()), geometry.Warning);
     }

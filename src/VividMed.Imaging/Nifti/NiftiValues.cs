@@ -6,7 +6,9 @@ namespace VividMed.Imaging.Nifti;
 /// <summary>Turns stored voxels (native byte order) into values: stored x slope + intercept in double precision, then rounded.</summary>
 internal static class NiftiValues
 {
-    /// <summary>Reads the next <paramref name="values"/>.Length voxels through <paramref name="scratch"/>, which must hold their bytes.</summary>
+    /// <summary>
+    /// Reads the next <paramref name="values"/>.Length voxels through <paramref name="scratch"/>, which must hold their bytes.
+    /// </summary>
     public static void ReadNext<T>(NiftiSource source, byte[] scratch, Span<T> values)
         where T : unmanaged, INumberBase<T>
     {

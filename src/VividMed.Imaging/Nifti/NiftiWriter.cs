@@ -6,16 +6,17 @@ using VividMed.Imaging.Streams;
 namespace VividMed.Imaging.Nifti;
 
 /// <summary>
-/// Writes three-dimensional NIfTI files (version 2 where an axis is longer than 32,767), little endian, unscaled, in millimeters, with sform code 1 and, where the axes are
-/// perpendicular, the same geometry as qform code 1. Voxels come x fastest, then y, then z. The bytes depend on nothing but the
-/// arguments: gzip gets no time and no file name.
+/// Writes three-dimensional NIfTI files (version 2 where an axis is longer than 32,767), little endian, unscaled, in millimeters, with
+/// sform code 1 and, where the axes are perpendicular, the same geometry as qform code 1. Voxels come x fastest, then y, then z. The bytes
+/// depend on nothing but the arguments: gzip gets no time and no file name.
 /// </summary>
 public static class NiftiWriter
 {
     private const int PieceBytes = 1 << 20;
 
     /// <summary>Writes voxels of any of the ten scalar types: byte, sbyte, short, ushort, int, uint, long, ulong, float, double.</summary>
-    public static void Write<T>(Stream stream, ReadOnlySpan<T> voxels, int width, int height, int depth, Affine voxelToWorld, bool gzip = true)
+    public static void Write<T>(
+        Stream stream, ReadOnlySpan<T> voxels, int width, int height, int depth, Affine voxelToWorld, bool gzip = true)
         where T : unmanaged => Write(stream, voxels, DatatypeOf<T>(), width, height, depth, voxelToWorld, gzip);
 
     public static void Write<T>(Stream stream, T[] voxels, int width, int height, int depth, Affine voxelToWorld, bool gzip = true)
@@ -40,7 +41,8 @@ public static class NiftiWriter
         Write(stream, voxels, mask.Width, mask.Height, mask.Depth, voxelToWorld, gzip);
     }
 
-    private static void Write<T>(Stream stream, ReadOnlySpan<T> voxels, NiftiDatatype datatype, int width, int height, int depth, Affine voxelToWorld, bool gzip)
+    private static void Write<T>(
+        Stream stream, ReadOnlySpan<T> voxels, NiftiDatatype datatype, int width, int height, int depth, Affine voxelToWorld, bool gzip)
         where T : unmanaged
     {
         if (width < 1 || height < 1 || depth < 1 || (long)width * height * depth != voxels.Length)

@@ -11,7 +11,9 @@ internal static class Quaternion
     /// <summary>Below this, a squared component is float32 rounding of b, c and d, and the rotation a half turn.</summary>
     private const double Rounding = 3.6e-7;
 
-    /// <summary>The quaternion's b, c, d for the affine's axes, scaled to unit length, the third turned round where <paramref name="mirror"/> is -1.</summary>
+    /// <summary>
+    /// The quaternion's b, c, d for the affine's axes, scaled to unit length, the third turned round where <paramref name="mirror"/> is -1.
+    /// </summary>
     public static (double B, double C, double D) FromRotation(Affine affine, int mirror)
     {
         var (i, j, k) = affine.Spacing;
@@ -49,14 +51,18 @@ internal static class Quaternion
     }
 
     /// <summary>The affine of a qform: rotation, spacing (its third entry already mirrored where the header says so) and offset.</summary>
-    public static Affine ToAffine(double b, double c, double d, (double I, double J, double K) spacing, (double X, double Y, double Z) offset)
+    public static Affine ToAffine(
+        double b, double c, double d, (double I, double J, double K) spacing, (double X, double Y, double Z) offset)
     {
         var square = (b * b) + (c * c) + (d * d);
         var a = 1 - square < Rounding ? 0 : Math.Sqrt(1 - square);
         var scale = 2 / ((a * a) + square);
         return new(
-            (1 - (scale * ((c * c) + (d * d)))) * spacing.I, scale * ((b * c) - (a * d)) * spacing.J, scale * ((b * d) + (a * c)) * spacing.K, offset.X,
-            scale * ((b * c) + (a * d)) * spacing.I, (1 - (scale * ((b * b) + (d * d)))) * spacing.J, scale * ((c * d) - (a * b)) * spacing.K, offset.Y,
-            scale * ((b * d) - (a * c)) * spacing.I, scale * ((c * d) + (a * b)) * spacing.J, (1 - (scale * ((b * b) + (c * c)))) * spacing.K, offset.Z);
+            (1 - (scale * ((c * c) + (d * d)))) * spacing.I, scale * ((b * c) - (a * d)) * spacing.J,
+            scale * ((b * d) + (a * c)) * spacing.K, offset.X,
+            scale * ((b * c) + (a * d)) * spacing.I, (1 - (scale * ((b * b) + (d * d)))) * spacing.J,
+            scale * ((c * d) - (a * b)) * spacing.K, offset.Y,
+            scale * ((b * d) - (a * c)) * spacing.I, scale * ((c * d) + (a * b)) * spacing.J,
+            (1 - (scale * ((b * b) + (c * c)))) * spacing.K, offset.Z);
     }
 }

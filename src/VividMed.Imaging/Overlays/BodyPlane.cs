@@ -15,7 +15,10 @@ internal sealed record BodyPlane(string Name, int Across, int Down, int Normal, 
 
     public static BodyPlane Sagittal { get; } = new("Sagittal", 1, 2, 0, "A", "P", "S", "I");
 
-    /// <summary>The picture's grid: one slice through <paramref name="focus"/> over the world's extent, with square pixels of the given size in millimeters.</summary>
+    /// <summary>
+    /// The picture's grid: one slice through <paramref name="focus"/> over the world's extent, with square pixels of the given size in
+    /// millimeters.
+    /// </summary>
     public VolumeGrid Grid(double[] low, double[] high, double[] focus, double pixelSize)
     {
         var step = new double[3, 3];

@@ -3,7 +3,10 @@ using SkiaSharp;
 
 namespace VividMed.Imaging.Overlays;
 
-/// <summary>A curve such as a training loss: every value faint, their running mean strong, on a logarithmic axis. The same values give the same pixels.</summary>
+/// <summary>
+/// A curve such as a training loss: every value faint, their running mean strong, on a logarithmic axis. The same values give the same
+/// pixels.
+/// </summary>
 public static class CurveChart
 {
     private const int Width = 960;
@@ -66,7 +69,8 @@ public static class CurveChart
         for (var quarter = 0; quarter <= 4; quarter++)
         {
             var step = Math.Max(1, (int)Math.Round(count * quarter / 4.0));
-            canvas.DrawText(step.ToString(CultureInfo.InvariantCulture), X(step - 1, count), Plot.Bottom + 24, SKTextAlign.Center, font, faint);
+            canvas.DrawText(
+                step.ToString(CultureInfo.InvariantCulture), X(step - 1, count), Plot.Bottom + 24, SKTextAlign.Center, font, faint);
         }
 
         canvas.DrawText(axis, Plot.MidX, Plot.Bottom + 48, SKTextAlign.Center, font, faint);

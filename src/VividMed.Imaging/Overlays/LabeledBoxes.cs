@@ -45,7 +45,8 @@ internal sealed class LabeledBoxes(SKCanvas canvas, SKRect frame)
         var (above, below) = (box.Top - size.Height - 3, box.Bottom + 3);
         SKRect[] candidates =
         [
-            At(box.Left, above, size), At(box.Left, below, size), At(box.Right - size.Width, above, size), At(box.Right - size.Width, below, size),
+            At(box.Left, above, size), At(box.Left, below, size), At(box.Right - size.Width, above, size), At(
+                box.Right - size.Width, below, size),
             At(box.Left + 4, box.Top + 4, size),
         ];
         foreach (var candidate in candidates)

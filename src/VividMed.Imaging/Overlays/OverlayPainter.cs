@@ -11,8 +11,11 @@ public static class OverlayPainter
 {
     private const int PanelGap = 6;
 
-    /// <summary>A radiograph with colored, labeled boxes and masks, scaled so that its longer side has <paramref name="longestSide"/> pixels.</summary>
-    public static RgbImage PaintRadiograph(GrayImage image, IReadOnlyList<OverlayRegion> regions, OverlayText? report = null, int longestSide = 960)
+    /// <summary>
+    /// A radiograph with colored, labeled boxes and masks, scaled so that its longer side has <paramref name="longestSide"/> pixels.
+    /// </summary>
+    public static RgbImage PaintRadiograph(
+        GrayImage image, IReadOnlyList<OverlayRegion> regions, OverlayText? report = null, int longestSide = 960)
     {
         var view = new RadiographView(image, regions, longestSide);
         return Compose(view.Width, view.Height, view.Draw, report);
@@ -23,7 +26,9 @@ public static class OverlayPainter
     /// left) and in the body's proportions, each plane in a square of <paramref name="cell"/> pixels, and a legend; without regions, <paramref name="notes"/> stand in its place.
     /// </summary>
     /// <exception cref="ImageFormatException"><c>singular-affine</c>: the volume has no usable geometry.</exception>
-    public static RgbImage PaintVolume(Volume volume, IReadOnlyList<OverlayRegion> regions, OverlayText? report = null, OverlayWindow? window = null, int cell = 460, IReadOnlyList<string>? notes = null)
+    public static RgbImage PaintVolume(
+        Volume volume, IReadOnlyList<OverlayRegion> regions, OverlayText? report = null, OverlayWindow? window = null, int cell = 460,
+        IReadOnlyList<string>? notes = null)
     {
         var view = new VolumeView(volume, regions, window ?? OverlayWindow.Lung, cell, notes);
         return Compose(view.Size, view.Size, view.Draw, report);
@@ -34,9 +39,13 @@ public static class OverlayPainter
     /// display, on a picture whose longer side has some <paramref name="longestSide"/> pixels. No more planes than the volume has slices.
     /// </summary>
     /// <exception cref="ImageFormatException"><c>singular-affine</c>: the volume has no usable geometry.</exception>
-    public static RgbImage PaintMontage(Volume volume, OverlayPlane plane, OverlayWindow window, string caption, int planes = 20, int longestSide = 1400)
+    public static RgbImage PaintMontage(
+        Volume volume, OverlayPlane plane, OverlayWindow window, string caption, int planes = 20, int longestSide = 1400)
     {
-        var montage = new VolumeMontage(volume, plane switch { OverlayPlane.Coronal => BodyPlane.Coronal, OverlayPlane.Sagittal => BodyPlane.Sagittal, _ => BodyPlane.Axial }, window, caption, planes, longestSide);
+        var montage = new VolumeMontage(
+            volume,
+            plane switch { OverlayPlane.Coronal => BodyPlane.Coronal, OverlayPlane.Sagittal => BodyPlane.Sagittal, _ => BodyPlane.Axial },
+            window, caption, planes, longestSide);
         return Compose(montage.Width, montage.Height, montage.Draw, report: null);
     }
 

@@ -14,11 +14,13 @@ internal static class OverlayStyle
 
     public static SKTypeface Bold { get; } = Load("DejaVuSans-Bold.Latin.ttf");
 
-    public static SKFont Font(float size, bool bold = false) => new(bold ? Bold : Regular, size) { Edging = SKFontEdging.Antialias, Subpixel = true };
+    public static SKFont Font(float size, bool bold = false) =>
+        new(bold ? Bold : Regular, size) { Edging = SKFontEdging.Antialias, Subpixel = true };
 
     public static SKPaint Fill(SKColor color) => new() { Color = color, IsAntialias = true };
 
-    public static SKPaint Pen(SKColor color, float width) => new() { Color = color, IsAntialias = true, IsStroke = true, StrokeWidth = width };
+    public static SKPaint Pen(SKColor color, float width) =>
+        new() { Color = color, IsAntialias = true, IsStroke = true, StrokeWidth = width };
 
     public static SKColor ToSkia(this OverlayColor color, byte alpha = 255) => new(color.Red, color.Green, color.Blue, alpha);
 

@@ -11,7 +11,9 @@ public readonly record struct OverlayWindow(float Low, float High)
     /// <summary>Width 1500 at 300 HU.</summary>
     public static OverlayWindow Bone { get; } = new(-450, 1050);
 
-    /// <summary>From the 1st to the 99th percentile of the finite values (of at most some million, evenly taken): for what is not CT.</summary>
+    /// <summary>
+    /// From the 1st to the 99th percentile of the finite values (of at most some million, evenly taken): for what is not CT.
+    /// </summary>
     public static OverlayWindow Fit(ReadOnlySpan<float> values)
     {
         const int most = 1 << 20;

@@ -55,7 +55,9 @@ internal sealed class VolumeMontage
             SliceSampler.Create(_volume, grid, Interpolation.Trilinear).Fill(0, slice);
             new Picture(grid.Width, grid.Height, Array.ConvertAll(slice, _window.Shade)).Draw(canvas, left, top);
             using var small = OverlayStyle.Font(12);
-            OverlayStyle.Outlined(canvas, string.Create(CultureInfo.InvariantCulture, $"{center[_plane.Normal]:0} mm"), left + 6, top + 16, small, SKTextAlign.Left);
+            OverlayStyle.Outlined(
+                canvas, string.Create(CultureInfo.InvariantCulture, $"{center[_plane.Normal]:0} mm"), left + 6, top + 16, small,
+                SKTextAlign.Left);
             if (number == 0) DrawLetters(canvas, left, top);
         }
 

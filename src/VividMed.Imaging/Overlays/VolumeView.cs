@@ -18,7 +18,8 @@ internal sealed class VolumeView
     private readonly double[] _high;
     private readonly double[] _focus;
 
-    public VolumeView(Volume volume, IReadOnlyList<OverlayRegion> regions, OverlayWindow window, int cell, IReadOnlyList<string>? notes = null)
+    public VolumeView(
+        Volume volume, IReadOnlyList<OverlayRegion> regions, OverlayWindow window, int cell, IReadOnlyList<string>? notes = null)
     {
         (_volume, _regions, _window, _cell, _notes) = (volume, regions, window, cell, notes ?? []);
         var extent = new Box(0, 0, 0, volume.Width, volume.Height, volume.Depth).Move(volume.VoxelToWorld);
@@ -119,7 +120,8 @@ internal sealed class VolumeView
         using var faint = OverlayStyle.Fill(OverlayStyle.Faint);
         using var ink = OverlayStyle.Fill(OverlayStyle.Text);
         canvas.DrawRect(SKRect.Create(left, top, _cell, _cell), background);
-        canvas.DrawText(_regions.Count == 0 && _notes.Count > 0 ? "VOLUME" : "REGIONS", left + 24, top + 36, SKTextAlign.Left, heading, faint);
+        canvas.DrawText(
+            _regions.Count == 0 && _notes.Count > 0 ? "VOLUME" : "REGIONS", left + 24, top + 36, SKTextAlign.Left, heading, faint);
         if (_regions.Count == 0)
         {
             for (var i = 0; i < _notes.Count; i++) canvas.DrawText(_notes[i], left + 24, top + 66 + (26 * i), SKTextAlign.Left, font, ink);
@@ -127,7 +129,11 @@ internal sealed class VolumeView
 
         var shown = Math.Min(_regions.Count, (_cell - 110) / 28);
         for (var i = 0; i < shown; i++) DrawLegendEntry(canvas, _regions[i], left + 24, top + 66 + (28 * i), font, ink);
-        if (shown < _regions.Count) canvas.DrawText($"and {_regions.Count - shown} more", left + 50, top + 66 + (28 * shown), SKTextAlign.Left, font, faint);
+        if (shown < _regions.Count)
+        {
+            canvas.DrawText($"and {_regions.Count - shown} more", left + 50, top + 66 + (28 * shown), SKTextAlign.Left, font, faint);
+        }
+
         canvas.DrawText($"Window {_window.Low:0} to {_window.High:0} HU", left + 24, top + _cell - 22, SKTextAlign.Left, font, faint);
     }
 

@@ -25,7 +25,8 @@ public static class PngCodec
         PngWriter.Write(stream, new(image.Width, image.Height, 8, PngColor.Rgb), image.Pixels);
 
     /// <summary>Reads a gray image; 16-bit samples are scaled to 8 bits, rounded to the nearest.</summary>
-    /// <exception cref="ImageFormatException">The file is not such a PNG, is damaged, or is larger than <paramref name="maxPixels"/>.</exception>
+    /// <exception cref="ImageFormatException">The file is not such a PNG, is damaged, or is larger than
+    /// <paramref name="maxPixels"/>.</exception>
     public static GrayImage ReadGray(Stream stream, int maxPixels = DefaultMaxPixels)
     {
         var (header, samples) = PngReader.Read(stream, maxPixels);
@@ -33,11 +34,16 @@ public static class PngCodec
         if (header.BitDepth == 8) return new(header.Width, header.Height, samples);
 
         var pixels = new byte[samples.Length / 2];
-        for (var i = 0; i < pixels.Length; i++) pixels[i] = (byte)((BinaryPrimitives.ReadUInt16BigEndian(samples.AsSpan(i * 2)) + 128) / 257);
+        for (var i = 0; i < pixels.Length; i++)
+        {
+            pixels[i] = (byte)((BinaryPrimitives.ReadUInt16BigEndian(samples.AsSpan(i * 2)) + 128) / 257);
+        }
+
         return new(header.Width, header.Height, pixels);
     }
 
-    /// <exception cref="ImageFormatException">The file is not a 16-bit gray PNG, is damaged, or is larger than <paramref name="maxPixels"/>.</exception>
+    /// <exception cref="ImageFormatException">The file is not a 16-bit gray PNG, is damaged, or is larger than
+    /// <paramref name="maxPixels"/>.</exception>
     public static Gray16Image ReadGray16(Stream stream, int maxPixels = DefaultMaxPixels)
     {
         var (header, samples) = PngReader.Read(stream, maxPixels);
@@ -48,7 +54,8 @@ public static class PngCodec
         return new(header.Width, header.Height, pixels);
     }
 
-    /// <exception cref="ImageFormatException">The file is not an 8-bit RGB PNG, is damaged, or is larger than <paramref name="maxPixels"/>.</exception>
+    /// <exception cref="ImageFormatException">The file is not an 8-bit RGB PNG, is damaged, or is larger than
+    /// <paramref name="maxPixels"/>.</exception>
     public static RgbImage ReadRgb(Stream stream, int maxPixels = DefaultMaxPixels)
     {
         var (header, samples) = PngReader.Read(stream, maxPixels);

@@ -9,7 +9,9 @@ internal static class PngFilter
     public const byte Average = 3;
     public const byte Paeth = 4;
 
-    /// <summary>Writes the row's residuals and returns the sum of their magnitudes, the format's own hint for how well they will compress.</summary>
+    /// <summary>
+    /// Writes the row's residuals and returns the sum of their magnitudes, the format's own hint for how well they will compress.
+    /// </summary>
     public static long Apply(byte filter, ReadOnlySpan<byte> row, ReadOnlySpan<byte> above, int pixelBytes, Span<byte> residuals)
     {
         var sum = 0L;

@@ -71,10 +71,12 @@ internal static class PngReader
 
         var fields = body.ToArray();
         var header = new PngHeader(
-            BinaryPrimitives.ReadInt32BigEndian(fields), BinaryPrimitives.ReadInt32BigEndian(fields.AsSpan(4)), fields[8], (PngColor)fields[9]);
+            BinaryPrimitives.ReadInt32BigEndian(fields), BinaryPrimitives.ReadInt32BigEndian(fields.AsSpan(4)), fields[8],
+            (PngColor)fields[9]);
         if (header.Width <= 0 || header.Height <= 0) throw Broken("The image has no pixels.");
         if ((long)header.Width * header.Height > maxPixels)
-            throw new ImageFormatException("too-large", $"The PNG has {header.Width} x {header.Height} pixels, more than the limit of {maxPixels}.");
+            throw new ImageFormatException(
+                "too-large", $"The PNG has {header.Width} x {header.Height} pixels, more than the limit of {maxPixels}.");
 
         var supported = (header.BitDepth, header.Color) is (8 or 16, PngColor.Gray) or (8, PngColor.Rgb);
         if (!supported || fields[10] != 0 || fields[11] != 0 || fields[12] != 0)

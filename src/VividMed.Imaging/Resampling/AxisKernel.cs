@@ -38,7 +38,8 @@ internal sealed class AxisKernel
         if (end - start < 1e-6) return ((int)Math.Clamp(Math.Round(position), 0, sourceCount - 1), [1]);
 
         var first = Math.Min((int)start, sourceCount - 1);
-        return Normalized(first, Math.Min((int)Math.Ceiling(end), sourceCount) - first, voxel => Math.Min(end, voxel + 1) - Math.Max(start, voxel));
+        return Normalized(
+            first, Math.Min((int)Math.Ceiling(end), sourceCount) - first, voxel => Math.Min(end, voxel + 1) - Math.Max(start, voxel));
     }
 
     private static (int, float[]) Triangle(double position, double reach, int sourceCount)

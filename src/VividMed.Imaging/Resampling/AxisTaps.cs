@@ -2,7 +2,8 @@ namespace VividMed.Imaging.Resampling;
 
 /// <summary>
 /// For every target index along one axis the lower of its two source indices and the share of the next one. At the far end the lower one
-/// stays below the last and the share is 1, so that the next one exists wherever the source has two at all. Beyond the border the edge repeats.
+/// stays below the last and the share is 1, so that the next one exists wherever the source has two at all. Beyond the border the edge
+/// repeats.
 /// </summary>
 public readonly record struct AxisTaps(int[] Low, float[] Share)
 {

@@ -2,7 +2,8 @@ namespace VividMed.Imaging.Resampling;
 
 /// <summary>
 /// For each target index along one axis the two source indices around it and the weight of the second, which is 0 wherever a position meets
-/// a source index. <see cref="AxisTaps"/> differs at the far end, and in float32 a weight of 1 is not always a weight of 0 from the other side.
+/// a source index. <see cref="AxisTaps"/> differs at the far end, and in float32 a weight of 1 is not always a weight of 0 from the other
+/// side.
 /// </summary>
 internal readonly struct AxisWeights
 {

@@ -14,7 +14,10 @@ public static class ImageResizer
 
         var (columns, rows) = (AxisKernel.Resized(image.Width, width), AxisKernel.Resized(image.Height, height));
         var narrowed = new float[checked(width * image.Height)];
-        for (var y = 0; y < image.Height; y++) Narrow(image.Pixels.AsSpan(y * image.Width, image.Width), columns, narrowed.AsSpan(y * width, width));
+        for (var y = 0; y < image.Height; y++)
+        {
+            Narrow(image.Pixels.AsSpan(y * image.Width, image.Width), columns, narrowed.AsSpan(y * width, width));
+        }
 
         var pixels = new byte[checked(width * height)];
         var sum = new float[width];

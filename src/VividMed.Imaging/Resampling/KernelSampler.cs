@@ -27,7 +27,12 @@ internal sealed class KernelSampler(Volume source, VolumeGrid target, Affine map
                 for (var dy = 0; dy < weightsY.Length; dy++)
                 {
                     var weight = weightsZ[dz] * weightsY[dy];
-                    if (weight != 0) Add(source.Voxels.AsSpan((_y.First(y) + dy + ((_z.First(z) + dz) * source.Height)) * source.Width, source.Width), weight, row);
+                    if (weight != 0)
+                    {
+                        Add(
+                            source.Voxels.AsSpan((_y.First(y) + dy + ((_z.First(z) + dz) * source.Height)) * source.Width, source.Width),
+                            weight, row);
+                    }
                 }
             }
 
@@ -41,7 +46,11 @@ internal sealed class KernelSampler(Volume source, VolumeGrid target, Affine map
     {
         var factor = new Vector<float>(weight);
         var i = 0;
-        for (; i + Vector<float>.Count <= row.Length; i += Vector<float>.Count) Vector.FusedMultiplyAdd(new Vector<float>(line[i..]), factor, new Vector<float>(row[i..])).CopyTo(row[i..]);
+        for (; i + Vector<float>.Count <= row.Length; i += Vector<float>.Count)
+        {
+            Vector.FusedMultiplyAdd(new Vector<float>(line[i..]), factor, new Vector<float>(row[i..])).CopyTo(row[i..]);
+        }
+
         for (; i < row.Length; i++) row[i] = MathF.FusedMultiplyAdd(line[i], weight, row[i]);
     }
 

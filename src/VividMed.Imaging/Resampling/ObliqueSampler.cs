@@ -25,7 +25,8 @@ internal sealed class ObliqueSampler(Volume source, VolumeGrid target, Interpola
         }
     }
 
-    private float Nearest(double x, double y, double z) => source.Voxels[(int)(x + 0.5) + ((int)(y + 0.5) * _row) + ((int)(z + 0.5) * _slice)];
+    private float Nearest(double x, double y, double z) =>
+        source.Voxels[(int)(x + 0.5) + ((int)(y + 0.5) * _row) + ((int)(z + 0.5) * _slice)];
 
     private float Trilinear(double x, double y, double z)
     {
@@ -37,7 +38,8 @@ internal sealed class ObliqueSampler(Volume source, VolumeGrid target, Interpola
         var (wx, wy, wz) = ((float)(x - x0), (float)(y - y0), (float)(z - z0));
         var v = source.Voxels;
         var near = Mix(Mix(v[index], v[index + right], wx), Mix(v[index + down], v[index + down + right], wx), wy);
-        var far = Mix(Mix(v[index + next], v[index + next + right], wx), Mix(v[index + next + down], v[index + next + down + right], wx), wy);
+        var far = Mix(
+            Mix(v[index + next], v[index + next + right], wx), Mix(v[index + next + down], v[index + next + down + right], wx), wy);
         return Mix(near, far, wz);
     }
 

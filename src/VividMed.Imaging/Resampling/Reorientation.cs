@@ -28,7 +28,8 @@ public sealed class Reorientation
         }
 
         _targetToSource = new(
-            rows[0, 0], rows[0, 1], rows[0, 2], rows[0, 3], rows[1, 0], rows[1, 1], rows[1, 2], rows[1, 3], rows[2, 0], rows[2, 1], rows[2, 2], rows[2, 3]);
+            rows[0, 0], rows[0, 1], rows[0, 2], rows[0, 3], rows[1, 0], rows[1, 1], rows[1, 2], rows[1, 3], rows[2, 0], rows[2, 1],
+            rows[2, 2], rows[2, 3]);
         Target = new(lengths[sourceAxes[0]], lengths[sourceAxes[1]], lengths[sourceAxes[2]], _targetToSource.Then(source.VoxelToWorld));
     }
 
@@ -108,6 +109,7 @@ public sealed class Reorientation
     private static void Check(VolumeGrid grid, int width, int height, int depth)
     {
         if ((grid.Width, grid.Height, grid.Depth) != (width, height, depth))
-            throw new ArgumentException($"The image is {width} x {height} x {depth}, not {grid.Width} x {grid.Height} x {grid.Depth}.", nameof(grid));
+            throw new ArgumentException(
+                $"The image is {width} x {height} x {depth}, not {grid.Width} x {grid.Height} x {grid.Depth}.", nameof(grid));
     }
 }

@@ -19,7 +19,9 @@ internal abstract class SliceSampler
         if (!IsAligned(map, target)) return new ObliqueSampler(smooth ? Shrunk(source, map, interpolation) : source, target, interpolation);
 
         var shrinks = Math.Max(Math.Abs(map.Xi), Math.Max(Math.Abs(map.Yj), Math.Abs(map.Zk))) > 1 + 1e-6;
-        return smooth && shrinks ? new KernelSampler(source, target, map, interpolation) : new AlignedSampler(source, target, map, interpolation);
+        return smooth && shrinks
+            ? new KernelSampler(source, target, map, interpolation)
+            : new AlignedSampler(source, target, map, interpolation);
     }
 
     private static bool IsAligned(Affine map, VolumeGrid target)
@@ -37,7 +39,8 @@ internal abstract class SliceSampler
         if (x <= 1 && y <= 1 && z <= 1) return source;
 
         var (i, j, k) = source.VoxelToWorld.Spacing;
-        return VolumeResampler.Resample(source, source.Grid.WithSpacing(i * x, j * y, k * z), interpolation, antiAlias: interpolation == Interpolation.Trilinear);
+        return VolumeResampler.Resample(
+            source, source.Grid.WithSpacing(i * x, j * y, k * z), interpolation, antiAlias: interpolation == Interpolation.Trilinear);
     }
 
     private static double Longest(double a, double b, double c) => Math.Max(1, Math.Max(Math.Abs(a), Math.Max(Math.Abs(b), Math.Abs(c))));

@@ -11,20 +11,25 @@ public static class VolumeResampler
 {
     /// <summary>The volume on a grid of <paramref name="width"/> x <paramref name="height"/> x <paramref name="depth"/> voxels.</summary>
     /// <exception cref="ImageFormatException"><c>singular-affine</c>: the volume's affine is not invertible.</exception>
-    public static Volume Resample(Volume volume, Affine targetVoxelToWorld, int width, int height, int depth, Interpolation interpolation, bool antiAlias = false) =>
+    public static Volume Resample(
+        Volume volume, Affine targetVoxelToWorld, int width, int height, int depth, Interpolation interpolation, bool antiAlias = false) =>
         Resample(volume, new VolumeGrid(width, height, depth, targetVoxelToWorld), interpolation, antiAlias);
 
     /// <summary>
     /// The volume on another grid. With <paramref name="antiAlias"/>, axes that shrink are smoothed by a triangle of two target steps, as
     /// torchvision and Pillow do it; without, the values at the target's voxel centers are taken and what lies between is passed over.
     /// </summary>
-    /// <exception cref="ArgumentException">Anti-aliasing was asked for with nearest neighbors, where it would make values that are none of the source's.</exception>
+    /// <exception cref="ArgumentException">Anti-aliasing was asked for with nearest neighbors, where it would make values that are none of
+    /// the source's.</exception>
     /// <exception cref="ImageFormatException"><c>singular-affine</c>: the volume's affine is not invertible.</exception>
     public static Volume Resample(Volume volume, VolumeGrid target, Interpolation interpolation, bool antiAlias = false)
     {
         ArgumentNullException.ThrowIfNull(volume);
         ArgumentNullException.ThrowIfNull(target);
-        if (antiAlias && interpolation == Interpolation.Nearest) throw new ArgumentException("Nearest neighbors cannot be smoothed.", nameof(antiAlias));
+        if (antiAlias && interpolation == Interpolation.Nearest)
+        {
+            throw new ArgumentException("Nearest neighbors cannot be smoothed.", nameof(antiAlias));
+        }
 
         var slice = target.Width * target.Height;
         var voxels = GC.AllocateUninitializedArray<float>(checked(slice * target.Depth));
@@ -75,7 +80,10 @@ public static class VolumeResampler
                 {
                     var (i, j, k) = map.Apply(x, y, z);
                     var (sx, sy, sz) = ((int)Math.Floor(i + 0.5), (int)Math.Floor(j + 0.5), (int)Math.Floor(k + 0.5));
-                    if ((uint)sx < (uint)mask.Width && (uint)sy < (uint)mask.Height && (uint)sz < (uint)mask.Depth && mask[sx, sy, sz]) result[x, y, z] = true;
+                    if ((uint)sx < (uint)mask.Width && (uint)sy < (uint)mask.Height && (uint)sz < (uint)mask.Depth && mask[sx, sy, sz])
+                    {
+                        result[x, y, z] = true;
+                    }
                 }
             }
         }

@@ -1,6 +1,8 @@
 namespace VividMed.Imaging.Streams;
 
-/// <summary>A stream that cannot seek, with the bytes that were already taken from it put back in front. Read-only; leaves the inner stream open.</summary>
+/// <summary>
+/// A stream that cannot seek, with the bytes that were already taken from it put back in front. Read-only; leaves the inner stream open.
+/// </summary>
 internal sealed class PrefixedStream(ReadOnlyMemory<byte> prefix, Stream inner) : Stream
 {
     private ReadOnlyMemory<byte> _prefix = prefix;

@@ -13,7 +13,10 @@ internal static class DetectionSelection
         var kept = new List<RawDetection>();
         foreach (var box in found)
         {
-            if (labelOf(box.Label) is { } label && box.Score >= (label.ScoreThreshold ?? rule.ScoreThreshold) && !IsSuppressed(box)) kept.Add(box);
+            if (labelOf(box.Label) is { } label && box.Score >= (label.ScoreThreshold ?? rule.ScoreThreshold) && !IsSuppressed(box))
+            {
+                kept.Add(box);
+            }
         }
 
         if (rule.FallbackBestPerClass)
@@ -31,5 +34,7 @@ internal static class DetectionSelection
     }
 }
 
-/// <summary>A decoded box in the model's own frame: in shares of it, or pixels where the model decodes itself. Label is the graph's class index.</summary>
+/// <summary>
+/// A decoded box in the model's own frame: in shares of it, or pixels where the model decodes itself. Label is the graph's class index.
+/// </summary>
 internal readonly record struct RawDetection(int Label, double Score, Box Box);

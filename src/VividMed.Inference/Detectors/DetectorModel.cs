@@ -23,10 +23,14 @@ public sealed class DetectorModel : RadiographModel
         _labels = Manifest.Labels.Select((label, i) => (Manifest.IndexOf(i), label)).ToDictionary();
     }
 
-    /// <exception cref="ModelException"><c>wrong-kind</c>, <c>model-unreadable</c>, <c>provider-unavailable</c>, <c>tensor-missing</c>, <c>tensor-type</c>, <c>tensor-shape</c> ...</exception>
+    /// <exception cref="ModelException"><c>wrong-kind</c>, <c>model-unreadable</c>, <c>provider-unavailable</c>, <c>tensor-missing</c>,
+    /// <c>tensor-type</c>, <c>tensor-shape</c> ...</exception>
     public static DetectorModel Open(ModelManifest manifest, ExecutionOptions options)
     {
-        if (manifest.Kind != ModelKind.Detector) throw new ModelException("wrong-kind", $"model {manifest.Id} is a {manifest.Kind}, not a detector");
+        if (manifest.Kind != ModelKind.Detector)
+        {
+            throw new ModelException("wrong-kind", $"model {manifest.Id} is a {manifest.Kind}, not a detector");
+        }
 
         return Open(manifest, options, static session =>
         {
@@ -36,9 +40,12 @@ public sealed class DetectorModel : RadiographModel
         });
     }
 
-    /// <summary>Finds what the manifest's labels name. Images are taken in batches; the results are in the order of the images, best score first.</summary>
+    /// <summary>
+    /// Finds what the manifest's labels name. Images are taken in batches; the results are in the order of the images, best score first.
+    /// </summary>
     /// <exception cref="ModelException"><c>run-failed</c>.</exception>
-    public IReadOnlyList<IReadOnlyList<DetectedBox>> DetectPrepared(IReadOnlyList<PreparedRadiograph> images, CancellationToken cancellationToken) =>
+    public IReadOnlyList<IReadOnlyList<DetectedBox>> DetectPrepared(
+        IReadOnlyList<PreparedRadiograph> images, CancellationToken cancellationToken) =>
         Run(images, Read, cancellationToken);
 
     /// <summary>Prepares and searches the images.</summary>
@@ -81,7 +88,8 @@ public sealed class DetectorModel : RadiographModel
         }
         else
         {
-            session.ExpectOutput("logits", TensorElementType.Float, -1, -1, _decoding.Format == DetectionFormat.DetrRaw ? classes : classes + 1);
+            session.ExpectOutput(
+                "logits", TensorElementType.Float, -1, -1, _decoding.Format == DetectionFormat.DetrRaw ? classes : classes + 1);
         }
     }
 

@@ -42,8 +42,11 @@ internal static class DetrDecoder
         return found;
     }
 
-    /// <summary>Boxes that the model has decoded itself: labels [N], boxes [N, 4] as corners, scores [N]. Labels outside the list are left out.</summary>
-    public static List<RawDetection> Decoded(ReadOnlySpan<long> labels, ReadOnlySpan<float> boxes, ReadOnlySpan<float> scores, int classes, int topK)
+    /// <summary>
+    /// Boxes that the model has decoded itself: labels [N], boxes [N, 4] as corners, scores [N]. Labels outside the list are left out.
+    /// </summary>
+    public static List<RawDetection> Decoded(
+        ReadOnlySpan<long> labels, ReadOnlySpan<float> boxes, ReadOnlySpan<float> scores, int classes, int topK)
     {
         var found = new List<RawDetection>();
         foreach (var i in TopScores.Of(scores, topK))

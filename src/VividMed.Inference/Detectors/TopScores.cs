@@ -3,7 +3,9 @@ namespace VividMed.Inference.Detectors;
 /// <summary>The best of many scores.</summary>
 internal static class TopScores
 {
-    /// <summary>Indices of the highest scores, best first; equal ones in rising order, so that a result does not depend on how a sort treats ties.</summary>
+    /// <summary>
+    /// Indices of the highest scores, best first; equal ones in rising order, so that a result does not depend on how a sort treats ties.
+    /// </summary>
     public static int[] Of(ReadOnlySpan<float> scores, int count)
     {
         // A heap of the best so far, worst on top: a DETR has thousands of pairs and wants a few hundred.

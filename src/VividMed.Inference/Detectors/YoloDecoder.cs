@@ -5,7 +5,8 @@ namespace VividMed.Inference.Detectors;
 /// <summary>From YOLO's output of one image to boxes, best first. Suppression is the selection's part.</summary>
 internal static class YoloDecoder
 {
-    /// <param name="predictions">[4 + classes, N]: rows of cx, cy, w, h in pixels of the tensor, then one row of scores (0..1) a class.</param>
+    /// <param name="predictions">[4 + classes, N]: rows of cx, cy, w, h in pixels of the tensor, then one row of scores (0..1) a
+    /// class.</param>
     public static List<RawDetection> Decode(ReadOnlySpan<float> predictions, int classes, int topK)
     {
         var count = predictions.Length / (4 + classes);
@@ -16,7 +17,8 @@ internal static class YoloDecoder
             if (!float.IsFinite(scores[index])) continue;
             var at = index % count;
             var (cx, cy, halfWidth, halfHeight) = (predictions[at], predictions[count + at], predictions[(2 * count) + at] / 2.0, predictions[(3 * count) + at] / 2.0);
-            found.Add(new RawDetection(index / count, scores[index], Box.Flat(cx - halfWidth, cy - halfHeight, cx + halfWidth, cy + halfHeight)));
+            found.Add(
+                new RawDetection(index / count, scores[index], Box.Flat(cx - halfWidth, cy - halfHeight, cx + halfWidth, cy + halfHeight)));
         }
 
         return found;

@@ -11,7 +11,8 @@ internal sealed class BoundMemory(InferenceSession session) : IDisposable
     private readonly OrtIoBinding _binding = session.CreateIoBinding();
     private readonly Lock _gate = new();
 
-    public IDisposableReadOnlyCollection<OrtValue> Run(RunOptions run, IReadOnlyList<(string Name, OrtValue Value)> inputs, IReadOnlyList<string> outputs)
+    public IDisposableReadOnlyCollection<OrtValue> Run(
+        RunOptions run, IReadOnlyList<(string Name, OrtValue Value)> inputs, IReadOnlyList<string> outputs)
     {
         lock (_gate)
         {

@@ -20,27 +20,39 @@ public sealed record ExecutionOptions(
     string? PluginLibrary = null,
     int? BatchSize = null)
 {
-    /// <summary>Managed memory that one volume's segmentation may hold, in bytes. Fewer prompts share a pass where it would not suffice.</summary>
+    /// <summary>
+    /// Managed memory that one volume's segmentation may hold, in bytes. Fewer prompts share a pass where it would not suffice.
+    /// </summary>
     public long MemoryLimit { get; init; } = 2L << 30;
 
     /// <summary>Memory of the GPU in 10^9 bytes; null where it is not known, and then one model at a time is on it.</summary>
     public double? DeviceMemoryGb { get; init; }
 
-    /// <summary>Replays a recorded CUDA graph instead of launching kernels one by one: for small detectors. Needs golden cases in the manifest.</summary>
+    /// <summary>
+    /// Replays a recorded CUDA graph instead of launching kernels one by one: for small detectors. Needs golden cases in the manifest.
+    /// </summary>
     public bool CudaGraph { get; init; }
 
     /// <summary>Binds inputs and outputs to memory that stays, as CUDA graphs need it; taken for every GPU.</summary>
     public bool BindMemory { get; init; }
 
-    /// <summary>Keys of ONNX Runtime's own for the GPU, such as <c>cudnn_conv_algo_search</c> or <c>trt_fp16_enable</c>; they win over the defaults.</summary>
+    /// <summary>
+    /// Keys of ONNX Runtime's own for the GPU, such as <c>cudnn_conv_algo_search</c> or <c>trt_fp16_enable</c>; they win over the defaults.
+    /// </summary>
     public IReadOnlyDictionary<string, string> ProviderOptions { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>How many images to decode beside the models on a machine: on a GPU all processors are free for it, otherwise those that the runtime does not take.</summary>
+    /// <summary>
+    /// How many images to decode beside the models on a machine: on a GPU all processors are free for it, otherwise those that the runtime
+    /// does not take.
+    /// </summary>
     public int LoadersBeside(int processors) => ProviderSelection.TakesDevice(this)
         ? Math.Max(1, processors - 1)
         : Math.Max(1, processors - (Threads ?? SessionSettings.DefaultThreads(processors)));
 
-    /// <summary>Reads <c>auto</c>, <c>cpu</c>, <c>cuda</c>, <c>tensorrt</c> or <c>plugin:PATH</c>. Whatever is named is required; auto takes what there is.</summary>
+    /// <summary>
+    /// Reads <c>auto</c>, <c>cpu</c>, <c>cuda</c>, <c>tensorrt</c> or <c>plugin:PATH</c>. Whatever is named is required; auto takes what
+    /// there is.
+    /// </summary>
     /// <exception cref="ModelException"><c>provider-unknown</c>.</exception>
     public static ExecutionOptions Parse(string text) => text switch
     {
@@ -48,7 +60,8 @@ public sealed record ExecutionOptions(
         "cpu" => new ExecutionOptions(ExecutionProvider.Cpu),
         "cuda" => new ExecutionOptions(ExecutionProvider.Cuda),
         "tensorrt" => new ExecutionOptions(ExecutionProvider.Tensorrt),
-        _ when text.StartsWith("plugin:", StringComparison.Ordinal) && text.Length > 7 => new ExecutionOptions(ExecutionProvider.Plugin, PluginLibrary: text[7..]),
+        _ when text.StartsWith("plugin:", StringComparison.Ordinal) && text.Length > 7 => new ExecutionOptions(
+            ExecutionProvider.Plugin, PluginLibrary: text[7..]),
         _ => throw new ModelException("provider-unknown", $"'{text}' is no execution provider: there are auto, cpu, cuda, tensorrt and plugin:PATH"),
     };
 }

@@ -6,7 +6,9 @@ using VividMed.Inference.Manifests;
 
 namespace VividMed.Inference.Execution;
 
-/// <summary>An ONNX Runtime session that checks itself against its manifest. Runs may overlap; disposal waits for them and for their outputs.</summary>
+/// <summary>
+/// An ONNX Runtime session that checks itself against its manifest. Runs may overlap; disposal waits for them and for their outputs.
+/// </summary>
 internal sealed class ModelSession : IDisposable
 {
     private readonly InferenceSession _session;
@@ -16,7 +18,8 @@ internal sealed class ModelSession : IDisposable
     private long _items;
     private long _busy;
 
-    private ModelSession(ModelManifest manifest, ExecutionOptions options, InferenceSession session, ExecutionProvider provider, string? fallbackReason)
+    private ModelSession(
+        ModelManifest manifest, ExecutionOptions options, InferenceSession session, ExecutionProvider provider, string? fallbackReason)
     {
         Manifest = manifest;
         Options = options;
@@ -36,9 +39,12 @@ internal sealed class ModelSession : IDisposable
 
     /// <summary>Which model this is and on what it runs, for the record of what it finds.</summary>
     public string Description =>
-        $"{Manifest.Digest} on {Provider.ToString().ToLowerInvariant()}{(Options.CudaGraph ? " with CUDA graphs" : "")}, ONNX Runtime {OrtEnv.Instance().GetVersionString()}";
+        $"{Manifest.Digest} on {Provider.ToString()
+            .ToLowerInvariant()}{(Options.CudaGraph ? " with CUDA graphs" : "")}, ONNX Runtime {OrtEnv.Instance()
+            .GetVersionString()}";
 
-    public SessionUsage Usage => new(Interlocked.Read(ref _runs), Interlocked.Read(ref _items), Stopwatch.GetElapsedTime(0, Interlocked.Read(ref _busy)));
+    public SessionUsage Usage =>
+        new(Interlocked.Read(ref _runs), Interlocked.Read(ref _items), Stopwatch.GetElapsedTime(0, Interlocked.Read(ref _busy)));
 
     /// <exception cref="ModelException"><c>model-unreadable</c>, <c>provider-unavailable</c> or <c>provider-not-allowed</c>.</exception>
     public static ModelSession Open(ModelManifest manifest, ExecutionOptions options)
@@ -55,7 +61,9 @@ internal sealed class ModelSession : IDisposable
         }
     }
 
-    /// <summary>Refuses a graph whose input differs from what the manifest promises. A dimension of -1 is free; a free one in the graph fits any.</summary>
+    /// <summary>
+    /// Refuses a graph whose input differs from what the manifest promises. A dimension of -1 is free; a free one in the graph fits any.
+    /// </summary>
     public void ExpectInput(string role, TensorElementType type, params ReadOnlySpan<int> shape) =>
         Expect("input", role, _session.InputMetadata, Manifest.Inputs[role], type, shape);
 
@@ -67,14 +75,17 @@ internal sealed class ModelSession : IDisposable
     {
         foreach (var name in _session.InputMetadata.Keys.Where(name => !Manifest.Inputs.Values.Contains(name)))
         {
-            throw new ModelException("tensor-unknown", $"model {Manifest.Id} has the input {name}, which its manifest gives no role (inputs)");
+            throw new ModelException(
+                "tensor-unknown", $"model {Manifest.Id} has the input {name}, which its manifest gives no role (inputs)");
         }
     }
 
     /// <summary>Runs the model once.</summary>
     /// <param name="outputRoles">Which outputs to compute; they come back in this order.</param>
     /// <param name="items">Images or windows in the call, for the count.</param>
-    public SessionOutputs Run(IReadOnlyList<(string Role, OrtValue Value)> inputs, IReadOnlyList<string> outputRoles, int items, CancellationToken cancellationToken)
+    public SessionOutputs Run(
+        IReadOnlyList<(string Role, OrtValue Value)> inputs, IReadOnlyList<string> outputRoles, int items,
+        CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var lease = _leases.Take();
@@ -107,30 +118,38 @@ internal sealed class ModelSession : IDisposable
         _session.Dispose();
     }
 
-    private IDisposableReadOnlyCollection<OrtValue> Run(RunOptions run, IReadOnlyList<(string Role, OrtValue Value)> inputs, IReadOnlyList<string> outputRoles)
+    private IDisposableReadOnlyCollection<OrtValue> Run(
+        RunOptions run, IReadOnlyList<(string Role, OrtValue Value)> inputs, IReadOnlyList<string> outputRoles)
     {
         string[] outputs = [.. outputRoles.Select(role => Manifest.Outputs[role])];
         return _bound is null
-            ? _session.Run(run, [.. inputs.Select(input => Manifest.Inputs[input.Role])], [.. inputs.Select(static input => input.Value)], outputs)
+            ? _session.Run(
+                run, [.. inputs.Select(input => Manifest.Inputs[input.Role])], [.. inputs.Select(static input => input.Value)], outputs)
             : _bound.Run(run, [.. inputs.Select(input => (Manifest.Inputs[input.Role], input.Value))], outputs);
     }
 
-    private void Expect(string direction, string role, IReadOnlyDictionary<string, NodeMetadata> nodes, string name, TensorElementType type, ReadOnlySpan<int> shape)
+    private void Expect(
+        string direction, string role, IReadOnlyDictionary<string, NodeMetadata> nodes, string name, TensorElementType type,
+        ReadOnlySpan<int> shape)
     {
         var field = $"{direction}s.{role}";
         if (!nodes.TryGetValue(name, out var node))
         {
-            throw new ModelException("tensor-missing", $"model {Manifest.Id} has no {direction} {name} ({field}); it has {string.Join(", ", nodes.Keys)}");
+            throw new ModelException(
+                "tensor-missing", $"model {Manifest.Id} has no {direction} {name} ({field}); it has {string.Join(", ", nodes.Keys)}");
         }
 
         if (node.ElementDataType != type)
         {
-            throw new ModelException("tensor-type", $"the {direction} {name} ({field}) of model {Manifest.Id} is {node.ElementDataType}, not {type}");
+            throw new ModelException(
+                "tensor-type", $"the {direction} {name} ({field}) of model {Manifest.Id} is {node.ElementDataType}, not {type}");
         }
 
         if (!Fits(node.Dimensions, shape))
         {
-            throw new ModelException("tensor-shape", $"the {direction} {name} ({field}) of model {Manifest.Id} has the shape {Text(node.Dimensions)}, but the manifest needs {Text(shape)}");
+            throw new ModelException(
+                "tensor-shape",
+                $"the {direction} {name} ({field}) of model {Manifest.Id} has the shape {Text(node.Dimensions)}, but the manifest needs {Text(shape)}");
         }
     }
 
@@ -145,7 +164,8 @@ internal sealed class ModelSession : IDisposable
         return true;
     }
 
-    private static string Text(ReadOnlySpan<int> shape) => $"[{string.Join(", ", shape.ToArray().Select(static n => n < 0 ? "?" : n.ToString()))}]";
+    private static string Text(ReadOnlySpan<int> shape) =>
+        $"[{string.Join(", ", shape.ToArray().Select(static n => n < 0 ? "?" : n.ToString()))}]";
 }
 
 /// <summary>What a session was asked so far.</summary>
@@ -159,13 +179,16 @@ internal static class InferenceMetrics
 {
     private static readonly Meter Meter = new("VividMed.Inference");
 
-    private static readonly Histogram<double> Duration = Meter.CreateHistogram<double>("vividmed.inference.run.duration", "s", "Time of one call of ONNX Runtime");
+    private static readonly Histogram<double> Duration = Meter.CreateHistogram<double>(
+        "vividmed.inference.run.duration", "s", "Time of one call of ONNX Runtime");
 
-    private static readonly Counter<long> Items = Meter.CreateCounter<long>("vividmed.inference.items", "{item}", "Images and windows that models ran on");
+    private static readonly Counter<long> Items = Meter.CreateCounter<long>(
+        "vividmed.inference.items", "{item}", "Images and windows that models ran on");
 
     public static void Add(ModelSession session, TimeSpan elapsed, int items)
     {
-        KeyValuePair<string, object?>[] tags = [new("model", session.Manifest.Id), new("provider", session.Provider.ToString().ToLowerInvariant())];
+        KeyValuePair<string, object?>[] tags =
+            [new("model", session.Manifest.Id), new("provider", session.Provider.ToString().ToLowerInvariant())];
         Duration.Record(elapsed.TotalSeconds, tags);
         Items.Add(items, tags);
     }

@@ -2,7 +2,9 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace VividMed.Inference.Execution;
 
-/// <summary>Execution providers that come as a library of their own. Each is registered once in a process and stays: sessions may still use it.</summary>
+/// <summary>
+/// Execution providers that come as a library of their own. Each is registered once in a process and stays: sessions may still use it.
+/// </summary>
 internal static class PluginProvider
 {
     private static readonly Lock Gate = new();
@@ -25,7 +27,10 @@ internal static class PluginProvider
         // What the library adds is whatever does not run on a processor.
         var devices = environment.GetEpDevices().Where(static device => device.HardwareDevice.Type != OrtHardwareDeviceType.CPU).ToArray();
         if (devices.Length == 0) return $"the plug-in library {library} found no device; see that its driver is there and lists one";
-        if (options.Device >= devices.Length) return $"the plug-in library {library} found {devices.Length} devices, and the wanted one is {options.Device}";
+        if (options.Device >= devices.Length)
+        {
+            return $"the plug-in library {library} found {devices.Length} devices, and the wanted one is {options.Device}";
+        }
 
         session.AppendExecutionProvider(environment, [devices[options.Device]], options.ProviderOptions.ToDictionary());
         return null;

@@ -14,7 +14,8 @@ public static class ProviderCheck
     }
 
     /// <summary>Why <c>auto</c> takes the processor although this build is for GPUs; null where there is nothing to say.</summary>
-    public static string? FallbackOfAuto(ExecutionOptions options) => options.Provider == ExecutionProvider.Auto && SessionProvider.IsBuiltIn(ExecutionProvider.Cuda)
+    public static string? FallbackOfAuto(ExecutionOptions options) =>
+        options.Provider == ExecutionProvider.Auto && SessionProvider.IsBuiltIn(ExecutionProvider.Cuda)
         ? ProviderTrial.WhyNot(ExecutionProvider.Cuda, options)
         : null;
 

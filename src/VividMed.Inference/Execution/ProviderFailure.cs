@@ -30,10 +30,16 @@ internal static partial class ProviderFailure
         if (MissingLibrary().Match(message) is { Success: true, Groups: var missing })
         {
             var library = missing["library"].Value;
-            return $"{library} is missing; {Needs(provider)}: {Array.Find(Libraries, known => library.Contains(known.Part, StringComparison.Ordinal)).Cure ?? "install what brings it"}";
+            return $"{library} is missing; {Needs(provider)}: {Array.Find(
+                Libraries, known => library.Contains(known.Part, StringComparison.Ordinal)).Cure
+                ?? "install what brings it"}";
         }
 
-        if (DeviceError().Match(message) is { Success: true, Groups: var device }) return $"{device["text"].Value}; {Needs(provider)}: {Driver}";
+        if (DeviceError().Match(message) is { Success: true, Groups: var device })
+        {
+            return $"{device["text"].Value}; {Needs(provider)}: {Driver}";
+        }
+
         if (message.Contains("cuDNN is", StringComparison.Ordinal)) return $"cuDNN was not found; {Needs(provider)}: {Cudnn}";
         return $"{Whitespace().Replace(Preamble().Replace(message, ""), " ").Trim()}; {Needs(provider)}";
     }

@@ -7,7 +7,8 @@ namespace VividMed.Inference.Execution;
 internal static class ProviderSelection
 {
     /// <returns>The effective provider and, where it is not the wanted one, the reason.</returns>
-    public static (ExecutionProvider Effective, string? FallbackReason) Apply(SessionOptions session, ModelManifest manifest, ExecutionOptions options)
+    public static (ExecutionProvider Effective, string? FallbackReason) Apply(
+        SessionOptions session, ModelManifest manifest, ExecutionOptions options)
     {
         if (options.Provider == ExecutionProvider.Auto)
         {
@@ -19,7 +20,11 @@ internal static class ProviderSelection
         var wanted = RequireAllowed(manifest, options.Provider);
         if (wanted == ExecutionProvider.Cpu) return (wanted, null);
 
-        if ((ProviderTrial.WhyNot(wanted, options) ?? SessionProvider.TryAppend(session, wanted, options)) is not { } reason) return (wanted, null);
+        if ((ProviderTrial.WhyNot(wanted, options) ?? SessionProvider.TryAppend(session, wanted, options)) is not { } reason)
+        {
+            return (wanted, null);
+        }
+
         return options.Required
             ? throw ProviderCheck.Unavailable(wanted, reason)
             : (RequireAllowed(manifest, ExecutionProvider.Cpu), reason);
@@ -41,12 +46,16 @@ internal static class ProviderSelection
     {
         if (manifest.Forbidden?.FirstOrDefault(other => other.Provider == provider) is { } forbidden)
         {
-            throw new ModelException("provider-not-allowed", $"the manifest of model {manifest.Id} forbids {SessionProvider.Name(provider)}: {forbidden.Reason}");
+            throw new ModelException(
+                "provider-not-allowed",
+                $"the manifest of model {manifest.Id} forbids {SessionProvider.Name(provider)}: {forbidden.Reason}");
         }
 
         return Allows(manifest, provider)
             ? provider
-            : throw new ModelException("provider-not-allowed", $"the manifest of model {manifest.Id} does not allow it to run on {SessionProvider.Name(provider)} (providers)");
+            : throw new ModelException(
+                "provider-not-allowed",
+                $"the manifest of model {manifest.Id} does not allow it to run on {SessionProvider.Name(provider)} (providers)");
     }
 
     private static bool Allows(ModelManifest manifest, ExecutionProvider provider) =>

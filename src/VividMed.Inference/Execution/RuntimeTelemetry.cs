@@ -4,7 +4,9 @@ using System.Runtime.InteropServices;
 
 namespace VividMed.Inference.Execution;
 
-/// <summary>ONNX Runtime reports to its makers over the network unless it is told not to. Here nothing leaves the process that nobody asked for.</summary>
+/// <summary>
+/// ONNX Runtime reports to its makers over the network unless it is told not to. Here nothing leaves the process that nobody asked for.
+/// </summary>
 internal static partial class RuntimeTelemetry
 {
     private const string Variable = "ORT_DISABLE_TELEMETRY";

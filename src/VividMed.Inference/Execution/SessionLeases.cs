@@ -19,7 +19,9 @@ internal sealed class SessionLeases
         return new Lease(this);
     }
 
-    /// <summary>Refuses further leases and waits for those that are out; true for the first caller, who is the one to close the session.</summary>
+    /// <summary>
+    /// Refuses further leases and waits for those that are out; true for the first caller, who is the one to close the session.
+    /// </summary>
     public bool Close()
     {
         lock (_gate)

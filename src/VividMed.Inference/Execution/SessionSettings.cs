@@ -19,6 +19,8 @@ internal static class SessionSettings
         return settings;
     }
 
-    /// <summary>One processor is left for decoding ahead and for writing: on two, the runtime gets one and never waits for pictures.</summary>
+    /// <summary>
+    /// One processor is left for decoding ahead and for writing: on two, the runtime gets one and never waits for pictures.
+    /// </summary>
     public static int DefaultThreads(int processors) => Math.Max(1, processors - 1);
 }

@@ -20,9 +20,11 @@ internal static class GoldenCheck
 
         if (GoldenRunner.Run(session, CancellationToken.None).FirstOrDefault(static result => !result.Passed) is { } failed)
         {
-            throw new ModelException("not-qualified", $"model {session.Manifest.Id} on {session.Provider} differs from its golden outputs: {failed}");
+            throw new ModelException(
+                "not-qualified", $"model {session.Manifest.Id} on {session.Provider} differs from its golden outputs: {failed}");
         }
     }
 
-    public static bool IsNeeded(ExecutionProvider provider, ExecutionOptions options) => provider == ExecutionProvider.Tensorrt || options.CudaGraph;
+    public static bool IsNeeded(ExecutionProvider provider, ExecutionOptions options) =>
+        provider == ExecutionProvider.Tensorrt || options.CudaGraph;
 }

@@ -22,7 +22,8 @@ internal static class GoldenRunner
 
     /// <summary>What a session gives for some inputs, as a manifest keeps it.</summary>
     /// <param name="tolerance">The largest difference that later runs may have.</param>
-    public static GoldenCase Record(ModelSession session, IReadOnlyDictionary<string, GoldenInput> inputs, double tolerance, CancellationToken cancellationToken)
+    public static GoldenCase Record(
+        ModelSession session, IReadOnlyDictionary<string, GoldenInput> inputs, double tolerance, CancellationToken cancellationToken)
     {
         var (outputs, _) = Execute(session, inputs, [.. session.Manifest.Outputs.Keys], cancellationToken);
         return new GoldenCase(inputs, outputs.ToDictionary(static output => output.Key, output => Describe(output.Value, tolerance)));
@@ -44,7 +45,8 @@ internal static class GoldenRunner
     }
 
     private static (Dictionary<string, (int[] Shape, float[] Values)> Outputs, TimeSpan Elapsed) Execute(
-        ModelSession session, IReadOnlyDictionary<string, GoldenInput> inputs, IReadOnlyList<string> outputs, CancellationToken cancellationToken)
+        ModelSession session, IReadOnlyDictionary<string, GoldenInput> inputs, IReadOnlyList<string> outputs,
+        CancellationToken cancellationToken)
     {
         var values = new List<(string Role, OrtValue Value)>();
         try
@@ -101,7 +103,13 @@ internal static class GoldenRunner
 
     private static void FromFile(ModelManifest manifest, ModelFile file, Span<byte> values)
     {
-        if (file.Bytes != values.Length) throw new ModelException("golden-invalid", $"the golden input {file.Path} of model {manifest.Id} has {file.Bytes} bytes, but its shape needs {values.Length}");
+        if (file.Bytes != values.Length)
+        {
+            throw new ModelException(
+                "golden-invalid",
+                $"the golden input {file.Path} of model {manifest.Id} has {file.Bytes} bytes, but its shape needs {values.Length}");
+        }
+
         using var stream = File.OpenRead(manifest.PathOf(file));
         stream.ReadExactly(values);
     }
@@ -132,7 +140,8 @@ internal static class GoldenRunner
 /// <param name="Output">The output with that difference.</param>
 public sealed record GoldenResult(int Case, bool Passed, double Difference, string Output, TimeSpan Elapsed)
 {
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"case {Case}, output {Output}, largest difference {Difference:G3}");
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"case {Case}, output {Output}, largest difference {Difference:G3}");
 }
 
 /// <summary>The noise of golden inputs: the same on every machine, and simple enough to make anywhere else.</summary>

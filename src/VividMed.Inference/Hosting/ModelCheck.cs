@@ -28,13 +28,17 @@ public static class ModelCheck
         var (items, perItem) = Measure(session, cancellationToken);
         using var process = Process.GetCurrentProcess();
         return new ModelCheckReport(
-            manifest.Id, manifest.Version, manifest.Kind, session.Provider, OrtEnv.Instance().GetVersionString(), load.TotalMilliseconds, perItem, items, process.PeakWorkingSet64, golden);
+            manifest.Id, manifest.Version, manifest.Kind, session.Provider, OrtEnv.Instance().GetVersionString(), load.TotalMilliseconds,
+            perItem, items, process.PeakWorkingSet64, golden);
     }
 
-    /// <summary>The manifest with a golden case more, of noise or of a picture: what the model gives now on the provider of the options.</summary>
+    /// <summary>
+    /// The manifest with a golden case more, of noise or of a picture: what the model gives now on the provider of the options.
+    /// </summary>
     /// <param name="picture">A PNG in the model's folder, or null for noise from a seed.</param>
     /// <exception cref="ModelException">As <see cref="Run"/>.</exception>
-    public static ModelManifest RecordGolden(ModelManifest manifest, ExecutionOptions options, ModelFile? picture, double tolerance, CancellationToken cancellationToken)
+    public static ModelManifest RecordGolden(
+        ModelManifest manifest, ExecutionOptions options, ModelFile? picture, double tolerance, CancellationToken cancellationToken)
     {
         using var model = Open(manifest, options);
         var inputs = Inputs(manifest, batch: 1).ToDictionary(static input => input.Role, input => input.Role == "image" && picture is not null
@@ -55,7 +59,9 @@ public static class ModelCheck
     {
         var manifest = session.Manifest;
         var batch = session.Options.BatchSize ?? manifest.Radiograph?.BatchHint ?? manifest.Window!.BatchHint;
-        var inputs = Inputs(manifest, batch).Select(input => (input.Role, GoldenRunner.Tensor(manifest, input.Role, new GoldenInput(input.Shape, Seed: 1)))).ToList();
+        var inputs = Inputs(manifest, batch)
+            .Select(input => (input.Role, GoldenRunner.Tensor(manifest, input.Role, new GoldenInput(input.Shape, Seed: 1))))
+            .ToList();
         try
         {
             var (best, started) = (double.PositiveInfinity, Stopwatch.GetTimestamp());
@@ -76,7 +82,8 @@ public static class ModelCheck
         }
     }
 
-    private static List<(string Role, int[] Shape)> Inputs(ModelManifest manifest, int batch) => [.. manifest.Inputs.Keys.Select(role => (role, Shape(manifest, role, batch)))];
+    private static List<(string Role, int[] Shape)> Inputs(ModelManifest manifest, int batch) =>
+        [.. manifest.Inputs.Keys.Select(role => (role, Shape(manifest, role, batch)))];
 
     private static int[] Shape(ModelManifest manifest, string role, int batch) => (role, manifest.Radiograph, manifest.Volume) switch
     {

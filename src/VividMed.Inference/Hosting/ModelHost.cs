@@ -35,7 +35,8 @@ public sealed class ModelHost : IDisposable
     public Task<ModelLease<SegmenterModel>> LeaseSegmenterAsync(ModelManifest manifest, CancellationToken cancellationToken) =>
         LeaseAsync(manifest, SegmenterModel.Open, cancellationToken);
 
-    public Task<ModelLease<RadiographSegmenterModel>> LeaseRadiographSegmenterAsync(ModelManifest manifest, CancellationToken cancellationToken) =>
+    public Task<ModelLease<RadiographSegmenterModel>> LeaseRadiographSegmenterAsync(
+        ModelManifest manifest, CancellationToken cancellationToken) =>
         LeaseAsync(manifest, RadiographSegmenterModel.Open, cancellationToken);
 
     /// <summary>Closes all models; running calls are waited for.</summary>
@@ -51,8 +52,10 @@ public sealed class ModelHost : IDisposable
         idle.ForEach(static model => model.Close());
     }
 
-    /// <exception cref="ModelException"><c>device-too-small</c>: the GPU could not hold the model even alone; and what opening it throws.</exception>
-    internal async Task<ModelLease<T>> LeaseAsync<T>(ModelManifest manifest, Func<ModelManifest, ExecutionOptions, T> open, CancellationToken cancellationToken)
+    /// <exception cref="ModelException"><c>device-too-small</c>: the GPU could not hold the model even alone; and what opening it
+    /// throws.</exception>
+    internal async Task<ModelLease<T>> LeaseAsync<T>(
+        ModelManifest manifest, Func<ModelManifest, ExecutionOptions, T> open, CancellationToken cancellationToken)
         where T : IDisposable
     {
         while (true)
@@ -89,7 +92,9 @@ public sealed class ModelHost : IDisposable
 
     private HostedModel? Find(ModelManifest manifest, Type kind) => _models.GetValueOrDefault((manifest.Digest, kind));
 
-    /// <summary>Enters a model that fits; takes idle ones out, the longest unused first, until it does; null where only models in use are left.</summary>
+    /// <summary>
+    /// Enters a model that fits; takes idle ones out, the longest unused first, until it does; null where only models in use are left.
+    /// </summary>
     private HostedModel? TryAdmit(ModelManifest manifest, Type kind, Func<IDisposable> open, List<HostedModel> closing)
     {
         double? needs = _takesDevice(manifest, _options) ? manifest.Resources?.DeviceMemoryGb ?? 0 : null;
@@ -100,7 +105,8 @@ public sealed class ModelHost : IDisposable
 
         while (needs is { } memory && !_device.TryTake(memory))
         {
-            var idle = _models.Values.Where(static other => other is { Leases: 0, DeviceGb: not null }).MinBy(static other => other.LastUsed);
+            var idle =
+                _models.Values.Where(static other => other is { Leases: 0, DeviceGb: not null }).MinBy(static other => other.LastUsed);
             if (idle is null) return null;
             Remove(idle);
             closing.Add(idle);

@@ -1,6 +1,9 @@
 namespace VividMed.Inference.Manifests;
 
-/// <summary>A run whose outputs are known. It is repeated by <c>vividmed models check</c> and before TensorRT or CUDA graphs are trusted with a model.</summary>
+/// <summary>
+/// A run whose outputs are known. It is repeated by <c>vividmed models check</c> and before TensorRT or CUDA graphs are trusted with a
+/// model.
+/// </summary>
 /// <param name="Inputs">One tensor for each input role.</param>
 /// <param name="Outputs">What to expect of each output role.</param>
 public sealed record GoldenCase(IReadOnlyDictionary<string, GoldenInput> Inputs, IReadOnlyDictionary<string, GoldenOutput> Outputs);
@@ -11,7 +14,11 @@ public sealed record GoldenCase(IReadOnlyDictionary<string, GoldenInput> Inputs,
 /// </summary>
 public sealed record GoldenInput(IReadOnlyList<int> Shape, ModelFile? File = null, int? Seed = null);
 
-/// <summary>An output tensor by its shape, mean, mean magnitude and evenly spaced elements: small enough for a manifest, telling enough for a wrong kernel.</summary>
+/// <summary>
+/// An output tensor by its shape, mean, mean magnitude and evenly spaced elements: small enough for a manifest, telling enough for a wrong
+/// kernel.
+/// </summary>
 /// <param name="Tolerance">The largest difference allowed of any of these figures.</param>
 /// <param name="Samples">Elements at i * length / samples of the flattened tensor.</param>
-public sealed record GoldenOutput(IReadOnlyList<int> Shape, double Tolerance, double Mean, double MeanMagnitude, IReadOnlyList<double> Samples);
+public sealed record GoldenOutput(
+    IReadOnlyList<int> Shape, double Tolerance, double Mean, double MeanMagnitude, IReadOnlyList<double> Samples);

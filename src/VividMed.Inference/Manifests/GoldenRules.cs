@@ -10,7 +10,11 @@ internal static class GoldenRules
         for (var i = 0; i < (manifest.Golden?.Count ?? 0); i++)
         {
             var golden = manifest.Golden![i];
-            foreach (var role in manifest.Inputs.Keys) rule.Require($"golden[{i}].inputs.{role}", golden.Inputs.ContainsKey(role), "is missing");
+            foreach (var role in manifest.Inputs.Keys)
+            {
+                rule.Require($"golden[{i}].inputs.{role}", golden.Inputs.ContainsKey(role), "is missing");
+            }
+
             foreach (var (role, input) in golden.Inputs)
             {
                 var field = $"golden[{i}].inputs.{role}";
@@ -32,5 +36,6 @@ internal static class GoldenRules
     }
 
     private static bool IsShape(IReadOnlyList<int> shape) =>
-        shape.All(static n => n > 0) && shape.Aggregate(1L, static (product, n) => product > MaxElements ? product : product * n) <= MaxElements;
+        shape.All(static n => n > 0) && shape.Aggregate(
+            1L, static (product, n) => product > MaxElements ? product : product * n) <= MaxElements;
 }

@@ -11,7 +11,8 @@ internal static class IntensityRules
                 rule.Require(field, clip.Low < clip.High, "must have low below high");
                 break;
             case ClipPercentilesStep clip:
-                rule.Require(field, clip.Low >= 0 && clip.Low < clip.High && clip.High <= 100, "must have low below high, both within 0..100");
+                rule.Require(
+                    field, clip.Low >= 0 && clip.Low < clip.High && clip.High <= 100, "must have low below high, both within 0..100");
                 break;
             case ZScoreStep score:
                 rule.Require($"{field}.ddof", score.Ddof is 0 or 1, "must be 0 or 1");
@@ -23,8 +24,12 @@ internal static class IntensityRules
                 rule.Require(field, double.IsFinite(scale.Factor) && double.IsFinite(scale.Offset), "must have numbers");
                 break;
             case NormalizeStep normalize:
-                rule.Require($"{field}.mean", (normalize.Mean.Count == 1 || normalize.Mean.Count == channels) && normalize.Mean.All(double.IsFinite), "needs one value, or one a channel");
-                rule.Require($"{field}.std", normalize.Std.Count == normalize.Mean.Count && normalize.Std.All(static value => value > 0 && double.IsFinite(value)), "needs as many positive values as mean");
+                rule.Require(
+                    $"{field}.mean",
+                    (normalize.Mean.Count == 1 || normalize.Mean.Count == channels) && normalize.Mean.All(double.IsFinite), "needs one value, or one a channel");
+                rule.Require(
+                    $"{field}.std",
+                    normalize.Std.Count == normalize.Mean.Count && normalize.Std.All(static value => value > 0 && double.IsFinite(value)), "needs as many positive values as mean");
                 break;
         }
     }

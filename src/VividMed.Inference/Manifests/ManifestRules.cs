@@ -10,12 +10,18 @@ internal static class ManifestRules
     public static void Check(ModelManifest manifest)
     {
         var rule = new ManifestRule(manifest.Id);
-        rule.Require("schema", manifest.Schema == ModelManifest.CurrentSchema, $"is {manifest.Schema}; this version reads schema {ModelManifest.CurrentSchema}");
-        rule.Require("id", manifest.Id.Length > 0 && manifest.Id.All(static c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '.'), "must be lower-case letters, digits, '-' and '.'");
+        rule.Require(
+            "schema", manifest.Schema == ModelManifest.CurrentSchema,
+            $"is {manifest.Schema}; this version reads schema {ModelManifest.CurrentSchema}");
+        rule.Require(
+            "id",
+            manifest.Id.Length > 0 && manifest.Id.All(static c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '.'), "must be lower-case letters, digits, '-' and '.'");
         foreach (var file in manifest.Files) CheckFile(rule, file);
         rule.Require("detection", manifest.Detection is not null || manifest.Kind != ModelKind.Detector, "is missing: a detector needs it");
         rule.Require("mask", manifest.Mask is not null || manifest.Kind == ModelKind.Detector, "is missing: a segmenter needs it");
-        rule.Require("prompts", manifest.Prompts is not null || manifest.Kind != ModelKind.PromptSegmenter, "is missing: a prompt segmenter needs it");
+        rule.Require(
+            "prompts", manifest.Prompts is not null || manifest.Kind != ModelKind.PromptSegmenter,
+            "is missing: a prompt segmenter needs it");
         CheckLabels(rule, manifest);
         CheckResources(rule, manifest);
         switch (manifest.Kind)
@@ -50,7 +56,9 @@ internal static class ManifestRules
     {
         var count = manifest.ClassCount;
         rule.Require("labels", manifest.Labels.Count is > 0 and <= MaxClasses, $"must have 1 to {MaxClasses} entries");
-        rule.Require(manifest.Kind == ModelKind.Detector ? "detection.classes" : "mask.channels", count is > 0 and <= MaxClasses, $"must be within 1..{MaxClasses}");
+        rule.Require(
+            manifest.Kind == ModelKind.Detector ? "detection.classes" : "mask.channels", count is > 0 and <= MaxClasses,
+            $"must be within 1..{MaxClasses}");
         for (var i = 0; i < manifest.Labels.Count; i++)
         {
             var label = manifest.Labels[i];
@@ -58,20 +66,27 @@ internal static class ManifestRules
             rule.Require($"labels[{i}].target", label.Target.Length > 0, "is empty");
             rule.Require($"labels[{i}].side", label.Side != Side.Both, "must be left, right or none: both sides are two labels");
             rule.Require($"labels[{i}].scoreThreshold", label.ScoreThreshold is null or (>= 0 and <= 1), "must be within 0..1");
-            rule.Require($"labels[{i}].index", manifest.IndexOf(i) >= 0 && manifest.IndexOf(i) < count, $"is {manifest.IndexOf(i)}, but the classes, channels or prompt rows are 0..{count - 1}");
+            rule.Require(
+                $"labels[{i}].index", manifest.IndexOf(i) >= 0 && manifest.IndexOf(i) < count,
+                $"is {manifest.IndexOf(i)}, but the classes, channels or prompt rows are 0..{count - 1}");
         }
 
         var indices = manifest.Labels.Select((_, i) => manifest.IndexOf(i)).ToList();
         rule.Require("labels", indices.Distinct().Count() == indices.Count, "has two entries of the same index");
         if (manifest.Kind == ModelKind.Detector) return;
-        rule.Require("labels", manifest.Labels.DistinctBy(static label => (label.Target, label.Side)).Count() == manifest.Labels.Count, "has two entries of the same target and side");
+        rule.Require(
+            "labels", manifest.Labels.DistinctBy(static label => (label.Target, label.Side)).Count() == manifest.Labels.Count,
+            "has two entries of the same target and side");
     }
 
     private static void CheckResources(ManifestRule rule, ModelManifest manifest)
     {
         var needs = manifest.Resources ?? new ModelResources();
-        rule.Require("resources", double.Min(needs.DeviceMemoryGb, double.Min(needs.HostMemoryGb, needs.MacsPerRun)) >= 0, "must not be negative");
-        rule.Require("providers", manifest.Providers is null || manifest.Providers.All(provider => (manifest.Forbidden ?? []).All(other => other.Provider != provider)), "allows what forbidden refuses");
+        rule.Require(
+            "resources", double.Min(needs.DeviceMemoryGb, double.Min(needs.HostMemoryGb, needs.MacsPerRun)) >= 0, "must not be negative");
+        rule.Require(
+            "providers",
+            manifest.Providers is null || manifest.Providers.All(provider => (manifest.Forbidden ?? []).All(other => other.Provider != provider)), "allows what forbidden refuses");
     }
 
     private static void CheckDetection(ManifestRule rule, ModelManifest manifest, DetectionDecoding decode)
@@ -80,8 +95,12 @@ internal static class ManifestRules
         rule.Require("detection.scoreThreshold", decode.ScoreThreshold is >= 0 and <= 1, "must be within 0..1");
         rule.Require("detection.suppressionIoU", decode.SuppressionIoU is null or (>= 0 and <= 1), "must be within 0..1");
         rule.Require("detection.minSide", decode.MinSide >= 0, "must not be negative");
-        rule.Require("detection.frame", decode.Frame != BoxFrame.Original || decode.Format == DetectionFormat.Decoded, "original needs the format decoded");
-        rule.Require("detection.frame", decode.Frame == BoxFrame.Padded || decode.Format != DetectionFormat.Yolo, "must be padded for the format yolo");
+        rule.Require(
+            "detection.frame", decode.Frame != BoxFrame.Original || decode.Format == DetectionFormat.Decoded,
+            "original needs the format decoded");
+        rule.Require(
+            "detection.frame", decode.Frame == BoxFrame.Padded || decode.Format != DetectionFormat.Yolo,
+            "must be padded for the format yolo");
         rule.Roles("inputs", manifest.Inputs, ["image"], ["mask", "sizes"]);
         rule.Roles("outputs", manifest.Outputs, decode.OutputRoles, []);
     }
@@ -102,7 +121,9 @@ internal static class ManifestRules
     {
         rule.Require("prompts.dimension", prompts.Dimension is >= 1 and <= 65536, "must be within 1..65536");
         rule.Require("prompts.maxPromptsPerCall", prompts.MaxPromptsPerCall is >= 1 and <= 4096, "must be within 1..4096");
-        rule.Require("prompts.file", prompts.File.Bytes == 4L * prompts.Dimension * manifest.ClassCount, $"has {prompts.File.Bytes} bytes, but {manifest.ClassCount} rows of {prompts.Dimension} float32 values are {4L * prompts.Dimension * manifest.ClassCount}");
+        rule.Require(
+            "prompts.file", prompts.File.Bytes == 4L * prompts.Dimension * manifest.ClassCount,
+            $"has {prompts.File.Bytes} bytes, but {manifest.ClassCount} rows of {prompts.Dimension} float32 values are {4L * prompts.Dimension * manifest.ClassCount}");
         rule.Roles("inputs", manifest.Inputs, ["image", "prompts"], []);
         rule.Roles("outputs", manifest.Outputs, ["masks"], []);
     }
@@ -118,12 +139,15 @@ internal sealed class ManifestRule(string model)
     }
 
     /// <summary>Checks which roles have a tensor.</summary>
-    public void Roles(string field, IReadOnlyDictionary<string, string> given, IReadOnlyList<string> required, IReadOnlyList<string> optional)
+    public void Roles(
+        string field, IReadOnlyDictionary<string, string> given, IReadOnlyList<string> required, IReadOnlyList<string> optional)
     {
         foreach (var role in required) Require($"{field}.{role}", given.ContainsKey(role), "is missing: no tensor has this role");
         foreach (var (role, tensor) in given)
         {
-            Require($"{field}.{role}", required.Contains(role) || optional.Contains(role), $"is not known here; the roles are {string.Join(", ", required.Concat(optional))}");
+            Require(
+                $"{field}.{role}", required.Contains(role) || optional.Contains(role),
+                $"is not known here; the roles are {string.Join(", ", required.Concat(optional))}");
             Require($"{field}.{role}", tensor.Length > 0, "names no tensor");
         }
     }

@@ -6,11 +6,14 @@ using System.Text.Json.Serialization;
 
 namespace VividMed.Inference.Manifests;
 
-/// <summary>The JSON Schema of manifests, made from the types that read them, so that editors complete and check what the pipeline takes.</summary>
+/// <summary>
+/// The JSON Schema of manifests, made from the types that read them, so that editors complete and check what the pipeline takes.
+/// </summary>
 public static class ManifestSchema
 {
     /// <summary>The schema as <c>models/model.schema.json</c> holds it: indented, with a final line end.</summary>
-    public static string Text { get; } = Make().ToJsonString(new JsonSerializerOptions(ManifestJson.Options) { WriteIndented = true }) + "\n";
+    public static string Text { get; } = Make().ToJsonString(
+        new JsonSerializerOptions(ManifestJson.Options) { WriteIndented = true }) + "\n";
 
     private static JsonNode Make()
     {
@@ -19,7 +22,8 @@ public static class ManifestSchema
             TreatNullObliviousAsNonNullable = true,
             TransformSchemaNode = static (context, schema) => Close(context, schema),
         });
-        var document = new JsonObject { ["$schema"] = "https://json-schema.org/draft/2020-12/schema", ["title"] = "VividMed model manifest" };
+        var document =
+            new JsonObject { ["$schema"] = "https://json-schema.org/draft/2020-12/schema", ["title"] = "VividMed model manifest" };
         foreach (var (name, value) in node.AsObject().ToList())
         {
             node.AsObject().Remove(name);
@@ -33,12 +37,18 @@ public static class ManifestSchema
     private static JsonNode Close(JsonSchemaExporterContext context, JsonNode schema)
     {
         if (schema is not JsonObject described) return schema;
-        if (context.TypeInfo.Kind == System.Text.Json.Serialization.Metadata.JsonTypeInfoKind.Object && described.ContainsKey("properties")) described["additionalProperties"] = false;
+        if (context.TypeInfo.Kind == System.Text.Json.Serialization.Metadata.JsonTypeInfoKind.Object && described.ContainsKey("properties"))
+        {
+            described["additionalProperties"] = false;
+        }
+
         return schema;
     }
 }
 
-/// <summary>How manifests are written: camel case, kebab-case enumerations, unknown members refused because they are mostly typing errors.</summary>
+/// <summary>
+/// How manifests are written: camel case, kebab-case enumerations, unknown members refused because they are mostly typing errors.
+/// </summary>
 internal static class ManifestJson
 {
     public static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web)

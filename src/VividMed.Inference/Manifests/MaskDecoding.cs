@@ -3,7 +3,8 @@ namespace VividMed.Inference.Manifests;
 /// <summary>From a segmenter's output to masks on the original grid: probabilities are brought there first, then decided.</summary>
 /// <param name="Threshold">A voxel belongs to the mask above this probability; a label's own threshold wins.</param>
 /// <param name="MinComponentMm3">Volumes: connected parts (6 neighbors) of less volume are removed; 0 keeps all.</param>
-/// <param name="MinComponentShare">Radiographs: connected parts (4 neighbors) of a smaller share of the image's pixels are removed; 0 keeps all.</param>
+/// <param name="MinComponentShare">Radiographs: connected parts (4 neighbors) of a smaller share of the image's pixels are removed; 0 keeps
+/// all.</param>
 /// <param name="KeepLargest">Only the largest connected part remains.</param>
 /// <param name="Channels">Output channels of a class segmenter, background included; null where there is one a label.</param>
 public sealed record MaskDecoding(
@@ -34,6 +35,8 @@ public enum MaskMerge
     /// <summary>Each class against its threshold.</summary>
     Independent,
 
-    /// <summary>A pixel or voxel belongs to the class with the highest probability, background among them; thresholds do not count.</summary>
+    /// <summary>
+    /// A pixel or voxel belongs to the class with the highest probability, background among them; thresholds do not count.
+    /// </summary>
     Argmax,
 }

@@ -74,7 +74,9 @@ public sealed record ModelManifest
     [JsonIgnore]
     public string Folder { get; private init; } = "";
 
-    /// <summary>SHA-256 of the manifest's bytes, which name the digest of every file: two models differ exactly when their digests do.</summary>
+    /// <summary>
+    /// SHA-256 of the manifest's bytes, which name the digest of every file: two models differ exactly when their digests do.
+    /// </summary>
     [JsonIgnore]
     public string Digest { get; private init; } = "";
 
@@ -109,7 +111,8 @@ public sealed record ModelManifest
 
     /// <summary>Reads and checks a manifest and the digests of its files.</summary>
     /// <param name="path">The manifest itself or its folder.</param>
-    /// <exception cref="ModelException"><c>manifest-missing</c>, <c>manifest-invalid</c>, <c>file-missing</c> or <c>digest-mismatch</c>.</exception>
+    /// <exception cref="ModelException"><c>manifest-missing</c>, <c>manifest-invalid</c>, <c>file-missing</c> or
+    /// <c>digest-mismatch</c>.</exception>
     public static ModelManifest Load(string path)
     {
         if (Directory.Exists(path)) path = Path.Combine(path, "model.json");
@@ -132,10 +135,15 @@ public sealed record ModelManifest
     {
         ModelKind.Detector => Detection?.Classes ?? Labels.Count,
         ModelKind.ClassSegmenter => Mask?.Channels ?? Labels.Count,
-        _ => Prompts is { Dimension: > 0 } prompts && Labels.Any(static label => label.Index is not null) ? (int)(prompts.File.Bytes / 4 / prompts.Dimension) : Labels.Count,
+        _ => Prompts is { Dimension: > 0 } prompts && Labels.Any(static label => label.Index is not null)
+            ? (int)(prompts.File.Bytes / 4 / prompts.Dimension)
+            : Labels.Count,
     };
 
-    /// <summary>Whether every output channel takes part in deciding any mask: where they compete, or are made probabilities of together after blending.</summary>
+    /// <summary>
+    /// Whether every output channel takes part in deciding any mask: where they compete, or are made probabilities of together after
+    /// blending.
+    /// </summary>
     internal bool NeedsAllChannels() => Kind == ModelKind.ClassSegmenter && (Mask!.Merge == MaskMerge.Argmax
         || (Mask.Activation == MaskActivation.Softmax && Window?.Blend == WindowBlend.Logit));
 
@@ -164,13 +172,18 @@ public sealed record ModelManifest
     private void CheckFile(ModelFile file)
     {
         var path = PathOf(file);
-        if (!File.Exists(path)) throw new ModelException("file-missing", $"model {Id} names the file {file.Path}, which is not beside its manifest");
+        if (!File.Exists(path))
+        {
+            throw new ModelException("file-missing", $"model {Id} names the file {file.Path}, which is not beside its manifest");
+        }
 
         using var stream = File.OpenRead(path);
         var digest = Convert.ToHexStringLower(SHA256.HashData(stream));
         if (stream.Length != file.Bytes || digest != file.Sha256)
         {
-            throw new ModelException("digest-mismatch", $"{path} has {stream.Length} bytes and SHA-256 {digest}, but the manifest says {file.Bytes} bytes and {file.Sha256}");
+            throw new ModelException(
+                "digest-mismatch",
+                $"{path} has {stream.Length} bytes and SHA-256 {digest}, but the manifest says {file.Bytes} bytes and {file.Sha256}");
         }
     }
 }
@@ -187,7 +200,10 @@ public enum ModelKind
     ClassSegmenter,
 }
 
-/// <summary>A file that belongs to a model: a path relative to the manifest's folder, its length and the SHA-256 of its bytes (64 lower-case hex digits).</summary>
+/// <summary>
+/// A file that belongs to a model: a path relative to the manifest's folder, its length and the SHA-256 of its bytes (64 lower-case hex
+/// digits).
+/// </summary>
 public sealed record ModelFile(string Path, long Bytes, string Sha256);
 
 /// <summary>

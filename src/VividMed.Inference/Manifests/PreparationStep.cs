@@ -25,14 +25,20 @@ public abstract record PreparationStep;
 /// <param name="ShortSide">For <see cref="ResizeMode.Shortest"/>: what the shorter side becomes, in pixels.</param>
 public sealed record ResizeStep(ResizeMode Mode, ResizeFilter Filter = ResizeFilter.Pillow, int? ShortSide = null) : PreparationStep;
 
-/// <summary>Radiographs: histogram equalization over 256 bins as torchvision and Pillow define it, before or after the resize as the list has it.</summary>
+/// <summary>
+/// Radiographs: histogram equalization over 256 bins as torchvision and Pillow define it, before or after the resize as the list has it.
+/// </summary>
 public sealed record EqualizeStep : PreparationStep;
 
 /// <summary>Radiographs: 255 - value, for models that were trained on dark bone.</summary>
 public sealed record InvertStep : PreparationStep;
 
-/// <summary>Volumes: to a spacing in millimeters along x, y, z of the model's orientation. The first voxels' centers coincide, as in MONAI's Spacing.</summary>
-public sealed record ResampleStep(IReadOnlyList<double> SpacingMm, VolumeInterpolation Interpolation = VolumeInterpolation.Linear) : PreparationStep;
+/// <summary>
+/// Volumes: to a spacing in millimeters along x, y, z of the model's orientation. The first voxels' centers coincide, as in MONAI's
+/// Spacing.
+/// </summary>
+public sealed record ResampleStep(
+    IReadOnlyList<double> SpacingMm, VolumeInterpolation Interpolation = VolumeInterpolation.Linear) : PreparationStep;
 
 /// <summary>Volumes: to the box around all values above a limit, and Margin voxels more; a volume with none is kept whole.</summary>
 public sealed record CropForegroundStep(double Above, int Margin = 0) : PreparationStep;
@@ -62,7 +68,9 @@ public sealed record NormalizeStep(IReadOnlyList<double> Mean, IReadOnlyList<dou
 /// <summary>How a radiograph is brought to the tensor's width and height.</summary>
 public enum ResizeMode
 {
-    /// <summary>The largest size that fits, aspect kept; the rest is padded. With padding on both sides it is what YOLO calls a letterbox.</summary>
+    /// <summary>
+    /// The largest size that fits, aspect kept; the rest is padded. With padding on both sides it is what YOLO calls a letterbox.
+    /// </summary>
     Longest,
 
     /// <summary>The short side becomes ShortSide unless the other would no longer fit, aspect kept; the rest is padded.</summary>
@@ -75,10 +83,15 @@ public enum ResizeMode
 /// <summary>How pixels are mixed when a radiograph is resized.</summary>
 public enum ResizeFilter
 {
-    /// <summary>Pillow's BILINEAR on 8-bit pixels, bit for bit: a triangle as wide as the reduction, 22-bit weights, rounded to 8 bits after each axis.</summary>
+    /// <summary>
+    /// Pillow's BILINEAR on 8-bit pixels, bit for bit: a triangle as wide as the reduction, 22-bit weights, rounded to 8 bits after each
+    /// axis.
+    /// </summary>
     Pillow,
 
-    /// <summary>Two taps an axis whatever the reduction (half-pixel centers), rounded once: OpenCV's INTER_LINEAR up to its fixed-point rounding.</summary>
+    /// <summary>
+    /// Two taps an axis whatever the reduction (half-pixel centers), rounded once: OpenCV's INTER_LINEAR up to its fixed-point rounding.
+    /// </summary>
     Bilinear,
 }
 

@@ -23,8 +23,13 @@ internal static class RadiographRules
         rule.Require(field, step is not (ResampleStep or CropForegroundStep), "is for volumes");
         if (step is ResizeStep resize)
         {
-            rule.Require($"{field}.shortSide", resize.Mode == ResizeMode.Shortest == resize.ShortSide is not null, "goes with the mode shortest, and only with it");
-            rule.Require($"{field}.shortSide", resize.ShortSide is null || (resize.ShortSide >= 1 && resize.ShortSide <= Math.Min(image.Width, image.Height)), "must fit into the tensor");
+            rule.Require(
+                $"{field}.shortSide", resize.Mode == ResizeMode.Shortest == resize.ShortSide is not null,
+                "goes with the mode shortest, and only with it");
+            rule.Require(
+                $"{field}.shortSide",
+                resize.ShortSide is null || (resize.ShortSide >= 1 && resize.ShortSide <= Math.Min(image.Width, image.Height)),
+                "must fit into the tensor");
         }
 
         IntensityRules.Check(rule, field, step, image.Channels);

@@ -20,7 +20,9 @@ internal static class VolumeRules
         switch (step)
         {
             case ResampleStep resample:
-                rule.Require($"{field}.spacingMm", resample.SpacingMm.Count == 3 && resample.SpacingMm.All(static mm => mm is >= 0.05 and <= 50), "must be three values within 0.05..50");
+                rule.Require(
+                    $"{field}.spacingMm", resample.SpacingMm.Count == 3 && resample.SpacingMm.All(static mm => mm is >= 0.05 and <= 50),
+                    "must be three values within 0.05..50");
                 break;
             case CropForegroundStep crop:
                 rule.Require($"{field}.above", double.IsFinite(crop.Above), "must be a number");
@@ -34,7 +36,9 @@ internal static class VolumeRules
 
     private static void Check(ManifestRule rule, WindowOptions window)
     {
-        rule.Require("window.size", window.Size.Count == 3 && window.Size.All(static n => n is >= 1 and <= 1024), "must be three values within 1..1024");
+        rule.Require(
+            "window.size", window.Size.Count == 3 && window.Size.All(static n => n is >= 1 and <= 1024),
+            "must be three values within 1..1024");
         rule.Require("window.overlap", window.Overlap is >= 0 and < 1, "must be at least 0 and below 1");
         rule.Require("window.sigmaScale", window.SigmaScale is null or > 0, "must be positive");
         rule.Require("window.batchHint", window.BatchHint is >= 1 and <= 64, "must be within 1..64");
@@ -43,5 +47,6 @@ internal static class VolumeRules
     }
 
     private static bool IsOrientation(string code) =>
-        code.Length == 3 && ((string[])["RL", "AP", "SI"]).All(axis => code.Count(letter => axis.Contains(letter, StringComparison.Ordinal)) == 1);
+        code.Length == 3 && ((string[])["RL", "AP", "SI"]).All(
+            axis => code.Count(letter => axis.Contains(letter, StringComparison.Ordinal)) == 1);
 }

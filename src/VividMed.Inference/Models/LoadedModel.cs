@@ -31,7 +31,9 @@ public abstract class LoadedModel : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Opens a session, has it reproduce its golden cases where it must, and makes a model of it; one that is refused is closed again.</summary>
+    /// <summary>
+    /// Opens a session, has it reproduce its golden cases where it must, and makes a model of it; one that is refused is closed again.
+    /// </summary>
     private protected static T Open<T>(ModelManifest manifest, ExecutionOptions options, Func<ModelSession, T> make)
         where T : LoadedModel
     {

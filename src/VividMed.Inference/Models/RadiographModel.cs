@@ -8,7 +8,9 @@ using VividMed.Inference.Preparation;
 
 namespace VividMed.Inference.Models;
 
-/// <summary>An open model for radiographs: prepares them ahead of the device, runs them in batches and reads what it says of each.</summary>
+/// <summary>
+/// An open model for radiographs: prepares them ahead of the device, runs them in batches and reads what it says of each.
+/// </summary>
 public abstract class RadiographModel : LoadedModel
 {
     private readonly RadiographPreprocessing _preparation;
@@ -50,7 +52,11 @@ public abstract class RadiographModel : LoadedModel
         var tensor = ArrayPool<float>.Shared.Rent(Math.Min(BatchSize, images.Count) * length);
         try
         {
-            foreach (var batch in images.Chunk(BatchSize)) RunBatch(batch, tensor.AsMemory(0, batch.Length * length), read, results, cancellationToken);
+            foreach (var batch in images.Chunk(BatchSize))
+            {
+                RunBatch(batch, tensor.AsMemory(0, batch.Length * length), read, results, cancellationToken);
+            }
+
             return results;
         }
         finally
@@ -59,15 +65,24 @@ public abstract class RadiographModel : LoadedModel
         }
     }
 
-    private void RunBatch<T>(PreparedRadiograph[] images, Memory<float> tensor, Reader<T> read, List<T> results, CancellationToken cancellationToken)
+    private void RunBatch<T>(
+        PreparedRadiograph[] images, Memory<float> tensor, Reader<T> read, List<T> results, CancellationToken cancellationToken)
     {
         for (var i = 0; i < images.Length; i++) images[i].Tensor.CopyTo(tensor.Span[(i * images[i].Length)..]);
         var inputs = new List<(string Role, OrtValue Value)>();
         try
         {
             inputs.Add(("image", OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, tensor, [images.Length, _preparation.Channels, _preparation.Height, _preparation.Width])));
-            if (Manifest.Inputs.ContainsKey("mask")) inputs.Add(("mask", OrtValue.CreateTensorValueFromMemory(Masks(images), [images.Length, _preparation.Height, _preparation.Width])));
-            if (Manifest.Inputs.ContainsKey("sizes")) inputs.Add(("sizes", OrtValue.CreateTensorValueFromMemory(Sizes(images), [images.Length, 2])));
+            if (Manifest.Inputs.ContainsKey("mask"))
+            {
+                inputs.Add(("mask", OrtValue.CreateTensorValueFromMemory(Masks(images), [images.Length, _preparation.Height, _preparation.Width])));
+            }
+
+            if (Manifest.Inputs.ContainsKey("sizes"))
+            {
+                inputs.Add(("sizes", OrtValue.CreateTensorValueFromMemory(Sizes(images), [images.Length, 2])));
+            }
+
             using var values = Session.Run(inputs, _outputs, images.Length, cancellationToken);
             results.AddRange(images.Select((image, i) => read(values.Values, i, image.Frame)));
         }
@@ -85,11 +100,15 @@ public abstract class RadiographModel : LoadedModel
         for (var i = 0; i < images.Length; i++)
         {
             var frame = images[i].Frame;
-            for (var y = 0; y < frame.ResizedHeight; y++) masks.AsSpan((((i * height) + frame.Top + y) * width) + frame.Left, frame.ResizedWidth).Fill(1);
+            for (var y = 0; y < frame.ResizedHeight; y++)
+            {
+                masks.AsSpan((((i * height) + frame.Top + y) * width) + frame.Left, frame.ResizedWidth).Fill(1);
+            }
         }
 
         return masks;
     }
 
-    private static long[] Sizes(PreparedRadiograph[] images) => [.. images.SelectMany(static image => new long[] { image.Frame.Width, image.Frame.Height })];
+    private static long[] Sizes(PreparedRadiograph[] images) =>
+        [.. images.SelectMany(static image => new long[] { image.Frame.Width, image.Frame.Height })];
 }

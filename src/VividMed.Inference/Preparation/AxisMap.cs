@@ -15,7 +15,10 @@ internal readonly record struct AxisMap(int SourceAxis, int SourceLength, double
     /// <summary>The part [first, first + length) of this axis.</summary>
     public AxisMap Crop(int first, int length) => this with { Start = Start + (first * Step), Length = length };
 
-    /// <summary>The same stretch at another spacing, beginning at the same voxel center; its length is rounded as MONAI's Spacing does (half to even).</summary>
+    /// <summary>
+    /// The same stretch at another spacing, beginning at the same voxel center; its length is rounded as MONAI's Spacing does (half to
+    /// even).
+    /// </summary>
     /// <exception cref="ModelException"><c>volume-invalid</c>.</exception>
     public AxisMap AtSpacing(double millimeters)
     {
@@ -34,14 +37,18 @@ internal readonly record struct AxisMap(int SourceAxis, int SourceLength, double
         return AxisTaps.Over(Length, i => start + (i * step), SourceLength, interpolation == VolumeInterpolation.Nearest);
     }
 
-    /// <summary>Two taps into the finer or coarser <paramref name="before"/>, which covers the same stretch, for every prepared index.</summary>
+    /// <summary>
+    /// Two taps into the finer or coarser <paramref name="before"/>, which covers the same stretch, for every prepared index.
+    /// </summary>
     public AxisTaps Within(AxisMap before, VolumeInterpolation interpolation)
     {
         var factor = Step / before.Step;
         return AxisTaps.Over(Length, i => i * factor, before.Length, interpolation == VolumeInterpolation.Nearest);
     }
 
-    /// <summary>Two taps into the prepared axis for every original index; Low is -1 where it lies outside by more than half a voxel.</summary>
+    /// <summary>
+    /// Two taps into the prepared axis for every original index; Low is -1 where it lies outside by more than half a voxel.
+    /// </summary>
     public AxisTaps Backward()
     {
         var (start, step, length) = (Start, Step, Length);

@@ -16,7 +16,10 @@ internal sealed class GrayTable
     {
         _histogram = histogram;
         _values = new float[channels][];
-        for (var channel = 0; channel < channels; channel++) _values[channel] = [.. Enumerable.Range(0, 256).Select(static value => (float)value)];
+        for (var channel = 0; channel < channels; channel++)
+        {
+            _values[channel] = [.. Enumerable.Range(0, 256).Select(static value => (float)value)];
+        }
     }
 
     /// <summary>The 256 values of one channel.</summary>

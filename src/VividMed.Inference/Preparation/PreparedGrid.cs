@@ -56,7 +56,8 @@ internal sealed record PreparedGrid(AxisMap X, AxisMap Y, AxisMap Z)
     public PreparedGrid AtSpacing(IReadOnlyList<double> millimeters) =>
         new PreparedGrid(X.AtSpacing(millimeters[0]), Y.AtSpacing(millimeters[1]), Z.AtSpacing(millimeters[2])).WithinLimits();
 
-    private static char Opposite(char letter) => Positive.IndexOf(letter) is var axis and >= 0 ? Negative[axis] : Positive[Negative.IndexOf(letter)];
+    private static char Opposite(char letter) =>
+        Positive.IndexOf(letter) is var axis and >= 0 ? Negative[axis] : Positive[Negative.IndexOf(letter)];
 
     private PreparedGrid WithinLimits() =>
         VoxelCount <= MaxVoxels ? this : throw Invalid($"at the model's spacing it would have {VoxelCount} voxels, more than {MaxVoxels}");

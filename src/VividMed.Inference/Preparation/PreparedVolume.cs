@@ -20,7 +20,9 @@ public sealed class PreparedVolume
 
     internal PreparedGrid Grid { get; }
 
-    /// <summary>For every voxel, x fastest, the linear index of the original's nearest voxel: how truth masks follow the image in training.</summary>
+    /// <summary>
+    /// For every voxel, x fastest, the linear index of the original's nearest voxel: how truth masks follow the image in training.
+    /// </summary>
     public int[] NearestSource()
     {
         int[] lengths = [0, 0, 0];

@@ -7,7 +7,8 @@ namespace VividMed.Inference.Preparation;
 /// Where an original radiograph of Width x Height lies in a model's tensor: resized to (ResizedWidth, ResizedHeight), its upper left corner
 /// at (Left, Top). Pixels are areas (pixel i covers [i, i + 1)), so that a coordinate scales without any half-pixel shift.
 /// </summary>
-internal readonly record struct RadiographFrame(int Width, int Height, int TensorWidth, int TensorHeight, int ResizedWidth, int ResizedHeight, int Left, int Top)
+internal readonly record struct RadiographFrame(
+    int Width, int Height, int TensorWidth, int TensorHeight, int ResizedWidth, int ResizedHeight, int Left, int Top)
 {
     /// <summary>Sides are rounded half up, as detectron2 does.</summary>
     public static RadiographFrame For(int width, int height, RadiographPreprocessing preparation)

@@ -5,7 +5,10 @@ namespace VividMed.Inference.Preparation;
 /// <summary>The steps that work on 8-bit pixels.</summary>
 internal static class RadiographPixels
 {
-    /// <summary>Histogram equalization over 256 bins as torchvision and Pillow define it; an image of fewer pixels than gray levels to spread them over stays as it is.</summary>
+    /// <summary>
+    /// Histogram equalization over 256 bins as torchvision and Pillow define it; an image of fewer pixels than gray levels to spread them
+    /// over stays as it is.
+    /// </summary>
     public static GrayImage Equalize(GrayImage image)
     {
         Span<int> histogram = stackalloc int[256];

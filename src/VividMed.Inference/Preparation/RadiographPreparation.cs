@@ -21,13 +21,18 @@ public static class RadiographPreparation
 
         table ??= Table(image, preparation.Channels);
         tensor.Fill((float)preparation.PadValue);
-        for (var channel = 0; channel < preparation.Channels; channel++) Place(image, frame, table[channel], tensor[(channel * frame.TensorWidth * frame.TensorHeight)..]);
+        for (var channel = 0; channel < preparation.Channels; channel++)
+        {
+            Place(image, frame, table[channel], tensor[(channel * frame.TensorWidth * frame.TensorHeight)..]);
+        }
     }
 
     internal static RadiographFrame Frame(GrayImage image, RadiographPreprocessing preparation) =>
         image.Width >= 1 && image.Height >= 1 && image.Pixels.LongLength == (long)image.Width * image.Height
             ? RadiographFrame.For(image.Width, image.Height, preparation)
-            : throw new ModelException("image-invalid", $"a gray image of {image.Width} x {image.Height} with {image.Pixels.LongLength} pixels cannot be prepared");
+            : throw new ModelException(
+                "image-invalid",
+                $"a gray image of {image.Width} x {image.Height} with {image.Pixels.LongLength} pixels cannot be prepared");
 
     private static GrayImage Apply(GrayImage image, PreparationStep step, RadiographFrame frame) => step switch
     {

@@ -11,7 +11,9 @@ internal static class RadiographResize
         ? Pillow(image, width, height)
         : Bilinear(image, width, height);
 
-    /// <summary>Along the rows first, then down the columns, with 8-bit pixels between: as Pillow does, which skips an axis that keeps its length.</summary>
+    /// <summary>
+    /// Along the rows first, then down the columns, with 8-bit pixels between: as Pillow does, which skips an axis that keeps its length.
+    /// </summary>
     private static GrayImage Pillow(GrayImage image, int width, int height)
     {
         if (image.Width != width) image = PillowRows(image, width);

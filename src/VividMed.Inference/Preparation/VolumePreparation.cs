@@ -3,7 +3,9 @@ using VividMed.Inference.Manifests;
 
 namespace VividMed.Inference.Preparation;
 
-/// <summary>Makes a segmenter's input of a volume: orientation, then the manifest's steps in order. The original is never changed.</summary>
+/// <summary>
+/// Makes a segmenter's input of a volume: orientation, then the manifest's steps in order. The original is never changed.
+/// </summary>
 public static class VolumePreparation
 {
     /// <exception cref="ModelException"><c>volume-invalid</c>.</exception>

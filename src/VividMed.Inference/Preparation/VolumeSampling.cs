@@ -4,7 +4,10 @@ using VividMed.Inference.Manifests;
 
 namespace VividMed.Inference.Preparation;
 
-/// <summary>Fills prepared grids: from the original, or from a grid prepared so far. Trilinear, axis by axis, edges repeated; a share of 0 takes a voxel as it is.</summary>
+/// <summary>
+/// Fills prepared grids: from the original, or from a grid prepared so far. Trilinear, axis by axis, edges repeated; a share of 0 takes a
+/// voxel as it is.
+/// </summary>
 internal static class VolumeSampling
 {
     public static PreparedVolume FromOriginal(Volume volume, PreparedGrid grid, VolumeInterpolation interpolation)

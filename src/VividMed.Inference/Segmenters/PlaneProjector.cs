@@ -29,7 +29,10 @@ internal sealed class PlaneProjector
     /// <summary>Rows of a plane of the original, and voxels in each.</summary>
     public (int Rows, int Length) Plane => (_grid.Y.SourceLength, _grid.X.SourceLength);
 
-    /// <summary>The planes of the original that lie between the prepared slices <paramref name="low"/> and the next one, with the share of the latter.</summary>
+    /// <summary>
+    /// The planes of the original that lie between the prepared slices <paramref name="low"/> and the next one, with the share of the
+    /// latter.
+    /// </summary>
     public IEnumerable<(int Plane, float Share)> Between(int low)
     {
         for (var plane = 0; plane < _z.Low.Length; plane++)
@@ -48,7 +51,7 @@ internal sealed class PlaneProjector
         }
     }
 
-    /// <summary>The linear index in the original of voxel <paramref name="i"/> of a row.</summary>
+    /// <summary>The linear index in the original of a row's first voxel, and the step from each to the next.</summary>
     public (long Origin, long Stride) Place(int plane, int row) =>
         ((plane * _strides[_grid.Z.SourceAxis]) + (row * _strides[_grid.Y.SourceAxis]), _strides[_grid.X.SourceAxis]);
 

@@ -23,7 +23,10 @@ internal static class Probabilities
         }
     }
 
-    /// <summary>Over the channels of every voxel, the largest logit subtracted first; done a stretch of voxels at a time, so that it stays in the cache.</summary>
+    /// <summary>
+    /// Over the channels of every voxel, the largest logit subtracted first; done a stretch of voxels at a time, so that it stays in the
+    /// cache.
+    /// </summary>
     private static void Softmax(ReadOnlySpan<float> logits, Span<float> probabilities, int channels)
     {
         const int Stretch = 1024;
@@ -36,7 +39,11 @@ internal static class Probabilities
             var top = highest[..count];
             var total = sum[..count];
             logits.Slice(start, count).CopyTo(top);
-            for (var channel = 1; channel < channels; channel++) TensorPrimitives.Max(top, logits.Slice((channel * voxels) + start, count), top);
+            for (var channel = 1; channel < channels; channel++)
+            {
+                TensorPrimitives.Max(top, logits.Slice((channel * voxels) + start, count), top);
+            }
+
             total.Clear();
             for (var channel = 0; channel < channels; channel++)
             {

@@ -22,7 +22,8 @@ public sealed class RadiographSegmenterModel : RadiographModel
     {
     }
 
-    /// <exception cref="ModelException"><c>wrong-kind</c>, <c>model-unreadable</c>, <c>provider-unavailable</c>, <c>tensor-missing</c>, <c>tensor-type</c>, <c>tensor-shape</c> ...</exception>
+    /// <exception cref="ModelException"><c>wrong-kind</c>, <c>model-unreadable</c>, <c>provider-unavailable</c>, <c>tensor-missing</c>,
+    /// <c>tensor-type</c>, <c>tensor-shape</c> ...</exception>
     public static RadiographSegmenterModel Open(ModelManifest manifest, ExecutionOptions options)
     {
         if (manifest is not { Kind: ModelKind.ClassSegmenter, Radiograph: { } image })
@@ -39,9 +40,13 @@ public sealed class RadiographSegmenterModel : RadiographModel
         });
     }
 
-    /// <summary>Runs the model over the images in batches. Finished, each outlines every label on the original image (depth 1), in the manifest's order.</summary>
+    /// <summary>
+    /// Runs the model over the images in batches. Finished, each outlines every label on the original image (depth 1), in the manifest's
+    /// order.
+    /// </summary>
     /// <exception cref="ModelException"><c>run-failed</c>.</exception>
-    public IReadOnlyList<PendingSegmentation> SegmentPrepared(IReadOnlyList<PreparedRadiograph> images, CancellationToken cancellationToken) =>
+    public IReadOnlyList<PendingSegmentation> SegmentPrepared(
+        IReadOnlyList<PreparedRadiograph> images, CancellationToken cancellationToken) =>
         Run(images, Read, cancellationToken);
 
     /// <summary>Prepares and segments one image.</summary>
@@ -59,7 +64,9 @@ public sealed class RadiographSegmenterModel : RadiographModel
         var plane = frame.TensorWidth * frame.TensorHeight;
         if (logits.Length != plane * Manifest.ClassCount)
         {
-            throw new ModelException("tensor-shape", $"model {Manifest.Id} gave {logits.Length} mask values an image, not {Manifest.ClassCount} x {frame.TensorHeight} x {frame.TensorWidth}");
+            throw new ModelException(
+                "tensor-shape",
+                $"model {Manifest.Id} gave {logits.Length} mask values an image, not {Manifest.ClassCount} x {frame.TensorHeight} x {frame.TensorWidth}");
         }
 
         var length = logits.Length;
@@ -70,7 +77,8 @@ public sealed class RadiographSegmenterModel : RadiographModel
 
     private IReadOnlyList<Segmentation> Masks(float[] probabilities, int length, RadiographFrame frame)
     {
-        Probabilities.FromLogits(probabilities.AsSpan(0, length), probabilities.AsSpan(0, length), Manifest.ClassCount, Manifest.Mask!.Activation);
+        Probabilities.FromLogits(
+            probabilities.AsSpan(0, length), probabilities.AsSpan(0, length), Manifest.ClassCount, Manifest.Mask!.Activation);
         var projector = new RadiographProjector(frame, probabilities);
         var winners = Manifest.Mask!.Merge == MaskMerge.Argmax ? projector.Winners(Manifest.ClassCount) : null;
         return
@@ -89,7 +97,11 @@ public sealed class RadiographSegmenterModel : RadiographModel
     private Mask Clean(Mask mask)
     {
         var decoding = Manifest.Mask!;
-        if (decoding.MinComponentShare > 0) mask = MaskComponents.RemoveSmall(mask, (long)Math.Ceiling(decoding.MinComponentShare * mask.Length));
+        if (decoding.MinComponentShare > 0)
+        {
+            mask = MaskComponents.RemoveSmall(mask, (long)Math.Ceiling(decoding.MinComponentShare * mask.Length));
+        }
+
         return decoding.KeepLargest && MaskComponents.Split(mask) is [var largest, ..] ? largest : mask;
     }
 }

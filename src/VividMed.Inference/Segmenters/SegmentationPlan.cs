@@ -10,7 +10,8 @@ namespace VividMed.Inference.Segmenters;
 /// <param name="Windows">Windows of the lattice.</param>
 /// <param name="PromptsPerCall">Prompts that share a pass over the windows: what the model takes and the memory limit allows.</param>
 /// <param name="WindowRuns">Windows times passes; windows without foreground are skipped and lower it.</param>
-/// <param name="ManagedBytes">The most managed memory held at once, the volume's own voxels included. ONNX Runtime's own memory is not part of it.</param>
+/// <param name="ManagedBytes">The most managed memory held at once, the volume's own voxels included. ONNX Runtime's own memory is not part
+/// of it.</param>
 public sealed record SegmentationPlan(int Windows, int PromptsPerCall, long WindowRuns, long ManagedBytes)
 {
     /// <summary>
@@ -26,22 +27,26 @@ public sealed record SegmentationPlan(int Windows, int PromptsPerCall, long Wind
 
         var lattice = WindowLattice.Over(prepared.Grid, manifest.Window);
         var tensor = new WindowTensor(lattice, manifest.Window, manifest.Volume!);
-        var windows = lattice.Z.Starts.Sum(z => lattice.Level().Count(corner => tensor.Exceeds(prepared, (corner.X, corner.Y, z), (float)limit)));
+        var windows = lattice.Z.Starts.Sum(
+            z => lattice.Level().Count(corner => tensor.Exceeds(prepared, (corner.X, corner.Y, z), (float)limit)));
         return plan with { Windows = windows, WindowRuns = plan.WindowRuns / plan.Windows * windows };
     }
 
     /// <exception cref="ModelException"><c>memory-limit</c>: not even one prompt at a time fits.</exception>
-    internal static SegmentationPlan For(VolumeGrid original, PreparedGrid grid, ModelManifest manifest, ExecutionOptions options, int prompts)
+    internal static SegmentationPlan For(
+        VolumeGrid original, PreparedGrid grid, ModelManifest manifest, ExecutionOptions options, int prompts)
     {
         var window = manifest.Window!;
         var lattice = WindowLattice.Over(grid, window);
         var all = manifest.Kind == ModelKind.ClassSegmenter ? manifest.ClassCount : 0;
         // Tensors are rented, and a pool rounds up.
-        var images = (long)BitOperations.RoundUpToPowerOf2((ulong)(options.BatchSize ?? window.BatchHint) * (ulong)manifest.Volume!.Channels * (ulong)lattice.WindowVoxels);
+        var images = (long)BitOperations.RoundUpToPowerOf2(
+            (ulong)(options.BatchSize ?? window.BatchHint) * (ulong)manifest.Volume!.Channels * (ulong)lattice.WindowVoxels);
         // The original, its prepared form and a copy while it is cropped, two tensors in flight.
         var voxels = (long)original.Width * original.Height * original.Depth;
         var unchanging = 4 * (voxels + (2 * grid.VoxelCount) + (2 * images));
-        // Slabs are rings as deep as a window; three slices are between them and the masks, one bit a voxel (and once more while parts are removed).
+        // Slabs are rings as deep as a window; three slices are between them and the masks, one bit a voxel (and once more while parts are
+        // removed).
         var channel = 4L * lattice.X.Length * lattice.Y.Length * (lattice.Z.Window + 3);
         var mask = 2 * ((voxels + 7) / 8);
         if (manifest.Mask!.Activation == MaskActivation.Softmax) unchanging += 4L * all * lattice.WindowVoxels;
@@ -53,7 +58,9 @@ public sealed record SegmentationPlan(int Windows, int PromptsPerCall, long Wind
         var bytes = unchanging + (mask * prompts) + (manifest.NeedsAllChannels() ? 0 : channel * perCall);
         if (bytes > options.MemoryLimit)
         {
-            throw new ModelException("memory-limit", $"segmenting {prompts} prompts on {original.Width} x {original.Height} x {original.Depth} voxels needs {bytes >> 20} MiB, more than the limit of {options.MemoryLimit >> 20} MiB");
+            throw new ModelException(
+                "memory-limit",
+                $"segmenting {prompts} prompts on {original.Width} x {original.Height} x {original.Depth} voxels needs {bytes >> 20} MiB, more than the limit of {options.MemoryLimit >> 20} MiB");
         }
 
         var passes = Math.Max(1, (prompts + perCall - 1) / perCall);

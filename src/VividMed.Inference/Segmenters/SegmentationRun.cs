@@ -74,7 +74,9 @@ internal sealed class SegmentationRun
         }
     }
 
-    /// <summary>The windows level by level, without those that need no run. FinishBelow: the slices below are done with once the batch is blended.</summary>
+    /// <summary>
+    /// The windows level by level, without those that need no run. FinishBelow: the slices below are done with once the batch is blended.
+    /// </summary>
     private IEnumerable<((int X, int Y, int Z)[] Windows, int FinishBelow)> Batches()
     {
         var starts = _lattice.Z.Starts;
@@ -106,7 +108,8 @@ internal sealed class SegmentationRun
     {
         var channel = _manifest.NeedsAllChannels() ? _manifest.IndexOf(label) : position;
         var threshold = _manifest.Labels[label].ScoreThreshold ?? _manifest.Mask!.Threshold;
-        return new MaskTarget(_manifest.Labels[label], channel, (float)threshold, new Mask(original.Width, original.Height, original.Depth));
+        return new MaskTarget(
+            _manifest.Labels[label], channel, (float)threshold, new Mask(original.Width, original.Height, original.Depth));
     }
 
     private static void Wait(Task blending) => blending.GetAwaiter().GetResult();
@@ -124,7 +127,8 @@ internal sealed class SegmentationRun
     {
         var channels = _manifest.Volume!.Channels;
         using var input = OrtValue.CreateTensorValueFromMemory(
-            OrtMemoryInfo.DefaultInstance, image.AsMemory(0, windows.Length * channels * _lattice.WindowVoxels), [windows.Length, channels, .. _tensor.SpatialShape]);
+            OrtMemoryInfo.DefaultInstance, image.AsMemory(0, windows.Length * channels * _lattice.WindowVoxels),
+            [windows.Length, channels, .. _tensor.SpatialShape]);
         if (_manifest.Prompts is not { } table) return _session.Run([("image", input)], ["masks"], windows.Length, cancellationToken);
 
         using var prompts = OrtValue.CreateTensorValueFromMemory(_embeddings, [_targets.Length, table.Dimension]);
@@ -137,7 +141,9 @@ internal sealed class SegmentationRun
         var voxels = _lattice.WindowVoxels;
         if (logits.Length != (long)voxels * windows.Length * _outputChannels)
         {
-            throw new ModelException("tensor-shape", $"model {_manifest.Id} gave {logits.Length} mask values for {windows.Length} windows and {_outputChannels} channels");
+            throw new ModelException(
+                "tensor-shape",
+                $"model {_manifest.Id} gave {logits.Length} mask values for {windows.Length} windows and {_outputChannels} channels");
         }
 
         var decoding = _manifest.Mask!;
@@ -167,7 +173,11 @@ internal sealed class SegmentationRun
         var slices = _builder.Next;
         var length = _prepared.Width * _prepared.Height;
         for (var channel = 0; channel < _slabs.Length; channel++) _slabs[channel].Finish(z, slices.AsSpan(channel * length, length));
-        if (_manifest.Window!.Blend == WindowBlend.Logit) Probabilities.FromLogits(slices, slices, _slabs.Length, _manifest.Mask!.Activation);
+        if (_manifest.Window!.Blend == WindowBlend.Logit)
+        {
+            Probabilities.FromLogits(slices, slices, _slabs.Length, _manifest.Mask!.Activation);
+        }
+
         _builder.Add(z);
     }
 }

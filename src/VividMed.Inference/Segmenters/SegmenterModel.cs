@@ -20,12 +20,18 @@ public sealed class SegmenterModel : LoadedModel
 
     private SegmenterModel(ModelSession session)
         : base(session) =>
-        _prompts = Manifest.Prompts is { } table ? MemoryMarshal.Cast<byte, float>(File.ReadAllBytes(Manifest.PathOf(table.File))).ToArray() : [];
+        _prompts = Manifest.Prompts is { } table
+            ? MemoryMarshal.Cast<byte, float>(File.ReadAllBytes(Manifest.PathOf(table.File))).ToArray()
+            : [];
 
-    /// <exception cref="ModelException"><c>wrong-kind</c>, <c>model-unreadable</c>, <c>provider-unavailable</c>, <c>tensor-missing</c>, <c>tensor-type</c>, <c>tensor-shape</c> ...</exception>
+    /// <exception cref="ModelException"><c>wrong-kind</c>, <c>model-unreadable</c>, <c>provider-unavailable</c>, <c>tensor-missing</c>,
+    /// <c>tensor-type</c>, <c>tensor-shape</c> ...</exception>
     public static SegmenterModel Open(ModelManifest manifest, ExecutionOptions options)
     {
-        if (manifest.Kind == ModelKind.Detector || manifest.Volume is null) throw new ModelException("wrong-kind", $"model {manifest.Id} is no segmenter for volumes");
+        if (manifest.Kind == ModelKind.Detector || manifest.Volume is null)
+        {
+            throw new ModelException("wrong-kind", $"model {manifest.Id} is no segmenter for volumes");
+        }
 
         return Open(manifest, options, static session =>
         {
@@ -37,7 +43,9 @@ public sealed class SegmenterModel : LoadedModel
     /// <summary>Whether the model has a label for a target and side.</summary>
     public bool Supports(SegmentationPrompt prompt) => LabelOf(prompt) >= 0;
 
-    /// <summary>What segmenting a volume takes: windows, calls and memory. Exact where the manifest does not crop; a crop can but lower it.</summary>
+    /// <summary>
+    /// What segmenting a volume takes: windows, calls and memory. Exact where the manifest does not crop; a crop can but lower it.
+    /// </summary>
     /// <exception cref="ModelException"><c>volume-invalid</c>.</exception>
     public SegmentationPlan Plan(VolumeGrid volume, int prompts) =>
         SegmentationPlan.For(volume, VolumePreparation.Grid(volume, Manifest.Volume!), Manifest, Session.Options, prompts);
@@ -56,7 +64,8 @@ public sealed class SegmenterModel : LoadedModel
     /// prepared volume, one slab of slices a prompt of the same call, and the packed masks held.
     /// </summary>
     /// <exception cref="ModelException"><c>unknown-prompt</c>, <c>volume-invalid</c>, <c>memory-limit</c> or <c>run-failed</c>.</exception>
-    public IReadOnlyList<Segmentation> Segment(Volume volume, IReadOnlyList<SegmentationPrompt> prompts, CancellationToken cancellationToken)
+    public IReadOnlyList<Segmentation> Segment(
+        Volume volume, IReadOnlyList<SegmentationPrompt> prompts, CancellationToken cancellationToken)
     {
         var labels = prompts.Select(RequireLabel).ToArray();
         return labels.Length == 0 ? [] : Segment(Prepare(volume), volume.Grid, labels, cancellationToken).Finish();
@@ -65,7 +74,8 @@ public sealed class SegmenterModel : LoadedModel
     /// <summary>Runs the windows of a volume that was prepared before.</summary>
     /// <param name="original">The grid that the masks are to be on: that of the volume as it was before preparation.</param>
     /// <exception cref="ModelException"><c>unknown-prompt</c>, <c>memory-limit</c> or <c>run-failed</c>.</exception>
-    public PendingSegmentation SegmentPrepared(PreparedVolume prepared, VolumeGrid original, IReadOnlyList<SegmentationPrompt> prompts, CancellationToken cancellationToken) =>
+    public PendingSegmentation SegmentPrepared(
+        PreparedVolume prepared, VolumeGrid original, IReadOnlyList<SegmentationPrompt> prompts, CancellationToken cancellationToken) =>
         Segment(prepared, original, [.. prompts.Select(RequireLabel)], cancellationToken);
 
     private static void ExpectContract(ModelSession session)
@@ -76,7 +86,9 @@ public sealed class SegmenterModel : LoadedModel
         session.ExpectNoOtherInputs();
         session.ExpectInput("image", TensorElementType.Float, -1, volume.Channels, first, size[1], last);
         if (manifest.Prompts is { } prompts) session.ExpectInput("prompts", TensorElementType.Float, -1, prompts.Dimension);
-        session.ExpectOutput("masks", TensorElementType.Float, -1, manifest.Kind == ModelKind.ClassSegmenter ? manifest.ClassCount : -1, first, size[1], last);
+        session.ExpectOutput(
+            "masks", TensorElementType.Float, -1, manifest.Kind == ModelKind.ClassSegmenter ? manifest.ClassCount : -1, first, size[1],
+            last);
     }
 
     private PendingSegmentation Segment(PreparedVolume prepared, VolumeGrid original, int[] labels, CancellationToken cancellationToken)
@@ -94,7 +106,9 @@ public sealed class SegmenterModel : LoadedModel
     private Segmentation Finish(MaskTarget target, Affine voxelToWorld)
     {
         var decoding = Manifest.Mask!;
-        var mask = decoding.MinComponentMm3 > 0 ? MaskComponents.RemoveSmall(target.Mask, decoding.MinComponentMm3, voxelToWorld) : target.Mask;
+        var mask = decoding.MinComponentMm3 > 0
+            ? MaskComponents.RemoveSmall(target.Mask, decoding.MinComponentMm3, voxelToWorld)
+            : target.Mask;
         if (decoding.KeepLargest && MaskComponents.Split(mask) is [var largest, ..]) mask = largest;
         return new Segmentation(target.Label.Target, target.Label.Side, mask, target.Score);
     }
@@ -103,7 +117,11 @@ public sealed class SegmenterModel : LoadedModel
     {
         if (Manifest.Prompts is not { Dimension: var dimension }) return [];
         var embeddings = new float[labels.Length * dimension];
-        for (var i = 0; i < labels.Length; i++) _prompts.AsSpan(Manifest.IndexOf(labels[i]) * dimension, dimension).CopyTo(embeddings.AsSpan(i * dimension));
+        for (var i = 0; i < labels.Length; i++)
+        {
+            _prompts.AsSpan(Manifest.IndexOf(labels[i]) * dimension, dimension).CopyTo(embeddings.AsSpan(i * dimension));
+        }
+
         return embeddings;
     }
 

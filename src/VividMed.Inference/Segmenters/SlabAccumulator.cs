@@ -11,7 +11,9 @@ internal sealed class SlabAccumulator(WindowLattice lattice)
     private readonly float[] _slab = new float[lattice.Z.Window * lattice.X.Length * lattice.Y.Length];
     private readonly int _slice = lattice.X.Length * lattice.Y.Length;
 
-    /// <summary>Adds the probabilities of one window row: <paramref name="row"/> holds all voxels of the window along x, at window indices (y, z).</summary>
+    /// <summary>
+    /// Adds the probabilities of one window row: <paramref name="row"/> holds all voxels of the window along x, at window indices (y, z).
+    /// </summary>
     public void AddRow(ReadOnlySpan<float> row, (int X, int Y, int Z) start, int y, int z)
     {
         var (first, count) = lattice.X.Inside(start.X);

@@ -15,14 +15,17 @@ internal sealed class ChestCanvas(ChestGrid grid)
     public ChestStructure[] Structures { get; } = new ChestStructure[grid.Width * grid.Height * grid.Depth];
 
     /// <summary>Paints a shape within its bounds. <paramref name="structure"/> null leaves the structures as they are.</summary>
-    public void Paint(Box bounds, Func<double, double, double, double> depth, double hounsfield, ChestStructure? structure = null, double opacity = 1) =>
+    public void Paint(
+        Box bounds, Func<double, double, double, double> depth, double hounsfield, ChestStructure? structure = null, double opacity = 1) =>
         Visit(bounds, depth, (at, _, _, _, share, inside) =>
         {
             Hounsfield[at] += (float)((hounsfield - Hounsfield[at]) * share * opacity);
             if (inside && structure is { } owner) Structures[at] = owner;
         });
 
-    /// <summary>Calls back for each voxel that a shape touches: its index, its coordinates, the share of it inside and whether its center is inside.</summary>
+    /// <summary>
+    /// Calls back for each voxel that a shape touches: its index, its coordinates, the share of it inside and whether its center is inside.
+    /// </summary>
     public void Visit(Box bounds, Func<double, double, double, double> depth, Action<int, int, int, int, double, bool> visit)
     {
         var (x0, x1, y0, y1, z0, z1) = Grid.Range(bounds);
@@ -41,11 +44,15 @@ internal sealed class ChestCanvas(ChestGrid grid)
         }
     }
 
-    public void PaintEllipsoid(double x, double y, double z, double rx, double ry, double rz, double hounsfield, ChestStructure? structure = null, double opacity = 1) =>
+    public void PaintEllipsoid(
+        double x, double y, double z, double rx, double ry, double rz, double hounsfield, ChestStructure? structure = null,
+        double opacity = 1) =>
         Paint(Around(x, y, z, rx, ry, rz), (u, v, w) => Ellipsoid(u - x, v - y, w - z, rx, ry, rz), hounsfield, structure, opacity);
 
     /// <summary>A tube from point to point with the given radius.</summary>
-    public void PaintTube((double X, double Y, double Z) from, (double X, double Y, double Z) to, double radius, double hounsfield, ChestStructure? structure = null, double opacity = 1)
+    public void PaintTube(
+        (double X, double Y, double Z) from, (double X, double Y, double Z) to, double radius, double hounsfield,
+        ChestStructure? structure = null, double opacity = 1)
     {
         var (dx, dy, dz) = (to.X - from.X, to.Y - from.Y, to.Z - from.Z);
         var squared = Math.Max((dx * dx) + (dy * dy) + (dz * dz), 1e-9);
@@ -66,10 +73,13 @@ internal sealed class ChestCanvas(ChestGrid grid)
     public ChestStructure StructureAt(double x, double y, double z)
     {
         var (i, j, k) = Grid.ToVoxel(x, y, z);
-        return i < 0 || j < 0 || k < 0 || i >= Grid.Width || j >= Grid.Height || k >= Grid.Depth ? ChestStructure.None : Structures[Index(i, j, k)];
+        return i < 0 || j < 0 || k < 0 || i >= Grid.Width || j >= Grid.Height || k >= Grid.Depth
+            ? ChestStructure.None
+            : Structures[Index(i, j, k)];
     }
 
-    public static Box Around(double x, double y, double z, double rx, double ry, double rz) => new(x - rx, y - ry, z - rz, x + rx, y + ry, z + rz);
+    public static Box Around(double x, double y, double z, double rx, double ry, double rz) =>
+        new(x - rx, y - ry, z - rz, x + rx, y + ry, z + rz);
 
     /// <summary>Roughly the depth in mm in an ellipsoid at the origin.</summary>
     public static double Ellipsoid(double x, double y, double z, double rx, double ry, double rz) =>

@@ -19,14 +19,17 @@ internal static class ChestCtPainter
         var structures = Anatomy(canvas);
         if (cardiomegaly)
         {
-            findings.Insert(0, structures.Single(static region => region.Target == "heart") with { Target = "cardiomegaly", Location = "heart" });
+            findings.Insert(
+                0, structures.Single(static region => region.Target == "heart") with { Target = "cardiomegaly", Location = "heart" });
         }
 
         var grid = canvas.Grid;
-        return new PhantomChestCt(grid.Width, grid.Height, grid.Depth, Digitize(canvas, seed, options.Noise), grid.VoxelToWorld, findings, structures);
+        return new PhantomChestCt(
+            grid.Width, grid.Height, grid.Depth, Digitize(canvas, seed, options.Noise), grid.VoxelToWorld, findings, structures);
     }
 
-    public static bool IsLobe(ChestStructure structure) => structure is >= ChestStructure.LeftUpperLobe and <= ChestStructure.RightLowerLobe;
+    public static bool IsLobe(ChestStructure structure) =>
+        structure is >= ChestStructure.LeftUpperLobe and <= ChestStructure.RightLowerLobe;
 
     /// <summary>A structure's taxonomy id and side.</summary>
     public static PhantomTarget Name(ChestStructure structure) => structure switch

@@ -6,10 +6,12 @@ namespace VividMed.Phantoms.ChestCt;
 internal static class ChestFindingPlan
 {
     private static readonly ChestStructure[] LeftLobes = [ChestStructure.LeftUpperLobe, ChestStructure.LeftLowerLobe];
-    private static readonly ChestStructure[] RightLobes = [ChestStructure.RightUpperLobe, ChestStructure.RightMiddleLobe, ChestStructure.RightLowerLobe];
+    private static readonly ChestStructure[] RightLobes =
+        [ChestStructure.RightUpperLobe, ChestStructure.RightMiddleLobe, ChestStructure.RightLowerLobe];
 
     /// <summary>Effusions come first, because the other findings lie in the lung that they leave.</summary>
-    public static IReadOnlyList<(PhantomTarget Target, ChestStructure Lobe)> Draw(PhantomRandom random, IReadOnlyList<PhantomTarget>? requested)
+    public static IReadOnlyList<(PhantomTarget Target, ChestStructure Lobe)> Draw(
+        PhantomRandom random, IReadOnlyList<PhantomTarget>? requested)
     {
         var plan = new List<(PhantomTarget Target, ChestStructure Lobe)>();
         foreach (var target in requested ?? DrawTargets(random))

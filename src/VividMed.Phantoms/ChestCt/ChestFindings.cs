@@ -1,6 +1,8 @@
 namespace VividMed.Phantoms.ChestCt;
 
-/// <summary>Paints findings into a finished chest and keeps the truth. Nothing leaves its lobe; fluid takes its voxels from the lung.</summary>
+/// <summary>
+/// Paints findings into a finished chest and keeps the truth. Nothing leaves its lobe; fluid takes its voxels from the lung.
+/// </summary>
 internal sealed class ChestFindings(ChestCanvas canvas, ChestAnatomy anatomy, PhantomRandom random)
 {
     public PhantomRegion Paint(PhantomTarget target, ChestStructure lobe) => target.Target switch
@@ -33,7 +35,9 @@ internal sealed class ChestFindings(ChestCanvas canvas, ChestAnatomy anatomy, Ph
     {
         var radius = random.Between(7.0, 13.0);
         var (x, y, z) = Center(lobe, radius + 2);
-        return PaintInLobe(target, lobe, radius, 1, random.Between(10, 70), 0, (u, v, w) => ChestCanvas.Ellipsoid(u - x, v - y, w - z, radius, radius, radius), (x, y, z));
+        return PaintInLobe(
+            target, lobe, radius, 1, random.Between(10, 70), 0,
+            (u, v, w) => ChestCanvas.Ellipsoid(u - x, v - y, w - z, radius, radius, radius), (x, y, z));
     }
 
     private PhantomRegion Consolidation(PhantomTarget target, ChestStructure lobe)
@@ -71,7 +75,9 @@ internal sealed class ChestFindings(ChestCanvas canvas, ChestAnatomy anatomy, Ph
         return region.Build();
     }
 
-    /// <summary>A point of the lobe with the lobe all round it at the given distance in mm; where none is found, the best one seen.</summary>
+    /// <summary>
+    /// A point of the lobe with the lobe all round it at the given distance in mm; where none is found, the best one seen.
+    /// </summary>
     private (double X, double Y, double Z) Center(ChestStructure lobe, double clearance)
     {
         var voxels = Enumerable.Range(0, canvas.Structures.Length).Where(at => canvas.Structures[at] == lobe).ToArray();
@@ -81,7 +87,8 @@ internal sealed class ChestFindings(ChestCanvas canvas, ChestAnatomy anatomy, Ph
             var at = random.Pick(voxels);
             var slice = canvas.Grid.Width * canvas.Grid.Height;
             var (x, y, z) = canvas.Grid.ToPatient(at % canvas.Grid.Width, at % slice / canvas.Grid.Width, at / slice);
-            var around = Directions().Count(d => canvas.StructureAt(x + (d.X * clearance), y + (d.Y * clearance), z + (d.Z * clearance)) == lobe);
+            var around = Directions().Count(
+                d => canvas.StructureAt(x + (d.X * clearance), y + (d.Y * clearance), z + (d.Z * clearance)) == lobe);
             if (around > best.Around) best = (around, x, y, z);
         }
 

@@ -16,7 +16,8 @@ internal sealed class ChestGrid
     {
         var axes = Axes(options.Orientation);
         int[] sizes = [options.Sagittal, options.Coronal, options.Axial];
-        double[] spacings = [options.FieldOfView / options.Sagittal, options.FieldOfView / options.Sagittal, options.Length / options.Axial];
+        double[] spacings =
+            [options.FieldOfView / options.Sagittal, options.FieldOfView / options.Sagittal, options.Length / options.Axial];
         var world = new double[3, 4];
         for (var voxelAxis = 0; voxelAxis < 3; voxelAxis++)
         {

@@ -8,8 +8,8 @@ namespace VividMed.Phantoms.ChestCt;
 /// </summary>
 /// <param name="Findings">Each abnormality with its side, mask and, for what lies in the lung, the lobe's taxonomy id.</param>
 /// <param name="Anatomy">
-/// One mask a structure: lung (Left, Right), lung upper, middle and lower lobe, heart, aorta, trachea, main bronchus, vertebrae, rib, sternum, liver, spleen.
-/// A lobe contains the nodules and densities in it, but no pleural fluid.
+/// One mask a structure: lung (Left, Right), lung upper, middle and lower lobe, heart, aorta, trachea, main bronchus, vertebrae, rib,
+/// sternum, liver, spleen. A lobe contains the nodules and densities in it, but no pleural fluid.
 /// </param>
 public sealed record PhantomChestCt(
     int Width,
@@ -37,7 +37,10 @@ public sealed record PhantomChestCt(
     public Volume ToVolume() => new(Width, Height, Depth, Array.ConvertAll(Voxels, static value => (float)value), VoxelToWorld);
 }
 
-/// <summary>How a phantom chest CT is made; what is null is drawn from the seed. Sizes and spacings are along the patient's axes, whatever the voxel order.</summary>
+/// <summary>
+/// How a phantom chest CT is made; what is null is drawn from the seed. Sizes and spacings are along the patient's axes, whatever the voxel
+/// order.
+/// </summary>
 public sealed record PhantomChestCtOptions
 {
     /// <summary>Voxels from side to side.</summary>

@@ -15,7 +15,10 @@ internal sealed class Bones(FrontalThorax thorax, PhantomRandom random)
     public double At(double x, double y)
     {
         var distance = Math.Abs(x);
-        return (0.42 * PosteriorRib(distance, y)) + (0.24 * AnteriorRib(distance, y)) + (0.62 * Clavicle(distance, y)) + (0.36 * Spine(x, y));
+        return (0.42 * PosteriorRib(distance, y))
+            + (0.24 * AnteriorRib(distance, y))
+            + (0.62 * Clavicle(distance, y))
+            + (0.36 * Spine(x, y));
     }
 
     /// <summary>Depth in the clavicle of one side.</summary>

@@ -2,7 +2,9 @@ using VividMed.Taxonomy;
 
 namespace VividMed.Phantoms.Radiographs;
 
-/// <summary>Renders a frontal thorax: what the beam loses on its way, as brightness, through a slightly different position and exposure each time.</summary>
+/// <summary>
+/// Renders a frontal thorax: what the beam loses on its way, as brightness, through a slightly different position and exposure each time.
+/// </summary>
 internal sealed class FrontalPainter
 {
     private readonly FrontalThorax _thorax;
@@ -63,12 +65,16 @@ internal sealed class FrontalPainter
             ? regions.Single(static region => region.Target == "heart") with { Target = "cardiomegaly", Location = "heart" }
             : regions.Single(static region => region.Target == "aortic arch") with { Target = "aortic enlargement", Location = "aorta" });
         return new PhantomRadiograph(
-            options.Width, options.Height, pixels, view.Inverted, options.View, [.. mediastinal, .. findings.Select(static finding => finding.Build())], regions);
+            options.Width, options.Height, pixels, view.Inverted, options.View,
+            [.. mediastinal, .. findings.Select(static finding => finding.Build())], regions);
 
-        RegionBuilder Region(string target, Side side, string? location = null) => new(target, side, options.Width, options.Height, 1, location);
+        RegionBuilder Region(string target, Side side, string? location = null) => new(
+            target, side, options.Width, options.Height, 1, location);
     }
 
-    /// <summary>The anatomy of the truth, with its depth at a point of the thorax. Structures overlap, as they do in a projection.</summary>
+    /// <summary>
+    /// The anatomy of the truth, with its depth at a point of the thorax. Structures overlap, as they do in a projection.
+    /// </summary>
     private (PhantomTarget Target, Func<double, double, double> Depth)[] Structures() =>
     [
         (new("heart", Side.None), _thorax.Heart),

@@ -38,7 +38,11 @@ internal sealed class LungMarkings
             var length = random.Between(0.07, 0.13);
             var (toX, toY) = (x + (sign * Math.Cos(angle) * length), y + (Math.Sin(angle) * length));
             Stroke(x, y, toX, toY, width, 0.25 + (35 * width));
-            if (step > 0 && random.Chance(0.45)) Grow(random, toX, toY, sign, angle + random.Between(-0.7, 0.7), width * 0.65, generations - step - 1);
+            if (step > 0 && random.Chance(0.45))
+            {
+                Grow(random, toX, toY, sign, angle + random.Between(-0.7, 0.7), width * 0.65, generations - step - 1);
+            }
+
             (x, y, angle, width) = (toX, toY, angle + random.Between(-0.22, 0.22), width * 0.78);
         }
     }

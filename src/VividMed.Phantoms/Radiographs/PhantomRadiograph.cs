@@ -7,8 +7,8 @@ namespace VividMed.Phantoms.Radiographs;
 /// <param name="Inverted">Low values are white (MONOCHROME1).</param>
 /// <param name="Findings">Each abnormality with its side, box and mask in pixels; a finding of both lungs is two regions.</param>
 /// <param name="Anatomy">
-/// heart (None), lung (Right), lung (Left), clavicle (Right), clavicle (Left), aortic arch, trachea, vertebrae; they overlap. Empty on a lateral view.
-/// A lung is its whole field, with what lies behind the heart and with the findings in it.
+/// heart (None), lung (Right), lung (Left), clavicle (Right), clavicle (Left), aortic arch, trachea, vertebrae; they overlap. Empty on a
+/// lateral view. A lung is its whole field, with what lies behind the heart and with the findings in it.
 /// </param>
 public sealed record PhantomRadiograph(
     int Width,
@@ -51,6 +51,8 @@ public sealed record PhantomRadiographOptions
     /// <summary>True stores low values as white (MONOCHROME1).</summary>
     public bool? Inverted { get; init; }
 
-    /// <summary>The findings to show; two lung findings need different zones, a request that does not fit is an <see cref="ArgumentException"/>.</summary>
+    /// <summary>
+    /// The findings to show; two lung findings need different zones, a request that does not fit is an <see cref="ArgumentException"/>.
+    /// </summary>
     public IReadOnlyList<PhantomTarget>? Findings { get; init; }
 }

@@ -1,6 +1,8 @@
 namespace VividMed.Phantoms.Radiographs;
 
-/// <summary>How the patient stood and how the plate was exposed: pixel to thorax coordinates, and brightness to a stored 12-bit value.</summary>
+/// <summary>
+/// How the patient stood and how the plate was exposed: pixel to thorax coordinates, and brightness to a stored 12-bit value.
+/// </summary>
 internal sealed class RadiographExposure
 {
     private const double WhiteLevel = 3700;

@@ -2,7 +2,10 @@ using VividMed.Taxonomy;
 
 namespace VividMed.Phantoms.Radiographs;
 
-/// <summary>Which findings a frontal phantom shows. Each lung has an upper and a lower zone and a zone holds one finding, so that findings stay distinct.</summary>
+/// <summary>
+/// Which findings a frontal phantom shows. Each lung has an upper and a lower zone and a zone holds one finding, so that findings stay
+/// distinct.
+/// </summary>
 internal static class RadiographFindingPlan
 {
     private static readonly string[] LungTargets =
@@ -16,7 +19,11 @@ internal static class RadiographFindingPlan
         {
             foreach (var target in requested.OrderBy(static target => IsMediastinal(target.Target) ? 0 : OnlyZone(target.Target) is null ? 2 : 1))
             {
-                if (!TryAdd(plan, target, random)) throw new ArgumentException($"{target.Side} {target.Target} cannot be shown with the other findings", nameof(requested));
+                if (!TryAdd(plan, target, random))
+                {
+                    throw new ArgumentException(
+                        $"{target.Side} {target.Target} cannot be shown with the other findings", nameof(requested));
+                }
             }
 
             return plan;

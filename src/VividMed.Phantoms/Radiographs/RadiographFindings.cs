@@ -5,7 +5,8 @@ namespace VividMed.Phantoms.Radiographs;
 /// <summary>Gives each planned lung finding its place and shape in a thorax.</summary>
 internal static class RadiographFindings
 {
-    public static RadiographFinding Place(PhantomTarget target, bool lower, FrontalThorax thorax, PhantomRandom random) => target.Target switch
+    public static RadiographFinding Place(PhantomTarget target, bool lower, FrontalThorax thorax, PhantomRandom random) =>
+        target.Target switch
     {
         "lung nodule" => Nodule(target, lower, thorax, random),
         "pleural effusion" => Effusion(target, thorax, random),
@@ -67,9 +68,11 @@ internal static class RadiographFindings
             return Math.Min(thorax.Lateral(v - (1.2 * gap)) - here - (u * sign), v - thorax.Top - (1.2 * gap));
         }
 
-        double Coverage(double u, double v) => SmoothShapes.Step(-Collapsed(u, v) - 0.012) * SmoothShapes.Step(thorax.Lung(u, v, target.Side));
+        double Coverage(double u, double v) => SmoothShapes.Step(-Collapsed(u, v) - 0.012) * SmoothShapes.Step(
+            thorax.Lung(u, v, target.Side));
 
-        double Pleura(double u, double v) => SmoothShapes.Band(Collapsed(u, v), 0.014) * SmoothShapes.Step(thorax.Lung(u, v, target.Side) - 0.01);
+        double Pleura(double u, double v) => SmoothShapes.Band(Collapsed(u, v), 0.014) * SmoothShapes.Step(
+            thorax.Lung(u, v, target.Side) - 0.01);
     }
 
     private static RadiographFinding Atelectasis(PhantomTarget target, FrontalThorax thorax, PhantomRandom random)
@@ -91,7 +94,9 @@ internal static class RadiographFindings
             {
                 var across = v - plate.Y - (plate.Slope * (distance - 0.42));
                 if (Math.Abs(across) > 0.06) continue;
-                strongest = Math.Max(strongest, SmoothShapes.Band(across, plate.HalfWidth) * SmoothShapes.Step(Math.Min(distance - plate.From, plate.To - distance), 0.03));
+                strongest = Math.Max(
+                    strongest,
+                    SmoothShapes.Band(across, plate.HalfWidth) * SmoothShapes.Step(Math.Min(distance - plate.From, plate.To - distance), 0.03));
             }
 
             return strongest == 0 ? 0 : strongest * InFreeLung(thorax, target.Side, u, v);
@@ -103,7 +108,8 @@ internal static class RadiographFindings
     {
         var (radius, wall, flat) = (random.Between(0.080, 0.125), random.Between(0.024, 0.036), random.Between(0.85, 1.0));
         var (x, y) = Center(target.Side, lower, radius + 0.01, thorax, random);
-        return new RadiographFinding(target, (u, v) => Outer(u, v) * (1 - SmoothShapes.Step(Depth(u, v) - wall, 0.010)), 0.85, Extent: Outer);
+        return new RadiographFinding(
+            target, (u, v) => Outer(u, v) * (1 - SmoothShapes.Step(Depth(u, v) - wall, 0.010)), 0.85, Extent: Outer);
 
         double Depth(double u, double v) => SmoothShapes.Ellipse(u - x, v - y, radius, radius * flat);
 
@@ -130,7 +136,9 @@ internal static class RadiographFindings
     private static double InFreeLung(FrontalThorax thorax, Side side, double x, double y) =>
         SmoothShapes.Step(thorax.Lung(x, y, side)) * (1 - SmoothShapes.Step(Math.Max(thorax.Heart(x, y), thorax.AorticArch(x, y))));
 
-    /// <summary>A point of the zone at least that far from every border of the free lung; where none is found, the deepest point seen.</summary>
+    /// <summary>
+    /// A point of the zone at least that far from every border of the free lung; where none is found, the deepest point seen.
+    /// </summary>
     private static (double X, double Y) Center(Side side, bool lower, double clearance, FrontalThorax thorax, PhantomRandom random)
     {
         var best = (Depth: double.MinValue, X: 0.0, Y: 0.0);

@@ -4,7 +4,9 @@ using VividMed.Taxonomy;
 
 namespace VividMed.Phantoms.Reporting;
 
-/// <summary>Writes a CT's report in the manner of CT-RATE: running text in four columns, boilerplate, negation after the noun, window phrases.</summary>
+/// <summary>
+/// Writes a CT's report in the manner of CT-RATE: running text in four columns, boilerplate, negation after the noun, window phrases.
+/// </summary>
 internal static class CtRateReportWriter
 {
     public static PhantomReport Write(ReportCase shown, IReadOnlyList<PhantomRegion> findings, VoxelSpacing spacing, PhantomRandom random)
@@ -20,12 +22,15 @@ internal static class CtRateReportWriter
 
         // The parts have no line breaks, so that cleaning each alone or all joined gives the same letters.
         var parts = Array.ConvertAll(marked, MarkedText.WithoutMarks);
-        var lines = CtRateReport.Parts.Zip(marked, parts).Where(static part => part.Third.Length > 0).Select(static part => $"{part.First.Heading}: {part.Second}");
+        var lines = CtRateReport.Parts.Zip(marked, parts)
+            .Where(static part => part.Third.Length > 0)
+            .Select(static part => $"{part.First.Heading}: {part.Second}");
         var (text, phrases) = marks.Finish(string.Join('\n', lines));
         return new PhantomReport(text, phrases, parts);
     }
 
-    private static string Findings(ReportCase shown, IReadOnlyList<PhantomRegion> findings, double pixel, MarkedText marks, PhantomRandom random)
+    private static string Findings(
+        ReportCase shown, IReadOnlyList<PhantomRegion> findings, double pixel, MarkedText marks, PhantomRandom random)
     {
         var sentences = new List<string> { marks.Sentence(random.Pick(CtRateWording.Airways)) };
         if (!shown.Shows("cardiomegaly")) sentences.Add(marks.Sentence(random.Pick(CtRateWording.Heart)));
@@ -45,8 +50,12 @@ internal static class CtRateReportWriter
             if (!shown.Shows(target)) sentences.Add(marks.Sentence(random.Pick(templates)));
         }
 
-        if (random.Chance(0.2) && shown.Missing(random, "atelectasis") is { } gone) sentences.Add(marks.Sentence(Fill(random.Pick(CtRateWording.Gone), gone.Target), gone.Side));
-        else if (random.Chance(0.2) && shown.Missing(random, "atelectasis") is { } possible) sentences.Add(marks.Sentence(Fill(random.Pick(CtRateWording.Possible), possible.Target), possible.Side));
+        if (random.Chance(0.2) && shown.Missing(random, "atelectasis") is { } gone)
+        {
+            sentences.Add(marks.Sentence(Fill(random.Pick(CtRateWording.Gone), gone.Target), gone.Side));
+        }
+        else if (random.Chance(0.2) && shown.Missing(random, "atelectasis") is { } possible) sentences.Add(
+            marks.Sentence(Fill(random.Pick(CtRateWording.Possible), possible.Target), possible.Side));
         sentences[window] = CtRateWording.Window + sentences[window];
         if (random.Chance(0.8)) sentences.Add(marks.Sentence(random.Pick(CtRateWording.Abdomen)));
         if (random.Chance(0.8)) sentences.Add(marks.Sentence(random.Pick(CtRateWording.Bones)));

@@ -1,6 +1,8 @@
 namespace VividMed.Phantoms.Reporting;
 
-/// <summary>Sentences of the phantom CT reports, in words of this project but with the manner of translated reports: the negation follows the noun.</summary>
+/// <summary>
+/// Sentences of the phantom CT reports, in words of this project but with the manner of translated reports: the negation follows the noun.
+/// </summary>
 internal static class CtRateWording
 {
     public const string Window = "When examined in the lung parenchyma window; ";
@@ -51,7 +53,8 @@ internal static class CtRateWording
     public static readonly string[] Abdomen = ["[Liver|liver] and [spleen|spleen] in the sections are natural.", "As far as they are included, [liver|liver] and [spleen|spleen] are normal."];
     public static readonly string[] Bones = ["[Vertebrae|vertebrae] in the study area are natural."];
     public static readonly string[] Gone = ["The {side} [~$|$|S] of the previous examination was not detected in the current one.", "The {side} [~$|$|S] in the previous examination has disappeared."];
-    public static readonly string[] Possible = ["{Side} [?$|$|S] could not be excluded.", "The appearance may be compatible with {side} [?$|$|S]."];
+    public static readonly string[] Possible =
+        ["{Side} [?$|$|S] could not be excluded.", "The appearance may be compatible with {side} [?$|$|S]."];
     public static readonly string[] Clinical = ["", "", "", "Cough", "Dyspnea", "Control", "Fever and cough"];
     public static readonly string[] Normal = ["", "Thoracic CT within normal limits.", "No active finding was detected."];
 }

@@ -6,9 +6,9 @@ using VividMed.Taxonomy;
 namespace VividMed.Phantoms.Reporting;
 
 /// <summary>
-/// Report text in the making. A template marks its mentions in brackets: <c>[text|target]</c> or <c>[text|target|S]</c>, where S (or L, R, B) is a side and
-/// a first character - ? ~ makes the mention absent, uncertain or historical; {side} and {Side} are filled in. Invisible marks of the private use area
-/// travel with the text through wrapping and are taken out at the end, when the offsets are final.
+/// Report text in the making. A template marks its mentions in brackets: <c>[text|target]</c> or <c>[text|target|S]</c>, where S (or L, R,
+/// B) is a side and a first character - ? ~ makes the mention absent, uncertain or historical; {side} and {Side} are filled in. Invisible
+/// marks of the private use area travel with the text through wrapping and are taken out at the end, when the offsets are final.
 /// </summary>
 internal sealed partial class MarkedText
 {
@@ -69,7 +69,8 @@ internal sealed partial class MarkedText
         return (text.ToString(), phrases);
     }
 
-    public static string WithoutMarks(string marked) => string.Concat(marked.Where(static letter => letter is < PhraseStart or > SectionStart));
+    public static string WithoutMarks(string marked) =>
+        string.Concat(marked.Where(static letter => letter is < PhraseStart or > SectionStart));
 
     /// <summary>How long the text is without its marks.</summary>
     public static int VisibleLength(string marked) => marked.Count(static letter => letter is < PhraseStart or > SectionStart);
@@ -80,7 +81,8 @@ internal sealed partial class MarkedText
         var polarity = mark switch { '-' => Polarity.Absent, '?' => Polarity.Uncertain, _ => Polarity.Present };
         var text = string.Join(' ', span.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         return new PhantomPhrase(
-            start, start + span.Length, text, target, side, polarity, mark == '~', Anatomy.Contains(target), section, sentence, before.Count(phrase => phrase.Target == target));
+            start, start + span.Length, text, target, side, polarity, mark == '~', Anatomy.Contains(target), section, sentence,
+            before.Count(phrase => phrase.Target == target));
     }
 
     private static Side SideOf(string letter, string text, string target, Side side) => letter switch
@@ -99,7 +101,9 @@ internal sealed partial class MarkedText
     private static partial Regex Mention();
 }
 
-/// <summary>A phantom's report as published, with the truth of its mentions; for CT-RATE also the parts that go into the table's columns.</summary>
+/// <summary>
+/// A phantom's report as published, with the truth of its mentions; for CT-RATE also the parts that go into the table's columns.
+/// </summary>
 internal sealed record PhantomReport(string Text, IReadOnlyList<PhantomPhrase> Phrases, IReadOnlyList<string> Parts);
 
 /// <summary>

@@ -3,7 +3,9 @@ using VividMed.Taxonomy;
 
 namespace VividMed.Phantoms.Reporting;
 
-/// <summary>Writes a radiograph's report the way MIMIC-CXR lays them out: indented headings, lines of at most 79 columns, ___ for what was removed.</summary>
+/// <summary>
+/// Writes a radiograph's report the way MIMIC-CXR lays them out: indented headings, lines of at most 79 columns, ___ for what was removed.
+/// </summary>
 internal static class MimicReportWriter
 {
     private const int LineWidth = 79;
@@ -14,7 +16,8 @@ internal static class MimicReportWriter
         var marks = new MarkedText();
         var findings = Findings(shown, marks, random);
         var impression = Impression(shown, marks, random);
-        var examination = views.Contains("LATERAL") ? "CHEST (PA AND LAT)" : views.Contains("AP") ? "CHEST (PORTABLE AP)" : "CHEST (SINGLE VIEW)";
+        var examination =
+            views.Contains("LATERAL") ? "CHEST (PA AND LAT)" : views.Contains("AP") ? "CHEST (PORTABLE AP)" : "CHEST (SINGLE VIEW)";
         var text = new StringBuilder();
         if (random.Chance(0.08))
         {
@@ -53,18 +56,34 @@ internal static class MimicReportWriter
         foreach (var side in (ReadOnlySpan<Side>)[Side.Left, Side.Right])
         {
             var other = side == Side.Left ? Side.Right : Side.Left;
-            if (!shown.ShowsOn(side) && shown.ShowsOn(other) && random.Chance(0.5)) sentences.Add(marks.Sentence("The [{side} lung|lung] is clear.", side));
-            if (!shown.Shows("pleural effusion", side) && shown.Shows("pleural effusion", other) && random.Chance(0.5)) sentences.Add(marks.Sentence("No {side} [-pleural effusion|pleural effusion|S].", side));
+            if (!shown.ShowsOn(side) && shown.ShowsOn(other) && random.Chance(0.5))
+            {
+                sentences.Add(marks.Sentence("The [{side} lung|lung] is clear.", side));
+            }
+
+            if (!shown.Shows("pleural effusion", side) && shown.Shows("pleural effusion", other) && random.Chance(0.5))
+            {
+                sentences.Add(marks.Sentence("No {side} [-pleural effusion|pleural effusion|S].", side));
+            }
         }
 
         if (!shown.ShowsOn(Side.Left) && !shown.ShowsOn(Side.Right)) sentences.Add(marks.Sentence("The [lungs|lung|B] are clear."));
-        var absent = new[] { "pulmonary consolidation", "pleural effusion", "pneumothorax" }.Where(target => !shown.Shows(target)).ToArray();
+        var absent = new[] { "pulmonary consolidation", "pleural effusion", "pneumothorax" }.Where(
+            target => !shown.Shows(target)).ToArray();
         if (absent.Length > 0) sentences.Add(marks.Sentence($"There is no {Enumerate(absent)}."));
         if (random.Chance(0.4)) sentences.Add(marks.Sentence(random.Pick(MimicWording.Edema)));
         if (!shown.Shows("cardiomegaly")) sentences.Add(marks.Sentence(random.Pick(MimicWording.Heart)));
-        if (random.Chance(0.5)) sentences.Add(marks.Sentence(random.Pick(shown.Shows("aortic enlargement") || random.Chance(0.4) ? MimicWording.Trachea : MimicWording.Aorta)));
-        if (random.Chance(0.2) && shown.Missing(random, "atelectasis", "lung nodule") is { } gone) sentences.Add(marks.Sentence(Fill(random.Pick(MimicWording.Gone), gone.Target), gone.Side));
-        else if (random.Chance(0.2) && shown.Missing(random, "atelectasis", "lung nodule") is { } possible) sentences.Add(marks.Sentence(Fill(random.Pick(MimicWording.Possible), possible.Target), possible.Side));
+        if (random.Chance(0.5))
+        {
+            sentences.Add(marks.Sentence(random.Pick(shown.Shows("aortic enlargement") || random.Chance(0.4) ? MimicWording.Trachea : MimicWording.Aorta)));
+        }
+
+        if (random.Chance(0.2) && shown.Missing(random, "atelectasis", "lung nodule") is { } gone)
+        {
+            sentences.Add(marks.Sentence(Fill(random.Pick(MimicWording.Gone), gone.Target), gone.Side));
+        }
+        else if (random.Chance(0.2) && shown.Missing(random, "atelectasis", "lung nodule") is { } possible) sentences.Add(
+            marks.Sentence(Fill(random.Pick(MimicWording.Possible), possible.Target), possible.Side));
         return marks.Section("findings") + string.Join("  ", sentences);
     }
 

@@ -11,13 +11,18 @@ internal sealed class ReportCase(IReadOnlyList<PhantomRegion> findings)
 
     public bool ShowsOn(Side side) => findings.Any(finding => finding.Side == side);
 
-    /// <summary>Target by target in a fixed order: once with side Both where a report may speak of both sides together, else side by side.</summary>
+    /// <summary>
+    /// Target by target in a fixed order: once with side Both where a report may speak of both sides together, else side by side.
+    /// </summary>
     public IEnumerable<(string Target, Side Side, string? Location)> Mentions(PhantomRandom random)
     {
         foreach (var group in findings.DistinctBy(static finding => (finding.Target, finding.Side)).GroupBy(static finding => finding.Target))
         {
             var sides = group.OrderBy(static finding => finding.Side).ToArray();
-            if (sides.Length == 2 && group.Key is ("pleural effusion" or "atelectasis" or "pleural thickening") && random.Chance(0.6)) yield return (group.Key, Side.Both, null);
+            if (sides.Length == 2 && group.Key is ("pleural effusion" or "atelectasis" or "pleural thickening") && random.Chance(0.6))
+            {
+                yield return (group.Key, Side.Both, null);
+            }
             else foreach (var finding in sides) yield return (finding.Target, finding.Side, finding.Location);
         }
     }

@@ -19,8 +19,10 @@ internal static class CtRatePhantomWriter
 
     private static readonly string[] Labels =
     [
-        "Medical material", "Arterial wall calcification", "Cardiomegaly", "Pericardial effusion", "Coronary artery wall calcification", "Hiatal hernia", "Lymphadenopathy",
-        "Emphysema", "Atelectasis", "Lung nodule", "Lung opacity", "Pulmonary fibrotic sequela", "Pleural effusion", "Mosaic attenuation pattern", "Peribronchial thickening",
+        "Medical material", "Arterial wall calcification", "Cardiomegaly", "Pericardial effusion", "Coronary artery wall calcification",
+        "Hiatal hernia", "Lymphadenopathy",
+        "Emphysema", "Atelectasis", "Lung nodule", "Lung opacity", "Pulmonary fibrotic sequela", "Pleural effusion",
+        "Mosaic attenuation pattern", "Peribronchial thickening",
         "Consolidation", "Bronchiectasis", "Interlobular septal thickening",
     ];
 
@@ -29,7 +31,9 @@ internal static class CtRatePhantomWriter
     {
         var folder = Path.Combine(root, "dataset", scan.Part.Folder + "_fixed", scan.Patient, scan.Id);
         Directory.CreateDirectory(folder);
-        var options = scan.IsHead ? new PhantomChestCtOptions { Sagittal = 32, Coronal = 32, Axial = 16, Findings = [] } : new PhantomChestCtOptions();
+        var options = scan.IsHead
+            ? new PhantomChestCtOptions { Sagittal = 32, Coronal = 32, Axial = 16, Findings = [] }
+            : new PhantomChestCtOptions();
         var truth = new List<PhantomTruthImage>();
         PhantomReport? report = null;
         for (var reconstruction = 1; reconstruction <= scan.Reconstructions; reconstruction++)
@@ -43,13 +47,15 @@ internal static class CtRatePhantomWriter
             truth.Add(PhantomTruthImage.Of($"{scan.Id}_{reconstruction}", volume.Findings, volume.Anatomy));
             var plane = options.FieldOfView / options.Sagittal;
             report ??= CtRateReportWriter.Write(
-                new ReportCase(volume.Findings), volume.Findings, new VoxelSpacing(plane, plane, options.Length / options.Axial), new PhantomRandom(scan.Seed, "report"));
+                new ReportCase(volume.Findings), volume.Findings, new VoxelSpacing(plane, plane, options.Length / options.Axial),
+                new PhantomRandom(scan.Seed, "report"));
         }
 
         return (new PhantomTruthStudy(CtRateDataset.DatasetName, scan.Id, scan.Patient, scan.Part.Split, report!.Phrases, truth), report.Parts);
     }
 
-    public static void WriteTables(string root, IReadOnlyList<(CtRatePhantomScan Scan, PhantomTruthStudy Truth, IReadOnlyList<string> ReportParts)> scans)
+    public static void WriteTables(
+        string root, IReadOnlyList<(CtRatePhantomScan Scan, PhantomTruthStudy Truth, IReadOnlyList<string> ReportParts)> scans)
     {
         var dataset = Path.Combine(root, "dataset");
         foreach (var part in CtRatePart.All)
@@ -62,8 +68,11 @@ internal static class CtRatePhantomWriter
                 volumes.Select(static row => (string[])[row.Name, .. row.ReportParts]));
             CsvText.Write(Path.Combine(dataset, part.LabelTables[0]), string.Join(',', Labels.Prepend(CtRateReport.Volume)), volumes.Select(static row =>
                 (string[])[row.Name, .. Labels.Select(label => Has(row.Truth, label) ? "1" : "0")]));
-            CsvText.Write(Path.Combine(dataset, part.MetadataTables[0]), MetadataHeader, volumes.Select(static row => Metadata(row.Scan, row.Name, row.Number)));
-            File.WriteAllLines(Path.Combine(dataset, part.NoChestLists[0]), volumes.Where(static row => row.Scan.IsHead).Select(static row => row.Name));
+            CsvText.Write(
+                Path.Combine(dataset, part.MetadataTables[0]), MetadataHeader,
+                volumes.Select(static row => Metadata(row.Scan, row.Name, row.Number)));
+            File.WriteAllLines(
+                Path.Combine(dataset, part.NoChestLists[0]), volumes.Where(static row => row.Scan.IsHead).Select(static row => row.Name));
         }
     }
 
@@ -103,7 +112,10 @@ internal static class CtRatePhantomWriter
     }
 }
 
-/// <summary>A phantom scan before it is drawn. Every fifth patient is in the validation part, every fourth scan has two reconstructions, a few are of the head.</summary>
+/// <summary>
+/// A phantom scan before it is drawn. Every fifth patient is in the validation part, every fourth scan has two reconstructions, a few are
+/// of the head.
+/// </summary>
 internal sealed record CtRatePhantomScan(CtRatePart Part, int Number, int Seed, int Reconstructions, bool IsHead)
 {
     public string Patient => $"{Part.Folder}_{Number}";
@@ -114,7 +126,8 @@ internal sealed record CtRatePhantomScan(CtRatePart Part, int Number, int Seed, 
     {
         var isValid = number % 5 == 4;
         var order = isValid ? number / 5 : number - ((number + 1) / 5);
-        return new CtRatePhantomScan(CtRatePart.All[isValid ? 1 : 0], order + 1, unchecked((seed * 1_000_003) + number), number % 4 == 1 ? 2 : 1, number % 12 == 11);
+        return new CtRatePhantomScan(
+            CtRatePart.All[isValid ? 1 : 0], order + 1, unchecked((seed * 1_000_003) + number), number % 4 == 1 ? 2 : 1, number % 12 == 11);
     }
 
     public string VolumeName(int reconstruction) => $"{Id}_{reconstruction}.nii.gz";

@@ -9,7 +9,8 @@ namespace VividMed.Phantoms.Writing;
 /// <summary>Writes phantom radiograph studies in the layout of MIMIC-CXR with the tables of MIMIC-CXR-JPG.</summary>
 internal static class MimicPhantomWriter
 {
-    private static readonly DicomStorage[] Storages = [DicomStorage.ExplicitLittleEndian, DicomStorage.ImplicitLittleEndian, DicomStorage.RunLength, DicomStorage.LosslessJpeg];
+    private static readonly DicomStorage[] Storages =
+        [DicomStorage.ExplicitLittleEndian, DicomStorage.ImplicitLittleEndian, DicomStorage.RunLength, DicomStorage.LosslessJpeg];
 
     /// <summary>Draws and writes one study's files. A second frontal view shows the same findings, drawn anew.</summary>
     public static PhantomTruthStudy WriteStudy(string root, MimicPhantomStudy study)
@@ -25,7 +26,9 @@ internal static class MimicPhantomWriter
                 Width = image.Width,
                 Height = image.Height,
                 View = image.View,
-                Findings = shown is null || image.View == "LATERAL" ? null : [.. shown.Select(static finding => new PhantomTarget(finding.Target, finding.Side))],
+                Findings = shown is null || image.View == "LATERAL"
+                    ? null
+                    : [.. shown.Select(static finding => new PhantomTarget(finding.Target, finding.Side))],
             };
             var radiograph = PhantomRadiograph.Generate(image.Seed, options);
             if (image.View != "LATERAL") shown ??= radiograph.Findings;
@@ -33,7 +36,8 @@ internal static class MimicPhantomWriter
             truth.Add(PhantomTruthImage.Of(image.Id, radiograph.Findings, radiograph.Anatomy));
         }
 
-        var report = MimicReportWriter.Write(new ReportCase(shown ?? []), [.. study.Images.Select(static image => image.View)], new PhantomRandom(study.Seed, "report"));
+        var report = MimicReportWriter.Write(
+            new ReportCase(shown ?? []), [.. study.Images.Select(static image => image.View)], new PhantomRandom(study.Seed, "report"));
         File.WriteAllText(folder + ".txt", report.Text);
         return new PhantomTruthStudy(MimicCxrDataset.DatasetName, study.Id, study.Subject, study.Split, report.Phrases, truth);
     }
@@ -80,7 +84,8 @@ internal static class MimicPhantomWriter
         return
         [
             image.Id, study.Subject, study.Id, procedure, image.View, Text(image.Height), Text(image.Width),
-            study.Taken.ToString("yyyyMMdd", CultureInfo.InvariantCulture), study.Taken.ToString("HHmmss", CultureInfo.InvariantCulture), procedure, meaning, "Erect",
+            study.Taken.ToString("yyyyMMdd", CultureInfo.InvariantCulture), study.Taken.ToString("HHmmss", CultureInfo.InvariantCulture),
+            procedure, meaning, "Erect",
         ];
 
         static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
@@ -91,7 +96,8 @@ internal static class MimicPhantomWriter
 internal sealed record MimicPhantomImage(string Id, string View, int Seed, int Width, int Height);
 
 /// <summary>A phantom radiograph study before it is drawn: ids, split, date and images, all from the seed and its number.</summary>
-internal sealed record MimicPhantomStudy(string Subject, string Id, string Split, DateTime Taken, int Seed, IReadOnlyList<MimicPhantomImage> Images)
+internal sealed record MimicPhantomStudy(
+    string Subject, string Id, string Split, DateTime Taken, int Seed, IReadOnlyList<MimicPhantomImage> Images)
 {
     // A patient's number decides the split, so that even a few patients fill all three; every fourth study is a patient's second one.
     private static readonly string[] Splits = ["train", "train", "validate", "train", "test", "train", "train", "train", "test", "train"];
@@ -106,8 +112,12 @@ internal sealed record MimicPhantomStudy(string Subject, string Id, string Split
         var patient = number - (number / 4) - (number % 4 == 3 ? 1 : 0);
         var subject = (((10 + (patient % 10)) * 1_000_000) + 900_000 + patient).ToString(CultureInfo.InvariantCulture);
         var study = (59_000_000 + (number * 7) + 1).ToString(CultureInfo.InvariantCulture);
-        var taken = new DateTime(2150, 1, 1, 8, 0, 0, DateTimeKind.Unspecified).AddDays((patient * 11) + number).AddSeconds(random.Below(30_000));
-        string[] views = number % 25 == 24 ? ["LATERAL"] : random.Uniform() switch { < 0.55 => ["PA"], < 0.72 => ["AP"], < 0.90 => ["PA", "LATERAL"], _ => ["PA", "AP"] };
+        var taken = new DateTime(2150, 1, 1, 8, 0, 0, DateTimeKind.Unspecified)
+            .AddDays((patient * 11) + number)
+            .AddSeconds(random.Below(30_000));
+        string[] views = number % 25 == 24
+            ? ["LATERAL"]
+            : random.Uniform() switch { < 0.55 => ["PA"], < 0.72 => ["AP"], < 0.90 => ["PA", "LATERAL"], _ => ["PA", "AP"] };
         var images = views.Select((view, image) =>
         {
             var (width, height) = random.Pick(Sizes);

@@ -4,14 +4,18 @@ using VividMed.Datasets.Mimic;
 namespace VividMed.Phantoms.Writing;
 
 /// <summary>
-/// Writes synthetic datasets in the two real layouts, <c>mimic-cxr</c> and <c>ct-rate</c>, with their ground truth. The same counts and seed give the same bytes;
-/// a study depends on its number and the seed alone.
+/// Writes synthetic datasets in the two real layouts, <c>mimic-cxr</c> and <c>ct-rate</c>, with their ground truth. The same counts and
+/// seed give the same bytes; a study depends on its number and the seed alone.
 /// </summary>
 public static class PhantomDataset
 {
-    /// <summary>Writes <paramref name="cxrCount"/> radiograph studies and <paramref name="ctCount"/> CT scans below <paramref name="root"/>, and truth.json last.</summary>
+    /// <summary>
+    /// Writes <paramref name="cxrCount"/> radiograph studies and <paramref name="ctCount"/> CT scans below <paramref name="root"/>, and
+    /// truth.json last.
+    /// </summary>
     public static async Task<PhantomTruth> WriteAsync(
-        string root, int cxrCount, int ctCount, int seed, IProgress<PhantomProgress>? progress = null, CancellationToken cancellationToken = default)
+        string root, int cxrCount, int ctCount, int seed, IProgress<PhantomProgress>? progress = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(cxrCount);
         ArgumentOutOfRangeException.ThrowIfNegative(ctCount);
@@ -19,7 +23,9 @@ public static class PhantomDataset
         var done = 0;
         var radiographs = Enumerable.Range(0, cxrCount).Select(number => MimicPhantomStudy.Plan(number, seed)).ToArray();
         var radiographTruth = new PhantomTruthStudy[cxrCount];
-        await EachAsync(cxrCount, number => radiographTruth[number] = MimicPhantomWriter.WriteStudy(Path.Combine(root, MimicCxrDataset.DatasetName), radiographs[number]));
+        await EachAsync(
+            cxrCount,
+            number => radiographTruth[number] = MimicPhantomWriter.WriteStudy(Path.Combine(root, MimicCxrDataset.DatasetName), radiographs[number]));
         if (cxrCount > 0) MimicPhantomWriter.WriteTables(Path.Combine(root, MimicCxrDataset.DatasetName), radiographs);
 
         var scans = new (CtRatePhantomScan Scan, PhantomTruthStudy Truth, IReadOnlyList<string> ReportParts)[ctCount];

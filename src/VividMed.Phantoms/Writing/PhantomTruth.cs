@@ -13,7 +13,8 @@ public sealed record PhantomTruth(int Seed, IReadOnlyList<PhantomTruthStudy> Stu
 {
     public const string FileName = "truth.json";
 
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) } };
+    private static readonly JsonSerializerOptions Json =
+        new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) } };
 
     /// <summary>Reads the truth of a phantom dataset from its root folder or from the file itself.</summary>
     /// <exception cref="DatasetException">There is none, or it cannot be read.</exception>
@@ -55,7 +56,9 @@ public sealed record PhantomTruthRegion(string Target, Side Side, string? Locati
     internal static PhantomTruthRegion Of(PhantomRegion region)
     {
         var box = region.Box;
-        return new PhantomTruthRegion(region.Target, region.Side, region.Location, [box.X0, box.Y0, box.Z0, box.X1, box.Y1, box.Z1], RunLengthMask.Encode(region.Mask));
+        return new PhantomTruthRegion(
+            region.Target, region.Side, region.Location, [box.X0, box.Y0, box.Z0, box.X1, box.Y1, box.Z1],
+            RunLengthMask.Encode(region.Mask));
     }
 }
 

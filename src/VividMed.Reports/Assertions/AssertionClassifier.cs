@@ -23,8 +23,16 @@ public sealed class AssertionClassifier
     /// <exception cref="ReportException"><c>bad-phrase</c>: the phrase is empty or outside the text; <c>report-too-long</c>.</exception>
     public Assertion Classify(string text, TextSpan phrase)
     {
-        if (phrase.Start < 0 || phrase.End > text.Length || phrase.Start >= phrase.End) throw new ReportException("bad-phrase", "The phrase does not lie within the text.");
-        if (text.Length > ReportTagger.MaximumCharacters) throw new ReportException("report-too-long", $"The text has more than {ReportTagger.MaximumCharacters} characters.");
+        if (phrase.Start < 0 || phrase.End > text.Length || phrase.Start >= phrase.End)
+        {
+            throw new ReportException("bad-phrase", "The phrase does not lie within the text.");
+        }
+
+        if (text.Length > ReportTagger.MaximumCharacters)
+        {
+            throw new ReportException("report-too-long", $"The text has more than {ReportTagger.MaximumCharacters} characters.");
+        }
+
         var sentence = Sentence(text, phrase);
         var tokens = new List<Token>();
         _lexicon.Tokenizer.Read(text, sentence.Start, sentence.End, tokens);
@@ -36,12 +44,16 @@ public sealed class AssertionClassifier
         _rules.FindCues(tokens, 0, first, cues);
         _rules.FindCues(tokens, end, tokens.Count, cues);
         var assertion = AssertionRules.Decide(tokens, cues, first, end);
-        return _life.Holds(CollectionsMarshal.AsSpan(tokens), first, end) ? assertion with { Temporality = Temporality.Historical } : assertion;
+        return _life.Holds(CollectionsMarshal.AsSpan(tokens), first, end)
+            ? assertion with { Temporality = Temporality.Historical }
+            : assertion;
     }
 
     private static TextSpan Sentence(string text, TextSpan phrase)
     {
-        var touched = SentenceSplitter.Split(text, 0, text.Length).Where(sentence => sentence.Start < phrase.End && sentence.End > phrase.Start).ToList();
+        var touched = SentenceSplitter.Split(text, 0, text.Length)
+            .Where(sentence => sentence.Start < phrase.End && sentence.End > phrase.Start)
+            .ToList();
         return touched.Count == 0 ? phrase : new TextSpan(Math.Min(touched[0].Start, phrase.Start), Math.Max(touched[^1].End, phrase.End));
     }
 }

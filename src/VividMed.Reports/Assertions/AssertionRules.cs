@@ -59,7 +59,9 @@ internal sealed class AssertionRules
         return verdict.ToAssertion();
     }
 
-    /// <summary>What a punctuation mark does: a list's "2)" parts, a question mark doubts, a colon keeps back what comes after it.</summary>
+    /// <summary>
+    /// What a punctuation mark does: a list's "2)" parts, a question mark doubts, a colon keeps back what comes after it.
+    /// </summary>
     private CueKind? Mark(ReadOnlySpan<Token> tokens, int at) => tokens[at].Kind switch
     {
         TokenKind.Semicolon => CueKind.Terminates,
@@ -80,14 +82,18 @@ internal sealed class AssertionRules
 
     private static bool Is(ReadOnlySpan<Token> tokens, int at, TokenKind kind) => at < tokens.Length && tokens[at].Kind == kind;
 
-    /// <summary>"In the previous examination there was a nodule", "there is consolidation at this level in the previous examination."</summary>
+    /// <summary>
+    /// "In the previous examination there was a nodule", "there is consolidation at this level in the previous examination."
+    /// </summary>
     private static bool IsOfPriorExam(IReadOnlyList<Token> tokens, IReadOnlyList<CueMatch> cues, int first, int end)
     {
         for (var i = 0; i < cues.Count; i++)
         {
             if (cues[i].Kind != CueKind.PriorExam) continue;
             if (cues[i].Start == 0 && cues[i].End <= first) return !Commas(tokens, cues[i].End + 1, first);
-            var follows = cues[i].Start >= end && cues[i].Start - end <= PlaceReach && (i == cues.Count - 1 || cues[i + 1].Start > cues[i].End + 2);
+            var follows = cues[i].Start >= end
+                && cues[i].Start - end <= PlaceReach
+                && (i == cues.Count - 1 || cues[i + 1].Start > cues[i].End + 2);
             if (follows && LastBefore(cues, first) == CueKind.Terminates && !Commas(tokens, end, cues[i].Start)) return true;
         }
 

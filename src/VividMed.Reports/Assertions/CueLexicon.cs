@@ -8,10 +8,17 @@ internal static class CueLexicon
 {
     private static readonly (CueKind Kind, string[] Patterns)[] Cues =
     [
-        (CueKind.NegatesNext, NegationCues.Next), (CueKind.NegatesPrevious, NegationCues.Previous), (CueKind.Affirms, NegationCues.Affirms), (CueKind.Persists, NegationCues.Persists), (CueKind.Closes, NegationCues.Closes), (CueKind.Nothing, NegationCues.Nothing),
-        (CueKind.DoubtsNext, DoubtCues.Next), (CueKind.DoubtsPrevious, DoubtCues.Previous), (CueKind.Terminates, DoubtCues.Judges), (CueKind.AsksNext, DoubtCues.AsksNext), (CueKind.AsksPrevious, DoubtCues.AsksPrevious), (CueKind.Awaits, DoubtCues.Awaits),
-        (CueKind.DatesNext, HistoryCues.DatesNext), (CueKind.RecallsNext, HistoryCues.RecallsNext), (CueKind.DatesPrevious, HistoryCues.DatesPrevious), (CueKind.PriorExam, HistoryCues.PriorExam), (CueKind.Nothing, HistoryCues.Nothing),
-        (CueKind.ResolvesNext, HistoryCues.ResolvesNext), (CueKind.ResolvesPrevious, HistoryCues.ResolvesPrevious), (CueKind.FamilyNext, HistoryCues.FamilyNext), (CueKind.Background, HistoryCues.Backgrounds), (CueKind.Presents, HistoryCues.Presents),
+        (CueKind.NegatesNext, NegationCues.Next), (CueKind.NegatesPrevious, NegationCues.Previous),
+        (CueKind.Affirms, NegationCues.Affirms), (CueKind.Persists, NegationCues.Persists), (CueKind.Closes, NegationCues.Closes),
+        (CueKind.Nothing, NegationCues.Nothing),
+        (CueKind.DoubtsNext, DoubtCues.Next), (CueKind.DoubtsPrevious, DoubtCues.Previous), (CueKind.Terminates, DoubtCues.Judges),
+        (CueKind.AsksNext, DoubtCues.AsksNext), (CueKind.AsksPrevious, DoubtCues.AsksPrevious), (CueKind.Awaits, DoubtCues.Awaits),
+        (CueKind.DatesNext, HistoryCues.DatesNext), (CueKind.RecallsNext, HistoryCues.RecallsNext),
+        (CueKind.DatesPrevious, HistoryCues.DatesPrevious), (CueKind.PriorExam, HistoryCues.PriorExam),
+        (CueKind.Nothing, HistoryCues.Nothing),
+        (CueKind.ResolvesNext, HistoryCues.ResolvesNext), (CueKind.ResolvesPrevious, HistoryCues.ResolvesPrevious),
+        (CueKind.FamilyNext, HistoryCues.FamilyNext), (CueKind.Background, HistoryCues.Backgrounds),
+        (CueKind.Presents, HistoryCues.Presents),
         (CueKind.Terminates, BoundaryCues.Terminates), (CueKind.TerminatesAfter, BoundaryCues.TerminatesAfter),
     ];
 

@@ -11,7 +11,8 @@ internal sealed class SocialHistory
 {
     private static readonly string[] Habits =
     [
-        "alcohol", "etoh", "ethanol", "alcohol (use|abuse|consumption|intake)", "drinking", "drinker", "tobacco", "tobacco (use|abuse)", "smoker", "smoking", "smokes", "smoked", "cigarette", "nicotine", "pack year",
+        "alcohol", "etoh", "ethanol", "alcohol (use|abuse|consumption|intake)", "drinking", "drinker", "tobacco", "tobacco (use|abuse)",
+        "smoker", "smoking", "smokes", "smoked", "cigarette", "nicotine", "pack year",
         "(illicit|iv|intravenous|recreational|street|other|) drug (use|abuse|addiction)", "illicit (drug|substance)", "(cocaine|heroin|marijuana|cannabis|opioid|opiate|methamphetamine|substance|polysubstance) (use|abuse|dependence|)", "substance", "(psychiatric|medical|surgical|social|family|menstrual|obstetric) history", "post menopausal", "postmenopausal", "menopausal", "menopause", "chronically",
     ];
 
@@ -33,7 +34,9 @@ internal sealed class SocialHistory
         foreach (var owner in (string[])["his", "her", "patient s", "s", "their"]) lexicon.Add(_owners, owner, true);
     }
 
-    /// <summary>Whether tokens[first..end] of a sentence name a habit, or a standing condition as an entry of a list or as somebody's own.</summary>
+    /// <summary>
+    /// Whether tokens[first..end] of a sentence name a habit, or a standing condition as an entry of a list or as somebody's own.
+    /// </summary>
     public bool Holds(ReadOnlySpan<Token> tokens, int first, int end)
     {
         for (var at = first; at < end; at++)
@@ -46,7 +49,9 @@ internal sealed class SocialHistory
         return owned || (Opens(tokens, first) && Ends(tokens, end));
     }
 
-    private static bool Opens(ReadOnlySpan<Token> tokens, int first) => first == 0 || tokens[first - 1].Kind is not (TokenKind.Word or TokenKind.Comma);
+    private static bool Opens(ReadOnlySpan<Token> tokens, int first) =>
+        first == 0 || tokens[first - 1].Kind is not (TokenKind.Word or TokenKind.Comma);
 
-    private static bool Ends(ReadOnlySpan<Token> tokens, int end) => end >= tokens.Length || tokens[end].Kind is not (TokenKind.Word or TokenKind.Number);
+    private static bool Ends(ReadOnlySpan<Token> tokens, int end) =>
+        end >= tokens.Length || tokens[end].Kind is not (TokenKind.Word or TokenKind.Number);
 }

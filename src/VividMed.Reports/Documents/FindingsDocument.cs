@@ -5,7 +5,10 @@ using VividMed.Taxonomy;
 
 namespace VividMed.Reports.Documents;
 
-/// <summary>The answer to a line without a phrase: the findings of its text; labels where they were asked for; why there are none where the text cannot be read.</summary>
+/// <summary>
+/// The answer to a line without a phrase: the findings of its text; labels where they were asked for; why there are none where the text
+/// cannot be read.
+/// </summary>
 public sealed record FindingsDocument(
     string Id,
     IReadOnlyList<FindingDocument> Findings,
@@ -19,7 +22,9 @@ public sealed record FindingsDocument(
         {
             var report = tagger.Tag(text, style);
             var source = new SourceMap(text, report.Text);
-            return new(id, [.. report.Findings.Select(finding => FindingDocument.From(finding, source))], labels is null ? null : ReportLabels.From(report, labels));
+            return new(
+                id, [.. report.Findings.Select(finding => FindingDocument.From(finding, source))],
+                labels is null ? null : ReportLabels.From(report, labels));
         }
         catch (ReportException refusal)
         {
@@ -28,7 +33,10 @@ public sealed record FindingsDocument(
     }
 }
 
-/// <summary>A finding as the command line prints it: <paramref name="Text"/> equals text[Start..End] of the report as it was given, in UTF-16 code units.</summary>
+/// <summary>
+/// A finding as the command line prints it: <paramref name="Text"/> equals text[Start..End] of the report as it was given, in UTF-16 code
+/// units.
+/// </summary>
 public sealed record FindingDocument(
     string Text,
     int Start,
@@ -46,6 +54,7 @@ public sealed record FindingDocument(
     {
         var span = source.Locate(finding.Start, finding.End);
         return new(
-            source.Text(span), span.Start, span.End, finding.Target, finding.Kind, finding.Polarity, finding.Temporality, finding.Side, finding.Sentence, finding.Location, finding.Modifiers);
+            source.Text(span), span.Start, span.End, finding.Target, finding.Kind, finding.Polarity, finding.Temporality, finding.Side,
+            finding.Sentence, finding.Location, finding.Modifiers);
     }
 }

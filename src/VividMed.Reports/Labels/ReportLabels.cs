@@ -29,12 +29,17 @@ public sealed record ReportLabels(IReadOnlyDictionary<string, LabelState> Chexpe
     public static ReportLabels From(TaggedReport report, TargetTaxonomy taxonomy)
     {
         var chexpert = Read(report, taxonomy, Chexpert14Names, static target => target.Chexpert14);
-        if (!chexpert.Any(static label => label.Key != SupportDevices && label.Value is LabelState.Present or LabelState.Uncertain)) chexpert[NoFinding] = LabelState.Present;
+        if (!chexpert.Any(static label => label.Key != SupportDevices && label.Value is LabelState.Present or LabelState.Uncertain))
+        {
+            chexpert[NoFinding] = LabelState.Present;
+        }
+
         return new ReportLabels(chexpert, Read(report, taxonomy, CtRate18Names, static target => target.CtRate18));
     }
 
     /// <summary>The states of one set of labels, to which targets belong by <paramref name="labelOf"/>.</summary>
-    public static OrderedDictionary<string, LabelState> Read(TaggedReport report, TargetTaxonomy taxonomy, IReadOnlyList<string> names, Func<Target, string?> labelOf)
+    public static OrderedDictionary<string, LabelState> Read(
+        TaggedReport report, TargetTaxonomy taxonomy, IReadOnlyList<string> names, Func<Target, string?> labelOf)
     {
         var labels = Empty(names);
         foreach (var finding in report.Findings)

@@ -22,7 +22,8 @@ internal sealed class LlmAnswerCheck(TargetTaxonomy taxonomy)
             if (taxonomy.Find(claim.Target) is not { } target) faults.Add(LlmFault.UnknownTarget);
             else if (!body.Contains(claim.Sentence) || Locate(rules, claim, findings) is not { } span) faults.Add(LlmFault.NotInText);
             else if (FaultOf(rules, claim, target, span) is { } fault) faults.Add(fault);
-            else if (!findings.Exists(other => other.Target == target.Id && other.Start == span.Start)) findings.Add(ToFinding(rules, claim, target, span));
+            else if (!findings.Exists(other => other.Target == target.Id && other.Start == span.Start)) findings.Add(
+                ToFinding(rules, claim, target, span));
         }
 
         if (faults.Count > 0) return ([], faults);
@@ -30,7 +31,9 @@ internal sealed class LlmAnswerCheck(TargetTaxonomy taxonomy)
         return (findings, faults);
     }
 
-    /// <summary>Where the quote stands in its sentence: the first place that this target has not taken. Runs of white space are alike.</summary>
+    /// <summary>
+    /// Where the quote stands in its sentence: the first place that this target has not taken. Runs of white space are alike.
+    /// </summary>
     private static TextSpan? Locate(TaggedReport report, LlmFinding claim, List<Finding> known)
     {
         var sentence = report.Sentences[claim.Sentence];
@@ -83,11 +86,14 @@ internal sealed class LlmAnswerCheck(TargetTaxonomy taxonomy)
     /// <summary>Describing words and the stated place come from the rules where they found the same target at the same place.</summary>
     private static Finding ToFinding(TaggedReport rules, LlmFinding claim, Target target, TextSpan span)
     {
-        var twin = rules.Findings.FirstOrDefault(finding => finding.Target == target.Id && finding.Start < span.End && span.Start < finding.End);
+        var twin = rules.Findings.FirstOrDefault(
+            finding => finding.Target == target.Id && finding.Start < span.End && span.Start < finding.End);
         var polarity = target.Kind == FindingKind.Anatomy ? Polarity.Present : claim.Polarity;
         var time = target.Kind == FindingKind.Anatomy ? Temporality.Current : claim.Time;
         return new Finding(
-            span.Start, span.End, rules.Text[span.Start..span.End], target.Id, target.Kind, polarity, time, target.Sideable ? claim.Side : Side.None,
+            span.Start, span.End, rules.Text[span.Start..span.End], target.Id, target.Kind, polarity, time, target.Sideable
+                ? claim.Side
+                : Side.None,
             claim.Sentence, twin?.Modifiers ?? [], twin?.Location);
     }
 }

@@ -16,7 +16,8 @@ namespace VividMed.Reports.Llm;
 /// </summary>
 public static class LlmEndpoint
 {
-    /// <exception cref="LlmEndpointException"><c>bad-llm-endpoint</c>: no http or https address; <c>public-llm-endpoint</c>: its address is literally a public one.</exception>
+    /// <exception cref="LlmEndpointException"><c>bad-llm-endpoint</c>: no http or https address; <c>public-llm-endpoint</c>: its address is
+    /// literally a public one.</exception>
     public static IChatClient Connect(LlmOptions options)
     {
         if (!options.Endpoint.IsAbsoluteUri || options.Endpoint.Scheme is not ("http" or "https") || options.Endpoint.UserInfo.Length > 0)
@@ -25,7 +26,8 @@ public static class LlmEndpoint
         }
 
         if (!options.AllowPublicEndpoint && IPAddress.TryParse(options.Endpoint.DnsSafeHost, out var literal) && !PrivateNetwork.Contains(literal)) throw Forbidden();
-        var client = new HttpClient(new BoundedAnswers(options.MaximumAnswerBytes, Sockets(options))) { Timeout = Timeout.InfiniteTimeSpan };
+        var client =
+            new HttpClient(new BoundedAnswers(options.MaximumAnswerBytes, Sockets(options))) { Timeout = Timeout.InfiniteTimeSpan };
         var settings = new OpenAIClientOptions
         {
             Endpoint = options.Endpoint,
@@ -36,7 +38,8 @@ public static class LlmEndpoint
             UserAgentApplicationId = "vividmed",
             ClientLoggingOptions = new ClientLoggingOptions { EnableLogging = false },
         };
-        return new ChatClient(options.Model, new ApiKeyCredential(options.ApiKey is { Length: > 0 } key ? key : "none"), settings).AsIChatClient();
+        return new ChatClient(
+            options.Model, new ApiKeyCredential(options.ApiKey is { Length: > 0 } key ? key : "none"), settings).AsIChatClient();
     }
 
     private static SocketsHttpHandler Sockets(LlmOptions options) => new()
@@ -71,7 +74,10 @@ public static class LlmEndpoint
         "Llm:Endpoint leads to an address outside this machine and the private networks, and reports would leave the house; serve the model locally, or set Llm:AllowPublicEndpoint to true if that is what you want.");
 }
 
-/// <summary>The configured language model must not or cannot be asked; no report was sent. Codes: <c>bad-llm-endpoint</c>, <c>public-llm-endpoint</c>.</summary>
+/// <summary>
+/// The configured language model must not or cannot be asked; no report was sent. Codes: <c>bad-llm-endpoint</c>,
+/// <c>public-llm-endpoint</c>.
+/// </summary>
 public sealed class LlmEndpointException(string code, string message) : ReasonException(code, message);
 
 /// <summary>
@@ -102,7 +108,9 @@ public sealed record LlmOptions
     /// <summary>The model's name as the endpoint knows it.</summary>
     public required string Model { get; init; }
 
-    /// <summary>False: only loopback and private addresses are ever connected to. Reports are sensitive; true sends them to whoever answers.</summary>
+    /// <summary>
+    /// False: only loopback and private addresses are ever connected to. Reports are sensitive; true sends them to whoever answers.
+    /// </summary>
     public bool AllowPublicEndpoint { get; init; }
 
     /// <summary>Sent as a bearer token; most local servers ask for none.</summary>

@@ -78,7 +78,8 @@ public sealed class LlmTagger
         return new LlmTagging(rules, failure, _options.Attempts, FromCache: false, []);
     }
 
-    private async Task<(LlmAnswer? Answer, string? Problem)> AskAsync(TaggedReport rules, IReadOnlySet<LlmFault> faults, CancellationToken cancellationToken)
+    private async Task<(LlmAnswer? Answer, string? Problem)> AskAsync(
+        TaggedReport rules, IReadOnlySet<LlmFault> faults, CancellationToken cancellationToken)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(_options.Timeout);
@@ -95,7 +96,9 @@ public sealed class LlmTagger
     }
 
     private (IReadOnlyList<Finding> Findings, LlmAnswer Answer)? Accept(TaggedReport rules, string cached) =>
-        LlmAnswer.Parse(cached) is { } answer && _check.Check(rules, answer) is { Faults.Count: 0, Findings: var findings } ? (findings, answer) : null;
+        LlmAnswer.Parse(cached) is { } answer && _check.Check(rules, answer) is { Faults.Count: 0, Findings: var findings }
+            ? (findings, answer)
+            : null;
 
     private static LlmTagging Accepted(TaggedReport rules, IReadOnlyList<Finding> findings, int attempts, bool fromCache) =>
         new(rules with { Findings = findings }, Fallback: null, attempts, fromCache, TagDisagreement.Between(findings, rules.Findings));
@@ -108,8 +111,9 @@ public sealed class LlmTagger
 
 /// <summary>A report as a language model tagged it, or as the rules did where it could not.</summary>
 /// <param name="Fallback">
-/// Why the rules took the report, null where the model's answer stands: <c>timeout</c>, <c>unreachable</c>, <c>server-error</c>, <c>refused</c>,
-/// <c>malformed</c>, <c>truncated</c>, <c>not-in-text</c>, <c>unknown-target</c>, <c>polarity</c>, <c>side</c>.
+/// Why the rules took the report, null where the model's answer stands: <c>timeout</c>, <c>unreachable</c>, <c>server-error</c>,
+/// <c>refused</c>, <c>malformed</c>, <c>truncated</c>, <c>not-in-text</c>, <c>unknown-target</c>, <c>polarity</c>, <c>side</c>.
 /// </param>
 /// <param name="Disagreements">Where model and rules differ, a signal for review; empty after a fallback.</param>
-public sealed record LlmTagging(TaggedReport Report, string? Fallback, int Attempts, bool FromCache, IReadOnlyList<TagDisagreement> Disagreements);
+public sealed record LlmTagging(
+    TaggedReport Report, string? Fallback, int Attempts, bool FromCache, IReadOnlyList<TagDisagreement> Disagreements);

@@ -17,7 +17,10 @@ public sealed record TagDisagreement(string Kind, string Target, int Sentence)
             var (a, b) = (ours.GetValueOrDefault(key) ?? [], theirs.GetValueOrDefault(key) ?? []);
             for (var i = 0; i < Math.Max(a.Count, b.Count); i++)
             {
-                if (Differ(i < a.Count ? a[i] : null, i < b.Count ? b[i] : null) is { } kind) found.Add(new TagDisagreement(kind, key.Target, key.Sentence));
+                if (Differ(i < a.Count ? a[i] : null, i < b.Count ? b[i] : null) is { } kind)
+                {
+                    found.Add(new TagDisagreement(kind, key.Target, key.Sentence));
+                }
             }
         }
 

@@ -22,7 +22,8 @@ internal static class HeadingFinder
 
     private static readonly string[] Inline =
     [
-        "FINDINGS", "FINDING", "IMPRESSION", "IMPRESSIONS", "INDICATION", "COMPARISON", "COMPARISONS", "TECHNIQUE", "HISTORY", "EXAMINATION",
+        "FINDINGS", "FINDING", "IMPRESSION", "IMPRESSIONS", "INDICATION", "COMPARISON", "COMPARISONS", "TECHNIQUE", "HISTORY",
+        "EXAMINATION",
         "CONCLUSION", "RECOMMENDATION", "RECOMMENDATIONS",
     ];
 
@@ -69,7 +70,10 @@ internal static class HeadingFinder
     {
         var word = text.AsSpan(at, known.Length);
         if (word.SequenceEqual(known)) return true;
-        return word[0] == known[0] && word.Equals(known, StringComparison.OrdinalIgnoreCase) && !word[1..].ContainsAnyInRange('A', 'Z') && text.AsSpan(0, at).TrimEnd() is [.., '.' or '"' or '!' or '?'];
+        return word[0] == known[0]
+            && word.Equals(known, StringComparison.OrdinalIgnoreCase)
+            && !word[1..].ContainsAnyInRange('A', 'Z')
+            && text.AsSpan(0, at).TrimEnd() is [.., '.' or '"' or '!' or '?'];
     }
 
     private static bool Ends(ReadOnlySpan<char> text, int colon) => colon + 1 >= text.Length || char.IsWhiteSpace(text[colon + 1]);

@@ -1,6 +1,8 @@
 namespace VividMed.Reports.Structure;
 
-/// <summary>Known heading words in any near spelling: dictated headings are misspelled in every way ("IMPERSSION", "FINDNGS", "COMPARSION").</summary>
+/// <summary>
+/// Known heading words in any near spelling: dictated headings are misspelled in every way ("IMPERSSION", "FINDNGS", "COMPARSION").
+/// </summary>
 internal static class HeadingSpelling
 {
     private const int ShortestWord = 7;
@@ -8,7 +10,8 @@ internal static class HeadingSpelling
 
     private static readonly (string Word, string Name)[] Words =
     [
-        ("FINDINGS", "findings"), ("IMPRESSION", "impression"), ("CONCLUSION", "impression"), ("COMPARISON", "comparison"), ("INDICATION", "indication"),
+        ("FINDINGS", "findings"), ("IMPRESSION", "impression"), ("CONCLUSION", "impression"), ("COMPARISON", "comparison"),
+        ("INDICATION", "indication"),
         ("TECHNIQUE", "technique"), ("EXAMINATION", "examination"), ("RECOMMENDATION", "recommendation"), ("NOTIFICATION", "notification"),
     ];
 
@@ -38,8 +41,12 @@ internal static class HeadingSpelling
             for (var j = 1; j <= b.Length; j++)
             {
                 var at = (i * width) + j;
-                costs[at] = Math.Min(Math.Min(costs[at - 1], costs[at - width]) + 1, costs[at - width - 1] + (a[i - 1] == b[j - 1] ? 0 : 1));
-                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) costs[at] = Math.Min(costs[at], costs[at - (2 * width) - 2] + 1);
+                costs[at] = Math.Min(
+                    Math.Min(costs[at - 1], costs[at - width]) + 1, costs[at - width - 1] + (a[i - 1] == b[j - 1] ? 0 : 1));
+                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                {
+                    costs[at] = Math.Min(costs[at], costs[at - (2 * width) - 2] + 1);
+                }
             }
         }
 

@@ -29,7 +29,8 @@ internal sealed record ReportLayout(string Text, IReadOnlyList<ReportSection> Se
         var headings = HeadingFinder.Find(text, start, style).ToList();
         var preambleEnd = headings.Count > 0 ? headings[0].Start : text.Length;
         // Without any heading of a body the running text itself is the report.
-        var bodyless = !headings.Any(static heading => heading.Name is Findings or "impression") && Enumerable.Range(0, headings.Count).All(i => IsSingleParagraph(text, headings, i));
+        var bodyless = !headings.Any(static heading => heading.Name is Findings or "impression")
+            && Enumerable.Range(0, headings.Count).All(i => IsSingleParagraph(text, headings, i));
         // What stands before a heading of the body is findings too.
         var opens = headings is [{ Name: Findings or "impression" }, ..];
         Add(sections, text, bodyless || opens ? Findings : "preamble", SkipTitle(text, start), preambleEnd);
@@ -40,11 +41,20 @@ internal sealed record ReportLayout(string Text, IReadOnlyList<ReportSection> Se
         }
     }
 
-    /// <summary>A section, and what follows it without a heading: after an empty line, or after one sentence in running text that has no heading of a body.</summary>
+    /// <summary>
+    /// A section, and what follows it without a heading: after an empty line, or after one sentence in running text that has no heading of
+    /// a body.
+    /// </summary>
     private static void AddSection(List<ReportSection> sections, string text, Heading heading, int end, bool running)
     {
-        var paragraph = heading.Name is Findings or "impression" ? -1 : text.IndexOf("\n\n", heading.End, end - heading.End, StringComparison.Ordinal);
-        if (paragraph < 0 && running && SentenceSplitter.Split(text, heading.End, end).FirstOrDefault() is { End: > 0 } sentence) paragraph = sentence.End;
+        var paragraph = heading.Name is Findings or "impression"
+            ? -1
+            : text.IndexOf("\n\n", heading.End, end - heading.End, StringComparison.Ordinal);
+        if (paragraph < 0 && running && SentenceSplitter.Split(text, heading.End, end).FirstOrDefault() is { End: > 0 } sentence)
+        {
+            paragraph = sentence.End;
+        }
+
         if (paragraph < 0)
         {
             Add(sections, text, heading.Name, heading.End, end);

@@ -2,11 +2,15 @@ using System.Collections.Frozen;
 
 namespace VividMed.Reports.Structure;
 
-/// <summary>Sentences of running report text. Decimals, list numbers and abbreviations do not end one; a window phrase in ';' belongs to its sentence.</summary>
+/// <summary>
+/// Sentences of running report text. Decimals, list numbers and abbreviations do not end one; a window phrase in ';' belongs to its
+/// sentence.
+/// </summary>
 internal static class SentenceSplitter
 {
     private static readonly FrozenSet<string> Abbreviations = FrozenSet.Create(
-        StringComparer.OrdinalIgnoreCase, "dr", "mr", "mrs", "ms", "vs", "approx", "e.g", "i.e", "cf", "fig", "st", "resp", "max", "min", "ca");
+        StringComparer.OrdinalIgnoreCase, "dr", "mr", "mrs", "ms", "vs", "approx", "e.g", "i.e", "cf", "fig", "st", "resp", "max", "min",
+        "ca");
 
     /// <summary>The sentences of text[start..end], trimmed, in order, without overlap.</summary>
     public static IEnumerable<TextSpan> Split(string text, int start, int end)

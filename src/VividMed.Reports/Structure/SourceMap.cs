@@ -19,7 +19,11 @@ public sealed class SourceMap
         {
             if (char.IsWhiteSpace(normalized[i])) continue;
             while (at < source.Length && char.IsWhiteSpace(source[at])) at++;
-            if (at >= source.Length || source[at] != normalized[i]) throw new ReportException("bad-phrase", "The texts differ in more than white space.");
+            if (at >= source.Length || source[at] != normalized[i])
+            {
+                throw new ReportException("bad-phrase", "The texts differ in more than white space.");
+            }
+
             _at[i] = at++;
         }
     }

@@ -40,7 +40,11 @@ internal sealed class AnatomySides(TermLexicon lexicon, TargetTaxonomy taxonomy)
         var at = mention.End;
         while (at < tokens.Length && at - mention.End <= Reach && TermLexicon.Is(lexicon.Links, tokens, at)) at++;
         if (at >= tokens.Length || at - mention.End > Reach) return Side.None;
-        if (index + 1 < work.Mentions.Count && work.Mentions[index + 1] is { IsAnatomy: true } next && next.Start == at) return at > mention.End ? next.Side : Side.None;
+        if (index + 1 < work.Mentions.Count && work.Mentions[index + 1] is { IsAnatomy: true } next && next.Start == at)
+        {
+            return at > mention.End ? next.Side : Side.None;
+        }
+
         foreach (var modifier in work.Modifiers)
         {
             if (modifier.Start == at && modifier.Side != Side.None) return modifier.Side;

@@ -96,7 +96,8 @@ internal sealed class CompositionMatcher(TermLexicon lexicon)
         }
 
         var gap = Math.Max(start - structure.End, structure.Start - end);
-        var span = gap <= LongestPhraseGap && !wholeTaken ? whole : stateTaken ? new TextSpan(structure.Start, structure.End) : new TextSpan(start, end);
+        var span = gap <= LongestPhraseGap
+            && !wholeTaken ? whole : stateTaken ? new TextSpan(structure.Start, structure.End) : new TextSpan(start, end);
         work.Composed.Add(new Mention(span.Start, span.End, state.Target) { Core = new(start, end), Stated = state.Stated });
     }
 
@@ -104,8 +105,16 @@ internal sealed class CompositionMatcher(TermLexicon lexicon)
     {
         var covers = work.Covers();
         // "The heart is normal in size" denies cardiomegaly and still speaks of the heart.
-        foreach (var composed in work.Composed.Where(static composed => composed.Stated == Polarity.Absent)) covers[composed.Start..composed.End].Fill(1);
-        foreach (var composed in work.Composed.Where(static composed => composed.Stated != Polarity.Absent)) covers[composed.Start..composed.End].Fill(2);
+        foreach (var composed in work.Composed.Where(static composed => composed.Stated == Polarity.Absent))
+        {
+            covers[composed.Start..composed.End].Fill(1);
+        }
+
+        foreach (var composed in work.Composed.Where(static composed => composed.Stated != Polarity.Absent))
+        {
+            covers[composed.Start..composed.End].Fill(2);
+        }
+
         var kept = 0;
         for (var i = 0; i < work.Mentions.Count; i++)
         {
@@ -151,7 +160,9 @@ internal sealed class CompositionMatcher(TermLexicon lexicon)
         return cost;
     }
 
-    /// <summary>Whether two structures stand in one list: commas, conjunctions and small words between them, at most one other word.</summary>
+    /// <summary>
+    /// Whether two structures stand in one list: commas, conjunctions and small words between them, at most one other word.
+    /// </summary>
     private bool Coordinated(ReadOnlySpan<Token> tokens, StructurePart first, StructurePart second)
     {
         var listed = tokens[second.Start].Joined;
@@ -169,5 +180,7 @@ internal sealed class CompositionMatcher(TermLexicon lexicon)
 /// <summary>What a state word says of the finding that a composition makes of it.</summary>
 internal readonly record struct StatePart(Composition Rule, Target Target, Polarity? Stated);
 
-/// <summary>A structure at tokens[Start..End] with the compositions that it can be part of; none for one that only stands in the way.</summary>
+/// <summary>
+/// A structure at tokens[Start..End] with the compositions that it can be part of; none for one that only stands in the way.
+/// </summary>
 internal readonly record struct StructurePart(int Start, int End, Composition[] Rules);

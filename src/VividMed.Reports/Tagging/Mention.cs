@@ -2,7 +2,9 @@ using VividMed.Taxonomy;
 
 namespace VividMed.Reports.Tagging;
 
-/// <summary>A target named at tokens[Start..End] of a sentence, on its way to become a finding. Core is the part whose assertion counts.</summary>
+/// <summary>
+/// A target named at tokens[Start..End] of a sentence, on its way to become a finding. Core is the part whose assertion counts.
+/// </summary>
 internal sealed class Mention(int start, int end, Target target)
 {
     private List<TextSpan>? _modifiers;

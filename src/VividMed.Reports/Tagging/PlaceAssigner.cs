@@ -3,7 +3,9 @@ using VividMed.Taxonomy;
 
 namespace VividMed.Reports.Tagging;
 
-/// <summary>Gives each stated place to the findings that it is said of: the one it touches, else the one before it, else those after it.</summary>
+/// <summary>
+/// Gives each stated place to the findings that it is said of: the one it touches, else the one before it, else those after it.
+/// </summary>
 internal sealed class PlaceAssigner(TermLexicon lexicon, TargetTaxonomy taxonomy)
 {
     public void Assign(Workspace work)
@@ -59,7 +61,10 @@ internal sealed class PlaceAssigner(TermLexicon lexicon, TargetTaxonomy taxonomy
 
     private void GiveForwards(Workspace work, int index, Place place, bool[] sided, bool[] placed)
     {
-        for (var i = index; i < work.Findings.Count && !work.Parted(place.End, work.Findings[i].Start); i++) Give(work, i, place, sided, placed);
+        for (var i = index; i < work.Findings.Count && !work.Parted(place.End, work.Findings[i].Start); i++)
+        {
+            Give(work, i, place, sided, placed);
+        }
     }
 
     private void Give(Workspace work, int index, Place place, bool[] sided, bool[] placed)
@@ -78,7 +83,8 @@ internal sealed class PlaceAssigner(TermLexicon lexicon, TargetTaxonomy taxonomy
     private bool Coordinated(ReadOnlySpan<Token> tokens, int from, int to)
     {
         if (to <= from) return true;
-        return to - from <= 3 && (tokens[from].Kind == TokenKind.Comma || tokens[from].Joined || TermLexicon.Is(lexicon.Conjunctions, tokens, from));
+        return to - from <= 3
+            && (tokens[from].Kind == TokenKind.Comma || tokens[from].Joined || TermLexicon.Is(lexicon.Conjunctions, tokens, from));
     }
 }
 

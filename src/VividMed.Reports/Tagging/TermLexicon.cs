@@ -13,9 +13,12 @@ internal sealed class TermLexicon
         (Side.Both, ["bilateral", "bilaterally", "both", "both sided", "both side", "bibasilar", "bibasal", "biapical", "biapically", "bilaterally symmetric", "left and right", "right and left"]),
         (Side.None,
         [
-            "upper", "lower", "mid", "middle", "apical", "apex", "basal", "basilar", "base", "perihilar", "retrocardiac", "lateral", "medial", "anterior", "posterior", "peripheral", "central", "superior", "inferior", "zone",
-            "mild", "mildly", "moderate", "moderately", "severe", "severely", "minimal", "minimally", "trace", "tiny", "small", "large", "marked", "slight", "slightly", "extensive", "subtle", "faint", "massive", "minor", "mild to moderate", "moderate to severe",
-            "focal", "multifocal", "patchy", "diffuse", "linear", "streaky", "loculated", "layering", "hazy", "dense", "chronic", "acute", "stable", "unchanged", "new", "old", "residual", "recurrent", "worsening", "increasing", "decreasing", "improved", "persistent",
+            "upper", "lower", "mid", "middle", "apical", "apex", "basal", "basilar", "base", "perihilar", "retrocardiac", "lateral",
+            "medial", "anterior", "posterior", "peripheral", "central", "superior", "inferior", "zone",
+            "mild", "mildly", "moderate", "moderately", "severe", "severely", "minimal", "minimally", "trace", "tiny", "small", "large",
+            "marked", "slight", "slightly", "extensive", "subtle", "faint", "massive", "minor", "mild to moderate", "moderate to severe",
+            "focal", "multifocal", "patchy", "diffuse", "linear", "streaky", "loculated", "layering", "hazy", "dense", "chronic", "acute",
+            "stable", "unchanged", "new", "old", "residual", "recurrent", "worsening", "increasing", "decreasing", "improved", "persistent",
             "multiple", "few", "single", "solitary", "several", "scattered", "subsegmental", "discoid", "platelike", "plate like", "ill defined", "well defined", "round", "rounded", "spiculated", "millimetric", "nonspecific", "noncalcified", "calcified", "interstitial", "alveolar", "subpleural", "confluent", "lobar", "segmental", "displaced", "nondisplaced", "healed", "borderline", "nodular",
         ]),
     ];

@@ -40,7 +40,8 @@ internal sealed class TermMatcher(TermLexicon lexicon)
     }
 
     /// <summary>"pleural or pericardial effusion": looks left for words that make a name with the rest of the matched one.</summary>
-    private void AddSharedHead(ReadOnlySpan<Token> tokens, int start, int end, int free, ReadOnlySpan<Target?> known, List<Mention> mentions)
+    private void AddSharedHead(
+        ReadOnlySpan<Token> tokens, int start, int end, int free, ReadOnlySpan<Target?> known, List<Mention> mentions)
     {
         var tail = tokens[(start + 1)..end];
         var insertAt = mentions.Count;

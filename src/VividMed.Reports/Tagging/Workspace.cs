@@ -4,7 +4,9 @@ using VividMed.Reports.Language;
 
 namespace VividMed.Reports.Tagging;
 
-/// <summary>The lists that reading one sentence needs, kept from sentence to sentence so that reading allocates only what it returns.</summary>
+/// <summary>
+/// The lists that reading one sentence needs, kept from sentence to sentence so that reading allocates only what it returns.
+/// </summary>
 internal sealed class Workspace
 {
     private int[] _covers = [];

@@ -25,7 +25,11 @@ public static class ShardReader
         {
             if (!member.Name.EndsWith(ShardNames.RecordSuffix, StringComparison.Ordinal))
             {
-                if (sample is null || ShardNames.KeyOf(member.Name) != sample.Id) throw new ShardException("stray-member", $"{member.Name} belongs to no record before it.");
+                if (sample is null || ShardNames.KeyOf(member.Name) != sample.Id)
+                {
+                    throw new ShardException("stray-member", $"{member.Name} belongs to no record before it.");
+                }
+
                 if (withImages) images[member.Name] = await reader.ReadAsync(LargestImage, cancellationToken);
                 continue;
             }
@@ -47,7 +51,8 @@ public static class ShardReader
     }
 
     /// <summary>All members with their offsets, in stored order; a seekable store pays for the headers only.</summary>
-    public static async Task<IReadOnlyList<ShardMember>> IndexAsync(IBlobStore store, string name, CancellationToken cancellationToken = default)
+    public static async Task<IReadOnlyList<ShardMember>> IndexAsync(
+        IBlobStore store, string name, CancellationToken cancellationToken = default)
     {
         await using var archive = await OpenAsync(store, name, cancellationToken);
         var reader = new UstarReader(archive);
@@ -73,10 +78,16 @@ public static class ShardReader
     }
 
     /// <summary>One member's content by a range read.</summary>
-    public static async Task<byte[]> ReadMemberAsync(IBlobStore store, string name, ShardMember member, CancellationToken cancellationToken = default)
+    public static async Task<byte[]> ReadMemberAsync(
+        IBlobStore store, string name, ShardMember member, CancellationToken cancellationToken = default)
     {
-        if (member.Length > LargestImage) throw new ShardException("member-too-large", $"{member.Name} is larger than {LargestImage} bytes.");
-        await using var range = await store.OpenReadAsync(name, member.Offset, member.Length, cancellationToken) ?? throw Missing(store, name);
+        if (member.Length > LargestImage)
+        {
+            throw new ShardException("member-too-large", $"{member.Name} is larger than {LargestImage} bytes.");
+        }
+
+        await using var range = await store.OpenReadAsync(
+            name, member.Offset, member.Length, cancellationToken) ?? throw Missing(store, name);
         using var content = new MemoryStream();
         await range.CopyToAsync(content, cancellationToken);
         return content.Length == member.Length ? content.ToArray() : throw UstarHeader.Bad("a member is cut off");
@@ -87,7 +98,9 @@ public static class ShardReader
     private static Grounding.Sample Decode(string member, byte[] record)
     {
         var sample = SampleCodec.Decode(record);
-        return member == sample.Id + ShardNames.RecordSuffix ? sample : throw new ShardException("bad-record", $"{member} holds a record of another id.");
+        return member == sample.Id + ShardNames.RecordSuffix
+            ? sample
+            : throw new ShardException("bad-record", $"{member} holds a record of another id.");
     }
 
     private static async Task<Stream> OpenAsync(IBlobStore store, string name, CancellationToken cancellationToken) =>

@@ -20,8 +20,16 @@ internal static class UstarHeader
 
     public static void Write(Span<byte> header, string name, long length)
     {
-        if (name.Length > LongestName || !Ascii.IsValid(name)) throw new ShardException("bad-member-name", "A member's name is not ASCII of up to 100 characters.");
-        if (length is < 0 or > LargestMember) throw new ShardException("member-too-large", $"A member of {length} bytes does not fit a ustar archive.");
+        if (name.Length > LongestName || !Ascii.IsValid(name))
+        {
+            throw new ShardException("bad-member-name", "A member's name is not ASCII of up to 100 characters.");
+        }
+
+        if (length is < 0 or > LargestMember)
+        {
+            throw new ShardException("member-too-large", $"A member of {length} bytes does not fit a ustar archive.");
+        }
+
         header[..BlockSize].Clear();
         Encoding.ASCII.GetBytes(name, header);
         "0000644\0"u8.CopyTo(header[100..]);
@@ -39,7 +47,11 @@ internal static class UstarHeader
     public static (string Name, long Length)? Read(ReadOnlySpan<byte> header)
     {
         if (!header[..BlockSize].ContainsAnyExcept((byte)0)) return null;
-        if (!header[257..].StartsWith("ustar"u8) || ReadOctal(header.Slice(ChecksumAt, 8)) != Checksum(header)) throw Bad("a member's header is damaged");
+        if (!header[257..].StartsWith("ustar"u8) || ReadOctal(header.Slice(ChecksumAt, 8)) != Checksum(header))
+        {
+            throw Bad("a member's header is damaged");
+        }
+
         if (header[156] is not ((byte)'0' or 0) || header[345] != 0) throw Bad("a member is no plain file with a short name");
         var name = header[..LongestName];
         var end = name.IndexOf((byte)0);

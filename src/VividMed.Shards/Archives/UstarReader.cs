@@ -15,7 +15,11 @@ internal sealed class UstarReader(Stream archive)
     {
         await SkipAsync(_unread, cancellationToken);
         _position += _length + UstarHeader.PaddingOf(_length);
-        if (await archive.ReadAtLeastAsync(_block, _block.Length, throwOnEndOfStream: false, cancellationToken) < _block.Length) throw UstarHeader.Bad("it ends without its closing blocks");
+        if (await archive.ReadAtLeastAsync(_block, _block.Length, throwOnEndOfStream: false, cancellationToken) < _block.Length)
+        {
+            throw UstarHeader.Bad("it ends without its closing blocks");
+        }
+
         _position += _block.Length;
         if (UstarHeader.Read(_block) is not var (name, length)) return null;
         _length = length;

@@ -21,7 +21,10 @@ internal sealed class UstarWriter(Stream output)
         await using (exact)
         {
             await exact.CopyToAsync(output, 1 << 18, cancellationToken);
-            if (exact.Position != length) throw new ShardException("short-image", $"{name} ended after {exact.Position} of {length} bytes.");
+            if (exact.Position != length)
+            {
+                throw new ShardException("short-image", $"{name} ended after {exact.Position} of {length} bytes.");
+            }
         }
 
         await PadAsync(length, cancellationToken);

@@ -8,18 +8,26 @@ using VividMed.Taxonomy;
 
 namespace VividMed.Shards.Pictures;
 
-/// <summary>A sample as a person wants to see it: the image with its regions, and the report with the phrases in the colors of theirs.</summary>
+/// <summary>
+/// A sample as a person wants to see it: the image with its regions, and the report with the phrases in the colors of theirs.
+/// </summary>
 public static class SamplePicture
 {
     /// <summary>Pixels of the longer side of the picture without the report.</summary>
     public const int DefaultSize = 960;
 
-    /// <summary>Paints the image that has the most regions, the first among equals, with the report beside it. A volume is cut through its smallest finding.</summary>
+    /// <summary>
+    /// Paints the image that has the most regions, the first among equals, with the report beside it. A volume is cut through its smallest
+    /// finding.
+    /// </summary>
     /// <exception cref="ImageFormatException">The stored image cannot be decoded.</exception>
     public static RgbImage Paint(StoredSample stored, int size = DefaultSize)
     {
         var image = Busiest(stored.Sample);
-        return PaintImage(stored, image, new OverlayText($"{stored.Sample.Dataset} {stored.Sample.Id}", stored.Sample.Report.Text, Highlights(stored.Sample, image)), size);
+        return PaintImage(
+            stored, image,
+            new OverlayText($"{stored.Sample.Dataset} {stored.Sample.Id}", stored.Sample.Report.Text, Highlights(stored.Sample, image)),
+            size);
     }
 
     /// <summary>One image of a sample with its regions, each in the color of its index (see <see cref="OverlayColor.Of"/>).</summary>
@@ -41,12 +49,16 @@ public static class SamplePicture
     }
 
     /// <summary>The image with the most regions, the first among equals.</summary>
-    public static int Busiest(Sample sample) => Enumerable.Range(0, sample.Images.Count).MaxBy(index => sample.Regions.Count(region => region.Image == index));
+    public static int Busiest(Sample sample) =>
+        Enumerable.Range(0, sample.Images.Count).MaxBy(index => sample.Regions.Count(region => region.Image == index));
 
     /// <summary>A region's name with the side of the phrases that it was given for, where none speaks against another.</summary>
     private static string Label(Sample sample, int region)
     {
-        var sides = sample.Phrases.Where(phrase => phrase.Regions.Contains(region) && phrase.Side is (Side.Left or Side.Right)).Select(static phrase => phrase.Side).Distinct().ToList();
+        var sides = sample.Phrases.Where(phrase => phrase.Regions.Contains(region) && phrase.Side is (Side.Left or Side.Right))
+            .Select(static phrase => phrase.Side)
+            .Distinct()
+            .ToList();
         return sides switch
         {
             [Side.Left] => $"left {sample.Regions[region].Label}",

@@ -51,12 +51,20 @@ internal static class DatasetCard
         Line(card, "|---|---:|---:|---:|---:|---:|");
         foreach (var split in Splits(manifest))
         {
-            Line(card, $"| {split.Key} | {split.Count()} | {split.Sum(static shard => shard.Samples)} | {split.Sum(static shard => shard.Phrases)} | {split.Sum(static shard => shard.Regions)} | {split.Sum(static shard => shard.Bytes)} |");
+            Line(
+                card,
+                $"| {split.Key} | {split.Count()} | {split.Sum(static shard => shard.Samples)} | {split.Sum(static shard => shard.Phrases)} | {split.Sum(static shard => shard.Regions)} | {split.Sum(static shard => shard.Bytes)} |");
         }
 
         Line(card);
-        Line(card, $"Of {counts.Planned} planned studies {counts.Written} were written, {counts.Quarantined} quarantined and {counts.ExcludedTotal} excluded.");
-        foreach (var (reason, count) in counts.Excluded.OrderBy(static pair => pair.Key, StringComparer.Ordinal)) Line(card, $"- excluded, {reason}: {count}");
+        Line(
+            card,
+            $"Of {counts.Planned} planned studies {counts.Written} were written, {counts.Quarantined} quarantined and {counts.ExcludedTotal} excluded.");
+        foreach (var (reason, count) in counts.Excluded.OrderBy(static pair => pair.Key, StringComparer.Ordinal))
+        {
+            Line(card, $"- excluded, {reason}: {count}");
+        }
+
         Line(card);
     }
 
@@ -82,7 +90,10 @@ internal static class DatasetCard
         Line(card, $"- lexicon: `{manifest.LexiconDigest}`");
         Line(card, $"- options: `{manifest.OptionsDigest}`");
         if (manifest.Parent is { } parent) Line(card, $"- follows version {parent}");
-        foreach (var (id, digest) in manifest.Models.OrderBy(static model => model.Key, StringComparer.Ordinal)) Line(card, $"- model {id}: `{digest}`");
+        foreach (var (id, digest) in manifest.Models.OrderBy(static model => model.Key, StringComparer.Ordinal))
+        {
+            Line(card, $"- model {id}: `{digest}`");
+        }
     }
 
     private static void Table(StringBuilder card, string heading, SortedDictionary<string, long> counts)
@@ -95,7 +106,9 @@ internal static class DatasetCard
     }
 
     private static void Row(StringBuilder card, string name, TargetYield yield) =>
-        Line(card, string.Create(CultureInfo.InvariantCulture, $"| {name} | {yield.Phrases} | {yield.Grounded} | {100 * yield.Share:F1} % |"));
+        Line(
+            card,
+            string.Create(CultureInfo.InvariantCulture, $"| {name} | {yield.Phrases} | {yield.Grounded} | {100 * yield.Share:F1} % |"));
 
     private static IEnumerable<IGrouping<string, ShardEntry>> Splits(DatasetManifest manifest) =>
         manifest.Shards.GroupBy(static shard => shard.Split, StringComparer.Ordinal).OrderBy(static split => split.Key, StringComparer.Ordinal);

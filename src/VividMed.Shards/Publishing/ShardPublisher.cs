@@ -10,14 +10,16 @@ namespace VividMed.Shards.Publishing;
 /// <summary>Puts shards into a version: each is written straight to its final name, once, as it is made.</summary>
 public static class ShardPublisher
 {
-    private static readonly PipeOptions Pipes = new(pauseWriterThreshold: 8 << 20, resumeWriterThreshold: 4 << 20, minimumSegmentSize: 1 << 16, useSynchronizationContext: false);
+    private static readonly PipeOptions Pipes = new(
+        pauseWriterThreshold: 8 << 20, resumeWriterThreshold: 4 << 20, minimumSegmentSize: 1 << 16, useSynchronizationContext: false);
 
     /// <summary>
     /// Writes the samples (ascending ids) as <c>versions/{version}/{split}/shard-{partition}.tar</c>. Repeating it is free of
     /// effect; the name with other content is <c>digest-conflict</c>, which names both digests.
     /// </summary>
     public static async Task<WrittenShard> WriteAsync(
-        IBlobStore store, int version, string split, int partition, IAsyncEnumerable<ShardItem> items, CancellationToken cancellationToken = default)
+        IBlobStore store, int version, string split, int partition, IAsyncEnumerable<ShardItem> items,
+        CancellationToken cancellationToken = default)
     {
         var name = DatasetLayout.Shard(version, split, partition);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -45,11 +47,13 @@ public static class ShardPublisher
         }
 
         var entry = new ShardEntry(
-            DatasetLayout.Shard(split, partition), split, made.Sha256, made.Bytes, made.Statistics.Samples, made.Statistics.Phrases, made.Statistics.Regions);
+            DatasetLayout.Shard(split, partition), split, made.Sha256, made.Bytes, made.Statistics.Samples, made.Statistics.Phrases,
+            made.Statistics.Regions);
         return new WrittenShard(entry, made.Statistics, created);
     }
 
-    private static async Task<ShardSummary> ProduceAsync(PipeWriter pipe, string split, IAsyncEnumerable<ShardItem> items, CancellationToken cancellationToken)
+    private static async Task<ShardSummary> ProduceAsync(
+        PipeWriter pipe, string split, IAsyncEnumerable<ShardItem> items, CancellationToken cancellationToken)
     {
         try
         {

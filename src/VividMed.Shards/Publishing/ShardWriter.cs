@@ -30,8 +30,16 @@ public sealed class ShardWriter : IDisposable
     /// </summary>
     public async Task AddAsync(Sample sample, IReadOnlyList<ShardImage> images, CancellationToken cancellationToken = default)
     {
-        if (string.CompareOrdinal(_last, sample.Id) >= 0) throw new ShardException("samples-out-of-order", $"Sample {sample.Id} does not come after {_last} in ordinal order.");
-        if (SampleChecks.Find(sample).FirstOrDefault() is { } problem) throw new ShardException(problem.Code, $"Sample {sample.Id}: {problem.Message}");
+        if (string.CompareOrdinal(_last, sample.Id) >= 0)
+        {
+            throw new ShardException("samples-out-of-order", $"Sample {sample.Id} does not come after {_last} in ordinal order.");
+        }
+
+        if (SampleChecks.Find(sample).FirstOrDefault() is { } problem)
+        {
+            throw new ShardException(problem.Code, $"Sample {sample.Id}: {problem.Message}");
+        }
+
         if (!sample.Images.Select(static image => image.Member).SequenceEqual(images.Select(static image => image.Member), StringComparer.Ordinal))
         {
             throw new ShardException("image-mismatch", $"The images given for sample {sample.Id} are not those of its record.");

@@ -37,8 +37,16 @@ public static class SampleChecks
             yield return new("span-mismatch", $"phrase {index} is not the text between its offsets");
         }
 
-        if (phrase.Regions.Count > 0 == phrase.Reason is not null) yield return new("regions-xor-reason", $"phrase {index} needs either regions or a reason");
-        if (phrase.Regions.Any(region => (uint)region >= (uint)sample.Regions.Count)) yield return new("unknown-region", $"phrase {index} names a region that is not there");
+        if (phrase.Regions.Count > 0 == phrase.Reason is not null)
+        {
+            yield return new("regions-xor-reason", $"phrase {index} needs either regions or a reason");
+        }
+
+        if (phrase.Regions.Any(region => (uint)region >= (uint)sample.Regions.Count))
+        {
+            yield return new("unknown-region", $"phrase {index} names a region that is not there");
+        }
+
         if (phrase.Regions.Count > 0 && (phrase.Polarity != Polarity.Present || phrase.Temporality != Temporality.Current))
         {
             yield return new("region-not-asserted", $"phrase {index} has regions although it is not stated as present now");
@@ -56,10 +64,21 @@ public static class SampleChecks
         var image = sample.Images[region.Image];
         var box = region.Box;
         var inside = box.X0 >= 0 && box.Y0 >= 0 && box.Z0 >= 0 && box.X1 <= image.Width && box.Y1 <= image.Height && box.Z1 <= image.Depth;
-        if (!inside || !(box.X0 < box.X1 && box.Y0 < box.Y1 && box.Z0 < box.Z1)) yield return new("box-out-of-bounds", $"region {index} is empty or leaves image {region.Image}");
+        if (!inside || !(box.X0 < box.X1 && box.Y0 < box.Y1 && box.Z0 < box.Z1))
+        {
+            yield return new("box-out-of-bounds", $"region {index} is empty or leaves image {region.Image}");
+        }
+
         if (!double.IsFinite(region.Score)) yield return new("bad-score", $"region {index} has a score that is no number");
-        if (region.Shape == RegionShape.Mask == region.Mask is null) yield return new("shape-mismatch", $"region {index} must have a mask exactly when its shape is one");
-        if (region.Mask is { } mask && !Fits(mask, image)) yield return new("mask-mismatch", $"region {index} has run lengths that do not fill image {region.Image}");
+        if (region.Shape == RegionShape.Mask == region.Mask is null)
+        {
+            yield return new("shape-mismatch", $"region {index} must have a mask exactly when its shape is one");
+        }
+
+        if (region.Mask is { } mask && !Fits(mask, image))
+        {
+            yield return new("mask-mismatch", $"region {index} has run lengths that do not fill image {region.Image}");
+        }
     }
 
     private static bool Fits(RunLengthMask mask, SampleImage image) =>
@@ -70,5 +89,6 @@ public static class SampleChecks
     private static IEnumerable<ShardProblem> Questions(Sample sample) =>
         sample.Questions
             .Where(question => question.Phrases.Any(phrase => (uint)phrase >= (uint)sample.Phrases.Count))
-            .Select(static question => new ShardProblem("unknown-phrase", $"a {question.Type} question rests on a phrase that is not there"));
+            .Select(
+                static question => new ShardProblem("unknown-phrase", $"a {question.Type} question rests on a phrase that is not there"));
 }

@@ -8,7 +8,9 @@ using VividMed.Taxonomy;
 
 namespace VividMed.Shards.Quality;
 
-/// <summary>The yield of a set of samples: what was said, what of it was grounded, how well, and why the rest was not. Sums of parts are the whole.</summary>
+/// <summary>
+/// The yield of a set of samples: what was said, what of it was grounded, how well, and why the rest was not. Sums of parts are the whole.
+/// </summary>
 [JsonObjectCreationHandling(JsonObjectCreationHandling.Populate)]
 public sealed class ShardStatistics
 {
@@ -102,7 +104,8 @@ public sealed class ShardStatistics
     }
 
     /// <summary>Reads the records of all shards that a manifest names.</summary>
-    public static async Task<ShardStatistics> CollectAsync(IBlobStore store, DatasetManifest manifest, CancellationToken cancellationToken = default)
+    public static async Task<ShardStatistics> CollectAsync(
+        IBlobStore store, DatasetManifest manifest, CancellationToken cancellationToken = default)
     {
         var statistics = new ShardStatistics();
         foreach (var shard in manifest.Shards)
@@ -119,7 +122,8 @@ public sealed class ShardStatistics
         return reasons;
     }
 
-    private static void Increase(SortedDictionary<string, long> counts, string key, long by) => counts[key] = counts.GetValueOrDefault(key) + by;
+    private static void Increase(SortedDictionary<string, long> counts, string key, long by) =>
+        counts[key] = counts.GetValueOrDefault(key) + by;
 
     private static void Increase(SortedDictionary<string, TargetYield> yields, string key, TargetYield by) =>
         yields[key] = yields.TryGetValue(key, out var yield) ? yield.Plus(by) : by;

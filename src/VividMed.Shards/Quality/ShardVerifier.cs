@@ -22,7 +22,8 @@ public sealed class ShardVerifier(IBlobStore store)
     private long _bytes;
 
     /// <summary>Verifies version <paramref name="version"/>; use an instance once.</summary>
-    public async Task<VerificationReport> VerifyAsync(int version, IProgress<string>? progress = null, CancellationToken cancellationToken = default)
+    public async Task<VerificationReport> VerifyAsync(
+        int version, IProgress<string>? progress = null, CancellationToken cancellationToken = default)
     {
         var shards = 0;
         try
@@ -78,7 +79,9 @@ public sealed class ShardVerifier(IBlobStore store)
 
         if ((found.Samples, found.Phrases, found.Regions) != (shard.Samples, shard.Phrases, shard.Regions))
         {
-            Report("count-mismatch", $"{found.Samples}/{found.Phrases}/{found.Regions} samples/phrases/regions instead of {shard.Samples}/{shard.Phrases}/{shard.Regions}", shard.Name);
+            Report(
+                "count-mismatch",
+                $"{found.Samples}/{found.Phrases}/{found.Regions} samples/phrases/regions instead of {shard.Samples}/{shard.Phrases}/{shard.Regions}", shard.Name);
         }
     }
 
@@ -87,7 +90,11 @@ public sealed class ShardVerifier(IBlobStore store)
         var sample = stored.Sample;
         _samples++;
         if (!_homes.TryAdd(sample.Id, shard.Name)) Report("duplicate-sample", $"is in {_homes[sample.Id]} too", shard.Name, sample.Id);
-        if (sample.Split != shard.Split || sample.Dataset != manifest.Dataset) Report("wrong-place", "is of another split or dataset than its shard", shard.Name, sample.Id);
+        if (sample.Split != shard.Split || sample.Dataset != manifest.Dataset)
+        {
+            Report("wrong-place", "is of another split or dataset than its shard", shard.Name, sample.Id);
+        }
+
         foreach (var problem in SampleChecks.Find(sample)) Report(problem.Code, problem.Message, shard.Name, sample.Id);
         foreach (var image in sample.Images) VerifyImage(shard, sample, image, stored.Images);
         foreach (var stray in stored.Images.Keys.Except(sample.Images.Select(static image => image.Member), StringComparer.Ordinal))
@@ -98,9 +105,14 @@ public sealed class ShardVerifier(IBlobStore store)
 
     private void VerifyImage(ShardEntry shard, Sample sample, SampleImage image, IReadOnlyDictionary<string, byte[]> members)
     {
-        if (!members.TryGetValue(image.Member, out var content)) Report("image-missing", $"{image.Member} is not in the shard", shard.Name, sample.Id);
-        else if (StoredImageHeader.Read(content) is not { } size) Report("bad-image", $"{image.Member} is no whole PNG or gzipped NIfTI", shard.Name, sample.Id);
-        else if (size != (image.Width, image.Height, image.Depth)) Report("image-size-mismatch", $"{image.Member} has another size than its record says", shard.Name, sample.Id);
+        if (!members.TryGetValue(image.Member, out var content))
+        {
+            Report("image-missing", $"{image.Member} is not in the shard", shard.Name, sample.Id);
+        }
+        else if (StoredImageHeader.Read(content) is not { } size) Report(
+            "bad-image", $"{image.Member} is no whole PNG or gzipped NIfTI", shard.Name, sample.Id);
+        else if (size != (image.Width, image.Height, image.Depth)) Report(
+            "image-size-mismatch", $"{image.Member} has another size than its record says", shard.Name, sample.Id);
     }
 
     private void Report(string code, string message, string? shard = null, string? sample = null)
@@ -109,7 +121,9 @@ public sealed class ShardVerifier(IBlobStore store)
     }
 }
 
-/// <summary>What the verifier read and found; at most <see cref="ShardVerifier.MostProblems"/> problems are listed, all are counted.</summary>
+/// <summary>
+/// What the verifier read and found; at most <see cref="ShardVerifier.MostProblems"/> problems are listed, all are counted.
+/// </summary>
 public sealed record VerificationReport(int Shards, int Samples, long Bytes, int ProblemCount, IReadOnlyList<ShardProblem> Problems)
 {
     public bool IsSound => ProblemCount == 0;

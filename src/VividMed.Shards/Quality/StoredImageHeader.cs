@@ -3,7 +3,9 @@ using System.IO.Compression;
 
 namespace VividMed.Shards.Quality;
 
-/// <summary>The size that a stored image states in its own header: enough to tell a right file from a wrong or torn one without decoding it.</summary>
+/// <summary>
+/// The size that a stored image states in its own header: enough to tell a right file from a wrong or torn one without decoding it.
+/// </summary>
 internal static class StoredImageHeader
 {
     private const int NiftiHeaderLength = 348;
@@ -45,5 +47,6 @@ internal static class StoredImageHeader
             : null;
     }
 
-    private static int Dimension(ReadOnlySpan<byte> dimensions, int index) => BinaryPrimitives.ReadInt16LittleEndian(dimensions[(2 * index)..]);
+    private static int Dimension(ReadOnlySpan<byte> dimensions, int index) =>
+        BinaryPrimitives.ReadInt16LittleEndian(dimensions[(2 * index)..]);
 }

@@ -4,9 +4,11 @@ namespace VividMed.Shards.Records;
 internal static class EnumText<T>
     where T : struct, Enum
 {
-    private static readonly Dictionary<T, string> Words = Enum.GetValues<T>().ToDictionary(static value => value, static value => value.ToString().ToLowerInvariant());
+    private static readonly Dictionary<T, string> Words = Enum.GetValues<T>().ToDictionary(
+        static value => value, static value => value.ToString().ToLowerInvariant());
 
-    private static readonly Dictionary<string, T> Values = Words.ToDictionary(static pair => pair.Value, static pair => pair.Key, StringComparer.Ordinal);
+    private static readonly Dictionary<string, T> Values = Words.ToDictionary(
+        static pair => pair.Value, static pair => pair.Key, StringComparer.Ordinal);
 
     public static string Write(T value) => Words[value];
 

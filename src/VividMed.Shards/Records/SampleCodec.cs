@@ -29,7 +29,11 @@ public static class SampleCodec
     /// </summary>
     public static Sample Decode(ReadOnlyMemory<byte> record)
     {
-        if (record.Length > LargestRecord) throw new ShardException("record-too-large", $"A record of {record.Length} bytes is longer than {LargestRecord}.");
+        if (record.Length > LargestRecord)
+        {
+            throw new ShardException("record-too-large", $"A record of {record.Length} bytes is longer than {LargestRecord}.");
+        }
+
         try
         {
             var reader = new MessagePackReader(record);

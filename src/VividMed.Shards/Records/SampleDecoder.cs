@@ -263,7 +263,9 @@ internal static class SampleDecoder
     {
         if (reader.TryReadNil()) return null;
         var numbers = ReadArray(ref reader, ReadNumber);
-        return numbers.Length == count ? numbers : throw new ShardException("bad-record", $"An array has {numbers.Length} numbers instead of {count}.");
+        return numbers.Length == count
+            ? numbers
+            : throw new ShardException("bad-record", $"An array has {numbers.Length} numbers instead of {count}.");
     }
 
     private static T[] ReadArray<T>(ref MessagePackReader reader, ReadItem<T> read)

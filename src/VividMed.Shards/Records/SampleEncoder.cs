@@ -82,7 +82,8 @@ internal static class SampleEncoder
         Key(ref writer, "shape").Write(EnumText<RegionShape>.Write(region.Shape));
         Key(ref writer, "label").Write(region.Label);
         Key(ref writer, "targetKind").Write(EnumText<Taxonomy.FindingKind>.Write(region.TargetKind));
-        WriteNumbers(ref Key(ref writer, "box"), flat ? [box.X0, box.Y0, box.X1, box.Y1] : [box.X0, box.Y0, box.Z0, box.X1, box.Y1, box.Z1]);
+        WriteNumbers(
+            ref Key(ref writer, "box"), flat ? [box.X0, box.Y0, box.X1, box.Y1] : [box.X0, box.Y0, box.Z0, box.X1, box.Y1, box.Z1]);
         WriteMask(ref Key(ref writer, "rle"), region.Mask);
         Key(ref writer, "score").Write(region.Score);
         Key(ref writer, "model").Write(region.Model);
@@ -99,7 +100,8 @@ internal static class SampleEncoder
         }
 
         writer.WriteMapHeader(2);
-        WriteArray<int>(ref Key(ref writer, "size"), mask.Depth == 1 ? [mask.Height, mask.Width] : [mask.Height, mask.Width, mask.Depth], WriteInteger);
+        WriteArray<int>(
+            ref Key(ref writer, "size"), mask.Depth == 1 ? [mask.Height, mask.Width] : [mask.Height, mask.Width, mask.Depth], WriteInteger);
         WriteArray(ref Key(ref writer, "counts"), mask.Counts, WriteInteger);
     }
 

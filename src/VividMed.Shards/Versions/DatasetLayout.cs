@@ -21,7 +21,8 @@ public static class DatasetLayout
 
     /// <summary>The number in <c>versions/0007</c> or any name below it; null for anything else.</summary>
     public static int? VersionOf(string name) =>
-        name.Split('/') is ["versions", { Length: 4 } digits, ..] && int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var version) && version > 0
+        name.Split('/') is ["versions", { Length: 4 } digits, ..] && int.TryParse(
+            digits, NumberStyles.None, CultureInfo.InvariantCulture, out var version) && version > 0
             ? version
             : null;
 }

@@ -38,7 +38,8 @@ public sealed record DatasetManifest(
         var manifest = CanonicalJson.Read<DatasetManifest>(json, "bad-manifest", "The manifest");
         return manifest.Schema == SchemaVersion
             ? manifest
-            : throw new ShardException("unknown-schema", $"The manifest is of schema {manifest.Schema}; this release reads {SchemaVersion}.");
+            : throw new ShardException(
+                "unknown-schema", $"The manifest is of schema {manifest.Schema}; this release reads {SchemaVersion}.");
     }
 
     /// <summary>A version's manifest. <c>version-missing</c> where nothing was committed under the number.</summary>
@@ -54,7 +55,11 @@ public sealed record DatasetManifest(
     internal string? CountProblem()
     {
         var inShards = Shards.Sum(static shard => shard.Samples);
-        if (!Counts.Close) return $"{Counts.Planned} planned, but {Counts.Written} written + {Counts.Quarantined} quarantined + {Counts.ExcludedTotal} excluded";
+        if (!Counts.Close)
+        {
+            return $"{Counts.Planned} planned, but {Counts.Written} written + {Counts.Quarantined} quarantined + {Counts.ExcludedTotal} excluded";
+        }
+
         return inShards == Counts.Written ? null : $"{Counts.Written} written, but the shards hold {inShards}";
     }
 

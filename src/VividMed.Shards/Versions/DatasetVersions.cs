@@ -5,7 +5,9 @@ namespace VividMed.Shards.Versions;
 /// <summary>The numbered versions of a dataset. A number belongs to one run for good, so a repeated run finds its own again.</summary>
 public static class DatasetVersions
 {
-    /// <summary>The run's version: the number it owns already, or the lowest free one, taken by conditional create (safe in races).</summary>
+    /// <summary>
+    /// The run's version: the number it owns already, or the lowest free one, taken by conditional create (safe in races).
+    /// </summary>
     public static async Task<int> ClaimAsync(IBlobStore store, string run, CancellationToken cancellationToken = default)
     {
         var claim = CanonicalJson.Write(new VersionOwner(run));

@@ -4,7 +4,9 @@ using System.Text;
 
 namespace VividMed.Storage.Cache;
 
-/// <summary>The digest of everything that a cached result depends on, by name: image, model, prompts, version of the preparation, ...</summary>
+/// <summary>
+/// The digest of everything that a cached result depends on, by name: image, model, prompts, version of the preparation, ...
+/// </summary>
 public sealed record CacheKey
 {
     private CacheKey(string sha256) => Sha256 = sha256;

@@ -21,7 +21,8 @@ public sealed class ContentCache(IBlobStore store, string prefix = "cache", long
         Open(await store.ReadAllAsync(NameOf(key), cancellationToken: cancellationToken));
 
     /// <summary>The entry, made when it is missing.</summary>
-    public async Task<byte[]> GetOrAddAsync(CacheKey key, Func<CancellationToken, Task<byte[]>> make, CancellationToken cancellationToken = default)
+    public async Task<byte[]> GetOrAddAsync(
+        CacheKey key, Func<CancellationToken, Task<byte[]>> make, CancellationToken cancellationToken = default)
     {
         if (await GetAsync(key, cancellationToken) is { } known) return known;
         var content = await make(cancellationToken);
@@ -37,7 +38,9 @@ public sealed class ContentCache(IBlobStore store, string prefix = "cache", long
         return content;
     }
 
-    /// <summary>Deletes the entries written longest ago until the rest has at most <paramref name="bytes"/>; returns how many went.</summary>
+    /// <summary>
+    /// Deletes the entries written longest ago until the rest has at most <paramref name="bytes"/>; returns how many went.
+    /// </summary>
     public async Task<int> TrimAsync(long bytes, CancellationToken cancellationToken = default)
     {
         var entries = new List<BlobEntry>();
@@ -57,7 +60,11 @@ public sealed class ContentCache(IBlobStore store, string prefix = "cache", long
     /// <summary>The first entry of a process is a reason to look too: nobody knows what is there from before.</summary>
     private async Task GrewAsync(long bytes, CancellationToken cancellationToken)
     {
-        if (limitBytes is not { } limit || Interlocked.Add(ref _written, bytes) < limit / 20 || Interlocked.Exchange(ref _trimming, 1) == 1) return;
+        if (limitBytes is not { } limit || Interlocked.Add(ref _written, bytes) < limit / 20 || Interlocked.Exchange(ref _trimming, 1) == 1)
+        {
+            return;
+        }
+
         try
         {
             Interlocked.Exchange(ref _written, 0);

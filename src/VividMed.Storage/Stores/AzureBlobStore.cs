@@ -7,7 +7,9 @@ using Azure.Storage.Blobs.Specialized;
 
 namespace VividMed.Storage.Stores;
 
-/// <summary>Blobs of an Azure Storage container, optionally below a prefix. The container is made at the first write when it is missing.</summary>
+/// <summary>
+/// Blobs of an Azure Storage container, optionally below a prefix. The container is made at the first write when it is missing.
+/// </summary>
 public sealed class AzureBlobStore : IBlobStore
 {
     private const int BlockSize = 8 * 1024 * 1024;
@@ -31,9 +33,12 @@ public sealed class AzureBlobStore : IBlobStore
         await UploadAsync(name, content, new BlobRequestConditions { IfNoneMatch = ETag.All }, cancellationToken) is not null;
 
     public Task<string?> WriteAsync(string name, Stream content, string? ifMatch = null, CancellationToken cancellationToken = default) =>
-        UploadAsync(name, content, ifMatch is null ? new BlobRequestConditions() : new BlobRequestConditions { IfMatch = new ETag(ifMatch) }, cancellationToken);
+        UploadAsync(
+            name, content, ifMatch is null ? new BlobRequestConditions() : new BlobRequestConditions { IfMatch = new ETag(ifMatch) },
+            cancellationToken);
 
-    public async Task<Stream?> OpenReadAsync(string name, long offset = 0, long? length = null, CancellationToken cancellationToken = default)
+    public async Task<Stream?> OpenReadAsync(
+        string name, long offset = 0, long? length = null, CancellationToken cancellationToken = default)
     {
         if (length == 0) return await GetPropertiesAsync(name, cancellationToken) is null ? null : Stream.Null;
         try
@@ -70,7 +75,8 @@ public sealed class AzureBlobStore : IBlobStore
         await foreach (var entry in ListEntriesAsync(prefix, cancellationToken)) yield return entry.Name;
     }
 
-    public async IAsyncEnumerable<BlobEntry> ListEntriesAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<BlobEntry> ListEntriesAsync(
+        string prefix, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var options = new GetBlobsOptions { Prefix = _prefix + BlobName.CheckPrefix(prefix) };
         await using var blobs = _container.GetBlobsAsync(options, cancellationToken).GetAsyncEnumerator(cancellationToken);
@@ -106,7 +112,8 @@ public sealed class AzureBlobStore : IBlobStore
     }
 
     /// <summary>The new ETag, or null when the condition failed.</summary>
-    private async Task<string?> UploadAsync(string name, Stream content, BlobRequestConditions conditions, CancellationToken cancellationToken)
+    private async Task<string?> UploadAsync(
+        string name, Stream content, BlobRequestConditions conditions, CancellationToken cancellationToken)
     {
         var blob = Client(name);
         await EnsureContainerAsync(cancellationToken);
@@ -116,23 +123,28 @@ public sealed class AzureBlobStore : IBlobStore
         {
             using var whole = new MemoryStream(first, 0, count);
             var options = new BlobUploadOptions { Conditions = conditions };
-            var etag = await ConditionalAsync(async () => (await blob.UploadAsync(whole, options, cancellationToken)).Value.ETag, conditions);
+            var etag = await ConditionalAsync(
+                async () => (await blob.UploadAsync(whole, options, cancellationToken)).Value.ETag, conditions);
 
             // The emulator takes the uncommitted blocks of a broken upload for a blob; a commit of our own blocks goes past them.
-            var brokenUpload = etag is null && conditions.IfNoneMatch == ETag.All && await GetPropertiesAsync(name, cancellationToken) is null;
+            var brokenUpload = etag is null
+                && conditions.IfNoneMatch == ETag.All
+                && await GetPropertiesAsync(name, cancellationToken) is null;
             if (!brokenUpload) return etag;
         }
 
         var blocks = await StageAsync(blob, first, count, content, cancellationToken);
         var commit = new CommitBlockListOptions { Conditions = conditions };
-        return await ConditionalAsync(async () => (await blob.CommitBlockListAsync(blocks, commit, cancellationToken)).Value.ETag, conditions);
+        return await ConditionalAsync(
+            async () => (await blob.CommitBlockListAsync(blocks, commit, cancellationToken)).Value.ETag, conditions);
     }
 
     /// <summary>
     /// Long content goes up as blocks whose ids are this upload's own: the SDK's ids are the same for every uploader, so racing
     /// writers could commit each other's blocks.
     /// </summary>
-    private static async Task<List<string>> StageAsync(BlockBlobClient blob, byte[] buffer, int count, Stream content, CancellationToken cancellationToken)
+    private static async Task<List<string>> StageAsync(
+        BlockBlobClient blob, byte[] buffer, int count, Stream content, CancellationToken cancellationToken)
     {
         var upload = Guid.NewGuid().ToString("N");
         var blocks = new List<string>();

@@ -9,7 +9,8 @@ public static class BlobStoreExtensions
     public const int LargestWholeBlob = 256 * 1024 * 1024;
 
     /// <summary>The whole blob, or null when there is none. <c>blob-too-large</c> above <paramref name="limit"/> bytes.</summary>
-    public static async Task<byte[]?> ReadAllAsync(this IBlobStore store, string name, int limit = LargestWholeBlob, CancellationToken cancellationToken = default)
+    public static async Task<byte[]?> ReadAllAsync(
+        this IBlobStore store, string name, int limit = LargestWholeBlob, CancellationToken cancellationToken = default)
     {
         var stream = await store.OpenReadAsync(name, 0, (long)limit + 1, cancellationToken);
         if (stream is null) return null;
@@ -24,7 +25,8 @@ public static class BlobStoreExtensions
     }
 
     /// <summary>As <see cref="IBlobStore.TryCreateAsync"/>, from memory.</summary>
-    public static async Task<bool> TryCreateAsync(this IBlobStore store, string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken = default)
+    public static async Task<bool> TryCreateAsync(
+        this IBlobStore store, string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken = default)
     {
         using var stream = new MemoryStream(content.ToArray(), writable: false);
         return await store.TryCreateAsync(name, stream, cancellationToken);
@@ -32,7 +34,8 @@ public static class BlobStoreExtensions
 
     /// <summary>As <see cref="IBlobStore.WriteAsync"/>, from memory.</summary>
     public static async Task<string?> WriteAsync(
-        this IBlobStore store, string name, ReadOnlyMemory<byte> content, string? ifMatch = null, CancellationToken cancellationToken = default)
+        this IBlobStore store, string name, ReadOnlyMemory<byte> content, string? ifMatch = null,
+        CancellationToken cancellationToken = default)
     {
         using var stream = new MemoryStream(content.ToArray(), writable: false);
         return await store.WriteAsync(name, stream, ifMatch, cancellationToken);
@@ -42,7 +45,8 @@ public static class BlobStoreExtensions
     /// Creates the blob, or finds it there with the same bytes (false). Other bytes are <c>digest-conflict</c>: what has been
     /// published is never replaced.
     /// </summary>
-    public static async Task<bool> PublishAsync(this IBlobStore store, string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken = default)
+    public static async Task<bool> PublishAsync(
+        this IBlobStore store, string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken = default)
     {
         if (await store.TryCreateAsync(name, content, cancellationToken)) return true;
         var existing = await store.GetSha256Async(name, cancellationToken);

@@ -13,7 +13,9 @@ public static class BlobStoreFactory
 
     /// <summary>The store; <c>bad-store-address</c> where the address is none of these. Nothing is contacted yet.</summary>
     public static IBlobStore Open(string address, StorageCredentials? credentials = null) =>
-        FindContainer(address, credentials) is { } place ? new AzureBlobStore(place.Container, place.Prefix) : new LocalBlobStore(FindFolder(address)!);
+        FindContainer(address, credentials) is { } place
+            ? new AzureBlobStore(place.Container, place.Prefix)
+            : new LocalBlobStore(FindFolder(address)!);
 
     /// <summary>The folder that an address names, or null when it names a container.</summary>
     public static string? FindFolder(string address)
@@ -24,7 +26,9 @@ public static class BlobStoreFactory
         return address.Contains("://", StringComparison.Ordinal) ? null : address;
     }
 
-    /// <summary>The container that an address names, or null when it names a folder; <c>bad-store-address</c> where it is neither.</summary>
+    /// <summary>
+    /// The container that an address names, or null when it names a folder; <c>bad-store-address</c> where it is neither.
+    /// </summary>
     public static BlobPlace? FindContainer(string address, StorageCredentials? credentials = null)
     {
         if (string.IsNullOrWhiteSpace(address)) throw Refused("is empty");
@@ -37,7 +41,10 @@ public static class BlobStoreFactory
         }
 
         if (!Uri.TryCreate(address, UriKind.Absolute, out var uri)) throw Refused("is not a URL");
-        if (uri.Scheme != Uri.UriSchemeHttps && !(uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback)) throw Refused($"has the scheme {uri.Scheme}; use https, a connection string or a folder");
+        if (uri.Scheme != Uri.UriSchemeHttps && !(uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback))
+        {
+            throw Refused($"has the scheme {uri.Scheme}; use https, a connection string or a folder");
+        }
 
         var parts = uri.AbsolutePath.Split('/', StringSplitOptions.RemoveEmptyEntries);
         var account = StorageCredentials.AccountSegments(uri);

@@ -11,10 +11,14 @@ public interface IBlobStore
     /// <summary>What the store is called in messages and manifests; never a secret.</summary>
     string DisplayName { get; }
 
-    /// <summary>Writes a blob only if the name is free. False when it exists already (whatever its content). Never leaves a partial blob behind.</summary>
+    /// <summary>
+    /// Writes a blob only if the name is free. False when it exists already (whatever its content). Never leaves a partial blob behind.
+    /// </summary>
     Task<bool> TryCreateAsync(string name, Stream content, CancellationToken cancellationToken = default);
 
-    /// <summary>Writes or replaces a blob; with an ETag, only if the blob still has it. Null when the condition failed, else the new ETag.</summary>
+    /// <summary>
+    /// Writes or replaces a blob; with an ETag, only if the blob still has it. Null when the condition failed, else the new ETag.
+    /// </summary>
     Task<string?> WriteAsync(string name, Stream content, string? ifMatch = null, CancellationToken cancellationToken = default);
 
     /// <summary>Opens a blob for reading from an offset (length null: to the end), or null when there is none.</summary>
@@ -39,5 +43,8 @@ public sealed record BlobEntry(string Name, long Length, DateTimeOffset Written)
 /// <summary>Length in bytes and the store's ETag.</summary>
 public sealed record BlobProperties(long Length, string ETag);
 
-/// <summary>A store's address, credentials or a blob's name cannot be used. The message never holds a secret. Codes: such as <c>bad-store-address</c>.</summary>
+/// <summary>
+/// A store's address, credentials or a blob's name cannot be used. The message never holds a secret. Codes: such as
+/// <c>bad-store-address</c>.
+/// </summary>
 public sealed class StorageException(string code, string message, Exception? inner = null) : ReasonException(code, message, inner);

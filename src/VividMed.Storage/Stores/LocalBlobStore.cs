@@ -5,8 +5,8 @@ namespace VividMed.Storage.Stores;
 
 /// <summary>
 /// Blobs as files of a folder. A blob appears whole or not at all: content goes to a dotted file beside its place, is flushed
-/// to the disk and then moved to its name, one writer at a time. The ETag is the file's time and length; replacing always moves the time on.
-/// Unlike in a container, a name cannot be the folder of another one.
+/// to the disk and then moved to its name, one writer at a time. The ETag is the file's time and length; replacing always moves the time
+/// on. Unlike in a container, a name cannot be the folder of another one.
 /// </summary>
 public sealed class LocalBlobStore : IBlobStore
 {
@@ -41,7 +41,8 @@ public sealed class LocalBlobStore : IBlobStore
         }
     }
 
-    public async Task<string?> WriteAsync(string name, Stream content, string? ifMatch = null, CancellationToken cancellationToken = default)
+    public async Task<string?> WriteAsync(
+        string name, Stream content, string? ifMatch = null, CancellationToken cancellationToken = default)
     {
         var path = PathOf(name);
         if (ifMatch is not null && ETagOf(new FileInfo(path)) != ifMatch) return null;
@@ -71,9 +72,11 @@ public sealed class LocalBlobStore : IBlobStore
     {
         try
         {
-            var file = new FileStream(PathOf(name), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, BufferSize, useAsync: true);
+            var file = new FileStream(
+                PathOf(name), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, BufferSize, useAsync: true);
             file.Position = Math.Min(offset, file.Length);
-            return Task.FromResult<Stream?>(length is null ? file : new BoundedStream(file, Math.Min(length.Value, file.Length - file.Position)));
+            return Task.FromResult<Stream?>(
+                length is null ? file : new BoundedStream(file, Math.Min(length.Value, file.Length - file.Position)));
         }
         catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException || Directory.Exists(PathOf(name)))
         {
@@ -99,12 +102,16 @@ public sealed class LocalBlobStore : IBlobStore
         await Task.CompletedTask;
     }
 
-    public async IAsyncEnumerable<BlobEntry> ListEntriesAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<BlobEntry> ListEntriesAsync(
+        string prefix, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         await foreach (var name in ListAsync(prefix, cancellationToken))
         {
             // What another process deletes meanwhile is no longer there to be listed.
-            if (new FileInfo(PathOf(name)) is { Exists: true } file) yield return new BlobEntry(name, file.Length, new DateTimeOffset(file.LastWriteTimeUtc));
+            if (new FileInfo(PathOf(name)) is { Exists: true } file)
+            {
+                yield return new BlobEntry(name, file.Length, new DateTimeOffset(file.LastWriteTimeUtc));
+            }
         }
     }
 
@@ -137,7 +144,8 @@ public sealed class LocalBlobStore : IBlobStore
         var staged = Path.Combine(folder, $".{Guid.NewGuid():N}.tmp");
         try
         {
-            await using var file = new FileStream(staged, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, useAsync: true);
+            await using var file = new FileStream(
+                staged, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, useAsync: true);
             await content.CopyToAsync(file, BufferSize, cancellationToken);
             file.Flush(flushToDisk: true);
             return staged;

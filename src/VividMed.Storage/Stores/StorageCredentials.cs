@@ -37,7 +37,10 @@ public sealed class StorageCredentials(TokenCredential? token = null)
     /// <summary>Whether the address holds a secret, or is a connection string, and so must not travel as it is.</summary>
     public static bool IsSecret(string address) => IsConnectionString(address) || address.Contains("sig=", StringComparison.Ordinal);
 
-    /// <summary>Keeps the secret of a connection string (with <c>Container=name/prefix</c>) or of a URL with a SAS, and gives the address without it.</summary>
+    /// <summary>
+    /// Keeps the secret of a connection string (with <c>Container=name/prefix</c>) or of a URL with a SAS, and gives the address without
+    /// it.
+    /// </summary>
     /// <exception cref="StorageException"><c>bad-store-address</c>: it does not parse. Its text is not repeated.</exception>
     public string Take(string address)
     {
@@ -52,8 +55,16 @@ public sealed class StorageCredentials(TokenCredential? token = null)
     {
         var options = OptionsFor(container);
         if (query.Contains("sig=", StringComparison.Ordinal)) return new BlobContainerClient(container, options);
-        if (_signatures.TryGetValue(ContainerOf(container), out var signature)) return new BlobContainerClient(new UriBuilder(container) { Query = signature }.Uri, options);
-        if (_connections.TryGetValue(AccountOf(container), out var connection)) return new BlobContainerClient(connection, container.Segments[^1].Trim('/'), options);
+        if (_signatures.TryGetValue(ContainerOf(container), out var signature))
+        {
+            return new BlobContainerClient(new UriBuilder(container) { Query = signature }.Uri, options);
+        }
+
+        if (_connections.TryGetValue(AccountOf(container), out var connection))
+        {
+            return new BlobContainerClient(connection, container.Segments[^1].Trim('/'), options);
+        }
+
         return IsEmulator(container) && container.Segments.Length > 1 && container.Segments[1].Trim('/') == EmulatorAccount
             ? new BlobContainerClient(container, new StorageSharedKeyCredential(EmulatorAccount, EmulatorKey), options)
             : new BlobContainerClient(container, _token.Value, options);
@@ -73,7 +84,9 @@ public sealed class StorageCredentials(TokenCredential? token = null)
         {
             var parts = new DbConnectionStringBuilder { ConnectionString = address };
             var place = parts.TryGetValue("Container", out var value) ? "/" + (string)value : "";
-            var connection = string.Join(';', address.Split(';').Where(static part => !part.TrimStart().StartsWith("Container=", StringComparison.OrdinalIgnoreCase)));
+            var connection = string.Join(
+                ';',
+                address.Split(';').Where(static part => !part.TrimStart().StartsWith("Container=", StringComparison.OrdinalIgnoreCase)));
             var account = new BlobServiceClient(connection).Uri;
             _connections[account.GetLeftPart(UriPartial.Path).TrimEnd('/')] = connection;
             return account.GetLeftPart(UriPartial.Path).TrimEnd('/') + place;

@@ -62,8 +62,12 @@ internal sealed class Dispatcher(RedeliveryOptions redelivery, TimeProvider time
         {
             if (_drained is not null) return 0;
             var kind = TaskKind.Of(activities[0].Name, activities[0].Version);
-            var room = _streams.Where(stream => stream.Activities.Accepts(kind)).Sum(stream => stream.FreeActivities) - _ready.Measure(activities: true).Count - _reserved;
-            var count = activities.Take(Math.Max(0, room)).TakeWhile(activity => TaskKind.Of(activity.Name, activity.Version) == kind).Count();
+            var room = _streams.Where(stream => stream.Activities.Accepts(kind)).Sum(stream => stream.FreeActivities)
+                - _ready.Measure(activities: true).Count
+                - _reserved;
+            var count = activities.Take(Math.Max(0, room))
+                .TakeWhile(activity => TaskKind.Of(activity.Name, activity.Version) == kind)
+                .Count();
             _reserved += count;
             return count;
         }
@@ -132,7 +136,9 @@ internal sealed class Dispatcher(RedeliveryOptions redelivery, TimeProvider time
         return leases;
     }
 
-    /// <summary>Remembers of the work that a worker holds for an instance that it was sent more than channels take unless they are told to.</summary>
+    /// <summary>
+    /// Remembers of the work that a worker holds for an instance that it was sent more than channels take unless they are told to.
+    /// </summary>
     public void NoteSize(string instanceId, long bytes)
     {
         lock (_gate)
@@ -209,7 +215,9 @@ internal sealed class Dispatcher(RedeliveryOptions redelivery, TimeProvider time
         QueueState Of(bool activities)
         {
             var (count, oldest) = _ready.Measure(activities);
-            return new(count, oldest is { } at ? time.GetUtcNow() - at : TimeSpan.Zero, _leases.Values.Count(lease => lease.Unit.IsActivity == activities));
+            return new(
+                count, oldest is { } at ? time.GetUtcNow() - at : TimeSpan.Zero,
+                _leases.Values.Count(lease => lease.Unit.IsActivity == activities));
         }
     }
 

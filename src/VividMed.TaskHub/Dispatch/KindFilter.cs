@@ -13,18 +13,26 @@ internal sealed class KindFilter
         _takesUnversioned = takesUnversioned;
         _versions = kinds?.GroupBy(kind => kind.Name, StringComparer.OrdinalIgnoreCase).ToDictionary(
             group => group.Key,
-            group => group.Any(kind => !kind.Versions.Any()) ? [] : group.SelectMany(kind => kind.Versions).ToHashSet(StringComparer.OrdinalIgnoreCase),
+            group => group.Any(kind => !kind.Versions.Any())
+                ? []
+                : group.SelectMany(kind => kind.Versions).ToHashSet(StringComparer.OrdinalIgnoreCase),
             StringComparer.OrdinalIgnoreCase);
     }
 
     public static KindFilter Everything { get; } = new(null, takesUnversioned: true);
 
     public static KindFilter Orchestrations(WorkItemFilters? filters) =>
-        NamesNothing(filters) ? Everything : new(filters!.Orchestrations.Select(filter => (filter.Name, filter.Versions.AsEnumerable())), takesUnversioned: false);
+        NamesNothing(filters)
+            ? Everything
+            : new(filters!.Orchestrations.Select(filter => (filter.Name, filter.Versions.AsEnumerable())), takesUnversioned: false);
 
-    /// <summary>Not every SDK hands an orchestration's version on to its activities: one that comes without goes to whoever knows its name.</summary>
+    /// <summary>
+    /// Not every SDK hands an orchestration's version on to its activities: one that comes without goes to whoever knows its name.
+    /// </summary>
     public static KindFilter Activities(WorkItemFilters? filters) =>
-        NamesNothing(filters) ? Everything : new(filters!.Activities.Select(filter => (filter.Name, filter.Versions.AsEnumerable())), takesUnversioned: true);
+        NamesNothing(filters)
+            ? Everything
+            : new(filters!.Activities.Select(filter => (filter.Name, filter.Versions.AsEnumerable())), takesUnversioned: true);
 
     public bool Accepts(TaskKind kind)
     {
@@ -34,10 +42,13 @@ internal sealed class KindFilter
     }
 
     /// <summary>Workers that are not asked to filter send filters all the same, with nothing in them.</summary>
-    private static bool NamesNothing(WorkItemFilters? filters) => filters is null or { Orchestrations.Count: 0, Activities.Count: 0, Entities.Count: 0 };
+    private static bool NamesNothing(WorkItemFilters? filters) =>
+        filters is null or { Orchestrations.Count: 0, Activities.Count: 0, Entities.Count: 0 };
 }
 
-/// <summary>What a worker must know to process a work item: an orchestration's or activity's name and version, which match in any case.</summary>
+/// <summary>
+/// What a worker must know to process a work item: an orchestration's or activity's name and version, which match in any case.
+/// </summary>
 internal readonly record struct TaskKind(string Name, string Version)
 {
     public static TaskKind Of(string name, string? version) => new(name, version ?? "");

@@ -35,7 +35,9 @@ internal sealed class WorkUnit(long key, string instanceId, int? taskId, TaskKin
     /// <summary>How many of these times its worker was lost.</summary>
     public int Losses { get; set; }
 
-    /// <summary>The largest message (bytes) that its worker was sent for it, where that is more than channels take unless they are told to.</summary>
+    /// <summary>
+    /// The largest message (bytes) that its worker was sent for it, where that is more than channels take unless they are told to.
+    /// </summary>
     public long LargestMessage { get; set; }
 
     /// <summary>It comes back for its size, as far as can be told.</summary>

@@ -1,7 +1,8 @@
 namespace VividMed.TaskHub.Dispatch;
 
 /// <summary>A connected worker: what it takes, how much at a time, and what it holds. Guarded by the dispatcher.</summary>
-internal sealed class WorkerStream(KindFilter orchestrations, KindFilter activities, int orchestrationLimit, int activityLimit, bool streamsHistory) : IDisposable
+internal sealed class WorkerStream(
+    KindFilter orchestrations, KindFilter activities, int orchestrationLimit, int activityLimit, bool streamsHistory) : IDisposable
 {
     private readonly SemaphoreSlim _news = new(0, 1);
     private int _orchestrations;

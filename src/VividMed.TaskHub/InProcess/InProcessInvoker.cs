@@ -24,7 +24,8 @@ internal sealed class InProcessInvoker(InProcessMethods methods) : CallInvoker
         return new(responses, Task.FromResult(Metadata.Empty), () => call.Status, static () => Metadata.Empty, call.Dispose);
     }
 
-    public override TResponse BlockingUnaryCall<TRequest, TResponse>(Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request)
+    public override TResponse BlockingUnaryCall<TRequest, TResponse>(
+        Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request)
     {
         using var call = AsyncUnaryCall(method, host, options, request);
         return call.ResponseAsync.GetAwaiter().GetResult();
@@ -36,5 +37,6 @@ internal sealed class InProcessInvoker(InProcessMethods methods) : CallInvoker
     public override AsyncDuplexStreamingCall<TRequest, TResponse> AsyncDuplexStreamingCall<TRequest, TResponse>(
         Method<TRequest, TResponse> method, string? host, CallOptions options) => throw NoClientStreams();
 
-    private static RpcException NoClientStreams() => new(new Status(StatusCode.Unimplemented, "The task hub has no methods with a stream of requests."));
+    private static RpcException NoClientStreams() =>
+        new(new Status(StatusCode.Unimplemented, "The task hub has no methods with a stream of requests."));
 }

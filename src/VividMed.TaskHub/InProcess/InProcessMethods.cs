@@ -19,10 +19,12 @@ internal sealed class InProcessMethods : ServiceBinderBase
         TaskHubMonitor.BindService(this, monitor);
     }
 
-    public override void AddMethod<TRequest, TResponse>(Method<TRequest, TResponse> method, UnaryServerMethod<TRequest, TResponse>? handler) =>
+    public override void AddMethod<TRequest, TResponse>(
+        Method<TRequest, TResponse> method, UnaryServerMethod<TRequest, TResponse>? handler) =>
         _methods[method.FullName] = new InProcessMethod<TRequest, TResponse>(handler, Streaming: null);
 
-    public override void AddMethod<TRequest, TResponse>(Method<TRequest, TResponse> method, ServerStreamingServerMethod<TRequest, TResponse>? handler) =>
+    public override void AddMethod<TRequest, TResponse>(
+        Method<TRequest, TResponse> method, ServerStreamingServerMethod<TRequest, TResponse>? handler) =>
         _methods[method.FullName] = new InProcessMethod<TRequest, TResponse>(Unary: null, handler);
 
     public async Task<TResponse> CallAsync<TRequest, TResponse>(Method<TRequest, TResponse> method, TRequest request, InProcessCall call)

@@ -9,7 +9,8 @@ internal sealed class InProcessStream<T>(InProcessCall call) : IServerStreamWrit
 {
     private const int Capacity = 64;
 
-    private readonly Channel<T> _messages = Channel.CreateBounded<T>(new BoundedChannelOptions(Capacity) { SingleReader = true, SingleWriter = true });
+    private readonly Channel<T> _messages = Channel.CreateBounded<T>(
+        new BoundedChannelOptions(Capacity) { SingleReader = true, SingleWriter = true });
     private T? _current;
 
     public WriteOptions? WriteOptions { get; set; }
@@ -18,7 +19,8 @@ internal sealed class InProcessStream<T>(InProcessCall call) : IServerStreamWrit
 
     public Task WriteAsync(T message) => WriteAsync(message, call.CancellationToken);
 
-    public Task WriteAsync(T message, CancellationToken cancellationToken) => _messages.Writer.WriteAsync(message, cancellationToken).AsTask();
+    public Task WriteAsync(T message, CancellationToken cancellationToken) =>
+        _messages.Writer.WriteAsync(message, cancellationToken).AsTask();
 
     public async Task<bool> MoveNext(CancellationToken cancellationToken)
     {

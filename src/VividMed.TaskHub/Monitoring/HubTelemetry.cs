@@ -30,9 +30,12 @@ public sealed class HubTelemetry : IDisposable
 
     internal void Watch(IEnumerable<(string Name, Dispatcher Dispatcher)> hubs)
     {
-        _meter.CreateObservableGauge("taskhub.queue.depth", () => Measure(hubs, state => state.Ready), "{item}", "Work items that wait for a worker");
-        _meter.CreateObservableGauge("taskhub.queue.age", () => Measure(hubs, state => state.Age.TotalSeconds), "s", "How long the oldest of them has waited");
-        _meter.CreateObservableGauge("taskhub.workitems.inflight", () => Measure(hubs, state => state.InFlight), "{item}", "Work items that workers hold");
+        _meter.CreateObservableGauge(
+            "taskhub.queue.depth", () => Measure(hubs, state => state.Ready), "{item}", "Work items that wait for a worker");
+        _meter.CreateObservableGauge(
+            "taskhub.queue.age", () => Measure(hubs, state => state.Age.TotalSeconds), "s", "How long the oldest of them has waited");
+        _meter.CreateObservableGauge(
+            "taskhub.workitems.inflight", () => Measure(hubs, state => state.InFlight), "{item}", "Work items that workers hold");
     }
 
     internal void TurnStored(string hub, TimeSpan commit, TimeSpan turn, int replayed)

@@ -5,14 +5,17 @@ using VividMed.TaskHub.Stores;
 
 namespace VividMed.TaskHub.Service;
 
-/// <summary>One task hub: joins its store with those whom a write may wake, the dispatcher, the timer clock and the waiting clients.</summary>
+/// <summary>
+/// One task hub: joins its store with those whom a write may wake, the dispatcher, the timer clock and the waiting clients.
+/// </summary>
 internal sealed class Hub : IAsyncDisposable
 {
     private readonly ILogger _logger;
     private readonly CancellationTokenRegistration _stopping;
 
     public Hub(
-        string name, IHubStore store, TaskHubOptions options, TimeProvider time, HubTelemetry telemetry, ILogger<Hub> logger, CancellationToken cancellationToken)
+        string name, IHubStore store, TaskHubOptions options, TimeProvider time, HubTelemetry telemetry, ILogger<Hub> logger,
+        CancellationToken cancellationToken)
     {
         Name = name;
         Telemetry = telemetry;

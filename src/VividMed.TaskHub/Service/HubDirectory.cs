@@ -17,7 +17,8 @@ internal sealed partial class HubDirectory : IHostedService, IAsyncDisposable
 
     /// <exception cref="TaskHubException">A name has other characters than letters, digits, '-' and '_', or is too long.</exception>
     public HubDirectory(
-        HubStoreFactory open, IOptions<TaskHubOptions> options, TimeProvider time, IHostApplicationLifetime lifetime, HubTelemetry telemetry, ILoggerFactory loggers)
+        HubStoreFactory open, IOptions<TaskHubOptions> options, TimeProvider time, IHostApplicationLifetime lifetime,
+        HubTelemetry telemetry, ILoggerFactory loggers)
     {
         foreach (var name in options.Value.Hubs.Select(name => name.ToLowerInvariant()).Distinct(StringComparer.Ordinal))
         {
@@ -35,7 +36,8 @@ internal sealed partial class HubDirectory : IHostedService, IAsyncDisposable
 
     public HubHandlers Default => Find(TaskHubOptions.DefaultHub);
 
-    public HubHandlers Of(ServerCallContext context) => Find(context.RequestHeaders.GetValue(Header) is { Length: > 0 } name ? name : TaskHubOptions.DefaultHub);
+    public HubHandlers Of(ServerCallContext context) =>
+        Find(context.RequestHeaders.GetValue(Header) is { Length: > 0 } name ? name : TaskHubOptions.DefaultHub);
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {

@@ -28,12 +28,14 @@ internal sealed class InstanceCommands(Hub hub)
             Name = request.Name,
             Version = request.Version,
             Input = request.Input,
-            OrchestrationInstance = new() { InstanceId = id, ExecutionId = request.ExecutionId is null or "" ? NewId() : request.ExecutionId },
+            OrchestrationInstance =
+                new() { InstanceId = id, ExecutionId = request.ExecutionId is null or "" ? NewId() : request.ExecutionId },
             ScheduledStartTimestamp = request.ScheduledStartTimestamp,
             ParentTraceContext = request.ParentTraceContext,
         };
         started.Tags.Add(request.Tags);
-        await StartAsync(started, request.OrchestrationIdReusePolicy is { } policy ? Check(policy.ReplaceableStatus) : ReplaceableByDefault);
+        await StartAsync(
+            started, request.OrchestrationIdReusePolicy is { } policy ? Check(policy.ReplaceableStatus) : ReplaceableByDefault);
         return new() { InstanceId = id };
     }
 
@@ -41,7 +43,11 @@ internal sealed class InstanceCommands(Hub hub)
     {
         var state = await hub.Store.GetAsync(request.InstanceId, payloads: true) ?? throw NotFound();
         var instance = await hub.Store.FindAsync(request.InstanceId) ?? throw NotFound();
-        if (!request.RestartWithNewInstanceId && !instance.IsFinished) throw Refuse(StatusCode.FailedPrecondition, "The instance has not finished.");
+        if (!request.RestartWithNewInstanceId && !instance.IsFinished)
+        {
+            throw Refuse(StatusCode.FailedPrecondition, "The instance has not finished.");
+        }
+
         var started = instance.ReadOrigin();
         var id = request.RestartWithNewInstanceId ? NewId() : instance.Id;
         started.Input = state.Input;
@@ -65,7 +71,8 @@ internal sealed class InstanceCommands(Hub hub)
         return new();
     }
 
-    public async Task<SkipGracefulOrchestrationTerminationsResponse> TerminateBatchAsync(SkipGracefulOrchestrationTerminationsRequest request)
+    public async Task<SkipGracefulOrchestrationTerminationsResponse> TerminateBatchAsync(
+        SkipGracefulOrchestrationTerminationsRequest request)
     {
         var response = new SkipGracefulOrchestrationTerminationsResponse();
         foreach (var id in Ids(request.InstanceBatch))
@@ -125,7 +132,9 @@ internal sealed class InstanceCommands(Hub hub)
 
     private DateTimeOffset Now => hub.Time.GetUtcNow();
 
-    /// <summary>Purges in batches until all are gone or the time that the caller gives is over: what is left, the next call takes.</summary>
+    /// <summary>
+    /// Purges in batches until all are gone or the time that the caller gives is over: what is left, the next call takes.
+    /// </summary>
     private async Task<(int Count, bool IsComplete)> PurgeAsync(PurgeInstanceFilter wanted, bool recursive)
     {
         var deadline = wanted.Timeout is { } timeout ? Now + timeout.ToTimeSpan() : DateTimeOffset.MaxValue;
@@ -153,7 +162,9 @@ internal sealed class InstanceCommands(Hub hub)
 
     private async Task ApplyAsync(Task<Wakeups?> write) => hub.Accept(await write ?? throw NotFound());
 
-    /// <summary>A running instance is replaced by terminating it first: whoever allows the one and forbids the other wants what cannot be.</summary>
+    /// <summary>
+    /// A running instance is replaced by terminating it first: whoever allows the one and forbids the other wants what cannot be.
+    /// </summary>
     private static IReadOnlyCollection<OrchestrationStatus> Check(IReadOnlyCollection<OrchestrationStatus> replaceable) =>
         replaceable.Contains(OrchestrationStatus.Terminated) || !replaceable.Any(status => !status.IsFinal)
             ? replaceable

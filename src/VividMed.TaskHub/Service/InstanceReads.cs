@@ -26,8 +26,12 @@ internal sealed class InstanceReads(Hub hub)
     public Task<GetInstanceResponse> WaitForEndAsync(GetInstanceRequest request, CancellationToken cancellationToken) =>
         WaitAsync(request, static status => status.IsFinal, hub.Ends, cancellationToken);
 
-    /// <summary>Answers when the instance has a wanted status; it may take as long as the caller allows. What is not there yet may be started meanwhile.</summary>
-    private async Task<GetInstanceResponse> WaitAsync(GetInstanceRequest request, Predicate<OrchestrationStatus> wanted, InstanceSignals signals, CancellationToken cancellationToken)
+    /// <summary>
+    /// Answers when the instance has a wanted status; it may take as long as the caller allows. What is not there yet may be started
+    /// meanwhile.
+    /// </summary>
+    private async Task<GetInstanceResponse> WaitAsync(
+        GetInstanceRequest request, Predicate<OrchestrationStatus> wanted, InstanceSignals signals, CancellationToken cancellationToken)
     {
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, hub.Stopping);
         signals.Watch(request.InstanceId);
@@ -83,7 +87,8 @@ internal sealed class InstanceReads(Hub hub)
         return response;
     }
 
-    public async Task StreamHistoryAsync(StreamInstanceHistoryRequest request, IServerStreamWriter<HistoryChunk> writer, CancellationToken cancellationToken)
+    public async Task StreamHistoryAsync(
+        StreamInstanceHistoryRequest request, IServerStreamWriter<HistoryChunk> writer, CancellationToken cancellationToken)
     {
         var instance = await hub.Store.FindAsync(request.InstanceId) ?? throw NotFound();
         if (request.ExecutionId is { Length: > 0 } execution && execution != instance.ExecutionId) throw NotFound();
@@ -99,7 +104,8 @@ internal sealed class InstanceReads(Hub hub)
         }
     }
 
-    private async Task<(IEnumerable<OrchestrationState> States, string? Next)> PageAsync(InstanceFilter filter, string? token, int size, bool payloads)
+    private async Task<(IEnumerable<OrchestrationState> States, string? Next)> PageAsync(
+        InstanceFilter filter, string? token, int size, bool payloads)
     {
         var after = 0L;
         if (token is { Length: > 0 } && !long.TryParse(token, NumberStyles.None, CultureInfo.InvariantCulture, out after))

@@ -23,7 +23,10 @@ internal static class MessageLimit
     /// <exception cref="RpcException">The message is larger than the hub takes.</exception>
     public static void Admit(IMessage message, int limit)
     {
-        if (message.CalculateSize() is var size && size > limit) throw new RpcException(new Status(StatusCode.ResourceExhausted, TooLarge("The message", size, limit)));
+        if (message.CalculateSize() is var size && size > limit)
+        {
+            throw new RpcException(new Status(StatusCode.ResourceExhausted, TooLarge("The message", size, limit)));
+        }
     }
 
     /// <summary>Puts a failure in the place of an outcome that is too large.</summary>
@@ -35,11 +38,13 @@ internal static class MessageLimit
         response.FailureDetails = HistoryEvents.Failure(ErrorType, TooLarge("The activity's outcome", size, limit));
     }
 
-    public static TaskFailureDetails TurnTooLarge(long size, long limit) => HistoryEvents.Failure(ErrorType, TooLarge("What the orchestration decided in one turn", size, limit));
+    public static TaskFailureDetails TurnTooLarge(long size, long limit) =>
+        HistoryEvents.Failure(ErrorType, TooLarge("What the orchestration decided in one turn", size, limit));
 
     /// <summary>Of a work item that came back again and again and is larger than channels take unless they are told to.</summary>
     public static TaskFailureDetails NotTaken(WorkUnit unit) => HistoryEvents.Failure(ErrorType, TooLarge(
-        $"Handed out {unit.Failures} times without an outcome: a message of this {(unit.IsActivity ? "activity" : "orchestration")}", unit.LargestMessage, DefaultOfChannels)
+        $"Handed out {unit.Failures} times without an outcome: a message of this {(unit.IsActivity ? "activity" : "orchestration")}",
+        unit.LargestMessage, DefaultOfChannels)
         + " A worker takes larger messages on a channel that is opened for them (MaxReceiveMessageSize).");
 
     private static string TooLarge(string what, long size, long limit) =>

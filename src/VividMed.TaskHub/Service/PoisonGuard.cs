@@ -19,10 +19,15 @@ internal static class PoisonGuard
         await Task.Yield();
         Log.Poisoned(logger, unit.Kind.Name, unit.Failures, unit.Losses);
         hub.Telemetry.GaveUp(hub.Name);
-        var failure = unit.IsTooLarge ? MessageLimit.NotTaken(unit) : HistoryEvents.Failure(ErrorType, $"Handed out {unit.Failures} times in a row without an outcome; its worker was lost {unit.Losses} times.");
+        var failure = unit.IsTooLarge
+            ? MessageLimit.NotTaken(unit)
+            : HistoryEvents.Failure(
+                ErrorType, $"Handed out {unit.Failures} times in a row without an outcome; its worker was lost {unit.Losses} times.");
         try
         {
-            var wakeups = unit.TaskId is { } task ? await FailActivityAsync(hub, unit, task, failure) : await FailOrchestrationAsync(hub, unit, failure);
+            var wakeups = unit.TaskId is { } task
+                ? await FailActivityAsync(hub, unit, task, failure)
+                : await FailOrchestrationAsync(hub, unit, failure);
             hub.Dispatcher.Finish(unit);
             if (wakeups is not null) hub.Accept(wakeups);
         }
@@ -36,7 +41,8 @@ internal static class PoisonGuard
     }
 
     private static async Task<Wakeups?> FailActivityAsync(Hub hub, WorkUnit unit, int task, TaskFailureDetails failure) =>
-        await hub.Store.CompleteActivityAsync(unit.Key, HistoryEvents.ActivityOutcome(hub.Time.GetUtcNow(), new() { TaskId = task, FailureDetails = failure }));
+        await hub.Store.CompleteActivityAsync(
+            unit.Key, HistoryEvents.ActivityOutcome(hub.Time.GetUtcNow(), new() { TaskId = task, FailureDetails = failure }));
 
     private static async Task<Wakeups?> FailOrchestrationAsync(Hub hub, WorkUnit unit, TaskFailureDetails failure)
     {

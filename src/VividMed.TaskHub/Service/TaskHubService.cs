@@ -18,13 +18,17 @@ internal sealed class TaskHubService(HubDirectory hubs, ILogger<TaskHubService> 
         return Task.FromResult(new Empty());
     }
 
-    public override Task<CreateInstanceResponse> StartInstance(CreateInstanceRequest request, ServerCallContext context) => CallAsync(context, hub => hub.Commands.StartAsync(request));
+    public override Task<CreateInstanceResponse> StartInstance(CreateInstanceRequest request, ServerCallContext context) =>
+        CallAsync(context, hub => hub.Commands.StartAsync(request));
 
-    public override Task<GetInstanceResponse> GetInstance(GetInstanceRequest request, ServerCallContext context) => CallAsync(context, hub => hub.Reads.GetAsync(request));
+    public override Task<GetInstanceResponse> GetInstance(GetInstanceRequest request, ServerCallContext context) =>
+        CallAsync(context, hub => hub.Reads.GetAsync(request));
 
-    public override Task<RewindInstanceResponse> RewindInstance(RewindInstanceRequest request, ServerCallContext context) => CallAsync(context, hub => hub.Commands.RewindAsync(request));
+    public override Task<RewindInstanceResponse> RewindInstance(RewindInstanceRequest request, ServerCallContext context) =>
+        CallAsync(context, hub => hub.Commands.RewindAsync(request));
 
-    public override Task<RestartInstanceResponse> RestartInstance(RestartInstanceRequest request, ServerCallContext context) => CallAsync(context, hub => hub.Commands.RestartAsync(request));
+    public override Task<RestartInstanceResponse> RestartInstance(RestartInstanceRequest request, ServerCallContext context) =>
+        CallAsync(context, hub => hub.Commands.RestartAsync(request));
 
     public override Task<GetInstanceResponse> WaitForInstanceStart(GetInstanceRequest request, ServerCallContext context) =>
         CallAsync(context, hub => hub.Reads.WaitForStartAsync(request, context.CancellationToken));
@@ -32,60 +36,80 @@ internal sealed class TaskHubService(HubDirectory hubs, ILogger<TaskHubService> 
     public override Task<GetInstanceResponse> WaitForInstanceCompletion(GetInstanceRequest request, ServerCallContext context) =>
         CallAsync(context, hub => hub.Reads.WaitForEndAsync(request, context.CancellationToken));
 
-    public override Task<RaiseEventResponse> RaiseEvent(RaiseEventRequest request, ServerCallContext context) => CallAsync(context, hub => hub.Commands.RaiseEventAsync(request));
+    public override Task<RaiseEventResponse> RaiseEvent(RaiseEventRequest request, ServerCallContext context) =>
+        CallAsync(context, hub => hub.Commands.RaiseEventAsync(request));
 
-    public override Task<TerminateResponse> TerminateInstance(TerminateRequest request, ServerCallContext context) => CallAsync(context, hub => hub.Commands.TerminateAsync(request));
+    public override Task<TerminateResponse> TerminateInstance(TerminateRequest request, ServerCallContext context) =>
+        CallAsync(context, hub => hub.Commands.TerminateAsync(request));
 
-    public override Task<SuspendResponse> SuspendInstance(SuspendRequest request, ServerCallContext context) => CallAsync(context, hub => hub.Commands.SuspendAsync(request));
+    public override Task<SuspendResponse> SuspendInstance(SuspendRequest request, ServerCallContext context) =>
+        CallAsync(context, hub => hub.Commands.SuspendAsync(request));
 
-    public override Task<ResumeResponse> ResumeInstance(ResumeRequest request, ServerCallContext context) => CallAsync(context, hub => hub.Commands.ResumeAsync(request));
+    public override Task<ResumeResponse> ResumeInstance(ResumeRequest request, ServerCallContext context) =>
+        CallAsync(context, hub => hub.Commands.ResumeAsync(request));
 
-    public override Task<QueryInstancesResponse> QueryInstances(QueryInstancesRequest request, ServerCallContext context) => CallAsync(context, hub => hub.Reads.QueryAsync(request));
+    public override Task<QueryInstancesResponse> QueryInstances(QueryInstancesRequest request, ServerCallContext context) =>
+        CallAsync(context, hub => hub.Reads.QueryAsync(request));
 
-    public override Task<ListInstanceIdsResponse> ListInstanceIds(ListInstanceIdsRequest request, ServerCallContext context) => CallAsync(context, hub => hub.Reads.ListIdsAsync(request));
+    public override Task<ListInstanceIdsResponse> ListInstanceIds(ListInstanceIdsRequest request, ServerCallContext context) =>
+        CallAsync(context, hub => hub.Reads.ListIdsAsync(request));
 
-    public override Task<PurgeInstancesResponse> PurgeInstances(PurgeInstancesRequest request, ServerCallContext context) => CallAsync(context, hub => hub.Commands.PurgeAsync(request));
+    public override Task<PurgeInstancesResponse> PurgeInstances(PurgeInstancesRequest request, ServerCallContext context) =>
+        CallAsync(context, hub => hub.Commands.PurgeAsync(request));
 
-    public override Task GetWorkItems(GetWorkItemsRequest request, IServerStreamWriter<WorkItem> responseStream, ServerCallContext context) =>
+    public override Task GetWorkItems(
+        GetWorkItemsRequest request, IServerStreamWriter<WorkItem> responseStream, ServerCallContext context) =>
         StreamAsync(context, hub => hub.Feed.ServeAsync(request, responseStream, context));
 
-    public override Task<CompleteTaskResponse> CompleteActivityTask(ActivityResponse request, ServerCallContext context) => CallAsync(context, hub => hub.Completions.CompleteActivityAsync(request));
+    public override Task<CompleteTaskResponse> CompleteActivityTask(ActivityResponse request, ServerCallContext context) =>
+        CallAsync(context, hub => hub.Completions.CompleteActivityAsync(request));
 
-    public override Task<CompleteTaskResponse> CompleteOrchestratorTask(OrchestratorResponse request, ServerCallContext context) => CallAsync(context, hub => hub.Completions.CompleteTurnAsync(request));
+    public override Task<CompleteTaskResponse> CompleteOrchestratorTask(OrchestratorResponse request, ServerCallContext context) =>
+        CallAsync(context, hub => hub.Completions.CompleteTurnAsync(request));
 
-    public override Task StreamInstanceHistory(StreamInstanceHistoryRequest request, IServerStreamWriter<HistoryChunk> responseStream, ServerCallContext context) =>
+    public override Task StreamInstanceHistory(
+        StreamInstanceHistoryRequest request, IServerStreamWriter<HistoryChunk> responseStream, ServerCallContext context) =>
         StreamAsync(context, hub => hub.Reads.StreamHistoryAsync(request, responseStream, context.CancellationToken));
 
-    public override Task<CreateTaskHubResponse> CreateTaskHub(CreateTaskHubRequest request, ServerCallContext context) => CallAsync(context, hub => hub.Commands.CreateHubAsync(request));
+    public override Task<CreateTaskHubResponse> CreateTaskHub(CreateTaskHubRequest request, ServerCallContext context) =>
+        CallAsync(context, hub => hub.Commands.CreateHubAsync(request));
 
-    public override Task<DeleteTaskHubResponse> DeleteTaskHub(DeleteTaskHubRequest request, ServerCallContext context) => CallAsync(context, hub => hub.Commands.DeleteHubAsync());
+    public override Task<DeleteTaskHubResponse> DeleteTaskHub(DeleteTaskHubRequest request, ServerCallContext context) =>
+        CallAsync(context, hub => hub.Commands.DeleteHubAsync());
 
-    public override Task<AbandonActivityTaskResponse> AbandonTaskActivityWorkItem(AbandonActivityTaskRequest request, ServerCallContext context)
+    public override Task<AbandonActivityTaskResponse> AbandonTaskActivityWorkItem(
+        AbandonActivityTaskRequest request, ServerCallContext context)
     {
         hubs.Of(context).Completions.Abandon(request.CompletionToken);
         return Task.FromResult(new AbandonActivityTaskResponse());
     }
 
-    public override Task<AbandonOrchestrationTaskResponse> AbandonTaskOrchestratorWorkItem(AbandonOrchestrationTaskRequest request, ServerCallContext context)
+    public override Task<AbandonOrchestrationTaskResponse> AbandonTaskOrchestratorWorkItem(
+        AbandonOrchestrationTaskRequest request, ServerCallContext context)
     {
         hubs.Of(context).Completions.Abandon(request.CompletionToken);
         return Task.FromResult(new AbandonOrchestrationTaskResponse());
     }
 
     public override Task<SkipGracefulOrchestrationTerminationsResponse> SkipGracefulOrchestrationTerminations(
-        SkipGracefulOrchestrationTerminationsRequest request, ServerCallContext context) => CallAsync(context, hub => hub.Commands.TerminateBatchAsync(request));
+        SkipGracefulOrchestrationTerminationsRequest request, ServerCallContext context) => CallAsync(context,
+        hub => hub.Commands.TerminateBatchAsync(request));
 
-    public override Task<CompleteTaskResponse> CompleteEntityTask(EntityBatchResult request, ServerCallContext context) => throw NoEntities();
+    public override Task<CompleteTaskResponse> CompleteEntityTask(EntityBatchResult request, ServerCallContext context) =>
+        throw NoEntities();
 
-    public override Task<AbandonEntityTaskResponse> AbandonTaskEntityWorkItem(AbandonEntityTaskRequest request, ServerCallContext context) => throw NoEntities();
+    public override Task<AbandonEntityTaskResponse> AbandonTaskEntityWorkItem(
+        AbandonEntityTaskRequest request, ServerCallContext context) => throw NoEntities();
 
     public override Task<SignalEntityResponse> SignalEntity(SignalEntityRequest request, ServerCallContext context) => throw NoEntities();
 
     public override Task<GetEntityResponse> GetEntity(GetEntityRequest request, ServerCallContext context) => throw NoEntities();
 
-    public override Task<QueryEntitiesResponse> QueryEntities(QueryEntitiesRequest request, ServerCallContext context) => throw NoEntities();
+    public override Task<QueryEntitiesResponse> QueryEntities(QueryEntitiesRequest request, ServerCallContext context) =>
+        throw NoEntities();
 
-    public override Task<CleanEntityStorageResponse> CleanEntityStorage(CleanEntityStorageRequest request, ServerCallContext context) => throw NoEntities();
+    public override Task<CleanEntityStorageResponse> CleanEntityStorage(CleanEntityStorageRequest request, ServerCallContext context) =>
+        throw NoEntities();
 
     private async Task<T> CallAsync<T>(ServerCallContext context, Func<HubHandlers, Task<T>> call)
     {

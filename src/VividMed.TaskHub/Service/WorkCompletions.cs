@@ -19,7 +19,8 @@ internal sealed class WorkCompletions(Hub hub, ILogger<WorkCompletions> logger)
         MessageLimit.Apply(response, hub.Options.MaxMessageBytes);
         await StoreAsync(lease.Unit, async () =>
         {
-            var wakeups = await hub.Store.CompleteActivityAsync(lease.Unit.Key, HistoryEvents.ActivityOutcome(hub.Time.GetUtcNow(), response));
+            var wakeups = await hub.Store.CompleteActivityAsync(
+                lease.Unit.Key, HistoryEvents.ActivityOutcome(hub.Time.GetUtcNow(), response));
             hub.Telemetry.ActivityStored(hub.Name);
             hub.Dispatcher.Finish(lease.Unit);
             hub.Accept(wakeups);
@@ -44,7 +45,8 @@ internal sealed class WorkCompletions(Hub hub, ILogger<WorkCompletions> logger)
             var commit = CommitOf(turn, lease, response);
             var began = hub.Time.GetTimestamp();
             var wakeups = await CommitAsync(commit);
-            hub.Telemetry.TurnStored(hub.Name, hub.Time.GetElapsedTime(began), hub.Time.GetUtcNow() - lease.Since, turn.Instance.HistoryLength);
+            hub.Telemetry.TurnStored(
+                hub.Name, hub.Time.GetElapsedTime(began), hub.Time.GetUtcNow() - lease.Since, turn.Instance.HistoryLength);
             if (wakeups is null) Log.StaleCompletion(logger);
             else Keep(lease, commit, wakeups);
             hub.Dispatcher.Finish(lease.Unit, turn.HasMore);
@@ -76,7 +78,8 @@ internal sealed class WorkCompletions(Hub hub, ILogger<WorkCompletions> logger)
         Log.Abandoned(logger, lease.Unit.Kind.Name, lease.Unit.Failures);
     }
 
-    private TurnCommit CommitOf(TurnInput turn, Lease lease, OrchestratorResponse response) => lease.ChunkBytes > hub.Options.MaxTransportBytes
+    private TurnCommit CommitOf(TurnInput turn, Lease lease, OrchestratorResponse response) =>
+        lease.ChunkBytes > hub.Options.MaxTransportBytes
         ? TurnBuilder.Fail(turn, MessageLimit.TurnTooLarge(lease.ChunkBytes, hub.Options.MaxTransportBytes), hub.Time.GetUtcNow())
         : TurnBuilder.Build(turn, lease.Chunks.SelectMany(chunk => chunk.Actions), response.CustomStatus, hub.Time.GetUtcNow());
 

@@ -31,7 +31,8 @@ internal sealed class WorkItemFeed(Hub hub, ILogger<WorkItemFeed> logger)
                 ends.Token.ThrowIfCancellationRequested();
                 var leases = hub.Dispatcher.Take(stream, Math.Max(1, Burst / hub.Dispatcher.Streams));
                 if (leases.Count > 0) await SendAsync(await LoadAsync(leases), writer, ends.Token);
-                else if (!await stream.WaitAsync(hub.Options.HealthPingInterval, ends.Token)) await writer.WriteAsync(new() { HealthPing = new() }, ends.Token);
+                else if (!await stream.WaitAsync(hub.Options.HealthPingInterval, ends.Token)) await writer.WriteAsync(
+                    new() { HealthPing = new() }, ends.Token);
             }
         }
         catch (OperationCanceledException) when (ends.IsCancellationRequested)
@@ -51,7 +52,9 @@ internal sealed class WorkItemFeed(Hub hub, ILogger<WorkItemFeed> logger)
     public WorkerStream Describe(GetWorkItemsRequest request) => new(
         KindFilter.Orchestrations(request.WorkItemFilters),
         KindFilter.Activities(request.WorkItemFilters),
-        request.MaxConcurrentOrchestrationWorkItems > 0 ? request.MaxConcurrentOrchestrationWorkItems : hub.Options.DefaultOrchestrationLimit,
+        request.MaxConcurrentOrchestrationWorkItems > 0
+            ? request.MaxConcurrentOrchestrationWorkItems
+            : hub.Options.DefaultOrchestrationLimit,
         request.MaxConcurrentActivityWorkItems > 0 ? request.MaxConcurrentActivityWorkItems : hub.Options.DefaultActivityLimit,
         request.Capabilities.Contains(WorkerCapability.HistoryStreaming));
 

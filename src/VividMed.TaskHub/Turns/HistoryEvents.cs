@@ -8,11 +8,14 @@ internal static class HistoryEvents
 {
     public static HistoryEvent OrchestratorStarted(DateTimeOffset at) => At(at, new() { OrchestratorStarted = new() });
 
-    public static HistoryEvent ExecutionStarted(DateTimeOffset at, ExecutionStartedEvent started) => At(at, new() { ExecutionStarted = started });
+    public static HistoryEvent ExecutionStarted(DateTimeOffset at, ExecutionStartedEvent started) =>
+        At(at, new() { ExecutionStarted = started });
 
-    public static HistoryEvent EventRaised(DateTimeOffset at, string name, string? input) => At(at, new() { EventRaised = new() { Name = name, Input = input } });
+    public static HistoryEvent EventRaised(DateTimeOffset at, string name, string? input) =>
+        At(at, new() { EventRaised = new() { Name = name, Input = input } });
 
-    public static HistoryEvent Suspended(DateTimeOffset at, string? reason) => At(at, new() { ExecutionSuspended = new() { Input = reason } });
+    public static HistoryEvent Suspended(DateTimeOffset at, string? reason) =>
+        At(at, new() { ExecutionSuspended = new() { Input = reason } });
 
     public static HistoryEvent Resumed(DateTimeOffset at, string? reason) => At(at, new() { ExecutionResumed = new() { Input = reason } });
 
@@ -34,7 +37,9 @@ internal static class HistoryEvents
     public static HistoryEvent ChildOutcome(DateTimeOffset at, int taskId, ExecutionCompletedEvent completion) =>
         completion.OrchestrationStatus == OrchestrationStatus.Completed
             ? At(at, new() { SubOrchestrationInstanceCompleted = new() { TaskScheduledId = taskId, Result = completion.Result } })
-            : At(at, new() { SubOrchestrationInstanceFailed = new() { TaskScheduledId = taskId, FailureDetails = completion.FailureDetails ?? Failure("Terminated", "The sub-orchestration was terminated.") } });
+            : At(
+                at,
+                new() { SubOrchestrationInstanceFailed = new() { TaskScheduledId = taskId, FailureDetails = completion.FailureDetails ?? Failure("Terminated", "The sub-orchestration was terminated.") } });
 
     public static HistoryEvent ChildRefused(DateTimeOffset at, int taskId) => At(at, new()
     {
@@ -60,5 +65,6 @@ internal static class HistoryEvents
     /// <summary>The serialized size of events in a history.</summary>
     public static long SizeOf(IEnumerable<HistoryEvent> events) => events.Sum(e => (long)SizeOf(e));
 
-    public static TaskFailureDetails Failure(string type, string message) => new() { ErrorType = type, ErrorMessage = message, IsNonRetriable = true };
+    public static TaskFailureDetails Failure(string type, string message) =>
+        new() { ErrorType = type, ErrorMessage = message, IsNonRetriable = true };
 }

@@ -8,7 +8,8 @@ namespace VividMed.TaskHub.Turns;
 /// <param name="HistoryBytes">Serialized size of the history.</param>
 /// <param name="Origin">The ExecutionStarted event without its input.</param>
 internal sealed record InstanceRow(
-    long Key, string Id, string ExecutionId, string Name, string? Version, OrchestrationStatus Status, int HistoryLength, long HistoryBytes, byte[] Origin)
+    long Key, string Id, string ExecutionId, string Name, string? Version, OrchestrationStatus Status, int HistoryLength,
+    long HistoryBytes, byte[] Origin)
 {
     public InstanceRef Ref => new(Key, Id, Name, Version);
 

@@ -6,8 +6,8 @@ using Microsoft.DurableTask.Protobuf;
 namespace VividMed.TaskHub.Turns;
 
 /// <summary>
-/// The trace span of an execution, told to every worker that plays a turn of it. Its id follows from the execution's id: it need not be stored,
-/// and is the same after a restart and at every hub.
+/// The trace span of an execution, told to every worker that plays a turn of it. Its id follows from the execution's id: it need not be
+/// stored, and is the same after a restart and at every hub.
 /// </summary>
 internal static class SpanOfExecution
 {

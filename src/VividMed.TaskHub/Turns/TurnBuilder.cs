@@ -24,7 +24,10 @@ internal sealed class TurnBuilder
         foreach (var action in actions)
         {
             // The end of an execution is written last, whatever place it has among the actions.
-            if (action.OrchestratorActionTypeCase == OrchestratorAction.OrchestratorActionTypeOneofCase.CompleteOrchestration) completion = action;
+            if (action.OrchestratorActionTypeCase == OrchestratorAction.OrchestratorActionTypeOneofCase.CompleteOrchestration)
+            {
+                completion = action;
+            }
             else builder.Apply(action);
         }
 
@@ -104,7 +107,8 @@ internal sealed class TurnBuilder
             Version = child.Version,
             Input = child.Input,
             OrchestrationInstance = new() { InstanceId = childId, ExecutionId = NewExecutionId() },
-            ParentInstance = new() { TaskScheduledId = id, Name = _instance.Name, Version = _instance.Version, OrchestrationInstance = Self() },
+            ParentInstance =
+                new() { TaskScheduledId = id, Name = _instance.Name, Version = _instance.Version, OrchestrationInstance = Self() },
             ParentTraceContext = child.ParentTraceContext,
         };
         started.Tags.Add(child.Tags);
@@ -126,7 +130,9 @@ internal sealed class TurnBuilder
             return;
         }
 
-        End(id, new() { OrchestrationStatus = complete.OrchestrationStatus, Result = complete.Result, FailureDetails = complete.FailureDetails });
+        End(
+            id,
+            new() { OrchestrationStatus = complete.OrchestrationStatus, Result = complete.Result, FailureDetails = complete.FailureDetails });
     }
 
     private void ContinueAsNew(CompleteOrchestrationAction complete)
@@ -161,7 +167,8 @@ internal sealed class TurnBuilder
     private void Refuse(OrchestratorAction action) => End(action.Id, new()
     {
         OrchestrationStatus = OrchestrationStatus.Failed,
-        FailureDetails = HistoryEvents.Failure("NotSupported", $"This task hub does not support the action {action.OrchestratorActionTypeCase}."),
+        FailureDetails = HistoryEvents.Failure(
+            "NotSupported", $"This task hub does not support the action {action.OrchestratorActionTypeCase}."),
     });
 
     private void Record(int id, HistoryEvent e) => _commit.History.Add(HistoryEvents.At(_now, e, id));

@@ -7,7 +7,8 @@ namespace VividMed.TaskHub.Turns;
 /// <param name="ReadAt">Messages that were visible at this moment were read.</param>
 /// <param name="Bytes">Serialized size of the new events.</param>
 /// <param name="HasMore">The inbox holds further messages that did not fit into this turn.</param>
-internal sealed record TurnInput(InstanceRow Instance, long LastMessage, DateTimeOffset ReadAt, IReadOnlyList<HistoryEvent> NewEvents, long Bytes, bool HasMore);
+internal sealed record TurnInput(
+    InstanceRow Instance, long LastMessage, DateTimeOffset ReadAt, IReadOnlyList<HistoryEvent> NewEvents, long Bytes, bool HasMore);
 
 /// <summary>Everything that one completed turn changes, to be stored in one transaction.</summary>
 internal sealed class TurnCommit

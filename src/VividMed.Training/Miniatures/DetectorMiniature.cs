@@ -24,7 +24,8 @@ internal sealed class DetectorMiniature() : RadiographMiniature(
     public override ModelManifest Describe(Func<string, ModelFile> file)
     {
         var labels = PhantomRadiographs.Classes.Select(static label => new ModelLabel(label.Name, label.Target)).ToArray();
-        return Manifest(ModelKind.Detector, Modality.Cxr, file, Inputs, new() { ["logits"] = LogitsName, ["boxes"] = BoxesName }, labels) with
+        return Manifest(
+            ModelKind.Detector, Modality.Cxr, file, Inputs, new() { ["logits"] = LogitsName, ["boxes"] = BoxesName }, labels) with
         {
             Radiograph = Preparation,
             Detection = new DetectionDecoding(

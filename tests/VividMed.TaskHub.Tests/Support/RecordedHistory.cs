@@ -1,6 +1,8 @@
 using Google.Protobuf;
 using Grpc.Core;
+#pragma warning disable IDE0005 // the workflows' tests compile this file too, where it is a global using
 using Microsoft.DurableTask;
+#pragma warning restore IDE0005
 using Microsoft.DurableTask.Protobuf;
 using Microsoft.DurableTask.Worker.Grpc;
 

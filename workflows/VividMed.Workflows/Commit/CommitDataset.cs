@@ -36,7 +36,9 @@ public sealed class CommitDataset(PipelineEnvironment environment) : TaskActivit
             request.Dataset,
             request.Run,
             plan.Parent,
-            new DatasetCounts(plan.Studies, totals.Written, totals.Quarantined, plan.ExcludedByReason.ToDictionary(reason => reason.Key, reason => (long)reason.Value)),
+            new DatasetCounts(
+                plan.Studies, totals.Written, totals.Quarantined,
+                plan.ExcludedByReason.ToDictionary(reason => reason.Key, reason => (long)reason.Value)),
             provenance.Models,
             provenance.LexiconDigest,
             provenance.OptionsDigest,

@@ -19,9 +19,12 @@ public sealed class GroundFindings(PipelineEnvironment environment) : TaskActivi
         var request = input.Request;
         var folder = environment.Stores.OpenRun(request);
         var tagged = (await folder.ReadAsync<TaggedStudy[]>(folder.Partition(input.Partition, TagReports.Stage), cancellationToken)).ToDictionary(study => study.Study.Id);
-        var localized = await folder.ReadAsync<LocalizedStudy[]>(folder.Partition(input.Partition, LocalizeStudies.Stage), cancellationToken);
+        var localized = await folder.ReadAsync<LocalizedStudy[]>(
+            folder.Partition(input.Partition, LocalizeStudies.Stage), cancellationToken);
         var grounder = new Grounder(environment.Taggers.OpenTaxonomy(request), new GroundingOptions());
-        var provenance = environment.ProvenanceOf(request, await folder.ReadAsync<Dictionary<string, string>>(folder.Partition(input.Partition, LocalizeStudies.ModelsFile), cancellationToken));
+        var provenance = environment.ProvenanceOf(
+            request, await folder.ReadAsync<Dictionary<string,
+            string>>(folder.Partition(input.Partition, LocalizeStudies.ModelsFile), cancellationToken));
         var supported = environment.Models.SupportedTargets(request);
         var modality = environment.Stores.OpenDataset(request).Modality;
 
@@ -31,7 +34,8 @@ public sealed class GroundFindings(PipelineEnvironment environment) : TaskActivi
             var result = grounder.Ground(new GroundingStudy(source.Id, modality, report, study.Images, study.Candidates, supported));
             return Task.FromResult(new Sample(
                 source.Id, request.Dataset, source.Split, source.Patient, source.Id, modality, study.Images,
-                new SampleReport(report.Text, [.. report.Sections.Select(section => new SampleSection(section.Name, section.Start, section.End))]),
+                new SampleReport(
+                    report.Text, [.. report.Sections.Select(section => new SampleSection(section.Name, section.Start, section.End))]),
                 result.Phrases, result.Regions, result.Questions, provenance));
         }, cancellationToken);
     }

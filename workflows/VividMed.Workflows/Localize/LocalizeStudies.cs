@@ -11,7 +11,9 @@ public sealed class LocalizeStudies(PipelineEnvironment environment) : TaskActiv
 {
     public const string Stage = LocalizationRun.Stage;
 
-    /// <summary>Beside the results: by id which models ran and on what. Only this stage knows it, the others may run on machines without a GPU.</summary>
+    /// <summary>
+    /// Beside the results: by id which models ran and on what. Only this stage knows it, the others may run on machines without a GPU.
+    /// </summary>
     public const string ModelsFile = "models";
 
     public override async Task<StageResult> RunAsync(TaskActivityContext context, PartitionReference input)
@@ -21,7 +23,8 @@ public sealed class LocalizeStudies(PipelineEnvironment environment) : TaskActiv
         var folder = environment.Stores.OpenRun(request);
         var studies = await folder.ReadAsync<TaggedStudy[]>(folder.Partition(input.Partition, TagReports.Stage), stopping);
         using var localizer = await environment.Models.OpenLocalizerAsync(request, stopping);
-        var result = await LocalizationRun.OverAsync(environment.Stores.OpenDataset(request), studies, localizer, environment.Models.Loaders, stopping);
+        var result = await LocalizationRun.OverAsync(
+            environment.Stores.OpenDataset(request), studies, localizer, environment.Models.Loaders, stopping);
         await folder.WriteAsync(folder.Partition(input.Partition, ModelsFile), result.Models, stopping);
         await folder.WriteAsync(folder.Partition(input.Partition, Stage), result.Done, stopping);
         await folder.WriteAsync(folder.Partition(input.Partition, $"quarantine-{Stage}"), result.Quarantined, stopping);

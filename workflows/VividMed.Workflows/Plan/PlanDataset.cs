@@ -26,7 +26,8 @@ public sealed class PlanDataset(PipelineEnvironment environment) : TaskActivity<
     }
 
     private async IAsyncEnumerable<(PlannedPartition Partition, Study[] Studies)> CutAsync(
-        SynthesisRequest request, List<PlannedPartition> partitions, List<ExcludedStudy> excluded, [EnumeratorCancellation] CancellationToken cancellationToken)
+        SynthesisRequest request, List<PlannedPartition> partitions, List<ExcludedStudy> excluded,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var partitioner = new Partitioner(request.Options.PartitionSize);
         await foreach (var study in environment.Stores.OpenDataset(request).ListStudiesAsync(request.Select(), cancellationToken))
@@ -45,7 +46,8 @@ public sealed class PlanDataset(PipelineEnvironment environment) : TaskActivity<
     }
 
     private static async Task<PlanSummary> WriteAsync(
-        RunFolder folder, SynthesisRequest request, List<PlannedPartition> partitions, List<ExcludedStudy> excluded, CancellationToken cancellationToken)
+        RunFolder folder, SynthesisRequest request, List<PlannedPartition> partitions, List<ExcludedStudy> excluded,
+        CancellationToken cancellationToken)
     {
         await folder.WriteAsync(folder.Excluded, excluded, cancellationToken);
         var version = await DatasetVersions.ClaimAsync(folder.Store, request.Run, cancellationToken);

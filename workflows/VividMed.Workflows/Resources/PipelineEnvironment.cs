@@ -8,14 +8,15 @@ using VividMed.Workflows.Requests;
 namespace VividMed.Workflows.Resources;
 
 /// <summary>What a worker process holds once and all its activities share, each part opened on first use.</summary>
-/// <param name="execution">What models run on in this process.</param>
-/// <param name="credentials">How this process signs in to storage accounts; null takes what Azure.Identity finds.</param>
-/// <param name="access">What this process may do with language models; null asks none beyond the house.</param>
 public sealed class PipelineEnvironment : IDisposable
 {
     private readonly IHostApplicationLifetime _lifetime;
 
-    public PipelineEnvironment(IHostApplicationLifetime lifetime, ExecutionOptions execution, StorageCredentials? credentials = null, LlmAccess? access = null)
+    /// <param name="execution">What models run on in this process.</param>
+    /// <param name="credentials">How this process signs in to storage accounts; null takes what Azure.Identity finds.</param>
+    /// <param name="access">What this process may do with language models; null asks none beyond the house.</param>
+    public PipelineEnvironment(
+        IHostApplicationLifetime lifetime, ExecutionOptions execution, StorageCredentials? credentials = null, LlmAccess? access = null)
     {
         _lifetime = lifetime;
         Stores = new PipelineStores(credentials);
@@ -40,7 +41,11 @@ public sealed class PipelineEnvironment : IDisposable
     /// <param name="models">By id what the localize stage ran and on what, as it wrote it; a language model that tagged is added.</param>
     public Provenance ProvenanceOf(SynthesisRequest request, IReadOnlyDictionary<string, string> models)
     {
-        if (Taggers.OpenLlm(request) is { } llm) models = new Dictionary<string, string>(models) { [$"llm {request.Options.Llm!.Model}"] = $"prompt {llm.Digest}" };
+        if (Taggers.OpenLlm(request) is { } llm)
+        {
+            models = new Dictionary<string, string>(models) { [$"llm {request.Options.Llm!.Model}"] = $"prompt {llm.Digest}" };
+        }
+
         return new(request.Run, CodeVersion, models, Taggers.OpenTaxonomy(request).Digest, request.Options.Digest);
     }
 

@@ -25,7 +25,8 @@ public sealed class PipelineModels(PipelineStores stores, PipelineTaggers tagger
         var (taxonomy, cache) = (taggers.OpenTaxonomy(request), stores.OpenCache(request));
         if (stores.OpenDataset(request).Modality == Modality.Ct)
         {
-            return new VolumeLocalizer(taxonomy, cache, await _host.LeaseSegmenterAsync(Manifest(request, request.Options.Segmenter), cancellationToken));
+            return new VolumeLocalizer(
+                taxonomy, cache, await _host.LeaseSegmenterAsync(Manifest(request, request.Options.Segmenter), cancellationToken));
         }
 
         var detector = await LeaseDetectorAsync(request, cancellationToken);
@@ -49,8 +50,13 @@ public sealed class PipelineModels(PipelineStores stores, PipelineTaggers tagger
     /// <summary>The taxonomy ids that the request's models can find.</summary>
     public IReadOnlySet<string> SupportedTargets(SynthesisRequest request)
     {
-        string[] models = stores.OpenDataset(request).Modality == Modality.Ct ? [request.Options.Segmenter] : [request.Options.Detector, request.Options.RadiographSegmenter];
-        return models.Where(static id => id.Length > 0).SelectMany(id => Manifest(request, id).Labels).Select(static label => label.Target).ToHashSet(StringComparer.Ordinal);
+        string[] models = stores.OpenDataset(request).Modality == Modality.Ct
+            ? [request.Options.Segmenter]
+            : [request.Options.Detector, request.Options.RadiographSegmenter];
+        return models.Where(static id => id.Length > 0)
+            .SelectMany(id => Manifest(request, id).Labels)
+            .Select(static label => label.Target)
+            .ToHashSet(StringComparer.Ordinal);
     }
 
     public void Dispose() => _host.Dispose();

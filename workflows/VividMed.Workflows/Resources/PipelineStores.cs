@@ -24,7 +24,8 @@ public sealed class PipelineStores(StorageCredentials? credentials = null)
 
     /// <summary>What models said before, bounded where the run has a limit for it.</summary>
     public ContentCache OpenCache(SynthesisRequest request) => _caches.GetOrAdd(
-        (request.Out, request.Options.CacheLimitBytes), (key, stores) => new ContentCache(stores.Open(key.Item1), limitBytes: key.Item2), this);
+        (request.Out, request.Options.CacheLimitBytes), (key, stores) => new ContentCache(stores.Open(key.Item1), limitBytes: key.Item2),
+        this);
 
     public IReadOnlyList<VersionSource> OpenVersions(TrainingJob job) =>
         [.. job.Versions.Select(version => new VersionSource(Open(version.Store), version.Version))];

@@ -31,7 +31,9 @@ public sealed class PipelineTaggers(PipelineStores stores, LlmAccess access) : I
         if (request.Options.Llm is not { } choice) return null;
         var options = new LlmOptions
         {
-            Endpoint = Uri.TryCreate(choice.Endpoint, UriKind.Absolute, out var address) ? address : throw new LlmEndpointException("bad-llm-endpoint", "Llm:Endpoint is no web address."),
+            Endpoint = Uri.TryCreate(choice.Endpoint, UriKind.Absolute, out var address)
+                ? address
+                : throw new LlmEndpointException("bad-llm-endpoint", "Llm:Endpoint is no web address."),
             Model = choice.Model,
             AllowPublicEndpoint = access.AllowPublicEndpoint,
             ApiKey = access.ApiKey,

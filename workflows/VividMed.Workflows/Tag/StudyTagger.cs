@@ -7,7 +7,9 @@ using VividMed.Workflows.Resources;
 
 namespace VividMed.Workflows.Tag;
 
-/// <summary>Reads and tags the reports of a partition, by rules or by a language model; several reports are with the model at the same time.</summary>
+/// <summary>
+/// Reads and tags the reports of a partition, by rules or by a language model; several reports are with the model at the same time.
+/// </summary>
 internal sealed class StudyTagger(PipelineEnvironment environment, SynthesisRequest request) : IDisposable
 {
     /// <summary>Servers batch what is there at the same time; more only waits in their queue.</summary>

@@ -24,7 +24,8 @@ public sealed class TagReports(PipelineEnvironment environment) : TaskActivity<P
         var studies = await folder.ReadAsync<Study[]>(folder.Partition(input.Partition, "studies"), cancellationToken);
         using var tagger = new StudyTagger(environment, request);
         var tagging = tagger.Start(studies, cancellationToken);
-        var result = await StageRun.OverAsync(folder, input.Partition, Stage, studies, static study => study.Id, study => tagging[study.Id], cancellationToken);
+        var result = await StageRun.OverAsync(
+            folder, input.Partition, Stage, studies, static study => study.Id, study => tagging[study.Id], cancellationToken);
         if (tagger.UsesModel) await folder.WriteAsync(folder.Partition(input.Partition, Review), tagger.Reviews, cancellationToken);
         return result;
     }

@@ -11,5 +11,6 @@ public sealed class EvaluateModel(PipelineEnvironment environment) : TaskActivit
 {
     public override Task<EvaluationReport> RunAsync(TaskActivityContext context, TrainingJob input) =>
         new ModelEvaluator().EvaluateAsync(
-            environment.Stores.OpenVersions(input), environment.Stores.Open(input.Out), input.ModelFolder, cancellationToken: environment.Stopping);
+            environment.Stores.OpenVersions(input), environment.Stores.Open(input.Out), input.ModelFolder,
+            cancellationToken: environment.Stopping);
 }

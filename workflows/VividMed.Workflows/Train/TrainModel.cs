@@ -16,7 +16,8 @@ public sealed class TrainModel(PipelineEnvironment environment) : TaskActivity<T
         var (job, stage) = input;
         var options = new TrainingOptions { Stages = [stage], StepsPerStage = job.Training.StepsPerStage, Seed = job.Training.Seed };
         var report = await new VividMedTrainer().TrainAsync(
-            environment.Stores.OpenVersions(job), options, environment.Stores.Open(job.Out), job.ModelFolder, progress: null, environment.Stopping);
+            environment.Stores.OpenVersions(job), options, environment.Stores.Open(job.Out), job.ModelFolder, progress: null,
+            environment.Stopping);
         var trained = report.Stages.Single();
         return new StageTraining(stage, trained.Steps, trained.LossBefore, trained.LossAfter, report.Before, report.After, trained.Weights);
     }

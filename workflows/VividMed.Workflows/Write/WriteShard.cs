@@ -9,7 +9,9 @@ using VividMed.Workflows.Resources;
 
 namespace VividMed.Workflows.Write;
 
-/// <summary>Writes the partition's samples with their images as one shard, exactly once. A partition without samples has no shard.</summary>
+/// <summary>
+/// Writes the partition's samples with their images as one shard, exactly once. A partition without samples has no shard.
+/// </summary>
 [DurableTask(nameof(WriteShard))]
 public sealed class WriteShard(PipelineEnvironment environment) : TaskActivity<PartitionReference, StageResult>
 {
@@ -29,7 +31,8 @@ public sealed class WriteShard(PipelineEnvironment environment) : TaskActivity<P
 
         var studies = (await folder.ReadAsync<Study[]>(folder.Partition(input.Partition, "studies"), cancellationToken)).ToDictionary(study => study.Id);
         var items = Items(environment.Stores.OpenDataset(request), samples, studies, cancellationToken);
-        var written = await ShardPublisher.WriteAsync(folder.Store, input.Version, samples[0].Split, input.Partition, items, cancellationToken);
+        var written = await ShardPublisher.WriteAsync(
+            folder.Store, input.Version, samples[0].Split, input.Partition, items, cancellationToken);
         await folder.WriteAsync(folder.Partition(input.Partition, Stage), written with { Created = true }, cancellationToken);
         return new StageResult(samples.Length, 0);
     }
@@ -37,6 +40,9 @@ public sealed class WriteShard(PipelineEnvironment environment) : TaskActivity<P
     private static async IAsyncEnumerable<ShardItem> Items(
         IDataset dataset, Sample[] samples, Dictionary<string, Study> studies, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        foreach (var sample in samples) yield return new ShardItem(sample, await StoredImages.ReadAsync(dataset, sample, studies[sample.Study], cancellationToken));
+        foreach (var sample in samples)
+        {
+            yield return new ShardItem(sample, await StoredImages.ReadAsync(dataset, sample, studies[sample.Study], cancellationToken));
+        }
     }
 }

@@ -2,7 +2,9 @@ using VividMed.Imaging;
 
 namespace VividMed.Cli.Images.Censuses;
 
-/// <summary>Counts files by kind as they come, from several threads. Holds a line a kind, not a file; kinds beyond a thousand are counted together.</summary>
+/// <summary>
+/// Counts files by kind as they come, from several threads. Holds a line a kind, not a file; kinds beyond a thousand are counted together.
+/// </summary>
 internal sealed class Census
 {
     private const int MostKinds = 1000;
@@ -22,7 +24,9 @@ internal sealed class Census
         {
             Count(bytes);
             if (_groups.Count >= MostKinds && !_groups.ContainsKey(key)) key = Rest;
-            _groups[key] = _groups.TryGetValue(key, out var group) ? group.Plus(bytes, header.Size()) : CensusGroup.First(key, bytes, header.Size());
+            _groups[key] = _groups.TryGetValue(key, out var group)
+                ? group.Plus(bytes, header.Size())
+                : CensusGroup.First(key, bytes, header.Size());
         }
     }
 
@@ -43,7 +47,8 @@ internal sealed class Census
     {
         lock (_gate)
         {
-            var groups = _groups.Values.OrderByDescending(group => group.Files).ThenBy(group => group.Kind.ToString(), StringComparer.Ordinal);
+            var groups = _groups.Values.OrderByDescending(group => group.Files).ThenBy(
+                group => group.Kind.ToString(), StringComparer.Ordinal);
             return new CensusReport(_files, _bytes, [.. groups], [.. _failures.Values]);
         }
     }

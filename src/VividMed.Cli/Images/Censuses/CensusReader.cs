@@ -11,20 +11,26 @@ internal static class CensusReader
     private const int Waiting = 4096;
     private const int HeaderBytes = 1 << 16;
 
-    /// <summary>Headers are waited for, not computed: more of them at once than there are processors, and more still where each is a request.</summary>
+    /// <summary>
+    /// Headers are waited for, not computed: more of them at once than there are processors, and more still where each is a request.
+    /// </summary>
     private static int AtOnce(bool remote) => remote ? 64 : 4 * Environment.ProcessorCount;
 
     /// <summary>Of files on this machine.</summary>
-    public static Task<CensusReport> ReadAsync(IEnumerable<string> paths, CountProgress progress, CancellationToken cancellationToken) => CountAsync(
-        paths.ToAsyncEnumerable(), path => path, ImageHeaderReader.Read, path => new FileInfo(path) is { Exists: true } file ? file.Length : 0, AtOnce(remote: false), progress, cancellationToken);
+    public static Task<CensusReport> ReadAsync(IEnumerable<string> paths, CountProgress progress, CancellationToken cancellationToken) =>
+        CountAsync(
+        paths.ToAsyncEnumerable(), path => path, ImageHeaderReader.Read,
+        path => new FileInfo(path) is { Exists: true } file ? file.Length : 0, AtOnce(remote: false), progress, cancellationToken);
 
     /// <summary>Of a dataset's files wherever they lie.</summary>
-    public static Task<CensusReport> ReadAsync(IDatasetFiles files, CountProgress progress, CancellationToken cancellationToken) => CountAsync(
+    public static Task<CensusReport> ReadAsync(IDatasetFiles files, CountProgress progress, CancellationToken cancellationToken) =>
+        CountAsync(
         files.ListAsync("", cancellationToken).Where(file => ImageName.IsImage(file.Path) == true && !ImageName.IsPairVoxels(file.Path)),
         file => file.Path, file => ReadHeader(files, file), file => file.Length, AtOnce(remote: true), progress, cancellationToken);
 
     private static async Task<CensusReport> CountAsync<T>(
-        IAsyncEnumerable<T> listing, Func<T, string> nameOf, Func<T, IImageHeader> read, Func<T, long> lengthOf, int atOnce, CountProgress progress, CancellationToken cancellationToken)
+        IAsyncEnumerable<T> listing, Func<T, string> nameOf, Func<T, IImageHeader> read, Func<T, long> lengthOf, int atOnce,
+        CountProgress progress, CancellationToken cancellationToken)
     {
         var census = new Census();
         var found = Channel.CreateBounded<T>(new BoundedChannelOptions(Waiting) { SingleWriter = true });
@@ -47,7 +53,8 @@ internal static class CensusReader
         return census.Report();
     }
 
-    private static async Task ListAsync<T>(IAsyncEnumerable<T> listing, ChannelWriter<T> found, CountProgress progress, CancellationToken cancellationToken)
+    private static async Task ListAsync<T>(
+        IAsyncEnumerable<T> listing, ChannelWriter<T> found, CountProgress progress, CancellationToken cancellationToken)
     {
         try
         {

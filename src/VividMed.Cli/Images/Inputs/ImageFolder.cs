@@ -51,7 +51,8 @@ internal static class ImageFolder
     {
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
         var start = new byte[DicomMarkOffset + 4];
-        return file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length && start.AsSpan(DicomMarkOffset).SequenceEqual("DICM"u8);
+        return file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length
+            && start.AsSpan(DicomMarkOffset).SequenceEqual("DICM"u8);
     }
 
     private static string Expression(string pattern)

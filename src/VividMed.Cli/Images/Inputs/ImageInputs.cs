@@ -6,7 +6,9 @@ internal sealed class ImageInputs(IReadOnlyList<string> words)
     /// <summary>One file by its name: its failure is the command's.</summary>
     public bool IsSingle => words.Count == 1 && !IsList(words[0]) && !Directory.Exists(words[0]) && !IsPattern(words[0]);
 
-    /// <summary>Every file, in the order given, found while it is asked for. A name without a file is given as it is, so that its error has a place.</summary>
+    /// <summary>
+    /// Every file, in the order given, found while it is asked for. A name without a file is given as it is, so that its error has a place.
+    /// </summary>
     /// <exception cref="CliException">A folder, pattern or list has no image.</exception>
     public IEnumerable<string> Files() => words.SelectMany(word => Expand(word, word));
 
@@ -20,7 +22,8 @@ internal sealed class ImageInputs(IReadOnlyList<string> words)
 
     private static IEnumerable<string> Lines(string list)
     {
-        using var reader = list == "@-" ? Console.In : File.Exists(list[1..]) ? new StreamReader(list[1..]) : throw new CliException($"{list[1..]}: there is no such list");
+        using var reader = list == "@-" ? Console.In : File.Exists(list[1..]) ? new StreamReader(list[1..]) : throw new CliException(
+            $"{list[1..]}: there is no such list");
         while (reader.ReadLine() is { } line)
         {
             line = line.Trim();

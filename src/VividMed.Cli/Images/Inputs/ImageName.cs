@@ -15,16 +15,23 @@ internal static class ImageName
     /// <summary>The voxels of a pair, whose header stands for both.</summary>
     public static bool IsPairVoxels(string path) => EndsWith(path, ".img", ".img.gz");
 
-    /// <summary>True or false where the name decides, null where the first bytes must: scanners often export without any extension.</summary>
-    public static bool? IsImage(string path) => EndsWith(path, Nifti) || EndsWith(path, Dicom) || EndsWith(path, Raster) ? true : EndsWith(path, Others) ? false : null;
+    /// <summary>
+    /// True or false where the name decides, null where the first bytes must: scanners often export without any extension.
+    /// </summary>
+    public static bool? IsImage(string path) =>
+        EndsWith(path, Nifti) || EndsWith(path, Dicom) || EndsWith(path, Raster) ? true : EndsWith(path, Others) ? false : null;
 
     /// <summary>The name without folder and image extension.</summary>
     public static string Stem(string path)
     {
         var name = Path.GetFileName(path);
-        var extension = Nifti.Concat(Dicom).Concat(Raster).Where(known => name.EndsWith(known, StringComparison.OrdinalIgnoreCase)).MaxBy(known => known.Length);
+        var extension = Nifti.Concat(Dicom)
+            .Concat(Raster)
+            .Where(known => name.EndsWith(known, StringComparison.OrdinalIgnoreCase))
+            .MaxBy(known => known.Length);
         return extension is null || extension.Length == name.Length ? name : name[..^extension.Length];
     }
 
-    private static bool EndsWith(string path, params string[] extensions) => Array.Exists(extensions, extension => path.EndsWith(extension, StringComparison.OrdinalIgnoreCase));
+    private static bool EndsWith(string path, params string[] extensions) =>
+        Array.Exists(extensions, extension => path.EndsWith(extension, StringComparison.OrdinalIgnoreCase));
 }

@@ -29,7 +29,8 @@ public static class DurableTaskSchedulerClientExtensions
         builder.UseDurableTaskScheduler(connection.EndpointAddress, connection.TaskHubName, connection.Credential!, configure);
     }
 
-    public static void UseDurableTaskScheduler(this IDurableTaskClientBuilder builder, Action<DurableTaskSchedulerClientOptions>? configure = null)
+    public static void UseDurableTaskScheduler(
+        this IDurableTaskClientBuilder builder, Action<DurableTaskSchedulerClientOptions>? configure = null)
     {
         var name = builder.Name;
         builder.Services.TryAddSingleton<SchedulerChannels>(services => new(services.GetService<TimeProvider>()));

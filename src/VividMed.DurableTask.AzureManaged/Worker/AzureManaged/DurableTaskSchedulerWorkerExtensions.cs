@@ -29,7 +29,8 @@ public static class DurableTaskSchedulerWorkerExtensions
         builder.UseDurableTaskScheduler(connection.EndpointAddress, connection.TaskHubName, connection.Credential!, configure);
     }
 
-    public static void UseDurableTaskScheduler(this IDurableTaskWorkerBuilder builder, Action<DurableTaskSchedulerWorkerOptions>? configure = null)
+    public static void UseDurableTaskScheduler(
+        this IDurableTaskWorkerBuilder builder, Action<DurableTaskSchedulerWorkerOptions>? configure = null)
     {
         var name = builder.Name;
         builder.Services.TryAddSingleton<SchedulerChannels>(services => new(services.GetService<TimeProvider>()));

@@ -27,7 +27,9 @@ public sealed record DicomDisplay
         ArgumentNullException.ThrowIfNull(dataset);
         var signed = dataset.GetInt(DicomTags.PixelRepresentation) == 1;
         var (slope, intercept) = (dataset.GetDecimal(DicomTags.RescaleSlope) ?? 1, dataset.GetDecimal(DicomTags.RescaleIntercept) ?? 0);
-        var modality = dataset.GetSequence(DicomTags.ModalityLutSequence) is [var item, ..] ? LookupTable.Read(item, DicomTags.LutDescriptor, DicomTags.LutData, signed) : null;
+        var modality = dataset.GetSequence(DicomTags.ModalityLutSequence) is [var item, ..]
+            ? LookupTable.Read(item, DicomTags.LutDescriptor, DicomTags.LutData, signed)
+            : null;
         var voi = dataset.GetSequence(DicomTags.VoiLutSequence)
             .Select(entry => LookupTable.Read(entry, DicomTags.LutDescriptor, DicomTags.LutData, signed: modality is null && (signed || intercept < 0)));
         return new()

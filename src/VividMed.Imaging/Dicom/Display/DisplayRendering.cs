@@ -23,7 +23,8 @@ public static class DisplayRendering
     }
 
     /// <summary>Renders any frame in color.</summary>
-    /// <exception cref="ImageFormatException"><c>not-a-picture</c>: a color space that is not known, or values too wide to be shown.</exception>
+    /// <exception cref="ImageFormatException"><c>not-a-picture</c>: a color space that is not known, or values too wide to be
+    /// shown.</exception>
     public static RgbImage Render(DicomImage image, DicomDisplay display, int frame = 0)
     {
         ArgumentNullException.ThrowIfNull(image);
@@ -31,7 +32,8 @@ public static class DisplayRendering
         var pixels = image.PhotometricInterpretation switch
         {
             "MONOCHROME1" or "MONOCHROME2" => [.. RenderGray(image, display, frame).Pixels.SelectMany(static value => new[] { value, value, value })],
-            "PALETTE COLOR" when image.SamplesPerPixel == 1 && display.Palette is { } palette => LookUp(new StoredValues(image, frame), palette),
+            "PALETTE COLOR" when image.SamplesPerPixel == 1 && display.Palette is { } palette => LookUp(
+                new StoredValues(image, frame), palette),
             "RGB" or "YBR_RCT" or "YBR_ICT" when image.SamplesPerPixel == 3 => Bytes(new StoredValues(image, frame), image.BitsStored),
             "YBR_FULL" or "YBR_FULL_422" when image.SamplesPerPixel == 3 => ToRgb(Bytes(new StoredValues(image, frame), image.BitsStored)),
             _ => throw NotGray(image),

@@ -28,7 +28,13 @@ public sealed record LookupTable(int First, int Bits, ushort[] Entries)
         var packed = bits == 8 && bytes.Length < 2 * count;
         if (bytes.Length < (packed ? count : 2 * count)) throw Malformed($"has {bytes.Length} bytes for {count} entries");
         var entries = new ushort[count];
-        for (var i = 0; i < count; i++) entries[i] = packed ? bytes[encoding.BigEndian && body.Vr == "OW" && (i ^ 1) < bytes.Length ? i ^ 1 : i] : encoding.UInt16(bytes[(2 * i)..]);
+        for (var i = 0; i < count; i++)
+        {
+            entries[i] = packed
+                ? bytes[encoding.BigEndian && body.Vr == "OW" && (i ^ 1) < bytes.Length ? i ^ 1 : i]
+                : encoding.UInt16(bytes[(2 * i)..]);
+        }
+
         return new(first, bits, entries);
     }
 

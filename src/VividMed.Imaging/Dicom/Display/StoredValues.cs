@@ -17,7 +17,11 @@ internal readonly ref struct StoredValues
     {
         ArgumentOutOfRangeException.ThrowIfNegative(frame);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(frame, image.Frames);
-        if (image.BitsAllocated > 32) throw new ImageFormatException("not-a-picture", $"values of {image.BitsAllocated} bits are not shown as a picture");
+        if (image.BitsAllocated > 32)
+        {
+            throw new ImageFormatException("not-a-picture", $"values of {image.BitsAllocated} bits are not shown as a picture");
+        }
+
         _size = Math.Max(1, image.BitsAllocated / 8);
         _signed = image.PixelRepresentation == 1;
         _shift = 32 - image.BitsStored;

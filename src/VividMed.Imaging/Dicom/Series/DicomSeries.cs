@@ -16,7 +16,8 @@ public static class DicomSeries
     /// <c>no-slices</c>, <c>mixed-series</c>, <c>duplicate-slices</c>, <c>missing-slices</c>, <c>gantry-tilt</c>, <c>not-a-slice</c>,
     /// <c>malformed-slice-geometry</c>, <c>too-large</c> and all that reading a file may bring.
     /// </exception>
-    public static Volume Assemble(IReadOnlyList<Func<Stream>> slices, DicomLimits? limits = null, CancellationToken cancellationToken = default)
+    public static Volume Assemble(
+        IReadOnlyList<Func<Stream>> slices, DicomLimits? limits = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(slices);
         limits ??= DicomLimits.Default;
@@ -31,7 +32,8 @@ public static class DicomSeries
         var (width, height) = (stack.Slices[0].Columns, stack.Slices[0].Rows);
         var voxels = (long)width * height * headers.Length;
         if (voxels * sizeof(float) > limits.PixelBytes || voxels > Array.MaxLength)
-            throw new ImageFormatException("too-large", $"{width} x {height} x {headers.Length} voxels exceed the limit of {limits.PixelBytes} bytes");
+            throw new ImageFormatException(
+                "too-large", $"{width} x {height} x {headers.Length} voxels exceed the limit of {limits.PixelBytes} bytes");
 
         var values = GC.AllocateUninitializedArray<float>((int)voxels);
         for (var z = 0; z < headers.Length; z++)

@@ -9,7 +9,8 @@ namespace VividMed.Imaging.Dicom.Series;
 /// <param name="Orientation">Direction cosines along a row, then down a column.</param>
 /// <param name="Position">The center of the first pixel.</param>
 /// <param name="Thickness">Slice thickness in millimeters, where given.</param>
-internal sealed record SliceHeader(int Index, string Series, int Rows, int Columns, double[] Spacing, double[] Orientation, double[] Position, double? Thickness)
+internal sealed record SliceHeader(
+    int Index, string Series, int Rows, int Columns, double[] Spacing, double[] Orientation, double[] Position, double? Thickness)
 {
     /// <summary>At right angles to the rows and columns.</summary>
     public double[] Normal =>
@@ -21,7 +22,11 @@ internal sealed record SliceHeader(int Index, string Series, int Rows, int Colum
 
     public static SliceHeader Read(int index, DicomDataset dataset)
     {
-        if ((dataset.GetInt(DicomTags.NumberOfFrames) ?? 1) != 1) throw new ImageFormatException("not-a-slice", "a file of several frames is not a slice of a series");
+        if ((dataset.GetInt(DicomTags.NumberOfFrames) ?? 1) != 1)
+        {
+            throw new ImageFormatException("not-a-slice", "a file of several frames is not a slice of a series");
+        }
+
         var orientation = Numbers(dataset, DicomTags.ImageOrientationPatient, 6);
         var slice = new SliceHeader(
             index,
@@ -50,6 +55,9 @@ internal sealed record SliceHeader(int Index, string Series, int Rows, int Colum
     private static double[] Numbers(DicomDataset dataset, DicomTag tag, int count)
     {
         var values = dataset.GetDecimals(tag);
-        return values.Count == count ? [.. values] : throw new ImageFormatException("malformed-slice-geometry", $"a slice has {values.Count} numbers in attribute {tag} where {count} are needed");
+        return values.Count == count
+            ? [.. values]
+            : throw new ImageFormatException(
+                "malformed-slice-geometry", $"a slice has {values.Count} numbers in attribute {tag} where {count} are needed");
     }
 }

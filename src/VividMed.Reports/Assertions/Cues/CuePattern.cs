@@ -3,7 +3,9 @@ namespace VividMed.Reports.Assertions.Cues;
 /// <summary>Patterns of cues: "(is|are|) not seen" stands for "is not seen", "are not seen" and "not seen".</summary>
 internal static class CuePattern
 {
-    /// <summary>All phrases of a pattern. Alternatives stand in parentheses, parted by bars, without nesting; an empty one may be left out.</summary>
+    /// <summary>
+    /// All phrases of a pattern. Alternatives stand in parentheses, parted by bars, without nesting; an empty one may be left out.
+    /// </summary>
     public static IEnumerable<string> Expand(string pattern)
     {
         var open = pattern.IndexOf('(', StringComparison.Ordinal);

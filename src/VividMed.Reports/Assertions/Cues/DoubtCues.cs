@@ -29,7 +29,8 @@ internal static class DoubtCues
         "evaluate (for|)", "evaluation (for|of)", "assess for", "assessment of", "rule out", "r/o", "to (exclude|rule out|assess|evaluate)", "exclude", "look for", "screening for", "concern about", "monitor for", "watch for", "recommend", "recommended for", "please", "in case of", "return if", "indication", "reason for exam", "follow up for", "should be evaluated for", "if clinically", "risk of", "chance of", "in the appropriate clinical setting",
     ];
 
-    public static readonly string[] AsksPrevious = ["should be considered", "is to be excluded", "should be excluded", "needs to be excluded", "to be (ruled out|excluded)"];
+    public static readonly string[] AsksPrevious =
+        ["should be considered", "is to be excluded", "should be excluded", "needs to be excluded", "to be (ruled out|excluded)"];
 
     /// <summary>"Once the infection has resolved": it has not yet.</summary>
     public static readonly string[] Awaits = ["once", "until", "unless", "as soon as"];

@@ -6,7 +6,8 @@ internal static class HistoryCues
     private const string Exam = "study|studies|exam|examination|radiograph|radiographs|ct|film|chest|imaging|scan|review|tomography";
 
     /// <summary>A dating word reaches only its noun.</summary>
-    public static readonly string[] DatesNext = ["previously (seen|noted|described|)", "previous", "prior", "former", "(s|his|her|patient|patients) (know|known)", "chronically"];
+    public static readonly string[] DatesNext =
+        ["previously (seen|noted|described|)", "previous", "prior", "former", "(s|his|her|patient|patients) (know|known)", "chronically"];
 
     /// <summary>"History of" reaches over a list.</summary>
     public static readonly string[] RecallsNext =

@@ -9,8 +9,10 @@ internal static class NegationCues
     public static readonly string[] Next =
     [
         "no", "not", "without", "(no|without|lack of|absence of|any|) evidence (of|for|to suggest) no", "(no|without) (radiographic|definite|convincing|clear|obvious|other|current|acute|further|) (evidence|sign|finding|suggestion|indication|feature) (of|for|to suggest|to indicate|suggestive of|suggesting|compatible with|consistent with|in favor of)",
-        "(no|without) (seen|identified|noted|detected|observed|visualized|demonstrated)", "no typical (finding|sign) of", "absent", "absence of", "negative for", "free of", "clear of", "no longer", "zero", "lack of", "lacks", "lacking",
-        "(denies|denied|deny|denying) (any|)", "never (had|has|) (any|)", "never", "neither", "nor", "rather than", "instead of", "fails to (reveal|show|demonstrate)", "failed to (reveal|show|demonstrate)",
+        "(no|without) (seen|identified|noted|detected|observed|visualized|demonstrated)", "no typical (finding|sign) of", "absent",
+        "absence of", "negative for", "free of", "clear of", "no longer", "zero", "lack of", "lacks", "lacking",
+        "(denies|denied|deny|denying) (any|)", "never (had|has|) (any|)", "never", "neither", "nor", "rather than", "instead of",
+        "fails to (reveal|show|demonstrate)", "failed to (reveal|show|demonstrate)",
         "(does|did|do|has|have|had|is|are|was|were) not (have|reveal|show|suggest|demonstrate|see|note|appreciate|had|any|)", "not (have|show|reveal|suggest|demonstrate|see|note|appreciate) (any|)", "cannot see", "(is|are|was|were) without", "resolution of", "negative", "ruled out for", "rules out", "ruled out", "excludes", "excluded", "unremarkable for",
         "(is|are|was|were|) not (consistent with|compatible with|suggestive of|concerning for|suspicious for|indicative of|felt to be|thought to be|due to|secondary to)", "low suspicion for", "unlikely to (represent|be)", "(no|without) history of", "never had (a|)",
     ];
@@ -19,7 +21,8 @@ internal static class NegationCues
     public static readonly string[] Previous =
     [
         "(is|are|was|were|) (absent|negative|unlikely|excluded|ruled out)", "(has|have) been (excluded|ruled out)", $"(is|are|was|were|has been|have been|be) not (clearly|definitely|definitively|readily|) ({Seen})", $"not (clearly|definitely|definitively|readily|) ({Seen})",
-        "none", "none (detected|seen|observed|identified|noted|present)", "no longer", "not been", "(has|have) not been", "is free", "denied", "(did|does|do) not (exist|occur|develop)", "not present",
+        "none", "none (detected|seen|observed|identified|noted|present)", "no longer", "not been", "(has|have) not been", "is free",
+        "denied", "(did|does|do) not (exist|occur|develop)", "not present",
         "(could|can) not be (detected|identified|observed|seen|found|demonstrated|distinguished|selected|visualized)", "cannot be (seen|identified|detected|found|demonstrated|distinguished)", "(is|are|was|were) no longer (seen|present|visualized|observed|identified|evident|visible|apparent)", "are not", "is not", "were not", "was not",
     ];
 
@@ -38,5 +41,6 @@ internal static class NegationCues
     public static readonly string[] Persists = [$"(is|are|was|were|has been|have been) (again|still|redemonstrated|reidentified) ({Seen})", "(is|are) (again|redemonstrated|unchanged|stable)"];
 
     /// <summary>"Seen," ends what was denied; before a noun it is only an adjective.</summary>
-    public static readonly string[] Closes = ["seen", "identified", "noted", "detected", "observed", "visualized", "demonstrated", "appreciated", "found"];
+    public static readonly string[] Closes =
+        ["seen", "identified", "noted", "detected", "observed", "visualized", "demonstrated", "appreciated", "found"];
 }

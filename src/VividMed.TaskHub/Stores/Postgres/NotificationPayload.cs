@@ -31,7 +31,9 @@ internal sealed class NotificationPayload
         if (!_any) return null;
         var head = $"{owner}\n{(_freed ? "freed" : "new")}";
         var bytes = head.Length + _transitions.Sum(id => Encoding.UTF8.GetByteCount(id) + 1);
-        var text = bytes > MaxBytes || _transitions.Any(id => id.Contains('\n', StringComparison.Ordinal)) ? head + "\n*" : string.Join('\n', [head, .. _transitions]);
+        var text = bytes > MaxBytes || _transitions.Any(id => id.Contains('\n', StringComparison.Ordinal))
+            ? head + "\n*"
+            : string.Join('\n', [head, .. _transitions]);
         Clear();
         return text;
     }

@@ -14,7 +14,8 @@ internal sealed partial class PostgresAddress : IDisposable
 
     private readonly NpgsqlDataSource _source;
 
-    /// <exception cref="TaskHubException">The connection string or the hub's name cannot be used; the message never repeats the connection string.</exception>
+    /// <exception cref="TaskHubException">The connection string or the hub's name cannot be used; the message never repeats the connection
+    /// string.</exception>
     public PostgresAddress(string connectionString, string hub)
     {
         if (!HubName().IsMatch(hub)) throw new TaskHubException("bad-hub-name", "A task hub's name in PostgreSQL has 1 to 40 letters, digits, hyphens and underscores.");

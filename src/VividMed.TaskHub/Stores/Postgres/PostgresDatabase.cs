@@ -20,7 +20,8 @@ internal sealed class PostgresDatabase : IDatabase
     private Task _heartbeat = Task.CompletedTask;
     private Task _listener = Task.CompletedTask;
 
-    private PostgresDatabase(PostgresAddress address, string owner, PostgresSession writer, PostgresTiming timing, CancellationTokenSource closing)
+    private PostgresDatabase(
+        PostgresAddress address, string owner, PostgresSession writer, PostgresTiming timing, CancellationTokenSource closing)
     {
         _timing = timing;
         _closing = closing;
@@ -92,7 +93,8 @@ internal sealed class PostgresDatabase : IDatabase
 
 /// <summary>How hubs that share a database keep an eye on each other.</summary>
 /// <param name="Beat">How often a hub says that it is alive.</param>
-/// <param name="Patience">After this long without a word, measured by the database's clock, a hub is taken for dead and its work handed out again.</param>
+/// <param name="Patience">After this long without a word, measured by the database's clock, a hub is taken for dead and its work handed out
+/// again.</param>
 /// <param name="Poll">How often a hub looks for itself without having been notified.</param>
 internal sealed record PostgresTiming(TimeSpan Beat, TimeSpan Patience, TimeSpan Poll)
 {

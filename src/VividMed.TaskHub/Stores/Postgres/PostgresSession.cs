@@ -10,7 +10,8 @@ namespace VividMed.TaskHub.Stores.Postgres;
 /// </summary>
 internal sealed class PostgresSession : SqlSession
 {
-    private static readonly TimeSpan[] Waits = [.. Enumerable.Range(0, 12).Select(attempt => TimeSpan.FromMilliseconds(Math.Min(100 << attempt, 10_000)))];
+    private static readonly TimeSpan[] Waits =
+        [.. Enumerable.Range(0, 12).Select(attempt => TimeSpan.FromMilliseconds(Math.Min(100 << attempt, 10_000)))];
 
     private readonly PostgresAddress _address;
     private readonly CancellationToken _closing;
@@ -27,7 +28,7 @@ internal sealed class PostgresSession : SqlSession
     private long _commits;
     private bool _committing;
 
-    /// <param name="closing">When it is cancelled, a lost database is not waited for.</param>
+    /// <param name="cancellationToken">When it is cancelled, a lost database is not waited for.</param>
     public PostgresSession(PostgresAddress address, string? owner = null, CancellationToken cancellationToken = default)
     {
         _address = address;
@@ -36,7 +37,9 @@ internal sealed class PostgresSession : SqlSession
         _connection = address.Connect();
     }
 
-    /// <summary>For reading and claiming: a claim that a crash of the server forgets is only made again, so nobody waits for the disk.</summary>
+    /// <summary>
+    /// For reading and claiming: a claim that a crash of the server forgets is only made again, so nobody waits for the disk.
+    /// </summary>
     public static PostgresSession ForClaims(PostgresAddress address, string owner)
     {
         var session = new PostgresSession(address, owner) { _claims = true };

@@ -11,7 +11,8 @@ internal sealed class GroupWriter : IAsyncDisposable
     private const int MaxBatch = 1024;
 
     private readonly SqlSession _db;
-    private readonly Channel<IWriteOperation> _queue = Channel.CreateBounded<IWriteOperation>(new BoundedChannelOptions(4096) { SingleReader = true });
+    private readonly Channel<IWriteOperation> _queue = Channel.CreateBounded<IWriteOperation>(
+        new BoundedChannelOptions(4096) { SingleReader = true });
     private readonly Task _loop;
 
     public GroupWriter(SqlSession db)
@@ -105,7 +106,10 @@ internal interface IWriteOperation
     void Fail(Exception reason);
 }
 
-/// <summary>A piece of work inside a write transaction. It may run twice when a neighbor in its batch fails, so it keeps no state outside the database.</summary>
+/// <summary>
+/// A piece of work inside a write transaction. It may run twice when a neighbor in its batch fails, so it keeps no state outside the
+/// database.
+/// </summary>
 /// <param name="ask">What to ask the database beforehand, see <see cref="IDatabase.WriteAsync"/>.</param>
 internal sealed class WriteOperation<T>(Func<SqlSession, T> work, Action<SqlSession>? ask) : IWriteOperation
 {

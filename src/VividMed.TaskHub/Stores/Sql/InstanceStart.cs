@@ -6,7 +6,8 @@ namespace VividMed.TaskHub.Stores.Sql;
 internal static class InstanceStart
 {
     /// <summary>False when the id is taken. Repeating a start with the same execution id changes nothing and succeeds.</summary>
-    public static bool Apply(SqlSession db, HistoryEvent message, Predicate<OrchestrationStatus> replaceable, DateTimeOffset now, Wakeups wakeups)
+    public static bool Apply(
+        SqlSession db, HistoryEvent message, Predicate<OrchestrationStatus> replaceable, DateTimeOffset now, Wakeups wakeups)
     {
         var started = message.ExecutionStarted;
         if (InstanceTable.Find(db, started.OrchestrationInstance.InstanceId) is { } existing)

@@ -1,6 +1,8 @@
 namespace VividMed.TaskHub.Stores.Sql;
 
-/// <summary>Lets those who ask while a read is under way share the next one: a burst of waiting clients costs a few reads, not one each.</summary>
+/// <summary>
+/// Lets those who ask while a read is under way share the next one: a burst of waiting clients costs a few reads, not one each.
+/// </summary>
 /// <param name="read">Reads what is there of some keys; it begins after all of them were asked for.</param>
 internal sealed class ReadGroup<TKey, TValue>(Func<IReadOnlyCollection<TKey>, Task<Dictionary<TKey, TValue>>> read)
     where TKey : notnull

@@ -30,7 +30,8 @@ internal static class Rewinding
         bool IsRunningChild(HistoryEvent e) => e.SubOrchestrationInstanceCreated is { } child && isRunning(child.InstanceId);
     }
 
-    private static bool IsCall(HistoryEvent e) => e.TaskScheduled is not null || e.SubOrchestrationInstanceCreated is not null || e.TimerCreated is not null;
+    private static bool IsCall(HistoryEvent e) =>
+        e.TaskScheduled is not null || e.SubOrchestrationInstanceCreated is not null || e.TimerCreated is not null;
 
     private static int? SucceededCall(HistoryEvent e) =>
         e.TaskCompleted?.TaskScheduledId ?? e.SubOrchestrationInstanceCompleted?.TaskScheduledId ?? e.TimerFired?.TimerId;

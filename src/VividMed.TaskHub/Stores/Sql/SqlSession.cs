@@ -57,7 +57,10 @@ internal abstract class SqlSession : IDisposable
     {
     }
 
-    /// <summary>The condition that a column has one of the values in parameter <paramref name="parameter"/>, bound as <see cref="Numbers"/> or <see cref="Texts"/>.</summary>
+    /// <summary>
+    /// The condition that a column has one of the values in parameter <paramref name="parameter"/>, bound as <see cref="Numbers"/> or
+    /// <see cref="Texts"/>.
+    /// </summary>
     public abstract string OneOf(string column, int parameter);
 
     public abstract object Numbers(IEnumerable<long> values);

@@ -55,7 +55,8 @@ internal sealed class SqlStore : IHubStore
         // Most ids are free, and a burst of starts finds that out in one round trip. To replace an instance could hit what others in
         // the transaction have asked about, so that is another's turn.
         var isTaken = false;
-        return await WriteAsync(Add, Ask) ?? await ChangeAsync((db, wakeups) => InstanceStart.Apply(db, started, replaceable.Contains, _time.GetUtcNow(), wakeups));
+        return await WriteAsync(Add, Ask)
+            ?? await ChangeAsync((db, wakeups) => InstanceStart.Apply(db, started, replaceable.Contains, _time.GetUtcNow(), wakeups));
 
         void Ask(SqlSession db)
         {
@@ -152,7 +153,8 @@ internal sealed class SqlStore : IHubStore
     public async Task<IReadOnlyDictionary<long, ActivityRequest>> LoadActivitiesAsync(IReadOnlyCollection<long> activities) =>
         await ReadAsync(db => IsShared ? Claims.Activities(db, activities) : ActivityTable.Load(db, activities));
 
-    public Task<IReadOnlyList<HistoryEvent>> ReadHistoryAsync(long instance, int from) => ReadAsync(db => HistoryTable.Read(db, instance, from));
+    public Task<IReadOnlyList<HistoryEvent>> ReadHistoryAsync(long instance, int from) =>
+        ReadAsync(db => HistoryTable.Read(db, instance, from));
 
     public Task<Wakeups> ReadDueAsync(DateTimeOffset from, DateTimeOffset to) => ReadAsync(db =>
     {
@@ -164,9 +166,11 @@ internal sealed class SqlStore : IHubStore
 
     public Task<InstanceRow?> FindAsync(string instanceId) => ReadAsync(db => InstanceTable.Find(db, instanceId));
 
-    public Task<OrchestrationState?> GetAsync(string instanceId, bool payloads) => (payloads ? _statesWithPayloads : _states).ReadAsync(instanceId);
+    public Task<OrchestrationState?> GetAsync(string instanceId, bool payloads) =>
+        (payloads ? _statesWithPayloads : _states).ReadAsync(instanceId);
 
-    public async Task<IReadOnlyList<(long Position, OrchestrationState State)>> QueryAsync(InstanceFilter filter, long after, int count, bool payloads) =>
+    public async Task<IReadOnlyList<(long Position, OrchestrationState State)>> QueryAsync(
+        InstanceFilter filter, long after, int count, bool payloads) =>
         await ReadAsync(db => InstanceQueries.List(db, filter, after, count, payloads));
 
     public ValueTask DisposeAsync() => _database?.DisposeAsync() ?? ValueTask.CompletedTask;
@@ -174,7 +178,8 @@ internal sealed class SqlStore : IHubStore
     /// <summary>Hubs write one after the other, so that whatever comes later has higher ids.</summary>
     private async Task OnNotifiedAsync(PeerNotification peer)
     {
-        var wakeups = await ReadAsync(db => peer.Everything ? Backlog(db, afterActivity: 0, afterMessage: 0) : Backlog(db, _lastActivity, _lastMessage));
+        var wakeups = await ReadAsync(
+            db => peer.Everything ? Backlog(db, afterActivity: 0, afterMessage: 0) : Backlog(db, _lastActivity, _lastMessage));
         wakeups.AnyTransition = peer.Transitions is null;
         wakeups.Ended.AddRange(peer.Transitions ?? []);
         _wake(wakeups);

@@ -3,7 +3,9 @@ using VividMed.TaskHub.Turns;
 
 namespace VividMed.TaskHub.Stores.Sql;
 
-/// <summary>Reads what the next turns of instances start from, many in a round trip. Where hubs share the database, it claims them.</summary>
+/// <summary>
+/// Reads what the next turns of instances start from, many in a round trip. Where hubs share the database, it claims them.
+/// </summary>
 internal static class TurnReader
 {
     /// <param name="missed">Gets the instances that another hub brought something while they were claimed in vain.</param>
@@ -38,8 +40,10 @@ internal static class TurnReader
     {
         if (idle.Count == 0) return;
         Claims.ReleaseInstances(db, idle.Select(row => row.Key));
-        // Whoever brought something in the meantime could not claim the instance, and has forgotten it. What waits for its start is left to the timers.
-        missed.Runnable.AddRange(MessageTable.Runnable(db, idle.Where(row => inboxes[row.Key].IsEmpty || !CanTakeTurn(row)).Select(row => row.Key), now));
+        // Whoever brought something in the meantime could not claim the instance, and has forgotten it. What waits for its start is left to
+        // the timers.
+        missed.Runnable.AddRange(
+            MessageTable.Runnable(db, idle.Where(row => inboxes[row.Key].IsEmpty || !CanTakeTurn(row)).Select(row => row.Key), now));
     }
 
     private static bool CanTakeTurn(InstanceRow row) => row is { IsFinished: false, Status: not OrchestrationStatus.Suspended };

@@ -17,7 +17,11 @@ internal static class TurnWriter
         var wakeups = new Wakeups();
         if (instance.HistoryLength == 0) wakeups.Started.Add(instance.Id);
         MessageTable.DeleteRead(db, commit.Turn);
-        for (var i = 0; i < commit.Activities.Count; i++) ActivityTable.Add(db, instance, commit.Activities[i], claimed: i < commit.Claimed, wakeups);
+        for (var i = 0; i < commit.Activities.Count; i++)
+        {
+            ActivityTable.Add(db, instance, commit.Activities[i], claimed: i < commit.Claimed, wakeups);
+        }
+
         foreach (var child in commit.Children) StartChild(db, instance, child, now, wakeups);
         foreach (var (target, message) in commit.Outbox) Delivery.Send(db, target, message, now, wakeups);
         foreach (var action in commit.Terminations) Termination.Apply(db, action.InstanceId, action.Reason, action.Recurse, now, wakeups);

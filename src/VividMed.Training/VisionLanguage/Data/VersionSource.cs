@@ -11,7 +11,8 @@ public sealed record VersionSource(IBlobStore Store, string Prefix);
 internal sealed record LoadedVersion(IBlobStore Store, DatasetManifest Manifest)
 {
     /// <summary>The versions with their manifests. <c>bad-version-prefix</c> for another kind of name than <c>versions/0001</c>.</summary>
-    public static async Task<IReadOnlyList<LoadedVersion>> LoadAsync(IReadOnlyList<VersionSource> sources, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<LoadedVersion>> LoadAsync(
+        IReadOnlyList<VersionSource> sources, CancellationToken cancellationToken)
     {
         var versions = new List<LoadedVersion>(sources.Count);
         foreach (var (store, prefix) in sources)

@@ -32,7 +32,8 @@ internal static class TrainingLoss
     }
 
     /// <summary>The heads' predictions for a batch's phrases.</summary>
-    public static PhraseLocalization Locate(VividMedNetwork network, Tensor hidden, ImageFeatures image, IReadOnlyList<PhraseTarget> phrases)
+    public static PhraseLocalization Locate(
+        VividMedNetwork network, Tensor hidden, ImageFeatures image, IReadOnlyList<PhraseTarget> phrases)
     {
         using var positions = tensor(phrases.Select(static phrase => (long)phrase.Position).ToArray());
         var rows = tensor(phrases.Select(static phrase => (long)phrase.Row).ToArray());
