@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace VividMed.Inference.Manifests;
 
@@ -37,7 +38,7 @@ public static class ManifestSchema
     private static JsonNode Close(JsonSchemaExporterContext context, JsonNode schema)
     {
         if (schema is not JsonObject described) return schema;
-        if (context.TypeInfo.Kind == System.Text.Json.Serialization.Metadata.JsonTypeInfoKind.Object && described.ContainsKey("properties"))
+        if (context.TypeInfo.Kind == JsonTypeInfoKind.Object && described.ContainsKey("properties"))
         {
             described["additionalProperties"] = false;
         }
@@ -53,6 +54,8 @@ internal static class ManifestJson
 {
     public static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web)
     {
+        // The schema may be asked for before anything was read.
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
         WriteIndented = true,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
