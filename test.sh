@@ -24,6 +24,9 @@ fi
 # What runs it in Azure: templates that do not hold are found before anything else.
 dotnet build infra/Infra.csproj -v q || exit 1
 
+# Layout is a machine's business: dotnet format whitespace . --folder --include src/ workflows/ tests/ bench/ puts it right.
+dotnet format whitespace . --folder --verify-no-changes --include src/ workflows/ tests/ bench/ || exit 1
+
 dotnet build VividMed.sln -c Release || exit 1
 
 log=$(mktemp)

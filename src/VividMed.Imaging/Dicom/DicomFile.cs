@@ -68,22 +68,22 @@ public sealed class DicomFile
 
     private byte[] DecodePixels(DicomElement element, PixelLayout layout, CancellationToken cancellationToken) =>
         (element.Fragments, _syntax.Compression) switch
-    {
-        (_, PixelCompression.Unsupported) => throw new ImageFormatException(
-            "unsupported-transfer-syntax", $"transfer syntax {_syntax} is not supported"),
-        (null, PixelCompression.None) => NativePixels.Decode(
-            element.Value.Span, layout, words: element.Vr == "OW", Dataset.Encoding.BigEndian),
-        ({ } fragments, PixelCompression.RunLength) => RunLengthCodec.DecodeFrames(
-            FrameFragments.Split(fragments, layout.Frames), layout, cancellationToken),
-        ({ } fragments, PixelCompression.Jpeg) => JpegFrames.Decode(
-            FrameFragments.Split(fragments, layout.Frames), layout, _syntax.ToString(), _limits.PixelBytes, cancellationToken),
-        ({ } fragments, PixelCompression.Frames or PixelCompression.DeflatedFrames) =>
-            FramePixels.Decode(
-                FrameFragments.Split(fragments, layout.Frames), layout, _syntax.Compression == PixelCompression.DeflatedFrames,
-                cancellationToken),
-        (var fragments, _) => throw new ImageFormatException("malformed-data-set",
-            $"pixel data come {(fragments is null ? "in one piece" : "in fragments")} although the transfer syntax is {_syntax.Name}"),
-    };
+        {
+            (_, PixelCompression.Unsupported) => throw new ImageFormatException(
+                "unsupported-transfer-syntax", $"transfer syntax {_syntax} is not supported"),
+            (null, PixelCompression.None) => NativePixels.Decode(
+                element.Value.Span, layout, words: element.Vr == "OW", Dataset.Encoding.BigEndian),
+            ({ } fragments, PixelCompression.RunLength) => RunLengthCodec.DecodeFrames(
+                FrameFragments.Split(fragments, layout.Frames), layout, cancellationToken),
+            ({ } fragments, PixelCompression.Jpeg) => JpegFrames.Decode(
+                FrameFragments.Split(fragments, layout.Frames), layout, _syntax.ToString(), _limits.PixelBytes, cancellationToken),
+            ({ } fragments, PixelCompression.Frames or PixelCompression.DeflatedFrames) =>
+                FramePixels.Decode(
+                    FrameFragments.Split(fragments, layout.Frames), layout, _syntax.Compression == PixelCompression.DeflatedFrames,
+                    cancellationToken),
+            (var fragments, _) => throw new ImageFormatException("malformed-data-set",
+                $"pixel data come {(fragments is null ? "in one piece" : "in fragments")} although the transfer syntax is {_syntax.Name}"),
+        };
 }
 
 /// <summary>What one file may cost. A file that asks for more is refused before anything is allocated for it.</summary>

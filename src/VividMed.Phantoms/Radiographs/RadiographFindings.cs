@@ -7,16 +7,16 @@ internal static class RadiographFindings
 {
     public static RadiographFinding Place(PhantomTarget target, bool lower, FrontalThorax thorax, PhantomRandom random) =>
         target.Target switch
-    {
-        "lung nodule" => Nodule(target, lower, thorax, random),
-        "pleural effusion" => Effusion(target, thorax, random),
-        "pneumothorax" => Pneumothorax(target, thorax, random),
-        "pulmonary consolidation" => Consolidation(target, lower, thorax, random),
-        "atelectasis" => Atelectasis(target, thorax, random),
-        "pulmonary cavity" => Cavity(target, lower, thorax, random),
-        "pleural thickening" => PleuralThickening(target, thorax, random),
-        _ => throw new ArgumentException($"no phantom shows {target.Target}", nameof(target)),
-    };
+        {
+            "lung nodule" => Nodule(target, lower, thorax, random),
+            "pleural effusion" => Effusion(target, thorax, random),
+            "pneumothorax" => Pneumothorax(target, thorax, random),
+            "pulmonary consolidation" => Consolidation(target, lower, thorax, random),
+            "atelectasis" => Atelectasis(target, thorax, random),
+            "pulmonary cavity" => Cavity(target, lower, thorax, random),
+            "pleural thickening" => PleuralThickening(target, thorax, random),
+            _ => throw new ArgumentException($"no phantom shows {target.Target}", nameof(target)),
+        };
 
     private static RadiographFinding Nodule(PhantomTarget target, bool lower, FrontalThorax thorax, PhantomRandom random)
     {
