@@ -90,8 +90,10 @@ public enum WindowFunction
 {
     /// <summary>From black to white over the width less 1, about the center less 0.5; what a file without the attribute means.</summary>
     Linear,
+
     /// <summary>Over the width itself, about the center itself.</summary>
     LinearExact,
+
     /// <summary>An S-shaped curve that comes near black and white without reaching them.</summary>
     Sigmoid,
 }
