@@ -74,7 +74,7 @@ public sealed record DatasetCounts(long Planned, long Written, long Quarantined,
     /// <summary>Over all reasons.</summary>
     public long ExcludedTotal => Excluded.Values.Sum();
 
-    /// <summary>Whether every planned study is in exactly one of the others.</summary>
+    /// <summary>Whether written, quarantined and excluded studies sum to those planned.</summary>
     public bool Close => Planned == Written + Quarantined + ExcludedTotal;
 }
 
