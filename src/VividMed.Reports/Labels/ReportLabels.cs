@@ -9,7 +9,7 @@ public sealed record ReportLabels(IReadOnlyDictionary<string, LabelState> Chexpe
     public const string NoFinding = "No Finding";
     private const string SupportDevices = "Support Devices";
 
-    /// <summary>Spelled and ordered as in CheXpert's and MIMIC-CXR's tables.</summary>
+    /// <summary>Spelled and ordered as CheXpert's labeler has them.</summary>
     public static IReadOnlyList<string> Chexpert14Names { get; } =
     [
         NoFinding, "Enlarged Cardiomediastinum", "Cardiomegaly", "Lung Lesion", "Lung Opacity", "Edema", "Consolidation", "Pneumonia",

@@ -18,6 +18,6 @@ public sealed record SynthesisResult
     /// <summary>False when the review gate timed out or was answered with a rejection; training did not start.</summary>
     public bool ReviewPassed { get; init; } = true;
 
-    /// <summary>Null where none was asked for, or the quarantine or the review forbade it.</summary>
+    /// <summary>Null where none was asked for, nothing was written, or the quarantine or the review forbade it.</summary>
     public TrainingResult? Training { get; init; }
 }
