@@ -12,6 +12,7 @@ public abstract class DurableTaskSchedulerOptions
     /// <summary>Such as <c>https://name.region.durabletask.io</c>; without a scheme it is https.</summary>
     public string EndpointAddress { get; set; } = string.Empty;
 
+    /// <summary>Required: one scheduler serves several hubs.</summary>
     public string TaskHubName { get; set; } = string.Empty;
 
     /// <summary>Null for an emulator, which asks for none.</summary>

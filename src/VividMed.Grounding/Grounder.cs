@@ -11,6 +11,7 @@ namespace VividMed.Grounding;
 /// </summary>
 public sealed class Grounder(TargetTaxonomy taxonomy, GroundingOptions options)
 {
+    /// <summary>Phrases in the order of the report's findings; a region that several of them name is listed once.</summary>
     public GroundingResult Ground(GroundingStudy study)
     {
         var aligner = new Aligner(taxonomy, options, study);

@@ -12,13 +12,16 @@ public sealed record GroundingOptions
     /// <summary>Boxes from this score on may reach grade A.</summary>
     public double ConfidentBoxScore { get; init; } = 0.35;
 
+    /// <summary>Masks below this score are not used at all.</summary>
     public double MinimumMaskScore { get; init; } = 0.3;
 
+    /// <summary>Masks from this score on may reach grade A.</summary>
     public double ConfidentMaskScore { get; init; } = 0.5;
 
     /// <summary>Connected parts of an abnormality's mask with fewer voxels are stray.</summary>
     public int MinimumComponentVoxels { get; init; } = 8;
 
+    /// <summary>Of more regions those with the highest scores are kept.</summary>
     public int MaximumRegionsPerPhrase { get; init; } = 6;
 
     /// <summary>How near the midline, as a share of the width, a center tells no side.</summary>

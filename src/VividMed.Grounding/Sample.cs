@@ -21,6 +21,7 @@ public sealed record Sample(
     IReadOnlyList<QuestionAnswer> Questions,
     Provenance Provenance)
 {
+    /// <summary>The version of the record that is written, and the only one that is read.</summary>
     public const int SchemaVersion = 1;
 }
 

@@ -9,6 +9,7 @@ public struct SplitMix64(ulong seed)
 
     private ulong _state = seed;
 
+    /// <summary>The next 64 bits, every value once in 2^64 calls. A copy of the generator goes on from the same place by itself.</summary>
     public ulong Next() => Mix(_state += Step);
 
     /// <summary>0 (inclusive) to 1 (exclusive).</summary>

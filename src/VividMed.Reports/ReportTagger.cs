@@ -24,6 +24,7 @@ public sealed class ReportTagger
     private readonly PlaceResolver _places;
     private readonly ExplainedTerms _explanations;
 
+    /// <summary>Compiles the taxonomy's names, which takes far longer than a report: make one tagger and share it.</summary>
     public ReportTagger(TargetTaxonomy taxonomy)
     {
         var terms = new TermLexicon(taxonomy, _lexicon);

@@ -86,6 +86,7 @@ public sealed class TaskHubServer : IAsyncDisposable
         }
     }
 
+    /// <summary>Stops listening and waits for calls in flight, for at most <see cref="TaskHubServerOptions.StopTimeout"/>.</summary>
     public async ValueTask DisposeAsync()
     {
         await _app.StopAsync();

@@ -34,6 +34,7 @@ public sealed record TaskHubServerOptions
     /// <summary>The longest that stopping waits for calls in flight.</summary>
     public TimeSpan StopTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>Where the hub logs; null for nowhere.</summary>
     public ILoggerFactory? LoggerFactory { get; init; }
 
     /// <summary>The clock of timers, scheduled starts and time stamps.</summary>

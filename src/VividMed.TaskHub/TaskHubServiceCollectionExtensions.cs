@@ -11,6 +11,7 @@ using VividMed.TaskHub.Stores;
 
 namespace VividMed.TaskHub;
 
+/// <summary>For a hub within a web application of one's own; <see cref="TaskHubServer"/> needs none.</summary>
 public static class TaskHubServiceCollectionExtensions
 {
     /// <summary>
@@ -41,6 +42,7 @@ public static class TaskHubServiceCollectionExtensions
     }
 }
 
+/// <summary>Serves the hubs that <see cref="TaskHubServiceCollectionExtensions.AddTaskHub"/> registered.</summary>
 public static class TaskHubEndpointExtensions
 {
     /// <summary>Serves <c>/TaskHubSidecarService/*</c> and <c>/TaskHubMonitor/*</c>; the server must speak HTTP/2.</summary>

@@ -3,6 +3,7 @@ namespace VividMed.Taxonomy;
 /// <summary>The patient's side, never the image's.</summary>
 public enum Side
 {
+    /// <summary>Not stated, or of something without sides.</summary>
     None,
     Left,
     Right,

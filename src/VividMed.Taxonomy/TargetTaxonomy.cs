@@ -40,6 +40,7 @@ public sealed class TargetTaxonomy
             .ToFrozenDictionary(static pair => pair.Prompt, static pair => pair.Target, StringComparer.OrdinalIgnoreCase);
     }
 
+    /// <summary>In the file's order, parents before their children.</summary>
     public IReadOnlyList<Target> Targets { get; }
 
     /// <summary>SHA-256 of the file, lower-case hexadecimal.</summary>
@@ -57,6 +58,7 @@ public sealed class TargetTaxonomy
         return new TargetTaxonomy(targets, Convert.ToHexStringLower(SHA256.HashData(bytes)));
     }
 
+    /// <summary>By id, in its exact spelling; null where the taxonomy has none.</summary>
     public Target? Find(string id) => _byId.GetValueOrDefault(id);
 
     /// <summary>The target that a detector class localizes; the first in the file where several share it. Case is ignored.</summary>

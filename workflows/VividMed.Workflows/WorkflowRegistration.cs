@@ -27,6 +27,7 @@ public static class WorkflowRegistration
         CpuTasks.Contains(task, StringComparer.OrdinalIgnoreCase) ? "cpu" : GpuTasks.Contains(
             task, StringComparer.OrdinalIgnoreCase) ? "gpu" : null;
 
+    /// <summary>All orchestrators, and the activities that need no model: planning, tagging, grounding, writing, committing.</summary>
     public static DurableTaskRegistry AddCpuTasks(this DurableTaskRegistry registry)
     {
         registry.AddOrchestrator<SynthesizeCorpus>();
@@ -41,6 +42,7 @@ public static class WorkflowRegistration
         return registry;
     }
 
+    /// <summary>The activities that run or train models; orchestrators stay with the cpu workers.</summary>
     public static DurableTaskRegistry AddGpuTasks(this DurableTaskRegistry registry)
     {
         registry.AddActivity<LocalizeStudies>();

@@ -21,6 +21,7 @@ public sealed class CsvTable : IDisposable
         _header = Next()?.Fields ?? throw new DatasetException("empty-table", $"{path} is empty: download it again");
     }
 
+    /// <summary>The columns' names as the file spells them, white space included.</summary>
     public IReadOnlyList<string> Header => _header;
 
     /// <summary>Where records are to be read again by their offset, the table must not be compressed.</summary>
@@ -52,6 +53,7 @@ public sealed class CsvTable : IDisposable
         TryColumn(column) ?? throw new DatasetException(
             "missing-column", $"{_path} has no column {column}: it has {string.Join(", ", _header.Take(50))}");
 
+    /// <summary>As <see cref="Column"/>, and null where the table has no such column.</summary>
     public int? TryColumn(string column)
     {
         var at = Array.FindIndex(_header, name => string.Equals(name.Trim(), column, StringComparison.OrdinalIgnoreCase));
@@ -76,6 +78,7 @@ public sealed class CsvTable : IDisposable
         }
     }
 
+    /// <summary>Closes the file, read to its end or not.</summary>
     public void Dispose() => _stream.Dispose();
 
     private CsvRecord? Next()

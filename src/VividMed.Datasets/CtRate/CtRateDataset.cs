@@ -32,6 +32,8 @@ public sealed class CtRateDataset(IDatasetFiles files) : IDataset
     private string Prefix =>
         _prefix ??= CtRatePart.All.Any(part => CtRateTables.Find(files, "dataset/", part.ReportTables) is not null) ? "dataset/" : "";
 
+    /// <summary>Reads the tables of both parts whole before the first study.</summary>
+    /// <exception cref="DatasetException">A table is missing or damaged, or lacks a column.</exception>
     public async IAsyncEnumerable<Study> ListStudiesAsync(
         StudySelection? selection = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
@@ -44,6 +46,8 @@ public sealed class CtRateDataset(IDatasetFiles files) : IDataset
         await foreach (var study in selection.FinishAsync(studies, Modality, tables.Scans.ContainsKey, cancellationToken)) yield return study;
     }
 
+    /// <summary>The columns of the scan's row in the table, joined under their headings.</summary>
+    /// <exception cref="DatasetException"><c>missing-report</c> where the table has changed meanwhile, or <c>empty-report</c>.</exception>
     public async Task<string> ReadReportAsync(Study study, CancellationToken cancellationToken = default)
     {
         var record = await ReportBytes.ReadAsync(files, study.Id, study.Report, cancellationToken);

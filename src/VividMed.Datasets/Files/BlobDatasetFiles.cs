@@ -12,14 +12,18 @@ public sealed class BlobDatasetFiles : IDatasetFiles
     private readonly BlobContainerClient _container;
     private readonly string _prefix;
 
+    /// <summary>Paths begin behind the place's prefix. Nothing is contacted yet.</summary>
     public BlobDatasetFiles(BlobPlace place)
     {
         (_container, _prefix) = (place.Container, place.Prefix);
         DisplayName = new UriBuilder(_container.Uri) { Query = "" }.Uri + (_prefix.Length == 0 ? "" : "/" + _prefix.TrimEnd('/'));
     }
 
+    /// <summary>The container's address and the prefix, without the query, which may hold a signature.</summary>
     public string DisplayName { get; }
 
+    /// <summary>Page by page as the service lists them.</summary>
+    /// <exception cref="RequestFailedException">The service refuses or does not answer.</exception>
     public async IAsyncEnumerable<DatasetFile> ListAsync(
         string prefix, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
@@ -33,6 +37,8 @@ public sealed class BlobDatasetFiles : IDatasetFiles
         }
     }
 
+    /// <summary>Asks the service, which takes a round trip for each file: for many files list them.</summary>
+    /// <exception cref="RequestFailedException">The service refuses or does not answer.</exception>
     public long? LengthOf(string path)
     {
         try
@@ -45,6 +51,8 @@ public sealed class BlobDatasetFiles : IDatasetFiles
         }
     }
 
+    /// <summary>Comes over the network as it is read; an offset behind the end gives an empty stream.</summary>
+    /// <exception cref="RequestFailedException">The service refuses or does not answer.</exception>
     public Stream? OpenRead(string path, long offset = 0, long? length = null)
     {
         if (length == 0) return Stream.Null;
@@ -58,6 +66,8 @@ public sealed class BlobDatasetFiles : IDatasetFiles
         }
     }
 
+    /// <summary>As <see cref="OpenRead"/>, without holding a thread until the first byte.</summary>
+    /// <exception cref="RequestFailedException">The service refuses or does not answer.</exception>
     public async Task<Stream?> OpenReadAsync(
         string path, long offset = 0, long? length = null, CancellationToken cancellationToken = default)
     {

@@ -19,8 +19,11 @@ public sealed class LocalDatasetFiles : IDatasetFiles
         if (!Directory.Exists(_root)) throw new DatasetException("missing-root", $"the dataset's folder {root} does not exist");
     }
 
+    /// <summary>The folder's full path.</summary>
     public string DisplayName => _root;
 
+    /// <summary>Walks only the folder that the prefix lies in, up to 32 levels below it.</summary>
+    /// <exception cref="UnauthorizedAccessException">A folder may not be read.</exception>
     public async IAsyncEnumerable<DatasetFile> ListAsync(
         string prefix, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
@@ -35,6 +38,8 @@ public sealed class LocalDatasetFiles : IDatasetFiles
 
     public long? LengthOf(string path) => new FileInfo(Full(path)) is { Exists: true } file ? file.Length : null;
 
+    /// <summary>From an offset behind the end an empty stream; the caller disposes it.</summary>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     public Stream? OpenRead(string path, long offset = 0, long? length = null)
     {
         try
@@ -50,6 +55,7 @@ public sealed class LocalDatasetFiles : IDatasetFiles
         }
     }
 
+    /// <summary>As <see cref="OpenRead"/>, done when it returns: a folder answers at once.</summary>
     public Task<Stream?> OpenReadAsync(string path, long offset = 0, long? length = null, CancellationToken cancellationToken = default) =>
         Task.FromResult(OpenRead(path, offset, length));
 

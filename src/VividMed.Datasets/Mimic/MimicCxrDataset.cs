@@ -26,6 +26,8 @@ public sealed class MimicCxrDataset(IDatasetFiles files) : IDataset
 
     public Modality Modality => Modality.Cxr;
 
+    /// <summary>Reads the tables whole before the first study, then looks for the files folder by folder.</summary>
+    /// <exception cref="DatasetException">A table is missing or damaged, or lacks a column.</exception>
     public async IAsyncEnumerable<Study> ListStudiesAsync(
         StudySelection? selection = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
@@ -40,6 +42,9 @@ public sealed class MimicCxrDataset(IDatasetFiles files) : IDataset
         await foreach (var study in selection.FinishAsync(studies, Modality, tables.Studies.ContainsKey, cancellationToken)) yield return study;
     }
 
+    /// <summary>The report's file as it is, unpacked where it lies in the published archive.</summary>
+    /// <exception cref="DatasetException"><c>missing-report</c>, <c>broken-report</c>, <c>report-too-long</c> or
+    /// <c>empty-report</c>.</exception>
     public async Task<string> ReadReportAsync(Study study, CancellationToken cancellationToken = default)
     {
         var bytes = await ReportBytes.ReadAsync(files, study.Id, study.Report, cancellationToken);

@@ -19,10 +19,15 @@ public sealed class CsvDataset(IDatasetFiles files, Modality modality) : IDatase
     internal const string VolumeName = "ct-csv";
     private CsvReports? _reports;
 
+    /// <summary>cxr-csv or ct-csv.</summary>
     public string Name => modality == Modality.Ct ? VolumeName : RadiographName;
 
     public Modality Modality => modality;
 
+    /// <summary>
+    /// Reads both tables whole before the first study; a study that only reports.csv names is excluded with <c>no-images</c>.
+    /// </summary>
+    /// <exception cref="DatasetException">A table is missing or damaged, or lacks a column.</exception>
     public async IAsyncEnumerable<Study> ListStudiesAsync(
         StudySelection? selection = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
@@ -42,6 +47,8 @@ public sealed class CsvDataset(IDatasetFiles files, Modality modality) : IDatase
         await foreach (var study in selection.FinishAsync(studies, modality, images.Studies.ContainsKey, cancellationToken)) yield return study;
     }
 
+    /// <summary>One column or file as it is, or the parts of the row under their headings.</summary>
+    /// <exception cref="DatasetException"><c>missing-report</c>, <c>report-too-long</c> or <c>empty-report</c>.</exception>
     public async Task<string> ReadReportAsync(Study study, CancellationToken cancellationToken = default)
     {
         var bytes = await ReportBytes.ReadAsync(files, study.Id, study.Report, cancellationToken);

@@ -8,6 +8,7 @@ namespace VividMed.Datasets.Selection;
 /// </summary>
 public sealed record StudySelection
 {
+    /// <summary>No narrowing by ids, splits or number.</summary>
     public static StudySelection Everything { get; } = new();
 
     /// <summary>Study ids; null takes all. An id that the dataset does not have is listed as excluded with <c>unknown-id</c>.</summary>

@@ -12,6 +12,7 @@ namespace VividMed.Evaluation.Annotations;
 public sealed record PhantomAgreement(
     int Boxes, double BoxMeanIoU, double BoxShareAtHalf, int Masks, double MaskMeanDice, int AbsentPhrases, int AbsentWithRegions)
 {
+    /// <summary>Two cells a row, a caption and its figures, for a table; boxes and masks only where there are any.</summary>
     public IEnumerable<IReadOnlyList<string>> Rows
     {
         get
@@ -26,6 +27,8 @@ public sealed record PhantomAgreement(
         }
     }
 
+    /// <summary>Reads the samples once.</summary>
+    /// <exception cref="KeyNotFoundException">A sample's study is not among the phantoms.</exception>
     public static async Task<PhantomAgreement> MeasureAsync(
         IAsyncEnumerable<Sample> samples, PhantomTruth truth, CancellationToken cancellationToken)
     {

@@ -15,19 +15,25 @@ public sealed record GoldLine
     private static readonly JsonSerializerOptions Format =
         new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) } };
 
+    /// <summary>The study's id as samples have it.</summary>
     public required string Study { get; init; }
 
+    /// <summary>A taxonomy id; a line with another is refused.</summary>
     public required string Target { get; init; }
 
+    /// <summary>The patient's side; none where the line does not say.</summary>
     public Side Side { get; init; }
 
+    /// <summary>Present where the line does not say.</summary>
     public Polarity Polarity { get; init; }
 
+    /// <summary>Whether the mention is of an earlier examination: a region on it is an error.</summary>
     public bool Historical { get; init; }
 
     /// <summary>The index of the image in the sample.</summary>
     public int Image { get; init; }
 
+    /// <summary>Four numbers each; none where nothing is to be shown.</summary>
     public IReadOnlyList<double[]> Boxes { get; init; } = [];
 
     /// <exception cref="DatasetException">A line is broken or names an unknown target.</exception>

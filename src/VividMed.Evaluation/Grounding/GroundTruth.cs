@@ -37,6 +37,7 @@ public sealed class GroundTruth
     /// <summary>The truth of a sample's study; null where there is none.</summary>
     public ReferenceStudy? Of(Sample sample) => _find(sample);
 
+    /// <summary>By dataset and study id. Complete: a region on a phrase that it does not list is judged too.</summary>
     public static GroundTruth OfPhantoms(PhantomTruth truth)
     {
         var studies = truth.Studies.ToDictionary(static study => (study.Dataset, study.Study));
@@ -44,6 +45,7 @@ public sealed class GroundTruth
             sample => studies.TryGetValue((sample.Dataset, sample.Study), out var study) ? PhantomTruthStudies.Of(study) : null);
     }
 
+    /// <summary>By study id. Not complete: readers tied some phrases to boxes and passed over others.</summary>
     public static GroundTruth OfAnnotations(IEnumerable<BoxAnnotation> annotations, TargetTaxonomy taxonomy)
     {
         var studies = annotations.ToLookup(static annotation => annotation.Study, StringComparer.Ordinal);

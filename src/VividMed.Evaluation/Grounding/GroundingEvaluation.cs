@@ -12,6 +12,7 @@ public sealed record GroundingEvaluation(
     IReadOnlyDictionary<string, int> ErrorKinds,
     IReadOnlyList<GroundingError> Errors)
 {
+    /// <summary>How often the studies are drawn anew for an interval.</summary>
     public const int Resamples = 1000;
 
     /// <summary>
@@ -57,6 +58,8 @@ public sealed record GroundingEvaluation(
 /// <summary>The figures of one target, or of all together.</summary>
 public sealed record TargetFigures(string Target, int Studies, GroundingTally Counts, IReadOnlyList<MeasuredFigure> Figures)
 {
+    /// <summary>By the name of a <see cref="GroundingMetric"/>, such as <c>recall</c>.</summary>
+    /// <exception cref="InvalidOperationException">No metric is called so.</exception>
     public MeasuredFigure this[string name] => Figures.First(figure => figure.Name == name);
 }
 

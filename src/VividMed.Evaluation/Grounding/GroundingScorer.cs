@@ -13,6 +13,9 @@ public sealed class GroundingScorer
 
     private GroundingScorer(Sample sample, ReferenceStudy truth) => (_sample, _truth) = (sample, truth);
 
+    /// <summary>
+    /// Counts target by target, mentions and phrases paired in the order of the text; images that only the truth has are left out.
+    /// </summary>
     public static StudyScore Score(Sample sample, ReferenceStudy truth)
     {
         // The truth may know images that the sample has not, such as a second reconstruction of a scan.

@@ -39,13 +39,16 @@ public sealed class GroundingTally
     /// <summary>Phrases compared by boxes, and the sum of their IoU.</summary>
     public int Boxed { get; set; }
 
+    /// <summary>The sum of <see cref="Boxed"/> phrases' IoU, 0 to 1 each.</summary>
     public double BoxIoU { get; set; }
 
     /// <summary>Phrases compared by masks, and the sum of their Dice.</summary>
     public int Masked { get; set; }
 
+    /// <summary>The sum of <see cref="Masked"/> phrases' Dice, 0 to 1 each.</summary>
     public double MaskDice { get; set; }
 
+    /// <summary>Adds another tally to this one, which changes.</summary>
     public void Add(GroundingTally other)
     {
         Mentions += other.Mentions;
@@ -70,6 +73,7 @@ public sealed class GroundingTally
 public sealed record GroundingMetric(
     string Name, string Meaning, Func<GroundingTally, double> Numerator, Func<GroundingTally, double> Denominator)
 {
+    /// <summary>In the order in which they are printed; "side errors" and "absent with region" are better the smaller they are.</summary>
     public static IReadOnlyList<GroundingMetric> All { get; } =
     [
         new("precision", "regions given that agree with the truth", static tally => tally.Right, static tally => tally.Given),

@@ -10,6 +10,7 @@ namespace VividMed.Evaluation.Grounding;
 /// </summary>
 public static class PhantomTruthStudies
 {
+    /// <summary>Complete, mentions in the order of the text; indices of images count those alone that samples have.</summary>
     public static ReferenceStudy Of(PhantomTruthStudy study)
     {
         var regions = new List<ReferenceRegion>();

@@ -13,6 +13,7 @@ public static class ReferenceCandidates
 {
     private const string Model = "truth";
 
+    /// <summary>Image by image. Mistakes are added to radiographs; for CT a finding's places come as one mask without a side.</summary>
     public static IReadOnlyList<Candidate> Of(
         ReferenceStudy truth, IReadOnlyList<SampleImage> images, TargetTaxonomy taxonomy, Modality modality)
     {

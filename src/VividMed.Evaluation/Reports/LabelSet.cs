@@ -36,8 +36,10 @@ public sealed class LabelSet
     /// <summary>What sentences assert of a marked phrase, after NegEx and ConText.</summary>
     public static LabelSet Negation { get; } = new("negation", ["negated", "historical", "family"], static _ => null);
 
+    /// <summary>In the order in which results are given.</summary>
     public static IReadOnlyList<LabelSet> All { get; } = [Chexpert14, CtRate18, OpenI13, Negation];
 
+    /// <summary>What the command line and results call the set.</summary>
     public string Name { get; }
 
     public IReadOnlyList<string> Labels { get; }

@@ -22,6 +22,7 @@ public sealed class DicomDataset
     /// <summary>The tags present, in file order.</summary>
     public IEnumerable<DicomTag> Tags => _elements.Keys;
 
+    /// <summary>True also of an attribute that is there without a value, which every getter reads as absent.</summary>
     public bool Contains(DicomTag tag) => _elements.ContainsKey(tag);
 
     /// <summary>

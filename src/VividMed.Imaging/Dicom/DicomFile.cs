@@ -18,6 +18,7 @@ public sealed class DicomFile
         _limits = limits;
     }
 
+    /// <summary>The attributes without the meta information; pixel data are among them as they are stored.</summary>
     public DicomDataset Dataset { get; }
 
     /// <summary>As the meta information has it, or as recognized where there is none.</summary>
@@ -89,6 +90,7 @@ public sealed class DicomFile
 /// <summary>What one file may cost. A file that asks for more is refused before anything is allocated for it.</summary>
 public sealed record DicomLimits
 {
+    /// <summary>1 GiB for a file and for its decoded pixels, 64 MiB for a header.</summary>
     public static DicomLimits Default { get; } = new();
 
     /// <summary>The largest file, and the largest data set after inflation, in bytes.</summary>

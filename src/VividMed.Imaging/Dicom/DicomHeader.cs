@@ -18,6 +18,7 @@ public sealed class DicomHeader
     /// <summary>What stands before the pixel data.</summary>
     public DicomDataset Dataset { get; }
 
+    /// <summary>Whether pixel data follow, of whole numbers or floating point; false where the file ended before any.</summary>
     public bool HasPixelData { get; }
 
     /// <summary>The length that the pixel data claim; null where there are none or they are encapsulated.</summary>

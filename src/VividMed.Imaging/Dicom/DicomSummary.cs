@@ -23,6 +23,7 @@ public sealed record DicomSummary(
     string PixelSha256,
     int Overlays)
 {
+    /// <summary>Digests the pixels of a decoded image; <paramref name="file"/> is what it is called and is not opened.</summary>
     public static DicomSummary Of(string file, DicomImage image) => new(
         file,
         "dicom",

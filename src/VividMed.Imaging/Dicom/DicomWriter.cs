@@ -15,6 +15,9 @@ public static class DicomWriter
 {
     private const string DigitalXRayForPresentation = "1.2.840.10008.5.1.4.1.1.1.1";
 
+    /// <summary>Writes meta information and data set, forward only; the stream stays open.</summary>
+    /// <exception cref="ArgumentException">The pixels do not fill rows and columns or exceed the bits stored, or those are not 8 to
+    /// 16.</exception>
     public static void Write(Stream stream, DicomRadiograph image)
     {
         ArgumentNullException.ThrowIfNull(stream);

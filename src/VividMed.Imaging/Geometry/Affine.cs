@@ -12,6 +12,7 @@ public readonly record struct Affine(
     /// <summary>Below this share of the product of the column lengths, the determinant counts as zero.</summary>
     private const double SingularShare = 1e-9;
 
+    /// <summary>Leaves every point where it is: a grid of 1 mm with voxel (0, 0, 0) at the world's origin.</summary>
     public static Affine Identity { get; } = new(1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0);
 
     /// <summary>The length in millimeters of one step along i, j and k.</summary>
@@ -45,6 +46,7 @@ public readonly record struct Affine(
     public static Affine Scale(double dx, double dy, double dz, double tx = 0, double ty = 0, double tz = 0) =>
         new(dx, 0, 0, tx, 0, dy, 0, ty, 0, 0, dz, tz);
 
+    /// <summary>The world position in millimeters of voxel indices, which need not be whole.</summary>
     public (double X, double Y, double Z) Apply(double i, double j, double k) => (
         (Xi * i) + (Xj * j) + (Xk * k) + Xt,
         (Yi * i) + (Yj * j) + (Yk * k) + Yt,

@@ -8,11 +8,14 @@ namespace VividMed.Imaging.Geometry;
 /// </summary>
 public readonly record struct Box(double X0, double Y0, double Z0, double X1, double Y1, double Z1)
 {
+    /// <summary>A 2-D box, of the one slice from z = 0 to 1.</summary>
     public static Box Flat(double x0, double y0, double x1, double y1) => new(x0, y0, 0, x1, y1, 1);
 
+    /// <summary>In voxels, for a 2-D box in pixels; 0 where a side has no or negative length.</summary>
     public double Volume => Math.Max(0, X1 - X0) * Math.Max(0, Y1 - Y0) * Math.Max(0, Z1 - Z0);
 
     // Kept results spell these centers as the first of them did.
+    /// <summary>Half a voxel above the index: the center of a box around voxel 0 alone is 0.5.</summary>
     [JsonPropertyName("centreX")]
     public double CenterX => (X0 + X1) / 2;
 
@@ -22,6 +25,7 @@ public readonly record struct Box(double X0, double Y0, double Z0, double X1, do
     [JsonPropertyName("centreZ")]
     public double CenterZ => (Z0 + Z1) / 2;
 
+    /// <summary>What both share; of boxes apart a box with a negative side, whose <see cref="Volume"/> is 0.</summary>
     public Box Intersect(Box other) => new(
         Math.Max(X0, other.X0), Math.Max(Y0, other.Y0), Math.Max(Z0, other.Z0),
         Math.Min(X1, other.X1), Math.Min(Y1, other.Y1), Math.Min(Z1, other.Z1));

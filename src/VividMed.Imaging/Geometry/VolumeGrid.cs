@@ -31,5 +31,6 @@ public sealed record VolumeGrid(int Width, int Height, int Depth, Affine VoxelTo
 /// </summary>
 public sealed record Volume(int Width, int Height, int Depth, float[] Voxels, Affine VoxelToWorld)
 {
+    /// <summary>Where the voxels lie: size and affine without the values.</summary>
     public VolumeGrid Grid => new(Width, Height, Depth, VoxelToWorld);
 }

@@ -20,6 +20,7 @@ public sealed class Mask(int width, int height, int depth)
     /// <summary>The packed voxels, lowest bit first; bits beyond the grid are clear.</summary>
     internal Span<ulong> Words => _bits;
 
+    /// <summary>The voxel at (x, y, z). An index is not held against its axis: one too large falls into a later row or slice.</summary>
     public bool this[int x, int y, int z]
     {
         get => this[Index(x, y, z)];

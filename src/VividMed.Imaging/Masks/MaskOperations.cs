@@ -3,8 +3,12 @@ namespace VividMed.Imaging.Masks;
 /// <summary>Set operations on masks of the same grid, 64 voxels at a time. Each returns a new mask.</summary>
 public static class MaskOperations
 {
+    /// <summary>What is set in both.</summary>
+    /// <exception cref="ArgumentException">The grids differ in size.</exception>
     public static Mask And(this Mask first, Mask second) => Combine(first, second, static (a, b) => a & b);
 
+    /// <summary>What is set in at least one.</summary>
+    /// <exception cref="ArgumentException">The grids differ in size.</exception>
     public static Mask Or(this Mask first, Mask second) => Combine(first, second, static (a, b) => a | b);
 
     /// <summary>What is set in the first and clear in the second.</summary>

@@ -6,6 +6,8 @@ namespace VividMed.Imaging.Masks;
 /// </summary>
 public sealed record RunLengthMask(int Width, int Height, int Depth, int[] Counts)
 {
+    /// <summary>The runs of a mask, which <see cref="Decode"/> gives back.</summary>
+    /// <exception cref="OverflowException">A run is longer than 2,147,483,647 voxels.</exception>
     public static RunLengthMask Encode(Mask mask)
     {
         var encoder = new RunLengthEncoder();

@@ -27,11 +27,13 @@ public sealed class NiftiSliceReader : IDisposable
         _scratch = GC.AllocateUninitializedArray<byte>(SliceLength * header.Datatype.Size());
     }
 
+    /// <summary>What the header says; known before a voxel is read.</summary>
     public NiftiInfo Info { get; }
 
     /// <summary>Values a slice, the first axis fastest.</summary>
     public int SliceLength { get; }
 
+    /// <summary>All axes but the first two multiplied: a time series has its volumes' slices one after another.</summary>
     public long SliceCount { get; }
 
     /// <summary>Opens a file; for a .hdr or .img, the other half is looked for beside it.</summary>
@@ -73,5 +75,6 @@ public sealed class NiftiSliceReader : IDisposable
         return true;
     }
 
+    /// <summary>Closes the files that <see cref="Open"/> opened, read to their end or not.</summary>
     public void Dispose() => _open.Dispose();
 }

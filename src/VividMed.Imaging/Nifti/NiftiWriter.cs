@@ -19,6 +19,8 @@ public static class NiftiWriter
         Stream stream, ReadOnlySpan<T> voxels, int width, int height, int depth, Affine voxelToWorld, bool gzip = true)
         where T : unmanaged => Write(stream, voxels, DatatypeOf<T>(), width, height, depth, voxelToWorld, gzip);
 
+    /// <summary>The same from an array, for which the compiler does not infer the voxels' type.</summary>
+    /// <exception cref="ArgumentException">The voxels do not fill the grid, or the affine is not invertible.</exception>
     public static void Write<T>(Stream stream, T[] voxels, int width, int height, int depth, Affine voxelToWorld, bool gzip = true)
         where T : unmanaged => Write(stream, (ReadOnlySpan<T>)voxels, DatatypeOf<T>(), width, height, depth, voxelToWorld, gzip);
 

@@ -3,6 +3,7 @@ namespace VividMed.Imaging.Overlays;
 /// <summary>Which values are shown from black to white; Hounsfield units for CT.</summary>
 public readonly record struct OverlayWindow(float Low, float High)
 {
+    /// <summary>Width 1400 at -300 HU.</summary>
     public static OverlayWindow Lung { get; } = new(-1000, 400);
 
     /// <summary>Width 400 at 40 HU.</summary>
@@ -30,5 +31,6 @@ public readonly record struct OverlayWindow(float Low, float High)
         return high > low ? new(low, high) : new(sample[0], sample[^1] > sample[0] ? sample[^1] : sample[0] + 1);
     }
 
+    /// <summary>The gray value of a value, 0 black to 255 white; NaN is black, and what lies outside the window is clamped.</summary>
     public byte Shade(float value) => float.IsNaN(value) ? (byte)0 : (byte)Math.Clamp(((value - Low) / (High - Low) * 255) + 0.5f, 0, 255);
 }

@@ -11,9 +11,13 @@ public static class PngCodec
     /// <summary>The largest image that is read unless the caller says otherwise: 16,384 x 8,192 pixels.</summary>
     public const int DefaultMaxPixels = 1 << 27;
 
+    /// <summary>Writes 8 bits a pixel and leaves the stream open.</summary>
+    /// <exception cref="ArgumentException">The pixels do not fill the image.</exception>
     public static void WriteGray8(Stream stream, GrayImage image) =>
         PngWriter.Write(stream, new(image.Width, image.Height, 8, PngColor.Gray), image.Pixels);
 
+    /// <summary>Writes 16 bits a pixel, however small the values are, and leaves the stream open.</summary>
+    /// <exception cref="ArgumentException">The pixels do not fill the image.</exception>
     public static void WriteGray16(Stream stream, Gray16Image image)
     {
         var samples = new byte[image.Pixels.Length * 2];
@@ -21,6 +25,8 @@ public static class PngCodec
         PngWriter.Write(stream, new(image.Width, image.Height, 16, PngColor.Gray), samples);
     }
 
+    /// <summary>Writes 24 bits a pixel without an alpha channel, and leaves the stream open.</summary>
+    /// <exception cref="ArgumentException">The pixels do not fill the image.</exception>
     public static void WriteRgb(Stream stream, RgbImage image) =>
         PngWriter.Write(stream, new(image.Width, image.Height, 8, PngColor.Rgb), image.Pixels);
 

@@ -6,6 +6,8 @@ namespace VividMed.Imaging.Resampling;
 /// </summary>
 public static class ImageResizer
 {
+    /// <summary>The image in that many pixels, whatever becomes of its aspect; the same object where it has that size already.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A side is below 1 pixel.</exception>
     public static GrayImage Resize(GrayImage image, int width, int height)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);

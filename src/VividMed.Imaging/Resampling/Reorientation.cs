@@ -33,8 +33,10 @@ public sealed class Reorientation
         Target = new(lengths[sourceAxes[0]], lengths[sourceAxes[1]], lengths[sourceAxes[2]], _targetToSource.Then(source.VoxelToWorld));
     }
 
+    /// <summary>The grid of what <c>Apply</c> takes and <c>Back</c> gives.</summary>
     public VolumeGrid Source { get; }
 
+    /// <summary>The grid of what <c>Apply</c> gives; each voxel is where it was in the world.</summary>
     public VolumeGrid Target { get; }
 
     /// <summary>The way to the grid whose axes grow to the right, to anterior and to superior.</summary>
@@ -53,6 +55,8 @@ public sealed class Reorientation
     /// <exception cref="ImageFormatException"><c>singular-affine</c>: the volume's axes point nowhere.</exception>
     public static Volume ToRas(Volume volume) => ToRas(volume.Grid).Apply(volume);
 
+    /// <summary>The values in the target's order, in an array of their own.</summary>
+    /// <exception cref="ArgumentException">The volume is not of the source's size.</exception>
     public Volume Apply(Volume volume)
     {
         Check(Source, volume.Width, volume.Height, volume.Depth);
@@ -72,12 +76,18 @@ public sealed class Reorientation
         return new(Target.Width, Target.Height, Target.Depth, voxels, Target.VoxelToWorld);
     }
 
+    /// <summary>A mask on the source's grid as a new one on the target's.</summary>
+    /// <exception cref="ArgumentException">The mask is not of the source's size.</exception>
     public Mask Apply(Mask mask) => Map(mask, Source, Target, _targetToSource.Inverse());
 
+    /// <summary>A mask on the target's grid as a new one on the source's.</summary>
+    /// <exception cref="ArgumentException">The mask is not of the target's size.</exception>
     public Mask Back(Mask mask) => Map(mask, Target, Source, _targetToSource);
 
+    /// <summary>A box in the source's voxels in those of the target; it is not clipped to the grid.</summary>
     public Box Apply(Box box) => box.Move(_targetToSource.Inverse());
 
+    /// <summary>A box in the target's voxels in those of the source; it is not clipped to the grid.</summary>
     public Box Back(Box box) => box.Move(_targetToSource);
 
     private static void CopyRow(float[] source, int start, int step, Span<float> row)

@@ -112,5 +112,6 @@ public sealed record ModelCheckReport(
     long PeakBytes,
     IReadOnlyList<GoldenResult> Golden)
 {
+    /// <summary>Whether every golden case was reproduced; true of a manifest without any.</summary>
     public bool Passed => Golden.All(static result => result.Passed);
 }

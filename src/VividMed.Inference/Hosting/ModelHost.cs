@@ -18,6 +18,7 @@ public sealed class ModelHost : IDisposable
     private readonly Dictionary<(string Digest, Type Kind), HostedModel> _models = [];
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    /// <summary>A host that has nothing open yet: a model is opened by its first lease. Safe for several threads.</summary>
     public ModelHost(ExecutionOptions options)
         : this(options, ProviderSelection.TakesDevice)
     {
@@ -29,12 +30,16 @@ public sealed class ModelHost : IDisposable
     /// <summary>How every model is run.</summary>
     public ExecutionOptions Options => _options;
 
+    /// <summary>Lends the manifest's detector, opened by whoever asks first; waits while the device is full of models in use.</summary>
+    /// <exception cref="ModelException"><c>device-too-small</c>, and what opening the model throws.</exception>
     public Task<ModelLease<DetectorModel>> LeaseDetectorAsync(ModelManifest manifest, CancellationToken cancellationToken) =>
         LeaseAsync(manifest, DetectorModel.Open, cancellationToken);
 
+    /// <summary>As <see cref="LeaseDetectorAsync"/>, for a segmenter of volumes.</summary>
     public Task<ModelLease<SegmenterModel>> LeaseSegmenterAsync(ModelManifest manifest, CancellationToken cancellationToken) =>
         LeaseAsync(manifest, SegmenterModel.Open, cancellationToken);
 
+    /// <summary>As <see cref="LeaseDetectorAsync"/>, for a segmenter of radiographs.</summary>
     public Task<ModelLease<RadiographSegmenterModel>> LeaseRadiographSegmenterAsync(
         ModelManifest manifest, CancellationToken cancellationToken) =>
         LeaseAsync(manifest, RadiographSegmenterModel.Open, cancellationToken);
@@ -147,8 +152,10 @@ public sealed class ModelLease<T> : IDisposable
         _release = release;
     }
 
+    /// <summary>Shared with all other leases of the model, and the host's to dispose.</summary>
     public T Model { get; }
 
+    /// <summary>Gives the right back, once; the model stays open for the next lease.</summary>
     public void Dispose() => Interlocked.Exchange(ref _release, value: null)?.Invoke();
 }
 

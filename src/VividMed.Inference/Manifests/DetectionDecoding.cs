@@ -26,6 +26,7 @@ public sealed record DetectionDecoding(
     };
 }
 
+/// <summary>What a detector's outputs are. B counts images, Q queries, C classes and N boxes.</summary>
 public enum DetectionFormat
 {
     /// <summary>

@@ -12,18 +12,23 @@ namespace VividMed.Inference.Manifests;
 /// </summary>
 public sealed record ModelManifest
 {
+    /// <summary>The one schema that is read; a manifest of another is refused.</summary>
     public const int CurrentSchema = 2;
 
     /// <summary>Where an editor finds the JSON Schema, such as ../model.schema.json; the pipeline does not read it.</summary>
     [JsonPropertyName("$schema")]
     public string? SchemaReference { get; init; }
 
+    /// <summary>Must be <see cref="CurrentSchema"/>.</summary>
     public required int Schema { get; init; }
 
+    /// <summary>Lower-case letters, digits, '-' and '.': also the name of the model's folder, by which runs ask for it.</summary>
     public required string Id { get; init; }
 
+    /// <summary>For people; what tells two models apart is <see cref="Digest"/>.</summary>
     public required string Version { get; init; }
 
+    /// <summary>Decides which of the parts below must be there.</summary>
     public required ModelKind Kind { get; init; }
 
     /// <summary>CXR or CT.</summary>
@@ -34,38 +39,52 @@ public sealed record ModelManifest
 
     public string? Source { get; init; }
 
+    /// <summary>What the model may be used for, in words that <c>vividmed models list</c> shows.</summary>
     public required string IntendedUse { get; init; }
 
+    /// <summary>The .onnx file.</summary>
     public required ModelFile Model { get; init; }
 
     /// <summary>Files that the .onnx file itself refers to: weights beyond protobuf's 2 GiB.</summary>
     public IReadOnlyList<ModelFile>? ExternalData { get; init; }
 
+    /// <summary>By role the name of the tensor; a graph with an input that has no role is refused.</summary>
     public required IReadOnlyDictionary<string, string> Inputs { get; init; }
 
+    /// <summary>By role the name of the tensor; other outputs of the graph are not computed.</summary>
     public required IReadOnlyDictionary<string, string> Outputs { get; init; }
 
+    /// <summary>Required of models on radiographs; a class segmenter has it or <see cref="Volume"/>, never both.</summary>
     public RadiographPreprocessing? Radiograph { get; init; }
 
+    /// <summary>Required of detectors.</summary>
     public DetectionDecoding? Detection { get; init; }
 
+    /// <summary>Required of models on volumes.</summary>
     public VolumePreprocessing? Volume { get; init; }
 
+    /// <summary>Required of models on volumes.</summary>
     public WindowOptions? Window { get; init; }
 
+    /// <summary>Required of segmenters.</summary>
     public MaskDecoding? Mask { get; init; }
 
+    /// <summary>Required of prompt segmenters.</summary>
     public PromptTable? Prompts { get; init; }
 
+    /// <summary>1 to 4,096; no two of a segmenter have the same target and side.</summary>
     public required IReadOnlyList<ModelLabel> Labels { get; init; }
 
     /// <summary>The execution providers that this model may run on; null allows all.</summary>
     public IReadOnlyList<ExecutionProvider>? Providers { get; init; }
 
+    /// <summary>Providers that must not run the model, each with its reason; null forbids none.</summary>
     public IReadOnlyList<ForbiddenProvider>? Forbidden { get; init; }
 
+    /// <summary>Null where it was not measured, which counts as no device memory at all.</summary>
     public ModelResources? Resources { get; init; }
 
+    /// <summary>What TensorRT and CUDA graphs must reproduce before they are used; a model without any runs on neither.</summary>
     public IReadOnlyList<GoldenCase>? Golden { get; init; }
 
     public ModelProvenance? Provenance { get; init; }
@@ -188,6 +207,7 @@ public sealed record ModelManifest
     }
 }
 
+/// <summary>What a model gives, and of which images.</summary>
 public enum ModelKind
 {
     /// <summary>Boxes on radiographs: the DETR family, YOLO, and graphs that decode themselves.</summary>

@@ -9,6 +9,7 @@ public abstract class LoadedModel : IDisposable
 {
     private protected LoadedModel(ModelSession session) => Session = session;
 
+    /// <summary>What the open session was held against, tensor by tensor.</summary>
     public ModelManifest Manifest => Session.Manifest;
 
     /// <summary>What the model really runs on; never Auto.</summary>
@@ -25,6 +26,9 @@ public abstract class LoadedModel : IDisposable
 
     internal ModelSession Session { get; }
 
+    /// <summary>
+    /// Closes the session once its running calls have ended; later ones are refused with <see cref="ObjectDisposedException"/>.
+    /// </summary>
     public void Dispose()
     {
         Session.Dispose();

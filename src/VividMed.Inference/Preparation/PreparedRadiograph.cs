@@ -23,6 +23,7 @@ public sealed class PreparedRadiograph : IDisposable
 
     internal ReadOnlySpan<float> Tensor => (_tensor ?? throw new ObjectDisposedException(nameof(PreparedRadiograph))).AsSpan(0, Length);
 
+    /// <summary>Returns the tensor to the pool that it is from; running a model on it afterwards is refused.</summary>
     public void Dispose()
     {
         if (Interlocked.Exchange(ref _tensor, value: null) is { } tensor) ArrayPool<float>.Shared.Return(tensor);

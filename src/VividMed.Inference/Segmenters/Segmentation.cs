@@ -29,5 +29,6 @@ public sealed class PendingSegmentation : IDisposable
     /// <summary>The masks on the original grid, in the order of what was asked for. Once, and before disposal.</summary>
     public IReadOnlyList<Segmentation> Finish() => _finish();
 
+    /// <summary>Gives back the memory of what the device said, whether masks were made of it or not; a second call does nothing.</summary>
     public void Dispose() => Interlocked.Exchange(ref _release, value: null)?.Invoke();
 }

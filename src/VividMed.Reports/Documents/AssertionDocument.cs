@@ -9,6 +9,7 @@ public sealed record AssertionDocument(
     Assertion? Assertion,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Error = null)
 {
+    /// <summary>Classifies one phrase; a text or phrase that cannot be read gives an error in place of an assertion.</summary>
     public static AssertionDocument From(string id, string text, TextSpan phrase, AssertionClassifier classifier)
     {
         try

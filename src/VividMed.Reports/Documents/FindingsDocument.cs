@@ -50,6 +50,7 @@ public sealed record FindingDocument(
     string? Location,
     IReadOnlyList<string> Modifiers)
 {
+    /// <summary>The finding with its span moved from the normalized text to the one that was given.</summary>
     public static FindingDocument From(Finding finding, SourceMap source)
     {
         var span = source.Locate(finding.Start, finding.End);

@@ -29,6 +29,7 @@ public sealed record ReportTagDocument(
             ReportLabels.From(report, taxonomy));
     }
 
+    /// <summary>One line in <see cref="JsonFormat"/>.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, JsonFormat);
 
     private static ReportSection Locate(ReportSection section, SourceMap source)

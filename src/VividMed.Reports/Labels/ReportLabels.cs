@@ -5,15 +5,18 @@ namespace VividMed.Reports.Labels;
 /// <summary>The CheXpert-14 and CT-RATE-18 labels of a report, by the names that these sets use, in their order.</summary>
 public sealed record ReportLabels(IReadOnlyDictionary<string, LabelState> Chexpert14, IReadOnlyDictionary<string, LabelState> CtRate18)
 {
+    /// <summary>The label of CheXpert for reports without any other, devices apart.</summary>
     public const string NoFinding = "No Finding";
     private const string SupportDevices = "Support Devices";
 
+    /// <summary>Spelled and ordered as CheXpert's labeler has them.</summary>
     public static IReadOnlyList<string> Chexpert14Names { get; } =
     [
         NoFinding, "Enlarged Cardiomediastinum", "Cardiomegaly", "Lung Lesion", "Lung Opacity", "Edema", "Consolidation", "Pneumonia",
         "Atelectasis", "Pneumothorax", "Pleural Effusion", "Pleural Other", "Fracture", SupportDevices,
     ];
 
+    /// <summary>Spelled and ordered as in CT-RATE's tables.</summary>
     public static IReadOnlyList<string> CtRate18Names { get; } =
     [
         "Medical material", "Arterial wall calcification", "Cardiomegaly", "Pericardial effusion", "Coronary artery wall calcification",

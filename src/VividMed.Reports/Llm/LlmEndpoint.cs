@@ -119,6 +119,7 @@ public sealed record LlmOptions
     /// <summary>How often a report is asked for before the rules take it.</summary>
     public int Attempts { get; init; } = 3;
 
+    /// <summary>How long one attempt may take; what has not answered by then counts as failed with <c>timeout</c>.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(2);
 
     /// <summary>Larger answers are cut off unread.</summary>

@@ -22,6 +22,8 @@ public sealed class LlmTagger
     private readonly LlmAnswerCheck _check;
     private readonly ChatOptions _chat;
 
+    /// <summary>Builds the prompt of the taxonomy once; the model's client stays the caller's to dispose.</summary>
+    /// <param name="answers">Answers that passed the checks before; null asks the model every time.</param>
     public LlmTagger(TargetTaxonomy taxonomy, ReportTagger rules, IChatClient model, LlmOptions options, ILlmAnswers? answers = null)
     {
         (_rules, _model, _options, _answers) = (rules, model, options, answers);

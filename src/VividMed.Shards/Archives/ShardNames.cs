@@ -9,8 +9,11 @@ namespace VividMed.Shards.Archives;
 /// </summary>
 public static partial class ShardNames
 {
+    /// <summary>Ends in what readers of such archives decode as MessagePack by themselves.</summary>
     public const string RecordSuffix = ".sample.msgpack";
 
+    /// <summary>The member of a sample's record.</summary>
+    /// <exception cref="ShardException"><c>bad-sample-id</c>: not 1 to 80 letters, digits, '-' or '_'.</exception>
     public static string Record(string key) => CheckKey(key) + RecordSuffix;
 
     /// <summary>The member of image i: .nii.gz for a volume, .png for a flat image.</summary>
@@ -32,5 +35,6 @@ public static partial class ShardNames
 /// <summary>An encoded image (PNG or .nii.gz) on its way into a shard: its member name and exactly Length bytes of content.</summary>
 public sealed record ShardImage(string Member, long Length, Stream Content)
 {
+    /// <summary>Over the array itself, which must not change until the image is written.</summary>
     public static ShardImage From(string member, byte[] content) => new(member, content.Length, new MemoryStream(content, writable: false));
 }

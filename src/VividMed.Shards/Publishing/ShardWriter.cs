@@ -59,6 +59,7 @@ public sealed class ShardWriter : IDisposable
         return new ShardSummary(_output.Sha256, _output.Position, _statistics);
     }
 
+    /// <summary>Leaves the output open, and the archive without its end unless <see cref="FinishAsync"/> wrote it.</summary>
     public void Dispose() => _output.Dispose();
 }
 

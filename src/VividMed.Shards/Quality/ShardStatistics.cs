@@ -16,17 +16,22 @@ public sealed class ShardStatistics
 {
     public long Samples { get; set; }
 
+    /// <summary>Those of all samples, flat images and volumes alike.</summary>
     public long Images { get; set; }
 
+    /// <summary>Regions that are a box and no mask.</summary>
     public long Boxes { get; set; }
 
+    /// <summary>Regions with a mask; they are not counted as boxes too.</summary>
     public long Masks { get; set; }
 
     public long Questions { get; set; }
 
+    /// <summary>With and without a region.</summary>
     [JsonIgnore]
     public long Phrases => Kinds.Values.Sum(static kind => kind.Phrases);
 
+    /// <summary>A region that several phrases name counts once.</summary>
     [JsonIgnore]
     public long Regions => Boxes + Masks;
 
@@ -57,8 +62,10 @@ public sealed class ShardStatistics
     /// <summary>Regions by grade.</summary>
     public SortedDictionary<string, long> Grades { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Samples by <c>CXR</c> and <c>CT</c>.</summary>
     public SortedDictionary<string, long> Modalities { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Counts one sample more. Not safe for several threads.</summary>
     public void Add(Sample sample)
     {
         Samples++;
@@ -84,6 +91,7 @@ public sealed class ShardStatistics
         }
     }
 
+    /// <summary>Adds the counts of another part to this one.</summary>
     public void Add(ShardStatistics other)
     {
         Samples += other.Samples;
@@ -132,6 +140,7 @@ public sealed class ShardStatistics
 /// <summary>How many phrases name a target, and how many of them have at least one region.</summary>
 public sealed record TargetYield(long Phrases, long Grounded)
 {
+    /// <summary>Grounded phrases of all, 0 to 1; 0 where there are none.</summary>
     public double Share => Phrases == 0 ? 0 : (double)Grounded / Phrases;
 
     public TargetYield Plus(TargetYield other) => new(Phrases + other.Phrases, Grounded + other.Grounded);

@@ -126,6 +126,7 @@ public sealed class ShardVerifier(IBlobStore store)
 /// </summary>
 public sealed record VerificationReport(int Shards, int Samples, long Bytes, int ProblemCount, IReadOnlyList<ShardProblem> Problems)
 {
+    /// <summary>Whether there is no problem at all, listed or not.</summary>
     public bool IsSound => ProblemCount == 0;
 }
 

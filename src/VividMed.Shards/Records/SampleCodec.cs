@@ -14,6 +14,7 @@ public static class SampleCodec
     /// <summary>Longest record that is read, in bytes.</summary>
     public const int LargestRecord = 64 * 1024 * 1024;
 
+    /// <summary>Does not check the sample: <c>SampleChecks</c> do.</summary>
     public static byte[] Encode(Sample sample)
     {
         var buffer = new ArrayBufferWriter<byte>(4096);

@@ -19,6 +19,7 @@ public sealed record DatasetManifest(
     string CodeVersion,
     IReadOnlyList<ShardEntry> Shards)
 {
+    /// <summary>The version of the manifest that is written, and the only one that is read.</summary>
     public const int SchemaVersion = 1;
 
     /// <summary>A shard's full name in the store.</summary>
@@ -70,8 +71,10 @@ public sealed record DatasetManifest(
 /// <summary>Where the planned studies went; excluded ones by reason. They close: planned = written + quarantined + excluded.</summary>
 public sealed record DatasetCounts(long Planned, long Written, long Quarantined, IReadOnlyDictionary<string, long> Excluded)
 {
+    /// <summary>Over all reasons.</summary>
     public long ExcludedTotal => Excluded.Values.Sum();
 
+    /// <summary>Whether written, quarantined and excluded studies sum to those planned.</summary>
     public bool Close => Planned == Written + Quarantined + ExcludedTotal;
 }
 

@@ -62,6 +62,9 @@ public static class BlobStoreExtensions
         await using (stream) return await Sha256.OfAsync(stream, cancellationToken);
     }
 
+    /// <summary>
+    /// To be thrown where a published blob has other bytes; <paramref name="existing"/> is null where it has been deleted meanwhile.
+    /// </summary>
     public static StorageException DigestConflict(IBlobStore store, string name, string? existing, string ours) => new(
         "digest-conflict",
         $"{name} in {store.DisplayName} exists with SHA-256 {existing ?? "(deleted meanwhile)"}, and this run made {ours}. Published blobs are never replaced.");

@@ -14,14 +14,17 @@ public sealed class LocalBlobStore : IBlobStore
 
     private readonly string _root;
 
+    /// <summary>Makes the folder where it is missing.</summary>
     public LocalBlobStore(string root)
     {
         _root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(root));
         Directory.CreateDirectory(_root);
     }
 
+    /// <summary>The folder's full path.</summary>
     public string DisplayName => _root;
 
+    /// <summary>Waits for other writers of the name, also those of other processes.</summary>
     public async Task<bool> TryCreateAsync(string name, Stream content, CancellationToken cancellationToken = default)
     {
         var path = PathOf(name);
@@ -41,6 +44,7 @@ public sealed class LocalBlobStore : IBlobStore
         }
     }
 
+    /// <summary>Looks at the ETag before the content is written and again before it takes the name.</summary>
     public async Task<string?> WriteAsync(
         string name, Stream content, string? ifMatch = null, CancellationToken cancellationToken = default)
     {
@@ -68,6 +72,7 @@ public sealed class LocalBlobStore : IBlobStore
         }
     }
 
+    /// <summary>What is replaced or deleted meanwhile is read on as it was; an offset behind the end gives an empty stream.</summary>
     public Task<Stream?> OpenReadAsync(string name, long offset = 0, long? length = null, CancellationToken cancellationToken = default)
     {
         try
@@ -90,6 +95,7 @@ public sealed class LocalBlobStore : IBlobStore
         return Task.FromResult(ETagOf(file) is { } etag ? new BlobProperties(file.Length, etag) : null);
     }
 
+    /// <summary>Folder by folder as it is read; what is written meanwhile may be missed.</summary>
     public async IAsyncEnumerable<string> ListAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var folder = BlobName.CheckPrefix(prefix)[..(prefix.LastIndexOf('/') + 1)];
@@ -102,6 +108,7 @@ public sealed class LocalBlobStore : IBlobStore
         await Task.CompletedTask;
     }
 
+    /// <summary>Asks the file system for every name, which <see cref="ListAsync"/> does not.</summary>
     public async IAsyncEnumerable<BlobEntry> ListEntriesAsync(
         string prefix, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
@@ -115,6 +122,7 @@ public sealed class LocalBlobStore : IBlobStore
         }
     }
 
+    /// <summary>Waits for other writers of the name; folders stay, empty or not.</summary>
     public async Task<bool> DeleteAsync(string name, CancellationToken cancellationToken = default)
     {
         var path = PathOf(name);

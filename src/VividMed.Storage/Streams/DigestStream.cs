@@ -22,6 +22,7 @@ public sealed class DigestStream(Stream inner) : Stream
         set => throw new NotSupportedException();
     }
 
+    /// <summary>Of all bytes so far, 64 lower-case hex digits; reading or writing may go on afterwards.</summary>
     public string Sha256 => Convert.ToHexStringLower(_hash.GetCurrentHash());
 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));

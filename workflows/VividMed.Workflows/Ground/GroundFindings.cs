@@ -11,6 +11,7 @@ namespace VividMed.Workflows.Ground;
 [DurableTask(nameof(GroundFindings))]
 public sealed class GroundFindings(PipelineEnvironment environment) : TaskActivity<PartitionReference, StageResult>
 {
+    /// <summary>The name of the stage in the partition's files and in quarantine records.</summary>
     public const string Stage = "ground";
 
     public override async Task<StageResult> RunAsync(TaskActivityContext context, PartitionReference input)

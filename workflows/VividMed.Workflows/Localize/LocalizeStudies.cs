@@ -9,6 +9,7 @@ namespace VividMed.Workflows.Localize;
 [DurableTask(nameof(LocalizeStudies))]
 public sealed class LocalizeStudies(PipelineEnvironment environment) : TaskActivity<PartitionReference, StageResult>
 {
+    /// <summary>The name of the stage in the partition's files and in quarantine records.</summary>
     public const string Stage = LocalizationRun.Stage;
 
     /// <summary>

@@ -6,11 +6,15 @@ namespace VividMed.Workflows.Orchestrations;
 /// <summary>What <see cref="SynthesizeDataset"/> carries from one page of partitions to the next. A fresh run has no plan yet.</summary>
 public sealed record SynthesisState
 {
+    /// <summary>The same on every page.</summary>
     public required SynthesisRequest Request { get; init; }
 
+    /// <summary>Null until the run is planned.</summary>
     public PlanSummary? Plan { get; init; }
 
+    /// <summary>The first index that no page has taken yet.</summary>
     public int NextPartition { get; init; }
 
+    /// <summary>What the finished pages did, which the run's status goes on from.</summary>
     public SynthesisProgress Progress { get; init; } = SynthesisProgress.None;
 }

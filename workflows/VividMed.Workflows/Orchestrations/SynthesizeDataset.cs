@@ -14,6 +14,7 @@ public sealed class SynthesizeDataset : TaskOrchestrator<SynthesisState, Synthes
     /// <summary>Partitions a page: five history events each keep a page well below a thousand events.</summary>
     internal const int PageSize = 100;
 
+    /// <summary>The external event that the review gate waits for; it carries true to go on, false to end without training.</summary>
     public const string ReviewApproved = nameof(ReviewApproved);
 
     public override async Task<SynthesisResult?> RunAsync(TaskOrchestrationContext context, SynthesisState input)

@@ -12,6 +12,7 @@ public sealed record DatasetPlan(
     IReadOnlyList<PlannedPartition> Partitions,
     IReadOnlyDictionary<string, int> ExcludedByReason)
 {
+    /// <summary>What may travel through orchestrations: small, however large the plan.</summary>
     public PlanSummary Summarize() => new(Version, Parent, Studies, Partitions.Count, ExcludedByReason);
 }
 

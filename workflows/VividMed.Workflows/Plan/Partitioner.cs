@@ -13,6 +13,8 @@ public sealed class Partitioner
     private readonly int _size;
     private int _next;
 
+    /// <summary>Makes partitions of that many studies, the last one of a split apart.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The size is below 1.</exception>
     public Partitioner(int partitionSize)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(partitionSize, 1);

@@ -9,6 +9,7 @@ namespace VividMed.Workflows.Progress;
 /// </summary>
 public static class RunMonitor
 {
+    /// <summary>A run at this moment; null where the hub has no such instance, or one that is no dataset run.</summary>
     public static async Task<RunSnapshot?> ReadAsync(DurableTaskClient client, string run, CancellationToken cancellationToken)
     {
         return await client.GetInstanceAsync(run, getInputsAndOutputs: true, cancellationToken) is { Name: nameof(SynthesizeDataset) } instance

@@ -11,8 +11,10 @@ public sealed record SynthesisOptions
     /// <summary>The miniature that outlines lungs, heart and their neighbors on synthetic radiographs.</summary>
     public const string MiniatureAnatomy = "phantom-cxas-mini";
 
+    /// <summary>Finds abnormalities on radiographs; not used for CT.</summary>
     public string Detector { get; init; } = "phantom-dino-mini";
 
+    /// <summary>Outlines targets in CT; not used for radiographs.</summary>
     public string Segmenter { get; init; } = "phantom-sat-mini";
 
     /// <summary>The language model that tags reports; null: the rules do.</summary>
@@ -36,6 +38,7 @@ public sealed record SynthesisOptions
     /// <summary>Waits after the commit for the external event <c>ReviewApproved</c>, at most <see cref="ReviewTimeout"/>.</summary>
     public bool AwaitReview { get; init; }
 
+    /// <summary>How long a review is waited for; then the run ends without training, its version committed all the same.</summary>
     public TimeSpan ReviewTimeout { get; init; } = TimeSpan.FromDays(7);
 
     /// <summary>SHA-256 over what changes the samples or how they are packed; how fast and how patiently a run works is left out.</summary>

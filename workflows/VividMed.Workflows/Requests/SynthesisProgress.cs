@@ -5,6 +5,7 @@ namespace VividMed.Workflows.Requests;
 /// <summary>Studies per stage, and how far the partitions are. The custom status of a run and of a partition.</summary>
 public sealed record SynthesisProgress
 {
+    /// <summary>Nothing done yet, still planning.</summary>
     public static SynthesisProgress None { get; } = new();
 
     /// <summary>What the run does now: planning, synthesizing, committing, awaiting-review, training, evaluating, finished.</summary>
@@ -13,21 +14,27 @@ public sealed record SynthesisProgress
     /// <summary>Every study that the dataset's tables name (after the id list).</summary>
     public int Planned { get; init; }
 
+    /// <summary>Studies of <see cref="Planned"/> that belong to no partition.</summary>
     public int Excluded { get; init; }
 
+    /// <summary>Studies whose report was read and tagged.</summary>
     public int Tagged { get; init; }
 
+    /// <summary>Studies whose images were searched, by the models or in what the cache had of them.</summary>
     public int Localized { get; init; }
 
     public int Grounded { get; init; }
 
+    /// <summary>Studies in shards.</summary>
     public int Written { get; init; }
 
+    /// <summary>Studies that some stage gave up; each is counted once.</summary>
     public int Quarantined { get; init; }
 
     /// <summary>What the models were asked so far, what the cache had of it, and what was run.</summary>
     public InferenceCounts Inference { get; init; } = new();
 
+    /// <summary>Of the whole plan; 0 while planning.</summary>
     public int Partitions { get; init; }
 
     public int PartitionsDone { get; init; }

@@ -37,6 +37,7 @@ public sealed record SynthesisRequest
     /// <summary>CT: takes every reconstruction of a scan.</summary>
     public bool AllReconstructions { get; init; }
 
+    /// <summary>Models, sizes and limits; part of it decides what samples look like.</summary>
     public SynthesisOptions Options { get; init; } = new();
 
     /// <summary>Set to train on the version that the run commits.</summary>

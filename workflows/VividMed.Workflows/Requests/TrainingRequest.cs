@@ -5,10 +5,13 @@ namespace VividMed.Workflows.Requests;
 /// <summary>The chained training: which stages (1 grounding, 2 language, 3 grounded reports), how many steps each, and the seed.</summary>
 public sealed record TrainingRequest
 {
+    /// <summary>Trained in this order, an activity each.</summary>
     public IReadOnlyList<int> Stages { get; init; } = [1, 2, 3];
 
+    /// <summary>Optimizer steps.</summary>
     public int StepsPerStage { get; init; } = 200;
 
+    /// <summary>Of the first weights and of every step's draws.</summary>
     public int Seed { get; init; } = 1;
 }
 

@@ -49,6 +49,7 @@ public sealed class PipelineEnvironment : IDisposable
         return new(request.Run, CodeVersion, models, Taggers.OpenTaxonomy(request).Digest, request.Options.Digest);
     }
 
+    /// <summary>Closes the models, of which calls that run are waited for, and the clients of language models.</summary>
     public void Dispose()
     {
         Models.Dispose();

@@ -44,6 +44,7 @@ public sealed class PipelineModels(PipelineStores stores, PipelineTaggers tagger
         }
     }
 
+    /// <summary>Lends the request's detector; the caller disposes the lease, not the model.</summary>
     public Task<ModelLease<DetectorModel>> LeaseDetectorAsync(SynthesisRequest request, CancellationToken cancellationToken) =>
         _host.LeaseDetectorAsync(Manifest(request, request.Options.Detector), cancellationToken);
 

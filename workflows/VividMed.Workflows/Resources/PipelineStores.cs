@@ -15,8 +15,10 @@ public sealed class PipelineStores(StorageCredentials? credentials = null)
     private readonly ConcurrentDictionary<(string, string), IDataset> _datasets = new();
     private readonly ConcurrentDictionary<(string, long?), ContentCache> _caches = new();
 
+    /// <summary>One store for each address in a process; nothing is contacted yet.</summary>
     public IBlobStore Open(string address) => _stores.GetOrAdd(address, address => BlobStoreFactory.Open(address, credentials));
 
+    /// <summary>One dataset for each name and root in a process, so that what it has read of its tables serves all activities.</summary>
     public IDataset OpenDataset(SynthesisRequest request) =>
         _datasets.GetOrAdd((request.Dataset, request.Root), key => DatasetSource.Open(key.Item1, key.Item2, credentials));
 
@@ -27,6 +29,7 @@ public sealed class PipelineStores(StorageCredentials? credentials = null)
         (request.Out, request.Options.CacheLimitBytes), (key, stores) => new ContentCache(stores.Open(key.Item1), limitBytes: key.Item2),
         this);
 
+    /// <summary>In the job's order; manifests are not read yet.</summary>
     public IReadOnlyList<VersionSource> OpenVersions(TrainingJob job) =>
         [.. job.Versions.Select(version => new VersionSource(Open(version.Store), version.Version))];
 }

@@ -14,6 +14,8 @@ public sealed class PipelineTaggers(PipelineStores stores, LlmAccess access) : I
     private readonly ConcurrentDictionary<string, Lazy<ReportTagger>> _rules = new();
     private readonly ConcurrentDictionary<LlmChoice, Lazy<IChatClient>> _llms = new();
 
+    /// <summary>The <c>taxonomy.json</c> of the request's models folder, read once in a process.</summary>
+    /// <exception cref="TaxonomyException">The file is not as its schema says.</exception>
     public TargetTaxonomy OpenTaxonomy(SynthesisRequest request) => _taxonomies.GetOrAdd(request.Models, static models => new(() =>
     {
         using var file = File.OpenRead(Path.Combine(models, "taxonomy.json"));
@@ -42,6 +44,7 @@ public sealed class PipelineTaggers(PipelineStores stores, LlmAccess access) : I
         return new LlmTagger(OpenTaxonomy(request), OpenRules(request), client, options, new StoredAnswers(stores.OpenCache(request)));
     }
 
+    /// <summary>Closes the clients of language models.</summary>
     public void Dispose()
     {
         foreach (var llm in _llms.Values.Where(llm => llm.IsValueCreated)) llm.Value.Dispose();

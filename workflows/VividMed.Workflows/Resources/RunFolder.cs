@@ -12,12 +12,15 @@ public sealed class RunFolder(IBlobStore store, string run)
 {
     public IBlobStore Store { get; } = store;
 
+    /// <summary>A <c>DatasetPlan</c>.</summary>
     public string Plan { get; } = $"runs/{run}/plan.json";
 
+    /// <summary>An array of <c>ExcludedStudy</c>, in the order of the dataset.</summary>
     public string Excluded { get; } = $"runs/{run}/excluded.json";
 
     public string Result { get; } = $"runs/{run}/result.json";
 
+    /// <summary>A file of one partition, such as a stage's result by the stage's name.</summary>
     public string Partition(int partition, string name) => $"runs/{run}/partitions/{partition:D5}/{name}.json";
 
     /// <summary>The run's quarantined studies, partition by partition.</summary>
@@ -30,6 +33,7 @@ public sealed class RunFolder(IBlobStore store, string run)
         }
     }
 
+    /// <summary>Writes or replaces a file as JSON.</summary>
     public async Task WriteAsync<T>(string name, T value, CancellationToken cancellationToken)
     {
         using var content = new MemoryStream();
@@ -38,10 +42,13 @@ public sealed class RunFolder(IBlobStore store, string run)
         await Store.WriteAsync(name, content, cancellationToken: cancellationToken);
     }
 
+    /// <summary>Reads a file that an earlier stage has written.</summary>
+    /// <exception cref="InvalidOperationException">It is not there.</exception>
     public async Task<T> ReadAsync<T>(string name, CancellationToken cancellationToken) =>
         await TryReadAsync<T>(name, cancellationToken) ?? throw new InvalidOperationException(
             $"{Store.DisplayName} has no {name}: an earlier stage of the run did not write it.");
 
+    /// <summary>Reads a file; null where it is not there, or holds null.</summary>
     public async Task<T?> TryReadAsync<T>(string name, CancellationToken cancellationToken)
     {
         var content = await Store.OpenReadAsync(name, cancellationToken: cancellationToken);

@@ -11,6 +11,7 @@ namespace VividMed.Workflows.Tag;
 [DurableTask(nameof(TagReports))]
 public sealed class TagReports(PipelineEnvironment environment) : TaskActivity<PartitionReference, StageResult>
 {
+    /// <summary>The name of the stage in the partition's files and in quarantine records.</summary>
     public const string Stage = "tag";
 
     /// <summary>Beside the stage's result, where a language model tagged.</summary>

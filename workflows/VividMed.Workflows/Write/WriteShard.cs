@@ -15,6 +15,7 @@ namespace VividMed.Workflows.Write;
 [DurableTask(nameof(WriteShard))]
 public sealed class WriteShard(PipelineEnvironment environment) : TaskActivity<PartitionReference, StageResult>
 {
+    /// <summary>The name of the stage in the partition's files; nothing is quarantined so late.</summary>
     public const string Stage = "write";
 
     public override async Task<StageResult> RunAsync(TaskActivityContext context, PartitionReference input)

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace Microsoft.DurableTask.Client.AzureManaged;
 
+/// <summary>Named as in Microsoft's own package, so that it can take this one's place.</summary>
 public static class DurableTaskSchedulerClientExtensions
 {
     /// <summary>Connects the client to a task hub of Azure Durable Task Scheduler.</summary>
@@ -29,6 +30,9 @@ public static class DurableTaskSchedulerClientExtensions
         builder.UseDurableTaskScheduler(connection.EndpointAddress, connection.TaskHubName, connection.Credential!, configure);
     }
 
+    /// <summary>
+    /// As above, from options alone. What they lack is refused when the client is made, with a <see cref="SchedulerConnectionException"/>.
+    /// </summary>
     public static void UseDurableTaskScheduler(
         this IDurableTaskClientBuilder builder, Action<DurableTaskSchedulerClientOptions>? configure = null)
     {

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace Microsoft.DurableTask.Worker.AzureManaged;
 
+/// <summary>Named as in Microsoft's own package, so that it can take this one's place.</summary>
 public static class DurableTaskSchedulerWorkerExtensions
 {
     /// <summary>Connects the worker to a task hub of Azure Durable Task Scheduler.</summary>
@@ -29,6 +30,9 @@ public static class DurableTaskSchedulerWorkerExtensions
         builder.UseDurableTaskScheduler(connection.EndpointAddress, connection.TaskHubName, connection.Credential!, configure);
     }
 
+    /// <summary>
+    /// As above, from options alone. What they lack is refused when the worker is made, with a <see cref="SchedulerConnectionException"/>.
+    /// </summary>
     public static void UseDurableTaskScheduler(
         this IDurableTaskWorkerBuilder builder, Action<DurableTaskSchedulerWorkerOptions>? configure = null)
     {

@@ -9,13 +9,16 @@ public sealed record DicomDisplay
     /// <summary>Replaces slope and intercept where it is there.</summary>
     public LookupTable? ModalityLut { get; init; }
 
+    /// <summary>1 where the file has none.</summary>
     public double RescaleSlope { get; init; } = 1;
 
+    /// <summary>Added after the slope; 0 where the file has none.</summary>
     public double RescaleIntercept { get; init; }
 
     /// <summary>In the file's order; those whose width makes no sense are left out.</summary>
     public IReadOnlyList<DicomWindow> Windows { get; init; } = [];
 
+    /// <summary>Tables over the modality transform's output, in the file's order: each takes the place of a window.</summary>
     public IReadOnlyList<LookupTable> VoiLuts { get; init; } = [];
 
     /// <summary>Red, green and blue by stored value, for PALETTE COLOR.</summary>
@@ -85,7 +88,12 @@ public sealed record DicomWindow(double Center, double Width, WindowFunction Fun
 /// <summary>The VOI LUT Function (PS3.3 C.11.2.1.3).</summary>
 public enum WindowFunction
 {
+    /// <summary>From black to white over the width less 1, about the center less 0.5; what a file without the attribute means.</summary>
     Linear,
+
+    /// <summary>Over the width itself, about the center itself.</summary>
     LinearExact,
+
+    /// <summary>An S-shaped curve that comes near black and white without reaching them.</summary>
     Sigmoid,
 }

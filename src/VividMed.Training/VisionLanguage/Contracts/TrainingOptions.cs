@@ -6,6 +6,7 @@ namespace VividMed.Training.VisionLanguage.Contracts;
 /// </summary>
 public sealed record TrainingOptions
 {
+    /// <summary>Any of 1, 2 and 3, none twice; trained in rising order, whatever the order here.</summary>
     public IReadOnlyList<int> Stages { get; init; } = [1, 2, 3];
 
     /// <summary>Optimizer steps of each stage.</summary>
@@ -14,6 +15,7 @@ public sealed record TrainingOptions
     /// <summary>Studies a step, all of one kind of grid.</summary>
     public int Batch { get; init; } = 8;
 
+    /// <summary>Of the first weights and of every step's draws.</summary>
     public int Seed { get; init; } = 1;
 
     /// <summary>
@@ -24,6 +26,7 @@ public sealed record TrainingOptions
     /// <summary>Peak of the cosine schedule.</summary>
     public double LearningRate { get; init; } = 2e-3;
 
+    /// <summary>In steps: what a killed training does again at most. It does not change what is learned.</summary>
     public int CheckpointEvery { get; init; } = 50;
 
     /// <summary>Threads of the tensor library: part of what makes two runs bit-equal.</summary>
