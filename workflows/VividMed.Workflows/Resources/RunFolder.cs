@@ -18,8 +18,6 @@ public sealed class RunFolder(IBlobStore store, string run)
     /// <summary>An array of <c>ExcludedStudy</c>, in the order of the dataset.</summary>
     public string Excluded { get; } = $"runs/{run}/excluded.json";
 
-    public string Result { get; } = $"runs/{run}/result.json";
-
     /// <summary>A file of one partition, such as a stage's result by the stage's name.</summary>
     public string Partition(int partition, string name) => $"runs/{run}/partitions/{partition:D5}/{name}.json";
 
