@@ -9,7 +9,11 @@ namespace VividMed.Evaluation.Grounding;
 /// <summary>A line of a gold file: one mention of a study's report with its boxes [x0, y0, x1, y1] in pixels of the stored image. Lines of one target stand in the report's order.</summary>
 public sealed record GoldLine
 {
-    private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) } };
+    private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web)
+    {
+        RespectNullableAnnotations = true,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
+    };
 
     public required string Study { get; init; }
 
@@ -51,7 +55,7 @@ public sealed record GoldLine
         {
             var gold = JsonSerializer.Deserialize<GoldLine>(line, Format) ?? throw new JsonException();
             if (taxonomy.Find(gold.Target) is null) throw new DatasetException("bad-annotation", $"{where}: the taxonomy has no target '{gold.Target}'");
-            return gold.Boxes.All(static box => box is [_, _, _, _]) ? gold : throw new DatasetException("bad-annotation", $"{where}: a box has not four numbers");
+            return gold.Boxes.All(static box => box is [_, _, _, _] && Array.TrueForAll(box, double.IsFinite)) ? gold : throw new DatasetException("bad-annotation", $"{where}: a box has not four numbers");
         }
         catch (JsonException broken)
         {
