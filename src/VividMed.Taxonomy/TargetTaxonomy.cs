@@ -83,7 +83,8 @@ public sealed class TargetTaxonomy
     {
         try
         {
-            if (JsonSerializer.Deserialize<TaxonomyFile>(bytes, Format) is not { Schema: 1, Targets.Count: > 0 } file) throw Bad("it holds no targets of schema 1");
+            var file = JsonSerializer.Deserialize<TaxonomyFile>(bytes, Format);
+            if (file is not { Schema: 1, Targets.Count: > 0 }) throw Bad("it holds no targets of schema 1");
             return HasNullInList(bytes) ? throw Bad("a list holds null") : file;
         }
         catch (JsonException reason)

@@ -6,11 +6,13 @@ namespace VividMed.Grounding.Tests;
 public sealed class BodyBoxTests
 {
     private static readonly Gen<BodyBox> AnyBox = Gen.Int[0, 6].Array[6].Select(static c => new BodyBox(
-        Math.Min(c[0], c[1]), Math.Max(c[0], c[1]), Math.Min(c[2], c[3]), Math.Max(c[2], c[3]), Math.Min(c[4], c[5]), Math.Max(c[4], c[5])));
+        Math.Min(c[0], c[1]), Math.Max(c[0], c[1]),
+        Math.Min(c[2], c[3]), Math.Max(c[2], c[3]),
+        Math.Min(c[4], c[5]), Math.Max(c[4], c[5])));
 
     [Fact]
     public void The_share_in_another_box_is_that_of_the_cells_counted_one_by_one() =>
-        Gen.Select(AnyBox, AnyBox).Where(static (box, _) => box is { Width: > 0, Height: > 0 } && box.A1 > box.A0).Sample(static (box, other) =>
+        Gen.Select(AnyBox.Where(static box => box is { Width: > 0, Height: > 0 } && box.A1 > box.A0), AnyBox).Sample(static (box, other) =>
         {
             var (all, inside) = (0, 0);
             for (var cell = 0; cell < 6 * 6 * 6; cell++)
@@ -38,14 +40,18 @@ public sealed class BodyBoxTests
         {
             var union = a.Union(b);
             return a.ShareIn(union) == 1 && b.ShareIn(union) == 1 && union == b.Union(a)
-                && (union.R0 == a.R0 || union.R0 == b.R0) && (union.A1 == a.A1 || union.A1 == b.A1) && (union.S0 == a.S0 || union.S0 == b.S0);
+                && (union.R0 == a.R0 || union.R0 == b.R0)
+                && (union.A1 == a.A1 || union.A1 == b.A1)
+                && (union.S0 == a.S0 || union.S0 == b.S0);
         });
 
     [Fact]
     public void Boxes_touch_where_they_share_a_point_and_grown_far_enough_they_all_do() =>
         Gen.Select(AnyBox, AnyBox).Sample(static (a, b) =>
         {
-            var meets = Math.Max(a.R0, b.R0) <= Math.Min(a.R1, b.R1) && Math.Max(a.A0, b.A0) <= Math.Min(a.A1, b.A1) && Math.Max(a.S0, b.S0) <= Math.Min(a.S1, b.S1);
+            var meets = Math.Max(a.R0, b.R0) <= Math.Min(a.R1, b.R1)
+                && Math.Max(a.A0, b.A0) <= Math.Min(a.A1, b.A1)
+                && Math.Max(a.S0, b.S0) <= Math.Min(a.S1, b.S1);
             return a.Touches(b) == meets && b.Touches(a) == meets && a.Grow(6).Touches(b);
         });
 

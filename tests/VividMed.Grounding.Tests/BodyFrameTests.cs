@@ -8,16 +8,22 @@ public sealed class BodyFrameTests
 {
     private static readonly Gen<double> Coefficient = Gen.Double[-3, 3];
 
-    private static readonly Gen<Affine> AnyAffine = Coefficient.Array[12].Select(static c => new Affine(c[0], c[1], c[2], c[3], c[4], c[5], c[6], c[7], c[8], c[9], c[10], c[11]));
+    private static readonly Gen<Affine> AnyAffine = Coefficient.Array[12].Select(static c => new Affine(
+        c[0], c[1], c[2], c[3], c[4], c[5], c[6], c[7], c[8], c[9], c[10], c[11]));
 
     private static readonly Gen<Box> AnyBox = Gen.Double[0, 20].Array[6].Select(static c => new Box(
-        Math.Min(c[0], c[1]), Math.Min(c[2], c[3]), Math.Min(c[4], c[5]), Math.Max(c[0], c[1]), Math.Max(c[2], c[3]), Math.Max(c[4], c[5])));
+        Math.Min(c[0], c[1]), Math.Min(c[2], c[3]), Math.Min(c[4], c[5]),
+        Math.Max(c[0], c[1]), Math.Max(c[2], c[3]), Math.Max(c[4], c[5])));
 
     [Fact]
     public void A_box_in_a_volume_covers_just_the_corners_that_its_affine_moves() =>
         Gen.Select(AnyAffine, AnyBox).Sample(static (affine, box) =>
         {
-            var corners = from x in (double[])[box.X0, box.X1] from y in (double[])[box.Y0, box.Y1] from z in (double[])[box.Z0, box.Z1] select affine.Apply(x - 0.5, y - 0.5, z - 0.5);
+            var corners =
+                from x in (double[])[box.X0, box.X1]
+                from y in (double[])[box.Y0, box.Y1]
+                from z in (double[])[box.Z0, box.Z1]
+                select affine.Apply(x - 0.5, y - 0.5, z - 0.5);
             var body = new BodyFrame(Scene.Volume with { Affine = affine }).Of(box);
             return Near(corners.Min(static at => at.X), body.R0) && Near(corners.Max(static at => at.X), body.R1)
                 && Near(corners.Min(static at => at.Y), body.A0) && Near(corners.Max(static at => at.Y), body.A1)
@@ -65,7 +71,8 @@ public sealed class BodyFrameTests
     [InlineData("RL", false)]
     [InlineData("LPO", false)]
     [InlineData("AP OBLIQUE", false)]
-    public void Only_a_view_from_the_front_or_the_back_tells_sides(string view, bool tells) => Assert.Equal(tells, new BodyFrame(Scene.Radiograph with { View = view }).TellsSides);
+    public void Only_a_view_from_the_front_or_the_back_tells_sides(string view, bool tells) =>
+        Assert.Equal(tells, new BodyFrame(Scene.Radiograph with { View = view }).TellsSides);
 
     [Fact]
     public void A_volume_tells_sides_and_sizes_by_its_affine()

@@ -37,15 +37,18 @@ public sealed class ThoraxTests
         {
             var box = Imaging.Geometry.Box.Flat(x, 0, x + width, 10);
             var mirrored = Imaging.Geometry.Box.Flat(100 - box.X1, 0, 100 - box.X0, 10);
-            return (SideOf(box, Of()), SideOf(mirrored, Of())) is (Side.Left, Side.Right) or (Side.Right, Side.Left) or (Side.None, Side.None);
+            var (side, other) = (SideOf(box, Of()), SideOf(mirrored, Of()));
+            return Sides.Conflict(side, other) || (side, other) == (Side.None, Side.None);
         });
 
     [Fact]
     public void Of_several_outlines_the_surest_of_this_image_counts()
     {
-        Candidate[] candidates = [RightLung with { Score = 0.4 }, RightLung with { Score = 0.8, Box = Imaging.Geometry.Box.Flat(5, 5, 35, 95) }, RightLung with { Score = 0.99, Image = 1 }];
+        var surest = Box("lung", 5, 5, 35, 95, 0.8, Side.Right);
 
-        Assert.Equal((30.0, 90.0), Of(candidates).RightLung is { } lung ? (lung.Width, lung.Height) : default);
+        Assert.Equal(
+            (30.0, 90.0),
+            Of(RightLung with { Score = 0.4 }, surest, RightLung with { Score = 0.99, Image = 1 }).RightLung is { } lung ? (lung.Width, lung.Height) : default);
     }
 
     [Fact]

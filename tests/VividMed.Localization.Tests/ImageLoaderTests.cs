@@ -13,7 +13,9 @@ public sealed class ImageLoaderTests
         var dataset = new MemoryDataset();
         var first = new TaskCompletionSource();
         var localizer = new PlayedStage { Ahead = 8, WhileLoading = image => image == "a.0" ? first.Task : Task.CompletedTask };
-        var (turns, _) = new ImageLoader(dataset, localizer, loaders: 4).Start([dataset.Study("a", 1), dataset.Study("b", 2), dataset.Study("c", 1)], Token);
+        var (turns, _) = new ImageLoader(dataset, localizer, loaders: 4).Start(
+            [dataset.Study("a", 1), dataset.Study("b", 2), dataset.Study("c", 1)],
+            Token);
 
         while (localizer.Loaded.Count < 3) await Task.Yield();
         first.SetResult();
@@ -26,7 +28,9 @@ public sealed class ImageLoaderTests
     {
         var dataset = new MemoryDataset();
         var localizer = new PlayedStage { Ahead = 3 };
-        var (turns, loading) = new ImageLoader(dataset, localizer, loaders: 16).Start([.. Enumerable.Range(0, 20).Select(i => dataset.Study($"s{i}", 1))], Token);
+        var (turns, loading) = new ImageLoader(dataset, localizer, loaders: 16).Start(
+            [.. Enumerable.Range(0, 20).Select(i => dataset.Study($"s{i}", 1))],
+            Token);
 
         while (localizer.Started.Count < 3) await Task.Yield();
         for (var taken = 1; await turns.WaitToReadAsync(Token); taken++)
@@ -47,7 +51,9 @@ public sealed class ImageLoaderTests
         var dataset = new MemoryDataset();
         var localizer = new PlayedStage { Ahead = 2 };
         using var stop = new CancellationTokenSource();
-        var (turns, loading) = new ImageLoader(dataset, localizer, loaders: 16).Start([.. Enumerable.Range(0, 50).Select(i => dataset.Study($"s{i}", 1))], stop.Token);
+        var (turns, loading) = new ImageLoader(dataset, localizer, loaders: 16).Start(
+            [.. Enumerable.Range(0, 50).Select(i => dataset.Study($"s{i}", 1))],
+            stop.Token);
         while (localizer.Started.Count < 2) await Task.Yield();
 
         await stop.CancelAsync();
@@ -76,9 +82,12 @@ public sealed class ImageLoaderTests
         TaggedStudy[] studies = [dataset.Study("a", 1), dataset.Study("b", 1), dataset.Study("c", 1)];
         var digest = Sha256.Of(dataset.Files["a.0.png"]);
         dataset.Files.Remove("b.0.png");
-        var turns = await DrainAsync(new ImageLoader(dataset, new PlayedStage { Damaged = new HashSet<string> { "a.0" } }, loaders: 1).Start(studies, Token).Turns);
+        var localizer = new PlayedStage { Damaged = new HashSet<string> { "a.0" } };
+        var turns = await DrainAsync(new ImageLoader(dataset, localizer, loaders: 1).Start(studies, Token).Turns);
 
-        Assert.Equal(("a", "localize", "truncated-pixel-data", "cut", digest), turns[0].Failure is { } bad ? (bad.Study, bad.Stage, bad.Reason, bad.Message, bad.Input) : default);
+        Assert.Equal(
+            ("a", "localize", "truncated-pixel-data", "cut", digest),
+            turns[0].Failure is { } bad ? (bad.Study, bad.Stage, bad.Reason, bad.Message, bad.Input) : default);
         Assert.Equal(("b", "missing-file", null), turns[1].Failure is { } gone ? (gone.Study, gone.Reason, gone.Input) : default);
         Assert.Equal((null, null), (turns[0].Work, turns[1].Work));
         Assert.Equal(Sha256.Of(dataset.Files["c.0.png"]), turns[2].Work!.Facts.SourceSha256);
@@ -88,7 +97,7 @@ public sealed class ImageLoaderTests
     public async Task What_is_no_images_fault_is_thrown_to_whoever_takes_the_turn()
     {
         var dataset = new MemoryDataset();
-        var localizer = new PlayedStage { WhileLoading = static _ => throw new IOException("the share is gone") };
+        var localizer = new PlayedStage { WhileLoading = PlayedStage.BreaksAt("a.0") };
         var (turns, _) = new ImageLoader(dataset, localizer, loaders: 1).Start([dataset.Study("a", 1)], Token);
 
         await Assert.ThrowsAsync<IOException>(() => DrainAsync(turns));
@@ -98,7 +107,8 @@ public sealed class ImageLoaderTests
     public async Task A_study_without_images_has_one_empty_turn()
     {
         var dataset = new MemoryDataset();
-        var turn = Assert.Single(await DrainAsync(new ImageLoader(dataset, new PlayedStage(), loaders: 1).Start([dataset.Study("a", 0)], Token).Turns));
+        var turn = Assert.Single(
+            await DrainAsync(new ImageLoader(dataset, new PlayedStage(), loaders: 1).Start([dataset.Study("a", 0)], Token).Turns));
 
         Assert.Equal((null, null, true), (turn.Work, turn.Failure, turn.IsLast));
     }
@@ -107,8 +117,10 @@ public sealed class ImageLoaderTests
     public async Task What_was_loaded_and_never_taken_is_given_back_and_what_failed_is_no_trouble()
     {
         var dataset = new MemoryDataset();
-        var localizer = new PlayedStage { Ahead = 3, WhileLoading = static image => image == "b.0" ? throw new IOException("the share is gone") : Task.CompletedTask };
-        var (turns, loading) = new ImageLoader(dataset, localizer, loaders: 3).Start([dataset.Study("a", 1), dataset.Study("b", 1), dataset.Study("c", 1)], Token);
+        var localizer = new PlayedStage { Ahead = 3, WhileLoading = PlayedStage.BreaksAt("b.0") };
+        var (turns, loading) = new ImageLoader(dataset, localizer, loaders: 3).Start(
+            [dataset.Study("a", 1), dataset.Study("b", 1), dataset.Study("c", 1)],
+            Token);
         await loading;
 
         await ImageLoader.DiscardAsync(turns);

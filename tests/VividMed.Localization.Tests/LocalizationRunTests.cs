@@ -60,7 +60,8 @@ public sealed class LocalizationRunTests
     {
         var localizer = new PlayedStage { Batch = 2, Unstorable = new HashSet<string> { image } };
 
-        await Assert.ThrowsAsync<IOException>(() => RunAsync(localizer, _dataset.Study("a", 2), _dataset.Study("b", 2), _dataset.Study("c", 2), _dataset.Study("d", 2)));
+        await Assert.ThrowsAsync<IOException>(
+            () => RunAsync(localizer, _dataset.Study("a", 2), _dataset.Study("b", 2), _dataset.Study("c", 2), _dataset.Study("d", 2)));
 
         AssertAllGivenBack(localizer);
     }
@@ -68,9 +69,10 @@ public sealed class LocalizationRunTests
     [Fact]
     public async Task A_source_that_breaks_fails_the_stage_and_every_image_is_given_back()
     {
-        var localizer = new PlayedStage { WhileLoading = static image => image == "c.0" ? throw new IOException("the share is gone") : Task.CompletedTask };
+        var localizer = new PlayedStage { WhileLoading = PlayedStage.BreaksAt("c.0") };
 
-        await Assert.ThrowsAsync<IOException>(() => RunAsync(localizer, _dataset.Study("a", 2), _dataset.Study("b", 2), _dataset.Study("c", 2)));
+        await Assert.ThrowsAsync<IOException>(
+            () => RunAsync(localizer, _dataset.Study("a", 2), _dataset.Study("b", 2), _dataset.Study("c", 2)));
 
         AssertAllGivenBack(localizer);
     }
@@ -85,7 +87,8 @@ public sealed class LocalizationRunTests
             var last = $"s{trial % 8}.0";
             var localizer = new PlayedStage { WhileLoading = image => image == last ? stop.CancelAsync() : Task.CompletedTask };
 
-            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => LocalizationRun.OverAsync(_dataset, studies, localizer, loaders: 2, stop.Token));
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(
+                () => LocalizationRun.OverAsync(_dataset, studies, localizer, loaders: 2, stop.Token));
 
             Assert.DoesNotContain("s11.0", localizer.Ran);
             AssertAllGivenBack(localizer);
@@ -112,7 +115,9 @@ public sealed class LocalizationRunTests
         await results.AddAsync(Turn(b, 0), TestContext.Current.CancellationToken);
 
         Assert.Equal("a", Assert.Single(results.Quarantined).Study);
-        Assert.Equal(("b", 1, 1), Assert.Single(results.Done) is var only ? (only.Study, only.Images.Count, only.Candidates.Count) : default);
+        Assert.Equal(
+            ("b", 1, 1),
+            Assert.Single(results.Done) is var only ? (only.Study, only.Images.Count, only.Candidates.Count) : default);
     }
 
     private static StudyImageTurn Turn(TaggedStudy study, int index)

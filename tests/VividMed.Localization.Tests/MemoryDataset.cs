@@ -25,9 +25,11 @@ internal sealed class MemoryDataset(Modality modality = Modality.Cxr) : IDataset
     public TaggedStudy Tagged(string id, params StudyImage[] images) =>
         new(new Study(id, "p", "train", modality, images, Report: null, []), new TaggedReport("", [], [], []));
 
-    public IAsyncEnumerable<Study> ListStudiesAsync(StudySelection? selection = null, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public IAsyncEnumerable<Study> ListStudiesAsync(StudySelection? selection = null, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException();
 
     public Task<string> ReadReportAsync(Study study, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
-    public Stream OpenImage(StudyImage image) => Files.TryGetValue(image.Path, out var content) ? new MemoryStream(content, writable: false) : throw new FileNotFoundException();
+    public Stream OpenImage(StudyImage image) =>
+        Files.TryGetValue(image.Path, out var content) ? new MemoryStream(content, writable: false) : throw new FileNotFoundException();
 }

@@ -43,9 +43,15 @@ internal sealed class PlayedStage : StudyLocalizer
 
     public override long Inferences => Ran.Count;
 
-    public override IReadOnlyDictionary<string, string> Models => new Dictionary<string, string>(StringComparer.Ordinal) { ["played"] = "on nothing" };
+    public override IReadOnlyDictionary<string, string> Models =>
+        new Dictionary<string, string>(StringComparer.Ordinal) { ["played"] = "on nothing" };
 
-    public override async Task<ImageWork> LoadAsync(IDataset dataset, TaggedStudy study, int index, string digest, CancellationToken cancellationToken)
+    /// <summary>The share that the images lie on breaks while one of them is loaded.</summary>
+    public static Func<string, Task> BreaksAt(string broken) =>
+        image => image == broken ? Task.FromException(new IOException("the share is gone")) : Task.CompletedTask;
+
+    public override async Task<ImageWork> LoadAsync(
+        IDataset dataset, TaggedStudy study, int index, string digest, CancellationToken cancellationToken)
     {
         var image = study.Study.Images[index].Id;
         Started.Enqueue(image);
@@ -53,18 +59,23 @@ internal sealed class PlayedStage : StudyLocalizer
         await WhileLoading(image);
         lock (Started) _loading--;
         if (Damaged.Contains(image)) throw new ImageFormatException("truncated-pixel-data", "cut");
-        var work = new PlayedImage(new SampleImage(image, 10, 10, 1, SpacingMm: null, Affine: null, "PA", digest), !Cached.Contains(image)) { Asked = (1, Cached.Contains(image) ? 1 : 0) };
+        var facts = new SampleImage(image, 10, 10, 1, SpacingMm: null, Affine: null, "PA", digest);
+        var known = Cached.Contains(image);
+        var work = new PlayedImage(facts, needsDevice: !known) { Asked = (1, known ? 1 : 0) };
         Loaded.Add(work);
         return work;
     }
 
-    public override void Run(IReadOnlyList<ImageWork> images, CancellationToken cancellationToken) => Ran.AddRange(images.Select(static image => image.Facts.Member));
+    public override void Run(IReadOnlyList<ImageWork> images, CancellationToken cancellationToken) =>
+        Ran.AddRange(images.Select(static image => image.Facts.Member));
 
-    public override Task<IReadOnlyList<Candidate>> StoreAsync(TaggedStudy study, int index, ImageWork image, CancellationToken cancellationToken)
+    public override Task<IReadOnlyList<Candidate>> StoreAsync(
+        TaggedStudy study, int index, ImageWork image, CancellationToken cancellationToken)
     {
         if (Unstorable.Contains(image.Facts.Member)) throw new IOException("the disk is full");
         Stored.Add(image.Facts.Member);
-        return Task.FromResult<IReadOnlyList<Candidate>>([new Candidate(index, "lung nodule", Side.None, Imaging.Geometry.Box.Flat(0, 0, 1, 1), Mask: null, 0.5, "played")]);
+        var found = new Candidate(index, "lung nodule", Side.None, Imaging.Geometry.Box.Flat(0, 0, 1, 1), Mask: null, 0.5, "played");
+        return Task.FromResult<IReadOnlyList<Candidate>>([found]);
     }
 
     public override void Dispose()

@@ -9,7 +9,7 @@ using VividMed.Taxonomy;
 
 namespace VividMed.Localization.Tests;
 
-/// <summary>Every kind of trouble that a study can meet says whether it lies in the study: only then is the study set aside and the run goes on.</summary>
+/// <summary>Every kind of trouble says whether it lies in the study at hand: only then is the study set aside and the run goes on.</summary>
 public sealed class ReasonTests
 {
     private static readonly ReasonException[] InTheInput =
@@ -21,7 +21,7 @@ public sealed class ReasonTests
     private static readonly ReasonException[] Elsewhere =
     [
         new TaxonomyException("m"), new StorageException("any", "m"), new ShardException("any", "m"), new LlmEndpointException("any", "m"),
-        new ModelException("digest-mismatch", "m"), new ModelException("provider-unavailable", "m"), new ModelRunException("id", new IOException("device lost")),
+        new ModelException("digest-mismatch", "m"), new ModelException("provider-unavailable", "m"), new ModelRunException("id", new IOException()),
     ];
 
     [Fact]
@@ -35,8 +35,10 @@ public sealed class ReasonTests
     public void No_kind_of_trouble_is_missing_here()
     {
         var known = InTheInput.Concat(Elsewhere).Select(static reason => reason.GetType()).ToHashSet();
-        var all = known.Select(static kind => kind.Assembly).Append(typeof(StudyLocalizer).Assembly).Append(typeof(Grounding.Grounder).Assembly).Distinct()
-            .SelectMany(static assembly => assembly.GetTypes()).Where(static type => !type.IsAbstract && type.IsSubclassOf(typeof(ReasonException)));
+        var all = known.Append(typeof(StudyLocalizer)).Append(typeof(Grounding.Grounder))
+            .Select(static type => type.Assembly).Distinct()
+            .SelectMany(static assembly => assembly.GetTypes())
+            .Where(static type => !type.IsAbstract && type.IsSubclassOf(typeof(ReasonException)));
 
         Assert.Equal(known.Select(static kind => kind.Name).Order(), all.Select(static kind => kind.Name).Order());
     }

@@ -24,7 +24,8 @@ public sealed class ResultCacheTests : IDisposable
         await Cache(Model).StoreAsync("image", "lung/Left", new[] { Box("Nodule/Mass") }, Token);
 
         Assert.Equal([Box("Nodule/Mass")], (await FindAsync(Cache(Model)))!);
-        Assert.Equal([Box("Nodule/Mass")], (await FindAsync(Cache(Model with { Version = "9", License = "other", Source = "elsewhere", IntendedUse = "none", Golden = null, Provenance = null })))!);
+        var described = Model with { Version = "9", License = "other", Source = "elsewhere", IntendedUse = "none", Golden = null, Provenance = null };
+        Assert.Equal([Box("Nodule/Mass")], (await FindAsync(Cache(described)))!);
         Assert.Null(await FindAsync(Cache(Model), image: "image2"));
         Assert.Null(await FindAsync(Cache(Model), prompt: "lung/Right"));
         Assert.Null(await FindAsync(Cache(Model, ExecutionProvider.Cuda)));
@@ -72,7 +73,9 @@ public sealed class ResultCacheTests : IDisposable
             Kept());
         var found = (await Cache(Model).FindAsync<SegmentedRegion>("image", "lung/Left", Token))!;
         Assert.Equal(2, MaskOverlap.Shared(mask, found.Mask.Decode()));
-        Assert.Equal((3, "lung", Side.Left, region.Box, 0.5, "m"), found.ToCandidate(3, "m") is { } candidate ? (candidate.Image, candidate.Target, candidate.Side, candidate.Box, candidate.Score, candidate.Model) : default);
+        var candidate = found.ToCandidate(3, "m")!;
+        Assert.Equal((3, "lung", Side.Left, "m"), (candidate.Image, candidate.Target, candidate.Side, candidate.Model));
+        Assert.Equal((region.Box, 0.5), (candidate.Box, candidate.Score));
     }
 
     [Fact]
@@ -83,11 +86,17 @@ public sealed class ResultCacheTests : IDisposable
 
     private static DetectedBox Box(string label) => new(label, "lung nodule", Side.Left, Imaging.Geometry.Box.Flat(1, 2, 3.5, 4), 0.75);
 
-    private static async Task<DetectedBox[]?> FindAsync(ResultCache cache, string image = "image", string prompt = "lung/Left") => await cache.FindAsync<DetectedBox[]>(image, prompt, Token);
+    private static async Task<DetectedBox[]?> FindAsync(ResultCache cache, string image = "image", string prompt = "lung/Left") =>
+        await cache.FindAsync<DetectedBox[]>(image, prompt, Token);
 
-    private ResultCache Cache(ModelManifest model, ExecutionProvider provider = ExecutionProvider.Cpu, string preparation = "radiograph-2") =>
+    private ResultCache Cache(
+        ModelManifest model, ExecutionProvider provider = ExecutionProvider.Cpu, string preparation = "radiograph-2") =>
         new(new ContentCache(new LocalBlobStore(_folder.Root)), model, provider, preparation);
 
     /// <summary>The only entry's content, after the 32 bytes of its digest.</summary>
-    private string Kept() => Encoding.UTF8.GetString(File.ReadAllBytes(Assert.Single(Directory.GetFiles(_folder.Path("cache"), "*", SearchOption.AllDirectories)))[32..]);
+    private string Kept()
+    {
+        var entry = Assert.Single(Directory.GetFiles(_folder.Path("cache"), "*", SearchOption.AllDirectories));
+        return Encoding.UTF8.GetString(File.ReadAllBytes(entry)[32..]);
+    }
 }

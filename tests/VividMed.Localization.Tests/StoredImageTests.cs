@@ -78,7 +78,7 @@ public sealed class StoredImageTests
     [Fact]
     public async Task A_faithful_volume_is_handed_on_byte_for_byte()
     {
-        var image = Add("v.nii.gz", static file => NiftiWriter.Write(file, Voxels(), 3, 2, 2, Affine.Scale(1, 2, 3)));
+        var image = AddVolume();
 
         Assert.Equal(_dataset.Files["v.nii.gz"], await StoredVolumeAsync(image));
     }
@@ -100,7 +100,7 @@ public sealed class StoredImageTests
     public async Task A_volume_of_raw_values_is_stored_in_Hounsfield_units_with_the_geometry_of_the_table()
     {
         var table = Affine.Scale(-0.5, -0.5, 2, 7, 8, 9);
-        var image = Add("v.nii.gz", static file => NiftiWriter.Write(file, Voxels(), 3, 2, 2, Affine.Identity)) with { Rescale = new ValueRescale(2, -100), Geometry = table };
+        var image = AddVolume() with { Rescale = new ValueRescale(2, -100), Geometry = table };
 
         var read = NiftiFile.Read(new MemoryStream(await StoredVolumeAsync(image))).ToVolume();
 
@@ -111,7 +111,7 @@ public sealed class StoredImageTests
     [Fact]
     public void Raw_values_without_a_geometry_are_refused()
     {
-        var image = Add("v.nii.gz", static file => NiftiWriter.Write(file, Voxels(), 3, 2, 2, Affine.Identity)) with { Rescale = new ValueRescale(1, 0) };
+        var image = AddVolume() with { Rescale = new ValueRescale(1, 0) };
 
         Assert.Equal("no-geometry", Assert.Throws<DatasetException>(() => StudyPictures.Volume(_dataset, image)).Code);
     }
@@ -136,7 +136,7 @@ public sealed class StoredImageTests
     [Fact]
     public async Task Images_are_named_as_their_sample_names_them_and_in_its_order()
     {
-        StudyImage[] sources = [Add("b.png", static file => PngCodec.WriteGray8(file, Picture)), Add("v.nii.gz", static file => NiftiWriter.Write(file, Voxels(), 3, 2, 2, Affine.Identity))];
+        StudyImage[] sources = [Add("b.png", static file => PngCodec.WriteGray8(file, Picture)), AddVolume()];
         SampleImage[] facts = [Facts("s.0.png", 1), Facts("s.1.nii.gz", 2)];
 
         var stored = await StoredImages.ReadAsync(_dataset, Sample(facts), Study(sources), TestContext.Current.CancellationToken);
@@ -164,7 +164,8 @@ public sealed class StoredImageTests
     private static Study Study(params StudyImage[] images) => new("s", "p", "train", Modality.Cxr, images, Report: null, []);
 
     private static Sample Sample(params SampleImage[] images) => new(
-        "s", "memory", "train", "p", "s", Modality.Cxr, images, new SampleReport("", []), [], [], [], new Provenance("r", "c", new Dictionary<string, string>(), "l", "o"));
+        "s", "memory", "train", "p", "s", Modality.Cxr, images, new SampleReport("", []), [], [], [],
+        new Provenance("r", "c", new Dictionary<string, string>(), "l", "o"));
 
     private StudyImage Add(string path, Action<Stream> write)
     {
@@ -174,13 +175,17 @@ public sealed class StoredImageTests
         return new StudyImage("i", path, "PA");
     }
 
-    private async Task<GrayImage> StoredPngAsync(StudyImage image) => PngCodec.ReadGray(new MemoryStream(await StoredAsync(image, Facts("s.0.png", 1))));
+    private StudyImage AddVolume() => Add("v.nii.gz", static file => NiftiWriter.Write(file, Voxels(), 3, 2, 2, Affine.Identity));
+
+    private async Task<GrayImage> StoredPngAsync(StudyImage image) =>
+        PngCodec.ReadGray(new MemoryStream(await StoredAsync(image, Facts("s.0.png", 1))));
 
     private Task<byte[]> StoredVolumeAsync(StudyImage image) => StoredAsync(image, Facts("s.0.nii.gz", 2));
 
     private async Task<byte[]> StoredAsync(StudyImage image, SampleImage facts)
     {
-        var stored = Assert.Single(await StoredImages.ReadAsync(_dataset, Sample(facts), Study(image), TestContext.Current.CancellationToken));
+        var stored = Assert.Single(
+            await StoredImages.ReadAsync(_dataset, Sample(facts), Study(image), TestContext.Current.CancellationToken));
         using var content = new MemoryStream();
         await stored.Content.CopyToAsync(content, TestContext.Current.CancellationToken);
         return content.ToArray();

@@ -16,7 +16,8 @@ public sealed class ModalitiesTests
     }
 
     [Fact]
-    public void Every_modality_has_a_code_of_its_own() => Assert.All(Enum.GetValues<Modality>(), static modality => Assert.Equal(modality, Modalities.Find(modality.Code())));
+    public void Every_modality_has_a_code_of_its_own() =>
+        Assert.All(Enum.GetValues<Modality>(), static modality => Assert.Equal(modality, Modalities.Find(modality.Code())));
 
     [Theory]
     [InlineData(null)]
@@ -29,5 +30,6 @@ public sealed class ModalitiesTests
     [Theory]
     [InlineData("\"MR\"")]
     [InlineData("null")]
-    public void JSON_with_another_word_is_refused(string json) => Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<Modality>(json));
+    public void JSON_with_another_word_is_refused(string json) =>
+        Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<Modality>(json));
 }

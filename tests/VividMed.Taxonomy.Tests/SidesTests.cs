@@ -18,11 +18,14 @@ public sealed class SidesTests
     [Fact]
     public void The_order_in_which_sides_are_added_does_not_matter() =>
         Gen.Select(AnySide, AnySide, AnySide).Sample(static (a, b, c) =>
-            Sides.Union(a, b) == Sides.Union(b, a) && Sides.Union(a, Sides.Union(b, c)) == Sides.Union(Sides.Union(a, b), c) && Sides.Union(a, a) == a);
+            Sides.Union(a, b) == Sides.Union(b, a)
+            && Sides.Union(a, Sides.Union(b, c)) == Sides.Union(Sides.Union(a, b), c)
+            && Sides.Union(a, a) == a);
 
     [Fact]
     public void The_parts_of_a_side_make_it_again() =>
-        AnySide.Sample(static side => Sides.Each(side).Aggregate(Side.None, Sides.Union) == side && Sides.Each(side).Distinct().Count() == Sides.Each(side).Count);
+        AnySide.Sample(static side =>
+            Sides.Each(side).Aggregate(Side.None, Sides.Union) == side && Sides.Each(side).Distinct().Count() == Sides.Each(side).Count);
 
     [Fact]
     public void Both_are_left_and_right_and_no_side_is_one_of_its_own()
@@ -33,5 +36,6 @@ public sealed class SidesTests
 
     [Fact]
     public void Only_left_and_right_conflict_whichever_comes_first() =>
-        Gen.Select(AnySide, AnySide).Sample(static (a, b) => Sides.Conflict(a, b) == (a != b && Sides.Union(a, b) == Side.Both && a != Side.Both && b != Side.Both));
+        Gen.Select(AnySide, AnySide).Sample(static (a, b) =>
+            Sides.Conflict(a, b) == (Sides.Union(a, b) == Side.Both && a != Side.Both && b != Side.Both));
 }

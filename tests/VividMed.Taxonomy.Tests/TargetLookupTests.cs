@@ -8,11 +8,14 @@ public sealed class TargetLookupTests
     private static readonly TargetTaxonomy Taxonomy = TargetTaxonomy.Load(new MemoryStream(Encoding.UTF8.GetBytes("""
         {"schema":1,"targets":[
           {"id":"chest","kind":"anatomy"},
-          {"id":"lung","kind":"anatomy","parents":["chest"],"sideable":true,"segmenterPrompts":{"none":"lung","left":"left lung","right":"right lung"}},
-          {"id":"lung middle lobe","kind":"anatomy","parents":["lung"],"impliedSide":"right","segmenterPrompts":{"none":"right middle lobe","right":"right middle lobe"}},
+          {"id":"lung","kind":"anatomy","parents":["chest"],"sideable":true,
+           "segmenterPrompts":{"none":"lung","left":"left lung","right":"right lung"}},
+          {"id":"lung middle lobe","kind":"anatomy","parents":["lung"],"impliedSide":"right",
+           "segmenterPrompts":{"none":"right middle lobe","right":"right middle lobe"}},
           {"id":"opacity","kind":"abnormality","detectorClasses":["Lung Opacity"]},
           {"id":"nodule","kind":"abnormality","parents":["opacity"],"detectorClasses":["Nodule/Mass"],"segmenterPrompts":{"none":"Nodule"}},
-          {"id":"mass","kind":"abnormality","parents":["opacity","nodule"],"detectorClasses":["nodule/mass","Mass"],"segmenterPrompts":{"none":"nodule"}}]}
+          {"id":"mass","kind":"abnormality","parents":["opacity","nodule"],"detectorClasses":["nodule/mass","Mass"],
+           "segmenterPrompts":{"none":"nodule"}}]}
         """)));
 
     [Fact]
@@ -30,7 +33,8 @@ public sealed class TargetLookupTests
     [InlineData("lung opacity", "opacity")]
     [InlineData("Lung Opacity ", null)]
     [InlineData("nodule", null)]
-    public void A_detector_class_leads_to_the_first_target_that_names_it_in_any_case(string name, string? id) => Assert.Equal(id, Taxonomy.FindByDetectorClass(name)?.Id);
+    public void A_detector_class_leads_to_the_first_target_that_names_it_in_any_case(string name, string? id) =>
+        Assert.Equal(id, Taxonomy.FindByDetectorClass(name)?.Id);
 
     [Theory]
     [InlineData("left lung", "lung", Side.Left)]
@@ -62,5 +66,6 @@ public sealed class TargetLookupTests
     [InlineData(Side.Right, "right lung")]
     [InlineData(Side.None, "lung")]
     [InlineData(Side.Both, "lung")]
-    public void The_prompt_of_a_side_is_its_own_and_of_both_the_unsided_one(Side side, string prompt) => Assert.Equal(prompt, Taxonomy.Find("lung")!.SegmenterPrompts!.For(side));
+    public void The_prompt_of_a_side_is_its_own_and_of_both_the_unsided_one(Side side, string prompt) =>
+        Assert.Equal(prompt, Taxonomy.Find("lung")!.SegmenterPrompts!.For(side));
 }

@@ -39,7 +39,8 @@ public sealed class TargetTaxonomyTests
     [InlineData("detectorClasses")]
     [InlineData("compositions")]
     [InlineData("elsewhere")]
-    public void A_list_that_holds_null_is_refused(string list) => Refuses($$"""{"schema":1,"targets":[{"id":"heart","kind":"anatomy","{{list}}":[null]}]}""", "a list holds null");
+    public void A_list_that_holds_null_is_refused(string list) =>
+        Refuses($$"""{"schema":1,"targets":[{"id":"heart","kind":"anatomy","{{list}}":[null]}]}""", "a list holds null");
 
     [Theory]
     [InlineData("""{"id":"lung","kind":"anatomy"}""", "'lung' is there twice")]
@@ -59,7 +60,10 @@ public sealed class TargetTaxonomyTests
     {
         using var endless = new EndlessStream(breaksAt: 64 << 20);
 
-        Assert.Contains("more than 4194304 bytes", Assert.Throws<TaxonomyException>(() => TargetTaxonomy.Load(endless)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "more than 4194304 bytes",
+            Assert.Throws<TaxonomyException>(() => TargetTaxonomy.Load(endless)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -74,7 +78,9 @@ public sealed class TargetTaxonomyTests
     [Fact]
     public void References_may_lead_forward_and_only_parents_stand_before()
     {
-        var taxonomy = Load($$"""{"schema":1,"targets":[{"id":"nodule","kind":"abnormality","containerAnatomy":"lung","yieldsTo":["nodule"]},{{Lung}}]}""");
+        var taxonomy = Load($$"""
+            {"schema":1,"targets":[{"id":"nodule","kind":"abnormality","containerAnatomy":"lung","yieldsTo":["nodule"]},{{Lung}}]}
+            """);
 
         Assert.Equal(["nodule", "lung"], taxonomy.Targets.Select(static target => target.Id));
     }
@@ -92,7 +98,10 @@ public sealed class TargetTaxonomyTests
     [Fact]
     public void Any_damage_to_a_file_is_a_refusal_or_still_a_taxonomy()
     {
-        var sound = Encoding.UTF8.GetBytes($$"""{"schema":1,"targets":[{{Lung}},{"id":"nodule","kind":"abnormality","synonyms":["spot"],"detectorClasses":["Nodule/Mass"],"parents":["lung"]}]}""");
+        var sound = Encoding.UTF8.GetBytes($$"""
+            {"schema":1,"targets":[{{Lung}},
+              {"id":"nodule","kind":"abnormality","synonyms":["spot"],"detectorClasses":["Nodule/Mass"],"parents":["lung"]}]}
+            """);
         Gen.Select(Gen.Int[0, sound.Length - 1], Gen.Byte, Gen.Int[0, sound.Length]).Sample((at, value, length) =>
         {
             var damaged = sound[..Math.Max(length, at + 1)];

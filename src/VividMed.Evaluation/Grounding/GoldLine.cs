@@ -55,7 +55,9 @@ public sealed record GoldLine
         {
             var gold = JsonSerializer.Deserialize<GoldLine>(line, Format) ?? throw new JsonException();
             if (taxonomy.Find(gold.Target) is null) throw new DatasetException("bad-annotation", $"{where}: the taxonomy has no target '{gold.Target}'");
-            return gold.Boxes.All(static box => box is [_, _, _, _] && Array.TrueForAll(box, double.IsFinite)) ? gold : throw new DatasetException("bad-annotation", $"{where}: a box has not four numbers");
+            return gold.Boxes.All(static box => box is [_, _, _, _] && Array.TrueForAll(box, double.IsFinite))
+                ? gold
+                : throw new DatasetException("bad-annotation", $"{where}: a box has not four numbers");
         }
         catch (JsonException broken)
         {

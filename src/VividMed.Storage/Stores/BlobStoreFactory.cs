@@ -15,7 +15,7 @@ public static class BlobStoreFactory
     public static IBlobStore Open(string address, StorageCredentials? credentials = null) =>
         FindContainer(address, credentials) is { } place ? new AzureBlobStore(place.Container, place.Prefix) : new LocalBlobStore(FindFolder(address)!);
 
-    /// <summary>The folder that an address names, or null when it names a container; <c>bad-store-address</c> for a file address without a path.</summary>
+    /// <summary>The folder that an address names, or null when it names a container; <c>bad-store-address</c> where it names neither.</summary>
     public static string? FindFolder(string address)
     {
         if (StorageCredentials.IsConnectionString(address)) return null;

@@ -16,7 +16,9 @@ public sealed class PhantomAgreementTests
     public async Task A_box_is_held_against_the_true_one_of_its_phrases_side()
     {
         // The left box covers two thirds of the true one; a box on the other side could not be better than 0.
-        var agreement = await MeasureAsync([LeftFluid, RightFluid], Sample("There is a left pleural effusion. No pneumothorax.", Box("pleural effusion", 70, 60, 90, 90)));
+        var agreement = await MeasureAsync(
+            [LeftFluid, RightFluid],
+            Sample("There is a left pleural effusion. No pneumothorax.", Box("pleural effusion", 70, 60, 90, 90)));
 
         Assert.Equal((1, 1.0, 0), (agreement.Boxes, agreement.BoxShareAtHalf, agreement.Masks));
         Assert.Equal(2 / 3.0, agreement.BoxMeanIoU, 1e-9);
@@ -26,7 +28,9 @@ public sealed class PhantomAgreementTests
     [Fact]
     public async Task A_phrase_without_a_side_takes_the_best_true_region_of_its_name()
     {
-        var agreement = await MeasureAsync([LeftFluid, RightFluid], Sample("There is a pleural effusion.", Box("pleural effusion", 10, 60, 40, 90)));
+        var agreement = await MeasureAsync(
+            [LeftFluid, RightFluid],
+            Sample("There is a pleural effusion.", Box("pleural effusion", 10, 60, 40, 90)));
 
         Assert.Equal((1, 1.0), (agreement.Boxes, agreement.BoxMeanIoU));
     }
@@ -43,7 +47,8 @@ public sealed class PhantomAgreementTests
     public async Task A_region_on_a_denied_finding_is_counted()
     {
         var sample = Sample("No pleural effusion.");
-        var region = new Region(0, RegionShape.Box, "pleural effusion", FindingKind.Abnormality, LeftFluid.ToBox(), Mask: null, 0.9, "m", Grade.A, []);
+        var region = new Region(
+            0, RegionShape.Box, "pleural effusion", FindingKind.Abnormality, LeftFluid.ToBox(), Mask: null, 0.9, "m", Grade.A, []);
         var agreement = await MeasureAsync([], sample with { Phrases = [sample.Phrases[0] with { Regions = [0] }], Regions = [region] });
 
         Assert.Equal((1, 1), (agreement.AbsentPhrases, agreement.AbsentWithRegions));
@@ -63,7 +68,9 @@ public sealed class PhantomAgreementTests
         async Task<(int, double)> DiceAsync(PhantomTruthRegion truth)
         {
             var result = GroundCt("The right lung is normal.", given);
-            var agreement = await MeasureAsync([truth], Sample("Clear.") with { Phrases = result.Phrases, Regions = result.Regions, Images = [Volume] });
+            var agreement = await MeasureAsync(
+                [truth],
+                Sample("Clear.") with { Phrases = result.Phrases, Regions = result.Regions, Images = [Volume] });
             return (agreement.Masks, agreement.MaskMeanDice);
         }
     }
@@ -79,7 +86,9 @@ public sealed class PhantomAgreementTests
 
     private static Task<PhantomAgreement> MeasureAsync(PhantomTruthRegion[] findings, params Sample[] samples)
     {
-        var truth = new PhantomTruth(1, [new PhantomTruthStudy("mimic-cxr", "s", "p", "train", [], [new PhantomTruthImage("i", findings, [])])]);
+        var truth = new PhantomTruth(
+            1,
+            [new PhantomTruthStudy("mimic-cxr", "s", "p", "train", [], [new PhantomTruthImage("i", findings, [])])]);
         return PhantomAgreement.MeasureAsync(samples.ToAsyncEnumerable(), truth, TestContext.Current.CancellationToken);
     }
 
@@ -87,5 +96,6 @@ public sealed class PhantomAgreementTests
         new(target, side, Location: null, [x0, y0, 0, x1, y1, 1], RunLengthMask.Encode(new Mask(100, 100, 1)));
 
     private static PhantomTruthRegion Solid(Candidate candidate) => new(
-        candidate.Target, candidate.Side, Location: null, [candidate.Box.X0, candidate.Box.Y0, candidate.Box.Z0, candidate.Box.X1, candidate.Box.Y1, candidate.Box.Z1], candidate.Mask!);
+        candidate.Target, candidate.Side, Location: null,
+        [candidate.Box.X0, candidate.Box.Y0, candidate.Box.Z0, candidate.Box.X1, candidate.Box.Y1, candidate.Box.Z1], candidate.Mask!);
 }

@@ -6,7 +6,8 @@ namespace VividMed.Evaluation.Tests.Grounding;
 
 public sealed class BoxUnionTests
 {
-    private static readonly Gen<Box> AnyBox = Gen.Select(Gen.Int[0, 12], Gen.Int[0, 12], Gen.Int[0, 12], Gen.Int[0, 12], static (x0, y0, x1, y1) => Box.Flat(x0, y0, x1, y1));
+    private static readonly Gen<Box> AnyBox = Gen.Select(
+        Gen.Int[0, 12], Gen.Int[0, 12], Gen.Int[0, 12], Gen.Int[0, 12], static (x0, y0, x1, y1) => Box.Flat(x0, y0, x1, y1));
 
     [Fact]
     public void Areas_are_those_that_counting_pixels_gives() =>
@@ -40,9 +41,11 @@ public sealed class BoxUnionTests
             return Near(a.IoU(b), either > 0 ? both / either : 0);
         });
 
-    private static bool Covers(Box box, int pixel) => box.X0 <= pixel % 12 && pixel % 12 < box.X1 && box.Y0 <= pixel / 12 && pixel / 12 < box.Y1;
+    private static bool Covers(Box box, int pixel) =>
+        box.X0 <= pixel % 12 && pixel % 12 < box.X1 && box.Y0 <= pixel / 12 && pixel / 12 < box.Y1;
 
-    private static Box[] Scale(Box[] boxes, double by) => Array.ConvertAll(boxes, box => Box.Flat(by * box.X0, by * box.Y0, by * box.X1, by * box.Y1));
+    private static Box[] Scale(Box[] boxes, double by) =>
+        Array.ConvertAll(boxes, box => Box.Flat(by * box.X0, by * box.Y0, by * box.X1, by * box.Y1));
 
     private static bool Near(double a, double b) => Math.Abs(a - b) <= 1e-9 * Math.Max(1, Math.Abs(a));
 }

@@ -115,7 +115,11 @@ public sealed class GroundTruthTests
     {
         using var folder = new TemporaryFolder();
 
-        var refused = Assert.Throws<DatasetException>(() => Load(folder, "gold.jsonl", "{\"study\":\"1\",\"target\":\"heart\"}\n\n{\"study\":\"2\",\"target\":\"hart\"}\n").Of(Sample("Clear.")));
+        var refused = Assert.Throws<DatasetException>(
+            () => Load(
+                folder,
+                "gold.jsonl",
+                "{\"study\":\"1\",\"target\":\"heart\"}\n\n{\"study\":\"2\",\"target\":\"hart\"}\n").Of(Sample("Clear.")));
 
         Assert.Equal(("bad-annotation", "gold.jsonl, line 3: the taxonomy has no target 'hart'"), (refused.Code, refused.Message));
     }
@@ -138,11 +142,16 @@ public sealed class GroundTruthTests
     public void A_gold_line_tells_all_that_a_mention_can_be()
     {
         using var folder = new TemporaryFolder();
-        var truth = Load(folder, "gold.jsonl", "{\"study\":\"1\",\"target\":\"pleural effusion\",\"side\":\"both\",\"polarity\":\"uncertain\",\"historical\":true,\"image\":1,\"boxes\":[[1,2,3,4]]}");
+        var truth = Load(
+            folder,
+            "gold.jsonl",
+            """{"study":"1","target":"pleural effusion","side":"both","polarity":"uncertain","historical":true,"image":1,"boxes":[[1,2,3,4]]}""");
 
         var mention = Assert.Single(truth.Of(Sample("Clear.") with { Study = "1" })!.Mentions);
 
-        Assert.Equal((FindingKind.Abnormality, Side.Both, Polarity.Uncertain, true), (mention.Kind, mention.Side, mention.Polarity, mention.Historical));
+        Assert.Equal(
+            (FindingKind.Abnormality, Side.Both, Polarity.Uncertain, true),
+            (mention.Kind, mention.Side, mention.Polarity, mention.Historical));
         Assert.Equal((1, Imaging.Geometry.Box.Flat(1, 2, 3, 4)), (mention.Regions![0].Image, mention.Regions[0].Box));
     }
 

@@ -7,8 +7,9 @@ namespace VividMed.Evaluation.Tests.Grounding;
 
 public sealed class MentionPairingTests
 {
-    private static readonly Gen<ReferenceMention> AnyMention = Gen.Select(Gen.Enum<Side>(), Gen.Enum<Polarity>(), Gen.Bool, static (side, polarity, historical) =>
-        new ReferenceMention("lung nodule", FindingKind.Abnormality, side, polarity, historical));
+    private static readonly Gen<ReferenceMention> AnyMention = Gen.Select(
+        Gen.Enum<Side>(), Gen.Enum<Polarity>(), Gen.Bool, static (side, polarity, historical) => new ReferenceMention(
+            "lung nodule", FindingKind.Abnormality, side, polarity, historical));
 
     private static readonly Gen<Phrase> AnyPhrase = AnyMention.Select(static mention => Said(mention));
 
@@ -24,7 +25,9 @@ public sealed class MentionPairingTests
             var pairs = MentionPairing.Pair(mentions, phrases);
             var chosen = pairs.Where(static at => at >= 0).ToList();
             var agreement = pairs.Select((at, i) => at < 0 ? 0 : Agreement(mentions[i], phrases[at])).Sum();
-            return pairs.Length == mentions.Length && chosen.SequenceEqual(chosen.Distinct().Order()) && agreement == Best(mentions, phrases);
+            return pairs.Length == mentions.Length
+                && chosen.SequenceEqual(chosen.Distinct().Order())
+                && agreement == Best(mentions, phrases);
         });
 
     [Fact]
@@ -41,14 +44,19 @@ public sealed class MentionPairingTests
     private static ReferenceMention Of(Side side) => new("lung nodule", FindingKind.Abnormality, side, Polarity.Present, Historical: false);
 
     private static Phrase Said(ReferenceMention mention) => new(
-        0, 6, "nodule", mention.Target, mention.Kind, mention.Polarity, mention.Historical ? Temporality.Historical : Temporality.Current, mention.Side, [], [], UngroundedReason.BelowThreshold);
+        0, 6, "nodule", mention.Target, mention.Kind, mention.Polarity, mention.Historical ? Temporality.Historical : Temporality.Current,
+        mention.Side, [], [], UngroundedReason.BelowThreshold);
 
     /// <summary>Every pairing in order, tried out: the first mention with each phrase or with none.</summary>
     private static int Best(ReadOnlySpan<ReferenceMention> mentions, ReadOnlySpan<Phrase> phrases)
     {
         if (mentions.IsEmpty) return 0;
         var best = Best(mentions[1..], phrases);
-        for (var at = 0; at < phrases.Length; at++) best = Math.Max(best, Agreement(mentions[0], phrases[at]) + Best(mentions[1..], phrases[(at + 1)..]));
+        for (var at = 0; at < phrases.Length; at++)
+        {
+            best = Math.Max(best, Agreement(mentions[0], phrases[at]) + Best(mentions[1..], phrases[(at + 1)..]));
+        }
+
         return best;
     }
 

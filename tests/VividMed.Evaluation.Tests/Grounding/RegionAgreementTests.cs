@@ -73,10 +73,12 @@ public sealed class RegionAgreementTests
     public void Dice_of_several_masks_is_that_of_their_unions_counted_voxel_by_voxel() =>
         Gen.Select(Voxels.Array[1, 3], Voxels.Array[1, 3]).Sample(static (given, wanted) =>
         {
-            var pairs = Enumerable.Range(0, 24).Select(at => (Given: Array.Exists(given, mask => mask[at]), Wanted: Array.Exists(wanted, mask => mask[at]))).ToList();
-            var total = pairs.Count(static pair => pair.Given) + pairs.Count(static pair => pair.Wanted);
-            var naive = total == 0 ? 1 : 2.0 * pairs.Count(static pair => pair.Given && pair.Wanted) / total;
-            return RegionAgreement.Dice([.. given.Select(static mask => Given(Mask(mask)))], [.. wanted.Select(static mask => True(Mask(mask)))]) == naive;
+            var (first, second) = (Covered(given), Covered(wanted));
+            var total = first.Count + second.Count;
+            var naive = total == 0 ? 1 : 2.0 * first.Intersect(second).Count() / total;
+            return RegionAgreement.Dice(
+                [.. given.Select(static mask => Given(Mask(mask)))],
+                [.. wanted.Select(static mask => True(Mask(mask)))]) == naive;
         });
 
     [Fact]
@@ -107,6 +109,8 @@ public sealed class RegionAgreementTests
         Assert.Equal(1, RegionAgreement.IoU([here, there], [True(0, 0, 10, 10), True(0, 0, 10, 10) with { Image = 1 }]));
     }
 
+    private static HashSet<int> Covered(bool[][] masks) => [.. Enumerable.Range(0, 24).Where(at => Array.Exists(masks, mask => mask[at]))];
+
     private static RunLengthMask Mask(params int[] set) => Mask([.. Enumerable.Range(0, 24).Select(at => set.Contains(at))]);
 
     private static RunLengthMask Mask(bool[] voxels)
@@ -117,12 +121,16 @@ public sealed class RegionAgreementTests
     }
 
     private static Region Given(double x0, double y0, double x1, double y1) =>
-        new(0, RegionShape.Box, "lung nodule", FindingKind.Abnormality, Imaging.Geometry.Box.Flat(x0, y0, x1, y1), Mask: null, 0.9, "model", Grade.A, []);
+        new(
+            0, RegionShape.Box, "lung nodule", FindingKind.Abnormality, Imaging.Geometry.Box.Flat(x0, y0, x1, y1), Mask: null, 0.9, "model",
+            Grade.A, []);
 
-    private static Region Given(RunLengthMask mask) => Given(0, 0, 0, 0) with { Shape = RegionShape.Mask, Mask = mask, Box = mask.Decode().Bounds() ?? default };
+    private static Region Given(RunLengthMask mask) =>
+        Given(0, 0, 0, 0) with { Shape = RegionShape.Mask, Mask = mask, Box = mask.Decode().Bounds() ?? default };
 
     private static ReferenceRegion True(double x0, double y0, double x1, double y1) =>
         new(0, "lung nodule", FindingKind.Abnormality, Side.None, Location: null, Imaging.Geometry.Box.Flat(x0, y0, x1, y1), Mask: null);
 
-    private static ReferenceRegion True(RunLengthMask mask) => True(0, 0, 0, 0) with { Mask = mask, Box = mask.Decode().Bounds() ?? default };
+    private static ReferenceRegion True(RunLengthMask mask) =>
+        True(0, 0, 0, 0) with { Mask = mask, Box = mask.Decode().Bounds() ?? default };
 }

@@ -15,12 +15,15 @@ public sealed partial class EvaluationPageTests
     [InlineData(1.0, 1.0, 1.0, 180, 180, 1)]
     [InlineData(1.0, 0.0, 1.0, 180, 0, 180)]
     [InlineData(0.3333, 0.3, 0.301, 60, 54, 1)]
-    public async Task A_bar_shows_the_figure_and_its_interval_to_scale(double value, double low, double high, int filled, int from, int wide)
+    public async Task A_bar_shows_the_figure_and_its_interval_to_scale(
+        double value, double low, double high, int filled, int from, int wide)
     {
         var page = await RenderAsync(Score("Edema", new Figure(value, low, high)));
 
         var bar = Bar().Match(page);
-        Assert.Equal(("180", $"{filled}", $"{from}", $"{wide}"), (bar.Groups["all"].Value, bar.Groups["filled"].Value, bar.Groups["from"].Value, bar.Groups["wide"].Value));
+        Assert.Equal(
+            ("180", $"{filled}", $"{from}", $"{wide}"),
+            (bar.Groups["all"].Value, bar.Groups["filled"].Value, bar.Groups["from"].Value, bar.Groups["wide"].Value));
     }
 
     [Fact]
@@ -37,7 +40,9 @@ public sealed partial class EvaluationPageTests
     public async Task Whatever_comes_from_files_is_escaped()
     {
         var mention = new DisagreementMention(3, 9, Polarity.Present, Temporality.Current, "<i>a sentence & more</i>");
-        var page = await RenderAsync(Score("<b>label</b>", default), new Disagreement("<u>id</u>", "<s>set</s>", "<b>label</b>", LabelOutcome.Miss, [mention]));
+        var page = await RenderAsync(
+            Score("<b>label</b>", default),
+            new Disagreement("<u>id</u>", "<s>set</s>", "<b>label</b>", LabelOutcome.Miss, [mention]));
 
         Assert.DoesNotMatch("<(b|i|u|s)>", page);
         Assert.Contains("&lt;u&gt;id&lt;/u&gt;", page, StringComparison.Ordinal);
@@ -48,7 +53,10 @@ public sealed partial class EvaluationPageTests
     public async Task Disagreements_are_told_by_kind_and_span_and_not_at_all_where_there_are_none()
     {
         var mention = new DisagreementMention(3, 9, Polarity.Absent, Temporality.Historical, Snippet: null);
-        var page = await RenderAsync(Score("Edema", default), new Disagreement("r1", "ctRate18", "Edema", LabelOutcome.FalseAlarm, [mention]), new Disagreement("r2", "ctRate18", "Edema", LabelOutcome.Miss, []));
+        var page = await RenderAsync(
+            Score("Edema", default),
+            new Disagreement("r1", "ctRate18", "Edema", LabelOutcome.FalseAlarm, [mention]),
+            new Disagreement("r2", "ctRate18", "Edema", LabelOutcome.Miss, []));
 
         Assert.Matches(@"false alarm</td>\s*<td class=""n"">r1</td>", page);
         Assert.Matches(@">miss</td>\s*<td class=""n"">r2</td>", page);
@@ -59,7 +67,7 @@ public sealed partial class EvaluationPageTests
     [Fact]
     public async Task Both_pages_need_nothing_but_themselves()
     {
-        string[] pages = [await RenderAsync(Score("Edema", default)), await EvaluationPages.RenderAsync("t", "truth", Grounding(new GroundingTally { Given = 4, Right = 3 }))];
+        string[] pages = [await RenderAsync(Score("Edema", default)), await RenderAsync(new GroundingTally { Given = 4, Right = 3 })];
 
         Assert.All(pages, static page =>
         {
@@ -71,7 +79,7 @@ public sealed partial class EvaluationPageTests
     [Fact]
     public async Task What_was_not_counted_has_a_dash_and_no_bar()
     {
-        var page = WebUtility.HtmlDecode(await EvaluationPages.RenderAsync("t", "truth", Grounding(new GroundingTally { Given = 4, Right = 3 })));
+        var page = WebUtility.HtmlDecode(await RenderAsync(new GroundingTally { Given = 4, Right = 3 }));
 
         Assert.Matches(@"<td>precision</td><td class=""n"">0\.750</td>\s*<td>\s*<svg", page);
         Assert.Matches(@"<td>recall</td><td class=""n"">–</td>\s*<td>\s*</td>\s*<td class=""n""></td>", page);
@@ -81,8 +89,9 @@ public sealed partial class EvaluationPageTests
     [Fact]
     public async Task A_long_list_of_disagreements_is_cut_and_says_so()
     {
-        var errors = Enumerable.Range(0, 501).Select(static i => new GroundingError($"study-{i}", "missed", "lung nodule", "left", "below-threshold")).ToList();
-        var page = await EvaluationPages.RenderAsync("t", "truth", GroundingEvaluation.Of([new StudyScore("s", new Dictionary<string, GroundingTally>(), errors)], withoutTruth: 3));
+        GroundingError[] errors = [.. Enumerable.Range(0, 501).Select(static i => new GroundingError($"study-{i}", "missed", "heart", "none", null))];
+        var page = await EvaluationPages.RenderAsync(
+            "t", "truth", GroundingEvaluation.Of([new StudyScore("s", Tallies(), errors)], withoutTruth: 3));
 
         Assert.Contains("missed 501", page, StringComparison.Ordinal);
         Assert.Contains("study-499<", page, StringComparison.Ordinal);
@@ -91,13 +100,23 @@ public sealed partial class EvaluationPageTests
         Assert.Contains("3 samples have no truth", page, StringComparison.Ordinal);
     }
 
-    private static GroundingEvaluation Grounding(GroundingTally tally) =>
-        GroundingEvaluation.Of([new StudyScore("s", new Dictionary<string, GroundingTally>(StringComparer.Ordinal) { ["lung nodule"] = tally }, [])], withoutTruth: 0);
+    private static Task<string> RenderAsync(GroundingTally tally)
+    {
+        var tallies = Tallies();
+        tallies.Add("lung nodule", tally);
+        return EvaluationPages.RenderAsync("t", "truth", GroundingEvaluation.Of([new StudyScore("s", tallies, [])], withoutTruth: 0));
+    }
+
+    private static Dictionary<string, GroundingTally> Tallies() => new(StringComparer.Ordinal);
 
     private static ClassScore Score(string label, Figure f1) => new(label, Hits: 3, FalseAlarms: 1, Misses: 2, default, default, f1);
 
     private static Task<string> RenderAsync(ClassScore score, params Disagreement[] disagreements) =>
-        EvaluationPages.RenderAsync("t", ["gold.csv"], new ReportEvaluation([new SetScore("ctRate18", 6, [score], score, default)], Unreadable: 0, Resamples: 10, Seed: 1, disagreements));
+        EvaluationPages.RenderAsync(
+            "t",
+            ["gold.csv"],
+            new ReportEvaluation(
+                [new SetScore("ctRate18", 6, [score], score, default)], Unreadable: 0, Resamples: 10, Seed: 1, disagreements));
 
     [GeneratedRegex(
         @"<svg.*?<rect y=""2"" width=""(?<all>\d+)"".*?<rect y=""2"" width=""(?<filled>\d+)"".*?<rect x=""(?<from>\d+)"" y=""0"" width=""(?<wide>\d+)""",

@@ -82,7 +82,8 @@ public sealed class GoldFileTests : IDisposable
     [InlineData("Uncertain", null)]
     public void A_label_is_present_absent_or_not_judged(string written, bool? present)
     {
-        var gold = Assert.Single(Read("a.tsv", $"text\t{string.Join('\t', LabelSet.OpenI13.Labels)}\nClear.\t{written}{new string('\t', 12)}\n"));
+        var gold = Assert.Single(
+            Read("a.tsv", $"text\t{string.Join('\t', LabelSet.OpenI13.Labels)}\nClear.\t{written}{new string('\t', 12)}\n"));
 
         Assert.Equal(present, gold.Labels[LabelSet.OpenI13].TryGetValue("Atelectasis", out var found) ? found : null);
     }
@@ -93,14 +94,16 @@ public sealed class GoldFileTests : IDisposable
         Assert.Equal(11, Assert.Single(Read("a.tsv", Table(11))).Labels[LabelSet.OpenI13].Count);
         Assert.Throws<ReportException>(() => Read("a.tsv", Table(10)));
 
-        static string Table(int labels) => $"text\t{string.Join('\t', LabelSet.OpenI13.Labels.Take(labels))}\nClear.{string.Concat(Enumerable.Repeat("\t1", labels))}\n";
+        static string Table(int labels) =>
+            $"text\t{string.Join('\t', LabelSet.OpenI13.Labels.Take(labels))}\nClear.{string.Concat(Enumerable.Repeat("\t1", labels))}\n";
     }
 
     [Fact]
     public void Names_are_known_in_any_case_and_punctuation_and_the_first_of_two_counts()
     {
         var header = string.Join(',', LabelSet.OpenI13.Labels.Select(static label => label.ToUpperInvariant().Replace('_', ' ')));
-        var gold = Assert.Single(Read("a.csv", $"Study-ID,TEXT,text,{header}\n9,first,second,{string.Join(',', Enumerable.Repeat("1", 13))}\n"));
+        var gold = Assert.Single(
+            Read("a.csv", $"Study-ID,TEXT,text,{header}\n9,first,second,{string.Join(',', Enumerable.Repeat("1", 13))}\n"));
 
         Assert.Equal(("9", "first", 13), (gold.Id, gold.Text, gold.Labels[LabelSet.OpenI13].Count));
     }
@@ -129,9 +132,12 @@ public sealed class GoldFileTests : IDisposable
     [InlineData("Negated", "Historical", "Other", true, true, true)]
     [InlineData("Affirmed", "Recent", "Patient", false, false, false)]
     [InlineData("Affirmed", "Not particular", "patient", false, false, false)]
-    public void What_is_said_of_a_phrase_is_read_in_NegEx_words(string negation, string time, string who, bool negated, bool historical, bool family)
+    public void What_is_said_of_a_phrase_is_read_in_NegEx_words(
+        string negation, string time, string who, bool negated, bool historical, bool family)
     {
-        var labels = Assert.Single(Read("a.txt", $"sentence\tconcept\tnegation\ttemporality\texperiencer\nno pain\tpain\t{negation}\t{time}\t{who}\n")).Labels[LabelSet.Negation];
+        var gold = Read("a.txt", $"sentence\tconcept\tnegation\ttemporality\texperiencer\nno pain\tpain\t{negation}\t{time}\t{who}\n");
+
+        var labels = Assert.Single(gold).Labels[LabelSet.Negation];
 
         Assert.Equal((negated, historical, family), (labels["negated"], labels["historical"], labels["family"]));
     }

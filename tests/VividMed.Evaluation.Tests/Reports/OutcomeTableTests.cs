@@ -12,10 +12,13 @@ public sealed class OutcomeTableTests
     public void Figures_are_those_worked_out_by_hand()
     {
         // Label 0: 3 hits, 1 false alarm, 2 misses. Label 2: 1 hit, 1 miss. Label 5: nothing but a false alarm.
-        var score = Score([[(0, Hit), (2, Hit)], [(0, Hit), (5, FalseAlarm)], [(0, Hit), (2, Miss)], [(0, FalseAlarm)], [(0, Miss)], [(0, Miss)], []]);
+        var score = Score(
+            [[(0, Hit), (2, Hit)], [(0, Hit), (5, FalseAlarm)], [(0, Hit), (2, Miss)], [(0, FalseAlarm)], [(0, Miss)], [(0, Miss)], []]);
 
         Assert.Equal(7, score.Reports);
-        Assert.Equal([LabelSet.OpenI13.Labels[0], LabelSet.OpenI13.Labels[2], LabelSet.OpenI13.Labels[5]], score.Classes.Select(static label => label.Label));
+        Assert.Equal(
+            [LabelSet.OpenI13.Labels[0], LabelSet.OpenI13.Labels[2], LabelSet.OpenI13.Labels[5]],
+            score.Classes.Select(static label => label.Label));
         Assert.Equal((3L, 1L, 2L), (score.Classes[0].Hits, score.Classes[0].FalseAlarms, score.Classes[0].Misses));
         AssertFigures(0.75, 0.6, 6 / 9.0, score.Classes[0]);
         AssertFigures(1, 0.5, 2 / 3.0, score.Classes[1]);

@@ -74,5 +74,6 @@ public sealed class BootstrapTests
         Assert.InRange(held / 400.0, 0.91, 0.98);
     }
 
-    private static List<int>[] Draw(int items, int resamples, int seed) => Bootstrap.Resample(items, resamples, seed, static () => new List<int>(), static (sum, at) => sum.Add(at));
+    private static List<int>[] Draw(int items, int resamples, int seed) =>
+        Bootstrap.Resample(items, resamples, seed, static () => new List<int>(), static (sum, at) => sum.Add(at));
 }

@@ -92,9 +92,14 @@ public sealed class ContentCacheTests : IDisposable
     {
         var store = new LocalBlobStore(_folder.Root);
         var before = new ContentCache(store);
-        for (var i = 0; i < 5; i++) await before.GetOrAddAsync(CacheKey.From(("image", $"{i}")), static _ => Task.FromResult(new byte[968]));
+        foreach (var image in (string[])["a", "b", "c", "d", "e"])
+        {
+            await before.GetOrAddAsync(CacheKey.From(("image", image)), static _ => Task.FromResult(new byte[968]));
+        }
 
-        await new ContentCache(store, limitBytes: 2_000).GetOrAddAsync(CacheKey.From(("image", "new")), static _ => Task.FromResult(new byte[8]));
+        await new ContentCache(store, limitBytes: 2_000).GetOrAddAsync(
+            CacheKey.From(("image", "new")),
+            static _ => Task.FromResult(new byte[8]));
 
         // Entries carry 32 bytes of digest: 5 of 1,000 and one of 40, of which nine tenths of the limit may stay.
         Assert.InRange((await store.ListEntriesAsync("cache/").ToListAsync()).Sum(static entry => entry.Length), 1_000, 1_800);
@@ -138,7 +143,9 @@ public sealed class ContentCacheTests : IDisposable
 
     [Fact]
     public void A_key_is_the_same_on_every_machine_and_in_every_version() =>
-        Assert.Equal("d84ae35d038168fd79ee256eedf3b874e0a9d44006a14946ec36a94053071b9f", CacheKey.From(("model", "bb"), ("image", "aa")).Sha256);
+        Assert.Equal(
+            "d84ae35d038168fd79ee256eedf3b874e0a9d44006a14946ec36a94053071b9f",
+            CacheKey.From(("model", "bb"), ("image", "aa")).Sha256);
 
     [Fact]
     public void The_key_depends_on_every_part_and_not_on_their_order()

@@ -11,9 +11,13 @@ public sealed class BlobNameTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    public static TheoryData<string> Longest => new(new string('a', 200), string.Join('/', Enumerable.Repeat(new string('a', 179), 5)), "a b/c.d-e_f=g+h@i,j~k#l(m)[n]{o}!$&';", "~", "-", "a..b");
+    public static TheoryData<string> Longest =>
+        new(new string('a', 200), Deep, "a b/c.d-e_f=g+h@i,j~k#l(m)[n]{o}!$&';", "~", "-", "a..b");
 
-    public static TheoryData<string> TooLong => new(new string('a', 201), "x/" + new string('a', 201) + "/y", string.Join('/', Enumerable.Repeat(new string('a', 179), 5)) + "/a");
+    public static TheoryData<string> TooLong =>
+        new(new string('a', 201), "x/" + new string('a', 201) + "/y", Deep + "/a");
+
+    private static string Deep => string.Join('/', Enumerable.Repeat(new string('a', 179), 5));
 
     [Theory]
     [MemberData(nameof(Longest))]
@@ -22,7 +26,9 @@ public sealed class BlobNameTests : IDisposable
         var store = new LocalBlobStore(_folder.Root);
 
         Assert.True(await store.TryCreateAsync(name, new byte[1], TestContext.Current.CancellationToken));
-        Assert.Equal([name], await store.ListAsync("", TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(
+            [name],
+            await store.ListAsync("", TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken));
     }
 
     [Theory]
@@ -71,7 +77,8 @@ public sealed class BlobNameTests : IDisposable
             var name = new string(characters);
             try
             {
-                return Path.GetFullPath(Path.Combine(_folder.Root, BlobName.Check(name))).StartsWith(_folder.Root + "/", StringComparison.Ordinal);
+                var path = Path.GetFullPath(Path.Combine(_folder.Root, BlobName.Check(name)));
+                return path.StartsWith(_folder.Root + "/", StringComparison.Ordinal);
             }
             catch (StorageException refused)
             {

@@ -123,7 +123,9 @@ public abstract class BlobStoreContract
         var store = Store();
         Assert.True(await store.PublishAsync("published", Bytes("one")));
         Assert.False(await store.PublishAsync("published", Bytes("one")));
-        Assert.Equal("digest-conflict", (await Assert.ThrowsAsync<StorageException>(() => store.PublishAsync("published", Bytes("two")))).Code);
+        Assert.Equal(
+            "digest-conflict",
+            (await Assert.ThrowsAsync<StorageException>(() => store.PublishAsync("published", Bytes("two")))).Code);
         Assert.Equal("one", await TextAsync(store, "published"));
     }
 

@@ -61,7 +61,9 @@ public sealed class LocalBlobStoreTests : BlobStoreContract, IDisposable
                 Assert.Equal(free.Order(StringComparer.Ordinal), await store.ListAsync("").ToListAsync());
                 foreach (var prefix in free.Select(static name => name[..((name.Length + 1) / 2)]))
                 {
-                    Assert.Equal(free.Where(name => name.StartsWith(prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal), await store.ListAsync(prefix).ToListAsync());
+                    Assert.Equal(
+                        free.Where(name => name.StartsWith(prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal),
+                        await store.ListAsync(prefix).ToListAsync());
                 }
             },
             iter: 60);

@@ -7,7 +7,9 @@ public sealed class BoundedStreamTests
 {
     [Fact]
     public async Task However_it_is_read_it_gives_the_next_bytes_and_leaves_the_rest() =>
-        await Gen.Select(Gen.Byte.Array[0, 60], Gen.Int[0, 60], Gen.Int[0, 80], Gen.Int[1, 9], Gen.Int[1, 20], StreamReading.AnyWay).SampleAsync(static async (content, skip, length, sip, piece, read) =>
+        await Gen.Select(
+            Gen.Byte.Array[0, 60], Gen.Int[0, 60], Gen.Int[0, 80], Gen.Int[1, 9], Gen.Int[1, 20],
+            StreamReading.AnyWay).SampleAsync(static async (content, skip, length, sip, piece, read) =>
         {
             using var inner = new SippingStream(content, sip);
             inner.Position = Math.Min(skip, content.Length);
@@ -28,10 +30,13 @@ public sealed class BoundedStreamTests
         await using var bounded = new BoundedStream(inner, 7);
 
         var counts = new List<int>();
-        for (var i = 0; i < 4; i++) counts.Add(i % 2 == 0 ? bounded.Read(new byte[5]) : await bounded.ReadAsync(new byte[5], TestContext.Current.CancellationToken));
-        counts.Add(bounded.Read(new byte[5]));
+        for (var i = 0; i < 3; i++)
+        {
+            counts.Add(bounded.Read(new byte[5]));
+            counts.Add(await bounded.ReadAsync(new byte[5], TestContext.Current.CancellationToken));
+        }
 
-        Assert.Equal([3, 3, 1, 0, 0], counts);
+        Assert.Equal([3, 3, 1, 0, 0, 0], counts);
         // A pipe waits for more even where nothing is asked of it, and there may be nothing more to come.
         Assert.Equal([5, 4, 1], inner.Asked);
     }

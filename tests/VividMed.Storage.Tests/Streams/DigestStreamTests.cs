@@ -16,7 +16,9 @@ public sealed class DigestStreamTests
 
     [Fact]
     public async Task However_it_is_read_the_digest_is_that_of_what_was_read() =>
-        await Gen.Select(Gen.Byte.Array[0, 60], Gen.Int[1, 9], Gen.Int[1, 20], StreamReading.AnyWay).SampleAsync(static async (content, sip, piece, read) =>
+        await Gen.Select(
+            Gen.Byte.Array[0, 60], Gen.Int[1, 9], Gen.Int[1, 20],
+            StreamReading.AnyWay).SampleAsync(static async (content, sip, piece, read) =>
         {
             await using var digest = new DigestStream(new SippingStream(content, sip));
 

@@ -1,12 +1,13 @@
 namespace VividMed.Storage.Tests.Streams;
 
-/// <summary>Gives its bytes in sips, as a network does, and notes how much it was asked for each time. All ways of reading lead here.</summary>
+/// <summary>Gives its bytes in sips, as a network does, and notes how much it was asked for each time.</summary>
 internal sealed class SippingStream(byte[] content, int sip) : MemoryStream(content)
 {
     public List<int> Asked { get; } = [];
 
     public bool IsDisposed { get; private set; }
 
+    // The other ways of reading lead here.
     public override int Read(byte[] buffer, int offset, int count)
     {
         Asked.Add(count);
