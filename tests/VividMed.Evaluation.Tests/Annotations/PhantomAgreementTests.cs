@@ -15,7 +15,7 @@ public sealed class PhantomAgreementTests
     [Fact]
     public async Task A_box_is_held_against_the_true_one_of_its_phrases_side()
     {
-        // The left box covers two thirds of the true one; a box on the other side could not be better than 0.
+        // The box covers two thirds of the true one.
         var agreement = await MeasureAsync(
             [LeftFluid, RightFluid],
             Sample("There is a left pleural effusion. No pneumothorax.", Box("pleural effusion", 70, 60, 90, 90)));
@@ -23,6 +23,17 @@ public sealed class PhantomAgreementTests
         Assert.Equal((1, 1.0, 0), (agreement.Boxes, agreement.BoxShareAtHalf, agreement.Masks));
         Assert.Equal(2 / 3.0, agreement.BoxMeanIoU, 1e-9);
         Assert.Equal((1, 0), (agreement.AbsentPhrases, agreement.AbsentWithRegions));
+    }
+
+    [Fact]
+    public async Task A_box_on_the_other_side_agrees_with_nothing_however_well_it_lies_there()
+    {
+        var sample = Sample("There is a left pleural effusion.", Box("pleural effusion", 60, 60, 90, 90));
+        var swapped = sample with { Regions = [sample.Regions[0] with { Box = RightFluid.ToBox() }] };
+
+        Assert.Equal(0, (await MeasureAsync([LeftFluid, RightFluid], swapped)).BoxMeanIoU);
+        // Where the truth knows no sides, the name alone decides.
+        Assert.Equal(1, (await MeasureAsync([RightFluid with { Side = Side.None }], swapped)).BoxMeanIoU);
     }
 
     [Fact]
