@@ -39,7 +39,8 @@ internal sealed class ImageLoader(IDataset dataset, StudyLocalizer localizer, in
                 loading.RemoveAll(static task => task.IsCompleted);
                 var turn = LoadAsync(study, index, slots, cancellationToken);
                 loading.Add(turn);
-                await turns.WriteAsync(turn, cancellationToken);
+                // There is room, for nobody else writes; a write that can be stopped would lose the image.
+                turns.TryWrite(turn);
             }
 
             turns.Complete();

@@ -17,6 +17,7 @@ public sealed class TargetTaxonomy
     {
         TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
         NumberHandling = JsonNumberHandling.Strict,
+        RespectNullableAnnotations = true,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
     };
@@ -49,10 +50,10 @@ public sealed class TargetTaxonomy
     /// <exception cref="TaxonomyException">Not the expected JSON, a name twice, or a reference to an unknown target.</exception>
     public static TargetTaxonomy Load(Stream stream)
     {
-        using var buffer = new MemoryStream();
-        stream.CopyTo(buffer);
-        if (buffer.Length > MaximumBytes) throw Bad($"the file has more than {MaximumBytes} bytes");
-        var bytes = buffer.ToArray();
+        var buffer = new byte[MaximumBytes + 1];
+        var length = stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
+        if (length > MaximumBytes) throw Bad($"the file has more than {MaximumBytes} bytes");
+        var bytes = buffer.AsSpan(0, length);
         var targets = Parse(bytes).Targets;
         Check(targets);
         return new TargetTaxonomy(targets, Convert.ToHexStringLower(SHA256.HashData(bytes)));
@@ -82,19 +83,30 @@ public sealed class TargetTaxonomy
         }
     }
 
-    private static TaxonomyFile Parse(byte[] bytes)
+    private static TaxonomyFile Parse(ReadOnlySpan<byte> bytes)
     {
         try
         {
-            return JsonSerializer.Deserialize<TaxonomyFile>(bytes, Format) is { Schema: 1, Targets.Count: > 0 } file
-                && !file.Targets.Contains(null!)
-                ? file
-                : throw Bad("it holds no targets of schema 1");
+            var file = JsonSerializer.Deserialize<TaxonomyFile>(bytes, Format);
+            if (file is not { Schema: 1, Targets.Count: > 0 }) throw Bad("it holds no targets of schema 1");
+            return HasNullInList(bytes) ? throw Bad("a list holds null") : file;
         }
         catch (JsonException reason)
         {
             throw Bad($"it is not the expected JSON at line {reason.LineNumber + 1}", reason);
         }
+    }
+
+    /// <summary>The deserializer refuses a null where a member may not be null, and lets it pass in a list.</summary>
+    private static bool HasNullInList(ReadOnlySpan<byte> bytes)
+    {
+        var before = JsonTokenType.None;
+        for (var reader = new Utf8JsonReader(bytes); reader.Read(); before = reader.TokenType)
+        {
+            if (reader.TokenType == JsonTokenType.Null && before != JsonTokenType.PropertyName) return true;
+        }
+
+        return false;
     }
 
     private static void Check(IReadOnlyList<Target> targets)

@@ -54,7 +54,7 @@ public static class PadChestGrAnnotations
             : [];
 
     private static Box Corners(JsonElement box) =>
-        box.EnumerateArray().Select(static corner => corner.GetDouble()).ToArray() is [var x0, var y0, var x1, var y1]
+        box.EnumerateArray().Select(static corner => corner.GetDouble()).Where(double.IsFinite).ToArray() is [var x0, var y0, var x1, var y1]
         ? Box.Flat(x0, y0, x1, y1)
         : throw new FormatException("A box has not four numbers.");
 }

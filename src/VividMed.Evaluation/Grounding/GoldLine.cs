@@ -12,8 +12,11 @@ namespace VividMed.Evaluation.Grounding;
 /// </summary>
 public sealed record GoldLine
 {
-    private static readonly JsonSerializerOptions Format =
-        new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) } };
+    private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web)
+    {
+        RespectNullableAnnotations = true,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
+    };
 
     /// <summary>The study's id as samples have it.</summary>
     public required string Study { get; init; }
@@ -65,7 +68,7 @@ public sealed record GoldLine
                 throw new DatasetException("bad-annotation", $"{where}: the taxonomy has no target '{gold.Target}'");
             }
 
-            return gold.Boxes.All(static box => box is [_, _, _, _])
+            return gold.Boxes.All(static box => box is [_, _, _, _] && Array.TrueForAll(box, double.IsFinite))
                 ? gold
                 : throw new DatasetException("bad-annotation", $"{where}: a box has not four numbers");
         }

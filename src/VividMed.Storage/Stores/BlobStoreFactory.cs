@@ -17,12 +17,11 @@ public static class BlobStoreFactory
             ? new AzureBlobStore(place.Container, place.Prefix)
             : new LocalBlobStore(FindFolder(address)!);
 
-    /// <summary>The folder that an address names, or null when it names a container.</summary>
+    /// <summary>The folder that an address names, or null when it names a container; <c>bad-store-address</c> where it names neither.</summary>
     public static string? FindFolder(string address)
     {
         if (StorageCredentials.IsConnectionString(address)) return null;
-        if (address.StartsWith("file://", StringComparison.OrdinalIgnoreCase)) return new Uri(address).LocalPath;
-        if (address.StartsWith("file:", StringComparison.OrdinalIgnoreCase)) return address["file:".Length..];
+        if (address.StartsWith("file:", StringComparison.OrdinalIgnoreCase)) return FileFolder(address);
         return address.Contains("://", StringComparison.Ordinal) ? null : address;
     }
 
@@ -52,6 +51,16 @@ public static class BlobStoreFactory
         var container = new UriBuilder(uri) { Path = string.Join('/', parts[..(account + 1)]) }.Uri;
         var prefix = BlobName.CheckPrefix(string.Join('/', parts[(account + 1)..].Select(Uri.UnescapeDataString)));
         return new BlobPlace(credentials.Connect(container, uri.Query), prefix.Length == 0 ? "" : prefix + '/');
+    }
+
+    private static string FileFolder(string address)
+    {
+        var path = address["file:".Length..];
+        if (!path.StartsWith("//", StringComparison.Ordinal)) return path.Length > 0 ? path : throw Refused("names no folder");
+        // With a slash too few the folder's first name reads as that of a host.
+        return Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Host.Length == 0 && path.Length > "//".Length
+            ? uri.LocalPath
+            : throw Refused("names a host or no folder; write file:///data/out");
     }
 
     private static StorageException Refused(string why) => new("bad-store-address", $"The store's address {why}.");

@@ -23,6 +23,7 @@ public sealed class BoundedStream(Stream inner, long length, bool leaveOpen = fa
 
     public override int Read(Span<byte> buffer)
     {
+        if (_read == length) return 0;
         var count = inner.Read(buffer[..(int)Math.Min(buffer.Length, length - _read)]);
         _read += count;
         return count;
@@ -33,6 +34,8 @@ public sealed class BoundedStream(Stream inner, long length, bool leaveOpen = fa
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
+        // At the end nothing is asked of the other stream: a pipe waits for more to come even where no byte is wanted.
+        if (_read == length) return 0;
         var count = await inner.ReadAsync(buffer[..(int)Math.Min(buffer.Length, length - _read)], cancellationToken);
         _read += count;
         return count;

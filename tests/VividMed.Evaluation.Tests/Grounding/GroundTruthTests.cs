@@ -80,19 +80,79 @@ public sealed class GroundTruthTests
     [InlineData("a.csv", MsCxrHeader + "d,Edema,t,files/s7/d.jpg,one,1,1,1,10,10,test\n")]
     [InlineData("a.csv", MsCxrHeader + "d,Edema,t,nowhere.jpg,1,1,1,1,10,10,test\n")]
     [InlineData("a.csv", MsCxrHeader + "d,Edema,t,files/s7/d.jpg,1,1,1,1,0,10,test\n")]
+    [InlineData("a.csv", MsCxrHeader + "d,Edema,t,files/s7/d.jpg,1e999,1,1,1,10,10,test\n")]
+    [InlineData("a.csv", MsCxrHeader + "d,Edema,t,files/s7/d.jpg,NaN,1,1,1,10,10,test\n")]
+    [InlineData("a.csv", MsCxrHeader + "d,Edema,t,files/sx7/d.jpg,1,1,1,1,10,10,test\n")]
     [InlineData("a.json", "{}")]
+    [InlineData("a.json", "[1]")]
+    [InlineData("a.json", "[{\"StudyID\":\"1\",\"ImageID\":\"i\",\"findings\":[{\"labels\":[1]}]}]")]
+    [InlineData("a.json", "[{\"StudyID\":\"1\",\"ImageID\":\"i\",\"findings\":[{\"boxes\":[[0,0,1,\"1\"]]}]}]")]
+    [InlineData("a.json", "[{\"StudyID\":\"1\",\"ImageID\":\"i\",\"findings\":[{\"boxes\":[[0,0,1,1e999]]}]}]")]
     [InlineData("a.json", "[{\"StudyID\":\"1\"}]")]
     [InlineData("a.json", "[{\"StudyID\":\"1\",\"ImageID\":\"i\",\"findings\":[{\"boxes\":[[1,2]]}]}]")]
     [InlineData("a.json", "[")]
     [InlineData("a.jsonl", "{}")]
     [InlineData("a.jsonl", "{\"study\":\"1\",\"target\":\"flux capacitor\"}")]
     [InlineData("a.jsonl", "{\"study\":\"1\",\"target\":\"heart\",\"boxes\":[[1,2,3]]}")]
+    [InlineData("a.jsonl", "null")]
+    [InlineData("a.jsonl", "{\"study\":\"1\",\"target\":null}")]
+    [InlineData("a.jsonl", "{\"study\":null,\"target\":\"heart\"}")]
+    [InlineData("a.jsonl", "{\"study\":\"1\",\"target\":\"heart\",\"boxes\":null}")]
+    [InlineData("a.jsonl", "{\"study\":\"1\",\"target\":\"heart\",\"boxes\":[null]}")]
+    [InlineData("a.jsonl", "{\"study\":\"1\",\"target\":\"heart\",\"boxes\":[[1,2,3,1e999]]}")]
+    [InlineData("a.jsonl", "{\"study\":\"1\",\"target\":\"heart\",\"side\":\"up\"}")]
+    [InlineData("a.jsonl", "{\"study\":\"1\",\"target\":\"heart\",\"polarity\":7}")]
     [InlineData("a.txt", "")]
     public void A_broken_truth_is_a_typed_error(string name, string content)
     {
         using var folder = new TemporaryFolder();
 
         Assert.Throws<DatasetException>(() => Load(folder, name, content).Of(Sample("Clear.") with { Study = "1" }));
+    }
+
+    [Fact]
+    public void A_broken_gold_line_is_named_by_file_and_number()
+    {
+        using var folder = new TemporaryFolder();
+
+        var refused = Assert.Throws<DatasetException>(
+            () => Load(
+                folder,
+                "gold.jsonl",
+                "{\"study\":\"1\",\"target\":\"heart\"}\n\n{\"study\":\"2\",\"target\":\"hart\"}\n").Of(Sample("Clear.")));
+
+        Assert.Equal(("bad-annotation", "gold.jsonl, line 3: the taxonomy has no target 'hart'"), (refused.Code, refused.Message));
+    }
+
+    [Theory]
+    [InlineData("gold.jsonl", "missing-table")]
+    [InlineData("grounded.json", "missing-table")]
+    [InlineData("truth.json", "missing-truth")]
+    public void A_missing_truth_is_named(string name, string code)
+    {
+        using var folder = new TemporaryFolder();
+
+        var refused = Assert.Throws<DatasetException>(() => GroundTruth.Load(folder.Path(name), Vocabulary).Of(Sample("Clear.")));
+
+        Assert.Equal(code, refused.Code);
+        Assert.Contains(name, refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_gold_line_tells_all_that_a_mention_can_be()
+    {
+        using var folder = new TemporaryFolder();
+        var truth = Load(
+            folder,
+            "gold.jsonl",
+            """{"study":"1","target":"pleural effusion","side":"both","polarity":"uncertain","historical":true,"image":1,"boxes":[[1,2,3,4]]}""");
+
+        var mention = Assert.Single(truth.Of(Sample("Clear.") with { Study = "1" })!.Mentions);
+
+        Assert.Equal(
+            (FindingKind.Abnormality, Side.Both, Polarity.Uncertain, true),
+            (mention.Kind, mention.Side, mention.Polarity, mention.Historical));
+        Assert.Equal((1, Imaging.Geometry.Box.Flat(1, 2, 3, 4)), (mention.Regions![0].Image, mention.Regions[0].Box));
     }
 
     private static GroundTruth Load(TemporaryFolder folder, string name, string content)

@@ -69,6 +69,87 @@ public sealed class GoldFileTests : IDisposable
         Assert.DoesNotContain("secret", refusal.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("1", true)]
+    [InlineData(" TRUE ", true)]
+    [InlineData("Present", true)]
+    [InlineData("yes", true)]
+    [InlineData("0", false)]
+    [InlineData("", false)]
+    [InlineData("absent", false)]
+    [InlineData("0.5", false)]
+    [InlineData("-1", null)]
+    [InlineData("Uncertain", null)]
+    public void A_label_is_present_absent_or_not_judged(string written, bool? present)
+    {
+        var gold = Assert.Single(
+            Read("a.tsv", $"text\t{string.Join('\t', LabelSet.OpenI13.Labels)}\nClear.\t{written}{new string('\t', 12)}\n"));
+
+        Assert.Equal(present, gold.Labels[LabelSet.OpenI13].TryGetValue("Atelectasis", out var found) ? found : null);
+    }
+
+    [Fact]
+    public void A_set_counts_where_four_of_five_of_its_labels_are_there_and_not_below()
+    {
+        Assert.Equal(11, Assert.Single(Read("a.tsv", Table(11))).Labels[LabelSet.OpenI13].Count);
+        Assert.Throws<ReportException>(() => Read("a.tsv", Table(10)));
+
+        static string Table(int labels) =>
+            $"text\t{string.Join('\t', LabelSet.OpenI13.Labels.Take(labels))}\nClear.{string.Concat(Enumerable.Repeat("\t1", labels))}\n";
+    }
+
+    [Fact]
+    public void Names_are_known_in_any_case_and_punctuation_and_the_first_of_two_counts()
+    {
+        var header = string.Join(',', LabelSet.OpenI13.Labels.Select(static label => label.ToUpperInvariant().Replace('_', ' ')));
+        var gold = Assert.Single(
+            Read("a.csv", $"Study-ID,TEXT,text,{header}\n9,first,second,{string.Join(',', Enumerable.Repeat("1", 13))}\n"));
+
+        Assert.Equal(("9", "first", 13), (gold.Id, gold.Text, gold.Labels[LabelSet.OpenI13].Count));
+    }
+
+    [Fact]
+    public void A_row_without_a_name_is_called_by_its_number_and_blank_lines_are_passed_over()
+    {
+        var labels = string.Join(',', LabelSet.OpenI13.Labels.Select(static label => $"\"{label}\":1"));
+        var gold = Read("a.ndjson", $"\n{{\"text\":\"Clear.\",{labels}}}\n   \n{{\"id\":4,\"text\":\"Clear.\",{labels}}}\n");
+
+        Assert.Equal(["2", "4"], gold.Select(static report => report.Id));
+    }
+
+    [Fact]
+    public void A_phrase_is_marked_by_its_offsets_or_its_words_and_by_nothing_that_is_not_there()
+    {
+        Assert.Equal(new TextSpan(3, 7), Mark("""{"text":"no pain","phrase":{"start":3,"end":7},"negation":"negated"}""").Phrase);
+        Assert.Equal(new TextSpan(3, 7), Mark("""{"text":"no Pain","condition":"pain","negation":"affirmed"}""").Phrase);
+        Assert.Throws<ReportException>(() => Mark("""{"text":"no pain","condition":"cough","negation":"negated"}"""));
+        Assert.Throws<ReportException>(() => Mark("""{"text":"no pain","phrase":{"start":3,"end":7}}"""));
+
+        GoldReport Mark(string line) => Assert.Single(Read("a.jsonl", line));
+    }
+
+    [Theory]
+    [InlineData("Negated", "Historical", "Other", true, true, true)]
+    [InlineData("Affirmed", "Recent", "Patient", false, false, false)]
+    [InlineData("Affirmed", "Not particular", "patient", false, false, false)]
+    public void What_is_said_of_a_phrase_is_read_in_NegEx_words(
+        string negation, string time, string who, bool negated, bool historical, bool family)
+    {
+        var gold = Read("a.txt", $"sentence\tconcept\tnegation\ttemporality\texperiencer\nno pain\tpain\t{negation}\t{time}\t{who}\n");
+
+        var labels = Assert.Single(gold).Labels[LabelSet.Negation];
+
+        Assert.Equal((negated, historical, family), (labels["negated"], labels["historical"], labels["family"]));
+    }
+
+    [Fact]
+    public void A_line_nested_beyond_reason_is_refused()
+    {
+        var deep = string.Concat(Enumerable.Repeat("{\"a\":", 100_000)) + "1" + new string('}', 100_000);
+
+        Assert.Equal("bad-gold", Assert.Throws<ReportException>(() => Read("a.jsonl", deep)).Code);
+    }
+
     private List<GoldReport> Read(string name, string content)
     {
         File.WriteAllText(_folder.Path(name), content);

@@ -88,6 +88,66 @@ public sealed class ContentCacheTests : IDisposable
     }
 
     [Fact]
+    public async Task The_first_entry_of_a_process_is_a_reason_to_look_at_what_was_there()
+    {
+        var store = new LocalBlobStore(_folder.Root);
+        var before = new ContentCache(store);
+        foreach (var image in (string[])["a", "b", "c", "d", "e"])
+        {
+            await before.GetOrAddAsync(CacheKey.From(("image", image)), static _ => Task.FromResult(new byte[968]));
+        }
+
+        await new ContentCache(store, limitBytes: 2_000).GetOrAddAsync(
+            CacheKey.From(("image", "new")),
+            static _ => Task.FromResult(new byte[8]));
+
+        // Entries carry 32 bytes of digest: 5 of 1,000 and one of 40, of which nine tenths of the limit may stay.
+        Assert.InRange((await store.ListEntriesAsync("cache/").ToListAsync()).Sum(static entry => entry.Length), 1_000, 1_800);
+    }
+
+    [Fact]
+    public async Task A_cache_within_its_limit_loses_nothing()
+    {
+        var cache = new ContentCache(new LocalBlobStore(_folder.Root), limitBytes: 10_000);
+        CacheKey[] keys = [.. Enumerable.Range(0, 9).Select(static i => CacheKey.From(("image", $"{i}")))];
+        foreach (var key in keys) await cache.GetOrAddAsync(key, static _ => Task.FromResult(new byte[1_000]));
+
+        foreach (var key in keys) Assert.NotNull(await cache.GetAsync(key));
+        Assert.Equal(0, await cache.TrimAsync(9 * 1_032));
+        Assert.Equal(1, await cache.TrimAsync((9 * 1_032) - 1));
+    }
+
+    [Fact]
+    public async Task An_empty_result_is_a_result_and_an_entry_cut_short_is_none()
+    {
+        var store = new LocalBlobStore(_folder.Root);
+        var (cache, empty, cut) = (new ContentCache(store), CacheKey.From(("image", "empty")), CacheKey.From(("image", "cut")));
+        await cache.GetOrAddAsync(empty, static _ => Task.FromResult<byte[]>([]));
+        await store.TryCreateAsync($"cache/{cut.Sha256[..2]}/{cut.Sha256}", new byte[31]);
+
+        Assert.Empty((await cache.GetAsync(empty))!);
+        Assert.Null(await cache.GetAsync(cut));
+    }
+
+    [Fact]
+    public async Task What_cannot_be_made_leaves_nothing_and_is_tried_again()
+    {
+        var cache = new ContentCache(new LocalBlobStore(_folder.Root));
+        var key = CacheKey.From(("image", "aa"));
+
+        await Assert.ThrowsAsync<IOException>(() => cache.GetOrAddAsync(key, static _ => throw new IOException("the device is gone")));
+
+        Assert.Null(await cache.GetAsync(key));
+        Assert.Equal([1], await cache.GetOrAddAsync(key, static _ => Task.FromResult<byte[]>([1])));
+    }
+
+    [Fact]
+    public void A_key_is_the_same_on_every_machine_and_in_every_version() =>
+        Assert.Equal(
+            "d84ae35d038168fd79ee256eedf3b874e0a9d44006a14946ec36a94053071b9f",
+            CacheKey.From(("model", "bb"), ("image", "aa")).Sha256);
+
+    [Fact]
     public void The_key_depends_on_every_part_and_not_on_their_order()
     {
         Assert.Equal(CacheKey.From(("a", "1"), ("b", "2")), CacheKey.From(("b", "2"), ("a", "1")));

@@ -92,6 +92,55 @@ public abstract class BlobStoreContract
     }
 
     [Fact]
+    public async Task A_prefix_may_end_inside_a_name_or_be_one()
+    {
+        var store = Store();
+        foreach (var name in (string[])["part/a", "part/ab/c", "part/b", "parting"]) await store.TryCreateAsync(name, Bytes("x"));
+
+        Assert.Equal(["part/a", "part/ab/c"], await store.ListAsync("part/a").ToListAsync());
+        Assert.Equal(["part/ab/c"], await store.ListAsync("part/ab/c").ToListAsync());
+        Assert.Equal(["part/a", "part/ab/c", "part/b", "parting"], await store.ListAsync("par").ToListAsync());
+        Assert.Empty(await store.ListAsync("part/a/").ToListAsync());
+        Assert.Empty(await store.ListAsync("part/ab/c/").ToListAsync());
+    }
+
+    [Fact]
+    public async Task A_long_list_comes_whole_and_in_order_with_lengths()
+    {
+        var store = Store();
+        string[] names = [.. Enumerable.Range(0, 120).Select(static i => $"many/{i * 37 % 120:D3}/{i}")];
+        foreach (var name in names) await store.TryCreateAsync(name, Bytes(name));
+
+        var entries = await store.ListEntriesAsync("many/").ToListAsync();
+
+        Assert.Equal(names.Order(StringComparer.Ordinal), entries.Select(static entry => entry.Name));
+        Assert.All(entries, static entry => Assert.Equal(entry.Name.Length, entry.Length));
+    }
+
+    [Fact]
+    public async Task What_was_published_may_be_published_again_and_never_changed()
+    {
+        var store = Store();
+        Assert.True(await store.PublishAsync("published", Bytes("one")));
+        Assert.False(await store.PublishAsync("published", Bytes("one")));
+        Assert.Equal(
+            "digest-conflict",
+            (await Assert.ThrowsAsync<StorageException>(() => store.PublishAsync("published", Bytes("two")))).Code);
+        Assert.Equal("one", await TextAsync(store, "published"));
+    }
+
+    [Fact]
+    public async Task A_blob_is_read_whole_up_to_its_limit_and_no_further()
+    {
+        var store = Store();
+        await store.TryCreateAsync("whole", Bytes("12345"));
+        Assert.Equal(5, (await store.ReadAllAsync("whole", limit: 5))!.Length);
+        Assert.Equal("blob-too-large", (await Assert.ThrowsAsync<StorageException>(() => store.ReadAllAsync("whole", limit: 4))).Code);
+        Assert.Null(await store.ReadAllAsync("nowhere", limit: 0));
+        Assert.Null(await store.GetSha256Async("nowhere"));
+    }
+
+    [Fact]
     public async Task A_deleted_name_is_free_again()
     {
         var store = Store();

@@ -30,11 +30,40 @@ public sealed class BlobStoreFactoryTests
         Assert.Equal("http://127.0.0.1:10000/devstoreaccount1/vividmed", BlobStoreFactory.Open("UseDevelopmentStorage=true").DisplayName);
 
     [Theory]
+    [InlineData("https://acct.blob.core.windows.net/c", "")]
+    [InlineData("https://acct.blob.core.windows.net/c/", "")]
+    [InlineData("https://acct.blob.core.windows.net/c/a/b", "a/b/")]
+    [InlineData("https://acct.blob.core.windows.net/c/a%20b", "a b/")]
+    [InlineData("https://blobs.example.org/c/a?sv=1&sig=SECRET", "a/")]
+    [InlineData("http://localhost:10000/devstoreaccount1/c/a", "a/")]
+    [InlineData("UseDevelopmentStorage=true;Container=c/a", "a/")]
+    public void An_address_names_a_container_and_where_names_begin_in_it(string address, string prefix)
+    {
+        var place = BlobStoreFactory.FindContainer(address)!;
+
+        Assert.Equal(("c", prefix), (place.Container.Name, place.Prefix));
+        Assert.Null(BlobStoreFactory.FindFolder(address));
+    }
+
+    [Theory]
+    [InlineData("https://acct.blob.core.windows.net/c/.hidden")]
+    [InlineData("https://acct.blob.core.windows.net/c/a%2F..%2Fb")]
+    [InlineData("https://acct.blob.core.windows.net/c/a%00")]
+    public void A_prefix_that_no_name_may_have_is_refused(string address) =>
+        Assert.Equal("bad-blob-name", Assert.Throws<StorageException>(() => BlobStoreFactory.Open(address)).Code);
+
+    [Theory]
     [InlineData("")]
     [InlineData("http://example.org/container")]
     [InlineData("s3://bucket/key")]
     [InlineData("https://acct.blob.core.windows.net/")]
     [InlineData("AccountName=acct;AccountKey=not base64!")]
+    [InlineData("file:")]
+    [InlineData("file://")]
+    [InlineData("file://data/out")]
+    [InlineData("https://")]
+    [InlineData("ftp://acct.blob.core.windows.net/c")]
+    [InlineData("http://127.0.0.1:10000/devstoreaccount1")]
     public void An_address_of_no_known_kind_is_refused(string address)
     {
         var refused = Assert.Throws<StorageException>(() => BlobStoreFactory.Open(address));

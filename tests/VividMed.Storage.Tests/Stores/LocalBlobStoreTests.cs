@@ -1,4 +1,5 @@
 using System.IO.Pipelines;
+using CsCheck;
 using VividMed.Storage.Stores;
 using VividMed.TestKit;
 
@@ -43,6 +44,54 @@ public sealed class LocalBlobStoreTests : BlobStoreContract, IDisposable
         await store.TryCreateAsync("a/b", Bytes("2"));
         await Assert.ThrowsAsync<IOException>(() => store.TryCreateAsync("a/c", new FailingStream(100)));
         Assert.Equal([_folder.Path("a", "b")], Directory.GetFiles(_folder.Path("a")));
+    }
+
+    [Fact]
+    public async Task Names_come_in_the_order_of_whole_names_however_deep_they_lie()
+    {
+        var names = Gen.String[Gen.Char["ab-0"], 1, 3].Array[1, 3].Select(static parts => string.Join('/', parts));
+        await names.Array[0, 12].Select(static all => all.Distinct(StringComparer.Ordinal).ToArray()).SampleAsync(
+            static async all =>
+            {
+                using var folder = new TemporaryFolder();
+                var store = new LocalBlobStore(folder.Root);
+                // No name is the folder of another one.
+                var free = all.Where(name => !all.Any(other => other.StartsWith(name + "/", StringComparison.Ordinal))).ToList();
+                foreach (var name in free) await store.TryCreateAsync(name, new byte[1]);
+                Assert.Equal(free.Order(StringComparer.Ordinal), await store.ListAsync("").ToListAsync());
+                foreach (var prefix in free.Select(static name => name[..((name.Length + 1) / 2)]))
+                {
+                    Assert.Equal(
+                        free.Where(name => name.StartsWith(prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal),
+                        await store.ListAsync(prefix).ToListAsync());
+                }
+            },
+            iter: 60);
+    }
+
+    [Fact]
+    public async Task A_reader_keeps_what_it_opened_while_the_blob_is_replaced_or_deleted()
+    {
+        var store = Store();
+        await store.WriteAsync("kept", Bytes("before"));
+        await using var open = await store.OpenReadAsync("kept");
+        await store.WriteAsync("kept", Bytes("after"));
+        Assert.True(await store.DeleteAsync("kept"));
+
+        using var reader = new StreamReader(open!);
+        Assert.Equal("before", await reader.ReadToEndAsync(TestContext.Current.CancellationToken));
+        Assert.Null(await store.OpenReadAsync("kept"));
+    }
+
+    [Fact]
+    public async Task A_folder_is_no_blob()
+    {
+        var store = Store();
+        await store.TryCreateAsync("folder/blob", Bytes("x"));
+
+        Assert.Null(await store.OpenReadAsync("folder"));
+        Assert.Null(await store.GetPropertiesAsync("folder"));
+        Assert.False(await store.DeleteAsync("folder"));
     }
 
     protected override IBlobStore Store() => new LocalBlobStore(_folder.Root);
