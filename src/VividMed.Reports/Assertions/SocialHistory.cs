@@ -30,7 +30,7 @@ internal sealed class SocialHistory
     {
         foreach (var name in Habits.SelectMany(CuePattern.Expand)) lexicon.Add(_habits, name, true);
         foreach (var name in Standing.SelectMany(CuePattern.Expand)) lexicon.Add(_standing, name, true);
-        foreach (var owner in (string[])["his", "her", "patient s", "s", "their"]) lexicon.Add(_owners, owner, true);
+        foreach (var owner in (string[])["his", "her", "patient's", "s", "their"]) lexicon.Add(_owners, owner, true);
     }
 
     /// <summary>Whether tokens[first..end] of a sentence name a habit, or a standing condition as an entry of a list or as somebody's own.</summary>
