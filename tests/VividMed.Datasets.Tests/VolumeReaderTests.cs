@@ -19,7 +19,8 @@ public sealed class VolumeReaderTests
 
     [Fact]
     public void Values_that_are_Hounsfield_units_already_change_only_below_air() =>
-        Gen.Short.Array[1, 70].Sample(static raw => Assert.Equal(raw.Select(static value => Math.Max((float)value, -1024)), Read(File(raw), Plain).Voxels));
+        Gen.Short.Array[1, 70].Sample(
+            static raw => Assert.Equal(raw.Select(static value => Math.Max((float)value, -1024)), Read(File(raw), Plain).Voxels));
 
     [Fact]
     public void A_volume_of_the_first_release_without_geometry_in_any_table_is_refused_and_named()

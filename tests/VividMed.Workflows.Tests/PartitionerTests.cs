@@ -35,7 +35,8 @@ public sealed class PartitionerTests
         {
             var studies = order.Distinct().Select(Study).ToArray();
             var together = Cut(studies, size).ToLookup(cut => cut.Partition.Split, cut => cut.Studies);
-            foreach (var split in (string[])["train", "test"]) Assert.Equal(Cut([.. studies.Where(study => study.Split == split)], size).Select(cut => cut.Studies), together[split]);
+            foreach (var split in (string[])["train", "test"])
+                Assert.Equal(Cut([.. studies.Where(study => study.Split == split)], size).Select(cut => cut.Studies), together[split]);
         });
 
     [Fact]

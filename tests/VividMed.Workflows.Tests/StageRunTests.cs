@@ -47,7 +47,8 @@ public sealed class StageRunTests : IDisposable
     [MemberData(nameof(Infrastructure))]
     public async Task What_is_no_fault_of_the_study_is_thrown_on_and_nothing_half_done_is_written(Exception failure)
     {
-        var thrown = await Assert.ThrowsAnyAsync<Exception>(() => RunAsync(["s1", "s2"], study => study == "s2" ? throw failure : Task.FromResult(study)));
+        var thrown = await Assert.ThrowsAnyAsync<Exception>(
+            () => RunAsync(["s1", "s2"], study => study == "s2" ? throw failure : Task.FromResult(study)));
         Assert.Same(failure, thrown);
         Assert.Empty(await _run.Store.ListAsync("").ToListAsync(TestContext.Current.CancellationToken));
     }
@@ -88,8 +89,10 @@ public sealed class StageRunTests : IDisposable
 
         async Task<byte[]> BytesAsync()
         {
-            await RunAsync(studies, static study => study == "bad" ? throw new DatasetException("empty-report", "empty") : Task.FromResult(study));
-            return [.. (await _run.Store.ReadAllAsync(_run.Partition(7, "tag")))!, .. (await _run.Store.ReadAllAsync(_run.Partition(7, "quarantine-tag")))!];
+            await RunAsync(
+                studies, static study => study == "bad" ? throw new DatasetException("empty-report", "empty") : Task.FromResult(study));
+            var (done, set) = (_run.Partition(7, "tag"), _run.Partition(7, "quarantine-tag"));
+            return [.. (await _run.Store.ReadAllAsync(done))!, .. (await _run.Store.ReadAllAsync(set))!];
         }
     }
 

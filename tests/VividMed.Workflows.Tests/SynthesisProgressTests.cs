@@ -22,15 +22,17 @@ public sealed class SynthesisProgressTests
     private static readonly PropertyInfo[] Counts =
     [
         .. typeof(SynthesisProgress).GetProperties().Where(count => count.PropertyType == typeof(int))
-            .Where(count => count.Name is not (nameof(SynthesisProgress.Planned) or nameof(SynthesisProgress.Excluded) or nameof(SynthesisProgress.Partitions))),
+            .ExceptBy([nameof(SynthesisProgress.Planned), nameof(SynthesisProgress.Excluded), nameof(SynthesisProgress.Partitions)], count => count.Name),
     ];
 
-    private static readonly Gen<SynthesisProgress> Any = Gen.Select(Gen.Int[0, 1_000].Array[Counts.Length], Gen.Long[0, 1_000].Array[3], Gen.Int[0, 1_000]).Select((counts, asked, planned) =>
-    {
-        var progress = new SynthesisProgress { Planned = planned, Phase = $"phase {planned}", Inference = new InferenceCounts(asked[0], asked[1], asked[2]) };
-        for (var i = 0; i < counts.Length; i++) Counts[i].SetValue(progress, counts[i]);
-        return progress;
-    });
+    private static readonly Gen<SynthesisProgress> Any =
+        Gen.Select(Gen.Int[0, 1_000].Array[Counts.Length], Gen.Long[0, 1_000].Array[3], Gen.Int[0, 1_000]).Select((counts, asked, planned) =>
+        {
+            var inference = new InferenceCounts(asked[0], asked[1], asked[2]);
+            var progress = new SynthesisProgress { Planned = planned, Phase = $"phase {planned}", Inference = inference };
+            for (var i = 0; i < counts.Length; i++) Counts[i].SetValue(progress, counts[i]);
+            return progress;
+        });
 
     [Fact]
     public void Every_count_of_a_partition_is_added() => Gen.Select(Any, Any).Sample((run, partition) =>
@@ -43,7 +45,8 @@ public sealed class SynthesisProgressTests
 
     [Fact]
     public void It_does_not_matter_how_partitions_are_grouped_or_ordered() => Gen.Select(Any, Any, Any).Sample((run, one, other) =>
-        run.Plus(one).Plus(other) == run.Plus(one.Plus(other)) && run.Plus(one).Plus(other) == run.Plus(other).Plus(one) && run.Plus(SynthesisProgress.None) == run);
+        run.Plus(one).Plus(other) == run.Plus(one.Plus(other)) && run.Plus(one).Plus(other) == run.Plus(other)
+            .Plus(one) && run.Plus(SynthesisProgress.None) == run);
 
     [Fact]
     public void Ids_of_partitions_follow_from_the_run() => Assert.Equal("r:p00007", RunIds.Partition("r", 7));

@@ -48,8 +48,9 @@ public sealed class SampleGallery(DurableTaskClient client)
     {
         if (await RunMonitor.ReadAsync(client, run, CancellationToken.None) is not { Result: { } result } snapshot) return null;
         var store = BlobStoreFactory.Open(snapshot.Request.Out);
+        var version = DatasetLayout.VersionOf(result.Version)!.Value;
         var samples = new List<StoredSample>();
-        await foreach (var sample in VersionReader.ReadAsync(store, DatasetLayout.VersionOf(result.Version)!.Value, withImages: true, CancellationToken.None))
+        await foreach (var sample in VersionReader.ReadAsync(store, version, withImages: true, CancellationToken.None))
         {
             samples.Add(sample);
             if (samples.Count == Limit) break;

@@ -19,14 +19,19 @@ public sealed class HistoryLineTests
             new SubOrchestrationInstanceFailedEvent(-1, 1, "no", "") { Timestamp = Start.AddSeconds(5) },
         ]);
 
-        Assert.Equal(["SubOrchestrationInstanceFailed", "TaskCompleted", "SubOrchestrationInstanceCreated", "TaskScheduled"], lines.Select(line => line.Event));
+        Assert.Equal(
+            ["SubOrchestrationInstanceFailed", "TaskCompleted", "SubOrchestrationInstanceCreated", "TaskScheduled"],
+            lines.Select(line => line.Event));
         Assert.Equal(("PlanDataset", TimeSpan.FromSeconds(3)), (lines[1].Name, lines[1].Took!.Value));
         Assert.Equal(("run:p00000", TimeSpan.FromSeconds(5)), (lines[0].Name, lines[0].Took!.Value));
     }
 
     [Fact]
     public void What_comes_from_outside_answers_nothing() =>
-        Assert.Equal(("Approved", null), HistoryLine.From([new EventRaisedEvent(-1, "true") { Timestamp = Start, Name = "Approved" }]).Select(line => (line.Name, line.Took)).Single());
+        Assert.Equal(
+            ("Approved", null),
+            HistoryLine.From([new EventRaisedEvent(-1, "true") { Timestamp = Start, Name = "Approved" }])
+                .Select(line => (line.Name, line.Took)).Single());
 
     [Fact]
     public void A_timer_and_a_failure_say_how_long_they_took_and_times_are_universal()
@@ -39,7 +44,9 @@ public sealed class HistoryLineTests
             new TimerFiredEvent(-1) { TimerId = 0, Timestamp = Start.AddMinutes(1) },
         ]);
 
-        Assert.Equal([("TimerFired", "", 60), ("TaskFailed", "WriteShard", 2)], lines.Take(2).Select(line => (line.Event, line.Name, line.Took!.Value.TotalSeconds)));
+        Assert.Equal(
+            [("TimerFired", "", 60), ("TaskFailed", "WriteShard", 2)],
+            lines.Take(2).Select(line => (line.Event, line.Name, line.Took!.Value.TotalSeconds)));
         Assert.All(lines, line => Assert.Equal(DateTimeKind.Utc, line.Time.Kind));
         Assert.Equal(Start, lines[^1].Time);
     }
@@ -53,5 +60,7 @@ public sealed class HistoryLineTests
 
     [Fact]
     public void An_event_that_was_sent_names_whom_it_went_to() =>
-        Assert.Equal("run:train", Assert.Single(HistoryLine.From([new EventSentEvent(3) { Timestamp = Start, InstanceId = "run:train", Name = "Stop" }])).Name);
+        Assert.Equal(
+            "run:train",
+            Assert.Single(HistoryLine.From([new EventSentEvent(3) { Timestamp = Start, InstanceId = "run:train", Name = "Stop" }])).Name);
 }

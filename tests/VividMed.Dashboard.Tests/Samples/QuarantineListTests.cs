@@ -30,7 +30,10 @@ public sealed class QuarantineListTests : IDisposable
     {
         for (var partition = 0; partition < 3; partition++)
         {
-            await WriteAsync("run", partition, [.. Enumerable.Range(0, 90).Select(i => new QuarantinedStudy($"s{partition}-{i}", "tag", "code", "message", null))]);
+            await WriteAsync(
+                "run",
+                partition,
+                [.. Enumerable.Range(0, 90).Select(i => new QuarantinedStudy($"s{partition}-{i}", "tag", "code", "message", null))]);
         }
 
         var studies = await ReadAsync();
@@ -43,7 +46,9 @@ public sealed class QuarantineListTests : IDisposable
 
     private Task<IReadOnlyList<QuarantinedStudy>> ReadAsync()
     {
-        var run = new OrchestrationMetadata("SynthesizeDataset", "run") { DataConverter = JsonDataConverter.Default, SerializedInput = JsonDataConverter.Default.Serialize(StandingRun.Input("run", _folder.Root)) };
+        var json = JsonDataConverter.Default;
+        var input = json.Serialize(StandingRun.Input("run", _folder.Root));
+        var run = new OrchestrationMetadata("SynthesizeDataset", "run") { DataConverter = json, SerializedInput = input };
         return new QuarantineList().ReadAsync(new RunSnapshot(run, SynthesisProgress.None), TestContext.Current.CancellationToken);
     }
 

@@ -22,7 +22,8 @@ public sealed class SampleGalleryTests
         await run.CommitAsync([.. Enumerable.Range(10, 30).Select(static number => TestSamples.Radiograph($"s{number}"))]);
 
         var cards = await gallery.ListAsync(StandingRun.Name, Stop);
-        Assert.Equal(Enumerable.Range(10, 24).Select(static number => new SampleCard($"s{number}", "train", Phrases: 2, Grounded: 1)), cards);
+        Assert.Equal(
+            Enumerable.Range(10, 24).Select(static number => new SampleCard($"s{number}", "train", Phrases: 2, Grounded: 1)), cards);
         Assert.Null(await gallery.ListAsync("another run", Stop));
     }
 
@@ -84,12 +85,14 @@ public sealed class SampleGalleryTests
     {
         await using var run = await StandingRun.StartAsync();
         await run.CommitAsync(TestSamples.Radiograph("s1"));
-        await using var server = await DashboardServer.StartAsync(new DashboardOptions(run.Client, static (_, _) => throw new NotSupportedException("No page was asked for.")), Stop);
+        await using var server = await DashboardServer.StartAsync(
+            new DashboardOptions(run.Client, static (_, _) => throw new NotSupportedException("No page was asked for.")), Stop);
         using var http = new HttpClient { BaseAddress = server.Address };
         Assert.Equal("healthy", await http.GetStringAsync("/healthz", Stop));
         using var picture = await http.GetAsync("/runs/run/samples/s1.png", Stop);
         Assert.Equal("image/png", picture.Content.Headers.ContentType?.MediaType);
-        Assert.Equal(await new SampleGallery(run.Client).PaintAsync(StandingRun.Name, "s1", Stop), await picture.Content.ReadAsByteArrayAsync(Stop));
+        Assert.Equal(
+            await new SampleGallery(run.Client).PaintAsync(StandingRun.Name, "s1", Stop), await picture.Content.ReadAsByteArrayAsync(Stop));
         using var missing = await http.GetAsync("/runs/run/samples/s2.png", Stop);
         Assert.Equal(HttpStatusCode.NotFound, missing.StatusCode);
     }

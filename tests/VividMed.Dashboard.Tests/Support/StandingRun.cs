@@ -43,7 +43,11 @@ internal sealed class StandingRun : IAsyncDisposable
         var host = builder.Build();
         await host.StartAsync(TestContext.Current.CancellationToken);
         var run = new StandingRun(folder, server, host);
-        await run.Client.ScheduleNewOrchestrationInstanceAsync(nameof(SynthesizeDataset), Input(Name, folder.Path("out")), new StartOrchestrationOptions(Name), TestContext.Current.CancellationToken);
+        await run.Client.ScheduleNewOrchestrationInstanceAsync(
+            nameof(SynthesizeDataset),
+            Input(Name, folder.Path("out")),
+            new StartOrchestrationOptions(Name),
+            TestContext.Current.CancellationToken);
         return run;
     }
 
@@ -59,7 +63,9 @@ internal sealed class StandingRun : IAsyncDisposable
         var version = await DatasetVersions.ClaimAsync(Store, Name);
         var written = await ShardPublisher.WriteAsync(Store, version, "train", 0, TestSamples.Items(samples));
         var counts = new DatasetCounts(samples.Length, samples.Length, 0, new Dictionary<string, long>());
-        var manifest = new DatasetManifest(DatasetManifest.SchemaVersion, version, "mimic-cxr", Name, null, counts, new Dictionary<string, string>(), "lex", "opt", "0.1.0", [written.Entry]);
+        var models = new Dictionary<string, string>();
+        var manifest = new DatasetManifest(
+            DatasetManifest.SchemaVersion, version, "mimic-cxr", Name, null, counts, models, "lex", "opt", "0.1.0", [written.Entry]);
         await DatasetCommit.CommitAsync(Store, manifest, written.Statistics);
         await Client.RaiseEventAsync(Name, Committed, DatasetLayout.Version(version), TestContext.Current.CancellationToken);
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
@@ -77,5 +83,10 @@ internal sealed class StandingRun : IAsyncDisposable
 
     private static void Register(DurableTaskRegistry tasks) => tasks.AddOrchestratorFunc<SynthesisState, SynthesisResult>(
         nameof(SynthesizeDataset),
-        static async (context, state) => new SynthesisResult { Run = state.Request.Run, Version = await context.WaitForExternalEvent<string>(Committed), Totals = SynthesisProgress.None });
+        static async (context, state) => new SynthesisResult
+        {
+            Run = state.Request.Run,
+            Version = await context.WaitForExternalEvent<string>(Committed),
+            Totals = SynthesisProgress.None,
+        });
 }

@@ -10,7 +10,8 @@ public sealed class BracketedListTests
     public void Finite_numbers_come_back_however_the_list_is_spelled() =>
         Gen.Select(Gen.Double[-1e6, 1e6].Array[1, 6], Gen.OneOf("[]", "()", "  "), Gen.OneOf(",", ", ", " , ")).Sample((numbers, brackets, comma) =>
         {
-            var text = brackets[0] + string.Join(comma, numbers.Select(static number => number.ToString("R", CultureInfo.InvariantCulture))) + brackets[1];
+            var cells = numbers.Select(static number => number.ToString("R", CultureInfo.InvariantCulture));
+            var text = brackets[0] + string.Join(comma, cells) + brackets[1];
             Assert.Equal(numbers, BracketedList.Parse(text, numbers.Length));
             Assert.Null(BracketedList.Parse(text, numbers.Length + 1));
         });

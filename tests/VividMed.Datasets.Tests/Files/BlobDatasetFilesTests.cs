@@ -8,7 +8,10 @@ namespace VividMed.Datasets.Tests.Files;
 /// <summary>The same files in a container and in a folder answer every question alike.</summary>
 public sealed class BlobDatasetFilesTests(AzuriteProcess azurite) : IClassFixture<AzuriteProcess>
 {
-    private static readonly string[] Paths = ["a/b/c.txt", "a/bb.txt", "a/d.txt", "e.txt", "empty.txt", "größe/ü 1.txt", ".hidden/f.txt", "a/.g.txt"];
+    private static readonly string[] Paths =
+    [
+        "a/b/c.txt", "a/bb.txt", "a/d.txt", "e.txt", "empty.txt", "größe/ü 1.txt", ".hidden/f.txt", "a/.g.txt",
+    ];
     private static readonly string[] Prefixes = ["", "a", "a/", "a/b", "a/b/", "a/d.txt", "e", "gr", "none/"];
     private static int s_containers;
 
@@ -26,12 +29,14 @@ public sealed class BlobDatasetFilesTests(AzuriteProcess azurite) : IClassFixtur
     {
         using var folder = Folder();
         var (local, blobs) = (new LocalDatasetFiles(folder.Root), await UploadAsync(folder));
-        await Gen.Select(Gen.OneOf("a/b/c.txt", "e.txt", "empty.txt", "größe/ü 1.txt", "none.txt"), Gen.Long[0, 40], Gen.Long[0, 40].Nullable()).SampleAsync(
+        var paths = Gen.OneOf("a/b/c.txt", "e.txt", "empty.txt", "größe/ü 1.txt", "none.txt");
+        await Gen.Select(paths, Gen.Long[0, 40], Gen.Long[0, 40].Nullable()).SampleAsync(
             async (path, offset, length) =>
             {
                 var expected = await BytesAsync(local.OpenRead(path, offset, length));
                 Assert.Equal(expected, await BytesAsync(blobs.OpenRead(path, offset, length)));
-                Assert.Equal(expected, await BytesAsync(await blobs.OpenReadAsync(path, offset, length, TestContext.Current.CancellationToken)));
+                Assert.Equal(
+                    expected, await BytesAsync(await blobs.OpenReadAsync(path, offset, length, TestContext.Current.CancellationToken)));
                 Assert.Equal(local.LengthOf(path), blobs.LengthOf(path));
             },
             iter: 60);
@@ -51,7 +56,9 @@ public sealed class BlobDatasetFilesTests(AzuriteProcess azurite) : IClassFixtur
     {
         const string Study = "files/p10/p10000001/s50000001";
         using var folder = new DatasetFolder()
-            .Write("mimic-cxr-2.0.0-metadata.csv.gz", "dicom_id,subject_id,study_id,ViewPosition\na,10000001,50000001,PA\nb,10000001,50000001,LL\nc,10000001,50000002,AP\n")
+            .Write(
+                "mimic-cxr-2.0.0-metadata.csv.gz",
+                "dicom_id,subject_id,study_id,ViewPosition\na,10000001,50000001,PA\nb,10000001,50000001,LL\nc,10000001,50000002,AP\n")
             .Write("mimic-cxr-2.0.0-split.csv.gz", "dicom_id,study_id,subject_id,split\na,50000001,10000001,train\n")
             .Write(Study + "/a.dcm").Write(Study + "/b.dcm").WriteZip("mimic-cxr-reports.zip", (Study + ".txt", "FINDINGS: Clear."));
         var (local, blobs) = (DatasetFactory.Open("mimic-cxr", folder.Root), DatasetFactory.Open("mimic-cxr", await UploadAsync(folder)));
@@ -86,7 +93,8 @@ public sealed class BlobDatasetFilesTests(AzuriteProcess azurite) : IClassFixtur
         foreach (var file in Directory.EnumerateFiles(folder.Root, "*", SearchOption.AllDirectories))
         {
             await using var content = File.OpenRead(file);
-            await container.UploadBlobAsync("the data/" + Path.GetRelativePath(folder.Root, file), content, TestContext.Current.CancellationToken);
+            await container.UploadBlobAsync(
+                "the data/" + Path.GetRelativePath(folder.Root, file), content, TestContext.Current.CancellationToken);
         }
 
         return DatasetSource.OpenFiles(address + "/the%20data");

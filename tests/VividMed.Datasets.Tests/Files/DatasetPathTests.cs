@@ -16,7 +16,8 @@ public sealed class DatasetPathTests
                     return;
                 }
 
-                Assert.StartsWith("/data/set/", Path.GetFullPath(Path.Combine("/data/set", DatasetPath.Check(path))), StringComparison.Ordinal);
+                Assert.StartsWith(
+                    "/data/set/", Path.GetFullPath(Path.Combine("/data/set", DatasetPath.Check(path))), StringComparison.Ordinal);
             },
             iter: 3_000);
 

@@ -6,6 +6,8 @@ namespace VividMed.Datasets.Tests.Files;
 
 public sealed class InventoryReaderTests
 {
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
     [Fact]
     public async Task Parts_come_in_their_order_whichever_listing_ends_first()
     {
@@ -29,7 +31,7 @@ public sealed class InventoryReaderTests
     public async Task Whoever_stops_reading_ends_the_listings_that_are_under_way()
     {
         var files = new GatedFiles();
-        var parts = InventoryReader.ReadAsync(files, Enumerable.Range(0, 20), static part => [$"{part}"], TestContext.Current.CancellationToken).GetAsyncEnumerator(TestContext.Current.CancellationToken);
+        var parts = InventoryReader.ReadAsync(files, Enumerable.Range(0, 20), Prefixes, Stop).GetAsyncEnumerator(Stop);
         var first = parts.MoveNextAsync();
         await files.ListedAsync("0", "1", "2", "3");
         files.Answer("0");
@@ -60,11 +62,13 @@ public sealed class InventoryReaderTests
         Assert.Null(inventory.FirstOf("a/none.dcm", "b/none.dcm"));
     }
 
+    private static IReadOnlyList<string> Prefixes(int part) => [$"{part}"];
+
     /// <summary>The parts in the order in which they came; after each, how many had been taken from the source by then.</summary>
     private static async Task<List<int>> ReadAsync(IDatasetFiles files, int count, Action<int, int> come, Func<int>? begin = null)
     {
         var (taken, read) = (0, new List<int>());
-        await foreach (var (part, inventory) in InventoryReader.ReadAsync(files, Parts(), static part => [$"{part}"], TestContext.Current.CancellationToken))
+        await foreach (var (part, inventory) in InventoryReader.ReadAsync(files, Parts(), Prefixes, Stop))
         {
             Assert.Equal(part, inventory.LengthOf($"{part}/file"));
             come(part, taken);
@@ -93,9 +97,11 @@ public sealed class InventoryReaderTests
 
         public void Answer(string part) => Of(_gates, part).SetResult();
 
-        public Task ListedAsync(params string[] parts) => Task.WhenAll(parts.Select(part => Of(_listed, part).Task)).WaitAsync(TimeSpan.FromSeconds(60));
+        public Task ListedAsync(params string[] parts) =>
+            Task.WhenAll(parts.Select(part => Of(_listed, part).Task)).WaitAsync(TimeSpan.FromSeconds(60));
 
-        public async IAsyncEnumerable<DatasetFile> ListAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        public async IAsyncEnumerable<DatasetFile> ListAsync(
+            string prefix, [EnumeratorCancellation] CancellationToken cancellationToken = default)
         {
             Of(_listed, prefix).SetResult();
             if (prefix == Failing) throw new IOException("the container is away");
@@ -116,7 +122,8 @@ public sealed class InventoryReaderTests
 
         public Stream? OpenRead(string path, long offset = 0, long? length = null) => null;
 
-        public Task<Stream?> OpenReadAsync(string path, long offset = 0, long? length = null, CancellationToken cancellationToken = default) => Task.FromResult<Stream?>(null);
+        public Task<Stream?> OpenReadAsync(string path, long offset = 0, long? length = null, CancellationToken cancellationToken = default) =>
+            Task.FromResult<Stream?>(null);
 
         private static TaskCompletionSource Of(ConcurrentDictionary<string, TaskCompletionSource> all, string part) =>
             all.GetOrAdd(part, static _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));

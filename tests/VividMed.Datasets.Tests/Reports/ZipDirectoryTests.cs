@@ -13,7 +13,8 @@ public sealed class ZipDirectoryTests
     private const string Archive = "reports.zip";
 
     private static readonly Gen<string> Name = Gen.OneOf(
-        Gen.String[Gen.Char["abé/.\\ "], 1, 40], Gen.OneOf("../../s1.txt", "/etc/s1.txt", "files/p10/p10000032/s50414267.txt", "C:\\s1.txt"));
+        Gen.String[Gen.Char["abé/.\\ "], 1, 40],
+        Gen.OneOf("../../s1.txt", "/etc/s1.txt", "files/p10/p10000032/s50414267.txt", "C:\\s1.txt"));
 
     private static readonly Gen<(string Name, string Text)> Member = Gen.Select(Name, Gen.String[Gen.Char["ab \n"], 0, 400]);
 
@@ -31,7 +32,11 @@ public sealed class ZipDirectoryTests
     public void Members_written_without_knowing_their_length_read_back_too()
     {
         using var pipe = new OneWayStream();
-        using (var archive = new ZipArchive(pipe, ZipArchiveMode.Create, leaveOpen: true)) Write(archive, "s1.txt", "No pneumothorax.", CompressionLevel.Optimal);
+        using (var archive = new ZipArchive(pipe, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            Write(archive, "s1.txt", "No pneumothorax.", CompressionLevel.Optimal);
+        }
+
         var files = new ArchiveInMemory(pipe.Written);
         Assert.Equal("No pneumothorax.", TextOf(files, Assert.Single(Read(files))));
     }
@@ -46,7 +51,9 @@ public sealed class ZipDirectoryTests
             for (var i = 0; i < Many; i++) archive.CreateEntry($"s{i}.txt", CompressionLevel.NoCompression);
         }
 
-        Assert.Equal(Enumerable.Range(0, Many).Select(static i => $"s{i}.txt"), Read(new ArchiveInMemory(stream.ToArray())).Select(static member => member.Name));
+        Assert.Equal(
+            Enumerable.Range(0, Many).Select(static i => $"s{i}.txt"),
+            Read(new ArchiveInMemory(stream.ToArray())).Select(static member => member.Name));
     }
 
     [Fact]
@@ -121,13 +128,16 @@ public sealed class ZipDirectoryTests
 
     [Fact]
     public void A_missing_archive_is_named() =>
-        Assert.Equal("missing-file", Assert.Throws<DatasetException>(static () => ZipDirectory.Read(new ArchiveInMemory([]), "other.zip", default).Count()).Code);
+        Assert.Equal(
+            "missing-file",
+            Assert.Throws<DatasetException>(static () => ZipDirectory.Read(new ArchiveInMemory([]), "other.zip", default).Count()).Code);
 
     [Fact]
     public void Reading_ends_when_it_is_cancelled()
     {
         using var stop = new CancellationTokenSource();
-        using var members = ZipDirectory.Read(new ArchiveInMemory(Zip([("a", ""), ("b", "")], CompressionLevel.Optimal)), Archive, stop.Token).GetEnumerator();
+        var files = new ArchiveInMemory(Zip([("a", ""), ("b", "")], CompressionLevel.Optimal));
+        using var members = ZipDirectory.Read(files, Archive, stop.Token).GetEnumerator();
         Assert.True(members.MoveNext());
         stop.Cancel();
         Assert.Throws<OperationCanceledException>(() => members.MoveNext());
@@ -144,9 +154,11 @@ public sealed class ZipDirectoryTests
         Assert.Equal("report-too-long", Reason(plain with { CompressedLength = ReportBytes.Longest + 1 }));
     }
 
-    private static string? Reason(ZipMember member) => ZipReport.Locate(Archive, member, out var reason) is null == reason is null ? "reference xor reason" : reason;
+    private static string? Reason(ZipMember member) =>
+        ZipReport.Locate(Archive, member, out var reason) is null == reason is null ? "reference xor reason" : reason;
 
-    private static List<ZipMember> Read(IDatasetFiles files) => [.. ZipDirectory.Read(files, Archive, TestContext.Current.CancellationToken)];
+    private static List<ZipMember> Read(IDatasetFiles files) =>
+        [.. ZipDirectory.Read(files, Archive, TestContext.Current.CancellationToken)];
 
     private static string Refusal(byte[] archive) => Assert.Throws<DatasetException>(() => Read(new ArchiveInMemory(archive))).Code;
 
@@ -176,7 +188,7 @@ public sealed class ZipDirectoryTests
         member.Write(Encoding.UTF8.GetBytes(text));
     }
 
-    /// <summary>Ten bytes of content and a directory of one member, whose true lengths stand in the zip64 field behind another extra field.</summary>
+    /// <summary>Ten bytes of content and a directory of one member, whose true lengths stand in a zip64 field behind another field.</summary>
     private static byte[] Wide(bool full, bool compressed, bool offset)
     {
         List<byte> wide = [];
@@ -201,14 +213,20 @@ public sealed class ZipDirectoryTests
     {
         public string DisplayName => "memory";
 
-        public IAsyncEnumerable<DatasetFile> ListAsync(string prefix, CancellationToken cancellationToken = default) => AsyncEnumerable.Empty<DatasetFile>();
+        public IAsyncEnumerable<DatasetFile> ListAsync(string prefix, CancellationToken cancellationToken = default) =>
+            AsyncEnumerable.Empty<DatasetFile>();
 
         public long? LengthOf(string path) => path == Archive ? content.Length : null;
 
         public Stream? OpenRead(string path, long offset = 0, long? length = null) => path != Archive ? null
-            : new MemoryStream(content, (int)Math.Min(offset, content.Length), (int)Math.Min(length ?? long.MaxValue, Math.Max(0, content.Length - offset)), writable: false);
+            : new MemoryStream(
+                content,
+                (int)Math.Min(offset, content.Length),
+                (int)Math.Min(length ?? long.MaxValue, Math.Max(0, content.Length - offset)),
+                writable: false);
 
-        public Task<Stream?> OpenReadAsync(string path, long offset = 0, long? length = null, CancellationToken cancellationToken = default) => Task.FromResult(OpenRead(path, offset, length));
+        public Task<Stream?> OpenReadAsync(string path, long offset = 0, long? length = null, CancellationToken cancellationToken = default) =>
+            Task.FromResult(OpenRead(path, offset, length));
     }
 
     /// <summary>As a pipe: what has been written cannot be gone back to.</summary>

@@ -42,6 +42,7 @@ public sealed class SocialHistoryTests
         var text = marked.Replace("[", "", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal);
         var tokens = new List<Token>();
         Rules.Tokenizer.Read(text, 0, text.Length, tokens);
-        return Life.Holds([.. tokens], tokens.FindIndex(token => token.Start >= start), tokens.FindLastIndex(token => token.End <= end) + 1);
+        return Life.Holds(
+            [.. tokens], tokens.FindIndex(token => token.Start >= start), tokens.FindLastIndex(token => token.End <= end) + 1);
     }
 }

@@ -18,7 +18,8 @@ public sealed class PhraseTrieTests
                 var tokens = Tokens(ids);
                 for (var at = 0; at < ids.Length; at++)
                 {
-                    var expected = entries.Where(entry => ids.AsSpan(at).StartsWith(entry.Item1)).GroupBy(static entry => entry.Item1.Length).MaxBy(static group => group.Key);
+                    var expected = entries.Where(entry => ids.AsSpan(at).StartsWith(entry.Item1))
+                        .GroupBy(static entry => entry.Item1.Length).MaxBy(static group => group.Key);
                     var length = trie.Match(tokens, at, out var values);
                     Assert.Equal(expected?.Key ?? 0, length);
                     Assert.Equal(expected?.Select(static entry => entry.Item2).Distinct() ?? [], values.ToArray());
@@ -49,5 +50,6 @@ public sealed class PhraseTrieTests
         Assert.Equal(0, trie.Match(Tokens([1]), 1, out _));
     }
 
-    private static Token[] Tokens(int[] ids) => [.. ids.Select(static (id, at) => new Token(at, at + 1, id, TokenKind.Word, Plural: false, Joined: false))];
+    private static Token[] Tokens(int[] ids) =>
+        [.. ids.Select(static (id, at) => new Token(at, at + 1, id, TokenKind.Word, Plural: false, Joined: false))];
 }

@@ -8,7 +8,8 @@ public sealed class TokenizerTests
     private static readonly Gen<string> Text = Gen.OneOf(Gen.String[Gen.Char["aZ5é'’.,;:?)(-/–\n x"], 0, 40], Gen.String[0, 40]);
 
     [Fact]
-    public void Tokens_come_in_order_and_leave_out_only_white_space_and_what_joins() => Gen.Select(Text, Gen.Int[0, 40], Gen.Int[0, 40]).Sample(
+    public void Tokens_come_in_order_and_leave_out_only_white_space_and_what_joins() =>
+        Gen.Select(Text, Gen.Int[0, 40], Gen.Int[0, 40]).Sample(
         static (text, one, other) =>
         {
             var (start, end) = (Math.Min(Math.Min(one, other), text.Length), Math.Min(Math.Max(one, other), text.Length));
@@ -41,7 +42,10 @@ public sealed class TokenizerTests
 
     [Fact]
     public void Marks_numbers_and_words_are_told_apart() => Assert.Equal(
-        [TokenKind.Word, TokenKind.Number, TokenKind.Comma, TokenKind.Semicolon, TokenKind.Colon, TokenKind.Question, TokenKind.ClosingBracket, TokenKind.Other],
+        [
+            TokenKind.Word, TokenKind.Number, TokenKind.Comma, TokenKind.Semicolon, TokenKind.Colon, TokenKind.Question,
+            TokenKind.ClosingBracket, TokenKind.Other,
+        ],
         Read("a 1 , ; : ? ) (", 0, 15).Select(static token => token.Kind));
 
     [Theory]

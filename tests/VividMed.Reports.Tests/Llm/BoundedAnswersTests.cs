@@ -12,7 +12,8 @@ public sealed class BoundedAnswersTests
     [Fact]
     public async Task An_answer_up_to_the_limit_comes_whole_with_its_status_and_type()
     {
-        await using var endpoint = new MisbehavingEndpoint(Raw("404 Not Found", new string('x', Limit), "Content-Type: text/plain; charset=utf-8\r\n"));
+        await using var endpoint = new MisbehavingEndpoint(
+            Raw("404 Not Found", new string('x', Limit), "Content-Type: text/plain; charset=utf-8\r\n"));
         using var client = Client();
         using var response = await client.GetAsync(endpoint.Address, TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
@@ -46,7 +47,8 @@ public sealed class BoundedAnswersTests
     private static async Task<HttpRequestException> FailureAsync(MisbehavingEndpoint endpoint)
     {
         using var client = Client();
-        return await Assert.ThrowsAsync<HttpRequestException>(() => client.GetAsync(endpoint.Address, TestContext.Current.CancellationToken));
+        return await Assert.ThrowsAsync<HttpRequestException>(
+            () => client.GetAsync(endpoint.Address, TestContext.Current.CancellationToken));
     }
 
     private static HttpClient Client() => new(new BoundedAnswers(Limit, new SocketsHttpHandler { UseProxy = false }));

@@ -7,8 +7,9 @@ public sealed class HeadingSpellingTests
 {
     private static readonly (string Word, string Name)[] Words =
     [
-        ("FINDINGS", "findings"), ("IMPRESSION", "impression"), ("CONCLUSION", "impression"), ("COMPARISON", "comparison"), ("INDICATION", "indication"),
-        ("TECHNIQUE", "technique"), ("EXAMINATION", "examination"), ("RECOMMENDATION", "recommendation"), ("NOTIFICATION", "notification"),
+        ("FINDINGS", "findings"), ("IMPRESSION", "impression"), ("CONCLUSION", "impression"), ("COMPARISON", "comparison"),
+        ("INDICATION", "indication"), ("TECHNIQUE", "technique"), ("EXAMINATION", "examination"), ("RECOMMENDATION", "recommendation"),
+        ("NOTIFICATION", "notification"),
     ];
 
     private static readonly Gen<(string Word, string Name)> Known = Gen.OneOf(Words);
@@ -21,7 +22,8 @@ public sealed class HeadingSpellingTests
 
     [Fact]
     public void A_known_word_is_found_with_any_one_slip_and_whatever_follows_it() =>
-        Gen.Select(Known, AnySlip, Gen.OneOf("", " (PORTABLE)", " AND REST")).Sample(static (known, slip, rest) => HeadingSpelling.Find(slip(known.Word) + rest) == known.Name, iter: 3_000);
+        Gen.Select(Known, AnySlip, Gen.OneOf("", " (PORTABLE)", " AND REST"))
+            .Sample(static (known, slip, rest) => HeadingSpelling.Find(slip(known.Word) + rest) == known.Name, iter: 3_000);
 
     [Fact]
     public void Two_slips_still_leave_a_heading_where_enough_letters_are_left() =>

@@ -7,7 +7,8 @@ namespace VividMed.Reports.Tests.Structure;
 public sealed class SourceMapTests
 {
     private static readonly Gen<string> Report = Gen.OneOf(
-        "FINDINGS:", "IMPRESSION:", "LUNGS:", "A   B:", "CT  :", "Reason  for exam:", "heart", "3.5", ".", ":", "___", "____________", " ", "  ", "\t", "\n", "\n\n", "\r\n", " \n ", "\u00A0", "\u2028", "\f", "é", "\U0001D518")
+        "FINDINGS:", "IMPRESSION:", "LUNGS:", "A   B:", "CT  :", "Reason  for exam:", "heart", "3.5", ".", ":", "___", "____________",
+        " ", "  ", "\t", "\n", "\n\n", "\r\n", " \n ", "\u00A0", "\u2028", "\f", "é", "\U0001D518")
         .Array[0, 30].Select(string.Concat);
 
     private static readonly Gen<ReportStyle> Style = Gen.OneOf(ReportStyle.MimicCxr, ReportStyle.CtRate);
@@ -33,7 +34,8 @@ public sealed class SourceMapTests
                 var text = TextNormalizer.Normalize(report, style);
                 int[] solid = [.. Enumerable.Range(0, text.Length).Where(i => !char.IsWhiteSpace(text[i]))];
                 if (solid.Length == 0) return;
-                var (start, end) = (solid[Math.Min(first % solid.Length, second % solid.Length)], solid[Math.Max(first % solid.Length, second % solid.Length)] + 1);
+                var (one, other) = (solid[first % solid.Length], solid[second % solid.Length]);
+                var (start, end) = (Math.Min(one, other), Math.Max(one, other) + 1);
                 var map = new SourceMap(report, text);
                 var found = map.Text(map.Locate(start, end));
                 Assert.Equal(Letters(text[start..end]), Letters(found));

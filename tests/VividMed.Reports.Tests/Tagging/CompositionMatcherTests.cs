@@ -4,7 +4,8 @@ namespace VividMed.Reports.Tests.Tagging;
 
 public sealed class CompositionMatcherTests
 {
-    public static TheoryData<string> Composed => [.. TestTaxonomy.Shipped.Targets.Where(static target => target.Compositions.Count > 0).Select(static target => target.Id)];
+    public static TheoryData<string> Composed =>
+        [.. TestTaxonomy.Shipped.Targets.Where(static target => target.Compositions.Count > 0).Select(static target => target.Id)];
 
     [Theory]
     [MemberData(nameof(Composed))]
@@ -23,7 +24,8 @@ public sealed class CompositionMatcherTests
             foreach (var (structure, state) in rule.Structures.SelectMany(_ => states, static (structure, state) => (structure, state)))
             {
                 var text = $"The {structure} {state}.";
-                Assert.True(Reading.Cxr(text).Findings.Any(finding => finding.Target == id && finding.Polarity == polarity) || NamesAnother(id, $" {structure} {state} "), text);
+                var named = Reading.Cxr(text).Findings.Any(finding => finding.Target == id && finding.Polarity == polarity);
+                Assert.True(named || NamesAnother(id, $" {structure} {state} "), text);
             }
         }
     }
@@ -32,7 +34,8 @@ public sealed class CompositionMatcherTests
     [InlineData("The heart; the liver is enlarged.")]
     [InlineData("The liver is enlarged, the heart is seen.")]
     [InlineData("The heart is seen. The liver is enlarged.")]
-    public void A_state_reaches_over_no_nearer_structure_and_no_semicolon(string text) => Assert.DoesNotContain("cardiomegaly", Reading.Cxr(text).Targets());
+    public void A_state_reaches_over_no_nearer_structure_and_no_semicolon(string text) =>
+        Assert.DoesNotContain("cardiomegaly", Reading.Cxr(text).Targets());
 
     [Theory]
     [InlineData("Calcified plaques in the aorta, in the coronary arteries.")]
@@ -66,5 +69,6 @@ public sealed class CompositionMatcherTests
 
     /// <summary>Whether the words are the name of another finding, which then comes first ("interstitial prominence").</summary>
     private static bool NamesAnother(string id, string words) => TestTaxonomy.Shipped.Targets.Any(
-        target => target.Id != id && target.Kind == FindingKind.Abnormality && target.Synonyms.Prepend(target.Id).Any(name => words.Contains($" {name}", StringComparison.Ordinal)));
+        target => target.Id != id && target.Kind == FindingKind.Abnormality
+            && target.Synonyms.Prepend(target.Id).Any(name => words.Contains($" {name}", StringComparison.Ordinal)));
 }

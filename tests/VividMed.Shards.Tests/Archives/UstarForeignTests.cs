@@ -8,7 +8,8 @@ namespace VividMed.Shards.Tests.Archives;
 /// <summary>Archives against the runtime's own reader and writer.</summary>
 public sealed class UstarForeignTests
 {
-    private static readonly Gen<(string Name, byte[] Content)[]> Members = Gen.Select(Gen.String[Gen.Char["ab01-_."], 1, 100], Gen.Byte.Array[0, 1_200]).Array[0, 6];
+    private static readonly Gen<(string Name, byte[] Content)[]> Members =
+        Gen.Select(Gen.String[Gen.Char["ab01-_."], 1, 100], Gen.Byte.Array[0, 1_200]).Array[0, 6];
 
     [Fact]
     public async Task What_this_project_writes_the_runtime_reads() => await Members.SampleAsync(
@@ -37,7 +38,10 @@ public sealed class UstarForeignTests
             using var archive = new MemoryStream();
             await using (var writer = new TarWriter(archive, TarEntryFormat.Ustar, leaveOpen: true))
             {
-                foreach (var (name, content) in members) await writer.WriteEntryAsync(new UstarTarEntry(TarEntryType.RegularFile, name) { DataStream = new MemoryStream(content) });
+                foreach (var (name, content) in members)
+                {
+                    await writer.WriteEntryAsync(new UstarTarEntry(TarEntryType.RegularFile, name) { DataStream = new MemoryStream(content) });
+                }
             }
 
             // The runtime closes an archive only where it has a member.
@@ -66,7 +70,8 @@ public sealed class UstarForeignTests
     {
         var reader = new UstarReader(new MemoryStream(await WriteAsync([("large", new byte[600]), ("small", [9])])));
         await reader.NextAsync(CancellationToken.None);
-        Assert.Equal("member-too-large", (await Assert.ThrowsAsync<ShardException>(() => reader.ReadAsync(599, CancellationToken.None))).Code);
+        Assert.Equal(
+            "member-too-large", (await Assert.ThrowsAsync<ShardException>(() => reader.ReadAsync(599, CancellationToken.None))).Code);
         await reader.NextAsync(CancellationToken.None);
         Assert.Equal([9], await reader.ReadAsync(599, CancellationToken.None));
     }

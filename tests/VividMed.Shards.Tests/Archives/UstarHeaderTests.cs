@@ -32,7 +32,8 @@ public sealed class UstarHeaderTests
 
     [Fact]
     public void A_name_beyond_the_limit_is_refused() =>
-        Assert.Equal("bad-member-name", Assert.Throws<ShardException>(static () => Header(new string('n', UstarHeader.LongestName + 1), 0)).Code);
+        Assert.Equal(
+            "bad-member-name", Assert.Throws<ShardException>(static () => Header(new string('n', UstarHeader.LongestName + 1), 0)).Code);
 
     [Fact]
     public void A_block_of_zeros_is_the_end() => Assert.Null(UstarHeader.Read(new byte[UstarHeader.BlockSize]));

@@ -43,7 +43,8 @@ public sealed class ShardStatisticsTests
             var left = Sum(Sum(Of(samples[0]), Of(samples[1])), Of(samples[2]));
             var right = Sum(Of(samples[0]), Sum(Of(samples[1]), Of(samples[2])));
             var turned = Sum(Sum(Of(samples[2]), new ShardStatistics()), Sum(Of(samples[0]), Of(samples[1])));
-            return JsonSerializer.Serialize(left) == JsonSerializer.Serialize(right) && JsonSerializer.Serialize(left) == JsonSerializer.Serialize(turned);
+            return JsonSerializer.Serialize(left) == JsonSerializer.Serialize(right)
+                && JsonSerializer.Serialize(left) == JsonSerializer.Serialize(turned);
         });
     }
 

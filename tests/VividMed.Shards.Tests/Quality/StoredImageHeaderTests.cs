@@ -11,7 +11,10 @@ public sealed class StoredImageHeaderTests
     public void A_picture_cut_anywhere_has_no_size()
     {
         Assert.Equal((8, 6, 1), StoredImageHeader.Read(TestSamples.Png));
-        for (var length = 0; length < TestSamples.Png.Length; length++) Assert.Null(StoredImageHeader.Read(TestSamples.Png.AsMemory(0, length)));
+        for (var length = 0; length < TestSamples.Png.Length; length++)
+        {
+            Assert.Null(StoredImageHeader.Read(TestSamples.Png.AsMemory(0, length)));
+        }
     }
 
     [Fact]
@@ -28,13 +31,15 @@ public sealed class StoredImageHeaderTests
     [Fact]
     public void A_volume_of_any_shape_states_it() =>
         Gen.Select(Gen.Int[1, 40], Gen.Int[1, 40], Gen.Int[1, 40]).Sample(
-            static (width, height, depth) => StoredImageHeader.Read(Volume(width, height, depth, gzip: true)) == (width, height, depth), iter: 30);
+            static (width, height, depth) => StoredImageHeader.Read(Volume(width, height, depth, gzip: true)) == (width, height, depth),
+            iter: 30);
 
     [Fact]
     public void Bytes_that_are_no_stored_image_have_no_size_and_raise_nothing()
     {
         Assert.Null(StoredImageHeader.Read(Volume(2, 2, 2, gzip: false)));
-        Gen.Select(Gen.OneOf<byte[]>([], [0x1f, 0x8b], [0x1f, 0x8b, 8, 0], [0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10]), Gen.Byte.Array[0, 400]).Sample(
+        byte[] png = [0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10];
+        Gen.Select(Gen.OneOf<byte[]>([], [0x1f, 0x8b], [0x1f, 0x8b, 8, 0], png), Gen.Byte.Array[0, 400]).Sample(
             static (start, rest) => Assert.Null(StoredImageHeader.Read((byte[])[.. start, .. rest])));
     }
 

@@ -87,16 +87,22 @@ public sealed class DatasetVersionsTests : IDisposable
             return await store.TryCreateAsync(name, content, cancellationToken);
         }
 
-        public Task<string?> WriteAsync(string name, Stream content, string? ifMatch = null, CancellationToken cancellationToken = default) => store.WriteAsync(name, content, ifMatch, cancellationToken);
+        public Task<string?> WriteAsync(string name, Stream content, string? ifMatch = null, CancellationToken cancellationToken = default) =>
+            store.WriteAsync(name, content, ifMatch, cancellationToken);
 
-        public Task<Stream?> OpenReadAsync(string name, long offset = 0, long? length = null, CancellationToken cancellationToken = default) => store.OpenReadAsync(name, offset, length, cancellationToken);
+        public Task<Stream?> OpenReadAsync(string name, long offset = 0, long? length = null, CancellationToken cancellationToken = default) =>
+            store.OpenReadAsync(name, offset, length, cancellationToken);
 
-        public Task<BlobProperties?> GetPropertiesAsync(string name, CancellationToken cancellationToken = default) => store.GetPropertiesAsync(name, cancellationToken);
+        public Task<BlobProperties?> GetPropertiesAsync(string name, CancellationToken cancellationToken = default) =>
+            store.GetPropertiesAsync(name, cancellationToken);
 
-        public IAsyncEnumerable<string> ListAsync(string prefix, CancellationToken cancellationToken = default) => store.ListAsync(prefix, cancellationToken);
+        public IAsyncEnumerable<string> ListAsync(string prefix, CancellationToken cancellationToken = default) =>
+            store.ListAsync(prefix, cancellationToken);
 
-        public IAsyncEnumerable<BlobEntry> ListEntriesAsync(string prefix, CancellationToken cancellationToken = default) => store.ListEntriesAsync(prefix, cancellationToken);
+        public IAsyncEnumerable<BlobEntry> ListEntriesAsync(string prefix, CancellationToken cancellationToken = default) =>
+            store.ListEntriesAsync(prefix, cancellationToken);
 
-        public Task<bool> DeleteAsync(string name, CancellationToken cancellationToken = default) => store.DeleteAsync(name, cancellationToken);
+        public Task<bool> DeleteAsync(string name, CancellationToken cancellationToken = default) =>
+            store.DeleteAsync(name, cancellationToken);
     }
 }

@@ -19,7 +19,9 @@ public sealed class RunMonitorTests
         await rehearsal.BeginAsync(nameof(SynthesizeDataset), Fresh(Dataset("run")), "run");
 
         var running = await UntilAsync(rehearsal, static snapshot => snapshot.Progress.Tagged == 20);
-        Assert.Equal((20, 2, 0, 0), (running.Progress.Planned, running.Progress.Partitions, running.Progress.Written, running.Progress.PartitionsDone));
+        Assert.Equal(
+            (20, 2, 0, 0),
+            (running.Progress.Planned, running.Progress.Partitions, running.Progress.Written, running.Progress.PartitionsDone));
         Assert.Null(running.Result);
 
         hold.SetResult();
@@ -39,7 +41,8 @@ public sealed class RunMonitorTests
         await rehearsal.Client.WaitForInstanceStartAsync("gate", TestContext.Current.CancellationToken);
         var asked = new List<string>();
 
-        Assert.Equal([Waiting], (await RunMonitor.ReadAsync(rehearsal.Client, Unserved, "gate", TestContext.Current.CancellationToken))!.Unserved);
+        Assert.Equal(
+            [Waiting], (await RunMonitor.ReadAsync(rehearsal.Client, Unserved, "gate", TestContext.Current.CancellationToken))!.Unserved);
         Assert.Empty((await RunMonitor.ReadAsync(rehearsal.Client, Unserved, "run", TestContext.Current.CancellationToken))!.Unserved);
         Assert.Equal(["gate"], asked);
 
@@ -54,7 +57,8 @@ public sealed class RunMonitorTests
     public async Task Only_dataset_runs_are_listed_and_a_partition_or_an_unknown_name_is_none()
     {
         await using var rehearsal = await Rehearsal.StartAsync(new Cast());
-        await rehearsal.RunAsync<CorpusResult>(nameof(SynthesizeCorpus), new CorpusRequest("corpus", [Dataset("cxr"), Dataset("ct")], "/out", new()), "corpus");
+        await rehearsal.RunAsync<CorpusResult>(
+            nameof(SynthesizeCorpus), new CorpusRequest("corpus", [Dataset("cxr"), Dataset("ct")], "/out", new()), "corpus");
 
         var runs = await RunMonitor.ListAsync(rehearsal.Client, TestContext.Current.CancellationToken);
 
@@ -65,7 +69,8 @@ public sealed class RunMonitorTests
         Assert.Null(await ReadAsync(rehearsal, "nobody"));
     }
 
-    private static Task<RunSnapshot?> ReadAsync(Rehearsal rehearsal, string run) => RunMonitor.ReadAsync(rehearsal.Client, run, TestContext.Current.CancellationToken);
+    private static Task<RunSnapshot?> ReadAsync(Rehearsal rehearsal, string run) =>
+        RunMonitor.ReadAsync(rehearsal.Client, run, TestContext.Current.CancellationToken);
 
     private static async Task<RunSnapshot> UntilAsync(Rehearsal rehearsal, Func<RunSnapshot, bool> reached)
     {

@@ -30,7 +30,8 @@ public sealed class RunSnapshotTests
 
     [Fact]
     public void A_run_whose_counts_have_closed_has_no_time_left() =>
-        Assert.Equal(TimeSpan.Zero, Snapshot(new() { Planned = 3, Written = 2, Quarantined = 2, StartedAt = Start }).Remaining(Start.AddSeconds(1)));
+        Assert.Equal(
+            TimeSpan.Zero, Snapshot(new() { Planned = 3, Written = 2, Quarantined = 2, StartedAt = Start }).Remaining(Start.AddSeconds(1)));
 
     [Theory]
     [InlineData(OrchestrationRuntimeStatus.Completed, true)]
@@ -48,7 +49,8 @@ public sealed class RunSnapshotTests
     [InlineData("LocalizeStudies", "LocalizeStudies waits (3): no worker takes it; start one with 'vividmed worker --roles gpu'")]
     [InlineData("TagReports", "TagReports waits (3): no worker takes it; start one with 'vividmed worker --roles cpu'")]
     [InlineData("DetectAll", "DetectAll waits (3): no worker takes it, and this version of the program does not know it")]
-    public void Work_that_nobody_takes_says_who_would(string name, string text) => Assert.Equal(text, new UnservedWork(name, 3, Start).ToString());
+    public void Work_that_nobody_takes_says_who_would(string name, string text) =>
+        Assert.Equal(text, new UnservedWork(name, 3, Start).ToString());
 
     private static RunSnapshot Snapshot(SynthesisProgress progress, OrchestrationRuntimeStatus status = OrchestrationRuntimeStatus.Running)
     {

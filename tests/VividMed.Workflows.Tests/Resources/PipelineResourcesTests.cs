@@ -17,7 +17,8 @@ public sealed class PipelineResourcesTests : IDisposable
 
     public PipelineResourcesTests() => _taggers = new PipelineTaggers(_stores, new LlmAccess());
 
-    private SynthesisRequest Request => TestRequests.Dataset("run") with { Root = _folder.Path("data"), Out = _folder.Path("out"), Models = Repository.Path("models") };
+    private SynthesisRequest Request =>
+        TestRequests.Dataset("run") with { Root = _folder.Path("data"), Out = _folder.Path("out"), Models = Repository.Path("models") };
 
     public void Dispose()
     {
@@ -88,7 +89,9 @@ public sealed class PipelineResourcesTests : IDisposable
         Assert.ThrowsAny<Exception>(() => models.SupportedTargets(request));
         foreach (var file in Directory.EnumerateFiles(Repository.Path("models", request.Options.Detector)))
         {
-            File.Copy(file, Path.Combine(Directory.CreateDirectory(_folder.Path("models", request.Options.Detector)).FullName, Path.GetFileName(file)));
+            File.Copy(
+                file,
+                Path.Combine(Directory.CreateDirectory(_folder.Path("models", request.Options.Detector)).FullName, Path.GetFileName(file)));
         }
 
         Assert.Equal(models.SupportedTargets(Request), models.SupportedTargets(request));

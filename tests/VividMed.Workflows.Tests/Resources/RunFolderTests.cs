@@ -43,7 +43,8 @@ public sealed class RunFolderTests : IDisposable
     [Fact]
     public async Task What_is_missing_names_its_place_and_that_an_earlier_stage_should_have_made_it()
     {
-        var failure = await Assert.ThrowsAsync<InvalidOperationException>(() => _run.ReadAsync<DatasetPlan>(_run.Plan, CancellationToken.None));
+        var failure = await Assert.ThrowsAsync<InvalidOperationException>(
+            () => _run.ReadAsync<DatasetPlan>(_run.Plan, CancellationToken.None));
         Assert.Contains("runs/run-1/plan.json", failure.Message, StringComparison.Ordinal);
         Assert.Contains("an earlier stage", failure.Message, StringComparison.Ordinal);
         Assert.Contains(_folder.Root, failure.Message, StringComparison.Ordinal);
@@ -58,13 +59,16 @@ public sealed class RunFolderTests : IDisposable
         await QuarantineAsync(_run, 2, "localize", "s3", "s1");
         await _run.WriteAsync(_run.Partition(2, "studies"), new[] { new { Id = "s9" } }, CancellationToken.None);
         await QuarantineAsync(new RunFolder(_run.Store, "run-10"), 0, "tag", "of another run");
-        var studies = await _run.QuarantineAsync(CancellationToken.None).Select(static study => study.Study).ToListAsync(TestContext.Current.CancellationToken);
+        var studies = await _run.QuarantineAsync(CancellationToken.None).Select(static study => study.Study)
+            .ToListAsync(TestContext.Current.CancellationToken);
         Assert.Equal(["s3", "s1", "s2", "s10"], studies);
     }
 
     [Fact]
-    public async Task A_run_without_quarantine_has_none() => Assert.Empty(await _run.QuarantineAsync(CancellationToken.None).ToListAsync(TestContext.Current.CancellationToken));
+    public async Task A_run_without_quarantine_has_none() =>
+        Assert.Empty(await _run.QuarantineAsync(CancellationToken.None).ToListAsync(TestContext.Current.CancellationToken));
 
     private static Task QuarantineAsync(RunFolder run, int partition, string stage, params string[] studies) => run.WriteAsync(
-        run.Partition(partition, $"quarantine-{stage}"), studies.Select(id => new QuarantinedStudy(id, stage, "code", "message", null)).ToArray(), CancellationToken.None);
+        run.Partition(partition, $"quarantine-{stage}"), studies.Select(id => new QuarantinedStudy(id, stage, "code", "message", null))
+            .ToArray(), CancellationToken.None);
 }

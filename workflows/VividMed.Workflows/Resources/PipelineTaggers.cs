@@ -25,7 +25,8 @@ public sealed class PipelineTaggers(PipelineStores stores, LlmAccess access) : I
 
     /// <summary>The rules over the request's taxonomy.</summary>
     public ReportTagger OpenRules(SynthesisRequest request) =>
-        _rules.GetOrAdd(request.Models, (_, taggers) => new(() => new ReportTagger(taggers.OpenTaxonomy(request)), LazyThreadSafetyMode.PublicationOnly), this).Value;
+        _rules.GetOrAdd(request.Models, (_, taggers) =>
+            new(() => new ReportTagger(taggers.OpenTaxonomy(request)), LazyThreadSafetyMode.PublicationOnly), this).Value;
 
     /// <summary>The tagger over the request's language model; null where it names none.</summary>
     /// <exception cref="LlmEndpointException">The endpoint is no address that this worker may send reports to.</exception>
