@@ -16,6 +16,8 @@ public sealed class AssertionTests
     [InlineData("[Nodule], mass and consolidation were not observed.", Polarity.Absent)]
     [InlineData("[Pneumothorax] is absent.", Polarity.Absent)]
     [InlineData("Negative for [fracture].", Polarity.Absent)]
+    [InlineData("No calcified [nodule].", Polarity.Absent)]
+    [InlineData("A [nodule], not calcified, in the right lung.", Polarity.Present)]
     [InlineData("No effusion, but [atelectasis] at the base.", Polarity.Present)]
     [InlineData("A [nodule] is seen and no effusion was detected.", Polarity.Present)]
     [InlineData("Pleural effusion was not observed, [atelectasis] is seen.", Polarity.Present)]

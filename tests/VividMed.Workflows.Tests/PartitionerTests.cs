@@ -29,6 +29,19 @@ public sealed class PartitionerTests
         Assert.All(partitions, cut => Assert.Equal(cut.Studies.OrderBy(study => study.Id, StringComparer.Ordinal), cut.Studies));
     }
 
+    [Fact]
+    public void Another_split_s_studies_in_between_change_nothing_of_a_split_s_partitions() =>
+        Gen.Select(Gen.Int[0, 60].Array[0, 60], Gen.Int[1, 9]).Sample((order, size) =>
+        {
+            var studies = order.Distinct().Select(Study).ToArray();
+            var together = Cut(studies, size).ToLookup(cut => cut.Partition.Split, cut => cut.Studies);
+            foreach (var split in (string[])["train", "test"])
+                Assert.Equal(Cut([.. studies.Where(study => study.Split == split)], size).Select(cut => cut.Studies), together[split]);
+        });
+
+    [Fact]
+    public void A_size_below_one_is_refused() => Assert.Throws<ArgumentOutOfRangeException>(() => new Partitioner(0));
+
     private static List<(PlannedPartition Partition, Study[] Studies)> Cut(Study[] studies, int size)
     {
         var partitioner = new Partitioner(size);

@@ -36,18 +36,26 @@ public sealed class SampleGallery(DurableTaskClient client)
 
     private async Task<IReadOnlyList<StoredSample>?> SamplesAsync(string run, CancellationToken cancellationToken)
     {
-        // A committed version never changes, so it is read once; a missing one may come, so it is asked for again.
-        var samples = await _versions.GetOrAdd(run, name => new(() => ReadAsync(name, cancellationToken))).Value;
-        if (samples is null) _versions.TryRemove(run, out _);
-        return samples;
+        // A committed version never changes, so it is read once for all who look, whoever of them leaves meanwhile. A missing one may come,
+        // and a store that failed may answer again: neither is kept.
+        var reading = _versions.GetOrAdd(run, name => new(() => ReadAsync(name))).Value;
+        try
+        {
+            return await reading.WaitAsync(cancellationToken);
+        }
+        finally
+        {
+            if (reading.IsCompleted && !(reading.IsCompletedSuccessfully && reading.Result is not null)) _versions.TryRemove(run, out _);
+        }
     }
 
-    private async Task<IReadOnlyList<StoredSample>?> ReadAsync(string run, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<StoredSample>?> ReadAsync(string run)
     {
-        if (await RunMonitor.ReadAsync(client, run, cancellationToken) is not { Result: { } result } snapshot) return null;
+        if (await RunMonitor.ReadAsync(client, run, CancellationToken.None) is not { Result: { } result } snapshot) return null;
         var store = BlobStoreFactory.Open(snapshot.Request.Out);
+        var version = DatasetLayout.VersionOf(result.Version)!.Value;
         var samples = new List<StoredSample>();
-        await foreach (var sample in VersionReader.ReadAsync(store, DatasetLayout.VersionOf(result.Version)!.Value, withImages: true, cancellationToken))
+        await foreach (var sample in VersionReader.ReadAsync(store, version, withImages: true, CancellationToken.None))
         {
             samples.Add(sample);
             if (samples.Count == Limit) break;

@@ -46,18 +46,12 @@ internal static class ZipDirectory
         var name = variable.AsSpan(0, U16(fixedPart, 28));
         var extra = variable.AsSpan(name.Length, U16(fixedPart, 30));
         long full = U32(fixedPart, 24), compressed = U32(fixedPart, 20), offset = U32(fixedPart, 42);
-        if (full == uint.MaxValue || compressed == uint.MaxValue || offset == uint.MaxValue)
-        {
-            Widen(extra, full == uint.MaxValue, ref compressed, ref offset);
-        }
-
+        Widen(extra, ref full, ref compressed, ref offset);
         return new(Encoding.UTF8.GetString(name), offset, compressed, U32(fixedPart, 16), U16(fixedPart, 10), (U16(fixedPart, 8) & 1) != 0);
     }
 
-    /// <summary>
-    /// The zip64 extra field (id 1): full length, compressed length and offset, each only where the short field is all ones.
-    /// </summary>
-    private static void Widen(ReadOnlySpan<byte> extra, bool skipFull, ref long compressed, ref long offset)
+    /// <summary>The zip64 extra field (id 1): full length, compressed length and offset, each only where the short field is all ones.</summary>
+    internal static void Widen(ReadOnlySpan<byte> extra, ref long full, ref long compressed, ref long offset)
     {
         while (extra.Length >= 4)
         {
@@ -65,18 +59,20 @@ internal static class ZipDirectory
             var field = extra.Slice(4, size);
             if (BinaryPrimitives.ReadUInt16LittleEndian(extra) == 1)
             {
-                if (skipFull && field.Length >= 8) field = field[8..];
-                if (compressed == uint.MaxValue && field.Length >= 8)
-                {
-                    compressed = BinaryPrimitives.ReadInt64LittleEndian(field);
-                    field = field[8..];
-                }
-
-                if (offset == uint.MaxValue && field.Length >= 8) offset = BinaryPrimitives.ReadInt64LittleEndian(field);
+                Take(ref field, ref full);
+                Take(ref field, ref compressed);
+                Take(ref field, ref offset);
                 return;
             }
 
             extra = extra[(4 + size)..];
+        }
+
+        static void Take(ref ReadOnlySpan<byte> field, ref long value)
+        {
+            if (value != uint.MaxValue || field.Length < 8) return;
+            value = BinaryPrimitives.ReadInt64LittleEndian(field);
+            field = field[8..];
         }
     }
 

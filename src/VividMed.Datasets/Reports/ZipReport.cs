@@ -26,13 +26,15 @@ internal static class ZipReport
     {
         if (member.Length < HeaderLength || !member.AsSpan().StartsWith("PK\x03\x04"u8)) throw Damaged(study);
         var method = BinaryPrimitives.ReadUInt16LittleEndian(member.AsSpan(8));
-        var compressed = BinaryPrimitives.ReadUInt32LittleEndian(member.AsSpan(18));
-        var full = BinaryPrimitives.ReadUInt32LittleEndian(member.AsSpan(22));
+        long compressed = BinaryPrimitives.ReadUInt32LittleEndian(member.AsSpan(18));
+        long full = BinaryPrimitives.ReadUInt32LittleEndian(member.AsSpan(22));
+        long nowhere = 0;
         var described = (BinaryPrimitives.ReadUInt16LittleEndian(member.AsSpan(6)) & 8) != 0;
-        var start = HeaderLength
-            + BinaryPrimitives.ReadUInt16LittleEndian(member.AsSpan(26))
-            + BinaryPrimitives.ReadUInt16LittleEndian(member.AsSpan(28));
-        if (start > member.Length || (method == Stored && (described || compressed > member.Length - start))) throw Damaged(study);
+        var extra = HeaderLength + BinaryPrimitives.ReadUInt16LittleEndian(member.AsSpan(26));
+        var start = extra + BinaryPrimitives.ReadUInt16LittleEndian(member.AsSpan(28));
+        if (start > member.Length) throw Damaged(study);
+        ZipDirectory.Widen(member.AsSpan(extra..start), ref full, ref compressed, ref nowhere);
+        if (method == Stored && (described || compressed < 0 || compressed > member.Length - start)) throw Damaged(study);
         var text = method switch
         {
             Stored => member.AsSpan(start, (int)compressed).ToArray(),

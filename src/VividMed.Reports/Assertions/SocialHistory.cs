@@ -31,7 +31,7 @@ internal sealed class SocialHistory
     {
         foreach (var name in Habits.SelectMany(CuePattern.Expand)) lexicon.Add(_habits, name, true);
         foreach (var name in Standing.SelectMany(CuePattern.Expand)) lexicon.Add(_standing, name, true);
-        foreach (var owner in (string[])["his", "her", "patient s", "s", "their"]) lexicon.Add(_owners, owner, true);
+        foreach (var owner in (string[])["his", "her", "patient's", "s", "their"]) lexicon.Add(_owners, owner, true);
     }
 
     /// <summary>

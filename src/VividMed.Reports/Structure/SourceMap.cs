@@ -19,13 +19,11 @@ public sealed class SourceMap
         {
             if (char.IsWhiteSpace(normalized[i])) continue;
             while (at < source.Length && char.IsWhiteSpace(source[at])) at++;
-            if (at >= source.Length || source[at] != normalized[i])
-            {
-                throw new ReportException("bad-phrase", "The texts differ in more than white space.");
-            }
-
+            if (at >= source.Length || source[at] != normalized[i]) throw Different();
             _at[i] = at++;
         }
+
+        if (!source.AsSpan(at).IsWhiteSpace()) throw Different();
     }
 
     /// <summary>The source's span of a normalized text's span that begins and ends with a character other than white space.</summary>
@@ -33,4 +31,6 @@ public sealed class SourceMap
 
     /// <summary>The source's characters within a span of the source.</summary>
     public string Text(TextSpan span) => _source[span.Start..span.End];
+
+    private static ReportException Different() => new("bad-phrase", "The texts differ in more than white space.");
 }

@@ -14,20 +14,23 @@ internal static class TextNormalizer
     public static string Normalize(string report, ReportStyle style)
     {
         var text = new StringBuilder(report.Length);
+        var collapsed = new char[report.Length];
         var paragraph = false;
         var ruled = false;
-        foreach (var line in report.AsSpan().EnumerateLines())
+        foreach (var raw in report.AsSpan().EnumerateLines())
         {
-            if (line.IsWhiteSpace())
+            if (raw.IsWhiteSpace())
             {
                 paragraph = true;
                 continue;
             }
 
-            var rule = line.Trim().StartsWith(Rule, StringComparison.Ordinal) && line.Trim().Trim('_').IsEmpty;
-            var begins = style == ReportStyle.CtRate || rule || ruled || HeadingFinder.BeginsWithHeading(line.Trim());
+            // Looked at as it will stand, so that what was normalized once stays as it is.
+            ReadOnlySpan<char> line = collapsed.AsSpan(0, Collapse(raw.Trim(), collapsed));
+            var rule = line.StartsWith(Rule, StringComparison.Ordinal) && line.Trim('_').IsEmpty;
+            var begins = style == ReportStyle.CtRate || rule || ruled || HeadingFinder.BeginsWithHeading(line);
             if (text.Length > 0) text.Append(paragraph ? "\n\n" : begins ? "\n" : " ");
-            AppendCollapsed(text, line.Trim());
+            text.Append(line);
             paragraph = false;
             ruled = rule;
         }
@@ -35,9 +38,10 @@ internal static class TextNormalizer
         return text.ToString();
     }
 
-    private static void AppendCollapsed(StringBuilder text, ReadOnlySpan<char> line)
+    /// <summary>Writes the line with one space for each run of white space, and returns how long it is then.</summary>
+    private static int Collapse(ReadOnlySpan<char> line, Span<char> collapsed)
     {
-        var gap = false;
+        var (length, gap) = (0, false);
         foreach (var character in line)
         {
             if (char.IsWhiteSpace(character))
@@ -46,9 +50,11 @@ internal static class TextNormalizer
                 continue;
             }
 
-            if (gap) text.Append(' ');
+            if (gap) collapsed[length++] = ' ';
             gap = false;
-            text.Append(character);
+            collapsed[length++] = character;
         }
+
+        return length;
     }
 }

@@ -36,6 +36,19 @@ public sealed class ShardStatisticsTests
     }
 
     [Fact]
+    public void Sums_do_not_depend_on_how_the_parts_are_grouped_or_ordered_and_nothing_adds_nothing()
+    {
+        TestSamples.Any.Array[3].Sample(static samples =>
+        {
+            var left = Sum(Sum(Of(samples[0]), Of(samples[1])), Of(samples[2]));
+            var right = Sum(Of(samples[0]), Sum(Of(samples[1]), Of(samples[2])));
+            var turned = Sum(Sum(Of(samples[2]), new ShardStatistics()), Sum(Of(samples[0]), Of(samples[1])));
+            return JsonSerializer.Serialize(left) == JsonSerializer.Serialize(right)
+                && JsonSerializer.Serialize(left) == JsonSerializer.Serialize(turned);
+        });
+    }
+
+    [Fact]
     public void They_come_back_from_json_as_they_were()
     {
         TestSamples.Any.Sample(static sample =>
@@ -45,6 +58,22 @@ public sealed class ShardStatisticsTests
             var json = JsonSerializer.Serialize(statistics);
             return JsonSerializer.Serialize(JsonSerializer.Deserialize<ShardStatistics>(json)) == json;
         });
+    }
+
+    private static ShardStatistics Of(Sample sample)
+    {
+        var statistics = new ShardStatistics();
+        statistics.Add(sample);
+        return statistics;
+    }
+
+    /// <summary>A sum of its own: neither part is changed.</summary>
+    private static ShardStatistics Sum(ShardStatistics first, ShardStatistics second)
+    {
+        var sum = new ShardStatistics();
+        sum.Add(first);
+        sum.Add(second);
+        return sum;
     }
 
     /// <summary>The sample with a reason exactly where a phrase has no region, as the writer demands it.</summary>

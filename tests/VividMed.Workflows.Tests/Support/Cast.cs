@@ -28,6 +28,9 @@ internal sealed class Cast
     /// <summary>A stage of partitions that fails each time, and how; null where all go well.</summary>
     public (string Stage, Exception Failure)? Failing { get; init; }
 
+    /// <summary>What every stage after tagging waits for; null where none waits.</summary>
+    public Task? Hold { get; init; }
+
     /// <summary>Calls in order, such as <c>WriteShard 2</c> or <c>TrainModel 1</c>.</summary>
     public IReadOnlyCollection<string> Calls => _calls;
 
@@ -59,6 +62,7 @@ internal sealed class Cast
         var now = Interlocked.Increment(ref _inFlight);
         lock (_calls) MostInFlight = Math.Max(MostInFlight, now);
         await Task.Yield();
+        if (Hold is not null && stage != nameof(TagReports)) await Hold;
         Interlocked.Decrement(ref _inFlight);
         if (Failing is { } failing && failing.Stage == stage) throw Note(failing.Failure, stage, $"{partition.Partition}");
 

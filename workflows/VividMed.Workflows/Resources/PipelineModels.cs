@@ -62,7 +62,8 @@ public sealed class PipelineModels(PipelineStores stores, PipelineTaggers tagger
 
     public void Dispose() => _host.Dispose();
 
-    /// <summary>Read once in a process: the digests of large files take their time.</summary>
+    /// <summary>Read once in a process: the digests of large files take their time. A failure is not kept: a file may come back.</summary>
     private ModelManifest Manifest(SynthesisRequest request, string id) =>
-        _manifests.GetOrAdd((request.Models, id), static key => new(() => new ModelCatalog(key.Item1).Load(key.Item2))).Value;
+        _manifests.GetOrAdd((request.Models, id), static key =>
+            new(() => new ModelCatalog(key.Item1).Load(key.Item2), LazyThreadSafetyMode.PublicationOnly)).Value;
 }

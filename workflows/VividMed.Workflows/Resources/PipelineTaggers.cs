@@ -7,7 +7,10 @@ using VividMed.Workflows.Requests;
 
 namespace VividMed.Workflows.Resources;
 
-/// <summary>The taxonomies of a worker process and what reads reports by them: the rules, and language models.</summary>
+/// <summary>
+/// The taxonomies of a worker process and what reads reports by them: the rules, and language models. A file that was away for a moment is
+/// looked for again: no failure is kept.
+/// </summary>
 public sealed class PipelineTaggers(PipelineStores stores, LlmAccess access) : IDisposable
 {
     private readonly ConcurrentDictionary<string, Lazy<TargetTaxonomy>> _taxonomies = new();
@@ -20,11 +23,12 @@ public sealed class PipelineTaggers(PipelineStores stores, LlmAccess access) : I
     {
         using var file = File.OpenRead(Path.Combine(models, "taxonomy.json"));
         return TargetTaxonomy.Load(file);
-    })).Value;
+    }, LazyThreadSafetyMode.PublicationOnly)).Value;
 
     /// <summary>The rules over the request's taxonomy.</summary>
     public ReportTagger OpenRules(SynthesisRequest request) =>
-        _rules.GetOrAdd(request.Models, (_, taggers) => new(() => new ReportTagger(taggers.OpenTaxonomy(request))), this).Value;
+        _rules.GetOrAdd(request.Models, (_, taggers) =>
+            new(() => new ReportTagger(taggers.OpenTaxonomy(request)), LazyThreadSafetyMode.PublicationOnly), this).Value;
 
     /// <summary>The tagger over the request's language model; null where it names none.</summary>
     /// <exception cref="LlmEndpointException">The endpoint is no address that this worker may send reports to.</exception>

@@ -1,0 +1,74 @@
+using VividMed.Taxonomy;
+
+namespace VividMed.Reports.Tests.Tagging;
+
+public sealed class CompositionMatcherTests
+{
+    public static TheoryData<string> Composed =>
+        [.. TestTaxonomy.Shipped.Targets.Where(static target => target.Compositions.Count > 0).Select(static target => target.Id)];
+
+    [Theory]
+    [MemberData(nameof(Composed))]
+    public void Every_structure_with_every_state_of_its_rule_names_the_finding_and_what_is_said_of_it(string id)
+    {
+        var target = TestTaxonomy.Shipped.Find(id)!;
+        foreach (var rule in target.Compositions)
+        {
+            Check(rule, rule.States, Polarity.Present);
+            Check(rule, rule.Normal, Polarity.Absent);
+            Check(rule, rule.Borderline, Polarity.Uncertain);
+        }
+
+        void Check(Composition rule, IReadOnlyList<string> states, Polarity polarity)
+        {
+            foreach (var (structure, state) in rule.Structures.SelectMany(_ => states, static (structure, state) => (structure, state)))
+            {
+                var text = $"The {structure} {state}.";
+                var named = Reading.Cxr(text).Findings.Any(finding => finding.Target == id && finding.Polarity == polarity);
+                Assert.True(named || NamesAnother(id, $" {structure} {state} "), text);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("The heart; the liver is enlarged.")]
+    [InlineData("The liver is enlarged, the heart is seen.")]
+    [InlineData("The heart is seen. The liver is enlarged.")]
+    public void A_state_reaches_over_no_nearer_structure_and_no_semicolon(string text) =>
+        Assert.DoesNotContain("cardiomegaly", Reading.Cxr(text).Targets());
+
+    [Theory]
+    [InlineData("Calcified plaques in the aorta, in the coronary arteries.")]
+    [InlineData("Calcified plaques in the coronary arteries and the thoracic aorta.")]
+    [InlineData("The aorta and the coronary arteries are calcified.")]
+    public void A_list_of_structures_shares_its_state(string text)
+    {
+        var report = Reading.Ct(text);
+        Assert.Equal(Polarity.Present, report.Finding("vascular calcification").Polarity);
+        Assert.Equal(Polarity.Present, report.Finding("coronary artery calcification").Polarity);
+    }
+
+    [Theory]
+    [InlineData("No calcified plaques in the aorta and coronary arteries.")]
+    [InlineData("No atheroma plaques in the aorta or coronary arteries.")]
+    [InlineData("The aorta and coronary arteries are not calcified.")]
+    [InlineData("Calcified plaques are not seen in the aorta and coronary arteries.")]
+    public void A_denied_state_denies_the_finding_of_each_structure_in_its_list(string text)
+    {
+        var report = Reading.Ct(text);
+        Assert.Equal(Polarity.Absent, report.Finding("vascular calcification").Polarity);
+        Assert.Equal(Polarity.Absent, report.Finding("coronary artery calcification").Polarity);
+    }
+
+    [Fact]
+    public void The_text_of_a_composed_finding_holds_its_state_and_near_structure()
+    {
+        Assert.Equal("heart size is mildly increased", Reading.Cxr("The heart size is mildly increased.").Finding("cardiomegaly").Text);
+        Assert.Single(Reading.Cxr("The heart is enlarged.").Findings, static finding => finding.Target == "cardiomegaly");
+    }
+
+    /// <summary>Whether the words are the name of another finding, which then comes first ("interstitial prominence").</summary>
+    private static bool NamesAnother(string id, string words) => TestTaxonomy.Shipped.Targets.Any(
+        target => target.Id != id && target.Kind == FindingKind.Abnormality
+            && target.Synonyms.Prepend(target.Id).Any(name => words.Contains($" {name}", StringComparison.Ordinal)));
+}

@@ -1,0 +1,38 @@
+namespace VividMed.Reports.Tests.Tagging;
+
+public sealed class SizeReaderTests
+{
+    [Theory]
+    [InlineData("A nodule of 7 millimeters is observed.", "7 millimeters")]
+    [InlineData("A nodule of 1.2 centimetres is observed.", "1.2 centimetres")]
+    [InlineData("A nodule, 4 x 5 millimetres.", "4 x 5 millimetres")]
+    [InlineData("A nodule measuring 12 by 10 mm.", "12 by 10 mm")]
+    [InlineData("A 9-mm nodule.", "9-mm")]
+    public void A_size_may_be_in_any_unit(string text, string size) => Assert.Equal([size], Sizes(text, "lung nodule"));
+
+    [Theory]
+    [InlineData("A nodule on slice 12 of the series.")]
+    [InlineData("A lung nodule in segment 6.")]
+    [InlineData("A nodule with 40 HU.")]
+    [InlineData("2 nodules.")]
+    public void A_number_without_a_unit_of_length_is_no_size(string text) => Assert.Empty(Sizes(text, "lung nodule"));
+
+    [Fact]
+    public void Each_size_goes_to_the_nearest_finding()
+    {
+        const string Text = "A 4 mm nodule in the right lung and a pleural effusion of 3 cm.";
+        Assert.Equal(["4 mm"], Sizes(Text, "lung nodule"));
+        Assert.Equal(["3 cm"], Sizes(Text, "pleural effusion"));
+    }
+
+    [Fact]
+    public void A_size_out_of_reach_belongs_to_no_finding() =>
+        Assert.Empty(Sizes("A nodule is observed where it was described in the examination made with a section thickness of 3 mm.", "lung nodule"));
+
+    [Fact]
+    public void Two_sizes_of_one_finding_are_both_kept_in_their_order() =>
+        Assert.Equal(["8 mm", "5 mm"], Sizes("A nodule of 8 mm, formerly 5 mm.", "lung nodule"));
+
+    private static IEnumerable<string> Sizes(string text, string target) =>
+        Reading.Ct(text).Finding(target).Modifiers.Where(static words => words.Any(char.IsAsciiDigit));
+}
