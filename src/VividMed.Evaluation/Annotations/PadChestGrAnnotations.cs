@@ -53,8 +53,11 @@ public static class PadChestGrAnnotations
             ? [.. boxes.EnumerateArray().Select(Corners)]
             : [];
 
-    private static Box Corners(JsonElement box) =>
-        box.EnumerateArray().Select(static corner => corner.GetDouble()).Where(double.IsFinite).ToArray() is [var x0, var y0, var x1, var y1]
-        ? Box.Flat(x0, y0, x1, y1)
-        : throw new FormatException("A box has not four numbers.");
+    private static Box Corners(JsonElement box)
+    {
+        var corners = box.EnumerateArray().Select(static corner => corner.GetDouble()).ToArray();
+        return corners is [var x0, var y0, var x1, var y1] && Array.TrueForAll(corners, double.IsFinite)
+            ? Box.Flat(x0, y0, x1, y1)
+            : throw new FormatException("A box has not four numbers.");
+    }
 }

@@ -91,6 +91,7 @@ public sealed class GroundTruthTests
     [InlineData("a.json", "[{\"StudyID\":\"1\"}]")]
     [InlineData("a.json", "[{\"StudyID\":\"1\",\"ImageID\":\"i\",\"findings\":[{\"boxes\":[[1,2]]}]}]")]
     [InlineData("a.json", "[")]
+    [InlineData("a.json", "[{\"StudyID\":\"1\",\"ImageID\":\"i\",\"findings\":[{\"boxes\":[[0,0,1,1,1e999]]}]}]")]
     [InlineData("a.jsonl", "{}")]
     [InlineData("a.jsonl", "{\"study\":\"1\",\"target\":\"flux capacitor\"}")]
     [InlineData("a.jsonl", "{\"study\":\"1\",\"target\":\"heart\",\"boxes\":[[1,2,3]]}")]
