@@ -55,7 +55,7 @@ public sealed class BlobDatasetFiles : IDatasetFiles
     /// <exception cref="RequestFailedException">The service refuses or does not answer.</exception>
     public Stream? OpenRead(string path, long offset = 0, long? length = null)
     {
-        if (length == 0) return Stream.Null;
+        if (length == 0) return Blob(path).Exists() ? Stream.Null : null; // HTTP has no empty range
         try
         {
             return Blob(path).DownloadStreaming(Range(offset, length)).Value.Content;
@@ -71,7 +71,7 @@ public sealed class BlobDatasetFiles : IDatasetFiles
     public async Task<Stream?> OpenReadAsync(
         string path, long offset = 0, long? length = null, CancellationToken cancellationToken = default)
     {
-        if (length == 0) return Stream.Null;
+        if (length == 0) return await Blob(path).ExistsAsync(cancellationToken) ? Stream.Null : null;
         try
         {
             return (await Blob(path).DownloadStreamingAsync(Range(offset, length), cancellationToken)).Value.Content;

@@ -43,6 +43,19 @@ public sealed class BlobDatasetFilesTests(AzuriteProcess azurite) : IClassFixtur
     }
 
     [Fact]
+    public async Task An_empty_range_is_of_a_file_that_is_there_and_of_no_other()
+    {
+        using var folder = Folder();
+        foreach (var files in (IDatasetFiles[])[new LocalDatasetFiles(folder.Root), await UploadAsync(folder)])
+        {
+            Assert.Empty((await BytesAsync(files.OpenRead("e.txt", 3, 0)))!);
+            Assert.Null(files.OpenRead("none.txt", 3, 0));
+            Assert.Empty((await BytesAsync(await files.OpenReadAsync("e.txt", 3, 0, TestContext.Current.CancellationToken)))!);
+            Assert.Null(await files.OpenReadAsync("none.txt", 3, 0, TestContext.Current.CancellationToken));
+        }
+    }
+
+    [Fact]
     public async Task A_path_that_leads_out_is_refused_before_anybody_is_asked()
     {
         using var folder = Folder();
