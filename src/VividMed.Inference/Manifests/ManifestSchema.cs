@@ -34,13 +34,18 @@ public static class ManifestSchema
         return document;
     }
 
-    /// <summary>Unknown members are refused by the reader, so they are by the schema.</summary>
+    /// <summary>Unknown members are refused by the reader, so they are by the schema, and so is a label of both sides.</summary>
     private static JsonNode Close(JsonSchemaExporterContext context, JsonNode schema)
     {
         if (schema is not JsonObject described) return schema;
         if (context.TypeInfo.Kind == JsonTypeInfoKind.Object && described.ContainsKey("properties"))
         {
             described["additionalProperties"] = false;
+        }
+
+        if (context.PropertyInfo?.DeclaringType == typeof(ModelLabel) && described["enum"] is JsonArray sides)
+        {
+            sides.RemoveAll(static side => side?.GetValue<string>() == "both");
         }
 
         return schema;
