@@ -11,12 +11,12 @@ public sealed class AssertionClassifier
     private readonly Lexicon _lexicon = new();
     private readonly AssertionRules _rules;
 
-    private readonly SocialHistory _life;
+    private readonly SocialHistory _socialHistory;
 
     public AssertionClassifier()
     {
         _rules = new AssertionRules(_lexicon);
-        _life = new SocialHistory(_lexicon);
+        _socialHistory = new SocialHistory(_lexicon);
     }
 
     /// <summary>The assertion of the sentence around text[phrase.Start..phrase.End] (UTF-16 code units).</summary>
@@ -44,7 +44,7 @@ public sealed class AssertionClassifier
         _rules.FindCues(tokens, 0, first, cues);
         _rules.FindCues(tokens, end, tokens.Count, cues);
         var assertion = AssertionRules.Decide(tokens, cues, first, end);
-        return _life.Holds(CollectionsMarshal.AsSpan(tokens), first, end)
+        return _socialHistory.Holds(CollectionsMarshal.AsSpan(tokens), first, end)
             ? assertion with { Temporality = Temporality.Historical }
             : assertion;
     }
