@@ -18,6 +18,8 @@ internal static class CommandLine
         PlanCommand.Create(),
         RunCommand.Create(),
         RunsCommand.Create(),
+        VersionsCommand.Create(),
+        QuarantineCommand.Create(),
         ShardsCommand.Create(),
         ImageCommand.Create(),
         ReportCommand.Create(),

@@ -11,6 +11,12 @@ namespace VividMed.Grounding;
 /// </summary>
 public sealed class Grounder(TargetTaxonomy taxonomy, GroundingOptions options)
 {
+    /// <summary>
+    /// Part of every recipe: raised whenever the same study would be grounded or asked about differently, so that old and new samples never
+    /// share a version.
+    /// </summary>
+    public const string Behavior = "1";
+
     /// <summary>Phrases in the order of the report's findings; a region that several of them name is listed once.</summary>
     public GroundingResult Ground(GroundingStudy study)
     {

@@ -1,11 +1,13 @@
 using System.Threading.Channels;
 using VividMed.Datasets;
+using VividMed.Datasets.Index;
 
 namespace VividMed.Localization;
 
 /// <summary>Decodes and prepares images ahead of the device, several at a time, and hands them on in their order.</summary>
 /// <param name="loaders">Images loaded at the same time.</param>
-internal sealed class ImageLoader(IDataset dataset, StudyLocalizer localizer, int loaders)
+/// <param name="pictures">Whether the shards want the images' pictures: then every file is read, known or not.</param>
+internal sealed class ImageLoader(IDataset dataset, StudyLocalizer localizer, int loaders, bool pictures, TimeProvider time)
 {
     /// <summary>Begins to load. No more images than the localizer's read-ahead wait to be taken.</summary>
     public (ChannelReader<Task<StudyImageTurn>> Turns, Task Loading) Start(
@@ -58,17 +60,29 @@ internal sealed class ImageLoader(IDataset dataset, StudyLocalizer localizer, in
     private async Task<StudyImageTurn> LoadAsync(TaggedStudy study, int index, SemaphoreSlim slots, CancellationToken cancellationToken)
     {
         await Task.Yield();
-        string? digest = null;
+        var read = new ImageReading(Sha256: null);
         try
         {
-            if (study.Study.Images.Count == 0) return new StudyImageTurn(study, index, Work: null, Failure: null);
-            digest = await StudyPictures.DigestAsync(dataset, study.Study.Images[index], cancellationToken);
-            return new StudyImageTurn(
-                study, index, await localizer.LoadAsync(dataset, study, index, digest, cancellationToken), Failure: null);
+            if (study.Study.Images.Count == 0) return new StudyImageTurn(study, index);
+            var image = study.Study.Images[index];
+            read = new ImageReading(image.Sha256);
+            if (!pictures && image.Sha256 is { } known && await localizer.RecallAsync(study, index, known, cancellationToken) is { } recalled)
+            {
+                return new StudyImageTurn(study, index) { Work = recalled, Read = read };
+            }
+
+            var readAt = time.GetUtcNow();
+            var file = await SourceFile.ReadAsync(dataset, image, cancellationToken);
+            read = new ImageReading(file.Sha256, SourceClock.IsSettled(image.Stamp, readAt));
+            return new StudyImageTurn(study, index)
+            {
+                Work = await localizer.LoadAsync(study, index, file, pictures, cancellationToken),
+                Read = read,
+            };
         }
-        catch (Exception failure) when (QuarantinedStudy.Explain(failure, study.Study.Id, LocalizationRun.Stage, digest) is { } record)
+        catch (Exception failure) when (QuarantinedStudy.Explain(failure, study.Study.Id, LocalizationRun.Stage, read.Sha256) is { } record)
         {
-            return new StudyImageTurn(study, index, Work: null, record);
+            return new StudyImageTurn(study, index) { Failure = record, Read = read };
         }
         finally
         {
@@ -81,7 +95,20 @@ internal sealed class ImageLoader(IDataset dataset, StudyLocalizer localizer, in
 /// The turn of one image of a study: its work, or why there is none. The turns of a study follow each other; one without images has one
 /// empty turn.
 /// </summary>
-internal sealed record StudyImageTurn(TaggedStudy Study, int Index, ImageWork? Work, QuarantinedStudy? Failure)
+internal sealed record StudyImageTurn(TaggedStudy Study, int Index)
 {
+    public ImageWork? Work { get; init; }
+
+    public QuarantinedStudy? Failure { get; init; }
+
+    public ImageReading? Read { get; init; }
+
+    public StudyImage Image => Study.Study.Images[Index];
+
     public bool IsLast => Index >= Study.Study.Images.Count - 1;
 }
+
+/// <summary>What is known of an image's file after its turn.</summary>
+/// <param name="Sha256">Null where the file could not be read.</param>
+/// <param name="Settled">Whether it was read just now, and long enough after its last change to be known by its time from now on.</param>
+internal sealed record ImageReading(string? Sha256, bool Settled = false);

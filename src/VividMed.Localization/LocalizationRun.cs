@@ -1,7 +1,9 @@
 using System.Threading.Channels;
 using VividMed.Datasets;
+using VividMed.Datasets.Index;
 using VividMed.Grounding;
 using VividMed.Reports;
+using VividMed.Shards.Buckets;
 
 namespace VividMed.Localization;
 
@@ -16,14 +18,37 @@ public static class LocalizationRun
     public const string Stage = "localize";
 
     /// <param name="loaders">Images decoded at the same time.</param>
+    /// <param name="shelf">Where the images' pictures are wanted; null where nobody wants them.</param>
+    /// <param name="time">Tells when a file was read.</param>
     public static async Task<LocalizationResult> OverAsync(
-        IDataset dataset, IReadOnlyList<TaggedStudy> studies, StudyLocalizer localizer, int loaders, CancellationToken cancellationToken)
+        IDataset dataset, IReadOnlyList<TaggedStudy> studies, StudyLocalizer localizer, int loaders, PictureShelf? shelf = null,
+        TimeProvider? time = null, CancellationToken cancellationToken = default)
+    {
+        await using var pictures = shelf is null || await shelf.HoldsAsync(studies, localizer.Rendering, cancellationToken)
+            ? null
+            : await shelf.StageAsync(cancellationToken);
+        var loader = new ImageLoader(dataset, localizer, loaders, pictures is not null, time ?? TimeProvider.System);
+        var results = await RunAsync(loader, studies, localizer, new LocalizedStudies(localizer, pictures), cancellationToken);
+        var file = shelf is null || results.Done.Count == 0 ? null
+            : pictures is not null ? await shelf.PublishAsync(pictures, localizer.Rendering, cancellationToken)
+            : await shelf.FindOrMakeAsync(dataset, studies, results.Done, localizer, cancellationToken);
+        return new LocalizationResult(
+            results.Done, results.Quarantined, results.Asked with { Inferences = localizer.Inferences }, localizer.Models)
+        {
+            Digests = results.Digests,
+            Read = results.Read,
+            Pictures = file,
+        };
+    }
+
+    private static async Task<LocalizedStudies> RunAsync(
+        ImageLoader loader, IReadOnlyList<TaggedStudy> studies, StudyLocalizer localizer, LocalizedStudies results,
+        CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var ready = new ImageLoader(dataset, localizer, loaders).Start(studies, stop.Token);
+        var ready = loader.Start(studies, stop.Token);
         var run = Channel.CreateBounded<StudyImageTurn>(2 * localizer.BatchSize);
         var device = Task.Run(() => DeviceLoop.RunAsync(localizer, ready.Turns, run.Writer, stop.Token), CancellationToken.None);
-        var results = new LocalizedStudies(localizer);
         try
         {
             await foreach (var turn in run.Reader.ReadAllAsync(stop.Token)) await results.AddAsync(turn, stop.Token);
@@ -38,13 +63,16 @@ public static class LocalizationRun
             await ImageLoader.DiscardAsync(ready.Turns);
         }
 
-        return new LocalizationResult(
-            results.Done, results.Quarantined, results.Asked with { Inferences = localizer.Inferences }, localizer.Models);
+        return results;
     }
 }
 
 /// <summary>A study with the findings of its report.</summary>
-public sealed record TaggedStudy(Study Study, TaggedReport Report);
+public sealed record TaggedStudy(Study Study, TaggedReport Report)
+{
+    /// <summary>Of the report as it was read.</summary>
+    public string ReportSha256 { get; init; } = "";
+}
 
 /// <summary>What the models found in a study's images. Images are in the study's order, as they will be stored.</summary>
 public sealed record LocalizedStudy(string Study, IReadOnlyList<SampleImage> Images, IReadOnlyList<Candidate> Candidates);
@@ -52,8 +80,18 @@ public sealed record LocalizedStudy(string Study, IReadOnlyList<SampleImage> Ima
 /// <summary>What came of the studies, in their order.</summary>
 /// <param name="Models">By id which models ran, and on what.</param>
 public sealed record LocalizationResult(
-    IReadOnlyList<LocalizedStudy> Done, IReadOnlyList<QuarantinedStudy> Quarantined, InferenceCounts Asked, IReadOnlyDictionary<string,
-    string> Models);
+    IReadOnlyList<LocalizedStudy> Done, IReadOnlyList<QuarantinedStudy> Quarantined, InferenceCounts Asked,
+    IReadOnlyDictionary<string, string> Models)
+{
+    /// <summary>SHA-256 by path of every image's file, of quarantined studies too; files that could not be read are missing.</summary>
+    public IReadOnlyDictionary<string, string> Digests { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Files that were read and may be known by their times from now on.</summary>
+    public IReadOnlyList<SourceEntry> Read { get; init; } = [];
+
+    /// <summary>The archive of the pictures of <see cref="Done"/>; null where nobody wanted them, or where there are none.</summary>
+    public ShardFile? Pictures { get; init; }
+}
 
 /// <summary>What the models were asked and what they had to do for it.</summary>
 /// <param name="Answers">Results wanted: one an image and model on radiographs, one an image and prompt on volumes.</param>

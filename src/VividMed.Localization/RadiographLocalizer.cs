@@ -1,4 +1,5 @@
 using VividMed.Datasets;
+using VividMed.Datasets.Inputs;
 using VividMed.Grounding;
 using VividMed.Grounding.Targets;
 using VividMed.Inference.Detectors;
@@ -18,12 +19,14 @@ namespace VividMed.Localization;
 public sealed class RadiographLocalizer : StudyLocalizer
 {
     private const string Preparation = "radiograph-2";
+    private const string RenderingVersion = "radiograph-2";
 
     private readonly TargetTaxonomy _taxonomy;
     private readonly ModelLease<DetectorModel> _detector;
     private readonly ModelLease<RadiographSegmenterModel>? _anatomy;
     private readonly ResultCache _found;
     private readonly ResultCache? _outlined;
+    private readonly ImageFactsCache _facts;
     private readonly long _before;
 
     /// <summary>Takes the leases over.</summary>
@@ -34,8 +37,27 @@ public sealed class RadiographLocalizer : StudyLocalizer
         (_taxonomy, _detector, _anatomy) = (taxonomy, detector, anatomy);
         _found = new ResultCache(cache, detector.Model.Manifest, detector.Model.ExecutionProvider, Preparation);
         _outlined = anatomy is null ? null : new ResultCache(cache, anatomy.Model.Manifest, anatomy.Model.ExecutionProvider, Preparation);
+        _facts = new ImageFactsCache(cache, RenderingVersion);
         _before = Items;
     }
+
+    public override IReadOnlyDictionary<string, string> Recipe
+    {
+        get
+        {
+            var recipe = new SortedDictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["detector"] = $"{_detector.Model.Manifest.Id} {_detector.Model.Manifest.InferenceDigest}",
+                ["preparation"] = Preparation,
+                ["provider"] = $"{_detector.Model.ExecutionProvider}",
+                ["rendering"] = RenderingVersion,
+            };
+            if (_anatomy is not null) recipe["anatomy"] = $"{_anatomy.Model.Manifest.Id} {_anatomy.Model.Manifest.InferenceDigest}";
+            return recipe;
+        }
+    }
+
+    public override string Rendering => RenderingVersion;
 
     /// <summary>The models' own limit: batches are never put together from more.</summary>
     public override int BatchSize => _detector.Model.BatchSize;
@@ -55,27 +77,52 @@ public sealed class RadiographLocalizer : StudyLocalizer
 
     public override long Inferences => Items - _before;
 
+    /// <summary>Results wanted of each image.</summary>
+    private int Answers => _anatomy is null ? 1 : 2;
+
     private long Items => _detector.Model.Usage.Items + (_anatomy?.Model.Usage.Items ?? 0);
 
-    public override async Task<ImageWork> LoadAsync(
-        IDataset dataset, TaggedStudy study, int index, string digest, CancellationToken cancellationToken)
+    internal override async Task<ImageWork?> RecallAsync(
+        TaggedStudy study, int index, string sha256, CancellationToken cancellationToken)
     {
         var image = study.Study.Images[index];
-        var found = await _found.FindAsync<DetectedBox[]>(digest, "", cancellationToken);
-        var outlined = _outlined is null ? null : await _outlined.FindAsync<SegmentedRegion[]>(digest, "", cancellationToken);
+        var known = await FindAsync(ImageInput.DigestOf(image, sha256), cancellationToken);
+        return known is { Facts: { } facts, Found: not null } && (_anatomy is null || known.Outlined is not null)
+            ? new RadiographWork(facts.Describe(image, Member(study, index), sha256))
+            {
+                Asked = (Answers, Answers),
+                Found = known.Found,
+                Outlined = known.Outlined,
+            }
+            : null;
+    }
 
-        var (picture, spacing, affine) = StudyPictures.Radiograph(dataset, image);
-        var facts = new SampleImage(
-            ShardNames.Image(study.Study.Id, index, volume: false), picture.Width, picture.Height, 1, spacing, affine, image.View, digest);
-        return new RadiographWork(facts)
+    internal override async Task<ImageWork> LoadAsync(
+        TaggedStudy study, int index, SourceFile file, bool picture, CancellationToken cancellationToken)
+    {
+        var image = study.Study.Images[index];
+        var digest = ImageInput.DigestOf(image, file.Sha256);
+        var (facts, found, outlined) = await FindAsync(digest, cancellationToken);
+        var rendered = StudyPictures.Radiograph(file, image);
+        if (facts is null)
         {
-            Asked = (_anatomy is null ? 1 : 2, (found is null ? 0 : 1) + (outlined is null ? 0 : 1)),
+            facts = new ImageFacts(rendered.Picture.Width, rendered.Picture.Height, 1, rendered.SpacingMm, rendered.Affine);
+            await _facts.StoreAsync(digest, facts, cancellationToken);
+        }
+
+        return new RadiographWork(facts.Describe(image, Member(study, index), file.Sha256))
+        {
+            Asked = (Answers, (found is null ? 0 : 1) + (outlined is null ? 0 : 1)),
             Found = found,
             Outlined = outlined,
-            ForDetector = found is null ? _detector.Model.Prepare(picture) : null,
-            ForAnatomy = _anatomy is not null && outlined is null ? _anatomy.Model.Prepare(picture) : null,
+            ForDetector = found is null ? _detector.Model.Prepare(rendered.Picture) : null,
+            ForAnatomy = _anatomy is not null && outlined is null ? _anatomy.Model.Prepare(rendered.Picture) : null,
+            Picture = picture ? StudyPictures.Encode(rendered.Picture) : null,
         };
     }
+
+    internal override byte[] Render(SourceFile file, StudyImage image) =>
+        StudyPictures.Encode(StudyPictures.Radiograph(file, image).Picture);
 
     public override void Run(IReadOnlyList<ImageWork> images, CancellationToken cancellationToken)
     {
@@ -91,7 +138,7 @@ public sealed class RadiographLocalizer : StudyLocalizer
         TaggedStudy study, int index, ImageWork image, CancellationToken cancellationToken)
     {
         var work = (RadiographWork)image;
-        var digest = work.Facts.SourceSha256;
+        var digest = ImageInput.DigestOf(study.Study.Images[index], work.Facts.SourceSha256);
         if (work.ForDetector is not null) await _found.StoreAsync(digest, "", work.Found, cancellationToken);
         if (work.Outlining is not null)
         {
@@ -119,6 +166,14 @@ public sealed class RadiographLocalizer : StudyLocalizer
         _detector.Dispose();
         _anatomy?.Dispose();
     }
+
+    private static string Member(TaggedStudy study, int index) => ShardNames.Image(study.Study.Id, index, volume: false);
+
+    private async Task<(ImageFacts? Facts, DetectedBox[]? Found, SegmentedRegion[]? Outlined)> FindAsync(
+        string digest, CancellationToken cancellationToken) =>
+        (await _facts.FindAsync(digest, cancellationToken),
+            await _found.FindAsync<DetectedBox[]>(digest, "", cancellationToken),
+            _outlined is null ? null : await _outlined.FindAsync<SegmentedRegion[]>(digest, "", cancellationToken));
 }
 
 /// <summary>A radiograph: a tensor for each model that has not seen it yet, and what each has found.</summary>

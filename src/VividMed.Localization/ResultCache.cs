@@ -20,7 +20,7 @@ internal sealed class ResultCache(ContentCache cache, ModelManifest model, Execu
 
     private readonly string _model = model.InferenceDigest;
 
-    /// <param name="image">SHA-256 of the image's file.</param>
+    /// <param name="image">Digest of the image as planned: its file and what the tables say of it.</param>
     /// <param name="prompt">What was asked; empty for a model that gives everything at once.</param>
     public async Task<T?> FindAsync<T>(string image, string prompt, CancellationToken cancellationToken)
         where T : class =>

@@ -18,10 +18,25 @@ public abstract class StudyLocalizer : IDisposable
     /// <summary>By id which models run, and on what.</summary>
     public abstract IReadOnlyDictionary<string, string> Models { get; }
 
+    /// <summary>
+    /// All that decides what is found in an image, by name: which models, what they run on, how images are prepared. Part of a recipe.
+    /// </summary>
+    public abstract IReadOnlyDictionary<string, string> Recipe { get; }
+
+    /// <summary>Names how files become pictures and facts; raised when that changes its output.</summary>
+    public abstract string Rendering { get; }
+
+    /// <summary>What is known of an image without opening its file; null where anything of it is missing.</summary>
+    /// <param name="sha256">Of the image's file.</param>
+    internal abstract Task<ImageWork?> RecallAsync(TaggedStudy study, int index, string sha256, CancellationToken cancellationToken);
+
     /// <summary>Decodes an image, looks into the cache for it, and prepares it where something is missing.</summary>
-    /// <param name="digest">SHA-256 of the image's file.</param>
-    public abstract Task<ImageWork> LoadAsync(
-        IDataset dataset, TaggedStudy study, int index, string digest, CancellationToken cancellationToken);
+    /// <param name="picture">Whether its picture is wanted for the shard too.</param>
+    internal abstract Task<ImageWork> LoadAsync(
+        TaggedStudy study, int index, SourceFile file, bool picture, CancellationToken cancellationToken);
+
+    /// <summary>An image as its shard holds it: PNG, or compressed NIfTI.</summary>
+    internal abstract byte[] Render(SourceFile file, StudyImage image);
 
     /// <summary>Runs the models over images that need them. Only one call at a time.</summary>
     public abstract void Run(IReadOnlyList<ImageWork> images, CancellationToken cancellationToken);
@@ -48,6 +63,9 @@ public abstract class ImageWork : IDisposable
 
     /// <summary>Answers wanted of models, and how many of them the cache had.</summary>
     public required (int Answers, int CacheHits) Asked { get; init; }
+
+    /// <summary>The image as its shard holds it; null where nobody asked for it.</summary>
+    public byte[]? Picture { get; init; }
 
     /// <summary>Gives back what the device needed.</summary>
     public abstract void Dispose();

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using VividMed.Datasets;
 using VividMed.Grounding.Anatomy;
 using VividMed.Imaging;
@@ -12,14 +11,14 @@ using VividMed.Imaging.Png;
 
 namespace VividMed.Localization;
 
-/// <summary>Reads a study's images as the models and the shards want them.</summary>
+/// <summary>Makes of a study's files what the models see and what the shards hold.</summary>
 internal static class StudyPictures
 {
     /// <summary>The 8-bit rendering of a radiograph: a DICOM file rendered as MIMIC-CXR-JPG was, or a JPEG or PNG as it is.</summary>
     /// <exception cref="ImageFormatException">The file is damaged or of a kind that is not read.</exception>
-    public static RadiographPicture Radiograph(IDataset dataset, StudyImage image)
+    public static RadiographPicture Radiograph(SourceFile source, StudyImage image)
     {
-        using var file = dataset.OpenImage(image);
+        using var file = source.Open();
         switch (Path.GetExtension(image.Path).ToLowerInvariant())
         {
             case ".jpg" or ".jpeg":
@@ -38,19 +37,26 @@ internal static class StudyPictures
 
     /// <summary>A CT volume in Hounsfield units.</summary>
     /// <exception cref="ImageFormatException">The file is damaged or of a kind that is not read.</exception>
-    public static Volume Volume(IDataset dataset, StudyImage image)
+    public static Volume Volume(SourceFile source, StudyImage image)
     {
-        using var file = dataset.OpenImage(image);
+        using var file = source.Open();
         return VolumeReader.Read(file, image);
     }
 
-    /// <summary>Whether the volume's file may be handed on as it is.</summary>
-    public static bool IsStoredAsPublished(IDataset dataset, StudyImage image)
+    /// <summary>A radiograph as shards hold it: PNG.</summary>
+    public static byte[] Encode(GrayImage picture)
     {
-        if (!image.Path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase)) return false;
-        using var file = dataset.OpenImage(image);
-        return VolumeReader.IsFaithful(file, image);
+        using var content = new MemoryStream();
+        PngCodec.WriteGray8(content, picture);
+        return content.ToArray();
     }
+
+    /// <summary>
+    /// A volume as shards hold it: as the dataset published it, byte for byte, so that nothing is compressed twice. Only one whose file
+    /// lacks its geometry or units, or is not compressed, is written anew with what is true of it.
+    /// </summary>
+    public static byte[] Encode(Volume volume, SourceFile source, StudyImage image) =>
+        IsStoredAsPublished(source, image) ? source.Content : Encode(volume);
 
     /// <summary>A volume as compressed NIfTI: int16 where that holds every value, else float32.</summary>
     public static byte[] Encode(Volume volume)
@@ -70,6 +76,13 @@ internal static class StudyPictures
         return content.ToArray();
     }
 
+    private static bool IsStoredAsPublished(SourceFile source, StudyImage image)
+    {
+        if (!image.Path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase)) return false;
+        using var file = source.Open();
+        return VolumeReader.IsFaithful(file, image);
+    }
+
     /// <summary>Millimeters along a row and down a column; the file has them the other way round.</summary>
     private static (double X, double Y)? Spacing(DicomDataset dataset) =>
         dataset.GetStrings(DicomTags.ImagerPixelSpacing) is [var down, var across]
@@ -78,13 +91,6 @@ internal static class StudyPictures
             && x is > 0 and < 100 && y is > 0 and < 100
             ? (x, y)
             : null;
-
-    /// <summary>SHA-256 of the file as the dataset holds it.</summary>
-    public static async Task<string> DigestAsync(IDataset dataset, StudyImage image, CancellationToken cancellationToken)
-    {
-        await using var file = dataset.OpenImage(image);
-        return Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancellationToken));
-    }
 }
 
 /// <summary>

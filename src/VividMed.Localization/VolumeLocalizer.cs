@@ -1,4 +1,5 @@
 using VividMed.Datasets;
+using VividMed.Datasets.Inputs;
 using VividMed.Grounding;
 using VividMed.Grounding.Targets;
 using VividMed.Imaging.Geometry;
@@ -16,10 +17,12 @@ namespace VividMed.Localization;
 public sealed class VolumeLocalizer : StudyLocalizer
 {
     private const string Preparation = "volume-2";
+    private const string RenderingVersion = "volume-2";
 
     private readonly TargetTaxonomy _taxonomy;
     private readonly ModelLease<SegmenterModel> _segmenter;
     private readonly ResultCache _cache;
+    private readonly ImageFactsCache _facts;
     private readonly long _before;
 
     /// <summary>Takes the lease over.</summary>
@@ -27,8 +30,19 @@ public sealed class VolumeLocalizer : StudyLocalizer
     {
         (_taxonomy, _segmenter) = (taxonomy, segmenter);
         _cache = new ResultCache(cache, segmenter.Model.Manifest, segmenter.Model.ExecutionProvider, Preparation);
+        _facts = new ImageFactsCache(cache, RenderingVersion);
         _before = segmenter.Model.Usage.Items;
     }
+
+    public override IReadOnlyDictionary<string, string> Recipe => new SortedDictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["preparation"] = Preparation,
+        ["provider"] = $"{_segmenter.Model.ExecutionProvider}",
+        ["rendering"] = RenderingVersion,
+        ["segmenter"] = $"{_segmenter.Model.Manifest.Id} {_segmenter.Model.Manifest.InferenceDigest}",
+    };
+
+    public override string Rendering => RenderingVersion;
 
     /// <summary>One volume has many windows, which are batched among themselves.</summary>
     public override int BatchSize => 1;
@@ -40,27 +54,39 @@ public sealed class VolumeLocalizer : StudyLocalizer
 
     public override long Inferences => _segmenter.Model.Usage.Items - _before;
 
-    public override async Task<ImageWork> LoadAsync(
-        IDataset dataset, TaggedStudy study, int index, string digest, CancellationToken cancellationToken)
+    internal override async Task<ImageWork?> RecallAsync(
+        TaggedStudy study, int index, string sha256, CancellationToken cancellationToken)
     {
         var image = study.Study.Images[index];
+        var digest = ImageInput.DigestOf(image, sha256);
+        if (await _facts.FindAsync(digest, cancellationToken) is not { } facts) return null;
         var prompts = Prompts(study.Report);
-        var found = new Dictionary<SegmentationPrompt, SegmentedRegion>();
-        foreach (var prompt in prompts)
+        var found = await FindAsync(digest, prompts, cancellationToken);
+        return found.Count < prompts.Count ? null : new VolumeWork(facts.Describe(image, Member(study, index), sha256))
         {
-            if (await _cache.FindAsync<SegmentedRegion>(digest, Text(prompt), cancellationToken) is { } known) found[prompt] = known;
-        }
+            Asked = (prompts.Count, found.Count),
+            Prompts = prompts,
+            Found = found,
+            Missing = [],
+        };
+    }
 
+    internal override async Task<ImageWork> LoadAsync(
+        TaggedStudy study, int index, SourceFile file, bool picture, CancellationToken cancellationToken)
+    {
+        var image = study.Study.Images[index];
+        var digest = ImageInput.DigestOf(image, file.Sha256);
+        var prompts = Prompts(study.Report);
+        var found = await FindAsync(digest, prompts, cancellationToken);
         var missing = prompts.Where(prompt => !found.ContainsKey(prompt)).ToList();
-        var volume = StudyPictures.Volume(dataset, image);
+        var volume = StudyPictures.Volume(file, image);
         var prepared = missing.Count > 0 ? _segmenter.Model.Prepare(volume) : null;
         // A volume that is too large is its study's trouble, and is told before the device has begun.
         if (prepared is not null) _segmenter.Model.Plan(prepared, volume.Grid, missing.Count);
         var (dx, dy, dz) = volume.VoxelToWorld.Spacing;
-        var facts = new SampleImage(
-            ShardNames.Image(study.Study.Id, index, volume: true), volume.Width, volume.Height, volume.Depth, [dx, dy, dz],
-            volume.VoxelToWorld, image.View, digest);
-        return new VolumeWork(facts)
+        var facts = new ImageFacts(volume.Width, volume.Height, volume.Depth, [dx, dy, dz], volume.VoxelToWorld);
+        await _facts.StoreAsync(digest, facts, cancellationToken);
+        return new VolumeWork(facts.Describe(image, Member(study, index), file.Sha256))
         {
             Asked = (prompts.Count, found.Count),
             Grid = volume.Grid,
@@ -68,14 +94,18 @@ public sealed class VolumeLocalizer : StudyLocalizer
             Found = found,
             Missing = missing,
             Prepared = prepared,
+            Picture = picture ? StudyPictures.Encode(volume, file, image) : null,
         };
     }
+
+    internal override byte[] Render(SourceFile file, StudyImage image) =>
+        StudyPictures.Encode(StudyPictures.Volume(file, image), file, image);
 
     public override void Run(IReadOnlyList<ImageWork> images, CancellationToken cancellationToken)
     {
         foreach (var image in images.Cast<VolumeWork>())
         {
-            image.Outlining = _segmenter.Model.SegmentPrepared(image.Prepared!, image.Grid, image.Missing, cancellationToken);
+            image.Outlining = _segmenter.Model.SegmentPrepared(image.Prepared!, image.Grid!, image.Missing, cancellationToken);
             image.Prepared = null;
         }
     }
@@ -84,10 +114,11 @@ public sealed class VolumeLocalizer : StudyLocalizer
         TaggedStudy study, int index, ImageWork image, CancellationToken cancellationToken)
     {
         var work = (VolumeWork)image;
+        var digest = ImageInput.DigestOf(study.Study.Images[index], work.Facts.SourceSha256);
         foreach (var (prompt, segmentation) in work.Missing.Zip(work.Outlining?.Finish() ?? []))
         {
             var region = SegmentedRegion.From(segmentation);
-            await _cache.StoreAsync(work.Facts.SourceSha256, Text(prompt), region, cancellationToken);
+            await _cache.StoreAsync(digest, Text(prompt), region, cancellationToken);
             work.Found[prompt] = region;
         }
 
@@ -95,6 +126,20 @@ public sealed class VolumeLocalizer : StudyLocalizer
     }
 
     public override void Dispose() => _segmenter.Dispose();
+
+    private static string Member(TaggedStudy study, int index) => ShardNames.Image(study.Study.Id, index, volume: true);
+
+    private async Task<Dictionary<SegmentationPrompt, SegmentedRegion>> FindAsync(
+        string digest, List<SegmentationPrompt> prompts, CancellationToken cancellationToken)
+    {
+        var found = new Dictionary<SegmentationPrompt, SegmentedRegion>();
+        foreach (var prompt in prompts)
+        {
+            if (await _cache.FindAsync<SegmentedRegion>(digest, Text(prompt), cancellationToken) is { } known) found[prompt] = known;
+        }
+
+        return found;
+    }
 
     private static string Text(SegmentationPrompt prompt) => $"{prompt.Target}/{prompt.Side}";
 
@@ -110,8 +155,8 @@ public sealed class VolumeLocalizer : StudyLocalizer
 /// <summary>A volume in a model's grid, with the prompts that nobody asked of it before; its own voxels are gone.</summary>
 internal sealed class VolumeWork(SampleImage facts) : ImageWork(facts)
 {
-    /// <summary>The grid that masks are to be on.</summary>
-    public required VolumeGrid Grid { get; init; }
+    /// <summary>The grid that masks are to be on; null where nothing is asked of the device.</summary>
+    public VolumeGrid? Grid { get; init; }
 
     /// <summary>What the report asks for.</summary>
     public required IReadOnlyList<SegmentationPrompt> Prompts { get; init; }

@@ -13,6 +13,11 @@ namespace VividMed.Reports;
 /// </summary>
 public sealed class ReportTagger
 {
+    /// <summary>
+    /// Part of every recipe: raised whenever the same report would be tagged differently, so that old and new samples never share a version.
+    /// </summary>
+    public const string Behavior = "1";
+
     /// <summary>Longer reports are refused: no real one comes near, and time and memory stay bounded.</summary>
     public const int MaximumCharacters = 1_000_000;
 

@@ -42,4 +42,8 @@ internal static class StageRun
 /// <summary>
 /// What a stage did with its partition: how many studies went on, how many it put in quarantine, and what it asked of models.
 /// </summary>
-public sealed record StageResult(int Done, int Quarantined, InferenceCounts? Inference = null);
+public sealed record StageResult(int Done, int Quarantined, InferenceCounts? Inference = null)
+{
+    /// <summary>Of the last stage: everything that the partition lost, by reason code.</summary>
+    public IReadOnlyDictionary<string, int>? Reasons { get; init; }
+}

@@ -1,5 +1,7 @@
+using VividMed.Workflows.Collect;
 using VividMed.Workflows.Commit;
 using VividMed.Workflows.Ground;
+using VividMed.Workflows.Inspect;
 using VividMed.Workflows.Localize;
 using VividMed.Workflows.Orchestrations;
 using VividMed.Workflows.Plan;
@@ -17,10 +19,10 @@ public static class WorkflowRegistration
     private static readonly string[] CpuTasks =
     [
         nameof(SynthesizeCorpus), nameof(SynthesizeDataset), nameof(SynthesizePartition), nameof(TrainOnVersions),
-        nameof(PlanDataset), nameof(TagReports), nameof(GroundFindings), nameof(WriteShard), nameof(CommitDataset),
+        nameof(PlanDataset), nameof(TagReports), nameof(GroundFindings), nameof(WriteBucket), nameof(CommitDataset), nameof(CollectRun),
     ];
 
-    private static readonly string[] GpuTasks = [nameof(LocalizeStudies), nameof(TrainModel), nameof(EvaluateModel)];
+    private static readonly string[] GpuTasks = [nameof(InspectModels), nameof(LocalizeStudies), nameof(TrainModel), nameof(EvaluateModel)];
 
     /// <summary>The role of the workers that take a task: cpu or gpu; null for a task of another version of the program.</summary>
     public static string? RoleOf(string task) =>
@@ -37,14 +39,16 @@ public static class WorkflowRegistration
         registry.AddActivity<PlanDataset>();
         registry.AddActivity<TagReports>();
         registry.AddActivity<GroundFindings>();
-        registry.AddActivity<WriteShard>();
+        registry.AddActivity<WriteBucket>();
         registry.AddActivity<CommitDataset>();
+        registry.AddActivity<CollectRun>();
         return registry;
     }
 
     /// <summary>The activities that run or train models; orchestrators stay with the cpu workers.</summary>
     public static DurableTaskRegistry AddGpuTasks(this DurableTaskRegistry registry)
     {
+        registry.AddActivity<InspectModels>();
         registry.AddActivity<LocalizeStudies>();
         registry.AddActivity<TrainModel>();
         registry.AddActivity<EvaluateModel>();

@@ -10,7 +10,8 @@ using VividMed.Workflows.Requests;
 namespace VividMed.Cli.Commands;
 
 /// <summary>
-/// vividmed run: one durable orchestration over one dataset. The same command again resumes, attaches, or says that it is done.
+/// vividmed run: brings a dataset to the present in one durable orchestration. The same command again resumes, attaches, works on what is
+/// new, or says that nothing is.
 /// </summary>
 internal static class RunCommand
 {
@@ -21,7 +22,7 @@ internal static class RunCommand
     private static readonly SelectionOptions Selection = new();
     private static readonly ModelOptions ModelChoice = new();
     private static readonly Option<string?> Provider = CommonOptions.Provider();
-    private static readonly Option<string?> Name = new("--run") { Description = "The run's name; without it one that follows from dataset, options, models and code" };
+    private static readonly Option<string?> Name = new("--run") { Description = "The run's name; without it one made of the dataset and the time" };
     private static readonly Option<int> PartitionSize = CommonOptions.Count("--partition-size", KnownSettings.PartitionSize);
     private static readonly Option<int> InFlight = CommonOptions.Count("--in-flight", KnownSettings.InFlight);
     private static readonly Option<double> MaxQuarantine = new("--max-quarantine-share")
@@ -30,14 +31,23 @@ internal static class RunCommand
         DefaultValueFactory = _ => Settings.Current.Number(KnownSettings.MaxQuarantineShare)!.Value,
     };
 
+    private static readonly PermissionOptions Permissions = new();
     private static readonly Option<bool> Train = new("--train") { Description = "Train on the version when it is committed" };
     private static readonly Option<int> TrainSteps = CommonOptions.Count("--train-steps", 200, "Training steps a stage");
     private static readonly Option<bool> Wait = new("--wait") { Description = "With --hub: stay until the run has ended" };
     private static readonly Option<OutputFormat> Output = CommonOptions.Output();
 
-    public static Command Create()
+    public static Command Create() => Create(
+        "run",
+        "Bring a dataset of grounded training shards to the present: interrupt it at any moment, add or repair studies, and give the same command again",
+        static _ => null);
+
+    /// <summary>A run that takes studies out of quarantine.</summary>
+    public static Command CreateReplay(string description, Func<ParseResult, QuarantineReplay> replay) => Create("replay", description, replay);
+
+    private static Command Create(string name, string description, Func<ParseResult, QuarantineReplay?> replay)
     {
-        var command = new Command("run", "Turn a dataset into grounded training shards; interrupt it at any moment and give the same command again")
+        var command = new Command(name, description)
         {
             Dataset, Root, Out, Models, HubOptions.Hub, HubOptions.TokenFile, HubOptions.TaskHub, Name, PartitionSize, InFlight,
             MaxQuarantine, Provider, LlmSettings.Endpoint, LlmSettings.Model, Train, TrainSteps, Wait, Output,
@@ -45,13 +55,14 @@ internal static class RunCommand
         StoreOption.Require(command, Out);
         Selection.AddTo(command);
         ModelChoice.AddTo(command);
-        CliAction.Set(command, RunAsync);
+        Permissions.AddTo(command);
+        CliAction.Set(command, (parsed, cancellationToken) => RunAsync(parsed, replay(parsed), cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(ParseResult parsed, QuarantineReplay? replay, CancellationToken cancellationToken)
     {
-        var request = Request(parsed);
+        var request = Request(parsed) with { Replay = replay };
         var hub = HubOptions.From(parsed);
         if (hub is not null && parsed.GetValue(Provider) is not null) throw new CliException("--provider belongs to the hub's workers here: give it to 'vividmed worker'");
         if (hub is not null && (StorageCredentials.IsSecret(parsed.GetRequiredValue(Root)) || StorageCredentials.IsSecret(parsed.GetStore(Out))))
@@ -61,11 +72,11 @@ internal static class RunCommand
 
         await using var session = await RunSession.OpenAsync(
             hub, StateFiles.For(request.Out), parsed.GetValue(Provider), cancellationToken);
-        var start = await RunStarter.StartAsync(session.Client, request, cancellationToken);
-        await Console.Error.WriteLineAsync($"run {request.Run}: {start}");
+        var (run, what) = await RunStarter.StartAsync(session.Client, request, cancellationToken);
+        await Console.Error.WriteLineAsync($"run {run}: {what}");
         if (hub is not null && !parsed.GetValue(Wait)) return ExitCode.Ok;
 
-        var ended = await RunWatcher.WatchAsync(session.Client, request.Run, cancellationToken);
+        var ended = await RunWatcher.WatchAsync(session.Client, run, cancellationToken);
         return RunReport.Write(ended, parsed.GetValue(Output), request.Out);
     }
 
@@ -86,9 +97,10 @@ internal static class RunCommand
             Out = StoreAddress.Normalize(parsed.GetStore(Out)),
             Models = Path.GetFullPath(parsed.GetRequiredValue(Models)),
             Options = ModelChoice.Apply(options, parsed),
+            Permissions = Permissions.From(parsed),
             Training = parsed.GetValue(Train) ? new TrainingRequest { StepsPerStage = parsed.GetValue(TrainSteps) } : null,
         };
         request = Selection.Apply(request, parsed);
-        return request.Run.Length > 0 ? request : request with { Run = RunNames.For(request) };
+        return request.Run.Length > 0 ? request : request with { Run = RunNames.New(request, TimeProvider.System.GetUtcNow()) };
     }
 }

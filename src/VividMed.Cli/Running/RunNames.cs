@@ -1,27 +1,16 @@
+using System.Globalization;
 using System.Security.Cryptography;
-using System.Text.Json;
 using VividMed.Workflows.Requests;
 
 namespace VividMed.Cli.Running;
 
 /// <summary>
-/// A run's default name follows from what it makes, not from where: dataset, options and what is chosen of it.
-/// So the same command always finds its own run, on any machine and with any output.
+/// A run's default name tells when it began and is like no other: a run is one bringing of a dataset to the present, and what it makes is
+/// known by content, not by name.
 /// </summary>
 internal static class RunNames
 {
-    public static string For(SynthesisRequest request)
-    {
-        var making = new
-        {
-            request.Dataset,
-            request.Options,
-            request.Training,
-            Chosen = (request.Splits, request.Views, request.Limit, request.AllReconstructions) is ([], [], null, false)
-                ? null
-                : new { request.Splits, request.Views, request.Limit, request.AllReconstructions },
-            Ids = request.IdsFile is null ? null : Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(request.IdsFile))),
-        };
-        return $"{request.Dataset}-{Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(making)))[..8]}";
-    }
+    public static string New(SynthesisRequest request, DateTimeOffset now) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{request.Dataset}-{now.UtcDateTime:yyyyMMdd-HHmmss}-{RandomNumberGenerator.GetHexString(4, lowercase: true)}");
 }

@@ -1,28 +1,56 @@
+using System.Text.Json;
 using VividMed.Workflows.Orchestrations;
 using VividMed.Workflows.Requests;
 
 namespace VividMed.Cli.Running;
 
-/// <summary>Starts a run, or finds the one that the same command started before.</summary>
+/// <summary>
+/// Starts a run, or finds the one that is at it already: a dataset has at most one at a hub. One that was asked for something else is stopped;
+/// what it did stays useful.
+/// </summary>
 internal static class RunStarter
 {
-    public static async Task<string> StartAsync(DurableTaskClient client, SynthesisRequest request, CancellationToken cancellationToken)
+    public static async Task<(string Run, string What)> StartAsync(
+        DurableTaskClient client, SynthesisRequest request, CancellationToken cancellationToken)
     {
-        var existing = await client.GetInstanceAsync(request.Run, getInputsAndOutputs: true, cancellationToken);
-        if (existing is null || existing.RuntimeStatus is OrchestrationRuntimeStatus.Failed or OrchestrationRuntimeStatus.Terminated)
+        var superseded = "";
+        await foreach (var (instance, asked) in UnfinishedAsync(client, request.Out, cancellationToken))
         {
-            await client.ScheduleNewOrchestrationInstanceAsync(
-                nameof(SynthesizeDataset), new SynthesisState { Request = request }, new StartOrchestrationOptions(request.Run),
-                cancellationToken);
-            return existing is null ? "started" : "started again after it had " + (existing.RuntimeStatus == OrchestrationRuntimeStatus.Failed ? "failed" : "been cancelled");
+            if (AsksTheSame(asked, request)) return (instance, "goes on where it was");
+            await client.TerminateInstanceAsync(
+                instance, new TerminateInstanceOptions($"superseded by {request.Run}", Recursive: true), cancellationToken);
+            await client.WaitForInstanceCompletionAsync(instance, cancellationToken);
+            superseded = $" in the place of {instance}, which was asked for something else; what that did stays useful";
         }
 
-        var before = existing.ReadInputAs<SynthesisState>()!.Request;
-        if (before.Root != request.Root || before.Out != request.Out)
-        {
-            throw new CliException($"run {request.Run} exists with another root or output; give this one a name of its own with --run NAME");
-        }
-
-        return existing.IsCompleted ? "finished before; nothing to do" : "goes on where it was";
+        await client.ScheduleNewOrchestrationInstanceAsync(
+            nameof(SynthesizeDataset), new SynthesisState { Request = request }, new StartOrchestrationOptions(request.Run), cancellationToken);
+        return (request.Run, "started" + superseded);
     }
+
+    private static async IAsyncEnumerable<(string Instance, SynthesisRequest Asked)> UnfinishedAsync(
+        DurableTaskClient client, string store, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var unfinished = new OrchestrationQuery
+        {
+            Statuses = [OrchestrationRuntimeStatus.Pending, OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Suspended],
+            FetchInputsAndOutputs = true,
+        };
+        await foreach (var instance in client.GetAllInstancesAsync(unfinished).WithCancellation(cancellationToken))
+        {
+            if (instance.Name == nameof(SynthesizeDataset) && instance.ReadInputAs<SynthesisState>()?.Request is { } asked && asked.Out == store)
+            {
+                yield return (instance.InstanceId, asked);
+            }
+        }
+    }
+
+    /// <summary>Apart from its name and how fast it is to go.</summary>
+    private static bool AsksTheSame(SynthesisRequest some, SynthesisRequest other) => Text(some) == Text(other);
+
+    private static string Text(SynthesisRequest request) => JsonSerializer.Serialize(request with
+    {
+        Run = "",
+        Options = request.Options with { MaxPartitionsInFlight = 1, CacheLimitBytes = null },
+    });
 }

@@ -1,4 +1,5 @@
 using VividMed.Datasets;
+using VividMed.Shards.Versions;
 using VividMed.Storage.Stores;
 using VividMed.Workflows.Progress;
 using VividMed.Workflows.Resources;
@@ -13,15 +14,10 @@ public sealed class QuarantineList
 
     public async Task<IReadOnlyList<QuarantinedStudy>> ReadAsync(RunSnapshot run, CancellationToken cancellationToken)
     {
-        var request = run.Request;
-        var folder = new RunFolder(BlobStoreFactory.Open(request.Out), request.Run);
-        var studies = new List<QuarantinedStudy>();
-        await foreach (var study in folder.QuarantineAsync(cancellationToken))
-        {
-            studies.Add(study);
-            if (studies.Count == Limit) break;
-        }
-
-        return studies;
+        var store = BlobStoreFactory.Open(run.Request.Out);
+        var studies = run.Result?.Version is { } version && DatasetLayout.VersionOf(version) is { } number
+            ? VersionQuarantine.ReadAsync(store, await DatasetManifest.LoadAsync(store, number, cancellationToken), cancellationToken)
+            : new RunFolder(store, run.Request.Run).QuarantineAsync(cancellationToken);
+        return await studies.Take(Limit).ToListAsync(cancellationToken);
     }
 }

@@ -1,6 +1,7 @@
 using VividMed.Grounding;
 using VividMed.Localization;
 using VividMed.Workflows.Localize;
+using VividMed.Workflows.Recipes;
 using VividMed.Workflows.Requests;
 using VividMed.Workflows.Resources;
 using VividMed.Workflows.Tag;
@@ -18,14 +19,14 @@ public sealed class GroundFindings(PipelineEnvironment environment) : TaskActivi
     {
         var cancellationToken = environment.Stopping;
         var request = input.Request;
-        var folder = environment.Stores.OpenRun(request);
+        var folder = environment.Stores.OpenRun(request, input.Attempt);
+        await environment.Recipes.CheckTextAsync(folder, request, input.Recipe, cancellationToken);
         var tagged = (await folder.ReadAsync<TaggedStudy[]>(folder.Partition(input.Partition, TagReports.Stage), cancellationToken)).ToDictionary(study => study.Study.Id);
         var localized = await folder.ReadAsync<LocalizedStudy[]>(
             folder.Partition(input.Partition, LocalizeStudies.Stage), cancellationToken);
-        var grounder = new Grounder(environment.Taggers.OpenTaxonomy(request), new GroundingOptions());
+        var grounder = new Grounder(environment.Taggers.OpenTaxonomy(request), PipelineRecipes.Grounding);
         var provenance = environment.ProvenanceOf(
-            request, await folder.ReadAsync<Dictionary<string,
-            string>>(folder.Partition(input.Partition, LocalizeStudies.ModelsFile), cancellationToken));
+            input, await folder.ReadAsync<Dictionary<string, string>>(folder.Partition(input.Partition, LocalizeStudies.ModelsFile), cancellationToken));
         var supported = environment.Models.SupportedTargets(request);
         var modality = environment.Stores.OpenDataset(request).Modality;
 

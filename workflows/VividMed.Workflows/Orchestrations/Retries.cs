@@ -1,4 +1,5 @@
 using VividMed.Inference;
+using VividMed.Taxonomy;
 
 namespace VividMed.Workflows.Orchestrations;
 
@@ -17,8 +18,9 @@ internal static class Retries
     });
 
     /// <summary>
-    /// A model or provider that is not there, or is not what its manifest says, is no better a minute later. Only the type's name is looked
-    /// at: it is in the history, and a replay decides alike.
+    /// What has a reason with a name (an unknown model, a missing table, a refused key) is no better a minute later. Only the types' names
+    /// are looked at: they are in the history, and a replay decides alike. A device that failed while it ran may be well again.
     /// </summary>
-    internal static bool MayPass(TaskFailureDetails failure) => failure.ErrorType != typeof(ModelException).FullName;
+    internal static bool MayPass(TaskFailureDetails failure) =>
+        !failure.IsCausedBy<ReasonException>() || failure.IsCausedBy<ModelRunException>();
 }

@@ -12,6 +12,12 @@ public sealed record SynthesisState
     /// <summary>Null until the run is planned.</summary>
     public PlanSummary? Plan { get; init; }
 
+    /// <summary>Names the plan's files: a run that lost the race for its version plans again and shares none of them.</summary>
+    public string Attempt { get; init; } = "";
+
+    /// <summary>How often the run has planned.</summary>
+    public int Attempts { get; init; }
+
     /// <summary>The first index that no page has taken yet.</summary>
     public int NextPartition { get; init; }
 

@@ -14,14 +14,14 @@ public sealed class SynthesizeCorpus : TaskOrchestrator<CorpusRequest, CorpusRes
             new SynthesisState { Request = request },
             new SubOrchestrationOptions { InstanceId = request.Run })));
 
-        if (input.Training is not { } training || runs.Any(run => run.QuarantineExceeded || run.Totals.Written == 0))
+        if (input.Training is not { } training || runs.Any(static run => run.QuarantineExceeded || run.Version is null || run.Totals.Written == 0))
         {
             context.SetCustomStatus("finished");
             return new CorpusResult(runs, Training: null);
         }
 
         context.SetCustomStatus("training");
-        var versions = input.Datasets.Zip(runs, (request, run) => new VersionReference(request.Out, run.Version)).ToList();
+        var versions = input.Datasets.Zip(runs, (request, run) => new VersionReference(request.Out, run.Version!)).ToList();
         var result = await context.CallSubOrchestratorAsync<TrainingResult>(
             nameof(TrainOnVersions),
             new TrainingJob(input.Run, versions, input.Out, training),

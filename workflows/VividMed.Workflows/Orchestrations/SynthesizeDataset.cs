@@ -1,18 +1,24 @@
+using VividMed.Workflows.Collect;
 using VividMed.Workflows.Commit;
+using VividMed.Workflows.Inspect;
 using VividMed.Workflows.Plan;
 using VividMed.Workflows.Requests;
 
 namespace VividMed.Workflows.Orchestrations;
 
 /// <summary>
-/// A whole dataset run: plan, partitions page by page, commit, optional review gate, training. ContinueAsNew after
-/// each page keeps every history short; partitions are sub-orchestrations whose ids follow from the run and their index.
+/// Brings a dataset to the present: inspect, plan, partitions page by page, commit, optional review gate, training. Where nothing is new it
+/// ends with the newest version after the plan. ContinueAsNew after each page keeps every history short; partitions are sub-orchestrations
+/// whose ids follow from the run, the plan and their index.
 /// </summary>
 [DurableTask(nameof(SynthesizeDataset))]
 public sealed class SynthesizeDataset : TaskOrchestrator<SynthesisState, SynthesisResult?>
 {
     /// <summary>Partitions a page: five history events each keep a page well below a thousand events.</summary>
     internal const int PageSize = 100;
+
+    /// <summary>How often a run plans again because another one committed first.</summary>
+    internal const int MostAttempts = 5;
 
     /// <summary>The external event that the review gate waits for; it carries true to go on, false to end without training.</summary>
     public const string ReviewApproved = nameof(ReviewApproved);
@@ -21,27 +27,39 @@ public sealed class SynthesizeDataset : TaskOrchestrator<SynthesisState, Synthes
     {
         context.SetCustomStatus(input.Progress);
         var state = input.Plan is null ? await PlanAsync(context, input) : input;
+        if (state.Plan!.Current is { } current) return await EndAsync(context, state, new CommitOutcome(current, Committed: false));
+
         state = await SynthesizePageAsync(context, state);
+        if (state.Progress.Superseded is not null) return await EndAsync(context, state, CommitOutcome.Outrun);
         if (state.NextPartition < state.Plan!.Partitions)
         {
             context.ContinueAsNew(state);
             return null;
         }
 
-        return await FinishAsync(context, state);
+        return await CommitAsync(context, state);
     }
 
     private static async Task<SynthesisState> PlanAsync(TaskOrchestrationContext context, SynthesisState state)
     {
-        var plan = await context.CallActivityAsync<PlanSummary>(nameof(PlanDataset), state.Request, Retries.Infrastructure);
+        var attempt = context.NewGuid().ToString("N")[..8];
+        var models = await context.CallActivityAsync<ModelInspection>(nameof(InspectModels), state.Request, Retries.Infrastructure);
+        var plan = await context.CallActivityAsync<PlanSummary>(
+            nameof(PlanDataset), new PlanRequest(state.Request, attempt, models), Retries.Infrastructure);
         return state with
         {
             Plan = plan,
-            Progress = state.Progress with
+            Attempt = attempt,
+            Attempts = state.Attempts + 1,
+            Progress = SynthesisProgress.None with
             {
                 Phase = "synthesizing",
                 Planned = plan.Studies,
-                Excluded = plan.ExcludedByReason.Values.Sum(),
+                Excluded = plan.Excluded,
+                Standing = plan.StandingWritten + plan.StandingQuarantined,
+                Written = plan.StandingWritten,
+                Quarantined = plan.StandingQuarantined,
+                Reasons = plan.StandingReasons,
                 Partitions = plan.Partitions,
                 StartedAt = new DateTimeOffset(context.CurrentUtcDateTime, TimeSpan.Zero),
             },
@@ -56,9 +74,9 @@ public sealed class SynthesizeDataset : TaskOrchestrator<SynthesisState, Synthes
         var end = Math.Min(state.Plan!.Partitions, next + PageSize);
         var progress = state.Progress;
         var inFlight = new List<Task<SynthesisProgress>>();
-        while (next < end || inFlight.Count > 0)
+        while ((next < end && progress.Superseded is null) || inFlight.Count > 0)
         {
-            while (next < end && inFlight.Count < state.Request.Options.MaxPartitionsInFlight)
+            while (next < end && progress.Superseded is null && inFlight.Count < state.Request.Options.MaxPartitionsInFlight)
             {
                 inFlight.Add(StartPartition(context, state, next++));
             }
@@ -69,37 +87,55 @@ public sealed class SynthesizeDataset : TaskOrchestrator<SynthesisState, Synthes
             context.SetCustomStatus(progress);
         }
 
-        return state with { NextPartition = end, Progress = progress };
+        return state with { NextPartition = next, Progress = progress };
     }
 
     private static Task<SynthesisProgress> StartPartition(TaskOrchestrationContext context, SynthesisState state, int partition) =>
         context.CallSubOrchestratorAsync<SynthesisProgress>(
             nameof(SynthesizePartition),
-            new PartitionReference(state.Request, state.Plan!.Version, partition),
-            new SubOrchestrationOptions { InstanceId = RunIds.Partition(state.Request.Run, partition) });
+            new PartitionReference(state.Request, state.Attempt, state.Plan!.Recipe, partition),
+            new SubOrchestrationOptions { InstanceId = RunIds.Partition(state.Request.Run, state.Attempt, partition) });
 
-    private static async Task<SynthesisResult> FinishAsync(TaskOrchestrationContext context, SynthesisState state)
+    private static async Task<SynthesisResult?> CommitAsync(TaskOrchestrationContext context, SynthesisState state)
+    {
+        if (QuarantineExceeded(state) && !state.Request.Permissions.CommitAnyway) return await EndAsync(context, state, CommitOutcome.Outrun);
+
+        context.SetCustomStatus(state.Progress with { Phase = "committing" });
+        var outcome = await context.CallActivityAsync<CommitOutcome>(
+            nameof(CommitDataset), new CommitRequest(state.Request, state.Attempt), Retries.Infrastructure);
+        if (outcome.Version is not null) return await EndAsync(context, state, outcome);
+        if (state.Attempts >= MostAttempts)
+        {
+            throw new PlanException("outrun", $"other runs committed to {state.Request.Out} {state.Attempts} times while this one worked: give the command again when they have ended");
+        }
+
+        context.ContinueAsNew(new SynthesisState { Request = state.Request, Attempts = state.Attempts });
+        return null;
+    }
+
+    private static async Task<SynthesisResult> EndAsync(TaskOrchestrationContext context, SynthesisState state, CommitOutcome outcome)
     {
         var request = state.Request;
         var progress = state.Progress;
-        context.SetCustomStatus(progress with { Phase = "committing" });
-        var version = await context.CallActivityAsync<string>(
-            nameof(CommitDataset), new CommitRequest(request, state.Plan!, progress), Retries.Infrastructure);
-
         var result = new SynthesisResult
         {
             Run = request.Run,
-            Version = version,
+            Version = outcome.Version,
+            Committed = outcome.Committed,
+            Changes = outcome.Changes,
             Totals = progress with { Phase = "finished" },
-            QuarantineExceeded = progress.Quarantined > request.Options.MaxQuarantineShare * (progress.Planned - progress.Excluded),
+            QuarantineExceeded = QuarantineExceeded(state),
+            Superseded = progress.Superseded,
         };
-        if (request.Options.AwaitReview && !result.QuarantineExceeded)
+        // What a run that did not commit has left is of use to whoever looks for the cause; the next run that commits leaves nothing.
+        if (result.Version is not null) await context.CallActivityAsync<bool>(nameof(CollectRun), request, Retries.Infrastructure);
+        if (result.Version is not null && request.Options.AwaitReview && !result.QuarantineExceeded)
         {
             context.SetCustomStatus(progress with { Phase = "awaiting-review" });
             result = result with { ReviewPassed = await ReviewAsync(context, request.Options.ReviewTimeout) };
         }
 
-        if (request.Training is { } training && result is { QuarantineExceeded: false, ReviewPassed: true, Totals.Written: > 0 })
+        if (request.Training is { } training && result is { Version: { } version, QuarantineExceeded: false, ReviewPassed: true, Totals.Written: > 0 })
         {
             context.SetCustomStatus(progress with { Phase = "training" });
             result = result with { Training = await TrainAsync(context, request, training, version) };
@@ -108,6 +144,9 @@ public sealed class SynthesizeDataset : TaskOrchestrator<SynthesisState, Synthes
         context.SetCustomStatus(result.Totals);
         return result;
     }
+
+    private static bool QuarantineExceeded(SynthesisState state) =>
+        state.Progress.Quarantined > state.Request.Options.MaxQuarantineShare * (state.Progress.Planned - state.Progress.Excluded);
 
     private static async Task<bool> ReviewAsync(TaskOrchestrationContext context, TimeSpan timeout)
     {

@@ -1,5 +1,6 @@
 using VividMed.Workflows.Ground;
 using VividMed.Workflows.Localize;
+using VividMed.Workflows.Recipes;
 using VividMed.Workflows.Requests;
 using VividMed.Workflows.Tag;
 using VividMed.Workflows.Write;
@@ -13,6 +14,18 @@ namespace VividMed.Workflows.Orchestrations;
 public sealed class SynthesizePartition : TaskOrchestrator<PartitionReference, SynthesisProgress>
 {
     public override async Task<SynthesisProgress> RunAsync(TaskOrchestrationContext context, PartitionReference input)
+    {
+        try
+        {
+            return await WorkAsync(context, input);
+        }
+        catch (TaskFailedException stopped) when (stopped.FailureDetails.IsCausedBy<RecipeChangedException>() || stopped.FailureDetails.IsCausedBy<StaleWorkerException>())
+        {
+            return SynthesisProgress.None with { Superseded = stopped.FailureDetails.ErrorMessage };
+        }
+    }
+
+    private static async Task<SynthesisProgress> WorkAsync(TaskOrchestrationContext context, PartitionReference input)
     {
         var progress = SynthesisProgress.None with { Phase = "tagging" };
         context.SetCustomStatus(progress);
@@ -35,12 +48,13 @@ public sealed class SynthesizePartition : TaskOrchestrator<PartitionReference, S
         progress = progress with { Phase = "writing", Grounded = grounded.Done, Quarantined = progress.Quarantined + grounded.Quarantined };
         context.SetCustomStatus(progress);
 
-        var written = await context.CallActivityAsync<StageResult>(nameof(WriteShard), input, Retries.Infrastructure);
+        var written = await context.CallActivityAsync<StageResult>(nameof(WriteBucket), input, Retries.Infrastructure);
         progress = progress with
         {
             Phase = "finished",
             Written = written.Done,
-            Quarantined = progress.Quarantined + written.Quarantined,
+            Quarantined = written.Quarantined,
+            Reasons = written.Reasons ?? progress.Reasons,
             PartitionsDone = 1,
         };
         context.SetCustomStatus(progress);

@@ -1,29 +1,54 @@
+using VividMed.Shards.Buckets;
+using VividMed.Shards.Versions;
+using VividMed.Workflows.Recipes;
+
 namespace VividMed.Workflows.Plan;
 
 /// <summary>
-/// The run's plan as written to <c>runs/{run}/plan.json</c>: the version that the run writes, and every study in one partition or excluded
-/// with a reason.
+/// The run's plan as written to <c>plan.json</c> of its folder: which buckets stand, and how many are to be worked on.
 /// </summary>
+/// <param name="Parent">The newest version when the run was planned; null for the first.</param>
+/// <param name="Standing">Buckets that are done already, of this recipe and these studies.</param>
+/// <param name="Excluded">The studies that take no part; null where there are none.</param>
 public sealed record DatasetPlan(
     string Dataset,
-    int Version,
+    string DatasetId,
     int? Parent,
-    int Studies,
-    IReadOnlyList<PlannedPartition> Partitions,
-    IReadOnlyDictionary<string, int> ExcludedByReason)
-{
-    /// <summary>What may travel through orchestrations: small, however large the plan.</summary>
-    public PlanSummary Summarize() => new(Version, Parent, Studies, Partitions.Count, ExcludedByReason);
-}
+    Recipe Recipe,
+    IReadOnlyList<BucketPlace> Standing,
+    ShardFile? Excluded,
+    IReadOnlyDictionary<string, int> ExcludedByReason,
+    PlanSummary Summary);
+
+/// <summary>Where a bucket's mark stands.</summary>
+public sealed record BucketPlace(string Split, string Key);
 
 /// <summary>What orchestrations carry of a plan: counts only, however many partitions it has.</summary>
-/// <param name="Version">The version that the run writes.</param>
-/// <param name="Parent">The newest version that was committed when the run was planned; null for the first.</param>
-/// <param name="Partitions">How many there are; their indices begin at 0.</param>
-public sealed record PlanSummary(int Version, int? Parent, int Studies, int Partitions, IReadOnlyDictionary<string, int> ExcludedByReason);
+/// <param name="Studies">All that the sources name, whatever becomes of them.</param>
+/// <param name="Partitions">Buckets to be worked on; their indices begin at 0.</param>
+/// <param name="StandingBuckets">Buckets that are done already.</param>
+/// <param name="StandingWritten">Studies in their shards.</param>
+/// <param name="StandingQuarantined">Studies that they lost.</param>
+/// <param name="StandingReasons">The same by reason code.</param>
+/// <param name="Current">The folder of the version that holds the dataset as it is, where there is nothing to do; else null.</param>
+public sealed record PlanSummary(
+    RecipeReference Recipe,
+    int Studies,
+    int Excluded,
+    int Partitions,
+    int StandingBuckets,
+    int StandingWritten,
+    int StandingQuarantined,
+    IReadOnlyDictionary<string, int> StandingReasons,
+    string? Current);
 
-/// <summary>A partition holds studies of one split only, in the order in which the dataset lists them.</summary>
-public sealed record PlannedPartition(int Index, string Split, int Studies);
+/// <summary>A bucket to be worked on, as its partition's file has it: studies of one split in the order of their keys.</summary>
+/// <param name="QuarantinedBefore">Studies that the bucket lost when it was last worked on.</param>
+/// <param name="Retried">
+/// The bucket as it stands, where nothing but trying again what its surroundings spoiled is to be done; null for any other.
+/// </param>
+public sealed record PartitionWork(
+    string Split, IReadOnlyList<PlannedStudy> Studies, IReadOnlyList<string> QuarantinedBefore, BucketPlace? Retried = null);
 
-/// <summary>A study that takes no part, with its reason code.</summary>
-public sealed record ExcludedStudy(string Study, string Reason);
+/// <summary>A study and how often it was taken out of quarantine to be tried again.</summary>
+public sealed record PlannedStudy(Datasets.Study Study, int Replays = 0);

@@ -1,66 +1,109 @@
 using System.Runtime.CompilerServices;
 using VividMed.Datasets;
+using VividMed.Datasets.Identity;
+using VividMed.Datasets.Index;
+using VividMed.Shards.Buckets;
 using VividMed.Shards.Versions;
+using VividMed.Storage.Stores;
+using VividMed.Workflows.Inspect;
+using VividMed.Workflows.Recipes;
 using VividMed.Workflows.Requests;
 using VividMed.Workflows.Resources;
 
 namespace VividMed.Workflows.Plan;
 
-/// <summary>Lists the dataset's studies, cuts them into partitions as they come and writes the plan. Answers with counts only.</summary>
+/// <summary>
+/// Compares the sources with the newest version: a bucket whose studies, files and recipe are the same stands, the others are written down as
+/// work. Reads tables, names and times, and no image. Answers with counts only.
+/// </summary>
 [DurableTask(nameof(PlanDataset))]
-public sealed class PlanDataset(PipelineEnvironment environment) : TaskActivity<SynthesisRequest, PlanSummary>
+public sealed class PlanDataset(PipelineEnvironment environment) : TaskActivity<PlanRequest, PlanSummary>
 {
-    /// <summary>Partition files written at once: a store's answer takes longer than listing what goes into the next one.</summary>
-    private const int Writers = 8;
+    /// <summary>Of the known studies, the share whose absence looks like an accident: an unmounted disk, a table cut short.</summary>
+    internal const double LargestRemoval = 0.01;
 
-    public override async Task<PlanSummary> RunAsync(TaskActivityContext context, SynthesisRequest input)
+    public override async Task<PlanSummary> RunAsync(TaskActivityContext context, PlanRequest input)
     {
-        var folder = environment.Stores.OpenRun(input);
-        var partitions = new List<PlannedPartition>();
+        var cancellationToken = environment.Stopping;
+        var request = input.Request;
+        var folder = environment.Stores.OpenRun(request, input.Attempt);
+        var identity = await DatasetIdentity.OpenAsync(
+            folder.Store, request.Dataset, request.Select(), request.Permissions.Reselect, static () => Guid.NewGuid().ToString("N"), cancellationToken);
+        var text = environment.Recipes.OfText(request);
+        var models = new Recipe(input.Models.Recipe);
+        var recipe = PipelineRecipes.Join(text, models);
+        await folder.WriteAsync(folder.Recipe, recipe.Parts, cancellationToken);
+
+        var parent = await ParentVersion.LoadAsync(folder.Store, cancellationToken);
+        var index = await SourceIndex.LoadAsync(folder.Store, request.Permissions.Rehash, cancellationToken);
+        var planner = new BucketPlanner(parent, request.Options.PartitionSize, request.Replay);
+        var desk = new PlanDesk(folder, recipe.Digest);
         var excluded = new List<ExcludedStudy>();
-        await Parallel.ForEachAsync(
-            CutAsync(input, partitions, excluded, environment.Stopping),
-            new ParallelOptions { MaxDegreeOfParallelism = Writers, CancellationToken = environment.Stopping },
-            async (cut, stop) => await folder.WriteAsync(folder.Partition(cut.Partition.Index, "studies"), cut.Studies, stop));
-        return await WriteAsync(folder, input, partitions, excluded, environment.Stopping);
+        await desk.TakeAsync(DealAsync(request, planner, index, excluded, cancellationToken), cancellationToken);
+        CheckRemoval(request, parent, planner);
+
+        var plan = await SettleAsync(input, identity, recipe, parent, desk, excluded, cancellationToken);
+        plan = plan with { Summary = plan.Summary with { Recipe = new RecipeReference(recipe.Digest, text.Digest, models.Digest) } };
+        await folder.WriteAsync(folder.Plan, plan, cancellationToken);
+        return plan.Summary;
     }
 
-    private async IAsyncEnumerable<(PlannedPartition Partition, Study[] Studies)> CutAsync(
-        SynthesisRequest request, List<PlannedPartition> partitions, List<ExcludedStudy> excluded,
+    private async IAsyncEnumerable<PlannedBucket> DealAsync(
+        SynthesisRequest request, BucketPlanner planner, SourceIndex index, List<ExcludedStudy> excluded,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var partitioner = new Partitioner(request.Options.PartitionSize);
+        var named = new HashSet<string>(StringComparer.Ordinal);
         await foreach (var study in environment.Stores.OpenDataset(request).ListStudiesAsync(request.Select(), cancellationToken))
         {
             if (study.Exclusion is { } reason) excluded.Add(new ExcludedStudy(study.Id, reason));
-            else if (partitioner.Add(study) is { } full) yield return Take(full);
+            else
+            {
+                named.Add(study.Id);
+                if (planner.Add(index.Complete(study)) is { } full) yield return full;
+            }
         }
 
-        foreach (var rest in partitioner.Finish()) yield return Take(rest);
-
-        (PlannedPartition Partition, Study[] Studies) Take((PlannedPartition Partition, Study[] Studies) cut)
-        {
-            partitions.Add(cut.Partition);
-            return cut;
-        }
+        foreach (var rest in planner.Finish()) yield return rest;
+        planner.CountRemoved(named);
     }
 
-    private static async Task<PlanSummary> WriteAsync(
-        RunFolder folder, SynthesisRequest request, List<PlannedPartition> partitions, List<ExcludedStudy> excluded,
-        CancellationToken cancellationToken)
+    private static void CheckRemoval(SynthesisRequest request, ParentVersion parent, BucketPlanner planner)
     {
-        await folder.WriteAsync(folder.Excluded, excluded, cancellationToken);
-        var version = await DatasetVersions.ClaimAsync(folder.Store, request.Run, cancellationToken);
-        var older = (await DatasetVersions.ListAsync(folder.Store, cancellationToken)).Where(committed => committed < version).ToList();
-        var plan = new DatasetPlan(
-            request.Dataset,
-            version,
-            older.Count > 0 ? older[^1] : null,
-            partitions.Sum(static partition => partition.Studies) + excluded.Count,
-            partitions,
-            excluded.GroupBy(study => study.Reason, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal)
-                .ToDictionary(group => group.Key, group => group.Count(), StringComparer.Ordinal));
-        await folder.WriteAsync(folder.Plan, plan, cancellationToken);
-        return plan.Summarize();
+        if (request.Permissions.AcceptRemoval || planner.Removed <= parent.Studies * LargestRemoval) return;
+        throw new PlanException(
+            "studies-gone",
+            $"{planner.Removed} of the {parent.Studies} studies of version {parent.Manifest!.Version} are not in {request.Root} any more: look whether it is mounted and whole; if they are to go, say --accept-removal");
+    }
+
+    private static async Task<DatasetPlan> SettleAsync(
+        PlanRequest input, DatasetIdentity identity, Recipe recipe, ParentVersion parent, PlanDesk desk,
+        List<ExcludedStudy> excluded, CancellationToken cancellationToken)
+    {
+        var file = await ExcludedStudies.PublishAsync(desk.Store, excluded, cancellationToken);
+        var summary = new PlanSummary(
+            new RecipeReference("", "", ""),
+            desk.Studies + excluded.Count,
+            excluded.Count,
+            desk.Partitions,
+            desk.Standing.Count,
+            desk.StandingWritten,
+            desk.StandingQuarantined,
+            desk.StandingReasons,
+            desk.Partitions == 0 && parent.Manifest is { } head && head.Holds(recipe.Digest, desk.Standing.Select(static bucket => bucket.Key), file)
+                ? DatasetLayout.Version(head.Version)
+                : null);
+        if (input.Request.Replay is not null && desk.Partitions == 0)
+        {
+            throw new PlanException("nothing-to-replay", "no quarantined study of the newest version is meant: 'vividmed quarantine list' shows them");
+        }
+
+        return new DatasetPlan(
+            input.Request.Dataset, identity.Id, parent.Manifest?.Version, recipe, desk.Standing, file,
+            excluded.CountBy(static study => study.Reason, StringComparer.Ordinal).OrderBy(static reason => reason.Key, StringComparer.Ordinal)
+                .ToDictionary(static reason => reason.Key, static reason => reason.Value, StringComparer.Ordinal),
+            summary);
     }
 }
+
+/// <summary>What to plan: the request, and what the models make of it.</summary>
+public sealed record PlanRequest(SynthesisRequest Request, string Attempt, ModelInspection Models);

@@ -19,9 +19,11 @@ public sealed record RunSnapshot(OrchestrationMetadata Instance, SynthesisProgre
     /// <summary>Studies that have reached their end: written, quarantined or excluded.</summary>
     public int Ended => Progress.Written + Progress.Quarantined + Progress.Excluded;
 
-    /// <summary>Studies a second since the run began its partitions; null before there is anything to divide.</summary>
+    /// <summary>Studies worked off a second since the run began its partitions; null before there is anything to divide.</summary>
     public double? StudiesPerSecond(DateTimeOffset now) =>
-        Progress.StartedAt is { } start && now > start && Progress.Written > 0 ? Progress.Written / (now - start).TotalSeconds : null;
+        Progress.StartedAt is { } start && now > start && Progress.Written + Progress.Quarantined > Progress.Standing
+            ? (Progress.Written + Progress.Quarantined - Progress.Standing) / (now - start).TotalSeconds
+            : null;
 
     /// <summary>Time left at the speed so far; null while unknown.</summary>
     public TimeSpan? Remaining(DateTimeOffset now) =>

@@ -3,8 +3,8 @@ namespace VividMed.Workflows.Requests;
 /// <summary>The instance ids of a run's orchestrations follow from the run's name.</summary>
 public static class RunIds
 {
-    /// <summary>The sub-orchestration of one partition.</summary>
-    public static string Partition(string run, int partition) => $"{PartitionPrefix(run)}{partition:D5}";
+    /// <summary>The sub-orchestration of one partition of one plan of the run.</summary>
+    public static string Partition(string run, string attempt, int partition) => $"{PartitionPrefix(run)}{attempt}-{partition:D5}";
 
     /// <summary>What the ids of all partitions of a run begin with, for a query.</summary>
     public static string PartitionPrefix(string run) => $"{run}:p";

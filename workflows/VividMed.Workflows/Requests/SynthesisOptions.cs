@@ -1,6 +1,3 @@
-using System.Security.Cryptography;
-using System.Text.Json;
-
 namespace VividMed.Workflows.Requests;
 
 /// <summary>
@@ -26,13 +23,13 @@ public sealed record SynthesisOptions
     /// <summary>What the cache of model results may grow to, in bytes; null without limit.</summary>
     public long? CacheLimitBytes { get; init; }
 
-    /// <summary>Studies a partition, and so a shard, 1 to 4,096.</summary>
+    /// <summary>Studies of a new bucket, and so of a shard, 1 to 4,096; buckets that stand stay as they are.</summary>
     public int PartitionSize { get; init; } = 64;
 
     /// <summary>Partitions worked on at the same time.</summary>
     public int MaxPartitionsInFlight { get; init; } = 4;
 
-    /// <summary>The share of planned studies, 0 to 1, above which a run ends without training and asks for a look.</summary>
+    /// <summary>The share of planned studies, 0 to 1, above which a run commits nothing and asks for a look.</summary>
     public double MaxQuarantineShare { get; init; } = 0.05;
 
     /// <summary>Waits after the commit for the external event <c>ReviewApproved</c>, at most <see cref="ReviewTimeout"/>.</summary>
@@ -40,11 +37,6 @@ public sealed record SynthesisOptions
 
     /// <summary>How long a review is waited for; then the run ends without training, its version committed all the same.</summary>
     public TimeSpan ReviewTimeout { get; init; } = TimeSpan.FromDays(7);
-
-    /// <summary>SHA-256 over what changes the samples or how they are packed; how fast and how patiently a run works is left out.</summary>
-    internal string Digest => Convert.ToHexStringLower(SHA256.HashData(Llm is null
-        ? JsonSerializer.SerializeToUtf8Bytes(new { Detector, Segmenter, RadiographSegmenter, PartitionSize })
-        : JsonSerializer.SerializeToUtf8Bytes(new { Detector, Segmenter, RadiographSegmenter, PartitionSize, Llm.Model })));
 }
 
 /// <summary>

@@ -25,11 +25,17 @@ public sealed record SynthesisProgress
 
     public int Grounded { get; init; }
 
-    /// <summary>Studies in shards.</summary>
+    /// <summary>Studies in shards, those that stood before among them.</summary>
     public int Written { get; init; }
+
+    /// <summary>Studies whose buckets stood before the run and stay as they are: nothing was done for them.</summary>
+    public int Standing { get; init; }
 
     /// <summary>Studies that some stage gave up; each is counted once.</summary>
     public int Quarantined { get; init; }
+
+    /// <summary>Those of <see cref="Quarantined"/> whose buckets are done, by reason code.</summary>
+    public IReadOnlyDictionary<string, int> Reasons { get; init; } = new Dictionary<string, int>();
 
     /// <summary>What the models were asked so far, what the cache had of it, and what was run.</summary>
     public InferenceCounts Inference { get; init; } = new();
@@ -38,6 +44,9 @@ public sealed record SynthesisProgress
     public int Partitions { get; init; }
 
     public int PartitionsDone { get; init; }
+
+    /// <summary>Why a partition stopped: what it was to be made by had changed. Null where it did not.</summary>
+    public string? Superseded { get; init; }
 
     /// <summary>When the run began to work on its partitions.</summary>
     public DateTimeOffset? StartedAt { get; init; }
@@ -52,5 +61,14 @@ public sealed record SynthesisProgress
         Quarantined = Quarantined + partition.Quarantined,
         Inference = Inference.Plus(partition.Inference),
         PartitionsDone = PartitionsDone + partition.PartitionsDone,
+        Superseded = Superseded ?? partition.Superseded,
+        Reasons = partition.Reasons.Count == 0 ? Reasons : Sum(Reasons, partition.Reasons),
     };
+
+    private static SortedDictionary<string, int> Sum(IReadOnlyDictionary<string, int> some, IReadOnlyDictionary<string, int> more)
+    {
+        var sum = new SortedDictionary<string, int>(some.ToDictionary(StringComparer.Ordinal), StringComparer.Ordinal);
+        foreach (var (reason, count) in more) sum[reason] = sum.GetValueOrDefault(reason) + count;
+        return sum;
+    }
 }

@@ -1,4 +1,5 @@
 using VividMed.Datasets.Selection;
+using VividMed.Workflows.Recipes;
 
 namespace VividMed.Workflows.Requests;
 
@@ -40,6 +41,12 @@ public sealed record SynthesisRequest
     /// <summary>Models, sizes and limits; part of it decides what samples look like.</summary>
     public SynthesisOptions Options { get; init; } = new();
 
+    /// <summary>What this run may do beyond the usual.</summary>
+    public RunPermissions Permissions { get; init; } = new();
+
+    /// <summary>Set to try quarantined studies again.</summary>
+    public QuarantineReplay? Replay { get; init; }
+
     /// <summary>Set to train on the version that the run commits.</summary>
     public TrainingRequest? Training { get; init; }
 
@@ -54,7 +61,7 @@ public sealed record SynthesisRequest
     };
 
     /// <summary>A hand-made list: blank lines and lines that begin with # are passed over.</summary>
-    private static HashSet<string> ReadIds(string file) =>
+    public static HashSet<string> ReadIds(string file) =>
         File.ReadLines(file)
             .Select(line => line.Trim().TrimStart('\uFEFF'))
             .Where(line => line.Length > 0 && line[0] != '#')
@@ -62,4 +69,6 @@ public sealed record SynthesisRequest
 }
 
 /// <summary>A partition of a run, as orchestrations and activities hand it on: a place to read, not the studies themselves.</summary>
-public sealed record PartitionReference(SynthesisRequest Request, int Version, int Partition);
+/// <param name="Attempt">Which plan of the run it belongs to: a run that lost the race for its version plans again.</param>
+/// <param name="Recipe">What it is to be made by; a worker that would make it otherwise does not touch it.</param>
+public sealed record PartitionReference(SynthesisRequest Request, string Attempt, RecipeReference Recipe, int Partition);

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using VividMed.Grounding;
 using VividMed.Inference.Execution;
 using VividMed.Storage.Stores;
+using VividMed.Workflows.Recipes;
 using VividMed.Workflows.Requests;
 
 namespace VividMed.Workflows.Resources;
@@ -22,6 +23,7 @@ public sealed class PipelineEnvironment : IDisposable
         Stores = new PipelineStores(credentials);
         Taggers = new PipelineTaggers(Stores, access ?? new LlmAccess());
         Models = new PipelineModels(Stores, Taggers, execution);
+        Recipes = new PipelineRecipes(Taggers);
     }
 
     /// <summary>The build that makes samples, with the commit where the build knew it.</summary>
@@ -37,16 +39,19 @@ public sealed class PipelineEnvironment : IDisposable
 
     public PipelineModels Models { get; }
 
-    /// <summary>What the samples of a request are made of: enough to make them again.</summary>
+    public PipelineRecipes Recipes { get; }
+
+    /// <summary>What the samples of a partition are made of: enough to make them again.</summary>
     /// <param name="models">By id what the localize stage ran and on what, as it wrote it; a language model that tagged is added.</param>
-    public Provenance ProvenanceOf(SynthesisRequest request, IReadOnlyDictionary<string, string> models)
+    public Provenance ProvenanceOf(PartitionReference partition, IReadOnlyDictionary<string, string> models)
     {
+        var request = partition.Request;
         if (Taggers.OpenLlm(request) is { } llm)
         {
             models = new Dictionary<string, string>(models) { [$"llm {request.Options.Llm!.Model}"] = $"prompt {llm.Digest}" };
         }
 
-        return new(request.Run, CodeVersion, models, Taggers.OpenTaxonomy(request).Digest, request.Options.Digest);
+        return new(models, Taggers.OpenTaxonomy(request).Digest, PipelineRecipes.Grounding.Digest(), partition.Recipe.Whole);
     }
 
     /// <summary>Closes the models, of which calls that run are waited for, and the clients of language models.</summary>

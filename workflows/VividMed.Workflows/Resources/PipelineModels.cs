@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using VividMed.Inference;
 using VividMed.Inference.Detectors;
 using VividMed.Inference.Execution;
 using VividMed.Inference.Hosting;
@@ -13,7 +13,7 @@ namespace VividMed.Workflows.Resources;
 /// <param name="execution">What models run on in this process.</param>
 public sealed class PipelineModels(PipelineStores stores, PipelineTaggers taggers, ExecutionOptions execution) : IDisposable
 {
-    private readonly ConcurrentDictionary<(string, string), Lazy<ModelManifest>> _manifests = new();
+    private readonly FileBacked<(string Models, string Id), ModelManifest> _manifests = new();
     private readonly ModelHost _host = new(execution);
 
     /// <summary>Images decoded at the same time: the processors that the models leave.</summary>
@@ -49,21 +49,39 @@ public sealed class PipelineModels(PipelineStores stores, PipelineTaggers tagger
         _host.LeaseDetectorAsync(Manifest(request, request.Options.Detector), cancellationToken);
 
     /// <summary>The taxonomy ids that the request's models can find.</summary>
-    public IReadOnlySet<string> SupportedTargets(SynthesisRequest request)
+    public IReadOnlySet<string> SupportedTargets(SynthesisRequest request) =>
+        Manifests(request).SelectMany(static model => model.Labels).Select(static label => label.Target).ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>A label that no report can mean would silently ground nothing.</summary>
+    /// <exception cref="ModelException"><c>unknown-target</c>: names the model, its labels and the taxonomy.</exception>
+    public void CheckTargets(SynthesisRequest request)
     {
-        string[] models = stores.OpenDataset(request).Modality == Modality.Ct
-            ? [request.Options.Segmenter]
-            : [request.Options.Detector, request.Options.RadiographSegmenter];
-        return models.Where(static id => id.Length > 0)
-            .SelectMany(id => Manifest(request, id).Labels)
-            .Select(static label => label.Target)
-            .ToHashSet(StringComparer.Ordinal);
+        var taxonomy = taggers.OpenTaxonomy(request);
+        foreach (var model in Manifests(request))
+        {
+            var unknown = model.Labels.Select(static label => label.Target).Where(target => taxonomy.Find(target) is null)
+                .Distinct(StringComparer.Ordinal).ToList();
+            if (unknown.Count == 0) continue;
+            throw new ModelException(
+                "unknown-target",
+                $"model '{model.Id}' has labels for targets that {Path.Combine(request.Models, "taxonomy.json")} does not know: {string.Join(", ", unknown)}; correct the target in its model.json or add it to the taxonomy");
+        }
     }
 
     public void Dispose() => _host.Dispose();
 
-    /// <summary>Read once in a process: the digests of large files take their time. A failure is not kept: a file may come back.</summary>
+    private IEnumerable<ModelManifest> Manifests(SynthesisRequest request)
+    {
+        string[] models = stores.OpenDataset(request).Modality == Modality.Ct
+            ? [request.Options.Segmenter]
+            : [request.Options.Detector, request.Options.RadiographSegmenter];
+        return models.Where(static id => id.Length > 0).Select(id => Manifest(request, id));
+    }
+
+    /// <summary>
+    /// Read anew whenever a file of the model's folder has changed; the digests of large files take their time. A failure is not kept: a
+    /// file may come back.
+    /// </summary>
     private ModelManifest Manifest(SynthesisRequest request, string id) =>
-        _manifests.GetOrAdd((request.Models, id), static key =>
-            new(() => new ModelCatalog(key.Item1).Load(key.Item2), LazyThreadSafetyMode.PublicationOnly)).Value;
+        _manifests.Get((request.Models, id), Path.Combine(request.Models, id), static key => new ModelCatalog(key.Models).Load(key.Id));
 }

@@ -22,7 +22,8 @@ public sealed class PipelineStores(StorageCredentials? credentials = null)
     public IDataset OpenDataset(SynthesisRequest request) =>
         _datasets.GetOrAdd((request.Dataset, request.Root), key => DatasetSource.Open(key.Item1, key.Item2, credentials));
 
-    public RunFolder OpenRun(SynthesisRequest request) => new(Open(request.Out), request.Run);
+    /// <summary>The intermediates of one plan of a run.</summary>
+    public RunFolder OpenRun(SynthesisRequest request, string attempt) => new(Open(request.Out), request.Run, attempt);
 
     /// <summary>What models said before, bounded where the run has a limit for it.</summary>
     public ContentCache OpenCache(SynthesisRequest request) => _caches.GetOrAdd(

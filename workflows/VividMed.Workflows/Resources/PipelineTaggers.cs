@@ -8,27 +8,19 @@ using VividMed.Workflows.Requests;
 namespace VividMed.Workflows.Resources;
 
 /// <summary>
-/// The taxonomies of a worker process and what reads reports by them: the rules, and language models. A file that was away for a moment is
-/// looked for again: no failure is kept.
+/// The taxonomies of a worker process and what reads reports by them: the rules, and language models.
 /// </summary>
 public sealed class PipelineTaggers(PipelineStores stores, LlmAccess access) : IDisposable
 {
-    private readonly ConcurrentDictionary<string, Lazy<TargetTaxonomy>> _taxonomies = new();
-    private readonly ConcurrentDictionary<string, Lazy<ReportTagger>> _rules = new();
+    private readonly FileBacked<string, (TargetTaxonomy Taxonomy, Lazy<ReportTagger> Rules)> _taxonomies = new();
     private readonly ConcurrentDictionary<LlmChoice, Lazy<IChatClient>> _llms = new();
 
-    /// <summary>The <c>taxonomy.json</c> of the request's models folder, read once in a process.</summary>
+    /// <summary>The <c>taxonomy.json</c> of the request's models folder, read anew whenever the file has changed.</summary>
     /// <exception cref="TaxonomyException">The file is not as its schema says.</exception>
-    public TargetTaxonomy OpenTaxonomy(SynthesisRequest request) => _taxonomies.GetOrAdd(request.Models, static models => new(() =>
-    {
-        using var file = File.OpenRead(Path.Combine(models, "taxonomy.json"));
-        return TargetTaxonomy.Load(file);
-    }, LazyThreadSafetyMode.PublicationOnly)).Value;
+    public TargetTaxonomy OpenTaxonomy(SynthesisRequest request) => Open(request).Taxonomy;
 
     /// <summary>The rules over the request's taxonomy.</summary>
-    public ReportTagger OpenRules(SynthesisRequest request) =>
-        _rules.GetOrAdd(request.Models, (_, taggers) =>
-            new(() => new ReportTagger(taggers.OpenTaxonomy(request)), LazyThreadSafetyMode.PublicationOnly), this).Value;
+    public ReportTagger OpenRules(SynthesisRequest request) => Open(request).Rules.Value;
 
     /// <summary>The tagger over the request's language model; null where it names none.</summary>
     /// <exception cref="LlmEndpointException">The endpoint is no address that this worker may send reports to.</exception>
@@ -46,6 +38,17 @@ public sealed class PipelineTaggers(PipelineStores stores, LlmAccess access) : I
         };
         var client = _llms.GetOrAdd(choice, _ => new(() => LlmEndpoint.Connect(options))).Value;
         return new LlmTagger(OpenTaxonomy(request), OpenRules(request), client, options, new StoredAnswers(stores.OpenCache(request)));
+    }
+
+    private (TargetTaxonomy Taxonomy, Lazy<ReportTagger> Rules) Open(SynthesisRequest request)
+    {
+        var path = Path.Combine(request.Models, "taxonomy.json");
+        return _taxonomies.Get(path, path, static path =>
+        {
+            using var file = File.OpenRead(path);
+            var taxonomy = TargetTaxonomy.Load(file);
+            return (taxonomy, new Lazy<ReportTagger>(() => new ReportTagger(taxonomy), LazyThreadSafetyMode.PublicationOnly));
+        });
     }
 
     /// <summary>Closes the clients of language models.</summary>

@@ -2,34 +2,61 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using VividMed.Datasets;
 using VividMed.Storage.Stores;
+using VividMed.Workflows.Plan;
+using VividMed.Workflows.Tag;
 
 namespace VividMed.Workflows.Resources;
 
 /// <summary>
-/// Everything below <c>runs/{run}/</c>: files that anyone can read and that a repeated activity writes again byte for byte.
+/// Everything below <c>runs/{run}/{attempt}/</c>: files that anyone can read and that a repeated activity writes again byte for byte. They
+/// are collected once the run has committed: what lasts stands in the buckets.
 /// </summary>
-public sealed class RunFolder(IBlobStore store, string run)
+/// <param name="attempt">Which plan of the run; empty to read over all of them.</param>
+public sealed class RunFolder(IBlobStore store, string run, string attempt = "")
 {
+    private readonly string _folder = attempt.Length == 0 ? $"runs/{run}/" : $"runs/{run}/{attempt}/";
+
     public IBlobStore Store { get; } = store;
 
     /// <summary>A <c>DatasetPlan</c>.</summary>
-    public string Plan { get; } = $"runs/{run}/plan.json";
+    public string Plan => _folder + "plan.json";
 
-    /// <summary>An array of <c>ExcludedStudy</c>, in the order of the dataset.</summary>
-    public string Excluded { get; } = $"runs/{run}/excluded.json";
+    /// <summary>The parts of the recipe by name.</summary>
+    public string Recipe => _folder + "recipe.json";
 
     /// <summary>A file of one partition, such as a stage's result by the stage's name.</summary>
-    public string Partition(int partition, string name) => $"runs/{run}/partitions/{partition:D5}/{name}.json";
+    public string Partition(int partition, string name) => $"{_folder}partitions/{partition:D5}/{name}.json";
 
     /// <summary>The run's quarantined studies, partition by partition.</summary>
     public async IAsyncEnumerable<QuarantinedStudy> QuarantineAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var name in Store.ListAsync($"runs/{run}/partitions/", cancellationToken))
+        await foreach (var name in Store.ListAsync(_folder, cancellationToken))
         {
             if (!name.Contains("/quarantine-", StringComparison.Ordinal)) continue;
             foreach (var study in await ReadAsync<QuarantinedStudy[]>(name, cancellationToken)) yield return study;
         }
     }
+
+    /// <summary>Deletes everything but what is for people to look at: disagreements of taggers.</summary>
+    public async Task CollectAsync(CancellationToken cancellationToken)
+    {
+        var names = new List<string>();
+        await foreach (var name in Store.ListAsync($"runs/{run}/", cancellationToken))
+        {
+            if (!name.EndsWith($"/{TagReports.Review}.json", StringComparison.Ordinal)) names.Add(name);
+        }
+
+        await Parallel.ForEachAsync(
+            names, new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = cancellationToken },
+            async (name, stop) => await Store.DeleteAsync(name, stop));
+    }
+
+    /// <summary>What a partition is about.</summary>
+    public Task<PartitionWork> ReadWorkAsync(int partition, CancellationToken cancellationToken) =>
+        ReadAsync<PartitionWork>(Partition(partition, "studies"), cancellationToken);
+
+    public Task WriteWorkAsync(int partition, PartitionWork work, CancellationToken cancellationToken) =>
+        WriteAsync(Partition(partition, "studies"), work, cancellationToken);
 
     /// <summary>Writes or replaces a file as JSON.</summary>
     public async Task WriteAsync<T>(string name, T value, CancellationToken cancellationToken)

@@ -1,7 +1,9 @@
+using System.Text;
 using VividMed.Datasets;
 using VividMed.Localization;
 using VividMed.Reports;
 using VividMed.Reports.Llm;
+using VividMed.Storage.Streams;
 using VividMed.Workflows.Requests;
 using VividMed.Workflows.Resources;
 
@@ -40,14 +42,15 @@ internal sealed class StudyTagger(PipelineEnvironment environment, SynthesisRequ
         try
         {
             var text = await _dataset.ReadReportAsync(study, cancellationToken);
-            if (_model is null) return new TaggedStudy(study, _rules.Tag(text, _style));
+            var digest = study.Report?.Sha256 ?? Sha256.Of(Encoding.UTF8.GetBytes(text));
+            if (_model is null) return new TaggedStudy(study, _rules.Tag(text, _style)) { ReportSha256 = digest };
             var tagging = await _model.TagAsync(text, _style, cancellationToken);
             if (tagging is { Fallback: not null } or { Disagreements.Count: > 0 })
             {
                 lock (_reviews) _reviews.Add(new TagReview(study.Id, tagging.Fallback, tagging.Disagreements));
             }
 
-            return new TaggedStudy(study, tagging.Report);
+            return new TaggedStudy(study, tagging.Report) { ReportSha256 = digest };
         }
         finally
         {

@@ -1,4 +1,3 @@
-using VividMed.Datasets;
 using VividMed.Workflows.Requests;
 using VividMed.Workflows.Resources;
 
@@ -21,12 +20,14 @@ public sealed class TagReports(PipelineEnvironment environment) : TaskActivity<P
     {
         var cancellationToken = environment.Stopping;
         var request = input.Request;
-        var folder = environment.Stores.OpenRun(request);
-        var studies = await folder.ReadAsync<Study[]>(folder.Partition(input.Partition, "studies"), cancellationToken);
+        var folder = environment.Stores.OpenRun(request, input.Attempt);
+        await environment.Recipes.CheckTextAsync(folder, request, input.Recipe, cancellationToken);
+        var work = await folder.ReadWorkAsync(input.Partition, cancellationToken);
         using var tagger = new StudyTagger(environment, request);
-        var tagging = tagger.Start(studies, cancellationToken);
+        var tagging = tagger.Start(work.Studies.Select(static planned => planned.Study), cancellationToken);
         var result = await StageRun.OverAsync(
-            folder, input.Partition, Stage, studies, static study => study.Id, study => tagging[study.Id], cancellationToken);
+            folder, input.Partition, Stage, work.Studies, static planned => planned.Study.Id, planned => tagging[planned.Study.Id],
+            cancellationToken);
         if (tagger.UsesModel) await folder.WriteAsync(folder.Partition(input.Partition, Review), tagger.Reviews, cancellationToken);
         return result;
     }

@@ -1,0 +1,35 @@
+using System.Text.Json;
+using VividMed.Datasets;
+using VividMed.Grounding;
+using VividMed.Imaging.Geometry;
+using VividMed.Storage.Cache;
+
+namespace VividMed.Localization;
+
+/// <summary>
+/// What an image is once it is decoded: all that a record needs of it, so that a changed lexicon opens no image again.
+/// </summary>
+/// <param name="SpacingMm">Millimeters (x, y, z); null where unknown.</param>
+/// <param name="Affine">Voxel to RAS+ world; null where unknown.</param>
+internal sealed record ImageFacts(int Width, int Height, int Depth, double[]? SpacingMm, Affine? Affine)
+{
+    /// <summary>The facts as the study's sample has them.</summary>
+    public SampleImage Describe(StudyImage image, string member, string sha256) =>
+        new(member, Width, Height, Depth, SpacingMm, Affine, image.View, sha256);
+}
+
+/// <summary>Facts of images seen before, by the image as planned.</summary>
+/// <param name="rendering">As <see cref="StudyLocalizer.Rendering"/>.</param>
+internal sealed class ImageFactsCache(ContentCache cache, string rendering)
+{
+    private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web);
+
+    public async Task<ImageFacts?> FindAsync(string image, CancellationToken cancellationToken) =>
+        await cache.GetAsync(KeyOf(image), cancellationToken) is { } known ? JsonSerializer.Deserialize<ImageFacts>(known, Format) : null;
+
+    public Task StoreAsync(string image, ImageFacts facts, CancellationToken cancellationToken) =>
+        cache.GetOrAddAsync(
+            KeyOf(image), _ => Task.FromResult(JsonSerializer.SerializeToUtf8Bytes(facts, Format)), cancellationToken);
+
+    private CacheKey KeyOf(string image) => CacheKey.From(("facts", image), ("rendering", rendering));
+}

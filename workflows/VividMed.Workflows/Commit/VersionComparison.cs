@@ -1,0 +1,67 @@
+using VividMed.Shards.Buckets;
+using VividMed.Shards.Versions;
+using VividMed.Storage.Stores;
+
+namespace VividMed.Workflows.Commit;
+
+/// <summary>What a version changes against the one before, study by study, and why.</summary>
+internal static class VersionComparison
+{
+    public static async Task<VersionChanges> OfAsync(
+        IBlobStore store, DatasetManifest? before, Recipe recipe, IReadOnlyList<BucketMark> buckets, ShardFile? excluded,
+        CancellationToken cancellationToken)
+    {
+        var known = before?.Buckets.Select(static bucket => bucket.Key).ToHashSet(StringComparer.Ordinal) ?? [];
+        var kept = buckets.Count(bucket => known.Contains(bucket.Key));
+        var old = before is null ? [] : await InputsAsync(store, before, cancellationToken);
+        var (added, changed, seen) = (0L, 0L, 0L);
+        foreach (var study in buckets.SelectMany(static bucket => bucket.Studies))
+        {
+            if (!old.TryGetValue(study.Study, out var input)) added++;
+            else
+            {
+                seen++;
+                if (input != study.Input) changed++;
+            }
+        }
+
+        var removed = old.Count - seen;
+        return new VersionChanges(
+            added, changed, removed, buckets.Count - kept, kept, [.. Why(before, recipe, added + changed + removed > 0, excluded)]);
+    }
+
+    private static IEnumerable<string> Why(DatasetManifest? before, Recipe recipe, bool studies, ShardFile? excluded)
+    {
+        if (before is null)
+        {
+            yield return "first version";
+            yield break;
+        }
+
+        foreach (var (name, value) in recipe.Parts.OrderBy(static part => part.Key, StringComparer.Ordinal))
+        {
+            if (before.Recipe.Parts.GetValueOrDefault(name) != value) yield return name;
+        }
+
+        if (studies) yield return "studies";
+        if (before.Excluded != excluded) yield return "exclusions";
+    }
+
+    /// <summary>Inputs by study. A version of the first layout has none: all its studies count as new.</summary>
+    private static async Task<Dictionary<string, string>> InputsAsync(
+        IBlobStore store, DatasetManifest manifest, CancellationToken cancellationToken)
+    {
+        var inputs = new Dictionary<string, string>(StringComparer.Ordinal);
+        await Parallel.ForEachAsync(
+            manifest.Buckets, new ParallelOptions { MaxDegreeOfParallelism = 32, CancellationToken = cancellationToken },
+            async (bucket, stop) =>
+            {
+                if (await BucketStore.ReadAsync(store, bucket.Split, bucket.Key, stop) is not { } mark) return;
+                lock (inputs)
+                {
+                    foreach (var study in mark.Studies) inputs[study.Study] = study.Input;
+                }
+            });
+        return inputs;
+    }
+}

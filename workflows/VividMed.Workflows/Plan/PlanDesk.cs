@@ -1,0 +1,82 @@
+using VividMed.Datasets.Inputs;
+using VividMed.Shards.Buckets;
+using VividMed.Storage.Stores;
+using VividMed.Workflows.Resources;
+
+namespace VividMed.Workflows.Plan;
+
+/// <summary>Decides of each planned bucket whether it stands, and writes the others down as work, in the order in which they come.</summary>
+internal sealed class PlanDesk(RunFolder folder, string recipe)
+{
+    /// <summary>Buckets looked at together: a store's answer takes longer than dealing the next ones.</summary>
+    private const int Together = 16;
+
+    private readonly List<BucketPlace> _standing = [];
+    private readonly SortedDictionary<string, int> _reasons = new(StringComparer.Ordinal);
+
+    public IBlobStore Store => folder.Store;
+
+    public IReadOnlyList<BucketPlace> Standing => _standing;
+
+    public int StandingWritten { get; private set; }
+
+    public int StandingQuarantined => _reasons.Values.Sum();
+
+    /// <summary>What standing buckets have lost, by reason code.</summary>
+    public IReadOnlyDictionary<string, int> StandingReasons => _reasons;
+
+    /// <summary>Buckets to be worked on.</summary>
+    public int Partitions { get; private set; }
+
+    /// <summary>Studies in all buckets.</summary>
+    public int Studies { get; private set; }
+
+    public async Task TakeAsync(IAsyncEnumerable<PlannedBucket> buckets, CancellationToken cancellationToken)
+    {
+        await foreach (var some in buckets.Chunk(Together).WithCancellation(cancellationToken))
+        {
+            var marks = await Task.WhenAll(some.Select(bucket => FindAsync(bucket, cancellationToken)));
+            var writing = new List<Task>();
+            foreach (var (bucket, mark) in some.Zip(marks))
+            {
+                Studies += bucket.Studies.Count;
+                if (mark is not null) Stand(mark);
+                else writing.Add(folder.WriteWorkAsync(Partitions++, WorkOn(bucket), cancellationToken));
+            }
+
+            await Task.WhenAll(writing);
+        }
+    }
+
+    private async Task<BucketMark?> FindAsync(PlannedBucket bucket, CancellationToken cancellationToken)
+    {
+        var studies = bucket.Studies.Select(Describe).ToList();
+        return studies.TrueForAll(static study => study.Input.Length > 0)
+            ? await BucketStore.FindWholeAsync(folder.Store, bucket.Split, BucketKey.Of(recipe, bucket.Split, studies), cancellationToken)
+            : null;
+    }
+
+    /// <summary>The study as a bucket's key has it; its input is empty while a file of it is unknown.</summary>
+    private static BucketStudy Describe(PlannedStudy planned)
+    {
+        var (study, replays) = planned;
+        var known = study.Report?.Sha256 is not null && study.Images.All(static image => image.Sha256 is not null);
+        return new BucketStudy(
+            study.Id,
+            known ? StudyInput.DigestOf(study, study.Report!.Sha256!, [.. study.Images.Select(static image => image.Sha256!)], replays) : "",
+            replays);
+    }
+
+    private void Stand(BucketMark mark)
+    {
+        _standing.Add(new BucketPlace(mark.Split, mark.Key));
+        StandingWritten += (int)mark.Statistics.Samples;
+        foreach (var study in mark.Quarantine) _reasons[study.Reason] = _reasons.GetValueOrDefault(study.Reason) + 1;
+    }
+
+    private static PartitionWork WorkOn(PlannedBucket bucket) => new(
+        bucket.Split,
+        bucket.Studies,
+        [.. bucket.Before?.Quarantine.Select(static study => study.Study) ?? []],
+        bucket is { IsRetry: true, Before: { } before } ? new BucketPlace(before.Split, before.Key) : null);
+}

@@ -1,0 +1,6 @@
+using VividMed.Taxonomy;
+
+namespace VividMed.Workflows.Plan;
+
+/// <summary>A run cannot be planned. Codes: <c>studies-gone</c>, <c>nothing-to-replay</c>.</summary>
+public sealed class PlanException(string code, string message) : ReasonException(code, message);

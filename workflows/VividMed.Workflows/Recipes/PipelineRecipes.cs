@@ -1,0 +1,66 @@
+using VividMed.Grounding;
+using VividMed.Localization;
+using VividMed.Reports;
+using VividMed.Shards.Versions;
+using VividMed.Workflows.Requests;
+using VividMed.Workflows.Resources;
+
+namespace VividMed.Workflows.Recipes;
+
+/// <summary>
+/// What this worker makes of a request, by name: everything that changes samples apart from the sources. How fast a run goes, what it is
+/// called and where things lie is no part of it.
+/// </summary>
+public sealed class PipelineRecipes(PipelineTaggers taggers)
+{
+    /// <summary>Parts that follow from files: everyone sees them change at the same time.</summary>
+    private static readonly string[] Files = ["anatomy", "detector", "segmenter", "taxonomy"];
+
+    /// <summary>How strict the alignment is; one for all runs.</summary>
+    public static GroundingOptions Grounding { get; } = new();
+
+    /// <summary>The parts that any worker can tell.</summary>
+    public Recipe OfText(SynthesisRequest request) => new(new SortedDictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["grounding"] = $"{Grounder.Behavior} {Grounding.Digest()}",
+        ["record"] = $"{Sample.SchemaVersion}",
+        ["tagger"] = taggers.OpenLlm(request) is { } llm
+            ? $"{request.Options.Llm!.Model} {llm.Digest}, rules {ReportTagger.Behavior}"
+            : $"rules {ReportTagger.Behavior}",
+        ["taxonomy"] = taggers.OpenTaxonomy(request).Digest,
+    });
+
+    /// <summary>The parts that only a worker that runs the models can tell.</summary>
+    public static Recipe OfModels(StudyLocalizer localizer) => new(localizer.Recipe);
+
+    /// <summary>Both together.</summary>
+    public static Recipe Join(Recipe text, Recipe models) =>
+        new(text.Parts.Concat(models.Parts).ToDictionary(static part => part.Key, static part => part.Value, StringComparer.Ordinal));
+
+    /// <exception cref="RecipeChangedException">The taxonomy is another than the plan's.</exception>
+    /// <exception cref="StaleWorkerException">This program is another than the one that planned.</exception>
+    public async Task CheckTextAsync(
+        RunFolder folder, SynthesisRequest request, RecipeReference planned, CancellationToken cancellationToken)
+    {
+        var mine = OfText(request);
+        if (mine.Digest != planned.Text) throw await DifferenceAsync(folder, mine, cancellationToken);
+    }
+
+    /// <exception cref="RecipeChangedException">A model is another than the plan's.</exception>
+    /// <exception cref="StaleWorkerException">This program or what it runs models on is another than when the run was planned.</exception>
+    public static async Task CheckModelsAsync(
+        RunFolder folder, StudyLocalizer localizer, RecipeReference planned, CancellationToken cancellationToken)
+    {
+        var mine = OfModels(localizer);
+        if (mine.Digest != planned.Models) throw await DifferenceAsync(folder, mine, cancellationToken);
+    }
+
+    private static async Task<Exception> DifferenceAsync(RunFolder folder, Recipe mine, CancellationToken cancellationToken)
+    {
+        var planned = await folder.ReadAsync<Dictionary<string, string>>(folder.Recipe, cancellationToken);
+        var different = mine.Parts.Where(part => planned.GetValueOrDefault(part.Key) != part.Value).Select(static part => part.Key).ToList();
+        return different.Find(static name => Files.Contains(name, StringComparer.Ordinal)) is { } file
+            ? new RecipeChangedException(file == "taxonomy" ? "the taxonomy" : $"the {file}")
+            : new StaleWorkerException(string.Join(", ", different));
+    }
+}

@@ -1,0 +1,32 @@
+using System.Collections.Concurrent;
+
+namespace VividMed.Workflows.Resources;
+
+/// <summary>
+/// Values read from a file, or from the files of a folder, once for each state of them: a file that changes under a worker that lives for
+/// weeks is read again. A failure is not kept.
+/// </summary>
+internal sealed class FileBacked<TKey, TValue>
+    where TKey : notnull
+{
+    private readonly ConcurrentDictionary<TKey, (string State, TValue Value)> _known = new();
+
+    /// <param name="path">The file or folder that the value is read from.</param>
+    public TValue Get(TKey key, string path, Func<TKey, TValue> read)
+    {
+        var state = StateOf(path);
+        if (_known.TryGetValue(key, out var known) && known.State == state) return known.Value;
+        var value = read(key);
+        _known[key] = (state, value);
+        return value;
+    }
+
+    /// <summary>Names, lengths and times; empty where there is nothing, and then nothing is kept.</summary>
+    private static string StateOf(string path)
+    {
+        IEnumerable<FileInfo> files = Directory.Exists(path)
+            ? new DirectoryInfo(path).EnumerateFiles("*", SearchOption.AllDirectories).OrderBy(static file => file.FullName, StringComparer.Ordinal)
+            : [new FileInfo(path)];
+        return string.Join('\n', files.Where(static file => file.Exists).Select(static file => $"{file.FullName} {file.Length} {file.LastWriteTimeUtc.Ticks}"));
+    }
+}

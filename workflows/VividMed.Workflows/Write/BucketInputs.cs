@@ -1,0 +1,79 @@
+using VividMed.Datasets;
+using VividMed.Datasets.Index;
+using VividMed.Datasets.Inputs;
+using VividMed.Shards.Buckets;
+using VividMed.Storage.Streams;
+using VividMed.Workflows.Plan;
+
+namespace VividMed.Workflows.Write;
+
+/// <summary>
+/// The inputs of a partition's studies, whatever became of them: a study whose report could not be tagged has images that nobody has read
+/// yet, and its repair is known by them too.
+/// </summary>
+internal sealed class BucketInputs(IDataset dataset, PartitionStages stages)
+{
+    /// <summary>Stands for the digest of a file that cannot be read: it is looked for again by the next run.</summary>
+    private const string Unread = "unread";
+
+    private readonly Dictionary<string, string> _images = new(stages.Sources.Digests, StringComparer.Ordinal);
+    private readonly Dictionary<string, SourceEntry> _read = stages.Sources.Read.ToDictionary(static entry => entry.Path, StringComparer.Ordinal);
+
+    /// <summary>Files that were read in this run and may be known by their times from now on.</summary>
+    public IReadOnlyList<SourceEntry> Read => [.. _read.Values];
+
+    /// <summary>The studies in the order of their keys.</summary>
+    public Task<IReadOnlyList<BucketStudy>> DescribeAsync(CancellationToken cancellationToken) =>
+        DescribeAsync(static planned => planned.Replays, cancellationToken);
+
+    /// <summary>Whether nothing but the number of replays tells the partition from a bucket.</summary>
+    public async Task<bool> EqualAsync(BucketMark bucket, CancellationToken cancellationToken)
+    {
+        var replays = bucket.Studies.ToDictionary(static study => study.Study, static study => study.Replays, StringComparer.Ordinal);
+        var studies = await DescribeAsync(planned => replays.GetValueOrDefault(planned.Study.Id), cancellationToken);
+        return studies.SequenceEqual(bucket.Studies);
+    }
+
+    private async Task<IReadOnlyList<BucketStudy>> DescribeAsync(Func<PlannedStudy, int> replays, CancellationToken cancellationToken)
+    {
+        var described = new List<BucketStudy>(stages.Work.Studies.Count);
+        foreach (var planned in stages.Work.Studies)
+        {
+            var study = planned.Study;
+            var images = new List<string>(study.Images.Count);
+            foreach (var image in study.Images) images.Add(await DigestAsync(image, cancellationToken));
+            var times = replays(planned);
+            described.Add(new BucketStudy(study.Id, StudyInput.DigestOf(study, DigestReport(study), images, times), times));
+        }
+
+        return described;
+    }
+
+    private string DigestReport(Study study)
+    {
+        if (study.Report is not { } report) return Unread;
+        if (report.Sha256 is { } known) return known;
+        // A report that says nothing or cannot be unpacked is known by its state: the same file fails alike.
+        var digest = stages.Tagged.GetValueOrDefault(study.Id)?.ReportSha256 ?? (report.Stamp.Length > 0 ? $"{Unread} {report.Bytes} {report.Stamp}" : Unread);
+        if (digest.Length == 64) _read[report.Name] = new SourceEntry(report.Name, report.Bytes, report.Stamp, digest);
+        return digest;
+    }
+
+    private async Task<string> DigestAsync(StudyImage image, CancellationToken cancellationToken)
+    {
+        if (_images.TryGetValue(image.Path, out var digest)) return digest;
+        if (image.Sha256 is { } known) return known;
+        try
+        {
+            await using var file = dataset.OpenImage(image);
+            digest = await Sha256.OfAsync(file, cancellationToken);
+        }
+        catch (Exception gone) when (gone is DatasetException or IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            return _images[image.Path] = Unread;
+        }
+
+        _read[image.Path] = new SourceEntry(image.Path, image.Bytes, image.Stamp, digest);
+        return _images[image.Path] = digest;
+    }
+}

@@ -1,0 +1,46 @@
+using VividMed.Datasets;
+using VividMed.Grounding;
+using VividMed.Localization;
+using VividMed.Shards.Buckets;
+using VividMed.Workflows.Ground;
+using VividMed.Workflows.Localize;
+using VividMed.Workflows.Plan;
+using VividMed.Workflows.Resources;
+using VividMed.Workflows.Tag;
+
+namespace VividMed.Workflows.Write;
+
+/// <summary>What the stages before the last one left of a partition.</summary>
+internal sealed record PartitionStages(
+    PartitionWork Work,
+    IReadOnlyDictionary<string, TaggedStudy> Tagged,
+    IReadOnlyList<LocalizedStudy> Localized,
+    LocalizedSources Sources,
+    IReadOnlyDictionary<string, string> Models,
+    IReadOnlyList<Sample> Samples,
+    IReadOnlyList<QuarantinedStudy> Quarantine)
+{
+    public static async Task<PartitionStages> ReadAsync(RunFolder folder, int partition, CancellationToken cancellationToken)
+    {
+        var tagged = await ReadAsync<TaggedStudy[]>(TagReports.Stage);
+        var quarantine = new List<QuarantinedStudy>();
+        foreach (var stage in (string[])[TagReports.Stage, LocalizeStudies.Stage, GroundFindings.Stage])
+        {
+            quarantine.AddRange(await ReadAsync<QuarantinedStudy[]>($"quarantine-{stage}"));
+        }
+
+        return new PartitionStages(
+            await folder.ReadWorkAsync(partition, cancellationToken),
+            tagged.ToDictionary(static study => study.Study.Id, StringComparer.Ordinal),
+            await ReadAsync<LocalizedStudy[]>(LocalizeStudies.Stage),
+            await ReadAsync<LocalizedSources>(LocalizeStudies.SourcesFile),
+            await ReadAsync<Dictionary<string, string>>(LocalizeStudies.ModelsFile),
+            await ReadAsync<Sample[]>(GroundFindings.Stage),
+            quarantine);
+
+        Task<T> ReadAsync<T>(string name) => folder.ReadAsync<T>(folder.Partition(partition, name), cancellationToken);
+    }
+
+    /// <summary>A study's part of its pictures' archive.</summary>
+    public PictureContent ContentOf(LocalizedStudy study) => PictureShelf.ContentOf(Tagged[study.Study].Study, study.Images);
+}
