@@ -14,22 +14,3 @@ internal static class ReportParts
             : null;
     }
 }
-
-/// <summary>How a report lies in its file.</summary>
-public enum ReportForm
-{
-    /// <summary>The whole file is the report's text.</summary>
-    Text,
-
-    /// <summary>One record of a CSV table.</summary>
-    CsvRecord,
-
-    /// <summary>One member of a zip archive.</summary>
-    ZipMember,
-}
-
-/// <summary>
-/// Where a report lies: a path relative to the dataset's root, and for a record or an archive member the range of bytes to read
-/// (for a member from its local header on, with room for that).
-/// </summary>
-public sealed record ReportReference(string Path, ReportForm Form = ReportForm.Text, long Offset = 0, int Length = 0);
