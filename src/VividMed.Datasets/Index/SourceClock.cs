@@ -20,7 +20,4 @@ public static class SourceClock
         return !long.TryParse(stamp, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var ticks)
             || readAt.UtcTicks - ticks >= Coarsest.Ticks;
     }
-
-    /// <summary>The stamp of a file that has a modification time.</summary>
-    internal static string StampOf(DateTimeOffset modified) => modified.UtcTicks.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,3 +1,6 @@
+using System.Text;
+using VividMed.Storage.Streams;
+
 namespace VividMed.Datasets.Reports;
 
 /// <summary>Makes one text of a report that comes in columns: a line for each part that is not empty, under its heading.</summary>
@@ -13,4 +16,7 @@ internal static class ReportParts
             ? string.Join('\n', lines.Select(static line => $"{line.Heading}: {line.Text}"))
             : null;
     }
+
+    /// <summary>By which a text that was made of columns is known; one that could not be made has one too.</summary>
+    public static string DigestOf(string? text) => Sha256.Of(Encoding.UTF8.GetBytes(text ?? ""));
 }
