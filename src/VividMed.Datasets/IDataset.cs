@@ -1,3 +1,4 @@
+using VividMed.Datasets.Reports;
 using VividMed.Datasets.Selection;
 using VividMed.Taxonomy;
 
@@ -24,9 +25,18 @@ public interface IDataset
 
     /// <summary>The report's text as published: the file's content, or for a table the parts joined under their headings.</summary>
     /// <exception cref="DatasetException">The report is missing or cannot be read.</exception>
-    Task<string> ReadReportAsync(Study study, CancellationToken cancellationToken = default);
+    Task<ReportContent> LoadReportAsync(Study study, CancellationToken cancellationToken = default);
 
     /// <summary>Opens an image's bytes, without a gzip layer round a DICOM file; the caller disposes the stream.</summary>
     /// <exception cref="DatasetException">The file has gone.</exception>
     Stream OpenImage(StudyImage image);
+}
+
+/// <summary>Reports without their digests.</summary>
+public static class DatasetReports
+{
+    /// <summary>The text alone of what <see cref="IDataset.LoadReportAsync"/> gives.</summary>
+    /// <exception cref="DatasetException">The report is missing or cannot be read.</exception>
+    public static async Task<string> ReadReportAsync(this IDataset dataset, Study study, CancellationToken cancellationToken = default) =>
+        (await dataset.LoadReportAsync(study, cancellationToken)).Text;
 }

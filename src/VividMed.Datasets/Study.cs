@@ -27,13 +27,16 @@ public sealed record Study(
 /// <param name="Geometry">For volumes: voxel to world as the table has it, to be used only where the file's own header has lost it.</param>
 /// <param name="Rescale">For volumes whose file holds raw values: what makes Hounsfield units of them. Null where the file has those
 /// already.</param>
+/// <param name="Stamp">The source's mark of the file's present state, see <see cref="Files.DatasetFile"/>; empty where it is not
+/// known.</param>
+/// <param name="Sha256">The digest of the file's bytes where the source index knows it; null: it has to be read.</param>
 public sealed record StudyImage(
     string Id, string Path, string View, long Bytes = 0, VoxelSpacing? Spacing = null, Affine? Geometry = null,
-    ValueRescale? Rescale = null);
+    ValueRescale? Rescale = null, string Stamp = "", string? Sha256 = null);
 
 /// <summary>
 /// An image that takes no part, with its reason code: lateral-view, frontal-view, other-view, unknown-view, other-reconstruction,
-/// not-chest, missing-file, no-spacing, no-rescale, unsupported-file, duplicate-id.
+/// not-chest, missing-file, link-outside-root, no-spacing, no-rescale, unsupported-file, duplicate-id.
 /// </summary>
 public sealed record LeftOutImage(string Id, string Reason);
 

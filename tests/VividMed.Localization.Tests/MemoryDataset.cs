@@ -28,7 +28,7 @@ internal sealed class MemoryDataset(Modality modality = Modality.Cxr) : IDataset
     public IAsyncEnumerable<Study> ListStudiesAsync(StudySelection? selection = null, CancellationToken cancellationToken = default) =>
         throw new NotSupportedException();
 
-    public Task<string> ReadReportAsync(Study study, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public Task<ReportContent> LoadReportAsync(Study study, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
     public Stream OpenImage(StudyImage image) =>
         Files.TryGetValue(image.Path, out var content) ? new MemoryStream(content, writable: false) : throw new FileNotFoundException();

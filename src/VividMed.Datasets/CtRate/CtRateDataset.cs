@@ -11,7 +11,7 @@ namespace VividMed.Datasets.CtRate;
 /// CT-RATE. The second release (<c>train_fixed</c>, <c>valid_fixed</c>: Hounsfield units) is read as it is; a volume that is there in the
 /// first release only comes with the table's rescale and geometry. A study is a scan; of its reconstructions the first that exists takes
 /// part. The root may be the folder that holds <c>dataset/</c> or that folder itself. A study is excluded with <c>not-chest</c>,
-/// <c>missing-file</c>, <c>no-spacing</c>, <c>no-rescale</c> or <c>unknown-id</c>.
+/// <c>missing-file</c>, <c>link-outside-root</c>, <c>no-spacing</c>, <c>no-rescale</c> or <c>unknown-id</c>.
 /// </summary>
 public sealed class CtRateDataset(IDatasetFiles files) : IDataset
 {
@@ -48,13 +48,12 @@ public sealed class CtRateDataset(IDatasetFiles files) : IDataset
 
     /// <summary>The columns of the scan's row in the table, joined under their headings.</summary>
     /// <exception cref="DatasetException"><c>missing-report</c> where the table has changed meanwhile, or <c>empty-report</c>.</exception>
-    public async Task<string> ReadReportAsync(Study study, CancellationToken cancellationToken = default)
+    public async Task<ReportContent> LoadReportAsync(Study study, CancellationToken cancellationToken = default)
     {
         var record = await ReportBytes.ReadAsync(files, study.Id, study.Report, cancellationToken);
-        var columns = _columns ??= ReadColumns(study.Report!.Path);
-        var fields = CsvReader.Parse(record);
-        return CtRateReport.Join([.. columns.Select(column => column is { } at && at < fields.Length ? fields[at] : "")])
+        var text = CtRateReport.Join(_columns ??= ReadColumns(study.Report!.Path), CsvReader.Parse(record))
             ?? throw new DatasetException("empty-report", $"the report of study {study.Id} has neither findings nor an impression");
+        return new ReportContent(text, ReportParts.DigestOf(text));
     }
 
     public Stream OpenImage(StudyImage image) => files.OpenImage(image);
@@ -126,23 +125,21 @@ public sealed class CtRateDataset(IDatasetFiles files) : IDataset
     /// <summary>The volume in the second release, else in the first with what its table adds, else null with the reason.</summary>
     private StudyImage? Find(CtRateVolumeName volume, CtRateTables tables, FileInventory inventory, out string? reason)
     {
-        reason = null;
         var metadata = tables.Metadata.GetValueOrDefault(volume.Name);
         var (second, first) = ($"{Prefix}{volume.Part}_fixed/{volume.Stem}", $"{Prefix}{volume.Part}/{volume.Stem}");
-        var raw = false;
-        var file = inventory.FirstOf(second + ".nii.gz", second + ".nii");
-        if (file is null) (file, raw) = (inventory.FirstOf(first + ".nii.gz", first + ".nii"), true);
-        if (file is null) reason = "missing-file";
-        else if (metadata is { Spacing: null or { Z: null } } || (raw && metadata is null)) reason = "no-spacing";
+        var file = inventory.FirstOf(out reason, second + ".nii.gz", second + ".nii", first + ".nii.gz", first + ".nii");
+        var raw = file?.Path.StartsWith(first, StringComparison.Ordinal) == true;
+        if (file is null) return null;
+        if (metadata is { Spacing: null or { Z: null } } || (raw && metadata is null)) reason = "no-spacing";
         else if (raw && metadata!.Rescale is null) reason = "no-rescale";
         return reason is not null ? null : new StudyImage(
             volume.Id, file!.Value.Path, "", file.Value.Length, metadata?.Spacing, metadata is null ? null : CtRateGeometry.Of(metadata),
-            raw ? metadata!.Rescale : null);
+            raw ? metadata!.Rescale : null, file.Value.Stamp);
     }
 
     private int?[] ReadColumns(string path)
     {
         using var table = CsvTable.Open(files, path, compressible: false);
-        return [.. CtRateReport.Parts.Select(part => table.TryColumn(part.Column))];
+        return CtRateReport.ColumnsOf(table);
     }
 }

@@ -43,6 +43,7 @@ internal sealed class CtRateTables
         using var table = CsvTable.Open(_files, path, compressible: false);
         var column = table.Column(CtRateReport.Volume);
         foreach (var required in CtRateReport.Parts.Skip(2)) table.Column(required.Column);
+        var columns = CtRateReport.ColumnsOf(table);
         foreach (var record in table.Records(_cancellation))
         {
             var volume = CtRateVolumeName.Parse(record.Fields[column], path, record.Offset);
@@ -53,7 +54,8 @@ internal sealed class CtRateTables
 
             if (scan.Volumes.TrueForAll(known => known.Reconstruction > volume.Reconstruction))
             {
-                scan.Report = new ReportReference(path, ReportForm.CsvRecord, record.Offset, record.Length);
+                var digest = ReportParts.DigestOf(CtRateReport.Join(columns, record.Fields));
+                scan.Report = new ReportReference(path, ReportForm.CsvRecord, record.Offset, record.Length, Sha256: digest);
             }
 
             if (!scan.Volumes.Contains(volume)) scan.Volumes.Add(volume);
@@ -123,7 +125,10 @@ internal static class CtRateReport
         ("Impressions_EN", "Impression"),
     ];
 
-    /// <summary>Null where both findings and impression are empty.</summary>
-    public static string? Join(IReadOnlyList<string> parts) =>
-        ReportParts.Join(Parts.Zip(parts, static (part, text) => (part.Heading, text)));
+    /// <summary>Where the table has each part.</summary>
+    public static int?[] ColumnsOf(CsvTable table) => [.. Parts.Select(part => table.TryColumn(part.Column))];
+
+    /// <summary>The parts of a record, or null where both findings and impression are empty.</summary>
+    public static string? Join(int?[] columns, string[] fields) => ReportParts.Join(
+        Parts.Zip(columns, (part, column) => (part.Heading, column is { } at && at < fields.Length ? fields[at] : "")));
 }

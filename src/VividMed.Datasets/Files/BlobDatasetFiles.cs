@@ -32,18 +32,19 @@ public sealed class BlobDatasetFiles : IDatasetFiles
             var path = blob.Name[_prefix.Length..];
             if (path.Length > 0 && path[0] != '.' && !path.Contains("/.", StringComparison.Ordinal))
             {
-                yield return new DatasetFile(path, blob.Properties.ContentLength ?? 0);
+                yield return new DatasetFile(path, blob.Properties.ContentLength ?? 0, StampOf(blob.Properties.ETag));
             }
         }
     }
 
     /// <summary>Asks the service, which takes a round trip for each file: for many files list them.</summary>
     /// <exception cref="RequestFailedException">The service refuses or does not answer.</exception>
-    public long? LengthOf(string path)
+    public DatasetFile? Find(string path)
     {
         try
         {
-            return Blob(path).GetProperties().Value.ContentLength;
+            var properties = Blob(path).GetProperties().Value;
+            return new DatasetFile(path, properties.ContentLength, StampOf(properties.ETag));
         }
         catch (RequestFailedException failure) when (failure.Status == 404)
         {
@@ -81,6 +82,9 @@ public sealed class BlobDatasetFiles : IDatasetFiles
             return failure.Status == 404 ? null : Stream.Null;
         }
     }
+
+    /// <summary>A listing gives the ETag without quotes and a single answer with them.</summary>
+    private static string StampOf(ETag? etag) => etag?.ToString().Trim('"') ?? "";
 
     private static BlobDownloadOptions Range(long offset, long? length) =>
         new() { Range = offset == 0 && length is null ? default : new HttpRange(offset, length) };

@@ -11,16 +11,17 @@ public interface IDatasetFiles
 
     /// <summary>
     /// Every file whose path begins with the prefix (which may end within a name), in no particular order. Names that begin with a dot are
-    /// passed over.
+    /// passed over. A link that leads out of the root comes as such, without what lies behind it, and so does one on the way to the prefix.
     /// </summary>
     IAsyncEnumerable<DatasetFile> ListAsync(string prefix, CancellationToken cancellationToken = default);
 
-    /// <summary>The length of a file in bytes, or null when there is none.</summary>
-    long? LengthOf(string path);
+    /// <summary>A file with its length and stamp, or null when there is none.</summary>
+    DatasetFile? Find(string path);
 
     /// <summary>
     /// Opens a file from an offset on (length null: to the end), or null when there is none. Image decoders read synchronously.
     /// </summary>
+    /// <exception cref="DatasetException"><c>link-outside-root</c> or <c>unreadable-file</c>.</exception>
     Stream? OpenRead(string path, long offset = 0, long? length = null);
 
     /// <summary>As <see cref="OpenRead"/>, without holding a thread while the place answers.</summary>
@@ -28,7 +29,25 @@ public interface IDatasetFiles
 }
 
 /// <summary>A file of a dataset: its path relative to the root, with '/', and its length in bytes.</summary>
-public readonly record struct DatasetFile(string Path, long Length);
+/// <param name="Stamp">
+/// The source's mark of the file's present state, which an edit changes: in a folder the modification time in ticks (UTC, decimal), in a
+/// container the ETag without its quotes.
+/// </param>
+/// <param name="LeadsOut">A link, of a file or a folder, whose target lies outside the root: nothing is read through it.</param>
+public readonly record struct DatasetFile(string Path, long Length, string Stamp = "", bool LeadsOut = false);
+
+/// <summary>What is asked of single files.</summary>
+public static class DatasetFiles
+{
+    /// <summary>The length of a file in bytes, or null when there is none.</summary>
+    /// <exception cref="DatasetException"><c>link-outside-root</c>: it is there, behind a link that leads out of the root.</exception>
+    public static long? LengthOf(this IDatasetFiles files, string path) =>
+        files.Find(path) is { } file ? file.LeadsOut ? throw LinkOutsideRoot(path) : file.Length : null;
+
+    internal static DatasetException LinkOutsideRoot(string path) => new(
+        "link-outside-root",
+        $"{path} is or lies behind a link that leads out of the dataset's folder: copy it there, mount it below the folder, or give the folder that holds both as --root");
+}
 
 /// <summary>Which paths a table may name: relative ones that stay below the dataset's root.</summary>
 public static class DatasetPath

@@ -39,36 +39,12 @@ internal static class InventoryReader
     private static async Task<FileInventory> ListAsync(
         IDatasetFiles files, IReadOnlyList<string> prefixes, CancellationToken cancellationToken)
     {
-        var lengths = new Dictionary<string, long>(StringComparer.Ordinal);
+        var listed = new Dictionary<string, DatasetFile>(StringComparer.Ordinal);
         foreach (var prefix in prefixes)
         {
-            await foreach (var file in files.ListAsync(prefix, cancellationToken)) lengths[file.Path] = file.Length;
+            await foreach (var file in files.ListAsync(prefix, cancellationToken)) listed[file.Path] = file;
         }
 
-        return new FileInventory(files, prefixes, lengths);
-    }
-}
-
-/// <summary>
-/// The files under some prefixes with their lengths, as one listing found them; paths elsewhere are asked for one by one.
-/// </summary>
-internal sealed class FileInventory(IDatasetFiles files, IReadOnlyList<string> prefixes, IReadOnlyDictionary<string, long> lengths)
-{
-    /// <summary>The length of a file, or null when there is none.</summary>
-    public long? LengthOf(string path)
-    {
-        if (lengths.TryGetValue(path, out var length)) return length;
-        return prefixes.Any(prefix => path.StartsWith(prefix, StringComparison.Ordinal)) ? null : files.LengthOf(path);
-    }
-
-    /// <summary>The first of the paths that exists.</summary>
-    public DatasetFile? FirstOf(params ReadOnlySpan<string> paths)
-    {
-        foreach (var path in paths)
-        {
-            if (LengthOf(path) is { } length) return new DatasetFile(path, length);
-        }
-
-        return null;
+        return new FileInventory(files, prefixes, listed);
     }
 }

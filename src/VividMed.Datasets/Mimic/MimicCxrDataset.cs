@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using VividMed.Datasets.Files;
 using VividMed.Datasets.Reports;
 using VividMed.Datasets.Selection;
+using VividMed.Storage.Streams;
 using VividMed.Taxonomy;
 
 namespace VividMed.Datasets.Mimic;
@@ -9,7 +10,8 @@ namespace VividMed.Datasets.Mimic;
 /// <summary>
 /// MIMIC-CXR 2.0.0 or 2.1.0: DICOM (.dcm, .dcm.gz) or JPG images, the reports as files or as the published archive, and the authors'
 /// tables. By itself frontal (PA, AP) images take part. A study is excluded with <c>no-frontal-view</c>, <c>no-wanted-view</c>,
-/// <c>no-images</c>, <c>missing-file</c>, <c>missing-report</c>, <c>conflicting-reports</c>, <c>no-split</c> or <c>unknown-id</c>.
+/// <c>no-images</c>, <c>missing-file</c>, <c>link-outside-root</c>, <c>missing-report</c>, <c>conflicting-reports</c>, <c>no-split</c> or
+/// <c>unknown-id</c>.
 /// </summary>
 public sealed class MimicCxrDataset(IDatasetFiles files) : IDataset
 {
@@ -45,13 +47,14 @@ public sealed class MimicCxrDataset(IDatasetFiles files) : IDataset
     /// <summary>The report's file as it is, unpacked where it lies in the published archive.</summary>
     /// <exception cref="DatasetException"><c>missing-report</c>, <c>broken-report</c>, <c>report-too-long</c> or
     /// <c>empty-report</c>.</exception>
-    public async Task<string> ReadReportAsync(Study study, CancellationToken cancellationToken = default)
+    public async Task<ReportContent> LoadReportAsync(Study study, CancellationToken cancellationToken = default)
     {
         var bytes = await ReportBytes.ReadAsync(files, study.Id, study.Report, cancellationToken);
-        var text = ReportBytes.Decode(study.Report!.Form == ReportForm.ZipMember ? ZipReport.Unpack(bytes, study.Id) : bytes);
+        if (study.Report!.Form == ReportForm.ZipMember) bytes = ZipReport.Unpack(bytes, study.Id);
+        var text = ReportBytes.Decode(bytes);
         return string.IsNullOrWhiteSpace(text)
             ? throw new DatasetException("empty-report", $"the report of study {study.Id} is empty")
-            : text;
+            : new ReportContent(text, Sha256.Of(bytes));
     }
 
     public Stream OpenImage(StudyImage image) => files.OpenImage(image);
@@ -78,18 +81,18 @@ public sealed class MimicCxrDataset(IDatasetFiles files) : IDataset
             {
                 leftOut.Add(new LeftOutImage(image.Id, "duplicate-id"));
             }
-            else if (!ViewPosition.IsWanted(image.View!, views)) leftOut.Add(
-                new LeftOutImage(image.Id, ViewPosition.ReasonToLeaveOut(image.View!)));
-            else if (inventory.FirstOf(stem + Extensions[0], stem + Extensions[1], stem + Extensions[2]) is not { } file) leftOut.Add(
-                new LeftOutImage(image.Id, "missing-file"));
-            else part.Add(new StudyImage(image.Id, file.Path, image.View!, file.Length));
+            else if (image.View is { } view && !ViewPosition.IsWanted(view, views)) leftOut.Add(
+                new LeftOutImage(image.Id, ViewPosition.ReasonToLeaveOut(view)));
+            else if (inventory.FirstOf(out var missing, stem + Extensions[0], stem + Extensions[1], stem + Extensions[2]) is not { } file) leftOut.Add(
+                new LeftOutImage(image.Id, missing!));
+            else part.Add(new StudyImage(image.Id, file.Path, image.View!, file.Length, Stamp: file.Stamp));
         }
 
         var report = reports.Find(study, inventory, out var noReport);
         var exclusion = split.Length == 0 ? "no-split"
             : part.Count > 0 ? noReport
             : leftOut.Count == 0 ? "no-images"
-            : leftOut.Exists(static image => image.Reason == "missing-file") ? "missing-file"
+            : leftOut.Find(static image => image.Reason is "missing-file" or "link-outside-root") is { } absent ? absent.Reason
             : views.Count == 0 ? "no-frontal-view" : "no-wanted-view";
         return new Study(study.Id, study.Patient, split, Modality.Cxr, part, report, leftOut, exclusion);
     }

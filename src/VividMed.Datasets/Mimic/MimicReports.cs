@@ -30,11 +30,14 @@ internal sealed partial class MimicReports
     /// <summary>The report's place, or null with the reason why there is none.</summary>
     public ReportReference? Find(MimicStudy study, FileInventory files, out string? reason)
     {
-        reason = null;
-        if (files.FirstOf(study.Report, Folder + study.Report) is { } file) return new ReportReference(file.Path);
+        if (files.FirstOf(out reason, study.Report, Folder + study.Report) is { } file)
+        {
+            return new ReportReference(file.Path, Bytes: file.Length, Stamp: file.Stamp);
+        }
+
         if (_conflicting.Contains(study.Id)) reason = "conflicting-reports";
-        else if (!_members.TryGetValue(study.Id, out var member)) reason = "missing-report";
-        else return ZipReport.Locate(Archive, member, out reason);
+        else if (_members.TryGetValue(study.Id, out var member)) return ZipReport.Locate(Archive, member, $"s{study.Id}.txt", out reason);
+        else if (reason == "missing-file") reason = "missing-report";
         return null;
     }
 

@@ -10,7 +10,9 @@ internal static class MimicViews
     private const int AtOnce = 16;
     private const int FirstBytes = 1 << 17;
 
-    /// <summary>Fills in what the tables do not say; a file that is missing or cannot be read keeps an unknown view.</summary>
+    /// <summary>
+    /// Fills in what the tables do not say; a file that is missing or cannot be read keeps an unknown view, one that may not be read none.
+    /// </summary>
     public static async Task CompleteAsync(
         IDatasetFiles files, MimicPart part, FileInventory inventory, CancellationToken cancellationToken)
     {
@@ -20,7 +22,8 @@ internal static class MimicViews
         await Parallel.ForEachAsync(unknown, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, (entry, stop) =>
         {
             var stem = entry.study.StemOf(entry.image);
-            var path = inventory.FirstOf(stem + ".dcm", stem + ".dcm.gz")?.Path;
+            var path = inventory.FirstOf(out var reason, stem + ".dcm", stem + ".dcm.gz")?.Path;
+            if (reason == "link-outside-root") return ValueTask.CompletedTask;
             entry.study.Images[entry.index] = entry.image with { View = path is null ? "" : Read(files, path, stop) };
             return ValueTask.CompletedTask;
         });

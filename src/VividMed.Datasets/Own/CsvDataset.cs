@@ -1,8 +1,10 @@
 using System.Runtime.CompilerServices;
+using VividMed.Datasets.Csv;
 using VividMed.Datasets.Files;
 using VividMed.Datasets.Mimic;
 using VividMed.Datasets.Reports;
 using VividMed.Datasets.Selection;
+using VividMed.Storage.Streams;
 using VividMed.Taxonomy;
 
 namespace VividMed.Datasets.Own;
@@ -10,8 +12,8 @@ namespace VividMed.Datasets.Own;
 /// <summary>
 /// One's own data: images.csv (study_id, path; optionally patient_id, image_id, view, split) and reports.csv (study_id and one of report,
 /// path, or parts such as findings and impression). Names and splits may be anything that makes sense; see the how-to. A study is excluded
-/// with <c>missing-file</c>, <c>missing-report</c>, <c>duplicate-report</c>, <c>unsupported-file</c>, <c>no-split</c>,
-/// <c>no-frontal-view</c>, <c>no-wanted-view</c> or <c>unknown-id</c>.
+/// with <c>missing-file</c>, <c>link-outside-root</c>, <c>missing-report</c>, <c>duplicate-report</c>, <c>unsupported-file</c>,
+/// <c>no-split</c>, <c>no-frontal-view</c>, <c>no-wanted-view</c> or <c>unknown-id</c>.
 /// </summary>
 public sealed class CsvDataset(IDatasetFiles files, Modality modality) : IDataset
 {
@@ -49,15 +51,14 @@ public sealed class CsvDataset(IDatasetFiles files, Modality modality) : IDatase
 
     /// <summary>One column or file as it is, or the parts of the row under their headings.</summary>
     /// <exception cref="DatasetException"><c>missing-report</c>, <c>report-too-long</c> or <c>empty-report</c>.</exception>
-    public async Task<string> ReadReportAsync(Study study, CancellationToken cancellationToken = default)
+    public async Task<ReportContent> LoadReportAsync(Study study, CancellationToken cancellationToken = default)
     {
         var bytes = await ReportBytes.ReadAsync(files, study.Id, study.Report, cancellationToken);
-        var text = study.Report!.Form == ReportForm.CsvRecord
-            ? (_reports ??= CsvReports.Open(files)).TextOf(bytes)
-            : ReportBytes.Decode(bytes);
+        var inTable = study.Report!.Form == ReportForm.CsvRecord;
+        var text = inTable ? (_reports ??= CsvReports.Open(files)).TextOf(CsvReader.Parse(bytes)) : ReportBytes.Decode(bytes);
         return string.IsNullOrWhiteSpace(text)
             ? throw new DatasetException("empty-report", $"the report of study {study.Id} is empty")
-            : text;
+            : new ReportContent(text, inTable ? ReportParts.DigestOf(text) : Sha256.Of(bytes));
     }
 
     public Stream OpenImage(StudyImage image) => files.OpenImage(image);
@@ -79,15 +80,15 @@ public sealed class CsvDataset(IDatasetFiles files, Modality modality) : IDatase
             if (part.Exists(known => known.Id == image.Id)) leftOut.Add(new LeftOutImage(image.Id, "duplicate-id"));
             else if (!CsvImages.IsReadable(image.Path, modality)) leftOut.Add(new LeftOutImage(image.Id, "unsupported-file"));
             else if (!IsWanted(image.View, views)) leftOut.Add(new LeftOutImage(image.Id, ViewPosition.ReasonToLeaveOut(image.View)));
-            else if (inventory.LengthOf(image.Path) is not { } length) leftOut.Add(new LeftOutImage(image.Id, "missing-file"));
-            else part.Add(new StudyImage(image.Id, image.Path, image.View, length));
+            else if (inventory.FirstOf(out var missing, image.Path) is not { } file) leftOut.Add(new LeftOutImage(image.Id, missing!));
+            else part.Add(new StudyImage(image.Id, image.Path, image.View, file.Length, Stamp: file.Stamp));
         }
 
         var report = reports.Find(study.Id, inventory, out var noReport);
         var exclusion = string.IsNullOrEmpty(study.Split) ? "no-split"
             : part.Count > 0 ? noReport
             : study.Images.Count == 0 ? "no-images"
-            : leftOut.Select(static image => image.Reason).FirstOrDefault(static reason => reason is "missing-file" or "unsupported-file") ?? (views.Count == 0 ? "no-frontal-view" : "no-wanted-view");
+            : leftOut.Select(static image => image.Reason).FirstOrDefault(static reason => reason is "missing-file" or "link-outside-root" or "unsupported-file") ?? (views.Count == 0 ? "no-frontal-view" : "no-wanted-view");
         return new Study(study.Id, study.Patient, study.Split ?? "", modality, part, report, leftOut, exclusion);
     }
 

@@ -62,7 +62,7 @@ internal sealed class CsvReports
             var path = _path is { } at ? record.Fields[at].Trim() : "";
             var reference = path.Length > 0
                 ? new ReportReference(DatasetPath.Check(path))
-                : new ReportReference(Table, ReportForm.CsvRecord, record.Offset, record.Length);
+                : new ReportReference(Table, ReportForm.CsvRecord, record.Offset, record.Length, Sha256: ReportParts.DigestOf(TextOf(record.Fields)));
             if (!_reports.TryAdd(record.Fields[study].Trim(), reference)) _duplicates.Add(record.Fields[study].Trim());
         }
 
@@ -72,17 +72,18 @@ internal sealed class CsvReports
     /// <summary>The report's place, or null with the reason why there is none.</summary>
     public ReportReference? Find(string study, FileInventory inventory, out string? reason)
     {
-        reason = _duplicates.Contains(study) ? "duplicate-report"
-            : !_reports.TryGetValue(study, out var report) || (report.Form == ReportForm.Text && inventory.LengthOf(report.Path) is null)
-            ? "missing-report"
-            : null;
-        return reason is null ? _reports[study] : null;
+        reason = null;
+        if (_duplicates.Contains(study)) reason = "duplicate-report";
+        else if (!_reports.TryGetValue(study, out var report)) reason = "missing-report";
+        else if (report.Form == ReportForm.CsvRecord) return report;
+        else if (inventory.FirstOf(out reason, report.Path) is { } file) return report with { Bytes = file.Length, Stamp = file.Stamp };
+        else if (reason == "missing-file") reason = "missing-report";
+        return null;
     }
 
     /// <summary>The text of one record, or null where all its parts are empty.</summary>
-    public string? TextOf(ReadOnlySpan<byte> record)
+    public string? TextOf(string[] fields)
     {
-        var fields = CsvReader.Parse(record);
         if (_text is { } at && at < fields.Length && !string.IsNullOrWhiteSpace(fields[at])) return fields[at];
         return ReportParts.Join(_parts.Where(part => part.Column < fields.Length).Select(part => (part.Heading, fields[part.Column])));
     }

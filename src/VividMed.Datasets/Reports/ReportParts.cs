@@ -1,3 +1,6 @@
+using System.Text;
+using VividMed.Storage.Streams;
+
 namespace VividMed.Datasets.Reports;
 
 /// <summary>Makes one text of a report that comes in columns: a line for each part that is not empty, under its heading.</summary>
@@ -13,23 +16,7 @@ internal static class ReportParts
             ? string.Join('\n', lines.Select(static line => $"{line.Heading}: {line.Text}"))
             : null;
     }
+
+    /// <summary>By which a text that was made of columns is known; one that could not be made has one too.</summary>
+    public static string DigestOf(string? text) => Sha256.Of(Encoding.UTF8.GetBytes(text ?? ""));
 }
-
-/// <summary>How a report lies in its file.</summary>
-public enum ReportForm
-{
-    /// <summary>The whole file is the report's text.</summary>
-    Text,
-
-    /// <summary>One record of a CSV table.</summary>
-    CsvRecord,
-
-    /// <summary>One member of a zip archive.</summary>
-    ZipMember,
-}
-
-/// <summary>
-/// Where a report lies: a path relative to the dataset's root, and for a record or an archive member the range of bytes to read
-/// (for a member from its local header on, with room for that).
-/// </summary>
-public sealed record ReportReference(string Path, ReportForm Form = ReportForm.Text, long Offset = 0, int Length = 0);

@@ -14,11 +14,13 @@ internal static class ZipReport
     private const int Slack = 4096;
 
     /// <summary>Where to read a member, or null with the reason when it cannot be a report.</summary>
-    public static ReportReference? Locate(string archive, ZipMember member, out string? reason)
+    /// <param name="name">What the member is called in the source index.</param>
+    public static ReportReference? Locate(string archive, ZipMember member, string name, out string? reason)
     {
         reason = member.Encrypted || member.Method is not (Stored or Deflated) ? "unreadable-report" : member.CompressedLength > ReportBytes.Longest ? "report-too-long" : null;
         return reason is not null ? null : new ReportReference(
-            archive, ReportForm.ZipMember, member.HeaderOffset, checked(HeaderLength + Slack + (int)member.CompressedLength));
+            archive, ReportForm.ZipMember, member.HeaderOffset, checked(HeaderLength + Slack + (int)member.CompressedLength),
+            member.CompressedLength, $"crc:{member.Crc:x8}", Member: name);
     }
 
     /// <exception cref="DatasetException">The member is damaged or longer than any report.</exception>

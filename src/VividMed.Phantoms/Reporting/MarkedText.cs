@@ -108,7 +108,7 @@ internal sealed record PhantomReport(string Text, IReadOnlyList<PhantomPhrase> P
 
 /// <summary>
 /// One mention in a phantom's report, in its findings or impression (other parts have no truth). <paramref name="Start"/> and <paramref name="End"/> are
-/// UTF-16 offsets into the text that <see cref="IDataset.ReadReportAsync"/> returns; <paramref name="Text"/> is that span with every run of white space as one space.
+/// UTF-16 offsets into the text that <see cref="DatasetReports.ReadReportAsync"/> returns; <paramref name="Text"/> is that span with every run of white space as one space.
 /// A tagger that normalizes white space or draws the phrase wider is compared by target, side, polarity and <paramref name="Occurrence"/> instead.
 /// </summary>
 /// <param name="Target">A taxonomy id without the side.</param>

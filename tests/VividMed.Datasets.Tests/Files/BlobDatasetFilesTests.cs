@@ -1,3 +1,4 @@
+using Azure.Storage.Blobs;
 using CsCheck;
 using VividMed.Datasets.Files;
 using VividMed.Storage.Stores;
@@ -20,8 +21,39 @@ public sealed class BlobDatasetFilesTests(AzuriteProcess azurite) : IClassFixtur
     {
         using var folder = Folder();
         var (local, blobs) = (new LocalDatasetFiles(folder.Root), await UploadAsync(folder));
-        foreach (var prefix in Prefixes) Assert.Equal(await ListAsync(local, prefix), await ListAsync(blobs, prefix));
+        foreach (var prefix in Prefixes) Assert.Equal(Plain(await ListAsync(local, prefix)), Plain(await ListAsync(blobs, prefix)));
         Assert.Equal(6, (await ListAsync(blobs, "")).Count);
+
+        static IEnumerable<(string Path, long Length)> Plain(List<DatasetFile> files) => files.Select(static file => (file.Path, file.Length));
+    }
+
+    [Fact]
+    public async Task A_file_has_one_stamp_listed_or_asked_for_and_another_one_after_an_edit()
+    {
+        using var folder = Folder();
+        var container = await ContainerAsync(folder);
+        var blobs = DatasetSource.OpenFiles(container.Address + "/the%20data");
+        foreach (var (files, edit) in (IReadOnlyList<(IDatasetFiles, Func<Task>)>)
+            [(new LocalDatasetFiles(folder.Root), EditFileAsync), (blobs, EditBlobAsync)])
+        {
+            var before = Assert.Single(await ListAsync(files, "e.txt"));
+            Assert.NotEmpty(before.Stamp);
+            Assert.Equal(before, files.Find("e.txt"));
+            await edit();
+            var after = Assert.Single(await ListAsync(files, "e.txt"));
+            Assert.Equal((before.Length, after), (after.Length, files.Find("e.txt")));
+            Assert.NotEqual(before.Stamp, after.Stamp);
+        }
+
+        // The same length, a second later by the file's own time.
+        Task EditFileAsync()
+        {
+            var path = Path.Combine(folder.Root, "e.txt");
+            File.SetLastWriteTimeUtc(path, File.GetLastWriteTimeUtc(path).AddSeconds(1));
+            return Task.CompletedTask;
+        }
+
+        Task EditBlobAsync() => container.Container.GetBlobClient("the data/e.txt").UploadAsync(BinaryData.FromString("CONTENT of e.txt"), overwrite: true);
     }
 
     [Fact]
@@ -76,10 +108,15 @@ public sealed class BlobDatasetFilesTests(AzuriteProcess azurite) : IClassFixtur
             .Write(Study + "/a.dcm").Write(Study + "/b.dcm").WriteZip("mimic-cxr-reports.zip", (Study + ".txt", "FINDINGS: Clear."));
         var (local, blobs) = (DatasetFactory.Open("mimic-cxr", folder.Root), DatasetFactory.Open("mimic-cxr", await UploadAsync(folder)));
         var studies = await DatasetFolder.ListAsync(blobs);
-        Assert.Equivalent(await DatasetFolder.ListAsync(local), studies, strict: true);
+        Assert.Equivalent(Unstamped(await DatasetFolder.ListAsync(local)), Unstamped(studies), strict: true);
+        Assert.Equal("a", Assert.Single(studies[0].Images).Id);
+        Assert.All(studies[0].Images, static image => Assert.NotEmpty(image.Stamp));
         Assert.Equal([null, "missing-file"], studies.Select(static study => study.Exclusion));
         Assert.Equal("FINDINGS: Clear.", await blobs.ReadReportAsync(studies[0], TestContext.Current.CancellationToken));
     }
+
+    private static IEnumerable<Study> Unstamped(IEnumerable<Study> studies) =>
+        studies.Select(static study => study with { Images = [.. study.Images.Select(static image => image with { Stamp = "" })] });
 
     [Fact]
     public void The_name_of_the_place_tells_no_signature()
@@ -97,7 +134,10 @@ public sealed class BlobDatasetFilesTests(AzuriteProcess azurite) : IClassFixtur
     }
 
     /// <summary>The folder's files below a prefix of a container of their own.</summary>
-    private async Task<IDatasetFiles> UploadAsync(DatasetFolder folder)
+    private async Task<IDatasetFiles> UploadAsync(DatasetFolder folder) =>
+        DatasetSource.OpenFiles((await ContainerAsync(folder)).Address + "/the%20data");
+
+    private async Task<(string Address, BlobContainerClient Container)> ContainerAsync(DatasetFolder folder)
     {
         var address = Address();
         var container = BlobStoreFactory.FindContainer(address)!.Container;
@@ -110,7 +150,7 @@ public sealed class BlobDatasetFilesTests(AzuriteProcess azurite) : IClassFixtur
                 "the data/" + Path.GetRelativePath(folder.Root, file), content, TestContext.Current.CancellationToken);
         }
 
-        return DatasetSource.OpenFiles(address + "/the%20data");
+        return (address, container);
     }
 
     private static async Task<List<DatasetFile>> ListAsync(IDatasetFiles files, string prefix)

@@ -6,13 +6,14 @@ namespace VividMed.Datasets.Tests.Files;
 internal sealed class CountingFiles(IDatasetFiles files) : IDatasetFiles
 {
     private int _lists;
-    private int _lengths;
+    private int _asked;
 
     public string DisplayName => files.DisplayName;
 
     public int Lists => _lists;
 
-    public int Lengths => _lengths;
+    /// <summary>How many files were asked for by themselves.</summary>
+    public int Asked => _asked;
 
     public IAsyncEnumerable<DatasetFile> ListAsync(string prefix, CancellationToken cancellationToken = default)
     {
@@ -20,10 +21,10 @@ internal sealed class CountingFiles(IDatasetFiles files) : IDatasetFiles
         return files.ListAsync(prefix, cancellationToken);
     }
 
-    public long? LengthOf(string path)
+    public DatasetFile? Find(string path)
     {
-        Interlocked.Increment(ref _lengths);
-        return files.LengthOf(path);
+        Interlocked.Increment(ref _asked);
+        return files.Find(path);
     }
 
     public Stream? OpenRead(string path, long offset = 0, long? length = null) => files.OpenRead(path, offset, length);

@@ -54,12 +54,13 @@ public sealed class InventoryReaderTests
     {
         using var folder = new DatasetFolder().Write("a/new.txt").Write("b/x.txt", "12345");
         var files = new CountingFiles(new LocalDatasetFiles(folder.Root));
-        var inventory = new FileInventory(files, ["a/"], new Dictionary<string, long> { ["a/old.txt"] = 7 });
-        Assert.Equal((7L, null), (inventory.LengthOf("a/old.txt"), inventory.LengthOf("a/new.txt")));
-        Assert.Equal(0, files.Lengths);
-        Assert.Equal(new DatasetFile("b/x.txt", 5), inventory.FirstOf("a/none.dcm", "b/x.txt", "a/old.txt"));
-        Assert.Equal(1, files.Lengths);
-        Assert.Null(inventory.FirstOf("a/none.dcm", "b/none.dcm"));
+        var listed = new DatasetFile("a/old.txt", 7, "then");
+        var inventory = new FileInventory(files, ["a/"], new Dictionary<string, DatasetFile> { [listed.Path] = listed });
+        Assert.Equal(listed, inventory.FirstOf(out _, "a/new.txt", "a/old.txt"));
+        Assert.Equal(0, files.Asked);
+        Assert.Equal(files.Find("b/x.txt"), inventory.FirstOf(out _, "a/none.dcm", "b/x.txt", "a/old.txt"));
+        Assert.Null(inventory.FirstOf(out var reason, "a/none.dcm", "b/none.dcm"));
+        Assert.Equal((3, "missing-file"), (files.Asked, reason));
     }
 
     private static IReadOnlyList<string> Prefixes(int part) => [$"{part}"];
@@ -70,7 +71,7 @@ public sealed class InventoryReaderTests
         var (taken, read) = (0, new List<int>());
         await foreach (var (part, inventory) in InventoryReader.ReadAsync(files, Parts(), Prefixes, Stop))
         {
-            Assert.Equal(part, inventory.LengthOf($"{part}/file"));
+            Assert.Equal(part, inventory.FirstOf(out _, $"{part}/file")?.Length);
             come(part, taken);
             read.Add(part);
         }
@@ -118,7 +119,7 @@ public sealed class InventoryReaderTests
             yield return new DatasetFile($"{prefix}/file", long.Parse(prefix, System.Globalization.CultureInfo.InvariantCulture));
         }
 
-        public long? LengthOf(string path) => throw new NotSupportedException("Every path asked for was listed.");
+        public DatasetFile? Find(string path) => throw new NotSupportedException("Every path asked for was listed.");
 
         public Stream? OpenRead(string path, long offset = 0, long? length = null) => null;
 

@@ -59,7 +59,7 @@ public sealed class MimicListingTests : IDisposable
     {
         await DatasetFolder.ListAsync(new MimicCxrDataset(_files));
         Assert.InRange(_files.Lists, Folders, 2 * Folders);
-        Assert.InRange(_files.Lengths, 1, 20);
+        Assert.InRange(_files.Asked, 1, 20);
     }
 
     [Fact]

@@ -155,7 +155,7 @@ public sealed class ZipDirectoryTests
     }
 
     private static string? Reason(ZipMember member) =>
-        ZipReport.Locate(Archive, member, out var reason) is null == reason is null ? "reference xor reason" : reason;
+        ZipReport.Locate(Archive, member, member.Name, out var reason) is null == reason is null ? "reference xor reason" : reason;
 
     private static List<ZipMember> Read(IDatasetFiles files) =>
         [.. ZipDirectory.Read(files, Archive, TestContext.Current.CancellationToken)];
@@ -164,7 +164,7 @@ public sealed class ZipDirectoryTests
 
     private static string TextOf(IDatasetFiles files, ZipMember member)
     {
-        var place = ZipReport.Locate(Archive, member, out _)!;
+        var place = ZipReport.Locate(Archive, member, member.Name, out _)!;
         using var range = files.OpenRead(Archive, place.Offset, place.Length)!;
         using var bytes = new MemoryStream();
         range.CopyTo(bytes);
@@ -216,7 +216,7 @@ public sealed class ZipDirectoryTests
         public IAsyncEnumerable<DatasetFile> ListAsync(string prefix, CancellationToken cancellationToken = default) =>
             AsyncEnumerable.Empty<DatasetFile>();
 
-        public long? LengthOf(string path) => path == Archive ? content.Length : null;
+        public DatasetFile? Find(string path) => path == Archive ? new DatasetFile(path, content.Length) : null;
 
         public Stream? OpenRead(string path, long offset = 0, long? length = null) => path != Archive ? null
             : new MemoryStream(
