@@ -37,7 +37,7 @@ public sealed class CommitDataset(PipelineEnvironment environment) : TaskActivit
         var changes = await VersionComparison.OfAsync(folder.Store, head, plan.Recipe, buckets, plan.Excluded, cancellationToken);
         var manifest = new DatasetManifest(
             DatasetManifest.SchemaVersion,
-            await DatasetVersions.NextAsync(folder.Store, cancellationToken),
+            await DatasetVersions.NextAsync(folder.Store, plan.Parent, cancellationToken),
             plan.Parent,
             plan.Dataset,
             plan.DatasetId,

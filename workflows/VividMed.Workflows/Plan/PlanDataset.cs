@@ -38,7 +38,7 @@ public sealed class PlanDataset(PipelineEnvironment environment) : TaskActivity<
         var index = await SourceIndex.LoadAsync(folder.Store, request.Permissions.Rehash, cancellationToken);
         var planner = new BucketPlanner(parent, request.Options.PartitionSize, request.Replay);
         var desk = new PlanDesk(folder, recipe.Digest);
-        var excluded = new List<ExcludedStudy>();
+        var excluded = new List<Exclusion>();
         await desk.TakeAsync(DealAsync(request, planner, index, excluded, cancellationToken), cancellationToken);
         CheckRemoval(request, parent, planner);
 
@@ -49,13 +49,13 @@ public sealed class PlanDataset(PipelineEnvironment environment) : TaskActivity<
     }
 
     private async IAsyncEnumerable<PlannedBucket> DealAsync(
-        SynthesisRequest request, BucketPlanner planner, SourceIndex index, List<ExcludedStudy> excluded,
+        SynthesisRequest request, BucketPlanner planner, SourceIndex index, List<Exclusion> excluded,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var named = new HashSet<string>(StringComparer.Ordinal);
         await foreach (var study in environment.Stores.OpenDataset(request).ListStudiesAsync(request.Select(), cancellationToken))
         {
-            if (study.Exclusion is { } reason) excluded.Add(new ExcludedStudy(study.Id, reason));
+            if (study.Exclusion is { } reason) excluded.Add(new Exclusion(study.Id, reason));
             else
             {
                 named.Add(study.Id);
@@ -77,9 +77,9 @@ public sealed class PlanDataset(PipelineEnvironment environment) : TaskActivity<
 
     private static async Task<DatasetPlan> SettleAsync(
         PlanRequest input, DatasetIdentity identity, Recipe recipe, ParentVersion parent, PlanDesk desk,
-        List<ExcludedStudy> excluded, CancellationToken cancellationToken)
+        List<Exclusion> excluded, CancellationToken cancellationToken)
     {
-        var file = await ExcludedStudies.PublishAsync(desk.Store, excluded, cancellationToken);
+        var file = await ExclusionList.PublishAsync(desk.Store, excluded, cancellationToken);
         var summary = new PlanSummary(
             new RecipeReference("", "", ""),
             desk.Studies + excluded.Count,

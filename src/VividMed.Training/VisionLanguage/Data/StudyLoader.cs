@@ -2,6 +2,7 @@ using VividMed.Grounding;
 using VividMed.Imaging.Nifti;
 using VividMed.Imaging.Png;
 using VividMed.Shards.Archives;
+using VividMed.Shards.Versions;
 using VividMed.Training.VisionLanguage.Contracts;
 
 namespace VividMed.Training.VisionLanguage.Data;
@@ -21,16 +22,16 @@ internal sealed class StudyLoader(NetworkOptions network)
         IReadOnlyList<LoadedVersion> versions, string split, int most, CancellationToken cancellationToken)
     {
         var shards = versions
-            .SelectMany(version => version.Manifest.Shards
-                .Where(shard => shard.Split == split)
-                .Select(shard => (version.Store, Name: version.Manifest.NameOf(shard))))
+            .SelectMany(version => version.Manifest.Buckets
+                .Where(bucket => bucket.Split == split && bucket.Records is not null)
+                .Select(bucket => (version.Store, Bucket: bucket)))
             .ToList();
         var studies = new List<TrainingStudy>();
         for (var i = 0; i < shards.Count; i++)
         {
             var quota = (int)((long)most * (i + 1) / shards.Count) - (int)((long)most * i / shards.Count);
             if (quota == 0) continue;
-            await foreach (var stored in ShardReader.ReadAsync(shards[i].Store, shards[i].Name, withImages: true, cancellationToken))
+            await foreach (var stored in VersionReader.ReadAsync(shards[i].Store, shards[i].Bucket, withImages: true, cancellationToken))
             {
                 if (stored.Sample.Images.Count == 0) continue;
                 studies.Add(Prepare(stored));
