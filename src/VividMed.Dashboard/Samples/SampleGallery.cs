@@ -51,9 +51,9 @@ public sealed class SampleGallery(DurableTaskClient client)
 
     private async Task<IReadOnlyList<StoredSample>?> ReadAsync(string run)
     {
-        if (await RunMonitor.ReadAsync(client, run, CancellationToken.None) is not { Result: { } result } snapshot) return null;
+        if (await RunMonitor.ReadAsync(client, run, CancellationToken.None) is not { Result.Version: { } folder } snapshot) return null;
         var store = BlobStoreFactory.Open(snapshot.Request.Out);
-        var version = DatasetLayout.VersionOf(result.Version)!.Value;
+        var version = DatasetLayout.VersionOf(folder)!.Value;
         var samples = new List<StoredSample>();
         await foreach (var sample in VersionReader.ReadAsync(store, version, withImages: true, CancellationToken.None))
         {
