@@ -17,7 +17,61 @@ public sealed record Phrase(
     Side Side,
     IReadOnlyList<string> Modifiers,
     IReadOnlyList<int> Regions,
-    string? Reason);
+    string? Reason)
+{
+    /// <summary>How sure the report is; null where nothing has told it.</summary>
+    public Certainty? Certainty { get; init; }
+
+    /// <summary>What has become of it since the examination before; null where the report does not say.</summary>
+    public Change? Change { get; init; }
+
+    /// <summary>In the report's words, such as mild.</summary>
+    public string? Severity { get; init; }
+
+    /// <summary>How many the report counts.</summary>
+    public int? Count { get; init; }
+
+    /// <summary>Stated extents in millimeters, in the report's order.</summary>
+    public double[]? SizeMm { get; init; }
+
+    /// <summary>Those of the examination before.</summary>
+    public double[]? PriorSizeMm { get; init; }
+
+    /// <summary>The anatomy that the report names for it: a taxonomy id.</summary>
+    public string? Location { get; init; }
+
+    /// <summary>The index of its sentence in the report.</summary>
+    public int? Sentence { get; init; }
+
+    /// <summary>Phrases of the same number speak of one finding.</summary>
+    public int? Frame { get; init; }
+
+    /// <summary>How sure the tagger is of what the text says, 0 to 1.</summary>
+    public double? TextConfidence { get; init; }
+
+    /// <summary>How sure the whole is, text and regions together, 0 to 1.</summary>
+    public double? Confidence { get; init; }
+}
+
+/// <summary>How sure a report is of a finding, in five steps.</summary>
+public enum Certainty
+{
+    Definite,
+    Probable,
+    Uncertain,
+    Unlikely,
+    Absent,
+}
+
+/// <summary>What a report says of a finding against the examination before.</summary>
+public enum Change
+{
+    New,
+    Worse,
+    Better,
+    Unchanged,
+    Resolved,
+}
 
 /// <summary>Why a phrase has no region: nothing is dropped silently.</summary>
 public static class UngroundedReason

@@ -5,7 +5,7 @@ namespace VividMed.Grounding;
 
 /// <summary>
 /// One study as training data: images, report, phrases tied to regions, questions and answers, and where all of it came from. Record
-/// version 1.
+/// version 2.
 /// </summary>
 public sealed record Sample(
     string Id,
@@ -21,8 +21,8 @@ public sealed record Sample(
     IReadOnlyList<QuestionAnswer> Questions,
     Provenance Provenance)
 {
-    /// <summary>The version of the record that is written, and the only one that is read.</summary>
-    public const int SchemaVersion = 1;
+    /// <summary>The version of the record that is written; version 1 is read as well.</summary>
+    public const int SchemaVersion = 2;
 }
 
 /// <summary>
@@ -37,7 +37,39 @@ public sealed record SampleImage(
     double[]? SpacingMm,
     Affine? Affine,
     string View,
-    string SourceSha256);
+    string SourceSha256)
+{
+    /// <summary>How the image was taken, as far as its file tells it; null where nothing was read.</summary>
+    public ImageAcquisition? Acquisition { get; init; }
+}
+
+/// <summary>Facts of an image's taking, as its file states them; each is null where it does not.</summary>
+public sealed record ImageAcquisition
+{
+    public string? Manufacturer { get; init; }
+
+    /// <summary>The maker's name of the device.</summary>
+    public string? Model { get; init; }
+
+    public string? BodyPart { get; init; }
+
+    /// <summary>How the patient lay or stood, in the file's own code.</summary>
+    public string? Position { get; init; }
+
+    /// <summary>The reconstruction kernel of a CT.</summary>
+    public string? Kernel { get; init; }
+
+    /// <summary>Peak kilovoltage of the tube.</summary>
+    public double? KvP { get; init; }
+
+    public double? SliceThicknessMm { get; init; }
+
+    /// <summary>The contrast agent, where one was given.</summary>
+    public string? Contrast { get; init; }
+
+    /// <summary>Whether the picture itself may name the patient.</summary>
+    public bool? BurnedIn { get; init; }
+}
 
 /// <summary>The report's text as published, only whitespace-normalized, and its sections as offsets into it.</summary>
 public sealed record SampleReport(string Text, IReadOnlyList<SampleSection> Sections);
@@ -45,10 +77,12 @@ public sealed record SampleReport(string Text, IReadOnlyList<SampleSection> Sect
 /// <summary>A named section: text[Start..End] in UTF-16 code units.</summary>
 public sealed record SampleSection(string Name, int Start, int End);
 
-/// <summary>What made a sample: enough to make it again. Models maps a model's id to its digest and execution provider.</summary>
+/// <summary>
+/// What made a sample, apart from its sources: enough to make it again. Models maps a model's id to its digest and execution provider;
+/// Recipe is the digest of all that changes samples, empty in a record of version 1. Run and program stand in the version's manifest.
+/// </summary>
 public sealed record Provenance(
-    string Run,
-    string CodeVersion,
     IReadOnlyDictionary<string, string> Models,
     string LexiconDigest,
-    string OptionsDigest);
+    string OptionsDigest,
+    string Recipe);

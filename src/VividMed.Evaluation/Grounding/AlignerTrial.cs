@@ -45,7 +45,7 @@ public sealed class AlignerTrial(TargetTaxonomy taxonomy)
         var sample = new Sample(
             study.Id, "", study.Split, study.Patient, study.Id, modality, images, new SampleReport(report.Text, []), result.Phrases,
             result.Regions, result.Questions,
-            new Provenance("trial", "", new Dictionary<string, string>(), taxonomy.Digest, ""));
+            new Provenance(new Dictionary<string, string>(), taxonomy.Digest, "", Recipe: ""));
         return GroundingScorer.Score(sample, truth);
     }
 

@@ -3,8 +3,8 @@ using System.Text;
 namespace VividMed.Shards.Archives;
 
 /// <summary>
-/// The 512-byte header of one ustar member (POSIX.1-1988): a regular file of mode 0644 whose owner and times are zero, so that
-/// equal content always gives equal bytes.
+/// The 512-byte header of one ustar member (POSIX.1-1988): a regular file, or what extends the header of the next one, of mode 0644 whose
+/// owner and times are zero, so that equal content always gives equal bytes.
 /// </summary>
 internal static class UstarHeader
 {
@@ -17,8 +17,11 @@ internal static class UstarHeader
     public const long LargestMember = (1L << 33) - 1;
 
     private const int ChecksumAt = 148;
+    private const byte PlainFile = (byte)'0';
+    private const byte Extension = (byte)'x';
 
-    public static void Write(Span<byte> header, string name, long length)
+    /// <param name="extends">Whether the content says something of the next member (POSIX.1-2001).</param>
+    public static void Write(Span<byte> header, string name, long length, bool extends = false)
     {
         if (name.Length > LongestName || !Ascii.IsValid(name))
         {
@@ -37,14 +40,14 @@ internal static class UstarHeader
         "0000000\0"u8.CopyTo(header[116..]);
         WriteOctal(header.Slice(124, 12), length);
         WriteOctal(header.Slice(136, 12), 0);
-        header[156] = (byte)'0';
+        header[156] = extends ? Extension : PlainFile;
         "ustar\000"u8.CopyTo(header[257..]);
         WriteOctal(header.Slice(ChecksumAt, 7), Checksum(header));
         header[ChecksumAt + 7] = (byte)' ';
     }
 
-    /// <summary>Name and length of the member, or null for a block of zeros (the end). <c>bad-archive</c> for anything else.</summary>
-    public static (string Name, long Length)? Read(ReadOnlySpan<byte> header)
+    /// <summary>What the header says, or null for a block of zeros (the end). <c>bad-archive</c> for anything else.</summary>
+    public static (string Name, long Length, bool Extends)? Read(ReadOnlySpan<byte> header)
     {
         if (!header[..BlockSize].ContainsAnyExcept((byte)0)) return null;
         if (!header[257..].StartsWith("ustar"u8) || ReadOctal(header.Slice(ChecksumAt, 8)) != Checksum(header))
@@ -52,10 +55,11 @@ internal static class UstarHeader
             throw Bad("a member's header is damaged");
         }
 
-        if (header[156] is not ((byte)'0' or 0) || header[345] != 0) throw Bad("a member is no plain file with a short name");
+        var kind = header[156];
+        if (kind is not (PlainFile or 0 or Extension) || header[345] != 0) throw Bad("a member is no plain file with a name in one part");
         var name = header[..LongestName];
         var end = name.IndexOf((byte)0);
-        return (Encoding.ASCII.GetString(end < 0 ? name : name[..end]), ReadOctal(header.Slice(124, 12)));
+        return (Encoding.ASCII.GetString(end < 0 ? name : name[..end]), ReadOctal(header.Slice(124, 12)), kind == Extension);
     }
 
     public static int PaddingOf(long length) => (int)(-length & (BlockSize - 1));

@@ -2,10 +2,12 @@ using VividMed.Storage.Streams;
 
 namespace VividMed.Shards.Archives;
 
-/// <summary>Appends members to a ustar archive, forward only.</summary>
+/// <summary>Appends members to a ustar archive, forward only. A name that fits no header stands in an extension before it.</summary>
 internal sealed class UstarWriter(Stream output)
 {
     private static readonly byte[] Zeros = new byte[2 * UstarHeader.BlockSize];
+
+    private readonly byte[] _header = new byte[UstarHeader.BlockSize];
 
     public async Task AddAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
     {
@@ -35,9 +37,18 @@ internal sealed class UstarWriter(Stream output)
 
     private async Task WriteHeaderAsync(string name, long length, CancellationToken cancellationToken)
     {
-        var header = new byte[UstarHeader.BlockSize];
-        UstarHeader.Write(header, name, length);
-        await output.WriteAsync(header, cancellationToken);
+        if (name.Length > UstarHeader.LongestName)
+        {
+            var path = PaxRecords.OfPath(name);
+            name = name[..UstarHeader.LongestName];
+            UstarHeader.Write(_header, name, path.Length, extends: true);
+            await output.WriteAsync(_header, cancellationToken);
+            await output.WriteAsync(path, cancellationToken);
+            await PadAsync(path.Length, cancellationToken);
+        }
+
+        UstarHeader.Write(_header, name, length);
+        await output.WriteAsync(_header, cancellationToken);
     }
 
     private async Task PadAsync(long length, CancellationToken cancellationToken) =>

@@ -1,11 +1,15 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using VividMed.Shards.Archives;
+using VividMed.Shards.Buckets;
 using VividMed.Shards.Versions;
 
 namespace VividMed.Shards.Publishing;
 
-/// <summary>The version as Croissant 1.0 (JSON-LD metadata of ML datasets): one file object with SHA-256 a shard, one record set a split.</summary>
+/// <summary>
+/// The version as Croissant 1.0 (JSON-LD metadata of ML datasets): one file object with SHA-256 an archive, and of each split a file set of
+/// records, one of pictures, and a record set.
+/// </summary>
 internal static class Croissant
 {
     private const string Context = """
@@ -24,7 +28,8 @@ internal static class Croissant
 
     public static byte[] Render(DatasetManifest manifest)
     {
-        var shards = manifest.Shards.OrderBy(static shard => shard.Name, StringComparer.Ordinal).ToList();
+        var buckets = DatasetManifest.InOrder(manifest.Buckets).Where(static bucket => bucket.Records is not null).ToList();
+        var splits = buckets.GroupBy(static bucket => bucket.Split, StringComparer.Ordinal).ToList();
         var root = new JsonObject
         {
             ["@context"] = JsonNode.Parse(Context),
@@ -35,30 +40,40 @@ internal static class Croissant
             ["version"] = $"{manifest.Version}.0.0",
             ["isLiveDataset"] = false,
             ["rai:dataCollection"] = "Regions were made by models and checked by rules, not drawn by people; each carries its score, model and grade.",
-            ["distribution"] = new JsonArray([.. shards.Select(static shard => FileObject(shard)), .. shards.GroupBy(static shard => shard.Split, StringComparer.Ordinal).Select(Records)]),
-            ["recordSet"] = new JsonArray([.. shards.Select(static shard => shard.Split).Distinct(StringComparer.Ordinal).Select(RecordSet)]),
+            ["distribution"] = new JsonArray(
+                [.. buckets.SelectMany(static bucket => bucket.Archives()).Select(FileObject), .. splits.SelectMany(FileSets)]),
+            ["recordSet"] = new JsonArray([.. splits.Select(static split => RecordSet(split.Key))]),
         };
         return CanonicalJson.Write<JsonNode>(root);
     }
 
-    private static JsonNode FileObject(ShardEntry shard) => new JsonObject
+    private static JsonNode FileObject(ShardFile file) => new JsonObject
     {
         ["@type"] = "cr:FileObject",
-        ["@id"] = shard.Name,
-        ["name"] = shard.Name,
-        ["contentUrl"] = shard.Name,
+        ["@id"] = file.Name,
+        ["name"] = file.Name,
+        // This file lies in the version's folder, two below the store's root.
+        ["contentUrl"] = $"../../{file.Name}",
         ["encodingFormat"] = "application/x-tar",
-        ["contentSize"] = shard.Bytes.ToString(CultureInfo.InvariantCulture) + " B",
-        ["sha256"] = shard.Sha256,
+        ["contentSize"] = file.Bytes.ToString(CultureInfo.InvariantCulture) + " B",
+        ["sha256"] = file.Sha256,
     };
 
-    private static JsonNode Records(IGrouping<string, ShardEntry> split) => new JsonObject
+    private static IEnumerable<JsonNode> FileSets(IGrouping<string, BucketEntry> split) =>
+    [
+        FileSet($"{split.Key}-records", split.Select(static bucket => bucket.Records), "application/vnd.msgpack", "*" + ShardNames.RecordSuffix),
+        FileSet($"{split.Key}-pictures-png", split.Select(static bucket => bucket.Pictures), "image/png", "*.png"),
+        FileSet($"{split.Key}-pictures-nifti", split.Select(static bucket => bucket.Pictures), "application/gzip", "*.nii.gz"),
+    ];
+
+    private static JsonNode FileSet(string id, IEnumerable<ShardFile?> archives, string format, string includes) => new JsonObject
     {
         ["@type"] = "cr:FileSet",
-        ["@id"] = $"{split.Key}-records",
-        ["containedIn"] = new JsonArray([.. split.Select(static shard => new JsonObject { ["@id"] = shard.Name })]),
-        ["encodingFormat"] = "application/vnd.msgpack",
-        ["includes"] = "*" + ShardNames.RecordSuffix,
+        ["@id"] = id,
+        ["name"] = id,
+        ["containedIn"] = new JsonArray([.. archives.OfType<ShardFile>().Select(static archive => new JsonObject { ["@id"] = archive.Name })]),
+        ["encodingFormat"] = format,
+        ["includes"] = includes,
     };
 
     private static JsonNode RecordSet(string split) => new JsonObject
@@ -72,7 +87,7 @@ internal static class Croissant
                 ["@type"] = "cr:Field",
                 ["@id"] = $"{split}/record",
                 ["name"] = "record",
-                ["description"] = "The sample as a MessagePack map with string keys; its images are the members of the same key.",
+                ["description"] = "The sample as a MessagePack map with string keys; its images are the members of the same key among the pictures.",
                 ["dataType"] = "sc:Text",
                 ["source"] = new JsonObject
                 {

@@ -13,6 +13,7 @@ internal static class DatasetCard
         var card = new StringBuilder();
         Head(card, manifest);
         Counts(card, manifest);
+        Reading(card, manifest);
         Yield(card, statistics);
         Lineage(card, manifest);
         return Encoding.UTF8.GetBytes(card.ToString());
@@ -23,16 +24,7 @@ internal static class DatasetCard
         Line(card, "---");
         Line(card, $"pretty_name: {manifest.Dataset}, grounded reports, version {manifest.Version}");
         Line(card, "task_categories: [image-to-text, visual-question-answering]");
-        Line(card, "tags: [medical, radiology, grounding, webdataset]");
-        Line(card, "configs:");
-        Line(card, "- config_name: default");
-        Line(card, "  data_files:");
-        foreach (var split in Splits(manifest))
-        {
-            Line(card, $"  - split: {split.Key}");
-            Line(card, $"    path: {split.Key}/*.tar");
-        }
-
+        Line(card, "tags: [medical, radiology, grounding]");
         Line(card, "---");
         Line(card, $"# {manifest.Dataset}: grounded reports, version {manifest.Version}");
         Line(card);
@@ -47,13 +39,13 @@ internal static class DatasetCard
         var counts = manifest.Counts;
         Line(card, "## Contents");
         Line(card);
-        Line(card, "| split | shards | samples | phrases | regions | bytes |");
+        Line(card, "| split | archives | samples | phrases | regions | bytes |");
         Line(card, "|---|---:|---:|---:|---:|---:|");
         foreach (var split in Splits(manifest))
         {
-            Line(
-                card,
-                $"| {split.Key} | {split.Count()} | {split.Sum(static shard => shard.Samples)} | {split.Sum(static shard => shard.Phrases)} | {split.Sum(static shard => shard.Regions)} | {split.Sum(static shard => shard.Bytes)} |");
+            var archives = split.SelectMany(static bucket => bucket.Archives()).ToList();
+            var (samples, phrases, regions) = (split.Sum(static bucket => bucket.Samples), split.Sum(static bucket => bucket.Phrases), split.Sum(static bucket => bucket.Regions));
+            Line(card, $"| {split.Key} | {archives.Count} | {samples} | {phrases} | {regions} | {archives.Sum(static file => file.Bytes)} |");
         }
 
         Line(card);
@@ -65,6 +57,26 @@ internal static class DatasetCard
             Line(card, $"- excluded, {reason}: {count}");
         }
 
+        Line(card);
+    }
+
+    private static void Reading(StringBuilder card, DatasetManifest manifest)
+    {
+        var name = DatasetLayout.Manifest(manifest.Version);
+        Line(card, "## Reading it");
+        Line(card);
+        Line(card, $"The archives of this version are those that `{name}` names, and no others in the same folders. Records and pictures lie in two");
+        Line(card, "tar files a bucket, with the same samples in the same order. Python's `tarfile` and the package `msgpack` read them:");
+        Line(card);
+        Line(card, "```python");
+        card.Append(PythonSnippets.Tarfile(name));
+        Line(card, "```");
+        Line(card);
+        Line(card, "`webdataset` groups the members of a sample by itself and decodes the records:");
+        Line(card);
+        Line(card, "```python");
+        card.Append(PythonSnippets.WebDataset(name));
+        Line(card, "```");
         Line(card);
     }
 
@@ -86,9 +98,9 @@ internal static class DatasetCard
         Line(card, "## Lineage");
         Line(card);
         Line(card, $"- run: `{manifest.Run}`");
-        Line(card, $"- code: `{manifest.CodeVersion}`");
-        Line(card, $"- lexicon: `{manifest.LexiconDigest}`");
-        Line(card, $"- options: `{manifest.OptionsDigest}`");
+        Line(card, $"- program: `{manifest.Program}`, runtime `{manifest.Runtime}`");
+        Line(card, $"- recipe: `{manifest.Recipe.Digest}`");
+        foreach (var (part, value) in manifest.Recipe.Parts.OrderBy(static part => part.Key, StringComparer.Ordinal)) Line(card, $"  - {part}: `{value}`");
         if (manifest.Parent is { } parent) Line(card, $"- follows version {parent}");
         foreach (var (id, digest) in manifest.Models.OrderBy(static model => model.Key, StringComparer.Ordinal))
         {
@@ -110,8 +122,8 @@ internal static class DatasetCard
             card,
             string.Create(CultureInfo.InvariantCulture, $"| {name} | {yield.Phrases} | {yield.Grounded} | {100 * yield.Share:F1} % |"));
 
-    private static IEnumerable<IGrouping<string, ShardEntry>> Splits(DatasetManifest manifest) =>
-        manifest.Shards.GroupBy(static shard => shard.Split, StringComparer.Ordinal).OrderBy(static split => split.Key, StringComparer.Ordinal);
+    private static IEnumerable<IGrouping<string, BucketEntry>> Splits(DatasetManifest manifest) =>
+        manifest.Buckets.Where(static bucket => bucket.Records is not null).GroupBy(static bucket => bucket.Split, StringComparer.Ordinal).OrderBy(static split => split.Key, StringComparer.Ordinal);
 
     private static void Line(StringBuilder card, string text = "") => card.Append(text).Append('\n');
 }

@@ -1,4 +1,5 @@
 using VividMed.Shards.Archives;
+using VividMed.Shards.Buckets;
 using VividMed.Shards.Quality;
 using VividMed.Shards.Versions;
 using VividMed.Storage.Stores;
@@ -6,46 +7,57 @@ using VividMed.Storage.Stores;
 namespace VividMed.Shards.Publishing;
 
 /// <summary>
-/// Commits a version: card, quality report and Croissant file first, the manifest last, each created once and never replaced.
+/// Commits a version by creating its manifest, once and never replaced. Card, quality report and Croissant file follow from it and are
+/// written after it.
 /// </summary>
 public static class DatasetCommit
 {
+    /// <summary>Files looked at at once: a store's answer takes far longer than the question.</summary>
+    private const int Lookers = 32;
+
     /// <summary>
-    /// True when this call committed the version, false when it stood already with the same bytes. Refuses counts that do not
-    /// close (<c>counts-do-not-close</c>), a number that another run owns (<c>version-taken</c>), shards that are not there or of
-    /// another length (<c>shard-missing</c>, <c>length-mismatch</c>), and other content under the names (<c>digest-conflict</c>).
+    /// True when the version stands as this manifest says, by this call or an equal one before; false when the number was taken meanwhile.
+    /// Refuses counts that do not close (<c>counts-do-not-close</c>), and archives that are not there or of another length
+    /// (<c>shard-missing</c>, <c>length-mismatch</c>).
     /// </summary>
-    public static async Task<bool> CommitAsync(
+    public static async Task<bool> TryCommitAsync(
         IBlobStore store, DatasetManifest manifest, ShardStatistics statistics, CancellationToken cancellationToken = default)
     {
         if (manifest.CountProblem() is { } problem) throw new ShardException("counts-do-not-close", $"The counts do not close: {problem}.");
-        await CheckOwnerAsync(store, manifest, cancellationToken);
-        foreach (var shard in manifest.Shards) await CheckShardAsync(store, manifest, shard, cancellationToken);
+        var files = manifest.Excluded is { } excluded ? manifest.Archives().Append(excluded) : manifest.Archives();
+        await Parallel.ForEachAsync(
+            files,
+            new ParallelOptions { MaxDegreeOfParallelism = Lookers, CancellationToken = cancellationToken },
+            async (file, stop) => await CheckAsync(store, file, stop));
 
-        var folder = DatasetLayout.Version(manifest.Version);
-        await store.PublishAsync($"{folder}/README.md", DatasetCard.Render(manifest, statistics), cancellationToken);
-        await store.PublishAsync($"{folder}/quality.json", CanonicalJson.Write(statistics), cancellationToken);
-        await store.PublishAsync($"{folder}/croissant.json", Croissant.Render(manifest), cancellationToken);
-        return await store.PublishAsync(DatasetLayout.Manifest(manifest.Version), manifest.ToJson(), cancellationToken);
-    }
-
-    private static async Task CheckOwnerAsync(IBlobStore store, DatasetManifest manifest, CancellationToken cancellationToken)
-    {
-        var name = DatasetLayout.Owner(manifest.Version);
-        var owner = await store.ReadAllAsync(name, cancellationToken: cancellationToken);
-        if (owner is not null && CanonicalJson.Read<VersionOwner>(owner, "bad-version-owner", name).Run == manifest.Run) return;
-        throw new ShardException(
-            "version-taken", $"Version {manifest.Version} in {store.DisplayName} does not belong to run {manifest.Run}; claim one first.");
-    }
-
-    private static async Task CheckShardAsync(
-        IBlobStore store, DatasetManifest manifest, ShardEntry shard, CancellationToken cancellationToken)
-    {
-        var name = manifest.NameOf(shard);
-        var found = await store.GetPropertiesAsync(name, cancellationToken) ?? throw ShardReader.Missing(store, name);
-        if (found.Length != shard.Bytes)
+        var (name, json) = (DatasetLayout.Manifest(manifest.Version), manifest.ToJson());
+        if (!await store.TryCreateAsync(name, json, cancellationToken))
         {
-            throw new ShardException("length-mismatch", $"{name} has {found.Length} bytes instead of {shard.Bytes}.");
+            // An answer may have been lost on the way: then what stands there is this very commit.
+            var standing = await store.ReadAllAsync(name, cancellationToken: cancellationToken);
+            if (standing is null || !standing.AsSpan().SequenceEqual(json)) return false;
+        }
+
+        await CompletePagesAsync(store, manifest, statistics, cancellationToken);
+        return true;
+    }
+
+    /// <summary>Writes those of a committed version's pages that are missing: a run may have ended between the manifest and them.</summary>
+    public static async Task CompletePagesAsync(
+        IBlobStore store, DatasetManifest manifest, ShardStatistics statistics, CancellationToken cancellationToken = default)
+    {
+        var folder = DatasetLayout.Version(manifest.Version);
+        await store.TryCreateAsync($"{folder}/README.md", DatasetCard.Render(manifest, statistics), cancellationToken);
+        await store.TryCreateAsync($"{folder}/quality.json", CanonicalJson.Write(statistics), cancellationToken);
+        await store.TryCreateAsync($"{folder}/croissant.json", Croissant.Render(manifest), cancellationToken);
+    }
+
+    private static async Task CheckAsync(IBlobStore store, ShardFile file, CancellationToken cancellationToken)
+    {
+        var found = await store.GetPropertiesAsync(file.Name, cancellationToken) ?? throw ShardReader.Missing(store, file.Name);
+        if (found.Length != file.Bytes)
+        {
+            throw new ShardException("length-mismatch", $"{file.Name} has {found.Length} bytes instead of {file.Bytes}.");
         }
     }
 }

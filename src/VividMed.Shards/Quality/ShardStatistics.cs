@@ -1,9 +1,6 @@
 using System.Text.Json.Serialization;
 using VividMed.Grounding;
-using VividMed.Shards.Archives;
 using VividMed.Shards.Records;
-using VividMed.Shards.Versions;
-using VividMed.Storage.Stores;
 using VividMed.Taxonomy;
 
 namespace VividMed.Shards.Quality;
@@ -109,19 +106,6 @@ public sealed class ShardStatistics
 
         foreach (var (grade, count) in other.Grades) Increase(Grades, grade, count);
         foreach (var (modality, count) in other.Modalities) Increase(Modalities, modality, count);
-    }
-
-    /// <summary>Reads the records of all shards that a manifest names.</summary>
-    public static async Task<ShardStatistics> CollectAsync(
-        IBlobStore store, DatasetManifest manifest, CancellationToken cancellationToken = default)
-    {
-        var statistics = new ShardStatistics();
-        foreach (var shard in manifest.Shards)
-        {
-            await foreach (var stored in ShardReader.ReadAsync(store, manifest.NameOf(shard), withImages: false, cancellationToken)) statistics.Add(stored.Sample);
-        }
-
-        return statistics;
     }
 
     private SortedDictionary<string, long> ReasonsOf(string target)

@@ -5,7 +5,7 @@ using VividMed.Grounding;
 namespace VividMed.Shards.Records;
 
 /// <summary>
-/// A <see cref="Sample"/> as one MessagePack map with string keys (record version 1), readable without this code. The same
+/// A <see cref="Sample"/> as one MessagePack map with string keys (record version 2), readable without this code. The same
 /// sample always gives the same bytes: fixed key order, shortest integers, 64-bit floats. Spacing and box are arrays of
 /// numbers, the affine is 16 numbers row by row, and a mask is <c>rle: {size: [height, width(, depth)], counts}</c>.
 /// </summary>
@@ -25,7 +25,7 @@ public static class SampleCodec
     }
 
     /// <summary>
-    /// The sample; keys that are not known are passed over. <c>bad-record</c> where bytes or values do not fit the schema,
+    /// The sample, also of version 1; keys that are not known are passed over. <c>bad-record</c> where bytes or values do not fit the schema,
     /// <c>unknown-schema</c> for a newer record version, <c>record-too-large</c> above <see cref="LargestRecord"/>.
     /// </summary>
     public static Sample Decode(ReadOnlyMemory<byte> record)

@@ -20,12 +20,12 @@ internal static class SampleDecoder
         IReadOnlyList<Region>? regions = null;
         IReadOnlyList<QuestionAnswer>? questions = null;
         Provenance? provenance = null;
-        int? schema = null;
+        var known = false;
         for (var left = reader.ReadMapHeader(); left > 0; left--)
         {
             switch (reader.ReadString())
             {
-                case "schema": schema = ReadSchema(ref reader); break;
+                case "schema": known = IsKnownSchema(reader.ReadInt32()); break;
                 case "id": id = reader.ReadString(); break;
                 case "dataset": dataset = reader.ReadString(); break;
                 case "split": split = reader.ReadString(); break;
@@ -42,7 +42,7 @@ internal static class SampleDecoder
             }
         }
 
-        _ = schema ?? throw Missing("schema");
+        if (!known) throw Missing("schema");
         return new Sample(
             Need(id), Need(dataset), Need(split), Need(patient), Need(study), ReadModality(modality),
             Need(images), Need(report), Need(phrases), Need(regions), Need(questions), Need(provenance));
@@ -51,10 +51,10 @@ internal static class SampleDecoder
     private static Modality ReadModality(string? code) =>
         Modalities.Find(Need(code)) ?? throw new ShardException("bad-record", "A record has a modality outside the schema.");
 
-    private static int ReadSchema(ref MessagePackReader reader) =>
-        reader.ReadInt32() is Sample.SchemaVersion and var version
-            ? version
-            : throw new ShardException("unknown-schema", $"A record is not of schema {Sample.SchemaVersion}; a newer release may read it.");
+    /// <summary>Version 1 lacks some keys and has others, which are passed over.</summary>
+    private static bool IsKnownSchema(int version) => version is 1 or Sample.SchemaVersion
+        ? true
+        : throw new ShardException("unknown-schema", $"A record is not of schema 1 to {Sample.SchemaVersion}; a newer release may read it.");
 
     private static SampleImage ReadImage(ref MessagePackReader reader)
     {
@@ -62,6 +62,7 @@ internal static class SampleDecoder
         int? width = null, height = null, depth = null;
         double[]? spacing = null;
         Affine? affine = null;
+        ImageAcquisition? acquisition = null;
         for (var left = reader.ReadMapHeader(); left > 0; left--)
         {
             switch (reader.ReadString())
@@ -74,11 +75,36 @@ internal static class SampleDecoder
                 case "affine": affine = ReadAffine(ref reader); break;
                 case "view": view = reader.ReadString(); break;
                 case "sourceSha256": source = reader.ReadString(); break;
+                case "acquisition": acquisition = ReadAcquisition(ref reader); break;
                 default: PassOver(ref reader); break;
             }
         }
 
-        return new SampleImage(Need(member), Need(width), Need(height), Need(depth), spacing, affine, Need(view), Need(source));
+        return new SampleImage(Need(member), Need(width), Need(height), Need(depth), spacing, affine, Need(view), Need(source)) { Acquisition = acquisition };
+    }
+
+    private static ImageAcquisition? ReadAcquisition(ref MessagePackReader reader)
+    {
+        if (reader.TryReadNil()) return null;
+        var facts = new ImageAcquisition();
+        for (var left = reader.ReadMapHeader(); left > 0; left--)
+        {
+            switch (reader.ReadString())
+            {
+                case "manufacturer": facts = facts with { Manufacturer = reader.ReadString() }; break;
+                case "model": facts = facts with { Model = reader.ReadString() }; break;
+                case "bodyPart": facts = facts with { BodyPart = reader.ReadString() }; break;
+                case "position": facts = facts with { Position = reader.ReadString() }; break;
+                case "kernel": facts = facts with { Kernel = reader.ReadString() }; break;
+                case "kvp": facts = facts with { KvP = ReadOptional(ref reader, ReadNumber) }; break;
+                case "sliceThicknessMm": facts = facts with { SliceThicknessMm = ReadOptional(ref reader, ReadNumber) }; break;
+                case "contrast": facts = facts with { Contrast = reader.ReadString() }; break;
+                case "burnedIn": facts = facts with { BurnedIn = ReadOptional(ref reader, static (ref r) => r.ReadBoolean()) }; break;
+                default: PassOver(ref reader); break;
+            }
+        }
+
+        return facts;
     }
 
     private static SampleReport ReadReport(ref MessagePackReader reader)
@@ -120,6 +146,10 @@ internal static class SampleDecoder
     {
         int? start = null, end = null;
         string? text = null, target = null, kind = null, polarity = null, temporality = null, side = null, reason = null;
+        string? certainty = null, change = null, severity = null, location = null;
+        int? count = null, sentence = null, frame = null;
+        double? textConfidence = null, confidence = null;
+        double[]? size = null, priorSize = null;
         IReadOnlyList<string>? modifiers = null;
         IReadOnlyList<int>? regions = null;
         for (var left = reader.ReadMapHeader(); left > 0; left--)
@@ -137,13 +167,37 @@ internal static class SampleDecoder
                 case "modifiers": modifiers = ReadArray(ref reader, ReadText); break;
                 case "regions": regions = ReadArray(ref reader, ReadInteger); break;
                 case "reason": reason = reader.ReadString(); break;
+                case "certainty": certainty = reader.ReadString(); break;
+                case "change": change = reader.ReadString(); break;
+                case "severity": severity = reader.ReadString(); break;
+                case "count": count = ReadOptional(ref reader, ReadInteger); break;
+                case "sizeMm": size = ReadNumbers(ref reader); break;
+                case "priorSizeMm": priorSize = ReadNumbers(ref reader); break;
+                case "location": location = reader.ReadString(); break;
+                case "sentence": sentence = ReadOptional(ref reader, ReadInteger); break;
+                case "frame": frame = ReadOptional(ref reader, ReadInteger); break;
+                case "textConfidence": textConfidence = ReadOptional(ref reader, ReadNumber); break;
+                case "confidence": confidence = ReadOptional(ref reader, ReadNumber); break;
                 default: PassOver(ref reader); break;
             }
         }
 
         return new Phrase(
             Need(start), Need(end), Need(text), Need(target), EnumText<FindingKind>.Read(kind), EnumText<Polarity>.Read(polarity),
-            EnumText<Temporality>.Read(temporality), EnumText<Side>.Read(side), Need(modifiers), Need(regions), reason);
+            EnumText<Temporality>.Read(temporality), EnumText<Side>.Read(side), Need(modifiers), Need(regions), reason)
+        {
+            Certainty = certainty is null ? null : EnumText<Certainty>.Read(certainty),
+            Change = change is null ? null : EnumText<Change>.Read(change),
+            Severity = severity,
+            Count = count,
+            SizeMm = size,
+            PriorSizeMm = priorSize,
+            Location = location,
+            Sentence = sentence,
+            Frame = frame,
+            TextConfidence = textConfidence,
+            Confidence = confidence,
+        };
     }
 
     private static Region ReadRegion(ref MessagePackReader reader)
@@ -229,22 +283,21 @@ internal static class SampleDecoder
 
     private static Provenance ReadProvenance(ref MessagePackReader reader)
     {
-        string? run = null, code = null, lexicon = null, options = null;
+        string? lexicon = null, options = null, recipe = null;
         SortedDictionary<string, string>? models = null;
         for (var left = reader.ReadMapHeader(); left > 0; left--)
         {
             switch (reader.ReadString())
             {
-                case "run": run = reader.ReadString(); break;
-                case "codeVersion": code = reader.ReadString(); break;
                 case "models": models = ReadModels(ref reader); break;
                 case "lexiconDigest": lexicon = reader.ReadString(); break;
                 case "optionsDigest": options = reader.ReadString(); break;
+                case "recipe": recipe = reader.ReadString(); break;
                 default: PassOver(ref reader); break;
             }
         }
 
-        return new Provenance(Need(run), Need(code), Need(models), Need(lexicon), Need(options));
+        return new Provenance(Need(models), Need(lexicon), Need(options), recipe ?? "");
     }
 
     private static SortedDictionary<string, string> ReadModels(ref MessagePackReader reader)
@@ -259,11 +312,12 @@ internal static class SampleDecoder
             ? new Affine(a[0], a[1], a[2], a[3], a[4], a[5], a[6], a[7], a[8], a[9], a[10], a[11])
             : null;
 
+    private static double[]? ReadNumbers(ref MessagePackReader reader) => reader.TryReadNil() ? null : ReadArray(ref reader, ReadNumber);
+
     private static double[]? ReadNumbers(ref MessagePackReader reader, int count)
     {
-        if (reader.TryReadNil()) return null;
-        var numbers = ReadArray(ref reader, ReadNumber);
-        return numbers.Length == count
+        var numbers = ReadNumbers(ref reader);
+        return numbers is null || numbers.Length == count
             ? numbers
             : throw new ShardException("bad-record", $"An array has {numbers.Length} numbers instead of {count}.");
     }
@@ -275,6 +329,9 @@ internal static class SampleDecoder
         for (var i = 0; i < items.Length; i++) items[i] = read(ref reader);
         return items;
     }
+
+    private static T? ReadOptional<T>(ref MessagePackReader reader, ReadItem<T> read)
+        where T : struct => reader.TryReadNil() ? null : read(ref reader);
 
     private static string ReadText(ref MessagePackReader reader) => Need(reader.ReadString());
 

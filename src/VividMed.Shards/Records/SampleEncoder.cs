@@ -32,7 +32,7 @@ internal static class SampleEncoder
 
     private static void WriteImage(ref MessagePackWriter writer, SampleImage image)
     {
-        writer.WriteMapHeader(8);
+        writer.WriteMapHeader(9);
         Key(ref writer, "member").Write(image.Member);
         Key(ref writer, "width").Write(image.Width);
         Key(ref writer, "height").Write(image.Height);
@@ -41,6 +41,27 @@ internal static class SampleEncoder
         WriteNumbers(ref Key(ref writer, "affine"), image.Affine is { } affine ? RowByRow(affine) : null);
         Key(ref writer, "view").Write(image.View);
         Key(ref writer, "sourceSha256").Write(image.SourceSha256);
+        WriteAcquisition(ref Key(ref writer, "acquisition"), image.Acquisition);
+    }
+
+    private static void WriteAcquisition(ref MessagePackWriter writer, ImageAcquisition? acquisition)
+    {
+        if (acquisition is null)
+        {
+            writer.WriteNil();
+            return;
+        }
+
+        writer.WriteMapHeader(9);
+        Key(ref writer, "manufacturer").Write(acquisition.Manufacturer);
+        Key(ref writer, "model").Write(acquisition.Model);
+        Key(ref writer, "bodyPart").Write(acquisition.BodyPart);
+        Key(ref writer, "position").Write(acquisition.Position);
+        Key(ref writer, "kernel").Write(acquisition.Kernel);
+        WriteOptional(ref Key(ref writer, "kvp"), acquisition.KvP, WriteNumber);
+        WriteOptional(ref Key(ref writer, "sliceThicknessMm"), acquisition.SliceThicknessMm, WriteNumber);
+        Key(ref writer, "contrast").Write(acquisition.Contrast);
+        WriteOptional(ref Key(ref writer, "burnedIn"), acquisition.BurnedIn, static (ref w, burned) => w.Write(burned));
     }
 
     private static void WriteReport(ref MessagePackWriter writer, SampleReport report)
@@ -60,7 +81,7 @@ internal static class SampleEncoder
 
     private static void WritePhrase(ref MessagePackWriter writer, Phrase phrase)
     {
-        writer.WriteMapHeader(11);
+        writer.WriteMapHeader(22);
         Key(ref writer, "start").Write(phrase.Start);
         Key(ref writer, "end").Write(phrase.End);
         Key(ref writer, "text").Write(phrase.Text);
@@ -72,6 +93,17 @@ internal static class SampleEncoder
         WriteArray(ref Key(ref writer, "modifiers"), phrase.Modifiers, WriteText);
         WriteArray(ref Key(ref writer, "regions"), phrase.Regions, WriteInteger);
         Key(ref writer, "reason").Write(phrase.Reason);
+        Key(ref writer, "certainty").Write(phrase.Certainty is { } certainty ? EnumText<Certainty>.Write(certainty) : null);
+        Key(ref writer, "change").Write(phrase.Change is { } change ? EnumText<Change>.Write(change) : null);
+        Key(ref writer, "severity").Write(phrase.Severity);
+        WriteOptional(ref Key(ref writer, "count"), phrase.Count, WriteInteger);
+        WriteNumbers(ref Key(ref writer, "sizeMm"), phrase.SizeMm);
+        WriteNumbers(ref Key(ref writer, "priorSizeMm"), phrase.PriorSizeMm);
+        Key(ref writer, "location").Write(phrase.Location);
+        WriteOptional(ref Key(ref writer, "sentence"), phrase.Sentence, WriteInteger);
+        WriteOptional(ref Key(ref writer, "frame"), phrase.Frame, WriteInteger);
+        WriteOptional(ref Key(ref writer, "textConfidence"), phrase.TextConfidence, WriteNumber);
+        WriteOptional(ref Key(ref writer, "confidence"), phrase.Confidence, WriteNumber);
     }
 
     private static void WriteRegion(ref MessagePackWriter writer, Region region, bool flat)
@@ -116,9 +148,7 @@ internal static class SampleEncoder
 
     private static void WriteProvenance(ref MessagePackWriter writer, Provenance provenance)
     {
-        writer.WriteMapHeader(5);
-        Key(ref writer, "run").Write(provenance.Run);
-        Key(ref writer, "codeVersion").Write(provenance.CodeVersion);
+        writer.WriteMapHeader(4);
         Key(ref writer, "models").WriteMapHeader(provenance.Models.Count);
         foreach (var (id, digest) in provenance.Models.OrderBy(static model => model.Key, StringComparer.Ordinal))
         {
@@ -127,6 +157,7 @@ internal static class SampleEncoder
 
         Key(ref writer, "lexiconDigest").Write(provenance.LexiconDigest);
         Key(ref writer, "optionsDigest").Write(provenance.OptionsDigest);
+        Key(ref writer, "recipe").Write(provenance.Recipe);
     }
 
     private static void WriteArray<T>(ref MessagePackWriter writer, IReadOnlyList<T> items, WriteItem<T> write)
@@ -139,6 +170,13 @@ internal static class SampleEncoder
     {
         if (numbers is null) writer.WriteNil();
         else WriteArray(ref writer, numbers, WriteNumber);
+    }
+
+    private static void WriteOptional<T>(ref MessagePackWriter writer, T? value, WriteItem<T> write)
+        where T : struct
+    {
+        if (value is { } known) write(ref writer, known);
+        else writer.WriteNil();
     }
 
     private static void WriteText(ref MessagePackWriter writer, string text) => writer.Write(text);

@@ -1,47 +1,50 @@
+using VividMed.Shards.Buckets;
 using VividMed.Storage.Stores;
 
 namespace VividMed.Shards.Versions;
 
 /// <summary>
-/// The commit of a dataset version: a shard is part of the dataset when, and only when, it is named here. Models maps a model's
-/// id to its digest; Parent is the version that this one follows.
+/// The commit of a dataset version: a file is part of the version when, and only when, it is named here. Parent is the version that this
+/// one follows; Excluded names the list of the studies that take no part; Models maps a model's id to its digest and execution provider;
+/// Program and Runtime say what wrote it, which changes no sample.
 /// </summary>
 public sealed record DatasetManifest(
     int Schema,
     int Version,
-    string Dataset,
-    string Run,
     int? Parent,
+    string Dataset,
+    string DatasetId,
+    RecipeText Recipe,
     DatasetCounts Counts,
+    VersionChanges Changes,
+    IReadOnlyList<BucketEntry> Buckets,
+    ShardFile? Excluded,
     IReadOnlyDictionary<string, string> Models,
-    string LexiconDigest,
-    string OptionsDigest,
-    string CodeVersion,
-    IReadOnlyList<ShardEntry> Shards)
+    string Run,
+    string Program,
+    string Runtime)
 {
-    /// <summary>The version of the manifest that is written, and the only one that is read.</summary>
-    public const int SchemaVersion = 1;
+    /// <summary>The version of the manifest that is written; version 1 is read as well.</summary>
+    public const int SchemaVersion = 2;
 
-    /// <summary>A shard's full name in the store.</summary>
-    public string NameOf(ShardEntry shard) => $"{DatasetLayout.Version(Version)}/{shard.Name}";
-
-    /// <summary>Canonical JSON: equal manifests are equal bytes, in whatever order shards and models were collected.</summary>
+    /// <summary>Canonical JSON: equal manifests are equal bytes, in whatever order buckets and models were collected.</summary>
     public byte[] ToJson() => CanonicalJson.Write(this with
     {
-        Shards = [.. Shards.OrderBy(static shard => shard.Name, StringComparer.Ordinal)],
-        Models = Sorted(Models),
-        Counts = Counts with { Excluded = Sorted(Counts.Excluded) },
+        Recipe = Recipe with { Parts = CanonicalJson.Sorted(Recipe.Parts) },
+        Counts = Counts with { Excluded = CanonicalJson.Sorted(Counts.Excluded) },
+        Buckets = [.. InOrder(Buckets)],
+        Models = CanonicalJson.Sorted(Models),
     });
 
-    /// <summary>The manifest; <c>bad-manifest</c> or <c>unknown-schema</c>.</summary>
-    public static DatasetManifest Parse(ReadOnlySpan<byte> json)
-    {
-        var manifest = CanonicalJson.Read<DatasetManifest>(json, "bad-manifest", "The manifest");
-        return manifest.Schema == SchemaVersion
-            ? manifest
-            : throw new ShardException(
-                "unknown-schema", $"The manifest is of schema {manifest.Schema}; this release reads {SchemaVersion}.");
-    }
+    /// <summary>The manifest, of layout 1 too; <c>bad-manifest</c> or <c>unknown-schema</c>.</summary>
+    public static DatasetManifest Parse(ReadOnlySpan<byte> json) =>
+        CanonicalJson.Read<SchemaMark>(json, "bad-manifest", "The manifest").Schema switch
+        {
+            SchemaVersion => CanonicalJson.Read<DatasetManifest>(json, "bad-manifest", "The manifest"),
+            OldManifest.SchemaVersion => CanonicalJson.Read<OldManifest>(json, "bad-manifest", "The manifest").ToManifest(),
+            var other => throw new ShardException(
+                "unknown-schema", $"The manifest is of schema {other}; this release reads up to {SchemaVersion}."),
+        };
 
     /// <summary>A version's manifest. <c>version-missing</c> where nothing was committed under the number.</summary>
     public static async Task<DatasetManifest> LoadAsync(IBlobStore store, int version, CancellationToken cancellationToken = default) =>
@@ -52,31 +55,46 @@ public sealed record DatasetManifest(
     public static async Task<DatasetManifest?> TryLoadAsync(IBlobStore store, int version, CancellationToken cancellationToken = default) =>
         await store.ReadAllAsync(DatasetLayout.Manifest(version), cancellationToken: cancellationToken) is { } json ? Parse(json) : null;
 
+    /// <summary>All archives of the version: of each bucket its records, then its pictures.</summary>
+    public IEnumerable<ShardFile> Archives() => Buckets.SelectMany(static bucket => bucket.Archives());
+
+    /// <summary>Buckets as a manifest lists them and a reader meets them.</summary>
+    internal static IEnumerable<BucketEntry> InOrder(IEnumerable<BucketEntry> buckets) =>
+        buckets.OrderBy(static bucket => bucket.Split, StringComparer.Ordinal).ThenBy(static bucket => bucket.Key, StringComparer.Ordinal);
+
     /// <summary>How the counts fail to close, or null.</summary>
     internal string? CountProblem()
     {
-        var inShards = Shards.Sum(static shard => shard.Samples);
+        var (samples, quarantined) = (Buckets.Sum(static bucket => bucket.Samples), Buckets.Sum(static bucket => bucket.Quarantined));
         if (!Counts.Close)
         {
             return $"{Counts.Planned} planned, but {Counts.Written} written + {Counts.Quarantined} quarantined + {Counts.ExcludedTotal} excluded";
         }
 
-        return inShards == Counts.Written ? null : $"{Counts.Written} written, but the shards hold {inShards}";
+        if (samples != Counts.Written) return $"{Counts.Written} written, but the buckets hold {samples}";
+        // Layout 1 kept its quarantine elsewhere.
+        return Schema < SchemaVersion || quarantined == Counts.Quarantined ? null : $"{Counts.Quarantined} quarantined, but the buckets say {quarantined}";
     }
 
-    private static SortedDictionary<string, T> Sorted<T>(IReadOnlyDictionary<string, T> items) =>
-        new(new Dictionary<string, T>(items, StringComparer.Ordinal), StringComparer.Ordinal);
+    private sealed record SchemaMark(int Schema);
 }
 
-/// <summary>Where the planned studies went; excluded ones by reason. They close: planned = written + quarantined + excluded.</summary>
-public sealed record DatasetCounts(long Planned, long Written, long Quarantined, IReadOnlyDictionary<string, long> Excluded)
+/// <summary>
+/// A bucket as its version names it. Without samples it has no archives. Pictures is null too where the records' archive holds the pictures
+/// as well, as in layout 1; then Key is empty.
+/// </summary>
+public sealed record BucketEntry(
+    string Key, string Split, ShardFile? Records, ShardFile? Pictures, long Samples, long Phrases, long Regions, long Quarantined)
 {
-    /// <summary>Over all reasons.</summary>
-    public long ExcludedTotal => Excluded.Values.Sum();
+    /// <summary>The bucket of a mark.</summary>
+    public static BucketEntry Of(BucketMark mark) => new(
+        mark.Key, mark.Split, mark.Records, mark.Pictures, mark.Statistics.Samples, mark.Statistics.Phrases, mark.Statistics.Regions,
+        mark.Quarantine.Count);
 
-    /// <summary>Whether written, quarantined and excluded studies sum to those planned.</summary>
-    public bool Close => Planned == Written + Quarantined + ExcludedTotal;
+    /// <summary>Those it has: records, then pictures.</summary>
+    public IEnumerable<ShardFile> Archives()
+    {
+        if (Records is not null) yield return Records;
+        if (Pictures is not null) yield return Pictures;
+    }
 }
-
-/// <summary>A shard as its version's manifest names it. Name is relative to the version: <c>train/shard-00000.tar</c>.</summary>
-public sealed record ShardEntry(string Name, string Split, string Sha256, long Bytes, long Samples, long Phrases, long Regions);

@@ -1,21 +1,42 @@
 using System.Runtime.CompilerServices;
 using VividMed.Shards.Archives;
+using VividMed.Shards.Quality;
 using VividMed.Storage.Stores;
 
 namespace VividMed.Shards.Versions;
 
-/// <summary>Reads the samples of a committed version, shard after shard in the manifest's order.</summary>
+/// <summary>Reads the samples of a committed version, bucket after bucket in the manifest's order.</summary>
 public static class VersionReader
 {
-    /// <exception cref="ShardException"><c>version-missing</c>, <c>shard-missing</c> or the code of a damaged shard.</exception>
+    /// <exception cref="ShardException"><c>version-missing</c>, <c>shard-missing</c> or the code of a damaged archive.</exception>
     public static async IAsyncEnumerable<StoredSample> ReadAsync(
         IBlobStore store, int version, bool withImages = true, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var manifest = await DatasetManifest.LoadAsync(store, version, cancellationToken);
-        foreach (var shard in manifest.Shards)
+        foreach (var bucket in manifest.Buckets)
         {
-            await foreach (var sample in ShardReader.ReadAsync(store, manifest.NameOf(shard), withImages, cancellationToken)) yield return sample;
+            await foreach (var sample in ReadAsync(store, bucket, withImages, cancellationToken)) yield return sample;
         }
+    }
+
+    /// <summary>The samples of one bucket; none where all of its studies are in quarantine.</summary>
+    public static IAsyncEnumerable<StoredSample> ReadAsync(
+        IBlobStore store, BucketEntry bucket, bool withImages = true, CancellationToken cancellationToken = default) =>
+        bucket.Records is { } records
+            ? ShardReader.ReadAsync(store, records.Name, bucket.Pictures?.Name, withImages, cancellationToken)
+            : AsyncEnumerable.Empty<StoredSample>();
+
+    /// <summary>Counts the records of all buckets that a manifest names.</summary>
+    public static async Task<ShardStatistics> CountAsync(
+        IBlobStore store, DatasetManifest manifest, CancellationToken cancellationToken = default)
+    {
+        var statistics = new ShardStatistics();
+        foreach (var bucket in manifest.Buckets)
+        {
+            await foreach (var stored in ReadAsync(store, bucket, withImages: false, cancellationToken)) statistics.Add(stored.Sample);
+        }
+
+        return statistics;
     }
 
     /// <summary>The newest committed version. <c>version-missing</c> where nothing was committed.</summary>

@@ -42,6 +42,10 @@ public sealed class AzureBlobStore : IBlobStore
             name, content, ifMatch is null ? new BlobRequestConditions() : new BlobRequestConditions { IfMatch = new ETag(ifMatch) },
             cancellationToken);
 
+    /// <summary>In a temporary file of this machine, uploaded as <see cref="TryCreateAsync"/> does once it has its name.</summary>
+    public Task<IStagedBlob> StageAsync(CancellationToken cancellationToken = default) =>
+        Task.FromResult<IStagedBlob>(new AzureStagedBlob(TryCreateAsync));
+
     /// <summary>Comes over the network as it is read; an offset behind the end gives an empty stream.</summary>
     /// <exception cref="RequestFailedException">The service refuses or does not answer.</exception>
     public async Task<Stream?> OpenReadAsync(
@@ -148,7 +152,7 @@ public sealed class AzureBlobStore : IBlobStore
             if (!brokenUpload) return etag;
         }
 
-        var blocks = await StageAsync(blob, first, count, content, cancellationToken);
+        var blocks = await StageBlocksAsync(blob, first, count, content, cancellationToken);
         var commit = new CommitBlockListOptions { Conditions = conditions };
         return await ConditionalAsync(
             async () => (await blob.CommitBlockListAsync(blocks, commit, cancellationToken)).Value.ETag, conditions);
@@ -158,7 +162,7 @@ public sealed class AzureBlobStore : IBlobStore
     /// Long content goes up as blocks whose ids are this upload's own: the SDK's ids are the same for every uploader, so racing
     /// writers could commit each other's blocks.
     /// </summary>
-    private static async Task<List<string>> StageAsync(
+    private static async Task<List<string>> StageBlocksAsync(
         BlockBlobClient blob, byte[] buffer, int count, Stream content, CancellationToken cancellationToken)
     {
         var upload = Guid.NewGuid().ToString("N");

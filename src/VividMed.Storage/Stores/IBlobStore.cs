@@ -21,6 +21,9 @@ public interface IBlobStore
     /// </summary>
     Task<string?> WriteAsync(string name, Stream content, string? ifMatch = null, CancellationToken cancellationToken = default);
 
+    /// <summary>A place for content whose name is not known yet, or is known only from the content itself.</summary>
+    Task<IStagedBlob> StageAsync(CancellationToken cancellationToken = default);
+
     /// <summary>Opens a blob for reading from an offset (length null: to the end), or null when there is none.</summary>
     Task<Stream?> OpenReadAsync(string name, long offset = 0, long? length = null, CancellationToken cancellationToken = default);
 
@@ -35,6 +38,18 @@ public interface IBlobStore
 
     /// <summary>Deletes a blob; false when there was none.</summary>
     Task<bool> DeleteAsync(string name, CancellationToken cancellationToken = default);
+}
+
+/// <summary>Content first, name later: nobody sees it before it is published, and disposing deletes what was not.</summary>
+public interface IStagedBlob : IAsyncDisposable
+{
+    /// <summary>To be written; may be read again until it is published.</summary>
+    Stream Content { get; }
+
+    /// <summary>
+    /// Gives the whole content a name, only if the name is free; false when it is taken, and then another name may be tried. Once.
+    /// </summary>
+    Task<bool> TryPublishAsync(string name, CancellationToken cancellationToken = default);
 }
 
 /// <summary>A blob in a list: name, length in bytes, and when it was last written by the store's clock.</summary>

@@ -14,11 +14,14 @@ public sealed class LocalBlobStore : IBlobStore
 
     private readonly string _root;
 
-    /// <summary>Makes the folder where it is missing.</summary>
+    private string StagingFolder => Path.Combine(_root, ".staged");
+
+    /// <summary>Makes the folder where it is missing, and clears what killed writers staged in it long ago.</summary>
     public LocalBlobStore(string root)
     {
         _root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(root));
         Directory.CreateDirectory(_root);
+        LocalStagedBlob.ClearStale(StagingFolder);
     }
 
     /// <summary>The folder's full path.</summary>
@@ -32,17 +35,22 @@ public sealed class LocalBlobStore : IBlobStore
         var staged = await StageAsync(path, content, cancellationToken);
         try
         {
-            // .NET looks for the target before it renames, so a move "without overwrite" still lets two racing writers win.
-            await using var turn = await TakeTurnAsync(path, cancellationToken);
-            if (File.Exists(path)) return false;
-            File.Move(staged, path, overwrite: false);
-            return true;
+            return await TryMoveAsync(staged, path, cancellationToken);
         }
         finally
         {
             File.Delete(staged);
         }
     }
+
+    /// <summary>In a dotted folder of the store, so that the move to the name is one step of the same file system.</summary>
+    public Task<IStagedBlob> StageAsync(CancellationToken cancellationToken = default) =>
+        Task.FromResult<IStagedBlob>(new LocalStagedBlob(StagingFolder, (staged, name, stop) =>
+        {
+            var path = PathOf(name);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            return TryMoveAsync(staged, path, stop);
+        }));
 
     /// <summary>Looks at the ETag before the content is written and again before it takes the name.</summary>
     public async Task<string?> WriteAsync(
@@ -163,6 +171,15 @@ public sealed class LocalBlobStore : IBlobStore
             File.Delete(staged);
             throw;
         }
+    }
+
+    private async Task<bool> TryMoveAsync(string staged, string path, CancellationToken cancellationToken)
+    {
+        // .NET looks for the target before it renames, so a move "without overwrite" still lets two racing writers win.
+        await using var turn = await TakeTurnAsync(path, cancellationToken);
+        if (File.Exists(path)) return false;
+        File.Move(staged, path, overwrite: false);
+        return true;
     }
 
     /// <summary>One writer at a time and name, across processes too: an exclusive lock on one of 256 dotted files.</summary>

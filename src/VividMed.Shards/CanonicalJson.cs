@@ -2,7 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace VividMed.Shards.Versions;
+namespace VividMed.Shards;
 
 /// <summary>JSON whose bytes depend on the value alone: declared property order, camel case, two spaces, LF, a final newline.</summary>
 internal static class CanonicalJson
@@ -20,6 +20,10 @@ internal static class CanonicalJson
     };
 
     public static byte[] Write<T>(T value) => [.. JsonSerializer.SerializeToUtf8Bytes(value, Options), (byte)'\n'];
+
+    /// <summary>A map in the order of its keys, for values that were collected in any.</summary>
+    public static SortedDictionary<string, T> Sorted<T>(IReadOnlyDictionary<string, T> items) =>
+        new(new Dictionary<string, T>(items, StringComparer.Ordinal), StringComparer.Ordinal);
 
     /// <summary>The value, or a <see cref="ShardException"/> of the given code.</summary>
     public static T Read<T>(ReadOnlySpan<byte> json, string code, string what)

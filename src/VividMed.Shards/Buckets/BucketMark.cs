@@ -1,0 +1,47 @@
+using VividMed.Datasets;
+using VividMed.Shards.Quality;
+
+namespace VividMed.Shards.Buckets;
+
+/// <summary>
+/// The proof that a bucket is done: what went in, both archives with their digests, what they hold, and which studies are in quarantine.
+/// A bucket whose studies are all in quarantine has a mark and no archive. Models maps a model's id to its digest and execution provider.
+/// </summary>
+public sealed record BucketMark(
+    int Schema,
+    string Key,
+    string Split,
+    string Recipe,
+    IReadOnlyList<BucketStudy> Studies,
+    ShardFile? Records,
+    ShardFile? Pictures,
+    ShardStatistics Statistics,
+    IReadOnlyList<QuarantinedStudy> Quarantine,
+    IReadOnlyDictionary<string, string> Models)
+{
+    /// <summary>The version of the mark that is written, and the only one that is read.</summary>
+    public const int SchemaVersion = 1;
+
+    /// <summary>Canonical JSON: equal marks are equal bytes, in whatever order their parts were collected.</summary>
+    public byte[] ToJson() => CanonicalJson.Write(this with
+    {
+        Studies = [.. Studies.OrderBy(static study => study.Study, StringComparer.Ordinal)],
+        Quarantine = [.. Quarantine.OrderBy(static study => study.Study, StringComparer.Ordinal)],
+        Models = CanonicalJson.Sorted(Models),
+    });
+
+    /// <summary>The mark; <c>bad-bucket-mark</c> or <c>unknown-schema</c>.</summary>
+    public static BucketMark Parse(ReadOnlySpan<byte> json)
+    {
+        var mark = CanonicalJson.Read<BucketMark>(json, "bad-bucket-mark", "A bucket's mark");
+        return mark.Schema == SchemaVersion
+            ? mark
+            : throw new ShardException(
+                "unknown-schema", $"A bucket's mark is of schema {mark.Schema}; this release reads {SchemaVersion}.");
+    }
+}
+
+/// <summary>
+/// A study of a bucket by the digest of all that it is made from. Images are the digests of its images as planned, where they are known.
+/// </summary>
+public sealed record BucketStudy(string Study, string Input, IReadOnlyList<string>? Images = null);

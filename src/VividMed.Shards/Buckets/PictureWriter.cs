@@ -1,0 +1,105 @@
+using VividMed.Shards.Archives;
+using VividMed.Storage.Stores;
+using VividMed.Storage.Streams;
+
+namespace VividMed.Shards.Buckets;
+
+/// <summary>
+/// Writes an archive of pictures before its name is known: samples may drop out on the way, and the name tells those that came.
+/// Samples come in ascending order of their keys, which also keeps any from coming twice.
+/// </summary>
+public sealed class PictureWriter : IAsyncDisposable
+{
+    private readonly IBlobStore _store;
+    private readonly IStagedBlob _staged;
+    private readonly DigestStream _output;
+    private readonly UstarWriter _archive;
+    private readonly List<PictureContent> _contents = [];
+
+    private PictureWriter(IBlobStore store, IStagedBlob staged)
+    {
+        (_store, _staged) = (store, staged);
+        _output = new DigestStream(staged.Content);
+        _archive = new UstarWriter(_output);
+    }
+
+    /// <summary>An archive that nobody sees until it is published.</summary>
+    public static async Task<PictureWriter> StageAsync(IBlobStore store, CancellationToken cancellationToken = default) =>
+        new(store, await store.StageAsync(cancellationToken));
+
+    /// <summary>
+    /// Appends a sample's pictures, one for each of its images and named after it. <c>samples-out-of-order</c> or <c>image-mismatch</c>
+    /// before anything is written, <c>short-image</c> where a picture ends early: then the archive is of no use any more.
+    /// </summary>
+    public async Task AddAsync(
+        PictureContent content, IReadOnlyList<ShardImage> images, CancellationToken cancellationToken = default)
+    {
+        ArchiveOrder.Check(_contents.Count > 0 ? _contents[^1].Sample : null, content.Sample);
+        if (images.Count == 0 || images.Count != content.Images.Count
+            || images.Index().Any(image => !ShardNames.IsImageOf(image.Item.Member, content.Sample, image.Index)))
+        {
+            throw new ShardException("image-mismatch", $"The pictures given for sample {content.Sample} are not those of its images.");
+        }
+
+        foreach (var image in images) await _archive.AddAsync(image.Member, image.Length, image.Content, cancellationToken);
+        _contents.Add(content);
+    }
+
+    /// <summary>Ends the archive and gives it the name of what it holds; a whole archive that has the name already is adopted.</summary>
+    public async Task<ShardFile> PublishAsync(string split, string rendering, CancellationToken cancellationToken = default)
+    {
+        if (_contents.Count == 0) throw new ShardException("empty-archive", "An archive without samples is not published.");
+        await _archive.FinishAsync(cancellationToken);
+        await _output.FlushAsync(cancellationToken);
+        var key = PictureArchive.KeyOf(rendering, _contents);
+        var made = new ShardFile(PictureArchive.NameOf(split, key), _output.Sha256, _output.Position);
+        return await PictureArchive.PublishAsync(_store, _staged, split, key, made, cancellationToken);
+    }
+
+    /// <summary>An archive of some samples of another one, copied as they are: no image is decoded or encoded again.</summary>
+    /// <exception cref="ShardException">
+    /// <c>shard-missing</c>, <c>bad-archive</c>, or <c>picture-missing</c> where the other one lacks a sample.
+    /// </exception>
+    public static async Task<ShardFile> CutAsync(
+        IBlobStore store, string split, ShardFile from, string rendering, IReadOnlyList<PictureContent> keep,
+        CancellationToken cancellationToken = default)
+    {
+        if (await PictureArchive.FindAsync(store, split, PictureArchive.KeyOf(rendering, keep), cancellationToken) is { } known) return known;
+        await using var source = await store.OpenReadAsync(from.Name, cancellationToken: cancellationToken)
+            ?? throw ShardReader.Missing(store, from.Name);
+        await using var writer = await StageAsync(store, cancellationToken);
+        await writer.CopyAsync(new UstarReader(source), [.. keep.OrderBy(static content => content.Sample, SampleKey.Order)], cancellationToken);
+        return await writer.PublishAsync(split, rendering, cancellationToken);
+    }
+
+    /// <summary>Deletes what was not published.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _output.DisposeAsync();
+        await _staged.DisposeAsync();
+    }
+
+    private async Task CopyAsync(UstarReader source, IReadOnlyList<PictureContent> keep, CancellationToken cancellationToken)
+    {
+        var member = await source.NextAsync(cancellationToken);
+        foreach (var content in keep)
+        {
+            var key = SampleKey.Of(content.Sample);
+            while (member is not null && string.CompareOrdinal(ShardNames.KeyOf(member.Name), key) < 0) member = await source.NextAsync(cancellationToken);
+            var copied = 0;
+            for (; member is not null && ShardNames.KeyOf(member.Name) == key; copied++)
+            {
+                await using var picture = source.OpenContent();
+                await _archive.AddAsync(member.Name, member.Length, picture, cancellationToken);
+                member = await source.NextAsync(cancellationToken);
+            }
+
+            if (copied != content.Images.Count)
+            {
+                throw new ShardException("picture-missing", $"Sample {content.Sample} has {copied} of {content.Images.Count} pictures in the archive to cut from.");
+            }
+
+            _contents.Add(content);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+namespace VividMed.Storage.Stores;
+
+/// <summary>A file that waits for its name, flushed to the disk before it gets it.</summary>
+/// <param name="folder">Made where it is missing.</param>
+/// <param name="tryMove">Takes the flushed file and the name it is to have; false where the name is taken.</param>
+internal sealed class LocalStagedBlob(string folder, Func<string, string, CancellationToken, Task<bool>> tryMove) : IStagedBlob
+{
+    private const int BufferSize = 1 << 18;
+
+    /// <summary>No upload takes so long; what is older was left behind by a killed process.</summary>
+    private static readonly TimeSpan Stale = TimeSpan.FromHours(24);
+
+    private readonly FileStream _file = Create(folder);
+    private bool _published;
+
+    public Stream Content => _file;
+
+    public async Task<bool> TryPublishAsync(string name, CancellationToken cancellationToken = default)
+    {
+        if (_published) throw new InvalidOperationException("Staged content is published once.");
+        await _file.FlushAsync(cancellationToken);
+        _file.Flush(flushToDisk: true);
+        _published = await tryMove(_file.Name, name, cancellationToken);
+        if (_published) await _file.DisposeAsync();
+        return _published;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _file.DisposeAsync();
+        if (!_published) File.Delete(_file.Name);
+    }
+
+    /// <summary>Deletes what has been lying in a staging folder since yesterday; a folder that is not there is no trouble.</summary>
+    public static void ClearStale(string folder)
+    {
+        if (!Directory.Exists(folder)) return;
+        var before = DateTime.UtcNow - Stale;
+        try
+        {
+            foreach (var file in new DirectoryInfo(folder).EnumerateFiles().Where(file => file.LastWriteTimeUtc < before)) file.Delete();
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            // What is left costs space and nothing else; a store that may only be read is opened all the same.
+        }
+    }
+
+    private static FileStream Create(string folder)
+    {
+        Directory.CreateDirectory(folder);
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.ReadWrite,
+            Share = FileShare.Read | FileShare.Delete,
+            Options = FileOptions.Asynchronous,
+            BufferSize = BufferSize,
+        };
+        return new FileStream(Path.Combine(folder, $"{Guid.NewGuid():N}.tmp"), options);
+    }
+}
