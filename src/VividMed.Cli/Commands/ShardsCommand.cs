@@ -7,6 +7,7 @@ using VividMed.Imaging.Png;
 using VividMed.Shards.Archives;
 using VividMed.Shards.Pictures;
 using VividMed.Shards.Quality;
+using VividMed.Shards.Verification;
 using VividMed.Shards.Versions;
 using VividMed.Storage.Stores;
 

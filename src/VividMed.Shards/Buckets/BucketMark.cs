@@ -42,6 +42,6 @@ public sealed record BucketMark(
 }
 
 /// <summary>
-/// A study of a bucket by the digest of all that it is made from. Images are the digests of its images as planned, where they are known.
+/// A study of a bucket by the digest of all that it is made from, and how often it was taken out of quarantine to be tried again.
 /// </summary>
-public sealed record BucketStudy(string Study, string Input, IReadOnlyList<string>? Images = null);
+public sealed record BucketStudy(string Study, string Input, int Replays = 0);

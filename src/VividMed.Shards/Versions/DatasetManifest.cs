@@ -55,6 +55,11 @@ public sealed record DatasetManifest(
     public static async Task<DatasetManifest?> TryLoadAsync(IBlobStore store, int version, CancellationToken cancellationToken = default) =>
         await store.ReadAllAsync(DatasetLayout.Manifest(version), cancellationToken: cancellationToken) is { } json ? Parse(json) : null;
 
+    /// <summary>Whether the version holds just these buckets of this recipe, and leaves out just these studies.</summary>
+    public bool Holds(string recipe, IEnumerable<string> buckets, ShardFile? excluded) =>
+        Recipe.Digest == recipe && Excluded == excluded
+        && Buckets.Select(static bucket => bucket.Key).ToHashSet(StringComparer.Ordinal).SetEquals(buckets);
+
     /// <summary>All archives of the version: of each bucket its records, then its pictures.</summary>
     public IEnumerable<ShardFile> Archives() => Buckets.SelectMany(static bucket => bucket.Archives());
 
