@@ -49,7 +49,7 @@ internal static class ShardsCommand
         {
             var store = BlobStoreFactory.Open(parsed.GetStore(shards), ProcessSecrets.Storage);
             var number = parsed.GetValue(version) ?? await VersionReader.LatestAsync(store, cancellationToken);
-            var statistics = await ShardStatistics.CollectAsync(
+            var statistics = await VersionReader.CountAsync(
                 store, await DatasetManifest.LoadAsync(store, number, cancellationToken), cancellationToken);
             if (parsed.GetValue(output) == OutputFormat.Json) JsonOutput.Write(statistics);
             else YieldTable.Write(statistics);

@@ -81,10 +81,15 @@ internal static class Demo
         }
 
         var ended = await CorpusWatcher.WatchAsync(client, request, cancellationToken);
-        return ended.RuntimeStatus == OrchestrationRuntimeStatus.Completed
-            ? ended.ReadOutputAs<CorpusResult>()!
-            : throw new CliException(
-                $"the demo's run ended as {ended.RuntimeStatus.ToString().ToLowerInvariant()}: {ended.FailureDetails?.ErrorMessage}");
+        if (ended.RuntimeStatus != OrchestrationRuntimeStatus.Completed)
+        {
+            throw new CliException($"the demo's run ended as {ended.RuntimeStatus.ToString().ToLowerInvariant()}: {ended.FailureDetails?.ErrorMessage}");
+        }
+
+        var result = ended.ReadOutputAs<CorpusResult>()!;
+        return result.Runs.FirstOrDefault(static run => run.Version is null) is { } nothing
+            ? throw new CliException($"run {nothing.Run} committed nothing: {nothing.Superseded ?? "too many studies are in quarantine"}")
+            : result;
     }
 
     private static SynthesisRequest Request(DemoOptions options, string dataset) => new()
@@ -102,12 +107,12 @@ internal static class Demo
         DemoOptions options, string dataset, SynthesisResult run, CancellationToken cancellationToken)
     {
         var store = BlobStoreFactory.Open(options.Store(dataset), ProcessSecrets.Storage);
-        var version = DatasetLayout.VersionOf(run.Version)!.Value;
+        var version = DatasetLayout.VersionOf(run.Version!)!.Value;
         var manifest = await DatasetManifest.LoadAsync(store, version, cancellationToken);
         var samples = VersionReader.ReadAsync(store, version, withImages: false, cancellationToken).Select(stored => stored.Sample);
         var agreement = await PhantomAgreement.MeasureAsync(samples, PhantomTruth.Load(options.Phantoms), cancellationToken);
         return new DemoDataset(
-            dataset, run.Totals, await ShardStatistics.CollectAsync(store, manifest, cancellationToken), manifest.Shards.Count,
-            manifest.Shards.Sum(shard => shard.Bytes), agreement);
+            dataset, run.Totals, await VersionReader.CountAsync(store, manifest, cancellationToken), manifest.Buckets.Count,
+            manifest.Archives().Sum(static archive => archive.Bytes), agreement);
     }
 }

@@ -19,7 +19,7 @@ internal static class DemoPictures
         foreach (var (dataset, run) in options.Datasets.Zip(result.Runs))
         {
             var store = BlobStoreFactory.Open(options.Store(dataset), ProcessSecrets.Storage);
-            var version = DatasetLayout.VersionOf(run.Version)!.Value;
+            var version = DatasetLayout.VersionOf(run.Version!)!.Value;
             var chosen = await VersionReader.ReadAsync(store, version, withImages: false, cancellationToken)
                 .Select(stored => stored.Sample)
                 .OrderByDescending(
