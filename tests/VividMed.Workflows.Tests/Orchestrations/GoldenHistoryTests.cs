@@ -58,7 +58,7 @@ public sealed class GoldenHistoryTests
         var corpus = new CorpusRequest("corpus", [Dataset("run", new() { AwaitReview = true })], "/out", new());
         await rehearsal.BeginAsync(nameof(SynthesizeCorpus), corpus, "corpus");
         await rehearsal.EndAsync<CorpusResult>(await ApproveAsync(rehearsal));
-        (string Name, string Id)[] runs = [("corpus", "corpus"), ("dataset-second-page", "run"), ("partition", RunIds.Partition("run", 7)), ("training", RunIds.Training("corpus"))];
+        (string Name, string Id)[] runs = [("corpus", "corpus"), ("dataset-second-page", "run"), ("partition", await rehearsal.PartitionIdAsync("run", 7)), ("training", RunIds.Training("corpus"))];
         foreach (var (name, id) in runs)
         {
             var history = await rehearsal.HistoryAsync(id);
