@@ -25,6 +25,10 @@ namespace VividMed.Workflows.Tests.Support;
 /// </summary>
 internal sealed class PipelineScene : IDisposable, IHostApplicationLifetime
 {
+    private static readonly DateTime LongAgo = new(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+
+    private static int _edits;
+
     private readonly TemporaryFolder _folder = new();
     private readonly CancellationTokenSource _stopping = new();
     private readonly string _dataset;
@@ -75,12 +79,11 @@ internal sealed class PipelineScene : IDisposable, IHostApplicationLifetime
         await PhantomDataset.WriteAsync(
             _folder.Path("data"), _dataset == "mimic-cxr" ? studies : 0, _dataset == "ct-rate" ? studies : 0, seed, progress: null,
             CancellationToken.None);
-        foreach (var file in Directory.EnumerateFiles(Data, "*", SearchOption.AllDirectories)) Age(file);
+        foreach (var file in Directory.EnumerateFiles(Data, "*", SearchOption.AllDirectories)) File.SetLastWriteTimeUtc(file, LongAgo);
     }
 
-    /// <summary>Gives a file the time of a moment long ago, another one at each call.</summary>
-    public static void Age(string file) =>
-        File.SetLastWriteTimeUtc(file, new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc).AddSeconds(Random.Shared.Next(100_000_000)));
+    /// <summary>Gives an edited file another time that lies long ago.</summary>
+    public static void Age(string file) => File.SetLastWriteTimeUtc(file, LongAgo.AddSeconds(Interlocked.Increment(ref _edits)));
 
     /// <summary>A worker that knows nothing of what was opened before.</summary>
     public void Restart()
