@@ -6,7 +6,7 @@ using VividMed.Cli.Running;
 using VividMed.Imaging.Png;
 using VividMed.Shards.Archives;
 using VividMed.Shards.Pictures;
-using VividMed.Shards.Quality;
+using VividMed.Shards.Verification;
 using VividMed.Shards.Versions;
 using VividMed.Storage.Stores;
 
@@ -20,7 +20,7 @@ internal static class ShardsCommand
     private static Command Verify()
     {
         var (shards, version, output) = (Shards(), Version(), CommonOptions.Output());
-        var command = new Command("verify", "Read every shard again and hold it against its manifest: digests, counts, spans, regions, images, duplicates") { shards, version, output };
+        var command = new Command("verify", "Read every shard again and hold it against its manifest: digests, counts, keys, recipe, spans, regions, images, duplicates") { shards, version, output };
         StoreOption.Require(command, shards);
         CliAction.Set(command, async (parsed, cancellationToken) =>
         {
@@ -48,7 +48,7 @@ internal static class ShardsCommand
         {
             var store = BlobStoreFactory.Open(parsed.GetStore(shards), ProcessSecrets.Storage);
             var number = parsed.GetValue(version) ?? await VersionReader.LatestAsync(store, cancellationToken);
-            var statistics = await ShardStatistics.CollectAsync(
+            var statistics = await VersionReader.CountAsync(
                 store, await DatasetManifest.LoadAsync(store, number, cancellationToken), cancellationToken);
             if (parsed.GetValue(output) == OutputFormat.Json) JsonOutput.Write(statistics);
             else YieldTable.Write(statistics);

@@ -2,6 +2,7 @@ using VividMed.Grounding;
 using VividMed.Imaging.Nifti;
 using VividMed.Imaging.Png;
 using VividMed.Shards.Archives;
+using VividMed.Shards.Versions;
 using VividMed.Training.VisionLanguage.Contracts;
 
 namespace VividMed.Training.VisionLanguage.Data;
@@ -16,21 +17,21 @@ internal sealed class StudyLoader(NetworkOptions network)
     private const float LowestHounsfield = -1000;
     private const float HighestHounsfield = 600;
 
-    /// <summary>At most <paramref name="most"/> studies, spread evenly over the split's shards, in the manifests' order.</summary>
+    /// <summary>At most <paramref name="most"/> studies, spread evenly over the split's buckets, in the manifests' order.</summary>
     public async Task<IReadOnlyList<TrainingStudy>> LoadAsync(
         IReadOnlyList<LoadedVersion> versions, string split, int most, CancellationToken cancellationToken)
     {
-        var shards = versions
-            .SelectMany(version => version.Manifest.Shards
-                .Where(shard => shard.Split == split)
-                .Select(shard => (version.Store, Name: version.Manifest.NameOf(shard))))
+        var buckets = versions
+            .SelectMany(version => version.Manifest.Buckets
+                .Where(bucket => bucket.Split == split && bucket.Samples > 0)
+                .Select(bucket => (version.Store, Bucket: bucket)))
             .ToList();
         var studies = new List<TrainingStudy>();
-        for (var i = 0; i < shards.Count; i++)
+        for (var i = 0; i < buckets.Count; i++)
         {
-            var quota = (int)((long)most * (i + 1) / shards.Count) - (int)((long)most * i / shards.Count);
+            var quota = (int)((long)most * (i + 1) / buckets.Count) - (int)((long)most * i / buckets.Count);
             if (quota == 0) continue;
-            await foreach (var stored in ShardReader.ReadAsync(shards[i].Store, shards[i].Name, withImages: true, cancellationToken))
+            await foreach (var stored in VersionReader.ReadAsync(buckets[i].Store, buckets[i].Bucket, withImages: true, cancellationToken))
             {
                 if (stored.Sample.Images.Count == 0) continue;
                 studies.Add(Prepare(stored));
