@@ -126,7 +126,7 @@ internal static class ShardsCommand
         foreach (var stored in samples)
         {
             using var png = File.Create(
-                samples.Count > 1 ? Path.Combine(target, $"{stored.Sample.Dataset}-{stored.Sample.Id}.png") : target);
+                samples.Count > 1 ? Path.Combine(target, $"{stored.Sample.Dataset}-{SampleKey.Of(stored.Sample.Id)}.png") : target);
             PngCodec.WriteRgb(png, SamplePicture.Paint(stored, size));
         }
     }

@@ -2,7 +2,6 @@ using VividMed.Grounding;
 using VividMed.Shards.Archives;
 using VividMed.Shards.Buckets;
 using VividMed.Storage.Stores;
-using VividMed.Storage.Streams;
 using VividMed.TestKit;
 
 namespace VividMed.Shards.Tests.Buckets;
