@@ -1,5 +1,4 @@
 using VividMed.Shards.Buckets;
-using VividMed.Shards.Versions;
 
 namespace VividMed.Shards.Tests.Buckets;
 
