@@ -12,7 +12,7 @@ internal static class ActivityTable
     private const string Asker = "JOIN instances i ON i.key = a.instance AND i.execution = a.execution AND i.status NOT IN (1, 3, 4, 5)";
 
     private static readonly RowStatement Insert = new(
-        "INSERT INTO activities(instance, execution, task, name, version, payload, owner) VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING 1, id",
+        "INSERT INTO activities(instance, execution, task, name, version, payload, owner) VALUES ($1, $2, $3, $4, $5, $6, $7); SELECT 1, last_insert_rowid()",
         """
         WITH added AS (
           INSERT INTO activities(instance, execution, task, name, version, payload, owner)

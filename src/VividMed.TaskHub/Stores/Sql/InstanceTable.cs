@@ -13,12 +13,13 @@ internal static class InstanceTable
 
     private const string Columns = $"SELECT {RowColumns} FROM instances";
 
+    // SQLite collects what RETURNING answers in a table of its own, which costs more than the update.
     private static readonly RowStatement MovePast = new(
         """
         UPDATE instances SET history_length = $3 + $4, history_bytes = history_bytes + $5, custom_status = $6, updated = $7,
           status = CASE suspended WHEN 1 THEN 7 ELSE 0 END, owner = NULL
-        WHERE key = $1 AND execution = $2 AND history_length = $3 AND status NOT IN (1, 3, 4, 5) AND (CAST($8 AS TEXT) IS NULL OR owner = $8)
-        RETURNING 1
+        WHERE key = $1 AND execution = $2 AND history_length = $3 AND status NOT IN (1, 3, 4, 5) AND ($8 IS NULL OR owner = $8);
+        SELECT 1 WHERE changes() = 1
         """,
         """
         UPDATE instances i SET history_length = r.length + r.events, history_bytes = history_bytes + r.bytes, custom_status = r.custom_status, updated = r.now,
