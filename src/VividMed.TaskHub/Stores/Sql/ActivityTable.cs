@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Google.Protobuf;
 using Microsoft.DurableTask.Protobuf;
 using VividMed.TaskHub.Turns;
@@ -64,8 +63,8 @@ internal static class ActivityTable
 
     public static void DeleteAll(SqlSession db, long instance) => db.Post("DELETE FROM activities WHERE instance = $1", instance);
 
-    public static (long Id, ActivityRequest Request) ReadRequest(DbDataReader row) => (row.GetInt64(0), ActivityRequest.Parser.ParseFrom(row.GetFieldValue<byte[]>(1)));
+    public static (long Id, ActivityRequest Request) ReadRequest(IRow row) => (row.GetInt64(0), ActivityRequest.Parser.ParseFrom(row.GetBytes(1)));
 
-    private static ActivityRef ReadRef(DbDataReader row) =>
-        new(row.GetInt64(0), row.GetString(1), row.GetInt32(2), row.GetString(3), row.IsDBNull(4) ? null : row.GetString(4));
+    private static ActivityRef ReadRef(IRow row) =>
+        new(row.GetInt64(0), row.GetString(1), row.GetInt32(2), row.GetString(3), row.IsNull(4) ? null : row.GetString(4));
 }

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Google.Protobuf;
 using Microsoft.DurableTask.Protobuf;
 using VividMed.TaskHub.Turns;
@@ -96,12 +95,12 @@ internal static class InstanceTable
         db.Post("DELETE FROM instances WHERE key = $1", key);
     }
 
-    public static InstanceRef ReadRef(DbDataReader row) => ReadRef(row, from: 0);
+    public static InstanceRef ReadRef(IRow row) => ReadRef(row, from: 0);
 
-    public static InstanceRef ReadRef(DbDataReader row, int from) =>
-        new(row.GetInt64(from), row.GetString(from + 1), row.GetString(from + 2), row.IsDBNull(from + 3) ? null : row.GetString(from + 3));
+    public static InstanceRef ReadRef(IRow row, int from) =>
+        new(row.GetInt64(from), row.GetString(from + 1), row.GetString(from + 2), row.IsNull(from + 3) ? null : row.GetString(from + 3));
 
-    public static InstanceRow ReadRow(DbDataReader row) => new(
-        row.GetInt64(0), row.GetString(1), row.GetString(2), row.GetString(3), row.IsDBNull(4) ? null : row.GetString(4),
-        (OrchestrationStatus)row.GetInt32(5), row.GetInt32(6), row.GetInt64(7), row.GetFieldValue<byte[]>(8));
+    public static InstanceRow ReadRow(IRow row) => new(
+        row.GetInt64(0), row.GetString(1), row.GetString(2), row.GetString(3), row.IsNull(4) ? null : row.GetString(4),
+        (OrchestrationStatus)row.GetInt32(5), row.GetInt32(6), row.GetInt64(7), row.GetBytes(8).ToArray());
 }

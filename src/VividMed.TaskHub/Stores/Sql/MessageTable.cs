@@ -113,8 +113,8 @@ internal static class MessageTable
 
     public static DateTimeOffset? NextTimer(SqlSession db, DateTimeOffset after) => db.First(
         "SELECT min(visible_at) FROM messages WHERE visible_at > 0 AND visible_at > $1",
-        row => row.IsDBNull(0) ? (DateTimeOffset?)null : new DateTimeOffset(row.GetInt64(0), TimeSpan.Zero), after.UtcTicks);
+        row => row.IsNull(0) ? (DateTimeOffset?)null : new DateTimeOffset(row.GetInt64(0), TimeSpan.Zero), after.UtcTicks);
 
     private static void AskPage(SqlSession db, long instance, Inbox inbox) => db.Write(
-        Read, row => inbox.Add(row.GetInt64(1), row.GetFieldValue<byte[]>(2)), instance, inbox.ReadAt.UtcTicks, inbox.Last);
+        Read, row => inbox.Add(row.GetInt64(1), row.GetBytes(2)), instance, inbox.ReadAt.UtcTicks, inbox.Last);
 }
