@@ -8,10 +8,15 @@ namespace VividMed.TaskHub.Stores.Sql;
 internal static class ActivityTable
 {
     // The execution that asked for the activity, if it still runs.
-    private const string Asker = "JOIN instances i ON i.key = a.instance AND i.execution = a.execution AND i.status NOT IN (1, 3, 4, 5)";
+    // Of a list of more than two, SQLite makes a table of its own each time.
+    private const string Asker =
+        "JOIN instances i ON i.key = a.instance AND i.execution = a.execution AND i.status <> 1 AND i.status NOT BETWEEN 3 AND 5";
+
+    private const string InsertOne =
+        "INSERT INTO activities(instance, execution, task, name, version, payload, owner) VALUES ($1, $2, $3, $4, $5, $6, $7)";
 
     private static readonly RowStatement Insert = new(
-        "INSERT INTO activities(instance, execution, task, name, version, payload, owner) VALUES ($1, $2, $3, $4, $5, $6, $7); SELECT 1, last_insert_rowid()",
+        $"{InsertOne} RETURNING 1, id",
         """
         WITH added AS (
           INSERT INTO activities(instance, execution, task, name, version, payload, owner)
@@ -20,7 +25,10 @@ internal static class ActivityTable
           RETURNING id)
         SELECT row_number() OVER (ORDER BY id), id FROM added
         """,
-        typeof(long), typeof(string), typeof(int), typeof(string), typeof(string), typeof(byte[]), typeof(string));
+        typeof(long), typeof(string), typeof(int), typeof(string), typeof(string), typeof(byte[]), typeof(string))
+    {
+        Sqlite = $"{InsertOne}; SELECT 1, last_insert_rowid()",
+    };
 
     private static readonly RowStatement FindAsker = new(
         $"SELECT 1, i.key, i.id, i.name, i.version FROM activities a {Asker} WHERE a.id = $1",

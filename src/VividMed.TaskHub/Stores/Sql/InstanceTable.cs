@@ -12,14 +12,14 @@ internal static class InstanceTable
 
     private const string Columns = $"SELECT {RowColumns} FROM instances";
 
-    // SQLite collects what RETURNING answers in a table of its own, which costs more than the update.
-    private static readonly RowStatement MovePast = new(
-        """
+    private const string MoveOne = """
         UPDATE instances SET history_length = $3 + $4, history_bytes = history_bytes + $5, custom_status = $6, updated = $7,
           status = CASE suspended WHEN 1 THEN 7 ELSE 0 END, owner = NULL
-        WHERE key = $1 AND execution = $2 AND history_length = $3 AND status NOT IN (1, 3, 4, 5) AND ($8 IS NULL OR owner = $8);
-        SELECT 1 WHERE changes() = 1
-        """,
+        WHERE key = $1 AND execution = $2 AND history_length = $3 AND status <> 1 AND status NOT BETWEEN 3 AND 5 AND (CAST($8 AS TEXT) IS NULL OR owner = $8)
+        """;
+
+    private static readonly RowStatement MovePast = new(
+        $"{MoveOne} RETURNING 1",
         """
         UPDATE instances i SET history_length = r.length + r.events, history_bytes = history_bytes + r.bytes, custom_status = r.custom_status, updated = r.now,
           status = CASE suspended WHEN 1 THEN 7 ELSE 0 END, owner = NULL
@@ -27,7 +27,10 @@ internal static class InstanceTable
         WHERE i.key = r.key AND i.execution = r.execution AND i.history_length = r.length AND i.status NOT IN (1, 3, 4, 5) AND (r.owner IS NULL OR i.owner = r.owner)
         RETURNING r.n
         """,
-        typeof(long), typeof(string), typeof(int), typeof(int), typeof(long), typeof(string), typeof(long), typeof(string));
+        typeof(long), typeof(string), typeof(int), typeof(int), typeof(long), typeof(string), typeof(long), typeof(string))
+    {
+        Sqlite = $"{MoveOne}; SELECT 1 WHERE changes() = 1",
+    };
 
     public static InstanceRow? Find(SqlSession db, string id) => db.First($"{Columns} WHERE id = $1", ReadRow, id);
 

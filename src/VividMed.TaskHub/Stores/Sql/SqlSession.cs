@@ -42,11 +42,7 @@ internal abstract class SqlSession : IDisposable
     /// Runs a statement for a row, like <see cref="Post"/> or, with an answer, <see cref="Ask"/>. Rows of several such statements may be
     /// gathered and run a statement at a time, so nothing may hang on which of them comes first; everything else keeps its place.
     /// </summary>
-    public virtual void Write(RowStatement statement, Action<IRow>? answer, params ReadOnlySpan<object?> row)
-    {
-        if (answer is null) Post(statement.One, row);
-        else Ask(statement.One, answer, row);
-    }
+    public abstract void Write(RowStatement statement, Action<IRow>? answer, params ReadOnlySpan<object?> row);
 
     /// <summary>Sends what was posted and asked, and hands out the answers.</summary>
     public virtual void Flush()
@@ -89,7 +85,11 @@ internal abstract class SqlSession : IDisposable
 /// <param name="One">For one row, whose values are <c>$1</c>, <c>$2</c>, …</param>
 /// <param name="Many">For many rows: each parameter is the array of a column.</param>
 /// <param name="Columns">The types of the columns.</param>
-internal sealed record RowStatement(string One, string Many, params IReadOnlyList<Type> Columns);
+internal sealed record RowStatement(string One, string Many, params IReadOnlyList<Type> Columns)
+{
+    /// <summary>For one row in SQLite, which collects what RETURNING answers in a table of its own: to ask afterwards is cheaper.</summary>
+    public string Sqlite { get; init; } = One;
+}
 
 /// <summary>What became of a transaction that ended with an error.</summary>
 internal enum TransactionFate

@@ -29,6 +29,9 @@ internal sealed class SqliteSession : SqlSession
 
     public override void Execute(string sql, params ReadOnlySpan<object?> values) => Read(sql, null, values);
 
+    public override void Write(RowStatement statement, Action<IRow>? answer, params ReadOnlySpan<object?> row) =>
+        Read(statement.Sqlite, answer, row);
+
     public override string OneOf(string column, int parameter) => $"{column} IN (SELECT value FROM json_each(${parameter}))";
 
     public override object Numbers(IEnumerable<long> values) => JsonSerializer.Serialize(values);
