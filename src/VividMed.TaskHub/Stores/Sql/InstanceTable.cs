@@ -38,9 +38,6 @@ internal static class InstanceTable
 
     public static InstanceRow? Find(SqlSession db, long key) => db.First($"{Columns} WHERE key = $1", ReadRow, key);
 
-    public static List<InstanceRow> Find(SqlSession db, IEnumerable<long> keys) =>
-        db.Query($"{Columns} WHERE {db.OneOf("key", 1)}", ReadRow, db.Numbers(keys));
-
     public static List<InstanceRow> Children(SqlSession db, string id) => db.Query($"{Columns} WHERE parent = $1", ReadRow, id);
 
     public static bool IsSuspended(SqlSession db, long key) => db.First("SELECT suspended FROM instances WHERE key = $1", row => row.GetInt64(0), key) == 1;
