@@ -54,7 +54,9 @@ internal sealed class WorkCompletions(Hub hub, ILogger<WorkCompletions> logger)
         return new();
     }
 
-    /// <summary>Activities that a worker waits for are claimed as they are stored: no other hub takes them, and they need not be read again.</summary>
+    /// <summary>
+    /// Activities that a worker waits for are claimed as they are stored: no other hub takes them, and they need not be read again.
+    /// </summary>
     private async Task<Wakeups?> CommitAsync(TurnCommit commit)
     {
         commit.Claimed = hub.Dispatcher.Reserve(commit.Activities);

@@ -58,7 +58,8 @@ public sealed class SqliteStatementTests
         using var db = new SqliteSession(":memory:", readOnly: false);
         db.Execute("CREATE TABLE numbers(n INTEGER UNIQUE)");
         db.Execute("INSERT INTO numbers VALUES ($1)", 1L);
-        Assert.Contains("UNIQUE", Assert.Throws<SqliteException>(() => db.Execute("INSERT INTO numbers VALUES ($1)", 1L)).Message, StringComparison.Ordinal);
+        var failure = Assert.Throws<SqliteException>(() => db.Execute("INSERT INTO numbers VALUES ($1)", 1L));
+        Assert.Contains("UNIQUE", failure.Message, StringComparison.Ordinal);
         db.Execute("INSERT INTO numbers VALUES ($1)", 2L);
         Assert.Equal([1, 2], db.Query("SELECT n FROM numbers ORDER BY n", row => row.GetInt32(0)));
     }

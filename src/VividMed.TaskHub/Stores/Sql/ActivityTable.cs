@@ -71,7 +71,8 @@ internal static class ActivityTable
 
     public static void DeleteAll(SqlSession db, long instance) => db.Post("DELETE FROM activities WHERE instance = $1", instance);
 
-    public static (long Id, ActivityRequest Request) ReadRequest(IRow row) => (row.GetInt64(0), ActivityRequest.Parser.ParseFrom(row.GetBytes(1)));
+    public static (long Id, ActivityRequest Request) ReadRequest(IRow row) =>
+        (row.GetInt64(0), ActivityRequest.Parser.ParseFrom(row.GetBytes(1)));
 
     private static ActivityRef ReadRef(IRow row) =>
         new(row.GetInt64(0), row.GetString(1), row.GetInt32(2), row.GetString(3), row.IsNull(4) ? null : row.GetString(4));

@@ -15,7 +15,8 @@ internal static class InstanceTable
     private const string MoveOne = """
         UPDATE instances SET history_length = $3 + $4, history_bytes = history_bytes + $5, custom_status = $6, updated = $7,
           status = CASE suspended WHEN 1 THEN 7 ELSE 0 END, owner = NULL
-        WHERE key = $1 AND execution = $2 AND history_length = $3 AND status <> 1 AND status NOT BETWEEN 3 AND 5 AND (CAST($8 AS TEXT) IS NULL OR owner = $8)
+        WHERE key = $1 AND execution = $2 AND history_length = $3 AND status <> 1 AND status NOT BETWEEN 3 AND 5
+          AND (CAST($8 AS TEXT) IS NULL OR owner = $8)
         """;
 
     private static readonly RowStatement MovePast = new(

@@ -26,7 +26,8 @@ internal static class MessageTable
         $"""
         SELECT r.n, m.id, m.payload FROM unnest($1, $2, $3) WITH ORDINALITY r(instance, now, after, n)
         CROSS JOIN LATERAL (
-          SELECT id, payload FROM messages WHERE instance = r.instance AND visible_at <= r.now AND id > r.after ORDER BY id LIMIT {Inbox.Page}) m
+          SELECT id, payload FROM messages WHERE instance = r.instance AND visible_at <= r.now AND id > r.after
+          ORDER BY id LIMIT {Inbox.Page}) m
         ORDER BY r.n, m.id
         """,
         typeof(long), typeof(long), typeof(long));
