@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using VividMed.Datasets;
 using VividMed.Shards.Buckets;
 using VividMed.Shards.Verification;
@@ -369,9 +370,12 @@ public sealed class LivingDatasetTests
         Assert.Equal(("versions/0001", 0), (second.Commit.Version, second.Plan.Partitions));
     }
 
+    /// <summary>Cells may be quoted and hold commas.</summary>
     private static async Task EditColumnAsync(string table, string column, string value)
     {
-        var lines = (await File.ReadAllLinesAsync(table, Token)).Select(static line => line.Split(',')).ToList();
+        var lines = (await File.ReadAllLinesAsync(table, Token))
+            .Select(static line => Regex.Matches(line, "(?<=^|,)(\"[^\"]*\"|[^,]*)", RegexOptions.None, TimeSpan.FromSeconds(1)).Select(static cell => cell.Value).ToArray())
+            .ToList();
         var at = Array.FindIndex(lines[0], name => name.Contains(column, StringComparison.Ordinal));
         Assert.True(at >= 0, $"{table} has no column {column}");
         foreach (var cells in lines.Skip(1)) cells[at] = value;
