@@ -10,7 +10,7 @@ internal static class DashboardCommand
 {
     public static Command Create()
     {
-        var port = new Option<int>("--port") { Description = "Port of the page and of /healthz; 0 takes a free one", DefaultValueFactory = _ => 8082 };
+        var port = NumberOptions.Port("Port of the page and of /healthz; 0 takes a free one", 8082);
         var remote = new Option<bool>("--remote") { Description = "Listen on every network interface; the page has no sign-in, so only behind something that has one" };
         var command = new Command("dashboard", "Serve a web page with the runs, their progress and history, and their samples with overlays")
         {

@@ -78,7 +78,7 @@ internal static class QuarantineCommand
 
     private static Option<string?> Shards() => StoreOption.Create("--shards", "The store that a run wrote to: a folder or a blob container's address");
 
-    private static Option<int?> Version() => new("--version") { Description = "Number of a version; the newest without it" };
+    private static Option<int?> Version() => NumberOptions.Version("Number of a version; the newest without it");
 
     private static Option<string?> Run() => new("--run") { Description = "A run that committed nothing, instead of a version" };
 

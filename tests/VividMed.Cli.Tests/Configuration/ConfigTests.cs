@@ -33,7 +33,7 @@ public sealed class ConfigTests : IDisposable
         var refused = await RunAsync([], "models", "list");
 
         Assert.Equal((ExitCode.Usage, ""), (refused.Exit, refused.Output));
-        Assert.Equal($"vividmed: {_folder.Path(SettingsFile.Name)}:2: InFlight is 'four'; it takes a whole number of 1 or more\n", refused.Errors);
+        Assert.Equal($"vividmed: {_folder.Path(SettingsFile.Name)}:2: InFlight is 'four'; it takes a whole number from 1 to 1024\n", refused.Errors);
     }
 
     [Fact]
