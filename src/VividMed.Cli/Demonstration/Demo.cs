@@ -55,7 +55,7 @@ internal static class Demo
         DurableTaskClient client, UnservedWorkReader unserved, int port, CancellationToken cancellationToken)
     {
         var dashboard = await DashboardServer.StartAsync(new DashboardOptions(client, unserved, port), cancellationToken);
-        await Console.Error.WriteLineAsync($"dashboard: {dashboard.Address} (Ctrl+C stops it)");
+        await Console.Error.WriteLineAsync($"dashboard: {dashboard.EntryAddress} (Ctrl+C stops it)");
         return dashboard;
     }
 
