@@ -37,6 +37,22 @@ public sealed class LocalBlobStore : IBlobStore
     /// <summary>The folder's full path.</summary>
     public string DisplayName => _root;
 
+    /// <summary>What the folder's disk has left for this user; null where the system does not tell.</summary>
+    public long? FreeBytes
+    {
+        get
+        {
+            try
+            {
+                return new DriveInfo(_root).AvailableFreeSpace;
+            }
+            catch (Exception unknown) when (unknown is IOException or UnauthorizedAccessException or ArgumentException)
+            {
+                return null;
+            }
+        }
+    }
+
     /// <summary>Waits for other writers of the name, also those of other processes.</summary>
     /// <exception cref="StorageException"><c>disk-full</c> or <c>not-writable</c>.</exception>
     public async Task<bool> TryCreateAsync(string name, Stream content, CancellationToken cancellationToken = default)
