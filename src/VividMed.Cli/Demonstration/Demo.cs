@@ -84,7 +84,7 @@ internal static class Demo
         var ended = await CorpusWatcher.WatchAsync(client, cluster.Fault, request, cancellationToken);
         if (ended.RuntimeStatus != OrchestrationRuntimeStatus.Completed)
         {
-            throw new CliException($"the demo's run ended as {ended.RuntimeStatus.ToString().ToLowerInvariant()}: {ended.FailureDetails?.ErrorMessage}");
+            throw new CliException($"the demo's run ended as {ended.RuntimeStatus.ToString().ToLowerInvariant()}: {RunFailure.Of(ended) ?? "no reason given"}");
         }
 
         var result = ended.ReadOutputAs<CorpusResult>()!;

@@ -47,6 +47,6 @@ internal sealed record RunDetail(
             running ? snapshot.StudiesPerSecond(now) : null,
             running ? snapshot.Remaining(now)?.TotalSeconds : null,
             [.. snapshot.Unserved.Select(static work => work.ToString())],
-            snapshot.Instance.FailureDetails?.ErrorMessage);
+            RunFailure.Of(snapshot.Instance));
     }
 }
