@@ -46,13 +46,13 @@ public sealed class FailureTests(AzuriteProcess azurite) : IClassFixture<Azurite
     }
 
     [Fact]
-    public void A_state_that_cannot_be_locked_is_not_taken_for_one_that_another_process_serves()
+    public async Task A_state_that_cannot_be_locked_is_not_taken_for_one_that_another_process_serves()
     {
-        using (StateLock.TryTake(_folder.Path("a", "hub.db")) as IDisposable)
-        {
-            File.WriteAllText(_folder.Path("file"), "");
-            Assert.Equal("not-writable", Assert.Throws<StorageException>(() => StateLock.TryTake(_folder.Path("file", "hub.db"))).Code);
-        }
+        await using var taken = StateLock.TryTake(_folder.Path("a", "hub.db"));
+        Assert.Null(StateLock.TryTake(_folder.Path("a", "hub.db")));
+
+        Directory.CreateDirectory(_folder.Path("b", "hub.db.owner"));
+        Assert.Equal("not-writable", Assert.Throws<StorageException>(() => StateLock.TryTake(_folder.Path("b", "hub.db"))).Code);
     }
 
     [Fact]

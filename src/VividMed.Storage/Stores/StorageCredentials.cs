@@ -116,6 +116,8 @@ public sealed class StorageCredentials(TokenCredential? token = null)
     private static BlobClientOptions OptionsFor(Uri endpoint)
     {
         var options = IsEmulator(endpoint) ? new BlobClientOptions(BlobClientOptions.ServiceVersion.V2026_06_06) : new BlobClientOptions();
+        // Some six seconds: whoever asks says sooner that nobody answers, and an activity is tried again anyway.
+        options.Retry.MaxRetries = 3;
         options.AddPolicy(new AzureFaultPolicy(), HttpPipelinePosition.PerCall);
         return options;
     }
