@@ -76,7 +76,7 @@ public sealed class FailureTests(AzuriteProcess azurite) : IClassFixture<Azurite
         await PhantomsAsync();
         const string key = "c2VjcmV0LXNlY3JldC1zZWNyZXQtc2VjcmV0LXNlY3JldA==";
 
-        var refused = await RunAsync(RunInto($"DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;AccountKey={key};BlobEndpoint={Account};Container=c"));
+        var refused = await RunAsync(RunInto($"DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;AccountKey={key};BlobEndpoint={Account};Container=shards"));
 
         AssertOneLine(refused, "refuses this sign-in (403", "key or connection string");
         Assert.DoesNotContain('<', refused.Errors);
@@ -131,7 +131,11 @@ public sealed class FailureTests(AzuriteProcess azurite) : IClassFixture<Azurite
         disk.MakeRoom();
         var whole = await RunAsync(RunInto(Path.Combine(disk.Root, "o")));
 
-        AssertOneLine(full, "the disk is full", "make room");
+        Assert.Equal(ExitCode.Failed, full.Exit);
+        var lines = full.Errors.Split('\n').Where(static line => line.StartsWith("vividmed: ", StringComparison.Ordinal)).ToList();
+        Assert.Equal(2, lines.Count);
+        Assert.Contains("that " + disk.Root, lines[0], StringComparison.Ordinal); // the plan has warned of it
+        Assert.Contains("the disk is full, or a quota is used up: make room", lines[1], StringComparison.Ordinal);
         Assert.Equal(ExitCode.Ok, whole.Exit);
     }
 

@@ -59,7 +59,7 @@ public sealed class PreflightTests
 
         var refused = Assert.Throws<PlanException>(() => needs.Hold("/out", freeBytes: 100_000_000, memoryBytes: long.MaxValue));
         Assert.Equal("no-space", refused.Code);
-        Assert.Contains("1 studies will take some 1.5 GB and /out has 0.1 GB free", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("1 studies will take some 1.5 GB and /out has 100 MB free", refused.Message, StringComparison.Ordinal);
         Assert.Contains("1.5 GB of the 1.8 GB that /out has free", needs.Hold("/out", freeBytes: 1_800_000_000, memoryBytes: long.MaxValue), StringComparison.Ordinal);
         Assert.Null(needs.Hold("/out", freeBytes: 2_000_000_000, memoryBytes: long.MaxValue));
     }

@@ -50,14 +50,14 @@ internal sealed class PlanNeeds
         {
             throw new PlanException(
                 "no-space",
-                $"{_studies} studies will take some {Gb(_diskBytes)} and {place} has {Gb(freeBytes)} free: make room, name another --out, or take fewer with --limit, --split or --ids");
+                $"{_studies} studies will take some {Size(_diskBytes)} and {place} has {Size(freeBytes)} free: make room, name another --out, or take fewer with --limit, --split or --ids");
         }
 
         List<string> notices = [];
-        if (_diskBytes > freeBytes * Tight) notices.Add($"{_studies} studies may take {Gb(_diskBytes)} of the {Gb(freeBytes)} that {place} has free");
+        if (_diskBytes > freeBytes * Tight) notices.Add($"{_studies} studies may take {Size(_diskBytes)} of the {Size(freeBytes)} that {place} has free");
         if (_largestVolume * MemoryOfVolume > memoryBytes * Tight)
         {
-            notices.Add($"the largest volume may take {Gb(_largestVolume * MemoryOfVolume)} of this worker's {Gb(memoryBytes)} of memory");
+            notices.Add($"the largest volume may take {Size(_largestVolume * MemoryOfVolume)} of this worker's {Size(memoryBytes)} of memory");
         }
 
         return notices.Count == 0 ? null : string.Join("; ", notices);
@@ -74,5 +74,7 @@ internal sealed class PlanNeeds
 
     private static bool IsVolume(string path) => path.EndsWith(".nii.gz", StringComparison.OrdinalIgnoreCase);
 
-    private static string Gb(long bytes) => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e9:F1} GB");
+    private static string Size(long bytes) => bytes < 1_000_000_000
+        ? string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:F0} MB")
+        : string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e9:F1} GB");
 }
