@@ -12,6 +12,7 @@ using MudBlazor.Services;
 using VividMed.Dashboard.Access;
 using VividMed.Dashboard.Components;
 using VividMed.Dashboard.Samples;
+using VividMed.Storage.Stores;
 using VividMed.Workflows.Progress;
 
 namespace VividMed.Dashboard;
@@ -78,6 +79,7 @@ public sealed class DashboardServer : IAsyncDisposable
         builder.Services.AddSingleton(options.Client);
         builder.Services.AddSingleton(options.Unserved);
         builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(options.Credentials ?? new StorageCredentials());
         builder.Services.AddSingleton<SampleGallery>();
         builder.Services.AddSingleton<QuarantineList>();
         builder.Services.AddMudServices();
@@ -107,6 +109,9 @@ public sealed record DashboardOptions(DurableTaskClient Client, UnservedWorkRead
 {
     /// <summary>Lets in whoever reaches the port; for where a proxy asks for a sign-in.</summary>
     public bool NoToken { get; init; }
+
+    /// <summary>How this process signs in to the storage accounts that runs wrote to; null takes what Azure.Identity finds.</summary>
+    public StorageCredentials? Credentials { get; init; }
 
     /// <summary>Further names that the page is opened by, such as a proxy's; <c>*</c> for any.</summary>
     public IReadOnlyList<string> Hosts { get; init; } = [];

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using VividMed.Cli.CommandOptions;
+using VividMed.Cli.Configuration;
 using VividMed.Cli.Hosting;
 using VividMed.Dashboard;
 
@@ -26,6 +27,7 @@ internal static class DashboardCommand
                 new DashboardOptions(session.Client, session.Unserved, parsed.GetValue(port), parsed.GetValue(remote))
                 {
                     NoToken = parsed.GetValue(noToken),
+                    Credentials = ProcessSecrets.Storage,
                     Hosts = parsed.GetValue(hosts) ?? [],
                 },
                 cancellationToken);

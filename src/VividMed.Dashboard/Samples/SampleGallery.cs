@@ -9,7 +9,8 @@ using VividMed.Workflows.Progress;
 namespace VividMed.Dashboard.Samples;
 
 /// <summary>The first samples of a run's committed version. Only stores that the hub's runs write to are ever opened.</summary>
-public sealed class SampleGallery(DurableTaskClient client)
+/// <param name="credentials">How this process signs in to storage accounts; null takes what Azure.Identity finds.</param>
+public sealed class SampleGallery(DurableTaskClient client, StorageCredentials? credentials = null)
 {
     private const int Limit = 24;
 
@@ -22,9 +23,10 @@ public sealed class SampleGallery(DurableTaskClient client)
             stored.Sample.Phrases.Count(phrase => phrase.Regions.Count > 0))).ToList();
 
     /// <summary>A sample's picture as PNG, or null when it is not one of those shown.</summary>
-    public async Task<byte[]?> PaintAsync(string run, string sample, CancellationToken cancellationToken)
+    /// <param name="key">The key of the sample's id, which unlike the id is safe in an address.</param>
+    public async Task<byte[]?> PaintAsync(string run, string key, CancellationToken cancellationToken)
     {
-        if ((await SamplesAsync(run, cancellationToken))?.FirstOrDefault(stored => stored.Sample.Id == sample) is not { } stored)
+        if ((await SamplesAsync(run, cancellationToken))?.FirstOrDefault(stored => SampleKey.Of(stored.Sample.Id) == key) is not { } stored)
         {
             return null;
         }
@@ -52,7 +54,7 @@ public sealed class SampleGallery(DurableTaskClient client)
     private async Task<IReadOnlyList<StoredSample>?> ReadAsync(string run)
     {
         if (await RunMonitor.ReadAsync(client, run, CancellationToken.None) is not { Result.Version: { } folder } snapshot) return null;
-        var store = BlobStoreFactory.Open(snapshot.Request.Out);
+        var store = BlobStoreFactory.Open(snapshot.Request.Out, credentials);
         var version = DatasetLayout.VersionOf(folder)!.Value;
         var samples = new List<StoredSample>();
         await foreach (var sample in VersionReader.ReadAsync(store, version, withImages: true, CancellationToken.None))

@@ -1,6 +1,4 @@
-using VividMed.Shards.Buckets;
-
-namespace VividMed.Shards.Versions;
+namespace VividMed.Shards.Buckets;
 
 /// <summary>
 /// All that changes samples apart from their sources, by name: lexicon, tagger, models, options, schema. How fast a run is told to go
