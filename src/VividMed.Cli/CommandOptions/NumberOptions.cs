@@ -17,9 +17,10 @@ internal static class NumberOptions
     public static Option<int> Count(string name, int value, string description, int least = 0, int most = int.MaxValue) =>
         Whole(name, description, () => value, least, most);
 
-    public static Option<int> Seed(int value) => Whole("--seed", "Seed of everything random", () => value, int.MinValue, int.MaxValue);
+    public static Option<int> Seed(int value) =>
+        Whole("--seed", "Seed of everything random", () => value, int.MinValue, int.MaxValue);
 
-    public static Option<int> Port(string description, int value, string name = "--port") => Whole(name, description, () => value, 0, LargestPort);
+    public static Option<int> Port(string description, int value) => Whole("--port", description, () => value, 0, LargestPort);
 
     public static Option<int?> OptionalPort(string name, string description) => Optional(name, description, () => null, 0, LargestPort);
 
@@ -58,7 +59,8 @@ internal static class NumberOptions
     private static int Whole(ArgumentResult result, string name, int least, int most)
     {
         var text = result.Tokens[^1].Value;
-        if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most) return number;
+        var isNumber = int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number);
+        if (isNumber && number >= least && number <= most) return number;
         result.AddError($"{name} takes a whole number{Range(least, most)}, not '{text}'");
         return 0;
     }
