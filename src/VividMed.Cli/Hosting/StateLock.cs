@@ -26,9 +26,9 @@ internal sealed class StateLock : IAsyncDisposable
         {
             return null;
         }
-        catch (Exception failure) when (FileFault.Explain(failure, folder) is { } fault)
+        catch (Exception failure) when (FileFault.Explain(failure, folder) is not null)
         {
-            throw fault;
+            throw FileFault.Explain(failure, folder)!;
         }
     }
 

@@ -96,9 +96,9 @@ public sealed class BlobDatasetFiles : IDatasetFiles
         {
             return await blobs.MoveNextAsync();
         }
-        catch (RequestFailedException failure) when (MissingContainer(failure) is { } missing)
+        catch (RequestFailedException failure) when (MissingContainer(failure) is not null)
         {
-            throw missing;
+            throw MissingContainer(failure)!;
         }
     }
 

@@ -40,9 +40,9 @@ internal sealed class SourceFold(IBlobStore store)
         {
             await WriteAsync(file, MergeAsync(entries, cancellationToken), cancellationToken);
         }
-        catch (Exception failure) when (FileFault.Explain(failure, Path.GetTempPath()) is { } fault)
+        catch (Exception failure) when (FileFault.Explain(failure, Path.GetTempPath()) is not null)
         {
-            throw fault;
+            throw FileFault.Explain(failure, Path.GetTempPath())!;
         }
         catch (InvalidDataException)
         {

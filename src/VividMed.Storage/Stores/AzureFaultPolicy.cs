@@ -20,9 +20,9 @@ internal sealed class AzureFaultPolicy : HttpPipelinePolicy
         {
             ProcessNext(message, pipeline);
         }
-        catch (Exception failure) when (Explain(failure, message) is { } fault)
+        catch (Exception failure) when (Explain(failure, message) is not null)
         {
-            throw fault;
+            throw Explain(failure, message)!;
         }
 
         Check(message);
@@ -34,9 +34,9 @@ internal sealed class AzureFaultPolicy : HttpPipelinePolicy
         {
             await ProcessNextAsync(message, pipeline);
         }
-        catch (Exception failure) when (Explain(failure, message) is { } fault)
+        catch (Exception failure) when (Explain(failure, message) is not null)
         {
-            throw fault;
+            throw Explain(failure, message)!;
         }
 
         Check(message);

@@ -205,9 +205,9 @@ public sealed class LocalBlobStore : IBlobStore
         {
             Directory.CreateDirectory(folder);
         }
-        catch (Exception failure) when (FileFault.Explain(failure, _root) is { } fault)
+        catch (Exception failure) when (FileFault.Explain(failure, _root) is not null)
         {
-            throw fault;
+            throw FileFault.Explain(failure, _root)!;
         }
     }
 

@@ -68,9 +68,9 @@ internal sealed class LocalStagedBlob(string folder, string place, Func<string, 
             Directory.CreateDirectory(folder);
             return StoreFile.Open(Path.Combine(folder, $"{Guid.NewGuid():N}.tmp"), options, place);
         }
-        catch (Exception failure) when (FileFault.Explain(failure, place) is { } fault)
+        catch (Exception failure) when (FileFault.Explain(failure, place) is not null)
         {
-            throw fault;
+            throw FileFault.Explain(failure, place)!;
         }
     }
 }

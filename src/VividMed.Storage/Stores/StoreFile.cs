@@ -28,9 +28,9 @@ internal sealed class StoreFile(FileStream file, string place) : Stream
         {
             return new StoreFile(new FileStream(path, options), place);
         }
-        catch (Exception failure) when (FileFault.Explain(failure, place) is { } fault)
+        catch (Exception failure) when (FileFault.Explain(failure, place) is not null)
         {
-            throw fault;
+            throw FileFault.Explain(failure, place)!;
         }
     }
 
@@ -59,9 +59,9 @@ internal sealed class StoreFile(FileStream file, string place) : Stream
         {
             file.Write(buffer);
         }
-        catch (Exception failure) when (FileFault.Explain(failure, place) is { } fault)
+        catch (Exception failure) when (FileFault.Explain(failure, place) is not null)
         {
-            throw fault;
+            throw FileFault.Explain(failure, place)!;
         }
     }
 
@@ -74,9 +74,9 @@ internal sealed class StoreFile(FileStream file, string place) : Stream
         {
             await file.WriteAsync(buffer, cancellationToken);
         }
-        catch (Exception failure) when (FileFault.Explain(failure, place) is { } fault)
+        catch (Exception failure) when (FileFault.Explain(failure, place) is not null)
         {
-            throw fault;
+            throw FileFault.Explain(failure, place)!;
         }
     }
 
@@ -88,9 +88,9 @@ internal sealed class StoreFile(FileStream file, string place) : Stream
         {
             await file.FlushAsync(cancellationToken);
         }
-        catch (Exception failure) when (FileFault.Explain(failure, place) is { } fault)
+        catch (Exception failure) when (FileFault.Explain(failure, place) is not null)
         {
-            throw fault;
+            throw FileFault.Explain(failure, place)!;
         }
     }
 
@@ -125,9 +125,9 @@ internal sealed class StoreFile(FileStream file, string place) : Stream
         {
             write();
         }
-        catch (Exception failure) when (FileFault.Explain(failure, place) is { } fault)
+        catch (Exception failure) when (FileFault.Explain(failure, place) is not null)
         {
-            throw fault;
+            throw FileFault.Explain(failure, place)!;
         }
     }
 }

@@ -42,10 +42,10 @@ internal sealed class SqliteFile : IDatabase
             SqliteSchema.Ensure(db);
             return new(file, failed, taken, new(db), new(() => new SqliteSession(file, readOnly: true), Readers));
         }
-        catch (SqliteException e) when (SqliteFault.Explain(e, file) is { } fault)
+        catch (SqliteException e) when (SqliteFault.Explain(e, file) is not null)
         {
             taken.Dispose();
-            throw fault;
+            throw SqliteFault.Explain(e, file)!;
         }
         catch
         {
@@ -74,8 +74,9 @@ internal sealed class SqliteFile : IDatabase
         {
             return await answer;
         }
-        catch (SqliteException e) when (SqliteFault.Explain(e, _path) is { } fault)
+        catch (SqliteException e) when (SqliteFault.Explain(e, _path) is not null)
         {
+            var fault = SqliteFault.Explain(e, _path)!;
             _failed?.Invoke(fault);
             throw fault;
         }
