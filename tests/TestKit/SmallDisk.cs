@@ -25,7 +25,10 @@ internal sealed class SmallDisk : IDisposable
     public void Fill(long left = 0)
     {
         using var filler = File.Create(_folder.Path("filler"));
-        for (var free = new DriveInfo(_folder.Root).AvailableFreeSpace - left; free > 0; free -= 4096) filler.Write(new byte[Math.Min(free, 4096)]);
+        for (var free = new DriveInfo(_folder.Root).AvailableFreeSpace - left; free > 0; free -= 4096)
+        {
+            filler.Write(new byte[Math.Min(free, 4096)]);
+        }
     }
 
     /// <summary>Gives back what <see cref="Fill"/> took.</summary>
@@ -41,7 +44,8 @@ internal sealed class SmallDisk : IDisposable
     {
         try
         {
-            using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+            using var process = Process.Start(
+                new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true })!;
             process.WaitForExit();
             return process.ExitCode == 0;
         }
