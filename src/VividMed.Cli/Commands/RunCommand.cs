@@ -27,6 +27,11 @@ internal static class RunCommand
     private static readonly Option<int> InFlight = NumberOptions.Count("--in-flight", KnownSettings.InFlight, 1, SynthesisOptions.MostInFlight);
     private static readonly Option<double> MaxQuarantine = NumberOptions.Share("--max-quarantine-share", KnownSettings.MaxQuarantineShare);
     private static readonly PermissionOptions Permissions = new();
+    private static readonly Option<double?> Simulate = new("--simulate-inference")
+    {
+        Description = "Run no model: account so many milliseconds of a device for each radiograph instead, to measure everything else; regions mean nothing then",
+    };
+
     private static readonly Option<bool> Train = new("--train") { Description = "Train on the version when it is committed" };
     private static readonly Option<int> TrainSteps = NumberOptions.Count("--train-steps", 200, "Training steps a stage", least: 1);
     private static readonly Option<bool> Wait = new("--wait") { Description = "With --hub: stay until the run has ended" };
@@ -45,7 +50,7 @@ internal static class RunCommand
         var command = new Command(name, description)
         {
             Dataset, Root, Out, Models, HubOptions.Hub, HubOptions.TokenFile, HubOptions.TaskHub, Name, PartitionSize, InFlight,
-            MaxQuarantine, Provider, LlmSettings.Endpoint, LlmSettings.Model, Train, TrainSteps, Wait, Output,
+            MaxQuarantine, Provider, LlmSettings.Endpoint, LlmSettings.Model, Train, TrainSteps, Simulate, Wait, Output,
         };
         StoreOption.Require(command, Out);
         Selection.AddTo(command);
@@ -84,6 +89,7 @@ internal static class RunCommand
             MaxPartitionsInFlight = parsed.GetValue(InFlight),
             MaxQuarantineShare = parsed.GetValue(MaxQuarantine),
             Llm = LlmSettings.From(parsed),
+            SimulatedMilliseconds = parsed.GetValue(Simulate),
         };
         var request = new SynthesisRequest
         {

@@ -23,6 +23,13 @@ public sealed class PipelineModels(PipelineStores stores, PipelineTaggers tagger
     public async Task<StudyLocalizer> OpenLocalizerAsync(SynthesisRequest request, CancellationToken cancellationToken)
     {
         var (taxonomy, cache) = (taggers.OpenTaxonomy(request), stores.OpenCache(request));
+        if (request.Options.SimulatedMilliseconds is { } each)
+        {
+            return stores.OpenDataset(request).Modality == Modality.Cxr
+                ? new SimulatedLocalizer(taxonomy, cache, TimeSpan.FromMilliseconds(each))
+                : throw new ModelException("not-simulated", "inference is simulated for radiographs only: leave out --simulate-inference");
+        }
+
         if (stores.OpenDataset(request).Modality == Modality.Ct)
         {
             return new VolumeLocalizer(
@@ -49,8 +56,9 @@ public sealed class PipelineModels(PipelineStores stores, PipelineTaggers tagger
         _host.LeaseDetectorAsync(Manifest(request, request.Options.Detector), cancellationToken);
 
     /// <summary>The taxonomy ids that the request's models can find.</summary>
-    public IReadOnlySet<string> SupportedTargets(SynthesisRequest request) =>
-        Manifests(request).SelectMany(static model => model.Labels).Select(static label => label.Target).ToHashSet(StringComparer.Ordinal);
+    public IReadOnlySet<string>? SupportedTargets(SynthesisRequest request) => request.Options.SimulatedMilliseconds is not null
+        ? null
+        : Manifests(request).SelectMany(static model => model.Labels).Select(static label => label.Target).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>A label that no report can mean would silently ground nothing.</summary>
     /// <exception cref="ModelException"><c>unknown-target</c>: names the model, its labels and the taxonomy.</exception>
@@ -72,6 +80,7 @@ public sealed class PipelineModels(PipelineStores stores, PipelineTaggers tagger
 
     private IEnumerable<ModelManifest> Manifests(SynthesisRequest request)
     {
+        if (request.Options.SimulatedMilliseconds is not null) return [];
         string[] models = stores.OpenDataset(request).Modality == Modality.Ct
             ? [request.Options.Segmenter]
             : [request.Options.Detector, request.Options.RadiographSegmenter];
