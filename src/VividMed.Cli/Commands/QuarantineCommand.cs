@@ -3,7 +3,6 @@ using VividMed.Cli.CommandOptions;
 using VividMed.Cli.Configuration;
 using VividMed.Cli.Output;
 using VividMed.Cli.Running;
-using VividMed.Datasets;
 using VividMed.Storage.Stores;
 using VividMed.Workflows.Requests;
 

@@ -1,5 +1,4 @@
 using VividMed.Shards.Buckets;
-using VividMed.Shards.Versions;
 using VividMed.Workflows.Recipes;
 
 namespace VividMed.Workflows.Plan;

@@ -1,10 +1,8 @@
 using System.Runtime.CompilerServices;
-using VividMed.Datasets;
 using VividMed.Datasets.Identity;
 using VividMed.Datasets.Index;
 using VividMed.Shards.Buckets;
 using VividMed.Shards.Versions;
-using VividMed.Storage.Stores;
 using VividMed.Workflows.Inspect;
 using VividMed.Workflows.Recipes;
 using VividMed.Workflows.Requests;
