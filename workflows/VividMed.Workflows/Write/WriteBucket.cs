@@ -3,7 +3,6 @@ using VividMed.Datasets.Index;
 using VividMed.Grounding;
 using VividMed.Shards.Buckets;
 using VividMed.Shards.Quality;
-using VividMed.Workflows.Localize;
 using VividMed.Workflows.Plan;
 using VividMed.Workflows.Requests;
 using VividMed.Workflows.Resources;
