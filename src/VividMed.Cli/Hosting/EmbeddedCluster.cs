@@ -45,7 +45,8 @@ internal sealed class EmbeddedCluster : IAsyncDisposable
             var hub = await TaskHubServer.StartAsync(
                 new() { DatabasePath = stateFile, Configure = options => options.StoreFailed = failure => fault.TrySetResult(failure) }, cancellationToken);
             await StateLock.AnnounceAsync(stateFile, hub.Address.ToString(), cancellationToken);
-            var workers = WorkerHost.Build(HubConnection.Within(hub), WorkerRoles.All, logLevel, Shutdown.Embedded, execution);
+            var workers = WorkerHost.Build(
+                HubConnection.Within(hub), WorkerRoles.All, logLevel, Shutdown.Embedded, execution, () => fault.Task.IsCompleted);
             await workers.StartAsync(cancellationToken);
             return new EmbeddedCluster(stateLock, hub, workers, fault);
         }
