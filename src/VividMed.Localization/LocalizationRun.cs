@@ -72,6 +72,9 @@ public sealed record TaggedStudy(Study Study, TaggedReport Report)
 {
     /// <summary>Of the report as it was read.</summary>
     public string ReportSha256 { get; init; } = "";
+
+    /// <summary>Whether the report was read long enough after its last change to be known by its time from now on.</summary>
+    public bool ReportIsSettled { get; init; }
 }
 
 /// <summary>What the models found in a study's images. Images are in the study's order, as they will be stored.</summary>

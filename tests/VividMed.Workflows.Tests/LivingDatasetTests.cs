@@ -127,11 +127,11 @@ public sealed class LivingDatasetTests
     public async Task Another_model_makes_a_new_version_that_says_so()
     {
         using var scene = await PipelineScene.OpenAsync("mimic-cxr", 5);
-        await scene.RunAsync("first");
+        await scene.RunAsync(scene.Request("first", simulated: false));
         var path = Path.Combine(scene.Models, "phantom-dino-mini", "model.json");
         await File.WriteAllTextAsync(path, (await File.ReadAllTextAsync(path, Token)).Replace("\"topK\": 100", "\"topK\": 99", StringComparison.Ordinal), Token);
 
-        await scene.RunAsync("second");
+        await scene.RunAsync(scene.Request("second", simulated: false));
 
         Assert.Equal(["detector"], (await scene.HeadAsync()).Changes.Why);
     }

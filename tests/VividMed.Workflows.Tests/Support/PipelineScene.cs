@@ -92,14 +92,15 @@ internal sealed class PipelineScene : IDisposable, IHostApplicationLifetime
         Environment = new PipelineEnvironment(this, new ExecutionOptions(ExecutionProvider.Cpu, Threads: 1));
     }
 
-    public SynthesisRequest Request(string run) => new()
+    /// <param name="simulated">Radiographs without models: for what is not about them.</param>
+    public SynthesisRequest Request(string run, bool simulated = true) => new()
     {
         Run = run,
         Dataset = _dataset,
         Root = Data,
         Out = Out,
         Models = Models,
-        Options = new SynthesisOptions { PartitionSize = 4 },
+        Options = new SynthesisOptions { PartitionSize = 4, SimulatedMilliseconds = simulated && _dataset == "mimic-cxr" ? 1 : null },
     };
 
     /// <summary>A whole run as its orchestration goes, without one.</summary>

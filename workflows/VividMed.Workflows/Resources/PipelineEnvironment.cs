@@ -38,6 +38,9 @@ public sealed class PipelineEnvironment : IDisposable
     /// <summary>Cancelled when the worker shuts down; what an activity has not finished is done again by whoever takes it next.</summary>
     public CancellationToken Stopping => _lifetime.ApplicationStopping;
 
+    /// <summary>Tells when a source's file was read.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
     public PipelineStores Stores { get; }
 
     public PipelineTaggers Taggers { get; }

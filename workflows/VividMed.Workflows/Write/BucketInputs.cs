@@ -11,7 +11,7 @@ namespace VividMed.Workflows.Write;
 /// The inputs of a partition's studies, whatever became of them: a study whose report could not be tagged has images that nobody has read
 /// yet, and its repair is known by them too.
 /// </summary>
-internal sealed class BucketInputs(IDataset dataset, PartitionStages stages)
+internal sealed class BucketInputs(IDataset dataset, PartitionStages stages, TimeProvider time)
 {
     /// <summary>Stands for the digest of a file that cannot be read: it is looked for again by the next run.</summary>
     private const string Unread = "unread";
@@ -49,20 +49,25 @@ internal sealed class BucketInputs(IDataset dataset, PartitionStages stages)
         return described;
     }
 
+    /// <summary>Of the report as it was tagged, should it have changed since it was listed.</summary>
     private string DigestReport(Study study)
     {
         if (study.Report is not { } report) return Unread;
-        if (report.Sha256 is { } known) return known;
+        if (stages.Tagged.GetValueOrDefault(study.Id) is { } tagged)
+        {
+            if (tagged.ReportIsSettled) _read[report.Name] = new SourceEntry(report.Name, report.Bytes, report.Stamp, tagged.ReportSha256);
+            return tagged.ReportSha256;
+        }
+
         // A report that says nothing or cannot be unpacked is known by its state: the same file fails alike.
-        var digest = stages.Tagged.GetValueOrDefault(study.Id)?.ReportSha256 ?? (report.Stamp.Length > 0 ? $"{Unread} {report.Bytes} {report.Stamp}" : Unread);
-        if (digest.Length == 64) _read[report.Name] = new SourceEntry(report.Name, report.Bytes, report.Stamp, digest);
-        return digest;
+        return report.Sha256 ?? (report.Stamp.Length > 0 ? $"{Unread} {report.Bytes} {report.Stamp}" : Unread);
     }
 
     private async Task<string> DigestAsync(StudyImage image, CancellationToken cancellationToken)
     {
         if (_images.TryGetValue(image.Path, out var digest)) return digest;
         if (image.Sha256 is { } known) return known;
+        var readAt = time.GetUtcNow();
         try
         {
             await using var file = dataset.OpenImage(image);
@@ -73,7 +78,7 @@ internal sealed class BucketInputs(IDataset dataset, PartitionStages stages)
             return _images[image.Path] = Unread;
         }
 
-        _read[image.Path] = new SourceEntry(image.Path, image.Bytes, image.Stamp, digest);
+        if (SourceClock.IsSettled(image.Stamp, readAt)) _read[image.Path] = new SourceEntry(image.Path, image.Bytes, image.Stamp, digest);
         return _images[image.Path] = digest;
     }
 }
