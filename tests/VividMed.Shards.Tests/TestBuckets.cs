@@ -71,7 +71,7 @@ internal static class TestBuckets
         return await DatasetManifest.LoadAsync(store, version);
     }
 
-    private static BucketStudy StudyOf(Sample sample) => StudyOf(sample.Study) with { Images = ContentOf(sample).Images };
+    private static BucketStudy StudyOf(Sample sample) => StudyOf(sample.Study);
 
     private static BucketStudy StudyOf(string study) => new(study, Sha256.Of(System.Text.Encoding.UTF8.GetBytes(study)));
 }

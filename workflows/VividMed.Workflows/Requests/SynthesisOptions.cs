@@ -8,6 +8,11 @@ public sealed record SynthesisOptions
     /// <summary>The miniature that outlines lungs, heart and their neighbors on synthetic radiographs.</summary>
     public const string MiniatureAnatomy = "phantom-cxas-mini";
 
+    public const int LargestPartition = 4_096;
+
+    /// <summary>More at a time would wait for each other in the same few places.</summary>
+    public const int MostInFlight = 1_024;
+
     /// <summary>Finds abnormalities on radiographs; not used for CT.</summary>
     public string Detector { get; init; } = "phantom-dino-mini";
 

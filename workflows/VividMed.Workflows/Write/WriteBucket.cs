@@ -1,16 +1,11 @@
 using VividMed.Datasets;
 using VividMed.Datasets.Index;
 using VividMed.Grounding;
-using VividMed.Localization;
 using VividMed.Shards.Buckets;
 using VividMed.Shards.Quality;
-using VividMed.Workflows.Ground;
-using VividMed.Workflows.Localize;
 using VividMed.Workflows.Plan;
-using VividMed.Workflows.Recipes;
 using VividMed.Workflows.Requests;
 using VividMed.Workflows.Resources;
-using VividMed.Workflows.Tag;
 
 namespace VividMed.Workflows.Write;
 
