@@ -66,6 +66,7 @@ internal sealed class ImageLoader(IDataset dataset, StudyLocalizer localizer, in
             if (study.Study.Images.Count == 0) return new StudyImageTurn(study, index);
             var image = study.Study.Images[index];
             read = new ImageReading(image.Sha256);
+            if (image.Sha256 is { } indexed) localizer.Confinement.Check(image.Id, indexed);
             if (!pictures && image.Sha256 is { } known && await localizer.RecallAsync(study, index, known, cancellationToken) is { } recalled)
             {
                 return new StudyImageTurn(study, index) { Work = recalled, Read = read };
@@ -74,6 +75,7 @@ internal sealed class ImageLoader(IDataset dataset, StudyLocalizer localizer, in
             var readAt = time.GetUtcNow();
             var file = await SourceFile.ReadAsync(dataset, image, cancellationToken);
             read = new ImageReading(file.Sha256, SourceClock.IsSettled(image.Stamp, readAt));
+            localizer.Confinement.Check(image.Id, file.Sha256);
             return new StudyImageTurn(study, index)
             {
                 Work = await localizer.LoadAsync(study, index, file, pictures, cancellationToken),

@@ -33,7 +33,8 @@ public static class LocalizationRun
             : pictures is not null ? await shelf.PublishAsync(pictures, localizer.Rendering, cancellationToken)
             : await shelf.FindOrMakeAsync(dataset, studies, results.Done, localizer, cancellationToken);
         return new LocalizationResult(
-            results.Done, results.Quarantined, results.Asked with { Inferences = localizer.Inferences }, localizer.Models)
+            results.Done, results.Quarantined, results.Asked with { Inferences = localizer.Inferences },
+            localizer.Confinement.Describe(localizer.Models))
         {
             Digests = results.Digests,
             Read = results.Read,

@@ -19,7 +19,7 @@ namespace VividMed.Localization;
 public sealed class RadiographLocalizer : StudyLocalizer
 {
     private const string Preparation = "radiograph-2";
-    private const string RenderingVersion = "radiograph-2";
+    private const string RenderingVersion = "radiograph-3";
 
     private readonly TargetTaxonomy _taxonomy;
     private readonly ModelLease<DetectorModel> _detector;
