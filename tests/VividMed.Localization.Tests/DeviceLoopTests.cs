@@ -71,7 +71,10 @@ public sealed class DeviceLoopTests
     {
         var facts = new SampleImage("x.png", 1, 1, 1, SpacingMm: null, Affine: null, "PA", "00");
         var source = new Study(study, "p", "train", Modality.Cxr, [], Report: null, []);
-        return new StudyImageTurn(new TaggedStudy(source, new TaggedReport("", [], [], [])), 0, new PlayedWork(facts, needsDevice) { Asked = (1, needsDevice ? 0 : 1) }, Failure: null);
+        return new StudyImageTurn(new TaggedStudy(source, new TaggedReport("", [], [], [])), 0)
+        {
+            Work = new PlayedWork(facts, needsDevice) { Asked = (1, needsDevice ? 0 : 1) },
+        };
     }
 
     private sealed class PlayedWork(SampleImage facts, bool needsDevice) : ImageWork(facts)
@@ -95,7 +98,15 @@ public sealed class DeviceLoopTests
 
         public override IReadOnlyDictionary<string, string> Models => new Dictionary<string, string>();
 
-        public override Task<ImageWork> LoadAsync(IDataset dataset, TaggedStudy study, int index, string digest, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public override string Rendering => "played-1";
+
+        public override IReadOnlyDictionary<string, string> Recipe => new Dictionary<string, string>();
+
+        internal override Task<ImageWork?> RecallAsync(TaggedStudy study, int index, string sha256, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        internal override Task<ImageWork> LoadAsync(TaggedStudy study, int index, SourceFile file, bool picture, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        internal override byte[] Render(SourceFile file, StudyImage image) => throw new NotSupportedException();
 
         public override void Run(IReadOnlyList<ImageWork> images, CancellationToken cancellationToken)
         {

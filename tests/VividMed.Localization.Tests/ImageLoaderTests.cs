@@ -13,7 +13,7 @@ public sealed class ImageLoaderTests
         var dataset = new MemoryDataset();
         var first = new TaskCompletionSource();
         var localizer = new PlayedStage { Ahead = 8, WhileLoading = image => image == "a.0" ? first.Task : Task.CompletedTask };
-        var (turns, _) = new ImageLoader(dataset, localizer, loaders: 4).Start(
+        var (turns, _) = new ImageLoader(dataset, localizer, loaders: 4, pictures: false, TimeProvider.System).Start(
             [dataset.Study("a", 1), dataset.Study("b", 2), dataset.Study("c", 1)],
             Token);
 
@@ -28,7 +28,7 @@ public sealed class ImageLoaderTests
     {
         var dataset = new MemoryDataset();
         var localizer = new PlayedStage { Ahead = 3 };
-        var (turns, loading) = new ImageLoader(dataset, localizer, loaders: 16).Start(
+        var (turns, loading) = new ImageLoader(dataset, localizer, loaders: 16, pictures: false, TimeProvider.System).Start(
             [.. Enumerable.Range(0, 20).Select(i => dataset.Study($"s{i}", 1))],
             Token);
 
@@ -51,7 +51,7 @@ public sealed class ImageLoaderTests
         var dataset = new MemoryDataset();
         var localizer = new PlayedStage { Ahead = 2 };
         using var stop = new CancellationTokenSource();
-        var (turns, loading) = new ImageLoader(dataset, localizer, loaders: 16).Start(
+        var (turns, loading) = new ImageLoader(dataset, localizer, loaders: 16, pictures: false, TimeProvider.System).Start(
             [.. Enumerable.Range(0, 50).Select(i => dataset.Study($"s{i}", 1))],
             stop.Token);
         while (localizer.Started.Count < 2) await Task.Yield();
@@ -70,7 +70,7 @@ public sealed class ImageLoaderTests
         var dataset = new MemoryDataset();
         var localizer = new PlayedStage { Ahead = 20, WhileLoading = static async _ => await Task.Yield() };
 
-        await DrainAsync(new ImageLoader(dataset, localizer, loaders: 2).Start([dataset.Study("s", 20)], Token).Turns);
+        await DrainAsync(new ImageLoader(dataset, localizer, loaders: 2, pictures: false, TimeProvider.System).Start([dataset.Study("s", 20)], Token).Turns);
 
         Assert.InRange(localizer.MostAtOnce, 1, 2);
     }
@@ -83,7 +83,7 @@ public sealed class ImageLoaderTests
         var digest = Sha256.Of(dataset.Files["a.0.png"]);
         dataset.Files.Remove("b.0.png");
         var localizer = new PlayedStage { Damaged = new HashSet<string> { "a.0" } };
-        var turns = await DrainAsync(new ImageLoader(dataset, localizer, loaders: 1).Start(studies, Token).Turns);
+        var turns = await DrainAsync(new ImageLoader(dataset, localizer, loaders: 1, pictures: false, TimeProvider.System).Start(studies, Token).Turns);
 
         Assert.Equal(
             ("a", "localize", "truncated-pixel-data", "cut", digest),
@@ -98,7 +98,7 @@ public sealed class ImageLoaderTests
     {
         var dataset = new MemoryDataset();
         var localizer = new PlayedStage { WhileLoading = PlayedStage.BreaksAt("a.0") };
-        var (turns, _) = new ImageLoader(dataset, localizer, loaders: 1).Start([dataset.Study("a", 1)], Token);
+        var (turns, _) = new ImageLoader(dataset, localizer, loaders: 1, pictures: false, TimeProvider.System).Start([dataset.Study("a", 1)], Token);
 
         await Assert.ThrowsAsync<IOException>(() => DrainAsync(turns));
     }
@@ -108,7 +108,7 @@ public sealed class ImageLoaderTests
     {
         var dataset = new MemoryDataset();
         var turn = Assert.Single(
-            await DrainAsync(new ImageLoader(dataset, new PlayedStage(), loaders: 1).Start([dataset.Study("a", 0)], Token).Turns));
+            await DrainAsync(new ImageLoader(dataset, new PlayedStage(), loaders: 1, pictures: false, TimeProvider.System).Start([dataset.Study("a", 0)], Token).Turns));
 
         Assert.Equal((null, null, true), (turn.Work, turn.Failure, turn.IsLast));
     }
@@ -118,7 +118,7 @@ public sealed class ImageLoaderTests
     {
         var dataset = new MemoryDataset();
         var localizer = new PlayedStage { Ahead = 3, WhileLoading = PlayedStage.BreaksAt("b.0") };
-        var (turns, loading) = new ImageLoader(dataset, localizer, loaders: 3).Start(
+        var (turns, loading) = new ImageLoader(dataset, localizer, loaders: 3, pictures: false, TimeProvider.System).Start(
             [dataset.Study("a", 1), dataset.Study("b", 1), dataset.Study("c", 1)],
             Token);
         await loading;

@@ -17,7 +17,7 @@ public sealed class LocalizationRunTests
 
         Assert.Equal(["s0", "s1", "s2", "s3", "s4", "s5"], result.Done.Select(static study => study.Study));
         Assert.Equal([0, 1, 2, 0, 1, 2], result.Done.Select(static study => study.Images.Count));
-        Assert.Equal(["s5.0", "s5.1"], result.Done[5].Images.Select(static image => image.Member));
+        Assert.Equal(["s5.0.png", "s5.1.png"], result.Done[5].Images.Select(static image => image.Member));
         Assert.Equal([0, 1], result.Done[5].Candidates.Select(static candidate => candidate.Image));
         Assert.Equal(new InferenceCounts(Answers: 6, CacheHits: 1, Inferences: 5), result.Asked);
         Assert.Equal("on nothing", result.Models["played"]);
@@ -34,7 +34,7 @@ public sealed class LocalizationRunTests
         Assert.Equal(["a", "c"], result.Done.Select(static study => study.Study));
         Assert.Equal(("b", "truncated-pixel-data"), Assert.Single(result.Quarantined) is var bad ? (bad.Study, bad.Reason) : default);
         Assert.Equal(["a.0", "a.1", "b.0", "b.2", "c.0"], localizer.Stored);
-        Assert.Equal("c.0", Assert.Single(result.Done[1].Images).Member);
+        Assert.Equal("c.0.png", Assert.Single(result.Done[1].Images).Member);
         Assert.Equal(5, result.Asked.Answers);
         AssertAllGivenBack(localizer, 5);
     }
@@ -88,7 +88,7 @@ public sealed class LocalizationRunTests
             var localizer = new PlayedStage { WhileLoading = image => image == last ? stop.CancelAsync() : Task.CompletedTask };
 
             await Assert.ThrowsAnyAsync<OperationCanceledException>(
-                () => LocalizationRun.OverAsync(_dataset, studies, localizer, loaders: 2, stop.Token));
+                () => LocalizationRun.OverAsync(_dataset, studies, localizer, loaders: 2, cancellationToken: stop.Token));
 
             Assert.DoesNotContain("s11.0", localizer.Ran);
             AssertAllGivenBack(localizer);
@@ -107,11 +107,11 @@ public sealed class LocalizationRunTests
     [Fact]
     public async Task Damage_that_shows_only_when_its_turn_comes_keeps_the_others_results_apart()
     {
-        var results = new LocalizedStudies(new PlayedStage());
+        var results = new LocalizedStudies(new PlayedStage(), pictures: null);
         var (a, b) = (_dataset.Study("a", 2), _dataset.Study("b", 1));
         await results.AddAsync(Turn(a, 0), TestContext.Current.CancellationToken);
         var failure = QuarantinedStudy.Explain(new ImageFormatException("bad", "bad"), "a", LocalizationRun.Stage, input: null);
-        await results.AddAsync(new StudyImageTurn(a, 1, Work: null, failure), TestContext.Current.CancellationToken);
+        await results.AddAsync(new StudyImageTurn(a, 1) { Failure = failure }, TestContext.Current.CancellationToken);
         await results.AddAsync(Turn(b, 0), TestContext.Current.CancellationToken);
 
         Assert.Equal("a", Assert.Single(results.Quarantined).Study);
@@ -123,7 +123,7 @@ public sealed class LocalizationRunTests
     private static StudyImageTurn Turn(TaggedStudy study, int index)
     {
         var facts = new Grounding.SampleImage(study.Study.Images[index].Id, 1, 1, 1, SpacingMm: null, Affine: null, "PA", "");
-        return new StudyImageTurn(study, index, new PlayedImage(facts, needsDevice: true) { Asked = (1, 0) }, Failure: null);
+        return new StudyImageTurn(study, index) { Work = new PlayedImage(facts, needsDevice: true) { Asked = (1, 0) } };
     }
 
     private static void AssertAllGivenBack(PlayedStage localizer, int? images = null)
@@ -133,5 +133,5 @@ public sealed class LocalizationRunTests
     }
 
     private Task<LocalizationResult> RunAsync(PlayedStage localizer, params TaggedStudy[] studies) =>
-        LocalizationRun.OverAsync(_dataset, studies, localizer, loaders: 2, TestContext.Current.CancellationToken);
+        LocalizationRun.OverAsync(_dataset, studies, localizer, loaders: 2, cancellationToken: TestContext.Current.CancellationToken);
 }

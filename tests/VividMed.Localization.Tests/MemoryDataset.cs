@@ -1,4 +1,5 @@
 using VividMed.Datasets;
+using VividMed.Datasets.Reports;
 using VividMed.Datasets.Selection;
 using VividMed.Reports;
 using VividMed.Taxonomy;

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using VividMed.Datasets;
 using VividMed.Grounding;
 using VividMed.Imaging;
+using VividMed.Shards.Archives;
 using VividMed.Taxonomy;
 
 namespace VividMed.Localization.Tests;
@@ -50,8 +51,26 @@ internal sealed class PlayedStage : StudyLocalizer
     public static Func<string, Task> BreaksAt(string broken) =>
         image => image == broken ? Task.FromException(new IOException("the share is gone")) : Task.CompletedTask;
 
-    public override async Task<ImageWork> LoadAsync(
-        IDataset dataset, TaggedStudy study, int index, string digest, CancellationToken cancellationToken)
+    public override string Rendering => "played-1";
+
+    public override IReadOnlyDictionary<string, string> Recipe => new Dictionary<string, string>(StringComparer.Ordinal) { ["rendering"] = Rendering };
+
+    /// <summary>Images whose facts and results are known without their files.</summary>
+    public IReadOnlySet<string> Recalled { get; init; } = new HashSet<string>();
+
+    internal override Task<ImageWork?> RecallAsync(TaggedStudy study, int index, string sha256, CancellationToken cancellationToken)
+    {
+        var image = study.Study.Images[index].Id;
+        if (!Recalled.Contains(image)) return Task.FromResult<ImageWork?>(null);
+        var work = new PlayedImage(Facts(study, index, sha256), needsDevice: false) { Asked = (1, 1) };
+        Loaded.Add(work);
+        return Task.FromResult<ImageWork?>(work);
+    }
+
+    internal override byte[] Render(SourceFile file, StudyImage image) => [.. "picture of "u8, .. file.Content];
+
+    internal override async Task<ImageWork> LoadAsync(
+        TaggedStudy study, int index, SourceFile file, bool picture, CancellationToken cancellationToken)
     {
         var image = study.Study.Images[index].Id;
         Started.Enqueue(image);
@@ -59,21 +78,25 @@ internal sealed class PlayedStage : StudyLocalizer
         await WhileLoading(image);
         lock (Started) _loading--;
         if (Damaged.Contains(image)) throw new ImageFormatException("truncated-pixel-data", "cut");
-        var facts = new SampleImage(image, 10, 10, 1, SpacingMm: null, Affine: null, "PA", digest);
         var known = Cached.Contains(image);
-        var work = new PlayedImage(facts, needsDevice: !known) { Asked = (1, known ? 1 : 0) };
+        var work = new PlayedImage(Facts(study, index, file.Sha256), needsDevice: !known)
+        {
+            Asked = (1, known ? 1 : 0),
+            Picture = picture ? Render(file, study.Study.Images[index]) : null,
+        };
         Loaded.Add(work);
         return work;
     }
 
     public override void Run(IReadOnlyList<ImageWork> images, CancellationToken cancellationToken) =>
-        Ran.AddRange(images.Select(static image => image.Facts.Member));
+        Ran.AddRange(images.Select(static image => Path.GetFileNameWithoutExtension(image.Facts.Member)));
 
     public override Task<IReadOnlyList<Candidate>> StoreAsync(
         TaggedStudy study, int index, ImageWork image, CancellationToken cancellationToken)
     {
-        if (Unstorable.Contains(image.Facts.Member)) throw new IOException("the disk is full");
-        Stored.Add(image.Facts.Member);
+        var name = study.Study.Images[index].Id;
+        if (Unstorable.Contains(name)) throw new IOException("the disk is full");
+        Stored.Add(name);
         var found = new Candidate(index, "lung nodule", Side.None, Imaging.Geometry.Box.Flat(0, 0, 1, 1), Mask: null, 0.5, "played");
         return Task.FromResult<IReadOnlyList<Candidate>>([found]);
     }
@@ -81,6 +104,9 @@ internal sealed class PlayedStage : StudyLocalizer
     public override void Dispose()
     {
     }
+
+    private static SampleImage Facts(TaggedStudy study, int index, string sha256) =>
+        new(ShardNames.Image(study.Study.Id, index, volume: false), 10, 10, 1, SpacingMm: null, Affine: null, "PA", sha256);
 }
 
 /// <summary>An image on its way that knows whether it was given back.</summary>

@@ -29,7 +29,7 @@ public sealed class StageRunTests : IDisposable
         Assert.Equal(
             [
                 new QuarantinedStudy("bad", "tag", "empty-report", "the report of study bad is empty", null),
-                new QuarantinedStudy("gone", "tag", "missing-file", "The file is listed but is not in the dataset's folder.", null),
+                new QuarantinedStudy("gone", "tag", "missing-file", "The file is listed but is not in the dataset's folder.", null, Surroundings: true),
             ],
             await _run.ReadAsync<QuarantinedStudy[]>(_run.Partition(7, "quarantine-tag"), CancellationToken.None));
     }

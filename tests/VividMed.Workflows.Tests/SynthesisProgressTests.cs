@@ -22,7 +22,7 @@ public sealed class SynthesisProgressTests
     private static readonly PropertyInfo[] Counts =
     [
         .. typeof(SynthesisProgress).GetProperties().Where(count => count.PropertyType == typeof(int))
-            .ExceptBy([nameof(SynthesisProgress.Planned), nameof(SynthesisProgress.Excluded), nameof(SynthesisProgress.Partitions)], count => count.Name),
+            .ExceptBy([nameof(SynthesisProgress.Planned), nameof(SynthesisProgress.Excluded), nameof(SynthesisProgress.Partitions), nameof(SynthesisProgress.Standing)], count => count.Name),
     ];
 
     private static readonly Gen<SynthesisProgress> Any =
@@ -49,5 +49,15 @@ public sealed class SynthesisProgressTests
             .Plus(one) && run.Plus(SynthesisProgress.None) == run);
 
     [Fact]
-    public void Ids_of_partitions_follow_from_the_run() => Assert.Equal("r:p00007", RunIds.Partition("r", 7));
+    public void Lost_studies_are_counted_by_reason_over_all_partitions()
+    {
+        var run = Lost(("empty-report", 2)).Plus(Lost(("empty-report", 1), ("cut", 4))).Plus(SynthesisProgress.None);
+        Assert.Equal([new("cut", 4), new("empty-report", 3)], run.Reasons);
+
+        static SynthesisProgress Lost(params (string Reason, int Count)[] reasons) =>
+            new() { Reasons = reasons.ToDictionary(static lost => lost.Reason, static lost => lost.Count) };
+    }
+
+    [Fact]
+    public void Ids_of_partitions_follow_from_the_run_and_its_plan() => Assert.Equal("r:p0a1b2c3d-00007", RunIds.Partition("r", "0a1b2c3d", 7));
 }

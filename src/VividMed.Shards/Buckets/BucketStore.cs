@@ -53,7 +53,9 @@ public static class BucketStore
             || await store.GetSha256Async(records.Name, cancellationToken) == records.Sha256;
     }
 
-    private static async Task<BucketMark?> TryReadAsync(IBlobStore store, string split, string key, CancellationToken cancellationToken)
+    /// <summary>The mark, or null where there is none or a damaged one.</summary>
+    public static async Task<BucketMark?> TryReadAsync(
+        IBlobStore store, string split, string key, CancellationToken cancellationToken = default)
     {
         try
         {

@@ -1,6 +1,8 @@
+using VividMed.Datasets;
 using VividMed.Inference;
 using VividMed.Workflows.Localize;
 using VividMed.Workflows.Orchestrations;
+using VividMed.Workflows.Recipes;
 using VividMed.Workflows.Requests;
 using VividMed.Workflows.Tests.Support;
 using static VividMed.Workflows.Tests.Support.TestRequests;
@@ -13,6 +15,9 @@ public sealed class RetriesTests
     {
         { new ModelException("provider-unavailable", "no GPU"), false },
         { new ModelException("unknown-model", "no such model"), false },
+        { new DatasetException("missing-table", "images.csv is missing"), false },
+        { new RecipeChangedException("the taxonomy"), false },
+        { new StaleWorkerException("tagger"), true },
         { new ModelRunException("model", new InvalidOperationException("CUDA failure 2: out of memory")), true },
         { new IOException("the share is away"), true },
     };
@@ -27,7 +32,7 @@ public sealed class RetriesTests
     {
         var cast = new Cast { Failing = (nameof(LocalizeStudies), new ModelException("provider-unavailable", "models cannot run on CUDA here")) };
         await using var rehearsal = await Rehearsal.StartAsync(cast);
-        await rehearsal.BeginAsync(nameof(SynthesizePartition), new PartitionReference(Dataset("run"), 1, 0), "partition");
+        await rehearsal.BeginAsync(nameof(SynthesizePartition), new PartitionReference(Dataset("run"), "1", new RecipeReference("", "", ""), 0), "partition");
 
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         var ended = await rehearsal.Client.WaitForInstanceCompletionAsync("partition", getInputsAndOutputs: true, deadline.Token);

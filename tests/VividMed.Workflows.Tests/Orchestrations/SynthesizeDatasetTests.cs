@@ -1,6 +1,7 @@
 using VividMed.Workflows.Ground;
 using VividMed.Workflows.Localize;
 using VividMed.Workflows.Orchestrations;
+using VividMed.Workflows.Recipes;
 using VividMed.Workflows.Requests;
 using VividMed.Workflows.Tag;
 using VividMed.Workflows.Tests.Support;
@@ -21,10 +22,11 @@ public sealed class SynthesizeDatasetTests
         var result = await rehearsal.RunAsync<SynthesisResult>(nameof(SynthesizeDataset), Fresh(Dataset("run", new() { MaxQuarantineShare = 0.5 })), "run");
 
         Assert.Equal((30, 27, 3, 3), (result.Totals.Planned, result.Totals.Written, result.Totals.Quarantined, result.Totals.PartitionsDone));
-        string[] stages = [nameof(TagReports), nameof(LocalizeStudies), nameof(GroundFindings), nameof(WriteShard)];
+        string[] stages = [nameof(TagReports), nameof(LocalizeStudies), nameof(GroundFindings), nameof(WriteBucket)];
         string[] partitions = [.. Enumerable.Range(0, 3).SelectMany(partition => stages.Select(stage => $"{stage} {partition}"))];
-        Assert.Equal([.. partitions.Append("PlanDataset run").Append("CommitDataset run").Order(StringComparer.Ordinal)], cast.Calls.Order(StringComparer.Ordinal));
-        Assert.Equal("CommitDataset run", cast.Calls.Last());
+        Assert.Equal([.. partitions.Concat(["InspectModels run", "PlanDataset run", "CommitDataset run", "CollectRun run"]).Order(StringComparer.Ordinal)], cast.Calls.Order(StringComparer.Ordinal));
+        Assert.Equal(["CommitDataset run", "CollectRun run"], cast.Calls.TakeLast(2));
+        Assert.Equal(3, result.Totals.Reasons["empty-report"]);
         Assert.All(Enumerable.Range(0, 3), partition => Assert.Equal(stages, cast.Calls.Where(call => call.EndsWith($" {partition}", StringComparison.Ordinal)).Select(call => call.Split(' ')[0])));
     }
 
@@ -37,7 +39,7 @@ public sealed class SynthesizeDatasetTests
         var result = await rehearsal.RunAsync<SynthesisResult>(nameof(SynthesizeDataset), Fresh(Dataset("run", new() { MaxPartitionsInFlight = 32 })), "run");
 
         Assert.Equal(250, result.Totals.PartitionsDone);
-        Assert.Equal(250, cast.Calls.Count(call => call.StartsWith(nameof(WriteShard), StringComparison.Ordinal)));
+        Assert.Equal(250, cast.Calls.Count(call => call.StartsWith(nameof(WriteBucket), StringComparison.Ordinal)));
         var history = (await rehearsal.HistoryAsync("run")).Events;
         Assert.InRange(history.Count, 50, 1_000);
         Assert.All(history, recorded => Assert.InRange(recorded.CalculateSize(), 0, 4_096));
@@ -52,15 +54,62 @@ public sealed class SynthesizeDatasetTests
         Assert.InRange(cast.MostInFlight, 1, 2);
     }
 
-    [Fact]
-    public async Task Too_much_quarantine_commits_the_version_and_stops_before_training()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Too_much_quarantine_commits_nothing_unless_told_to_and_never_trains(bool anyway)
     {
         var cast = new Cast { Partitions = 2, StudiesEach = 10, QuarantinedEach = 1 };
         await using var rehearsal = await Rehearsal.StartAsync(cast);
-        var result = await rehearsal.RunAsync<SynthesisResult>(nameof(SynthesizeDataset), Fresh(Dataset("run", training: new())), "run");
-        Assert.True(result.QuarantineExceeded);
-        Assert.Contains("CommitDataset run", cast.Calls);
+        var request = Dataset("run", training: new()) with { Permissions = new RunPermissions { CommitAnyway = anyway } };
+
+        var result = await rehearsal.RunAsync<SynthesisResult>(nameof(SynthesizeDataset), Fresh(request), "run");
+
+        Assert.Equal((true, anyway ? "versions/0001" : null), (result.QuarantineExceeded, result.Version));
+        Assert.Equal(anyway, cast.Calls.Contains("CommitDataset run"));
         Assert.DoesNotContain(cast.Calls, call => call.StartsWith(nameof(TrainModel), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_dataset_that_is_as_it_was_ends_after_the_plan()
+    {
+        var cast = new Cast { Partitions = 0, Standing = 40, Current = "versions/0007" };
+        await using var rehearsal = await Rehearsal.StartAsync(cast);
+
+        var result = await rehearsal.RunAsync<SynthesisResult>(nameof(SynthesizeDataset), Fresh(Dataset("run")), "run");
+
+        Assert.Equal(("versions/0007", false, 40, 40), (result.Version, result.Committed, result.Totals.Standing, result.Totals.Written));
+        Assert.Equal(["InspectModels run", "PlanDataset run", "CollectRun run"], cast.Calls);
+    }
+
+    [Theory]
+    [InlineData(2, 3)]
+    [InlineData(99, SynthesizeDataset.MostAttempts)]
+    public async Task A_run_that_another_one_outran_plans_once_more_and_gives_up_after_some_times(int outrun, int plans)
+    {
+        var cast = new Cast { Partitions = 1, Outrun = outrun };
+        await using var rehearsal = await Rehearsal.StartAsync(cast);
+        await rehearsal.BeginAsync(nameof(SynthesizeDataset), Fresh(Dataset("run")), "run");
+
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        var ended = await rehearsal.Client.WaitForInstanceCompletionAsync("run", getInputsAndOutputs: true, deadline.Token);
+
+        Assert.Equal(plans, cast.Calls.Count(static call => call == "PlanDataset run"));
+        Assert.Equal(outrun < 99 ? OrchestrationRuntimeStatus.Completed : OrchestrationRuntimeStatus.Failed, ended.RuntimeStatus);
+    }
+
+    [Fact]
+    public async Task A_recipe_that_changed_stops_the_run_with_that_reason_and_commits_nothing()
+    {
+        var cast = new Cast { Partitions = 5, Failing = (nameof(GroundFindings), new RecipeChangedException("the taxonomy")) };
+        await using var rehearsal = await Rehearsal.StartAsync(cast);
+
+        var result = await rehearsal.RunAsync<SynthesisResult>(nameof(SynthesizeDataset), Fresh(Dataset("run", new() { MaxPartitionsInFlight = 1 })), "run");
+
+        Assert.Null(result.Version);
+        Assert.StartsWith("the taxonomy changed while the run was going", result.Superseded, StringComparison.Ordinal);
+        Assert.Equal(1, cast.Calls.Count(static call => call.StartsWith(nameof(GroundFindings), StringComparison.Ordinal)));
+        Assert.DoesNotContain("CommitDataset run", cast.Calls);
     }
 
     [Theory]

@@ -9,7 +9,7 @@ namespace VividMed.Workflows.Tests.Progress;
 /// <summary>The counts of runs on a real hub, while they run and afterwards.</summary>
 public sealed class RunMonitorTests
 {
-    private static readonly UnservedWork Waiting = new("WriteShard", 1, DateTimeOffset.UnixEpoch);
+    private static readonly UnservedWork Waiting = new("WriteBucket", 1, DateTimeOffset.UnixEpoch);
 
     [Fact]
     public async Task A_running_run_counts_what_its_partitions_in_flight_have_done_and_a_finished_one_counts_nothing_twice()
@@ -65,7 +65,7 @@ public sealed class RunMonitorTests
         Assert.Equal(["ct", "cxr"], runs.Select(static run => run.Instance.InstanceId).Order(StringComparer.Ordinal));
         Assert.All(runs, static run => Assert.Equal(30, run.Progress.Written));
         Assert.Null(await ReadAsync(rehearsal, "corpus"));
-        Assert.Null(await ReadAsync(rehearsal, RunIds.Partition("cxr", 0)));
+        Assert.Null(await ReadAsync(rehearsal, await rehearsal.PartitionIdAsync("cxr", 0)));
         Assert.Null(await ReadAsync(rehearsal, "nobody"));
     }
 

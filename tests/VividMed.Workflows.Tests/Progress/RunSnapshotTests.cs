@@ -11,12 +11,14 @@ public sealed class RunSnapshotTests
     private static readonly DateTimeOffset Start = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
 
     [Fact]
-    public void Speed_and_time_left_follow_from_what_was_written_since_the_start()
+    public void Speed_and_time_left_follow_from_what_was_worked_off_since_the_start()
     {
         var snapshot = Snapshot(new() { Planned = 100, Excluded = 10, Written = 20, Quarantined = 5, StartedAt = Start });
         Assert.Equal(35, snapshot.Ended);
-        Assert.Equal(2, snapshot.StudiesPerSecond(Start.AddSeconds(10)));
-        Assert.Equal(TimeSpan.FromSeconds(32.5), snapshot.Remaining(Start.AddSeconds(10)));
+        Assert.Equal(2.5, snapshot.StudiesPerSecond(Start.AddSeconds(10)));
+        Assert.Equal(TimeSpan.FromSeconds(26), snapshot.Remaining(Start.AddSeconds(10)));
+        // Studies of buckets that stood before cost nothing and tell nothing of the speed.
+        Assert.Equal(1, Snapshot(new() { Planned = 100, Standing = 15, Written = 20, Quarantined = 5, StartedAt = Start }).StudiesPerSecond(Start.AddSeconds(10)));
     }
 
     [Fact]

@@ -30,7 +30,7 @@ public sealed class PipelineResourcesTests : IDisposable
     public void A_store_is_one_for_its_address_whoever_asks()
     {
         var stores = Enumerable.Range(0, 16).AsParallel().Select(_ => _stores.Open(_folder.Path("out"))).Distinct().ToList();
-        Assert.Same(Assert.Single(stores), _stores.OpenRun(Request).Store);
+        Assert.Same(Assert.Single(stores), _stores.OpenRun(Request, "1").Store);
         Assert.NotSame(stores[0], _stores.Open(_folder.Path("other")));
     }
 

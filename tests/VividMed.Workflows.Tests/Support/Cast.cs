@@ -1,10 +1,13 @@
 using System.Collections.Concurrent;
 using VividMed.Training.VisionLanguage.Contracts;
+using VividMed.Workflows.Collect;
 using VividMed.Workflows.Commit;
 using VividMed.Workflows.Ground;
+using VividMed.Workflows.Inspect;
 using VividMed.Workflows.Localize;
 using VividMed.Workflows.Orchestrations;
 using VividMed.Workflows.Plan;
+using VividMed.Workflows.Recipes;
 using VividMed.Workflows.Requests;
 using VividMed.Workflows.Tag;
 using VividMed.Workflows.Train;
@@ -17,6 +20,7 @@ internal sealed class Cast
 {
     private readonly ConcurrentQueue<string> _calls = new();
     private int _inFlight;
+    private int _outrun;
 
     public int Partitions { get; init; } = 3;
 
@@ -25,13 +29,25 @@ internal sealed class Cast
     /// <summary>Studies of each partition that tagging puts in quarantine.</summary>
     public int QuarantinedEach { get; init; }
 
+    /// <summary>Studies in buckets that stand already.</summary>
+    public int Standing { get; init; }
+
+    /// <summary>The version that the plan finds to be the dataset as it is; null where there is work.</summary>
+    public string? Current { get; init; }
+
+    /// <summary>How often another run commits first.</summary>
+    public int Outrun
+    {
+        init => _outrun = value;
+    }
+
     /// <summary>A stage of partitions that fails each time, and how; null where all go well.</summary>
     public (string Stage, Exception Failure)? Failing { get; init; }
 
     /// <summary>What every stage after tagging waits for; null where none waits.</summary>
     public Task? Hold { get; init; }
 
-    /// <summary>Calls in order, such as <c>WriteShard 2</c> or <c>TrainModel 1</c>.</summary>
+    /// <summary>Calls in order, such as <c>WriteBucket 2</c> or <c>TrainModel 1</c>.</summary>
     public IReadOnlyCollection<string> Calls => _calls;
 
     /// <summary>The most activities of partitions that ran at the same time.</summary>
@@ -44,18 +60,29 @@ internal sealed class Cast
             .AddOrchestrator<SynthesizeDataset>()
             .AddOrchestrator<SynthesizePartition>()
             .AddOrchestrator<TrainOnVersions>()
-            .AddActivityFunc<SynthesisRequest, PlanSummary>(nameof(PlanDataset), (_, request) => Plan(request))
-            .AddActivityFunc<CommitRequest, string>(nameof(CommitDataset), (_, commit) => Note($"versions/{commit.Plan.Version:D4}", nameof(CommitDataset), commit.Request.Run))
+            .AddActivityFunc<SynthesisRequest, ModelInspection>(nameof(InspectModels), (_, request) => Note(new ModelInspection(new Dictionary<string, string>()), nameof(InspectModels), request.Run))
+            .AddActivityFunc<PlanRequest, PlanSummary>(nameof(PlanDataset), (_, plan) => Plan(plan.Request))
+            .AddActivityFunc<CommitRequest, CommitOutcome>(nameof(CommitDataset), (_, commit) => Commit(commit))
+            .AddActivityFunc<SynthesisRequest, bool>(nameof(CollectRun), (_, request) => Note(true, nameof(CollectRun), request.Run))
             .AddActivityFunc<TrainingStageJob, StageTraining>(nameof(TrainModel), (_, job) => Train(job))
             .AddActivityFunc<TrainingJob, EvaluationReport>(nameof(EvaluateModel), (_, job) => Note(Report(), nameof(EvaluateModel), string.Join(',', job.Versions.Select(version => version.Version))));
-        foreach (var stage in (string[])[nameof(TagReports), nameof(LocalizeStudies), nameof(GroundFindings), nameof(WriteShard)])
+        foreach (var stage in (string[])[nameof(TagReports), nameof(LocalizeStudies), nameof(GroundFindings), nameof(WriteBucket)])
         {
             tasks.AddActivityFunc<PartitionReference, StageResult>(stage, (_, partition) => PlayAsync(stage, partition));
         }
     }
 
-    private PlanSummary Plan(SynthesisRequest request) =>
-        Note(new PlanSummary(Version: 1, Parent: null, Partitions * StudiesEach, Partitions, new Dictionary<string, int>()), nameof(PlanDataset), request.Run);
+    private PlanSummary Plan(SynthesisRequest request) => Note(
+        new PlanSummary(
+            new RecipeReference("whole", "text", "models"), Partitions * StudiesEach + Standing, Excluded: 0, Partitions, StandingBuckets: Standing > 0 ? 1 : 0,
+            Standing, StandingQuarantined: 0, new Dictionary<string, int>(), Current),
+        nameof(PlanDataset),
+        request.Run);
+
+    private CommitOutcome Commit(CommitRequest commit) => Note(
+        Interlocked.Decrement(ref _outrun) >= 0 ? CommitOutcome.Outrun : new CommitOutcome("versions/0001", Committed: true),
+        nameof(CommitDataset),
+        commit.Request.Run);
 
     private async Task<StageResult> PlayAsync(string stage, PartitionReference partition)
     {
@@ -67,7 +94,10 @@ internal sealed class Cast
         if (Failing is { } failing && failing.Stage == stage) throw Note(failing.Failure, stage, $"{partition.Partition}");
 
         var quarantined = stage == nameof(TagReports) ? QuarantinedEach : 0;
-        return Note(new StageResult(StudiesEach - QuarantinedEach, quarantined), stage, $"{partition.Partition}");
+        var result = stage == nameof(WriteBucket)
+            ? new StageResult(StudiesEach - QuarantinedEach, QuarantinedEach) { Reasons = QuarantinedEach > 0 ? new Dictionary<string, int> { ["empty-report"] = QuarantinedEach } : null }
+            : new StageResult(StudiesEach - QuarantinedEach, quarantined);
+        return Note(result, stage, $"{partition.Partition}");
     }
 
     private StageTraining Train(TrainingStageJob job) =>

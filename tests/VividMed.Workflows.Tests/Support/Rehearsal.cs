@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using VividMed.TaskHub;
 using VividMed.TaskHub.Tests.Support;
 using VividMed.TestKit;
+using VividMed.Workflows.Requests;
 
 namespace VividMed.Workflows.Tests.Support;
 
@@ -45,6 +46,14 @@ internal sealed class Rehearsal : IAsyncDisposable
 
     /// <summary>The history of an instance; it is also what a golden history is recorded with.</summary>
     public Task<RecordedHistory> HistoryAsync(string id) => RecordedHistory.FetchAsync(_server.Calls, id, TestContext.Current.CancellationToken);
+
+    /// <summary>The id of a partition of a run's only plan.</summary>
+    public async Task<string> PartitionIdAsync(string run, int partition)
+    {
+        var query = new OrchestrationQuery { InstanceIdPrefix = RunIds.PartitionPrefix(run) };
+        var ids = await Client.GetAllInstancesAsync(query).Select(static instance => instance.InstanceId).ToListAsync(TestContext.Current.CancellationToken);
+        return ids.Single(id => id.EndsWith($"-{partition:D5}", StringComparison.Ordinal));
+    }
 
     public async ValueTask DisposeAsync()
     {

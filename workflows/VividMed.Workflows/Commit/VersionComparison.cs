@@ -56,7 +56,7 @@ internal static class VersionComparison
             manifest.Buckets, new ParallelOptions { MaxDegreeOfParallelism = 32, CancellationToken = cancellationToken },
             async (bucket, stop) =>
             {
-                if (await BucketStore.ReadAsync(store, bucket.Split, bucket.Key, stop) is not { } mark) return;
+                if (await BucketStore.TryReadAsync(store, bucket.Split, bucket.Key, stop) is not { } mark) return;
                 lock (inputs)
                 {
                     foreach (var study in mark.Studies) inputs[study.Study] = study.Input;

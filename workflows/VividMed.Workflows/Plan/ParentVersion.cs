@@ -24,7 +24,7 @@ internal sealed class ParentVersion
     /// <summary>Null where nothing was committed.</summary>
     public DatasetManifest? Manifest { get; }
 
-    /// <summary>Those whose marks are there; a version of the first layout has none, and its studies count as new.</summary>
+    /// <summary>Those whose marks are there and whole; a version of the first layout has none, and its studies count as new.</summary>
     public IReadOnlyList<BucketMark> Buckets { get; }
 
     public int Studies => _homes.Count;
@@ -40,7 +40,7 @@ internal sealed class ParentVersion
             manifest.Buckets.Index(), new ParallelOptions { MaxDegreeOfParallelism = Readers, CancellationToken = cancellationToken },
             async (bucket, stop) =>
             {
-                if (await BucketStore.ReadAsync(store, bucket.Item.Split, bucket.Item.Key, stop) is { } mark) marks[bucket.Index] = mark;
+                if (await BucketStore.TryReadAsync(store, bucket.Item.Split, bucket.Item.Key, stop) is { } mark) marks[bucket.Index] = mark;
             });
         return new ParentVersion(manifest, [.. marks.OrderBy(static mark => mark.Key).Select(static mark => mark.Value)]);
     }

@@ -9,19 +9,17 @@ namespace VividMed.Workflows.Resources;
 internal sealed class FileBacked<TKey, TValue>
     where TKey : notnull
 {
-    private readonly ConcurrentDictionary<TKey, (string State, TValue Value)> _known = new();
+    private readonly ConcurrentDictionary<TKey, (string State, Lazy<TValue> Value)> _known = new();
 
     /// <param name="path">The file or folder that the value is read from.</param>
     public TValue Get(TKey key, string path, Func<TKey, TValue> read)
     {
         var state = StateOf(path);
-        if (_known.TryGetValue(key, out var known) && known.State == state) return known.Value;
-        var value = read(key);
-        _known[key] = (state, value);
-        return value;
+        var fresh = new Lazy<TValue>(() => read(key), LazyThreadSafetyMode.PublicationOnly);
+        return _known.AddOrUpdate(key, (state, fresh), (_, known) => known.State == state ? known : (state, fresh)).Value.Value;
     }
 
-    /// <summary>Names, lengths and times; empty where there is nothing, and then nothing is kept.</summary>
+    /// <summary>Names, lengths and times.</summary>
     private static string StateOf(string path)
     {
         IEnumerable<FileInfo> files = Directory.Exists(path)

@@ -1,9 +1,7 @@
-using System.Text;
 using VividMed.Datasets;
 using VividMed.Localization;
 using VividMed.Reports;
 using VividMed.Reports.Llm;
-using VividMed.Storage.Streams;
 using VividMed.Workflows.Requests;
 using VividMed.Workflows.Resources;
 
@@ -41,8 +39,7 @@ internal sealed class StudyTagger(PipelineEnvironment environment, SynthesisRequ
         await _turn.WaitAsync(cancellationToken);
         try
         {
-            var text = await _dataset.ReadReportAsync(study, cancellationToken);
-            var digest = study.Report?.Sha256 ?? Sha256.Of(Encoding.UTF8.GetBytes(text));
+            var (text, digest) = await _dataset.LoadReportAsync(study, cancellationToken);
             if (_model is null) return new TaggedStudy(study, _rules.Tag(text, _style)) { ReportSha256 = digest };
             var tagging = await _model.TagAsync(text, _style, cancellationToken);
             if (tagging is { Fallback: not null } or { Disagreements.Count: > 0 })
