@@ -22,12 +22,11 @@ public sealed record Confinement(IReadOnlyList<string> Miniatures, PhantomImages
             model => Miniatures.Contains(model.Key, StringComparer.Ordinal) ? $"{model.Value}; no clinical meaning: it knows phantoms alone" : model.Value,
             StringComparer.Ordinal);
 
-    /// <exception cref="DatasetException"><c>not-a-phantom</c>.</exception>
-    internal void Check(string image, string sha256)
-    {
-        if (Miniatures.Count == 0 || Phantoms is null || Phantoms.Contains(sha256)) return;
-        throw new DatasetException(
-            "not-a-phantom",
-            $"image {image} is not among the phantoms of {PhantomTruth.FileName}, and {string.Join(" and ", Miniatures)} know nothing else: take it out of the dataset, bring a real model (docs/how-to/use-your-own-models.md), or move {PhantomTruth.FileName} away if it is of other images");
-    }
+    /// <summary>Whether a model may see the file of this digest.</summary>
+    internal bool Allows(string sha256) => Miniatures.Count == 0 || Phantoms is null || Phantoms.Contains(sha256);
+
+    /// <summary>Says why a model may not: <c>not-a-phantom</c>.</summary>
+    internal DatasetException Refusal(StudyImage image) => new(
+        "not-a-phantom",
+        $"image {image.Id} is not among the phantoms of {PhantomTruth.FileName}, and {string.Join(" and ", Miniatures)} know nothing else: take it out of the dataset, bring a real model (docs/how-to/use-your-own-models.md), or move {PhantomTruth.FileName} away if it is of other images");
 }

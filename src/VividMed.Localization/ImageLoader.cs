@@ -66,19 +66,17 @@ internal sealed class ImageLoader(IDataset dataset, StudyLocalizer localizer, in
             if (study.Study.Images.Count == 0) return new StudyImageTurn(study, index);
             var image = study.Study.Images[index];
             read = new ImageReading(image.Sha256);
-            if (image.Sha256 is { } indexed) localizer.Confinement.Check(image.Id, indexed);
             if (!pictures && image.Sha256 is { } known && await localizer.RecallAsync(study, index, known, cancellationToken) is { } recalled)
             {
-                return new StudyImageTurn(study, index) { Work = recalled, Read = read };
+                return new StudyImageTurn(study, index) { Work = Admit(recalled, image, known), Read = read };
             }
 
             var readAt = time.GetUtcNow();
             var file = await SourceFile.ReadAsync(dataset, image, cancellationToken);
             read = new ImageReading(file.Sha256, SourceClock.IsSettled(image.Stamp, readAt));
-            localizer.Confinement.Check(image.Id, file.Sha256);
             return new StudyImageTurn(study, index)
             {
-                Work = await localizer.LoadAsync(study, index, file, pictures, cancellationToken),
+                Work = Admit(await localizer.LoadAsync(study, index, file, pictures, cancellationToken), image, file.Sha256),
                 Read = read,
             };
         }
@@ -90,6 +88,14 @@ internal sealed class ImageLoader(IDataset dataset, StudyLocalizer localizer, in
         {
             slots.Release();
         }
+    }
+
+    /// <summary>Comes after decoding: a damaged file is told by its damage, not by its digest.</summary>
+    private ImageWork Admit(ImageWork work, StudyImage image, string sha256)
+    {
+        if (localizer.Confinement.Allows(sha256)) return work;
+        work.Dispose();
+        throw localizer.Confinement.Refusal(image);
     }
 }
 
