@@ -10,7 +10,7 @@ public sealed class QuarantinedStudyTests
         { new DatasetException("missing-file", "gone"), "missing-file" },
         { new DatasetException("missing-report", "gone"), "missing-report" },
         { new DatasetException("unreadable-file", "stale"), "unreadable-file" },
-        { new OutOfMemoryException(), "out-of-memory" },
+        { Record.Exception(static () => new byte[int.MaxValue])!, "out-of-memory" },
         { new InsufficientMemoryException(), "out-of-memory" },
     };
 

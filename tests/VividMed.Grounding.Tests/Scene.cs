@@ -63,7 +63,7 @@ internal static class Scene
         var result = Ground(new GroundingStudy("s", Modality.Cxr, report, [Radiograph], candidates));
         return new Sample(
             "s", "mimic-cxr", "train", "p", "s", Modality.Cxr, [Radiograph], new SampleReport(report.Text, []), result.Phrases, result.Regions, result.Questions,
-            new Provenance("run", "code", new Dictionary<string, string>(), "lexicon", "options"));
+            new Provenance(new Dictionary<string, string>(), "lexicon", "options", "recipe"));
     }
 
     private static TargetTaxonomy Load()

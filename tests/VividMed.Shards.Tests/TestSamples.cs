@@ -3,7 +3,6 @@ using VividMed.Grounding;
 using VividMed.Imaging.Geometry;
 using VividMed.Imaging.Masks;
 using VividMed.Shards.Archives;
-using VividMed.Shards.Publishing;
 using VividMed.Taxonomy;
 
 namespace VividMed.Shards.Tests;
@@ -18,7 +17,7 @@ internal static class TestSamples
         "H4sIAAAAAAAC/4thZCAKMDOwADETAyMUogIWBgEw3WCPwA4OmKZscIbIDRaAz/PY3IlNDJs/GRjytA3hdjCBQ4+VgY2BnYGDgZOBi4GbgYeBl4GPgR8YboIMQgzCDCIMogxiDOIMAL5bLYeQAQAA");
 
     public static readonly Provenance Provenance = new(
-        "run-1", "0.1.0", new SortedDictionary<string, string>(StringComparer.Ordinal) { ["dino"] = "aa cpu", ["sat"] = "bb cpu" }, "lex", "opt");
+        new SortedDictionary<string, string>(StringComparer.Ordinal) { ["dino"] = "aa cpu", ["sat"] = "bb cpu" }, "lex", "opt", TestBuckets.Recipe.Digest);
 
     public static Gen<Sample> Any { get; } =
         from name in Gen.String[Gen.Char.AlphaNumeric, 1, 20]
@@ -29,9 +28,10 @@ internal static class TestSamples
         from sizes in Gen.Int[1, 600].Array[3]
         from spacing in Gen.Double[0.1, 5].Array[3]
         from known in Gen.Bool
+        from acquisition in AnyAcquisition
         select new Sample(
             name, "mimic-cxr", "train", "p1", name, volume ? Modality.Ct : Modality.Cxr,
-            [new($"{name}.0.png", sizes[0], sizes[1], volume ? sizes[2] : 1, known ? spacing : null, known ? Affine.Scale(spacing[0], -spacing[1], spacing[2], 7, 8, 9) : null, "PA", "ff")],
+            [new($"{name}.0.png", sizes[0], sizes[1], volume ? sizes[2] : 1, known ? spacing : null, known ? Affine.Scale(spacing[0], -spacing[1], spacing[2], 7, 8, 9) : null, "PA", "ff") { Acquisition = acquisition }],
             new SampleReport(text, [new("findings", 0, text.Length)]), phrases, regions, [new("Which plane?", text, "plane", [0])], Provenance);
 
     private static Gen<Phrase> AnyPhrase =>
@@ -43,7 +43,28 @@ internal static class TestSamples
         from side in Gen.Enum<Side>()
         from regions in Gen.Int[0, 300].Array[0, 5]
         from grounded in Gen.Bool
-        select new Phrase(start, start + text.Length, text, "pleural effusion", kind, polarity, time, side, [text], regions, grounded ? null : UngroundedReason.Absent);
+        from certainty in Gen.Enum<Certainty>().Nullable()
+        from change in Gen.Enum<Change>().Nullable()
+        from number in Gen.Int[0, 99].Nullable()
+        from size in Gen.Double[0.1, 300].Array[0, 3]
+        from share in Gen.Double[0, 1].Nullable()
+        select new Phrase(start, start + text.Length, text, "pleural effusion", kind, polarity, time, side, [text], regions, grounded ? null : UngroundedReason.Absent)
+        {
+            Certainty = certainty, Change = change, Severity = grounded ? text : null, Count = number, SizeMm = size.Length == 0 ? null : size,
+            PriorSizeMm = grounded ? size : null, Location = grounded ? null : text, Sentence = number, Frame = number, TextConfidence = share, Confidence = share,
+        };
+
+    private static Gen<ImageAcquisition?> AnyAcquisition =>
+        from text in Gen.String[0, 10]
+        from number in Gen.Double[0, 150].Nullable()
+        from burned in Gen.Bool.Nullable()
+        from told in Gen.Bool
+        select told
+            ? new ImageAcquisition
+            {
+                Manufacturer = text, Model = null, BodyPart = text, Position = text, Kernel = text, KvP = number, SliceThicknessMm = number, Contrast = text, BurnedIn = burned,
+            }
+            : null;
 
     private static Gen<Region> AnyRegion =>
         from box in Gen.Double[0, 4096].Array[6]
@@ -60,7 +81,7 @@ internal static class TestSamples
     /// <summary>A radiograph with an effusion that has a box, and an absent pneumothorax.</summary>
     public static Sample Radiograph(string id, string split = "train") => new(
         id, "mimic-cxr", split, "p10", id, Modality.Cxr,
-        [new($"{id}.0.png", 8, 6, 1, null, null, "PA", new string('c', 64))],
+        [new(ShardNames.Image(id, 0, volume: false), 8, 6, 1, null, null, "PA", new string('c', 64))],
         new SampleReport("Small left pleural effusion. No pneumothorax.", [new("findings", 0, 45)]),
         [
             new(6, 27, "left pleural effusion", "pleural effusion", FindingKind.Abnormality, Polarity.Present, Temporality.Current, Side.Left, ["small"], [0], null),
@@ -73,7 +94,7 @@ internal static class TestSamples
     /// <summary>A CT whose heart has a mask.</summary>
     public static Sample Tomogram(string id, string split = "train") => new(
         id, "mimic-cxr", split, "p11", id, Modality.Ct,
-        [new($"{id}.0.nii.gz", 4, 3, 2, [1, 1, 3], Affine.Scale(1, 1, 3), "axial", new string('d', 64))],
+        [new(ShardNames.Image(id, 0, volume: true), 4, 3, 2, [1, 1, 3], Affine.Scale(1, 1, 3), "axial", new string('d', 64))],
         new SampleReport("The heart is normal in size.", [new("findings", 0, 28)]),
         [new(4, 9, "heart", "heart", FindingKind.Anatomy, Polarity.Present, Temporality.Current, Side.None, [], [0], null)],
         [new(0, RegionShape.Mask, "heart", FindingKind.Anatomy, new Box(1, 1, 0, 2, 3, 1), new RunLengthMask(4, 3, 2, [4, 2, 18]), 0.8, "sat", Grade.A, [])],
@@ -83,18 +104,5 @@ internal static class TestSamples
     public static ShardItem Item(Sample sample) =>
         new(sample, [.. sample.Images.Select(static image => ShardImage.From(image.Member, image.Depth > 1 ? Nifti : Png))]);
 
-    public static async IAsyncEnumerable<ShardItem> Items(params IEnumerable<Sample> samples)
-    {
-        foreach (var sample in samples) yield return Item(sample);
-        await Task.CompletedTask;
-    }
-
-    public static async Task<byte[]> ShardAsync(params IEnumerable<Sample> samples)
-    {
-        using var stream = new MemoryStream();
-        using var writer = new ShardWriter(stream);
-        foreach (var item in samples.Select(Item)) await writer.AddAsync(item.Sample, item.Images);
-        await writer.FinishAsync();
-        return stream.ToArray();
-    }
+    public static IReadOnlyList<ShardItem> Items(params IEnumerable<Sample> samples) => [.. samples.Select(Item)];
 }

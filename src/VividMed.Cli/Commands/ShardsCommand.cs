@@ -6,7 +6,6 @@ using VividMed.Cli.Running;
 using VividMed.Imaging.Png;
 using VividMed.Shards.Archives;
 using VividMed.Shards.Pictures;
-using VividMed.Shards.Quality;
 using VividMed.Shards.Verification;
 using VividMed.Shards.Versions;
 using VividMed.Storage.Stores;
@@ -21,7 +20,7 @@ internal static class ShardsCommand
     private static Command Verify()
     {
         var (shards, version, output) = (Shards(), Version(), CommonOptions.Output());
-        var command = new Command("verify", "Read every shard again and hold it against its manifest: digests, counts, spans, regions, images, duplicates") { shards, version, output };
+        var command = new Command("verify", "Read every shard again and hold it against its manifest: digests, counts, keys, recipe, spans, regions, images, duplicates") { shards, version, output };
         StoreOption.Require(command, shards);
         CliAction.Set(command, async (parsed, cancellationToken) =>
         {
@@ -127,7 +126,7 @@ internal static class ShardsCommand
         foreach (var stored in samples)
         {
             using var png = File.Create(
-                samples.Count > 1 ? Path.Combine(target, $"{stored.Sample.Dataset}-{stored.Sample.Id}.png") : target);
+                samples.Count > 1 ? Path.Combine(target, $"{stored.Sample.Dataset}-{SampleKey.Of(stored.Sample.Id)}.png") : target);
             PngCodec.WriteRgb(png, SamplePicture.Paint(stored, size));
         }
     }

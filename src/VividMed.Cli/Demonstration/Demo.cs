@@ -5,7 +5,6 @@ using VividMed.Cli.Running;
 using VividMed.Dashboard;
 using VividMed.Evaluation.Annotations;
 using VividMed.Phantoms.Writing;
-using VividMed.Shards.Quality;
 using VividMed.Shards.Versions;
 using VividMed.Storage.Stores;
 using VividMed.Workflows.Orchestrations;
@@ -112,7 +111,7 @@ internal static class Demo
         var samples = VersionReader.ReadAsync(store, version, withImages: false, cancellationToken).Select(stored => stored.Sample);
         var agreement = await PhantomAgreement.MeasureAsync(samples, PhantomTruth.Load(options.Phantoms), cancellationToken);
         return new DemoDataset(
-            dataset, run.Totals, await VersionReader.CountAsync(store, manifest, cancellationToken), manifest.Buckets.Count,
-            manifest.Archives().Sum(static archive => archive.Bytes), agreement);
+            dataset, run.Totals, await VersionReader.CountAsync(store, manifest, cancellationToken), manifest.Archives().Count(),
+            manifest.Archives().Sum(archive => archive.Bytes), agreement);
     }
 }

@@ -1,5 +1,6 @@
 using VividMed.Cli.Configuration;
 using VividMed.Imaging.Png;
+using VividMed.Shards.Archives;
 using VividMed.Shards.Pictures;
 using VividMed.Shards.Versions;
 using VividMed.Storage.Stores;
@@ -31,7 +32,7 @@ internal static class DemoPictures
             await foreach (var stored in VersionReader.ReadAsync(store, version, withImages: true, cancellationToken))
             {
                 if (!chosen.Contains(stored.Sample.Id)) continue;
-                var file = Path.Combine(options.Pictures, $"{dataset}-{stored.Sample.Id}.png");
+                var file = Path.Combine(options.Pictures, $"{dataset}-{SampleKey.Of(stored.Sample.Id)}.png");
                 await using var png = File.Create(file);
                 PngCodec.WriteRgb(png, SamplePicture.Paint(stored));
                 pictures.Add(file);

@@ -1,3 +1,5 @@
+using VividMed.Shards.Archives;
+
 namespace VividMed.Dashboard.Components;
 
 /// <summary>The addresses of the pages.</summary>
@@ -7,5 +9,5 @@ internal static class Links
 
     public static string Samples(string run) => $"{Run(run)}/samples";
 
-    public static string Picture(string run, string sample) => $"{Samples(run)}/{Uri.EscapeDataString(sample)}.png";
+    public static string Picture(string run, string sample) => $"{Samples(run)}/{SampleKey.Of(sample)}.png";
 }

@@ -22,9 +22,10 @@ public sealed class SampleGallery(DurableTaskClient client)
             stored.Sample.Phrases.Count(phrase => phrase.Regions.Count > 0))).ToList();
 
     /// <summary>A sample's picture as PNG, or null when it is not one of those shown.</summary>
-    public async Task<byte[]?> PaintAsync(string run, string sample, CancellationToken cancellationToken)
+    /// <param name="key">The key of the sample's id, which unlike the id is safe in an address.</param>
+    public async Task<byte[]?> PaintAsync(string run, string key, CancellationToken cancellationToken)
     {
-        if ((await SamplesAsync(run, cancellationToken))?.FirstOrDefault(stored => stored.Sample.Id == sample) is not { } stored)
+        if ((await SamplesAsync(run, cancellationToken))?.FirstOrDefault(stored => SampleKey.Of(stored.Sample.Id) == key) is not { } stored)
         {
             return null;
         }

@@ -2,18 +2,6 @@ using System.IO.Enumeration;
 
 namespace VividMed.Datasets.Files;
 
-/// <summary>What a link in a dataset's folder stands for.</summary>
-internal enum LinkKind
-{
-    /// <summary>Nothing: its target is missing, or links lead in a circle.</summary>
-    Nothing,
-    File,
-    Folder,
-
-    /// <summary>Something outside the dataset's folder.</summary>
-    Outside,
-}
-
 /// <summary>
 /// Judges the links that one walk through a dataset's folder meets. A folder is not entered again below itself: a walk that follows links
 /// would not end.
@@ -22,7 +10,7 @@ internal sealed class LinkedEntries(string root, string realRoot)
 {
     private (string Path, LinkKind Kind, string Target) _last = ("", LinkKind.Nothing, "");
 
-    public static bool IsLink(ref FileSystemEntry entry) => (entry.Attributes & FileAttributes.ReparsePoint) != 0;
+    public static bool IsLink(ref FileSystemEntry entry) => entry.Attributes.HasFlag(FileAttributes.ReparsePoint);
 
     /// <summary>What the entry, a link, stands for, and its target's real path.</summary>
     public (LinkKind Kind, string Target) Judge(ref FileSystemEntry entry)
@@ -55,4 +43,16 @@ internal sealed class LinkedEntries(string root, string realRoot)
 
         return false;
     }
+}
+
+/// <summary>What a link in a dataset's folder stands for.</summary>
+internal enum LinkKind
+{
+    /// <summary>Nothing: its target is missing, or links lead in a circle.</summary>
+    Nothing,
+    File,
+    Folder,
+
+    /// <summary>Something outside the dataset's folder.</summary>
+    Outside,
 }

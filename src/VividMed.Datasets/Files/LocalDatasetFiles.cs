@@ -99,15 +99,15 @@ public sealed class LocalDatasetFiles : IDatasetFiles
     private DatasetFile Describe(ref FileSystemEntry entry, LinkedEntries links)
     {
         var path = Relative(ref entry);
-        if (!LinkedEntries.IsLink(ref entry)) return new DatasetFile(path, entry.Length, StampOf(entry.LastWriteTimeUtc));
+        if (!LinkedEntries.IsLink(ref entry)) return new DatasetFile(path, entry.Length, StampOf(entry.LastWriteTimeUtc.UtcTicks));
         var (kind, target) = links.Judge(ref entry);
         return kind == LinkKind.Outside ? new DatasetFile(path, 0, LeadsOut: true) : Describe(path, new FileInfo(target));
     }
 
     private static DatasetFile Describe(string path, FileInfo file) =>
-        file.Exists ? new DatasetFile(path, file.Length, StampOf(file.LastWriteTimeUtc)) : new DatasetFile(path, 0);
+        file.Exists ? new DatasetFile(path, file.Length, StampOf(file.LastWriteTimeUtc.Ticks)) : new DatasetFile(path, 0);
 
-    private static string StampOf(DateTimeOffset modified) => modified.UtcTicks.ToString(CultureInfo.InvariantCulture);
+    private static string StampOf(long modified) => modified.ToString(CultureInfo.InvariantCulture);
 
     private string Relative(ref FileSystemEntry entry)
     {

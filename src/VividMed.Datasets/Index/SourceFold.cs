@@ -92,7 +92,7 @@ internal sealed class SourceFold(IBlobStore store)
 
     private static async Task WriteAsync(FileStream file, IAsyncEnumerable<SourceEntry> entries, CancellationToken cancellationToken)
     {
-        await using (var text = new GZipStream(file, CompressionLevel.Optimal, leaveOpen: true))
+        await using (var text = new GZipStream(file, CompressionLevel.Fastest, leaveOpen: true))
         {
             await SourceText.WriteAsync(text, entries, cancellationToken);
         }

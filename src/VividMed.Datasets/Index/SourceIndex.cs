@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using VividMed.Storage.Stores;
-using VividMed.Storage.Streams;
 
 namespace VividMed.Datasets.Index;
 

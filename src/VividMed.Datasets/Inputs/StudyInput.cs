@@ -19,7 +19,7 @@ public static class StudyInput
     public static string DigestOf(
         Study study, string reportSha256, IReadOnlyList<string> imageSha256s, int replays = 0, string? verdict = null)
     {
-        ArgumentOutOfRangeException.ThrowIfNotEqual(imageSha256s.Count, study.Images.Count);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(imageSha256s.Count, study.Images.Count, nameof(imageSha256s));
         var text = new InputText("study", Version)
             .Add("id", study.Id)
             .Add("patient", study.Patient)

@@ -2,19 +2,6 @@ using System.Text.Json.Serialization;
 
 namespace VividMed.Datasets.Reports;
 
-/// <summary>How a report lies in its file.</summary>
-public enum ReportForm
-{
-    /// <summary>The whole file is the report's text.</summary>
-    Text,
-
-    /// <summary>One record of a CSV table.</summary>
-    CsvRecord,
-
-    /// <summary>One member of a zip archive.</summary>
-    ZipMember,
-}
-
 /// <summary>
 /// Where a report lies: a path relative to the dataset's root, and for a record or an archive member the range of bytes to read
 /// (for a member from its local header on, with room for that).
@@ -37,3 +24,16 @@ public sealed record ReportReference(
 /// table's columns, of that text, so that an edit of another column changes nothing.
 /// </summary>
 public sealed record ReportContent(string Text, string Sha256);
+
+/// <summary>How a report lies in its file.</summary>
+public enum ReportForm
+{
+    /// <summary>The whole file is the report's text.</summary>
+    Text,
+
+    /// <summary>One record of a CSV table.</summary>
+    CsvRecord,
+
+    /// <summary>One member of a zip archive.</summary>
+    ZipMember,
+}

@@ -27,8 +27,11 @@ public static class ShardNames
     /// <summary>Whether the member is the record of the id, in either layout.</summary>
     internal static bool IsRecordOf(string member, string id) => member == Record(id) || member == id + OldRecordSuffix;
 
-    /// <summary>Whether the member is image i of the id. In layout 1 an id was its own key, also where it began with '-'.</summary>
+    /// <summary>Whether the member is image i of the id.</summary>
     internal static bool IsImageOf(string member, string id, int index) =>
-        member == Image(id, index, volume: false) || member == Image(id, index, volume: true)
-        || (id.StartsWith('-') && (member == $"{id}.{index}.png" || member == $"{id}.{index}.nii.gz"));
+        member == Image(id, index, volume: false) || member == Image(id, index, volume: true);
+
+    /// <summary>The same in layout 1, where an id that begins with '-' was its own key.</summary>
+    internal static bool IsOldImageOf(string member, string id, int index) =>
+        id.StartsWith('-') && (member == $"{id}.{index}.png" || member == $"{id}.{index}.nii.gz");
 }

@@ -39,21 +39,7 @@ internal sealed class UstarReader(Stream archive)
     public async Task<byte[]> ReadAsync(long limit, CancellationToken cancellationToken)
     {
         if (_length > limit) throw new ShardException("member-too-large", $"A member of {_length} bytes is larger than {limit}.");
-        byte[] content;
-        if (_length <= Piece)
-        {
-            content = new byte[_length];
-            _unread -= await archive.ReadAtLeastAsync(content, content.Length, throwOnEndOfStream: false, cancellationToken) is var read && read == content.Length
-                ? read
-                : throw UstarHeader.Bad("a member is cut off");
-            return content;
-        }
-
-        using var pieces = new MemoryStream(Piece);
-        await using var bounded = OpenContent();
-        await bounded.CopyToAsync(pieces, Piece, cancellationToken);
-        content = pieces.ToArray();
-        return content.Length == _length ? content : throw UstarHeader.Bad("a member is cut off");
+        return _length <= Piece ? await ReadWholeAsync(cancellationToken) : await ReadInPiecesAsync(cancellationToken);
     }
 
     /// <summary>The current member's content as it is read, to be read to its end before the next member.</summary>
@@ -61,6 +47,23 @@ internal sealed class UstarReader(Stream archive)
     {
         _unread -= _length;
         return new BoundedStream(archive, _length, leaveOpen: true);
+    }
+
+    private async Task<byte[]> ReadWholeAsync(CancellationToken cancellationToken)
+    {
+        var content = new byte[_length];
+        _unread -= _length;
+        return await archive.ReadAtLeastAsync(content, content.Length, throwOnEndOfStream: false, cancellationToken) == content.Length
+            ? content
+            : throw UstarHeader.Bad("a member is cut off");
+    }
+
+    private async Task<byte[]> ReadInPiecesAsync(CancellationToken cancellationToken)
+    {
+        using var pieces = new MemoryStream(Piece);
+        await using var content = OpenContent();
+        await content.CopyToAsync(pieces, Piece, cancellationToken);
+        return pieces.Length == _length ? pieces.ToArray() : throw UstarHeader.Bad("a member is cut off");
     }
 
     private async Task SkipAsync(CancellationToken cancellationToken)

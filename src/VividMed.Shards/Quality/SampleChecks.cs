@@ -18,7 +18,7 @@ public static class SampleChecks
         for (var i = 0; i < sample.Images.Count; i++)
         {
             var image = sample.Images[i];
-            if (!ShardNames.IsImageOf(image.Member, sample.Id, i)) yield return new("bad-member-name", $"image {i} is not named after its sample and index");
+            if (!ShardNames.IsImageOf(image.Member, sample.Id, i) && !ShardNames.IsOldImageOf(image.Member, sample.Id, i)) yield return new("bad-member-name", $"image {i} is not named after its sample and index");
             if (image.Width < 1 || image.Height < 1 || image.Depth < 1) yield return new("bad-image-size", $"image {i} has a side below 1");
         }
     }

@@ -1,4 +1,5 @@
 using VividMed.Shards.Archives;
+using VividMed.Shards.Buckets;
 using VividMed.Shards.Quality;
 using VividMed.Shards.Versions;
 using VividMed.Storage.Stores;

@@ -1,5 +1,6 @@
 using CsCheck;
 using VividMed.Dashboard.Components;
+using VividMed.Shards.Archives;
 using VividMed.Workflows.Requests;
 
 namespace VividMed.Dashboard.Tests.Components;
@@ -18,7 +19,7 @@ public sealed class LinksTests
     [Fact]
     public void Names_come_back_from_an_address() => Gen.Select(Name, Name).Sample(static (run, sample) =>
         Links.Picture(run, sample).Split('/') is ["", "runs", var first, "samples", var last]
-        && Uri.UnescapeDataString(first) == run && Uri.UnescapeDataString(last) == sample + ".png"
+        && Uri.UnescapeDataString(first) == run && SampleKey.IdOf(last[..^".png".Length]) == sample
         && Links.Picture(run, sample).StartsWith(Links.Samples(run), StringComparison.Ordinal));
 
     [Fact]

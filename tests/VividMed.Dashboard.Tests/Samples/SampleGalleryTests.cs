@@ -50,7 +50,7 @@ public sealed class SampleGalleryTests
         var manifest = await run.CommitAsync(TestSamples.Radiograph("s1"));
         var gallery = new SampleGallery(run.Client);
         var first = await gallery.ListAsync(StandingRun.Name, Stop);
-        await run.Store.DeleteAsync(manifest.NameOf(manifest.Shards[0]));
+        await run.Store.DeleteAsync(manifest.Buckets[0].Records!.Name);
         Assert.Equal(first, await gallery.ListAsync(StandingRun.Name, Stop));
     }
 
@@ -72,7 +72,7 @@ public sealed class SampleGalleryTests
         await using var run = await StandingRun.StartAsync();
         var manifest = await run.CommitAsync(TestSamples.Radiograph("s1"));
         var gallery = new SampleGallery(run.Client);
-        var name = manifest.NameOf(manifest.Shards[0]);
+        var name = manifest.Buckets[0].Records!.Name;
         var shard = await run.Store.ReadAllAsync(name, cancellationToken: Stop);
         await run.Store.DeleteAsync(name, Stop);
         await Assert.ThrowsAsync<ShardException>(() => gallery.ListAsync(StandingRun.Name, Stop));

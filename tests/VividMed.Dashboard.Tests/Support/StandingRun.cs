@@ -2,7 +2,6 @@ using Microsoft.DurableTask.Worker;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using VividMed.Grounding;
-using VividMed.Shards.Publishing;
 using VividMed.Shards.Tests;
 using VividMed.Shards.Versions;
 using VividMed.Storage.Stores;
@@ -60,14 +59,9 @@ internal sealed class StandingRun : IAsyncDisposable
     /// <summary>Publishes the samples as the first version and lets the run end with it.</summary>
     public async Task<DatasetManifest> CommitAsync(params Sample[] samples)
     {
-        var version = await DatasetVersions.ClaimAsync(Store, Name);
-        var written = await ShardPublisher.WriteAsync(Store, version, "train", 0, TestSamples.Items(samples));
-        var counts = new DatasetCounts(samples.Length, samples.Length, 0, new Dictionary<string, long>());
-        var models = new Dictionary<string, string>();
-        var manifest = new DatasetManifest(
-            DatasetManifest.SchemaVersion, version, "mimic-cxr", Name, null, counts, models, "lex", "opt", "0.1.0", [written.Entry]);
-        await DatasetCommit.CommitAsync(Store, manifest, written.Statistics);
-        await Client.RaiseEventAsync(Name, Committed, DatasetLayout.Version(version), TestContext.Current.CancellationToken);
+        var mark = await TestBuckets.WriteAsync(Store, "train", TestSamples.Items(samples));
+        var manifest = await TestBuckets.CommitAsync(Store, 1, "mimic-cxr", mark);
+        await Client.RaiseEventAsync(Name, Committed, DatasetLayout.Version(manifest.Version), TestContext.Current.CancellationToken);
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         await Client.WaitForInstanceCompletionAsync(Name, deadline.Token);
         return manifest;

@@ -1,6 +1,5 @@
 using VividMed.Datasets.Index;
 using VividMed.Storage.Stores;
-using VividMed.Storage.Streams;
 using VividMed.TestKit;
 
 namespace VividMed.Datasets.Tests.Index;

@@ -130,25 +130,6 @@ public sealed class SourceIndexTests(AzuriteProcess azurite) : IClassFixture<Azu
         Assert.Empty(await store.ListAsync("index/new/", Stop).ToListAsync(Stop));
     }
 
-    [Fact]
-    public async Task Four_hundred_thousand_files_take_at_most_a_hundred_bytes_each()
-    {
-        const int Files = 400_000;
-        var store = Store();
-        for (var run = 0; run < 4; run++)
-        {
-            await SourceIndex.WriteNewAsync(store, "run", run, [.. Enumerable.Range(run * Files / 4, Files / 4).Select(static i => Entry($"files/p10/p10000001/s50000001/image-{i:D8}.dcm"))], Stop);
-        }
-
-        await SourceIndex.FoldAsync(store, Stop);
-        var before = GC.GetTotalMemory(forceFullCollection: true);
-        var index = await SourceIndex.LoadAsync(store, Stop);
-        var bytes = GC.GetTotalMemory(forceFullCollection: true) - before;
-        Assert.Equal(Files, index.Count);
-        Assert.InRange(bytes / (double)Files, 1, 100);
-        Assert.Equal(Digest("files/p10/p10000001/s50000001/image-00399999.dcm"), index.Find("files/p10/p10000001/s50000001/image-00399999.dcm", 7, "100"));
-    }
-
     internal static SourceEntry Entry(string path, string stamp = "100") => new(path, 7, stamp, Digest(path));
 
     internal static string Digest(string text) => Sha256.Of(Encoding.UTF8.GetBytes(text));

@@ -50,14 +50,14 @@ public sealed class InputDigestTests
 
     [Fact]
     public void An_image_of_this_form_has_this_digest() => Assert.Equal(
-        (1, "IMAGE"), (ImageInput.Version, ImageInput.DigestOf(Image, Files[0])));
+        (1, "f89e5e887b184a2419075b9cfe67aaf248ac9aa6a4ee4a810c9852f66ace513d"), (ImageInput.Version, ImageInput.DigestOf(Image, Files[0])));
 
     [Fact]
     public void A_study_of_this_form_has_this_digest()
     {
         Assert.Equal(1, StudyInput.Version);
-        Assert.Equal("STUDY", StudyInput.DigestOf(Study, Report, Files));
-        Assert.Equal("REPLAY", StudyInput.DigestOf(Study, Report, Files, replays: 2, "region 1 is wrong"));
+        Assert.Equal("99f406f683bf87bef5017cb2499c1d1eb3f7edfe7e6bfe4ec9be654324dd5098", StudyInput.DigestOf(Study, Report, Files));
+        Assert.Equal("54fb679b411e792b059fae849e3250371a55059663f6dd9b460908f60fadf00f", StudyInput.DigestOf(Study, Report, Files, replays: 2, "region 1 is wrong"));
     }
 
     [Theory]

@@ -9,7 +9,7 @@ namespace VividMed.Shards.Tests.Archives;
 public sealed class UstarForeignTests
 {
     private static readonly Gen<(string Name, byte[] Content)[]> Members =
-        Gen.Select(Gen.String[Gen.Char["ab01-_."], 1, 100], Gen.Byte.Array[0, 1_200]).Array[0, 6];
+        Gen.Select(Gen.String[Gen.Char["ab01-_."], 1, 240], Gen.Byte.Array[0, 1_200]).Array[0, 6];
 
     [Fact]
     public async Task What_this_project_writes_the_runtime_reads() => await Members.SampleAsync(
@@ -19,7 +19,7 @@ public sealed class UstarForeignTests
             foreach (var (name, content) in members)
             {
                 var entry = await reader.GetNextEntryAsync(copyData: true);
-                Assert.Equal(TarEntryFormat.Ustar, entry!.Format);
+                Assert.Equal(name.Length > UstarHeader.LongestName ? TarEntryFormat.Pax : TarEntryFormat.Ustar, entry!.Format);
                 Assert.Equal(
                     (name, TarEntryType.RegularFile, 0, 0, DateTimeOffset.UnixEpoch),
                     (entry.Name, entry.EntryType, entry.Uid, entry.Gid, entry.ModificationTime));
@@ -36,11 +36,11 @@ public sealed class UstarForeignTests
         static async members =>
         {
             using var archive = new MemoryStream();
-            await using (var writer = new TarWriter(archive, TarEntryFormat.Ustar, leaveOpen: true))
+            await using (var writer = new TarWriter(archive, TarEntryFormat.Pax, leaveOpen: true))
             {
                 foreach (var (name, content) in members)
                 {
-                    await writer.WriteEntryAsync(new UstarTarEntry(TarEntryType.RegularFile, name) { DataStream = new MemoryStream(content) });
+                    await writer.WriteEntryAsync(Entry(name, content));
                 }
             }
 
@@ -89,6 +89,10 @@ public sealed class UstarForeignTests
 
         Assert.Null(await reader.NextAsync(CancellationToken.None));
     }
+
+    private static TarEntry Entry(string name, byte[] content) => name.Length > UstarHeader.LongestName
+        ? new PaxTarEntry(TarEntryType.RegularFile, name) { DataStream = new MemoryStream(content) }
+        : new UstarTarEntry(TarEntryType.RegularFile, name) { DataStream = new MemoryStream(content) };
 
     private static async Task<byte[]> WriteAsync((string Name, byte[] Content)[] members)
     {

@@ -12,7 +12,7 @@ public sealed class UstarHeaderTests
     public void A_name_up_to_the_limit_comes_back_whole(int length)
     {
         var name = new string('n', length);
-        Assert.Equal((name, 7L), UstarHeader.Read(Header(name, 7)));
+        Assert.Equal((name, 7L, false), UstarHeader.Read(Header(name, 7)));
     }
 
     [Theory]
@@ -21,7 +21,7 @@ public sealed class UstarHeaderTests
     [InlineData(511)]
     [InlineData(1L << 32)]
     [InlineData(UstarHeader.LargestMember)]
-    public void A_size_up_to_eleven_octal_digits_comes_back(long size) => Assert.Equal(("a", size), UstarHeader.Read(Header("a", size)));
+    public void A_size_up_to_eleven_octal_digits_comes_back(long size) => Assert.Equal(("a", size, false), UstarHeader.Read(Header("a", size)));
 
     [Theory]
     [InlineData("größe", 0, "bad-member-name")]
@@ -36,6 +36,14 @@ public sealed class UstarHeaderTests
             "bad-member-name", Assert.Throws<ShardException>(static () => Header(new string('n', UstarHeader.LongestName + 1), 0)).Code);
 
     [Fact]
+    public void A_header_that_extends_the_next_one_says_so()
+    {
+        var header = new byte[UstarHeader.BlockSize];
+        UstarHeader.Write(header, "a", 3, extends: true);
+        Assert.Equal(("a", 3L, true), UstarHeader.Read(header));
+    }
+
+    [Fact]
     public void A_block_of_zeros_is_the_end() => Assert.Null(UstarHeader.Read(new byte[UstarHeader.BlockSize]));
 
     [Fact]
@@ -43,7 +51,7 @@ public sealed class UstarHeaderTests
     {
         for (var at = 0; at < UstarHeader.BlockSize; at++)
         {
-            var header = Header("s1.sample.msgpack", 12_345);
+            var header = Header("s1.msg", 12_345);
             header[at] ^= 1;
             // The checksum's own field ends in a byte that says nothing.
             if (at == 155) continue;
@@ -54,7 +62,7 @@ public sealed class UstarHeaderTests
     [Theory]
     [InlineData(156, "5")] // a folder
     [InlineData(156, "2")] // a link
-    [InlineData(156, "x")] // a pax header
+    [InlineData(156, "g")] // an extension of all headers
     [InlineData(345, "p")] // a name in two parts
     [InlineData(124, "\u0080")] // a size in base 256
     [InlineData(124, "8")]

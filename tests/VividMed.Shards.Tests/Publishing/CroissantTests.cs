@@ -1,23 +1,23 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using CsCheck;
+using VividMed.Shards.Buckets;
 using VividMed.Shards.Publishing;
-using VividMed.Shards.Tests.Versions;
 using VividMed.Shards.Versions;
 
 namespace VividMed.Shards.Tests.Publishing;
 
 public sealed class CroissantTests
 {
-    private static readonly Gen<ShardEntry[]> Shards = Gen.Select(
-        Gen.OneOf("train", "validate", "test"), Gen.Int[0, 99], Gen.Long[1, 1L << 40])
-        .Select(static (split, partition, bytes) => new ShardEntry(DatasetLayout.Shard(split, partition), split, "aa", bytes, 1, 2, 1))
-        .Array[1, 12].Select(static shards => shards.DistinctBy(static shard => shard.Name).ToArray());
+    private static readonly Gen<BucketEntry[]> Buckets = Gen.Select(
+        Gen.OneOf("train", "validate", "test"), Gen.Int[0, 99], Gen.Long[1, 1L << 40], Gen.Bool)
+        .Select(static (split, key, bytes, empty) => Entry(split, $"k{key}", bytes, empty))
+        .Array[1, 12].Select(static buckets => buckets.DistinctBy(static bucket => (bucket.Split, bucket.Key)).ToArray());
 
     [Fact]
-    public void Every_name_that_is_referred_to_is_declared_once() => Shards.Sample(static shards =>
+    public void Every_name_that_is_referred_to_is_declared_once() => Buckets.Sample(static buckets =>
     {
-        var root = Render(shards);
+        var root = Render(buckets);
         var declared = root["distribution"]!.AsArray().Concat(root["recordSet"]!.AsArray())
             .Concat(root["recordSet"]!.AsArray().SelectMany(static set => set!["field"]!.AsArray()))
             .Select(static node => (string)node!["@id"]!).ToList();
@@ -28,33 +28,33 @@ public sealed class CroissantTests
     });
 
     [Fact]
-    public void Every_shard_lies_in_the_records_of_its_own_split_and_its_size_is_told() => Shards.Sample(static shards =>
+    public void Every_archive_is_told_with_its_size_and_lies_in_the_sets_of_its_own_split() => Buckets.Sample(static buckets =>
     {
-        var distribution = Render(shards)["distribution"]!.AsArray();
+        var distribution = Render(buckets)["distribution"]!.AsArray();
         var sizes = distribution.Where(static node => (string?)node!["@type"] == "cr:FileObject")
             .ToDictionary(static node => (string)node!["@id"]!, static node => (string)node!["contentSize"]!);
         Assert.Equal(
-            shards.ToDictionary(static shard => shard.Name, static shard => shard.Bytes.ToString(CultureInfo.InvariantCulture) + " B"),
+            buckets.SelectMany(static bucket => bucket.Archives()).ToDictionary(static file => file.Name, static file => file.Bytes.ToString(CultureInfo.InvariantCulture) + " B"),
             sizes);
-        var held = distribution.Where(static node => (string?)node!["@type"] == "cr:FileSet").ToDictionary(
-            static node => (string)node!["@id"]!,
-            static node => node!["containedIn"]!.AsArray().Select(static shard => (string)shard!["@id"]!).ToArray());
-        Assert.Equal(
-            shards.GroupBy(static shard => $"{shard.Split}-records").ToDictionary(
-                static split => split.Key,
-                static split => split.Select(static shard => shard.Name).Order(StringComparer.Ordinal).ToArray()),
-            held);
+        foreach (var set in distribution.Where(static node => (string?)node!["@type"] == "cr:FileSet"))
+        {
+            var split = ((string)set!["@id"]!).Split('-')[0];
+            var pictures = ((string)set["@id"]!).Contains("pictures", StringComparison.Ordinal);
+            Assert.Equal(
+                buckets.Where(bucket => bucket.Split == split && bucket.Records is not null)
+                    .Select(bucket => pictures ? bucket.Pictures!.Name : bucket.Records!.Name).Order(StringComparer.Ordinal),
+                set["containedIn"]!.AsArray().Select(static file => (string)file!["@id"]!).Order(StringComparer.Ordinal));
+        }
     });
 
     [Fact]
-    public void The_order_in_which_shards_were_collected_leaves_no_trace() => Shards.Sample(static shards =>
-        Croissant.Render(TestVersions.ManifestOf(3, "run", shards))
-            .SequenceEqual(Croissant.Render(TestVersions.ManifestOf(3, "run", shards.Reverse()))));
+    public void The_order_in_which_buckets_were_collected_leaves_no_trace() => Buckets.Sample(static buckets =>
+        Croissant.Render(TestBuckets.ManifestOf(3, buckets)).SequenceEqual(Croissant.Render(TestBuckets.ManifestOf(3, buckets.Reverse()))));
 
     [Fact]
     public void The_keywords_that_consumers_look_for_are_those_of_the_published_context()
     {
-        var root = Render([new ShardEntry("train/shard-00000.tar", "train", "aa", 1, 1, 1, 1)]);
+        var root = Render([Entry("train", "k1", 1, empty: false)]);
         Assert.Equal(
             ("sc:Dataset", "3.0.0", "mimic-cxr-grounded"), ((string)root["@type"]!, (string)root["version"]!, (string)root["name"]!));
         var context = root["@context"]!;
@@ -62,11 +62,15 @@ public sealed class CroissantTests
             ("cr:recordSet", "cr:fileObject", "@vocab"),
             ((string)context["recordSet"]!, (string)context["fileObject"]!, (string)context["dataType"]!["@type"]!));
         Assert.Equal(
-            "*.sample.msgpack",
-            (string?)root["distribution"]!.AsArray().Single(static node => (string?)node!["@type"] == "cr:FileSet")!["includes"]);
+            ["*.msg", "*.png", "*.nii.gz"],
+            root["distribution"]!.AsArray().Where(static node => (string?)node!["@type"] == "cr:FileSet").Select(static node => (string)node!["includes"]!));
     }
 
-    private static JsonNode Render(ShardEntry[] shards) => JsonNode.Parse(Croissant.Render(TestVersions.ManifestOf(3, "run", shards)))!;
+    private static BucketEntry Entry(string split, string key, long bytes, bool empty) => empty
+        ? new(key, split, null, null, 0, 0, 0, 1)
+        : new(key, split, new(RecordArchive.NameOf(split, key), "aa", bytes), new(PictureArchive.NameOf(split, key), "bb", bytes + 1), 1, 2, 1, 0);
+
+    private static JsonNode Render(BucketEntry[] buckets) => JsonNode.Parse(Croissant.Render(TestBuckets.ManifestOf(3, buckets)))!;
 
     private static IEnumerable<JsonObject> Objects(JsonNode? node) => node switch
     {

@@ -1,7 +1,9 @@
 using CsCheck;
 using MessagePack;
 using VividMed.Grounding;
+using VividMed.Shards.Archives;
 using VividMed.Shards.Records;
+using VividMed.Shards.Tests.Layout1;
 
 namespace VividMed.Shards.Tests.Records;
 
@@ -38,7 +40,7 @@ public sealed class SampleCodecTests
     public void A_record_is_a_map_of_the_published_keys()
     {
         var json = Json(TestSamples.Radiograph("s1"));
-        Assert.StartsWith("{\"schema\":1,\"id\":\"s1\",\"dataset\":\"mimic-cxr\",\"split\":\"train\",\"patient\":\"p10\",\"study\":\"s1\",\"modality\":\"CXR\",\"images\":[", json, StringComparison.Ordinal);
+        Assert.StartsWith("{\"schema\":2,\"id\":\"s1\",\"dataset\":\"mimic-cxr\",\"split\":\"train\",\"patient\":\"p10\",\"study\":\"s1\",\"modality\":\"CXR\",\"images\":[", json, StringComparison.Ordinal);
         Assert.Contains("\"kind\":\"abnormality\",\"polarity\":\"present\",\"temporality\":\"current\",\"side\":\"left\"", json, StringComparison.Ordinal);
         Assert.Contains("\"grade\":\"A\"", json, StringComparison.Ordinal);
     }
@@ -102,8 +104,31 @@ public sealed class SampleCodecTests
     public void A_newer_schema_is_named_as_such()
     {
         var record = SampleCodec.Encode(TestSamples.Radiograph("s1"));
-        record[8] = 2;
+        record[8] = 3;
         Assert.Equal("unknown-schema", Assert.Throws<ShardException>(() => SampleCodec.Decode(record)).Code);
+    }
+
+    [Fact]
+    public async Task A_record_of_schema_1_is_read_and_what_it_lacked_is_null()
+    {
+        using var archive = new MemoryStream(await OldDataset.ReadAsync(OldDataset.Train));
+        var read = await ShardReader.ReadAsync(archive).ToListAsync(TestContext.Current.CancellationToken);
+        var old = TestSamples.Provenance with { Recipe = "" };
+        Assert.Equivalent(TestSamples.Radiograph("s1") with { Provenance = old }, read[0].Sample, strict: true);
+        Assert.Equivalent(TestSamples.Tomogram("s2") with { Provenance = old }, read[1].Sample, strict: true);
+    }
+
+    [Fact]
+    public void Facts_that_nothing_told_are_written_as_nil_under_their_keys()
+    {
+        var json = Json(TestSamples.Radiograph("s1"));
+        Assert.Contains(
+            "\"certainty\":null,\"change\":null,\"severity\":null,\"count\":null,\"sizeMm\":null,\"priorSizeMm\":null,\"location\":null,\"sentence\":null,\"frame\":null,\"textConfidence\":null,\"confidence\":null",
+            json,
+            StringComparison.Ordinal);
+        Assert.Contains("\"acquisition\":null", json, StringComparison.Ordinal);
+        Assert.DoesNotContain("\"run\"", json, StringComparison.Ordinal);
+        Assert.DoesNotContain("codeVersion", json, StringComparison.Ordinal);
     }
 
     private static string Json(Sample sample) => MessagePackSerializer.ConvertToJson(SampleCodec.Encode(sample));

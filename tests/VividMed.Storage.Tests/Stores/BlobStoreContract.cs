@@ -170,6 +170,66 @@ public abstract class BlobStoreContract
         Assert.True(await store.TryCreateAsync("half", Bytes("whole")));
     }
 
+    [Fact]
+    public async Task Staged_content_is_a_blob_once_it_has_a_name_and_not_before()
+    {
+        var store = Store();
+        var content = new byte[(9 << 20) + 3];
+        new Random(2).NextBytes(content);
+        await using var staged = await store.StageAsync();
+        await staged.Content.WriteAsync(content.AsMemory(0, 1_000));
+        await staged.Content.WriteAsync(content.AsMemory(1_000));
+        Assert.Empty(await store.ListAsync("").ToListAsync());
+        Assert.True(await staged.TryPublishAsync("staged/blob"));
+        Assert.Equal(Sha256.Of(content), await store.GetSha256Async("staged/blob"));
+    }
+
+    [Fact]
+    public async Task Staged_content_whose_name_is_taken_may_have_another_and_changes_nothing_there()
+    {
+        var store = Store();
+        await store.TryCreateAsync("staged/taken", Bytes("theirs"));
+        await using var staged = await store.StageAsync();
+        await staged.Content.WriteAsync(Bytes("ours"));
+        Assert.False(await staged.TryPublishAsync("staged/taken"));
+        Assert.True(await staged.TryPublishAsync("staged/free"));
+        Assert.Equal("theirs", await TextAsync(store, "staged/taken"));
+        Assert.Equal("ours", await TextAsync(store, "staged/free"));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => staged.TryPublishAsync("staged/twice"));
+    }
+
+    [Fact]
+    public async Task Of_16_racing_publishers_of_staged_content_exactly_one_wins()
+    {
+        var store = Store();
+        using var start = new Barrier(16);
+        var winners = await Task.WhenAll(Enumerable.Range(0, 16).Select(i => Task.Factory.StartNew(
+            async () =>
+            {
+                await using var staged = await store.StageAsync();
+                await staged.Content.WriteAsync(Bytes($"writer {i}"));
+                start.SignalAndWait();
+                return await staged.TryPublishAsync("race/staged") ? i : -1;
+            },
+            CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap()));
+        var winner = Assert.Single(winners, static i => i >= 0);
+        Assert.Equal($"writer {winner}", await TextAsync(store, "race/staged"));
+    }
+
+    [Fact]
+    public async Task Staged_content_that_is_given_up_leaves_no_blob_and_the_name_free()
+    {
+        var store = Store();
+        await using (var staged = await store.StageAsync())
+        {
+            await staged.Content.WriteAsync(Bytes("given up"));
+            Assert.Equal("bad-blob-name", (await Assert.ThrowsAsync<StorageException>(() => staged.TryPublishAsync("../up"))).Code);
+        }
+
+        Assert.Empty(await store.ListAsync("").ToListAsync());
+        Assert.True(await store.TryCreateAsync("given-up", Bytes("whole")));
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("/etc/passwd")]

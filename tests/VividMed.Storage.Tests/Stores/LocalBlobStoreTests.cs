@@ -37,6 +37,35 @@ public sealed class LocalBlobStoreTests : BlobStoreContract, IDisposable
     }
 
     [Fact]
+    public async Task What_was_staged_leaves_the_staging_folder_whether_it_was_published_or_not()
+    {
+        var store = Store();
+        await using (var published = await store.StageAsync())
+        {
+            await published.Content.WriteAsync(Bytes("1"));
+            await published.TryPublishAsync("a/b");
+        }
+
+        await using (await store.StageAsync())
+        {
+            Assert.Single(Directory.GetFiles(_folder.Path(".staged")));
+        }
+
+        Assert.Empty(Directory.GetFiles(_folder.Path(".staged")));
+    }
+
+    [Fact]
+    public async Task What_a_killed_writer_staged_yesterday_is_cleared_and_what_another_stages_now_stays()
+    {
+        Directory.CreateDirectory(_folder.Path(".staged"));
+        await File.WriteAllTextAsync(_folder.Path(".staged", "old.tmp"), "half a sha");
+        await File.WriteAllTextAsync(_folder.Path(".staged", "new.tmp"), "half a sha");
+        File.SetLastWriteTimeUtc(_folder.Path(".staged", "old.tmp"), DateTime.UtcNow.AddHours(-25));
+        Assert.Empty(await Store().ListAsync("").ToListAsync());
+        Assert.Equal([_folder.Path(".staged", "new.tmp")], Directory.GetFiles(_folder.Path(".staged")));
+    }
+
+    [Fact]
     public async Task Nothing_but_the_blob_stays_after_a_write()
     {
         var store = Store();

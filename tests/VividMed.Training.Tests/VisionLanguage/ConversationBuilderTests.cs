@@ -17,7 +17,7 @@ public sealed class ConversationBuilderTests
                 Phrase("pneumothorax", "pneumothorax", Polarity.Absent, Side.None, []),
                 Phrase("heart", "heart", Polarity.Present, Side.None, []),
             ],
-            [], [new("Is there an effusion?", "yes", "presence", [0])], new Provenance("", "", new Dictionary<string, string>(), "", "")),
+            [], [new("Is there an effusion?", "yes", "presence", [0])], new Provenance(new Dictionary<string, string>(), "", "", "")),
         new ImageGrid(8, 8, 1), new float[64], new Dictionary<int, RegionTarget> { [0] = new([0.5f, 0.5f, 0.5f, 0.1f, 0.1f, 1], null) });
 
     private static readonly Vocabulary Words = Vocabulary.Build([Text, "is there an effusion ? yes", .. ConversationBuilder.OwnTexts(["effusion", "pneumothorax", "heart"])], 100);

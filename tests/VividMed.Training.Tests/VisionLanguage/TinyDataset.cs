@@ -5,9 +5,7 @@ using VividMed.Imaging.Masks;
 using VividMed.Imaging.Nifti;
 using VividMed.Imaging.Png;
 using VividMed.Shards.Archives;
-using VividMed.Shards.Publishing;
-using VividMed.Shards.Quality;
-using VividMed.Shards.Versions;
+using VividMed.Shards.Tests;
 using VividMed.Storage.Stores;
 using VividMed.Taxonomy;
 using VividMed.Training.VisionLanguage.Contracts;
@@ -24,28 +22,19 @@ internal static class TinyDataset
 
     public static readonly NetworkOptions Network = new(FlatSide: 32, VolumeSide: 16, VolumeDepth: 8, Width: 32, Layers: 1, Heads: 2, MaxTokens: 64, MaxWords: 128);
 
-    private static readonly Provenance Provenance = new("run-1", "0.1.0", new Dictionary<string, string>(), "lex", "opt");
+    private static readonly Provenance Provenance = new(new Dictionary<string, string>(), "lex", "opt", TestBuckets.Recipe.Digest);
 
     public static async Task WriteAsync(IBlobStore store, int radiographs, int volumes, int heldOut)
     {
-        var version = await DatasetVersions.ClaimAsync(store, "run-1");
-        List<WrittenShard> shards =
-        [
-            await ShardPublisher.WriteAsync(store, version, "train", 0, Items("train", radiographs, volumes, seed: 1)),
-            .. heldOut == 0 ? Array.Empty<WrittenShard>() : [await ShardPublisher.WriteAsync(store, version, "validate", 1, Items("validate", heldOut, heldOut / 2, seed: 2))],
-        ];
-        var statistics = new ShardStatistics();
-        foreach (var shard in shards) statistics.Add(shard.Statistics);
-        var counts = new DatasetCounts(statistics.Samples, statistics.Samples, 0, new Dictionary<string, long>());
-        await DatasetCommit.CommitAsync(
-            store, new DatasetManifest(1, version, "tiny", "run-1", null, counts, Provenance.Models, "lex", "opt", "0.1.0", [.. shards.Select(static shard => shard.Entry)]), statistics);
+        var train = await TestBuckets.WriteAsync(store, "train", [.. Items("train", radiographs, volumes, seed: 1)]);
+        var validate = await TestBuckets.WriteAsync(store, "validate", [.. Items("validate", heldOut, heldOut / 2, seed: 2)]);
+        await TestBuckets.CommitAsync(store, 1, "tiny", train, validate);
     }
 
-    private static async IAsyncEnumerable<ShardItem> Items(string split, int radiographs, int volumes, int seed)
+    private static IEnumerable<ShardItem> Items(string split, int radiographs, int volumes, int seed)
     {
         for (var i = 0; i < radiographs; i++) yield return Radiograph($"a{i:D4}", split, new Random((seed * 1000) + i));
         for (var i = 0; i < volumes; i++) yield return Volume($"b{i:D4}", split, new Random((seed * 2000) + i));
-        await Task.CompletedTask;
     }
 
     private static ShardItem Radiograph(string id, string split, Random random)

@@ -1,7 +1,7 @@
 using VividMed.Grounding;
 using VividMed.Localization;
 using VividMed.Reports;
-using VividMed.Shards.Versions;
+using VividMed.Shards.Buckets;
 using VividMed.Workflows.Requests;
 using VividMed.Workflows.Resources;
 

@@ -17,21 +17,21 @@ internal sealed class StudyLoader(NetworkOptions network)
     private const float LowestHounsfield = -1000;
     private const float HighestHounsfield = 600;
 
-    /// <summary>At most <paramref name="most"/> studies, spread evenly over the split's shards, in the manifests' order.</summary>
+    /// <summary>At most <paramref name="most"/> studies, spread evenly over the split's buckets, in the manifests' order.</summary>
     public async Task<IReadOnlyList<TrainingStudy>> LoadAsync(
         IReadOnlyList<LoadedVersion> versions, string split, int most, CancellationToken cancellationToken)
     {
-        var shards = versions
+        var buckets = versions
             .SelectMany(version => version.Manifest.Buckets
-                .Where(bucket => bucket.Split == split && bucket.Records is not null)
+                .Where(bucket => bucket.Split == split && bucket.Samples > 0)
                 .Select(bucket => (version.Store, Bucket: bucket)))
             .ToList();
         var studies = new List<TrainingStudy>();
-        for (var i = 0; i < shards.Count; i++)
+        for (var i = 0; i < buckets.Count; i++)
         {
-            var quota = (int)((long)most * (i + 1) / shards.Count) - (int)((long)most * i / shards.Count);
+            var quota = (int)((long)most * (i + 1) / buckets.Count) - (int)((long)most * i / buckets.Count);
             if (quota == 0) continue;
-            await foreach (var stored in VersionReader.ReadAsync(shards[i].Store, shards[i].Bucket, withImages: true, cancellationToken))
+            await foreach (var stored in VersionReader.ReadAsync(buckets[i].Store, buckets[i].Bucket, withImages: true, cancellationToken))
             {
                 if (stored.Sample.Images.Count == 0) continue;
                 studies.Add(Prepare(stored));

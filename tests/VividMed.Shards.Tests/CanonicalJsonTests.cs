@@ -1,8 +1,7 @@
 using System.Text;
 using CsCheck;
-using VividMed.Shards.Versions;
 
-namespace VividMed.Shards.Tests.Versions;
+namespace VividMed.Shards.Tests;
 
 public sealed class CanonicalJsonTests
 {

@@ -1,7 +1,6 @@
 using System.Text.Json.Serialization;
-using VividMed.Shards.Buckets;
 
-namespace VividMed.Shards.Versions;
+namespace VividMed.Shards.Buckets;
 
 /// <summary>
 /// All that changes samples apart from their sources, by name: lexicon, tagger, models, options, schema. How fast a run is told to go
@@ -32,7 +31,7 @@ public sealed record Recipe(IReadOnlyDictionary<string, string> Parts)
 /// <summary>A recipe as a manifest states it: the digest of the parts, and the parts for people.</summary>
 public sealed record RecipeText(string Digest, IReadOnlyDictionary<string, string> Parts)
 {
-    /// <summary>By id the models whose findings have no clinical meaning in what this recipe made, for people; null where there are none.</summary>
+    /// <summary>The ids of the models whose findings here have no clinical meaning, for people; null where there are none.</summary>
     [JsonIgnore]
     public string? Miniatures => Parts.GetValueOrDefault(Recipe.Miniatures)?.Replace(" ", ", ", StringComparison.Ordinal);
 }
