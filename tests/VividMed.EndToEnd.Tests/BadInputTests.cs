@@ -18,7 +18,7 @@ public sealed class BadInputTests
         var run = await RunAsync(folder, "mimic-cxr", "--max-quarantine-share", "0.5");
 
         Assert.Equal(0, run.ExitCode);
-        Assert.Equal(["empty-report", "truncated-pixel-data"], Reasons(folder));
+        Assert.Equal(["empty-report", "truncated-pixel-data"], await ReasonsAsync(folder));
         Assert.Equal(3, (await RunAsync(folder, "mimic-cxr", "--max-quarantine-share", "0.1", "--run", "strict")).ExitCode);
     }
 
@@ -32,7 +32,7 @@ public sealed class BadInputTests
         var run = await RunAsync(folder, "ct-rate", "--max-quarantine-share", "0.5");
 
         Assert.Equal(0, run.ExitCode);
-        Assert.Equal(["broken-gzip"], Reasons(folder));
+        Assert.Equal(["broken-gzip"], await ReasonsAsync(folder));
     }
 
     private static Task<Finished> RunAsync(TemporaryFolder folder, string dataset, params string[] more) => Vividmed.RunAsync(
@@ -47,10 +47,12 @@ public sealed class BadInputTests
         }
     }
 
-    private static IEnumerable<string> Reasons(TemporaryFolder folder) => Directory
-        .EnumerateFiles(folder.Path("out", "runs"), "quarantine-*.json", SearchOption.AllDirectories)
-        .SelectMany(file => JsonDocument.Parse(File.ReadAllText(file)).RootElement.EnumerateArray())
-        .Select(study => study.GetProperty("reason").GetString()!)
-        .Distinct(StringComparer.Ordinal)
-        .Order(StringComparer.Ordinal);
+    private static async Task<IEnumerable<string>> ReasonsAsync(TemporaryFolder folder)
+    {
+        var list = await Vividmed.SucceedAsync("quarantine", "list", "--shards", folder.Path("out"), "--output", "json");
+        return JsonDocument.Parse(list.Output).RootElement.EnumerateArray()
+            .Select(static study => study.GetProperty("reason").GetString()!)
+            .Distinct(StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal);
+    }
 }

@@ -27,7 +27,7 @@ public sealed class KillTests
 
         var before = Shards.WriteTimes(folder.Path("killed"));
         var repeated = await Vividmed.SucceedAsync(Run(root, folder.Path("killed")));
-        Assert.Contains("nothing to do", repeated.Errors, StringComparison.Ordinal);
+        Assert.Contains("(nothing new)", repeated.Output, StringComparison.Ordinal);
         Assert.Equal(before, Shards.WriteTimes(folder.Path("killed")));
         await Vividmed.SucceedAsync("shards", "verify", "--shards", folder.Path("killed"));
     }

@@ -5,9 +5,9 @@ namespace VividMed.EndToEnd.Tests;
 /// <summary>What a run left in its output folder.</summary>
 internal static class Shards
 {
-    /// <summary>Digest of every blob below <c>versions/</c>, by relative path. What a killed process had not yet published is no blob.</summary>
+    /// <summary>Digest of everything that versions are made of, by relative path; a version itself tells when and by what it was made.</summary>
     public static string Digests(string output) => Lines(
-        Files(Path.Combine(output, "versions")).Where(file => Path.GetExtension(file) is ".tar" or ".json" or ".md").ToDictionary(
+        ((string[])["records", "images", "buckets"]).SelectMany(folder => Files(Path.Combine(output, folder))).ToDictionary(
             file => Path.GetRelativePath(output, file),
             file => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file)))));
 

@@ -8,7 +8,7 @@ public sealed class PortabilityTests(Synthesis synthesis, AzuriteProcess azurite
 {
     [Fact]
     public void Our_own_hub_makes_a_shard_of_every_study() =>
-        Assert.Equal(Synthesis.RadiographStudies + 1, synthesis.OnOwnHub.Count(file => file.Contains(".tar ", StringComparison.Ordinal)));
+        Assert.Equal(Synthesis.RadiographStudies + 1, synthesis.OnOwnHub.Count(file => file.Contains("/records/", StringComparison.Ordinal)));
 
     [Fact]
     public async Task Microsofts_in_memory_host_makes_the_same_bytes()

@@ -26,7 +26,7 @@ internal static class QuarantineCommand
             var studies = (await QuarantineSource.ReadAsync(store, parsed.GetValue(version), parsed.GetValue(run), cancellationToken))
                 .Where(study => wanted.Length == 0 || wanted.Contains(study.Reason, StringComparer.Ordinal))
                 .ToList();
-            if (parsed.GetValue(output) == OutputFormat.Json) studies.ForEach(static study => JsonOutput.Write(study));
+            if (parsed.GetValue(output) == OutputFormat.Json) JsonOutput.Write(studies);
             else TableOutput.Write(["study", "stage", "reason", "message"], studies.Select(static study => (IReadOnlyList<string>)[study.Study, study.Stage, study.Reason, study.Message]));
             return ExitCode.Ok;
         });
