@@ -86,7 +86,8 @@ public sealed class MiniatureTests
         Assert.All(before, static region => Assert.DoesNotContain(Checks.MiniatureModel, region.Checks));
         Assert.Equal(before.Count, after.Count);
         Assert.All(after, static region => Assert.Equal((Grade.C, Checks.MiniatureModel), (region.Grade, region.Checks[^1])));
-        Assert.Equal((["miniatures"], "phantom-dino-mini"), (head.Changes.Why, head.Recipe.Miniatures));
+        Assert.Equal(["miniatures"], head.Changes.Why);
+        Assert.Equal("phantom-dino-mini", head.Recipe.Miniatures);
         Assert.Contains("no clinical meaning", head.Models["phantom-dino-mini"], StringComparison.Ordinal);
         var folder = Path.Combine(scene.Out, "versions", "0002");
         Assert.Contains("\n**No clinical meaning: ", await File.ReadAllTextAsync(Path.Combine(folder, "README.md"), Token), StringComparison.Ordinal);
