@@ -10,7 +10,7 @@ namespace VividMed.Imaging.Nifti;
 /// </summary>
 public static class NiftiFreeText
 {
-    private const int PieceBytes = 1 << 18;
+    private const int PieceBytes = 1 << 20;
     private const int GzipHeader = 10;
 
     /// <summary>data_type, db_name, descrip, aux_file, intent_name.</summary>
@@ -84,10 +84,11 @@ public static class NiftiFreeText
             var piece = new byte[PieceBytes];
             for (var left = voxels; left > 0;)
             {
-                var read = plain.Read(piece, 0, (int)Math.Min(left, piece.Length));
-                if (read == 0) throw Truncated();
-                gzip.Write(piece.AsSpan(0, read));
-                left -= read;
+                // Whole pieces, for what deflate makes depends on them.
+                var next = piece.AsSpan(0, (int)Math.Min(left, piece.Length));
+                if (plain.ReadAtLeast(next, next.Length, throwOnEndOfStream: false) < next.Length) throw Truncated();
+                gzip.Write(next);
+                left -= next.Length;
             }
         }
 
