@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -12,6 +13,9 @@ public static class SampleKey
 {
     private const char Escape = '~';
 
+    private static readonly SearchValues<char> Plain =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
+
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>Orders ids as their keys are ordered, which is the order of samples in every archive.</summary>
@@ -25,7 +29,7 @@ public static class SampleKey
         var key = new StringBuilder(3 * id.Length);
         foreach (var value in Bytes(id))
         {
-            if (IsPlain((char)value) && !(value == '-' && key.Length == 0)) key.Append((char)value);
+            if (Plain.Contains((char)value) && !(value == '-' && key.Length == 0)) key.Append((char)value);
             else key.Append(Escape).Append(CultureInfo.InvariantCulture, $"{value:x2}");
         }
 
@@ -39,12 +43,15 @@ public static class SampleKey
         var bytes = new List<byte>(key.Length);
         for (var at = 0; at < key.Length; at++)
         {
-            if (key[at] != Escape) bytes.Add((byte)key[at]);
-            else if (at + 2 < key.Length && byte.TryParse(key.AsSpan(at + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value))
+            if (key[at] != Escape)
             {
-                bytes.Add(value);
-                at += 2;
+                bytes.Add((byte)key[at]);
+                continue;
             }
+
+            var digits = key.AsSpan(at + 1, Math.Min(2, key.Length - at - 1));
+            if (byte.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value)) bytes.Add(value);
+            at += digits.Length;
         }
 
         // Whatever was passed over or written in another way shows itself on the way back.
@@ -78,9 +85,4 @@ public static class SampleKey
 
         throw new ShardException("bad-sample-id", "A study's id is empty or no valid text; give it another one in the dataset's table.");
     }
-
-    private static System.Buffers.SearchValues<char> Plain { get; } =
-        System.Buffers.SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
-
-    private static bool IsPlain(char value) => Plain.Contains(value);
 }

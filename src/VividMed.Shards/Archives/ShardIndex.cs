@@ -32,10 +32,12 @@ public sealed class ShardIndex
     /// <summary>One sample by range reads, or null when there is none of the id.</summary>
     public async Task<StoredSample?> ReadSampleAsync(string id, CancellationToken cancellationToken = default)
     {
-        if (_members.FirstOrDefault(place => ShardNames.IsRecordOf(place.Member.Name, id)) is not { Member: { } record, Archive: var archive }) return null;
+        var place = _members.FirstOrDefault(place => ShardNames.IsRecordOf(place.Member.Name, id));
+        if (place is not { Member: { } record, Archive: var archive }) return null;
+        var key = ShardNames.KeyOf(record.Name);
         var sample = ShardReader.Decode(record.Name, await ReadAsync(archive, record, cancellationToken));
         var images = new Dictionary<string, byte[]>(StringComparer.Ordinal);
-        foreach (var (home, member) in _members.Where(place => place.Member != record && ShardNames.KeyOf(place.Member.Name) == ShardNames.KeyOf(record.Name)))
+        foreach (var (home, member) in _members.Where(other => other.Member != record && ShardNames.KeyOf(other.Member.Name) == key))
         {
             images[member.Name] = await ReadAsync(home, member, cancellationToken);
         }

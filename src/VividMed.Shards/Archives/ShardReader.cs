@@ -65,7 +65,8 @@ public static class ShardReader
 
             if (images.Count == 0 && sample.Images.Count > 0)
             {
-                throw new ShardException("pictures-mismatch", $"Sample {sample.Id} comes next, but the pictures are those of {picture?.Name ?? "none"}.");
+                throw new ShardException(
+                    "pictures-mismatch", $"Sample {sample.Id} comes next, but the pictures are those of {picture?.Name ?? "none"}.");
             }
 
             yield return new StoredSample(sample, images);
@@ -93,7 +94,9 @@ public static class ShardReader
     internal static Sample Decode(string member, byte[] record)
     {
         var sample = SampleCodec.Decode(record);
-        return ShardNames.IsRecordOf(member, sample.Id) ? sample : throw new ShardException("bad-record", $"{member} holds a record of another id.");
+        return ShardNames.IsRecordOf(member, sample.Id)
+            ? sample
+            : throw new ShardException("bad-record", $"{member} holds a record of another id.");
     }
 
     internal static async Task<Stream> OpenAsync(IBlobStore store, string name, CancellationToken cancellationToken) =>

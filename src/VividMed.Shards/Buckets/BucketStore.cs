@@ -39,11 +39,11 @@ public static class BucketStore
         return mark;
     }
 
-    internal static async Task<bool> IsWholeAsync(IBlobStore store, ShardFile? file, CancellationToken cancellationToken) =>
-        file is null || (await store.GetPropertiesAsync(file.Name, cancellationToken))?.Length == file.Bytes;
-
     private static async Task<bool> IsWholeAsync(IBlobStore store, BucketMark mark, CancellationToken cancellationToken) =>
         await IsWholeAsync(store, mark.Records, cancellationToken) && await IsWholeAsync(store, mark.Pictures, cancellationToken);
+
+    private static async Task<bool> IsWholeAsync(IBlobStore store, ShardFile? file, CancellationToken cancellationToken) =>
+        file is null || (await store.GetPropertiesAsync(file.Name, cancellationToken))?.Length == file.Bytes;
 
     /// <summary>Where two writers made other records, lengths are no proof: the mark must name the bytes that are there.</summary>
     private static async Task<bool> HoldsAsync(IBlobStore store, BucketMark standing, BucketMark ours, CancellationToken cancellationToken)

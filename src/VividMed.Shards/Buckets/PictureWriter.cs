@@ -85,7 +85,11 @@ public sealed class PictureWriter : IAsyncDisposable
         foreach (var content in keep)
         {
             var key = SampleKey.Of(content.Sample);
-            while (member is not null && string.CompareOrdinal(ShardNames.KeyOf(member.Name), key) < 0) member = await source.NextAsync(cancellationToken);
+            while (member is not null && string.CompareOrdinal(ShardNames.KeyOf(member.Name), key) < 0)
+            {
+                member = await source.NextAsync(cancellationToken);
+            }
+
             var copied = 0;
             for (; member is not null && ShardNames.KeyOf(member.Name) == key; copied++)
             {
@@ -96,7 +100,9 @@ public sealed class PictureWriter : IAsyncDisposable
 
             if (copied != content.Images.Count)
             {
-                throw new ShardException("picture-missing", $"Sample {content.Sample} has {copied} of {content.Images.Count} pictures in the archive to cut from.");
+                throw new ShardException(
+                    "picture-missing",
+                    $"Sample {content.Sample} has {copied} of {content.Images.Count} pictures in the archive to cut from.");
             }
 
             _contents.Add(content);

@@ -50,7 +50,8 @@ internal static class DatasetCard
         foreach (var split in Splits(manifest))
         {
             var archives = split.SelectMany(static bucket => bucket.Archives()).ToList();
-            var (samples, phrases, regions) = (split.Sum(static bucket => bucket.Samples), split.Sum(static bucket => bucket.Phrases), split.Sum(static bucket => bucket.Regions));
+            var (samples, phrases, regions) = (
+                split.Sum(static bucket => bucket.Samples), split.Sum(static bucket => bucket.Phrases), split.Sum(static bucket => bucket.Regions));
             Line(card, $"| {split.Key} | {archives.Count} | {samples} | {phrases} | {regions} | {archives.Sum(static file => file.Bytes)} |");
         }
 
@@ -106,7 +107,11 @@ internal static class DatasetCard
         Line(card, $"- run: `{manifest.Run}`");
         Line(card, $"- program: `{manifest.Program}`, runtime `{manifest.Runtime}`");
         Line(card, $"- recipe: `{manifest.Recipe.Digest}`");
-        foreach (var (part, value) in manifest.Recipe.Parts.OrderBy(static part => part.Key, StringComparer.Ordinal)) Line(card, $"  - {part}: `{value}`");
+        foreach (var (part, value) in manifest.Recipe.Parts.OrderBy(static part => part.Key, StringComparer.Ordinal))
+        {
+            Line(card, $"  - {part}: `{value}`");
+        }
+
         if (manifest.Parent is { } parent) Line(card, $"- follows version {parent}");
         foreach (var (id, digest) in manifest.Models.OrderBy(static model => model.Key, StringComparer.Ordinal))
         {
@@ -129,7 +134,10 @@ internal static class DatasetCard
             string.Create(CultureInfo.InvariantCulture, $"| {name} | {yield.Phrases} | {yield.Grounded} | {100 * yield.Share:F1} % |"));
 
     private static IEnumerable<IGrouping<string, BucketEntry>> Splits(DatasetManifest manifest) =>
-        manifest.Buckets.Where(static bucket => bucket.Records is not null).GroupBy(static bucket => bucket.Split, StringComparer.Ordinal).OrderBy(static split => split.Key, StringComparer.Ordinal);
+        manifest.Buckets
+            .Where(static bucket => bucket.Records is not null)
+            .GroupBy(static bucket => bucket.Split, StringComparer.Ordinal)
+            .OrderBy(static split => split.Key, StringComparer.Ordinal);
 
     private static void Line(StringBuilder card, string text = "") => card.Append(text).Append('\n');
 }

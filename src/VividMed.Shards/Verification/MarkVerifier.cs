@@ -29,7 +29,8 @@ internal sealed class MarkVerifier(IBlobStore store, DatasetManifest manifest, P
         foreach (var exclusion in excluded) Place(exclusion.Study, "the list of excluded studies");
         var counted = excluded.GroupBy(static exclusion => exclusion.Reason, StringComparer.Ordinal).ToDictionary(
             static reason => reason.Key, static reason => reason.LongCount(), StringComparer.Ordinal);
-        if (counted.Count != manifest.Counts.Excluded.Count || counted.Any(reason => manifest.Counts.Excluded.GetValueOrDefault(reason.Key) != reason.Value))
+        if (counted.Count != manifest.Counts.Excluded.Count
+            || counted.Any(reason => manifest.Counts.Excluded.GetValueOrDefault(reason.Key) != reason.Value))
         {
             problems.Add("count-mismatch", "the list of excluded studies has other counts than the manifest", manifest.Excluded?.Name);
         }

@@ -28,7 +28,8 @@ internal sealed class SampleVerifier(DatasetManifest manifest, ProblemList probl
 
         if (sample.Provenance.Recipe != manifest.Recipe.Digest)
         {
-            problems.Add("mixed-recipe", $"was made by recipe {sample.Provenance.Recipe}, its version by {manifest.Recipe.Digest}", shard, sample.Id);
+            problems.Add(
+                "mixed-recipe", $"was made by recipe {sample.Provenance.Recipe}, its version by {manifest.Recipe.Digest}", shard, sample.Id);
         }
 
         foreach (var problem in SampleChecks.Find(sample)) problems.Add(problem.Code, problem.Message, shard, sample.Id);

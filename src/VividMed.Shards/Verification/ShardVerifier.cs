@@ -46,7 +46,11 @@ public sealed class ShardVerifier(IBlobStore store)
         var marks = manifest.Schema == DatasetManifest.SchemaVersion ? new MarkVerifier(store, manifest, _problems) : null;
         if (marks is not null)
         {
-            if (new Recipe(manifest.Recipe.Parts).Digest != manifest.Recipe.Digest) _problems.Add("bad-recipe", "the recipe's digest is not that of its parts");
+            if (new Recipe(manifest.Recipe.Parts).Digest != manifest.Recipe.Digest)
+            {
+                _problems.Add("bad-recipe", "the recipe's digest is not that of its parts");
+            }
+
             await marks.VerifyExcludedAsync(cancellationToken);
         }
 
@@ -59,7 +63,8 @@ public sealed class ShardVerifier(IBlobStore store)
     }
 
     /// <summary>The ids of the bucket's samples, or null where an archive could not be read to its end.</summary>
-    private async Task<IReadOnlyCollection<string>?> VerifyArchivesAsync(BucketEntry bucket, SampleVerifier samples, CancellationToken cancellationToken)
+    private async Task<IReadOnlyCollection<string>?> VerifyArchivesAsync(
+        BucketEntry bucket, SampleVerifier samples, CancellationToken cancellationToken)
     {
         if (bucket.Records is not { } file) return [];
         await using var records = await FileCheck.OpenAsync(store, file, _problems, cancellationToken);

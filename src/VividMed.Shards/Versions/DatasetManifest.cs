@@ -78,7 +78,9 @@ public sealed record DatasetManifest(
 
         if (samples != Counts.Written) return $"{Counts.Written} written, but the buckets hold {samples}";
         // Layout 1 kept its quarantine elsewhere.
-        return Schema < SchemaVersion || quarantined == Counts.Quarantined ? null : $"{Counts.Quarantined} quarantined, but the buckets say {quarantined}";
+        return Schema < SchemaVersion || quarantined == Counts.Quarantined
+            ? null
+            : $"{Counts.Quarantined} quarantined, but the buckets say {quarantined}";
     }
 
     private sealed record SchemaMark(int Schema);

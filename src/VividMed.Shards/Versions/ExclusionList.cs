@@ -4,18 +4,22 @@ using VividMed.Storage.Streams;
 
 namespace VividMed.Shards.Versions;
 
-/// <summary>The studies of a version that take no part: <c>excluded/{sha256}.json</c>, one file for all versions that leave out the same.</summary>
+/// <summary>
+/// The studies of a version that take no part: <c>excluded/{sha256}.json</c>, one file for all versions that leave out the same.
+/// </summary>
 public static class ExclusionList
 {
     /// <summary>Writes the list where it is not there yet or damaged; null for an empty one. The order leaves no trace.</summary>
     public static async Task<ShardFile?> PublishAsync(
         IBlobStore store, IEnumerable<Exclusion> exclusions, CancellationToken cancellationToken = default)
     {
-        var json = CanonicalJson.Write(exclusions.OrderBy(static exclusion => exclusion.Study, StringComparer.Ordinal).ToArray());
-        if (json.Length <= "[]\n".Length) return null;
+        Exclusion[] sorted = [.. exclusions.OrderBy(static exclusion => exclusion.Study, StringComparer.Ordinal)];
+        if (sorted.Length == 0) return null;
+        var json = CanonicalJson.Write(sorted);
         var digest = Sha256.Of(json);
         var file = new ShardFile($"excluded/{digest}.json", digest, json.Length);
-        if (!await store.TryCreateAsync(file.Name, json, cancellationToken) && await store.GetSha256Async(file.Name, cancellationToken) != digest)
+        if (!await store.TryCreateAsync(file.Name, json, cancellationToken)
+            && await store.GetSha256Async(file.Name, cancellationToken) != digest)
         {
             await store.WriteAsync(file.Name, json, ifMatch: null, cancellationToken);
         }

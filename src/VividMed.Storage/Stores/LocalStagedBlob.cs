@@ -27,8 +27,15 @@ internal sealed class LocalStagedBlob(string folder, Func<string, string, Cancel
 
     public async ValueTask DisposeAsync()
     {
-        await _file.DisposeAsync();
-        if (!_published) File.Delete(_file.Name);
+        try
+        {
+            await _file.DisposeAsync();
+        }
+        finally
+        {
+            // On a full disk closing fails too, and just then nothing may be left.
+            if (!_published) File.Delete(_file.Name);
+        }
     }
 
     /// <summary>Deletes what has been lying in a staging folder since yesterday; a folder that is not there is no trouble.</summary>

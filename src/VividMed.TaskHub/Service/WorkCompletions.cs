@@ -54,10 +54,11 @@ internal sealed class WorkCompletions(Hub hub, ILogger<WorkCompletions> logger)
         return new();
     }
 
-    /// <summary>Where hubs share the store, activities that a worker waits for are claimed as they are stored.</summary>
+    /// <summary>
+    /// Activities that a worker waits for are claimed as they are stored: no other hub takes them, and they need not be read again.
+    /// </summary>
     private async Task<Wakeups?> CommitAsync(TurnCommit commit)
     {
-        if (!hub.Store.IsShared) return await hub.Store.CommitTurnAsync(commit);
         commit.Claimed = hub.Dispatcher.Reserve(commit.Activities);
         try
         {
