@@ -2,7 +2,6 @@ using VividMed.Grounding;
 using VividMed.Localization;
 using VividMed.Reports;
 using VividMed.Shards.Buckets;
-using VividMed.Shards.Versions;
 using VividMed.Workflows.Requests;
 using VividMed.Workflows.Resources;
 
