@@ -15,6 +15,9 @@ public abstract class StudyLocalizer : IDisposable
     /// <summary>Images and windows run so far.</summary>
     public abstract long Inferences { get; }
 
+    /// <summary>What a simulation accounts for a device; nothing where models really run.</summary>
+    public virtual TimeSpan Accounted => TimeSpan.Zero;
+
     /// <summary>By id which models run, and on what.</summary>
     public abstract IReadOnlyDictionary<string, string> Models { get; }
 

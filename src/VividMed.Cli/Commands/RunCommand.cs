@@ -32,6 +32,11 @@ internal static class RunCommand
     };
 
     private static readonly PermissionOptions Permissions = new();
+    private static readonly Option<double?> Simulate = new("--simulate-inference")
+    {
+        Description = "Run no model: account so many milliseconds of a device for each radiograph instead, to measure everything else; regions mean nothing then",
+    };
+
     private static readonly Option<bool> Train = new("--train") { Description = "Train on the version when it is committed" };
     private static readonly Option<int> TrainSteps = CommonOptions.Count("--train-steps", 200, "Training steps a stage");
     private static readonly Option<bool> Wait = new("--wait") { Description = "With --hub: stay until the run has ended" };
@@ -50,7 +55,7 @@ internal static class RunCommand
         var command = new Command(name, description)
         {
             Dataset, Root, Out, Models, HubOptions.Hub, HubOptions.TokenFile, HubOptions.TaskHub, Name, PartitionSize, InFlight,
-            MaxQuarantine, Provider, LlmSettings.Endpoint, LlmSettings.Model, Train, TrainSteps, Wait, Output,
+            MaxQuarantine, Provider, LlmSettings.Endpoint, LlmSettings.Model, Train, TrainSteps, Simulate, Wait, Output,
         };
         StoreOption.Require(command, Out);
         Selection.AddTo(command);
@@ -88,6 +93,7 @@ internal static class RunCommand
             MaxPartitionsInFlight = Math.Max(1, parsed.GetValue(InFlight)),
             MaxQuarantineShare = parsed.GetValue(MaxQuarantine),
             Llm = LlmSettings.From(parsed),
+            SimulatedMilliseconds = parsed.GetValue(Simulate),
         };
         var request = new SynthesisRequest
         {

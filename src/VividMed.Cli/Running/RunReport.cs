@@ -40,6 +40,7 @@ internal static class RunReport
         yield return ["excluded", $"{totals.Excluded}"];
         yield return ["model results", $"{totals.Inference}"];
         yield return ["images and windows run", $"{totals.Inference.Inferences}"];
+        if (totals.Inference.AccountedSeconds > 0) yield return ["device time accounted, none taken", $"{TimeSpan.FromSeconds(Math.Round(totals.Inference.AccountedSeconds))}"];
         yield return ["version", result.Version is null ? "none committed" : $"{store}/{result.Version}{(result.Committed ? "" : " (nothing new)")}"];
         if (result.Changes is { } changes)
         {

@@ -20,6 +20,11 @@ public sealed record SynthesisOptions
     /// <summary>Outlines anatomy on radiographs; empty for none, as the paper has it.</summary>
     public string RadiographSegmenter { get; init; } = "";
 
+    /// <summary>
+    /// Set to run no model at all and account so many milliseconds of a device for each image instead: to measure everything else.
+    /// </summary>
+    public double? SimulatedMilliseconds { get; init; }
+
     /// <summary>What the cache of model results may grow to, in bytes; null without limit.</summary>
     public long? CacheLimitBytes { get; init; }
 

@@ -23,8 +23,15 @@ public sealed class PipelineModels(PipelineStores stores, PipelineTaggers tagger
     /// <exception cref="ModelException"><c>miniature-on-real-data</c>, and whatever opening a model throws.</exception>
     public async Task<StudyLocalizer> OpenLocalizerAsync(SynthesisRequest request, CancellationToken cancellationToken)
     {
-        var confinement = await ConfineAsync(request, cancellationToken);
         var (taxonomy, cache) = (taggers.OpenTaxonomy(request), stores.OpenCache(request));
+        if (request.Options.SimulatedMilliseconds is { } each)
+        {
+            return stores.OpenDataset(request).Modality == Modality.Cxr
+                ? new SimulatedLocalizer(taxonomy, cache, TimeSpan.FromMilliseconds(each))
+                : throw new ModelException("not-simulated", "inference is simulated for radiographs only: leave out --simulate-inference");
+        }
+
+        var confinement = await ConfineAsync(request, cancellationToken);
         if (stores.OpenDataset(request).Modality == Modality.Ct)
         {
             return new VolumeLocalizer(
@@ -51,8 +58,9 @@ public sealed class PipelineModels(PipelineStores stores, PipelineTaggers tagger
         _host.LeaseDetectorAsync(Manifest(request, request.Options.Detector), cancellationToken);
 
     /// <summary>The taxonomy ids that the request's models can find.</summary>
-    public IReadOnlySet<string> SupportedTargets(SynthesisRequest request) =>
-        Manifests(request).SelectMany(static model => model.Labels).Select(static label => label.Target).ToHashSet(StringComparer.Ordinal);
+    public IReadOnlySet<string>? SupportedTargets(SynthesisRequest request) => request.Options.SimulatedMilliseconds is not null
+        ? null
+        : Manifests(request).SelectMany(static model => model.Labels).Select(static label => label.Target).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>A label that no report can mean would silently ground nothing.</summary>
     /// <exception cref="ModelException"><c>unknown-target</c>: names the model, its labels and the taxonomy.</exception>
@@ -90,6 +98,7 @@ public sealed class PipelineModels(PipelineStores stores, PipelineTaggers tagger
 
     private IEnumerable<ModelManifest> Manifests(SynthesisRequest request)
     {
+        if (request.Options.SimulatedMilliseconds is not null) return [];
         string[] models = stores.OpenDataset(request).Modality == Modality.Ct
             ? [request.Options.Segmenter]
             : [request.Options.Detector, request.Options.RadiographSegmenter];
