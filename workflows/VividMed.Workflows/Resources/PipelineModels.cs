@@ -23,6 +23,8 @@ public sealed class PipelineModels(PipelineStores stores, PipelineTaggers tagger
     /// <exception cref="ModelException"><c>miniature-on-real-data</c>, and whatever opening a model throws.</exception>
     public async Task<StudyLocalizer> OpenLocalizerAsync(SynthesisRequest request, CancellationToken cancellationToken)
     {
+        // Comes first: a run that is refused leaves nothing behind.
+        var confinement = await ConfineAsync(request, cancellationToken);
         var (taxonomy, cache) = (taggers.OpenTaxonomy(request), stores.OpenCache(request));
         if (request.Options.SimulatedMilliseconds is { } each)
         {
@@ -31,7 +33,6 @@ public sealed class PipelineModels(PipelineStores stores, PipelineTaggers tagger
                 : throw new ModelException("not-simulated", "inference is simulated for radiographs only: leave out --simulate-inference");
         }
 
-        var confinement = await ConfineAsync(request, cancellationToken);
         if (stores.OpenDataset(request).Modality == Modality.Ct)
         {
             return new VolumeLocalizer(
@@ -83,6 +84,7 @@ public sealed class PipelineModels(PipelineStores stores, PipelineTaggers tagger
     /// <summary>Models that know phantoms alone see nothing else, unless the run was told to let them.</summary>
     private async Task<Confinement> ConfineAsync(SynthesisRequest request, CancellationToken cancellationToken)
     {
+        if (request.Options.SimulatedMilliseconds is not null) return Confinement.None;
         var miniatures = Manifests(request).Where(static model => model.PhantomsOnly == true).Select(static model => model.Id).Order(StringComparer.Ordinal).ToList();
         if (miniatures.Count == 0) return Confinement.None;
         var phantoms = await stores.Phantoms.FindAsync(request, cancellationToken);
