@@ -33,7 +33,9 @@ public static class LocalizationRun
             : pictures is not null ? await shelf.PublishAsync(pictures, localizer.Rendering, cancellationToken)
             : await shelf.FindOrMakeAsync(dataset, studies, results.Done, localizer, cancellationToken);
         return new LocalizationResult(
-            results.Done, results.Quarantined, results.Asked with { Inferences = localizer.Inferences, AccountedSeconds = localizer.Accounted.TotalSeconds }, localizer.Models)
+            results.Done, results.Quarantined,
+            results.Asked with { Inferences = localizer.Inferences, AccountedSeconds = localizer.Accounted.TotalSeconds },
+            localizer.Confinement.Describe(localizer.Models))
         {
             Digests = results.Digests,
             Read = results.Read,

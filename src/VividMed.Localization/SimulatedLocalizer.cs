@@ -18,7 +18,7 @@ namespace VividMed.Localization;
 public sealed class SimulatedLocalizer(TargetTaxonomy taxonomy, ContentCache cache, TimeSpan each) : StudyLocalizer
 {
     private const string Name = "simulated";
-    private const string RenderingVersion = "radiograph-2";
+    private const string RenderingVersion = RadiographLocalizer.RenderingVersion;
 
     private readonly ImageFactsCache _facts = new(cache, RenderingVersion);
     private long _inferences;

@@ -26,6 +26,9 @@ public abstract class StudyLocalizer : IDisposable
     /// </summary>
     public abstract IReadOnlyDictionary<string, string> Recipe { get; }
 
+    /// <summary>Which images its models may see.</summary>
+    public Confinement Confinement { get; init; } = Confinement.None;
+
     /// <summary>Names how files become pictures and facts; raised when that changes its output.</summary>
     public abstract string Rendering { get; }
 

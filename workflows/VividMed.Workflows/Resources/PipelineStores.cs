@@ -16,6 +16,9 @@ public sealed class PipelineStores(StorageCredentials? credentials = null, Func<
     private readonly ConcurrentDictionary<(string, string), IDataset> _datasets = new();
     private readonly ConcurrentDictionary<(string, long?), ContentCache> _caches = new();
 
+    /// <summary>Which images of a dataset are phantoms.</summary>
+    public PipelinePhantoms Phantoms { get; } = new(credentials);
+
     /// <summary>One store for each address in a process; nothing is contacted yet.</summary>
     public IBlobStore Open(string address) => _stores.GetOrAdd(address, address =>
     {
