@@ -15,7 +15,7 @@ internal static class TestBuckets
 {
     public const string Rendering = "png 8 bit";
 
-    public static Recipe Recipe { get; } = new(new Dictionary<string, string> { ["lexicon"] = "lex", ["options"] = "opt" });
+    public static SampleRecipe Recipe { get; } = new(new Dictionary<string, string> { ["lexicon"] = "lex", ["options"] = "opt" });
 
     public static QuarantinedStudy Quarantined(string study) => new(study, "localize", "bad-image", "The file is cut off.", "ee");
 

@@ -40,7 +40,7 @@ public static class RecordArchive
         return new WrittenRecords(made.File, made.Statistics, Adopted: false);
     }
 
-    private static async Task<Content> WriteAsync(
+    private static async Task<RecordContent> WriteAsync(
         Stream output, string name, string split, IReadOnlyList<Sample> samples, CancellationToken cancellationToken)
     {
         if (samples.Count == 0) throw new ShardException("empty-archive", "An archive without samples is not published.");
@@ -60,7 +60,7 @@ public static class RecordArchive
 
         await archive.FinishAsync(cancellationToken);
         await digest.FlushAsync(cancellationToken);
-        return new Content(new ShardFile(name, digest.Sha256, digest.Position), statistics, ids);
+        return new RecordContent(new ShardFile(name, digest.Sha256, digest.Position), statistics, ids);
     }
 
     private static void Check(Sample sample, string split)
@@ -72,7 +72,7 @@ public static class RecordArchive
         }
     }
 
-    private static async Task<Content?> TryReadAsync(IBlobStore store, string name, CancellationToken cancellationToken)
+    private static async Task<RecordContent?> TryReadAsync(IBlobStore store, string name, CancellationToken cancellationToken)
     {
         if (await store.OpenReadAsync(name, cancellationToken: cancellationToken) is not { } archive) return null;
         await using (archive)
@@ -93,7 +93,7 @@ public static class RecordArchive
             }
 
             await digest.CopyToAsync(Stream.Null, cancellationToken);
-            return new Content(new ShardFile(name, digest.Sha256, digest.Position), statistics, ids);
+            return new RecordContent(new ShardFile(name, digest.Sha256, digest.Position), statistics, ids);
         }
     }
 
@@ -102,7 +102,7 @@ public static class RecordArchive
         IBlobStore store, string split, string key, ShardFile file, CancellationToken cancellationToken) =>
         (await BucketStore.FindWholeAsync(store, split, key, cancellationToken))?.Records == file;
 
-    private sealed record Content(ShardFile File, ShardStatistics Statistics, HashSet<string> Ids);
+    private sealed record RecordContent(ShardFile File, ShardStatistics Statistics, HashSet<string> Ids);
 }
 
 /// <summary>

@@ -46,7 +46,7 @@ public sealed class ShardVerifier(IBlobStore store)
         var marks = manifest.Schema == DatasetManifest.SchemaVersion ? new MarkVerifier(store, manifest, _problems) : null;
         if (marks is not null)
         {
-            if (new Recipe(manifest.Recipe.Parts).Digest != manifest.Recipe.Digest)
+            if (new SampleRecipe(manifest.Recipe.Parts).Digest != manifest.Recipe.Digest)
             {
                 _problems.Add("bad-recipe", "the recipe's digest is not that of its parts");
             }

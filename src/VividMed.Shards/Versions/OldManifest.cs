@@ -14,7 +14,7 @@ internal sealed record OldManifest(
     string LexiconDigest,
     string OptionsDigest,
     string CodeVersion,
-    IReadOnlyList<OldManifest.Shard> Shards)
+    IReadOnlyList<OldManifest.OldShard> Shards)
 {
     public const int SchemaVersion = 1;
 
@@ -26,9 +26,9 @@ internal sealed record OldManifest(
         [.. Shards.Select(ToBucket)],
         Excluded: null, Models, Run, CodeVersion, Runtime: "");
 
-    private BucketEntry ToBucket(Shard shard) => new(
+    private BucketEntry ToBucket(OldShard shard) => new(
         "", shard.Split, new ShardFile($"{DatasetLayout.Version(Version)}/{shard.Name}", shard.Sha256, shard.Bytes), Pictures: null,
         shard.Samples, shard.Phrases, shard.Regions, Quarantined: 0);
 
-    internal sealed record Shard(string Name, string Split, string Sha256, long Bytes, long Samples, long Phrases, long Regions);
+    internal sealed record OldShard(string Name, string Split, string Sha256, long Bytes, long Samples, long Phrases, long Regions);
 }

@@ -28,10 +28,10 @@ public sealed class BucketKeyTests
     [Fact]
     public void A_recipe_is_its_parts_whatever_their_order()
     {
-        var recipe = new Recipe(new Dictionary<string, string> { ["a"] = "1", ["b"] = "2" });
-        Assert.Equal(recipe.Digest, new Recipe(new Dictionary<string, string> { ["b"] = "2", ["a"] = "1" }).Digest);
-        Assert.Equal(recipe.Digest, new Recipe(recipe.ToText().Parts).Digest);
-        Assert.NotEqual(recipe.Digest, new Recipe(new Dictionary<string, string> { ["a"] = "1b", ["2"] = "" }).Digest);
-        Assert.NotEqual(recipe.Digest, new Recipe(new Dictionary<string, string> { ["a"] = "2", ["b"] = "1" }).Digest);
+        var recipe = new SampleRecipe(new Dictionary<string, string> { ["a"] = "1", ["b"] = "2" });
+        Assert.Equal(recipe.Digest, new SampleRecipe(new Dictionary<string, string> { ["b"] = "2", ["a"] = "1" }).Digest);
+        Assert.Equal(recipe.Digest, new SampleRecipe(recipe.ToText().Parts).Digest);
+        Assert.NotEqual(recipe.Digest, new SampleRecipe(new Dictionary<string, string> { ["a"] = "1b", ["2"] = "" }).Digest);
+        Assert.NotEqual(recipe.Digest, new SampleRecipe(new Dictionary<string, string> { ["a"] = "2", ["b"] = "1" }).Digest);
     }
 }

@@ -148,7 +148,7 @@ public sealed class ShardVerifierTests : IDisposable
     public async Task A_bucket_of_another_recipe_is_found()
     {
         var manifest = await CommitAsync();
-        var other = new Recipe(new Dictionary<string, string> { ["lexicon"] = "newer" }).ToText();
+        var other = new SampleRecipe(new Dictionary<string, string> { ["lexicon"] = "newer" }).ToText();
         await WriteManifestAsync(manifest with { Recipe = other });
         Assert.Equal(Enumerable.Repeat("mixed-recipe", 3 + 3), await CodesAsync()); // samples, and buckets with the one that is empty
         await WriteManifestAsync(manifest with { Recipe = manifest.Recipe with { Parts = other.Parts } });

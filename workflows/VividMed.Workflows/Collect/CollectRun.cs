@@ -1,11 +1,13 @@
 using VividMed.Datasets.Index;
 using VividMed.Workflows.Requests;
 using VividMed.Workflows.Resources;
+using VividMed.Workflows.Tag;
 
 namespace VividMed.Workflows.Collect;
 
 /// <summary>
-/// Tidies up after a run: what it learnt of the sources goes into their index, and its intermediates go. What lasts stands in the buckets.
+/// Tidies up after a run: what it learnt of the sources goes into their index, and its intermediates go but for what is for people to look at. What lasts stands in
+/// the buckets.
 /// </summary>
 [DurableTask(nameof(CollectRun))]
 public sealed class CollectRun(PipelineEnvironment environment) : TaskActivity<SynthesisRequest, bool>
@@ -14,7 +16,7 @@ public sealed class CollectRun(PipelineEnvironment environment) : TaskActivity<S
     {
         var store = environment.Stores.Open(input.Out);
         await SourceIndex.FoldAsync(store, environment.Stopping);
-        await new RunFolder(store, input.Run).CollectAsync(environment.Stopping);
+        await new RunFolder(store, input.Run).CollectAsync(keep: TagReports.Review, environment.Stopping);
         return true;
     }
 }

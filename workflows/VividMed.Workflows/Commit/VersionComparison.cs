@@ -8,7 +8,7 @@ namespace VividMed.Workflows.Commit;
 internal static class VersionComparison
 {
     public static async Task<VersionChanges> OfAsync(
-        IBlobStore store, DatasetManifest? before, Recipe recipe, IReadOnlyList<BucketMark> buckets, ShardFile? excluded,
+        IBlobStore store, DatasetManifest? before, SampleRecipe recipe, IReadOnlyList<BucketMark> buckets, ShardFile? excluded,
         CancellationToken cancellationToken)
     {
         var known = before?.Buckets.Select(static bucket => bucket.Key).ToHashSet(StringComparer.Ordinal) ?? [];
@@ -30,7 +30,7 @@ internal static class VersionComparison
             added, changed, removed, buckets.Count - kept, kept, [.. Why(before, recipe, added + changed + removed > 0, excluded)]);
     }
 
-    private static IEnumerable<string> Why(DatasetManifest? before, Recipe recipe, bool studies, ShardFile? excluded)
+    private static IEnumerable<string> Why(DatasetManifest? before, SampleRecipe recipe, bool studies, ShardFile? excluded)
     {
         if (before is null)
         {

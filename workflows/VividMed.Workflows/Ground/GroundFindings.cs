@@ -1,7 +1,6 @@
 using VividMed.Grounding;
 using VividMed.Localization;
 using VividMed.Workflows.Localize;
-using VividMed.Workflows.Recipes;
 using VividMed.Workflows.Requests;
 using VividMed.Workflows.Resources;
 using VividMed.Workflows.Tag;

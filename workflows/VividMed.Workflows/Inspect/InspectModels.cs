@@ -1,4 +1,3 @@
-using VividMed.Workflows.Recipes;
 using VividMed.Workflows.Requests;
 using VividMed.Workflows.Resources;
 

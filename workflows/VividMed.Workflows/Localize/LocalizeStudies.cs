@@ -1,7 +1,7 @@
 using VividMed.Datasets.Index;
 using VividMed.Localization;
 using VividMed.Shards.Buckets;
-using VividMed.Workflows.Recipes;
+using VividMed.Workflows.Plan;
 using VividMed.Workflows.Requests;
 using VividMed.Workflows.Resources;
 using VividMed.Workflows.Tag;

@@ -1,5 +1,5 @@
 using VividMed.Shards.Buckets;
-using VividMed.Workflows.Recipes;
+using VividMed.Workflows.Requests;
 
 namespace VividMed.Workflows.Plan;
 
@@ -13,7 +13,7 @@ public sealed record DatasetPlan(
     string Dataset,
     string DatasetId,
     int? Parent,
-    Recipe Recipe,
+    SampleRecipe Recipe,
     IReadOnlyList<BucketPlace> Standing,
     ShardFile? Excluded,
     IReadOnlyDictionary<string, int> ExcludedByReason,
@@ -44,14 +44,3 @@ public sealed record PlanSummary(
     /// <summary>What may become tight, disk or memory, in a line; null where nothing does.</summary>
     public string? Notice { get; init; }
 }
-
-/// <summary>A bucket to be worked on, as its partition's file has it: studies of one split in the order of their keys.</summary>
-/// <param name="QuarantinedBefore">Studies that the bucket lost when it was last worked on.</param>
-/// <param name="Retried">
-/// The bucket as it stands, where nothing but trying again what its surroundings spoiled is to be done; null for any other.
-/// </param>
-public sealed record PartitionWork(
-    string Split, IReadOnlyList<PlannedStudy> Studies, IReadOnlyList<string> QuarantinedBefore, BucketPlace? Retried = null);
-
-/// <summary>A study and how often it was taken out of quarantine to be tried again.</summary>
-public sealed record PlannedStudy(Datasets.Study Study, int Replays = 0);

@@ -4,7 +4,6 @@ using VividMed.Datasets.Index;
 using VividMed.Shards.Buckets;
 using VividMed.Shards.Versions;
 using VividMed.Workflows.Inspect;
-using VividMed.Workflows.Recipes;
 using VividMed.Workflows.Requests;
 using VividMed.Workflows.Resources;
 
@@ -31,7 +30,7 @@ public sealed class PlanDataset(PipelineEnvironment environment) : TaskActivity<
         var identity = await DatasetIdentity.OpenAsync(
             folder.Store, request.Dataset, request.Select(), reselect, static () => Guid.NewGuid().ToString("N"), cancellationToken);
         var text = environment.Recipes.OfText(request);
-        var models = new Recipe(input.Models.Recipe);
+        var models = new SampleRecipe(input.Models.Recipe);
         var recipe = PipelineRecipes.Join(text, models);
         await folder.WriteAsync(folder.Recipe, recipe.Parts, cancellationToken);
 
@@ -91,7 +90,7 @@ public sealed class PlanDataset(PipelineEnvironment environment) : TaskActivity<
     }
 
     private static async Task<DatasetPlan> SettleAsync(
-        PlanRequest input, DatasetIdentity identity, Recipe recipe, ParentVersion parent, PlanDesk desk,
+        PlanRequest input, DatasetIdentity identity, SampleRecipe recipe, ParentVersion parent, PlanDesk desk,
         List<Exclusion> excluded, CancellationToken cancellationToken)
     {
         var file = await ExclusionList.PublishAsync(desk.Store, excluded, cancellationToken);

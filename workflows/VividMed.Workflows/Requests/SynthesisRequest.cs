@@ -1,5 +1,4 @@
 using VividMed.Datasets.Selection;
-using VividMed.Workflows.Recipes;
 
 namespace VividMed.Workflows.Requests;
 

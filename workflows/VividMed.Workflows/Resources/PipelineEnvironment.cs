@@ -3,7 +3,6 @@ using Microsoft.Extensions.Hosting;
 using VividMed.Grounding;
 using VividMed.Inference.Execution;
 using VividMed.Storage.Stores;
-using VividMed.Workflows.Recipes;
 using VividMed.Workflows.Requests;
 
 namespace VividMed.Workflows.Resources;

@@ -2,8 +2,6 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using VividMed.Datasets;
 using VividMed.Storage.Stores;
-using VividMed.Workflows.Plan;
-using VividMed.Workflows.Tag;
 
 namespace VividMed.Workflows.Resources;
 
@@ -37,26 +35,19 @@ public sealed class RunFolder(IBlobStore store, string run, string attempt = "")
         }
     }
 
-    /// <summary>Deletes everything but what is for people to look at: disagreements of taggers.</summary>
-    public async Task CollectAsync(CancellationToken cancellationToken)
+    /// <summary>Deletes everything but the files of one name.</summary>
+    public async Task CollectAsync(string keep, CancellationToken cancellationToken)
     {
         var names = new List<string>();
         await foreach (var name in Store.ListAsync($"runs/{run}/", cancellationToken))
         {
-            if (!name.EndsWith($"/{TagReports.Review}.json", StringComparison.Ordinal)) names.Add(name);
+            if (!name.EndsWith($"/{keep}.json", StringComparison.Ordinal)) names.Add(name);
         }
 
         await Parallel.ForEachAsync(
             names, new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = cancellationToken },
             async (name, stop) => await Store.DeleteAsync(name, stop));
     }
-
-    /// <summary>What a partition is about.</summary>
-    public Task<PartitionWork> ReadWorkAsync(int partition, CancellationToken cancellationToken) =>
-        ReadAsync<PartitionWork>(Partition(partition, "studies"), cancellationToken);
-
-    public Task WriteWorkAsync(int partition, PartitionWork work, CancellationToken cancellationToken) =>
-        WriteAsync(Partition(partition, "studies"), work, cancellationToken);
 
     /// <summary>Writes or replaces a file as JSON.</summary>
     public async Task WriteAsync<T>(string name, T value, CancellationToken cancellationToken)

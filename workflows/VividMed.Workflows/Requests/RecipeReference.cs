@@ -1,4 +1,4 @@
-namespace VividMed.Workflows.Recipes;
+namespace VividMed.Workflows.Requests;
 
 /// <summary>
 /// What orchestrations carry of a run's recipe: digests to compare, not the recipe itself. Workers compare their own parts, for a cpu worker

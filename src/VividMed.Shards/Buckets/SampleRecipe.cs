@@ -6,7 +6,7 @@ namespace VividMed.Shards.Buckets;
 /// All that changes samples apart from their sources, by name: lexicon, tagger, models, options, schema. How fast a run is told to go
 /// and what it is called are no part of it.
 /// </summary>
-public sealed record Recipe(IReadOnlyDictionary<string, string> Parts)
+public sealed record SampleRecipe(IReadOnlyDictionary<string, string> Parts)
 {
     /// <summary>
     /// The part that is there only where models that know phantoms alone ran on other images; it names them, parted by spaces.
@@ -33,5 +33,5 @@ public sealed record RecipeText(string Digest, IReadOnlyDictionary<string, strin
 {
     /// <summary>The ids of the models whose findings here have no clinical meaning, for people; null where there are none.</summary>
     [JsonIgnore]
-    public string? Miniatures => Parts.GetValueOrDefault(Recipe.Miniatures)?.Replace(" ", ", ", StringComparison.Ordinal);
+    public string? Miniatures => Parts.GetValueOrDefault(SampleRecipe.Miniatures)?.Replace(" ", ", ", StringComparison.Ordinal);
 }

@@ -2,10 +2,10 @@ using VividMed.Grounding;
 using VividMed.Localization;
 using VividMed.Reports;
 using VividMed.Shards.Buckets;
+using VividMed.Workflows.Recipes;
 using VividMed.Workflows.Requests;
-using VividMed.Workflows.Resources;
 
-namespace VividMed.Workflows.Recipes;
+namespace VividMed.Workflows.Resources;
 
 /// <summary>
 /// What this worker makes of a request, by name: everything that changes samples apart from the sources. How fast a run goes, what it is
@@ -14,13 +14,13 @@ namespace VividMed.Workflows.Recipes;
 public sealed class PipelineRecipes(PipelineTaggers taggers)
 {
     /// <summary>Parts that follow from files: everyone sees them change at the same time.</summary>
-    private static readonly string[] Files = ["anatomy", "detector", Recipe.Miniatures, "segmenter", "taxonomy"];
+    private static readonly string[] Files = ["anatomy", "detector", SampleRecipe.Miniatures, "segmenter", "taxonomy"];
 
     /// <summary>How strict the alignment is; one for all runs.</summary>
     public static GroundingOptions Grounding { get; } = new();
 
     /// <summary>The parts that any worker can tell.</summary>
-    public Recipe OfText(SynthesisRequest request) => new(new SortedDictionary<string, string>(StringComparer.Ordinal)
+    public SampleRecipe OfText(SynthesisRequest request) => new(new SortedDictionary<string, string>(StringComparer.Ordinal)
     {
         ["grounding"] = $"{Grounder.Behavior} {Grounding.Digest()}",
         ["record"] = $"{Sample.SchemaVersion}",
@@ -31,13 +31,13 @@ public sealed class PipelineRecipes(PipelineTaggers taggers)
     });
 
     /// <summary>The parts that only a worker that runs the models can tell.</summary>
-    public static Recipe OfModels(StudyLocalizer localizer) => new(
+    public static SampleRecipe OfModels(StudyLocalizer localizer) => new(
         localizer.Confinement is { MeansNothing: true, Miniatures: var miniatures }
-            ? new Dictionary<string, string>(localizer.Recipe, StringComparer.Ordinal) { [Recipe.Miniatures] = string.Join(' ', miniatures) }
+            ? new Dictionary<string, string>(localizer.Recipe, StringComparer.Ordinal) { [SampleRecipe.Miniatures] = string.Join(' ', miniatures) }
             : localizer.Recipe);
 
     /// <summary>Both together.</summary>
-    public static Recipe Join(Recipe text, Recipe models) =>
+    public static SampleRecipe Join(SampleRecipe text, SampleRecipe models) =>
         new(text.Parts.Concat(models.Parts).ToDictionary(static part => part.Key, static part => part.Value, StringComparer.Ordinal));
 
     /// <exception cref="RecipeChangedException">The taxonomy is another than the plan's.</exception>
@@ -55,20 +55,20 @@ public sealed class PipelineRecipes(PipelineTaggers taggers)
         RunFolder folder, StudyLocalizer localizer, RecipeReference planned, CancellationToken cancellationToken)
     {
         var mine = OfModels(localizer);
-        if (mine.Digest != planned.Models) throw await DifferenceAsync(folder, mine, mine.Parts.Keys.Union([Recipe.Miniatures]), cancellationToken);
+        if (mine.Digest != planned.Models) throw await DifferenceAsync(folder, mine, mine.Parts.Keys.Union([SampleRecipe.Miniatures]), cancellationToken);
     }
 
     /// <summary>The models whose findings mean nothing in this run.</summary>
     public static async Task<IReadOnlyCollection<string>> MiniaturesAsync(RunFolder folder, CancellationToken cancellationToken) =>
-        (await folder.ReadAsync<Dictionary<string, string>>(folder.Recipe, cancellationToken)).GetValueOrDefault(Recipe.Miniatures)?.Split(' ') ?? [];
+        (await folder.ReadAsync<Dictionary<string, string>>(folder.Recipe, cancellationToken)).GetValueOrDefault(SampleRecipe.Miniatures)?.Split(' ') ?? [];
 
     private static async Task<Exception> DifferenceAsync(
-        RunFolder folder, Recipe mine, IEnumerable<string> names, CancellationToken cancellationToken)
+        RunFolder folder, SampleRecipe mine, IEnumerable<string> names, CancellationToken cancellationToken)
     {
         var planned = await folder.ReadAsync<Dictionary<string, string>>(folder.Recipe, cancellationToken);
         var different = names.Where(name => planned.GetValueOrDefault(name) != mine.Parts.GetValueOrDefault(name)).ToList();
         return different.Find(static name => Files.Contains(name, StringComparer.Ordinal)) is { } file
-            ? new RecipeChangedException(file == Recipe.Miniatures ? "the truth.json of the dataset" : $"the {file}")
+            ? new RecipeChangedException(file == SampleRecipe.Miniatures ? "the truth.json of the dataset" : $"the {file}")
             : new StaleWorkerException(string.Join(", ", different));
     }
 }
