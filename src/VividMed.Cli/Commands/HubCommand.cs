@@ -26,7 +26,7 @@ internal static class HubCommand
     {
         var command = new Command("hub", "Serve the durable task hub over gRPC; workers and clients connect with --hub http://localhost:PORT")
         {
-            State, Postgres, Port, Hubs, HttpPort, Remote, Certificate, TokenFile, Insecure, Shutdown.Drain,
+            State, Postgres, Port, Hubs, HttpPort, Remote, Certificate, TokenFile, Insecure, DrainOption.Drain,
         };
         CliAction.Set(command, ServeAsync);
         return command;
@@ -45,7 +45,7 @@ internal static class HubCommand
         Console.Out.WriteLine(hub.Address);
         await Shutdown.WaitAsync(cancellationToken);
         await Console.Error.WriteLineAsync("hub: waiting for the work in hand");
-        if (!await hub.DrainAsync(Shutdown.DrainLimit(parsed))) await Console.Error.WriteLineAsync("hub: some of it did not come back in time and will be done again");
+        if (!await hub.DrainAsync(DrainOption.Limit(parsed))) await Console.Error.WriteLineAsync("hub: some of it did not come back in time and will be done again");
         return ExitCode.Ok;
     }
 

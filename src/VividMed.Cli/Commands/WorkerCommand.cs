@@ -15,14 +15,14 @@ internal static class WorkerCommand
         var remote = new Option<bool>("--remote") { Description = "With --http-port: listen on every network interface, for a platform's probes" };
         var command = new Command("worker", "Run a worker: cpu takes orchestrators and light stages, gpu takes models and training")
         {
-            roles, HubOptions.Hub, provider, HubOptions.TokenFile, HubOptions.TaskHub, Shutdown.Drain, httpPort, remote,
+            roles, HubOptions.Hub, provider, HubOptions.TokenFile, HubOptions.TaskHub, DrainOption.Drain, httpPort, remote,
         };
         CliAction.Set(command, async (parsed, cancellationToken) =>
         {
             var hub = HubOptions.From(parsed) ?? throw new CliException("a worker needs a hub: pass --hub http://localhost:4001, or set VIVIDMED__Hub or VIVIDMED__DurableTaskScheduler");
             var role = ParseRoles(parsed.GetRequiredValue(roles));
             var execution = ModelProvider.For(role, parsed.GetValue(provider));
-            using var host = WorkerHost.Build(hub, role, LogLevel.Information, Shutdown.DrainLimit(parsed), execution);
+            using var host = WorkerHost.Build(hub, role, LogLevel.Information, DrainOption.Limit(parsed), execution);
             await host.StartAsync(cancellationToken);
             await using var health = parsed.GetValue(httpPort) is { } port
                 ? await WorkerHealth.StartAsync(
