@@ -26,7 +26,7 @@ internal static class TestBuckets
     public static async Task<BucketMark> WriteAsync(
         IBlobStore store, string split, IReadOnlyList<ShardItem> items, params IReadOnlyList<QuarantinedStudy> quarantine)
     {
-        var studies = items.Select(static item => StudyOf(item.Sample)).Concat(quarantine.Select(static study => StudyOf(study.Study))).ToList();
+        var studies = items.Select(static item => StudyOf(item.Sample.Study)).Concat(quarantine.Select(static study => StudyOf(study.Study))).ToList();
         var key = BucketKey.Of(Recipe.Digest, split, studies);
         var (records, pictures) = (default(WrittenRecords), default(ShardFile));
         if (items.Count > 0)
@@ -70,8 +70,6 @@ internal static class TestBuckets
         Assert.True(await DatasetCommit.TryCommitAsync(store, ManifestOf(version, marks.Select(BucketEntry.Of), dataset), statistics));
         return await DatasetManifest.LoadAsync(store, version);
     }
-
-    private static BucketStudy StudyOf(Sample sample) => StudyOf(sample.Study) with { Images = ContentOf(sample).Images };
 
     private static BucketStudy StudyOf(string study) => new(study, Sha256.Of(System.Text.Encoding.UTF8.GetBytes(study)));
 }
