@@ -5,8 +5,11 @@ namespace VividMed.Shards.Buckets;
 /// <summary>The marks of done buckets: <c>buckets/{split}/{key}.json</c>, created last and conditionally.</summary>
 public static class BucketStore
 {
+    /// <summary>What all marks lie below.</summary>
+    internal const string Folder = "buckets/";
+
     /// <summary>A mark's name in the store.</summary>
-    public static string NameOf(string split, string key) => $"buckets/{split}/{key}.json";
+    public static string NameOf(string split, string key) => $"{Folder}{split}/{key}.json";
 
     /// <summary>The mark, or null where there is none. <c>bad-bucket-mark</c> or <c>unknown-schema</c> where it cannot be read.</summary>
     public static async Task<BucketMark?> ReadAsync(

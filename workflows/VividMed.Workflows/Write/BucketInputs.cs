@@ -13,9 +13,6 @@ namespace VividMed.Workflows.Write;
 /// </summary>
 internal sealed class BucketInputs(IDataset dataset, PartitionStages stages)
 {
-    /// <summary>Stands for the digest of a file that cannot be read: it is looked for again by the next run.</summary>
-    private const string Unread = "unread";
-
     private readonly Dictionary<string, string> _images = new(stages.Sources.Digests, StringComparer.Ordinal);
     private readonly Dictionary<string, SourceEntry> _read = stages.Sources.Read.ToDictionary(static entry => entry.Path, StringComparer.Ordinal);
 
@@ -51,10 +48,9 @@ internal sealed class BucketInputs(IDataset dataset, PartitionStages stages)
 
     private string DigestReport(Study study)
     {
-        if (study.Report is not { } report) return Unread;
+        if (study.Report is not { } report) return UnreadFile.Digest;
         if (report.Sha256 is { } known) return known;
-        // A report that says nothing or cannot be unpacked is known by its state: the same file fails alike.
-        var digest = stages.Tagged.GetValueOrDefault(study.Id)?.ReportSha256 ?? (report.Stamp.Length > 0 ? $"{Unread} {report.Bytes} {report.Stamp}" : Unread);
+        var digest = stages.Tagged.GetValueOrDefault(study.Id)?.ReportSha256 ?? UnreadFile.DigestOf(report);
         if (digest.Length == 64) _read[report.Name] = new SourceEntry(report.Name, report.Bytes, report.Stamp, digest);
         return digest;
     }
@@ -70,7 +66,7 @@ internal sealed class BucketInputs(IDataset dataset, PartitionStages stages)
         }
         catch (Exception gone) when (gone is DatasetException or IOException or UnauthorizedAccessException or InvalidDataException)
         {
-            return _images[image.Path] = Unread;
+            return _images[image.Path] = UnreadFile.Digest;
         }
 
         _read[image.Path] = new SourceEntry(image.Path, image.Bytes, image.Stamp, digest);
