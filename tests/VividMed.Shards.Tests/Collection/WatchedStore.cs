@@ -1,0 +1,36 @@
+using VividMed.Storage.Stores;
+
+namespace VividMed.Shards.Tests.Collection;
+
+/// <summary>A store whose clock goes wrong by some time, and that lets a test step in before something is deleted.</summary>
+internal sealed class WatchedStore(IBlobStore store) : IBlobStore
+{
+    public TimeSpan ClockAhead { get; init; }
+
+    public Func<string, Task> BeforeDelete { get; set; } = static _ => Task.CompletedTask;
+
+    public string DisplayName => store.DisplayName;
+
+    public Task<bool> TryCreateAsync(string name, Stream content, CancellationToken cancellationToken) => store.TryCreateAsync(name, content, cancellationToken);
+
+    public Task<string?> WriteAsync(string name, Stream content, string? ifMatch, CancellationToken cancellationToken) =>
+        store.WriteAsync(name, content, ifMatch, cancellationToken);
+
+    public Task<IStagedBlob> StageAsync(CancellationToken cancellationToken) => store.StageAsync(cancellationToken);
+
+    public Task<Stream?> OpenReadAsync(string name, long offset, long? length, CancellationToken cancellationToken) =>
+        store.OpenReadAsync(name, offset, length, cancellationToken);
+
+    public Task<BlobProperties?> GetPropertiesAsync(string name, CancellationToken cancellationToken) => store.GetPropertiesAsync(name, cancellationToken);
+
+    public IAsyncEnumerable<string> ListAsync(string prefix, CancellationToken cancellationToken) => store.ListAsync(prefix, cancellationToken);
+
+    public IAsyncEnumerable<BlobEntry> ListEntriesAsync(string prefix, CancellationToken cancellationToken) =>
+        store.ListEntriesAsync(prefix, cancellationToken).Select(entry => entry with { Written = entry.Written + ClockAhead });
+
+    public async Task<bool> DeleteAsync(string name, CancellationToken cancellationToken)
+    {
+        if (!name.StartsWith("clock/", StringComparison.Ordinal)) await BeforeDelete(name);
+        return await store.DeleteAsync(name, cancellationToken);
+    }
+}
