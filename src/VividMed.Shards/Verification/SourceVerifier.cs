@@ -72,11 +72,11 @@ public sealed class SourceVerifier(IBlobStore store, IDataset dataset)
     private async Task VerifyAsync(Study study, Expected expected, CancellationToken cancellationToken)
     {
         string? missing = null;
-        var report = await TryAsync(async () => (await dataset.LoadReportAsync(study, cancellationToken)).Sha256);
+        var report = await TryAsync(study.Report?.Name ?? "its report", async () => (await dataset.LoadReportAsync(study, cancellationToken)).Sha256);
         var images = new List<string>(study.Images.Count);
         foreach (var image in study.Images)
         {
-            images.Add(await TryAsync(async () =>
+            images.Add(await TryAsync(image.Path, async () =>
             {
                 await using var file = dataset.OpenImage(image);
                 return await Sha256.OfAsync(file, cancellationToken);
@@ -90,7 +90,7 @@ public sealed class SourceVerifier(IBlobStore store, IDataset dataset)
         if (missing is null) Add("source-changed", "the report, an image or what the tables say of it is another than when the version was made", expected);
         else Add("source-missing", $"{missing} is not there any more", expected);
 
-        async Task<string?> TryAsync(Func<Task<string>> read)
+        async Task<string?> TryAsync(string name, Func<Task<string>> read)
         {
             try
             {
@@ -98,7 +98,8 @@ public sealed class SourceVerifier(IBlobStore store, IDataset dataset)
             }
             catch (Exception gone) when (gone is DatasetException or IOException or UnauthorizedAccessException or InvalidDataException)
             {
-                if (gone is ReasonException { Code: "missing-file" or "missing-report" } or FileNotFoundException or DirectoryNotFoundException) missing ??= "a file";
+                var isGone = gone is ReasonException { Code: "missing-file" or "missing-report" } or FileNotFoundException or DirectoryNotFoundException;
+                if (isGone) missing ??= name;
                 return null;
             }
         }
