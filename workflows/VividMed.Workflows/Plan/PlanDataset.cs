@@ -3,6 +3,7 @@ using VividMed.Datasets;
 using VividMed.Datasets.Identity;
 using VividMed.Datasets.Index;
 using VividMed.Shards.Buckets;
+using VividMed.Shards.Collection;
 using VividMed.Shards.Versions;
 using VividMed.Storage.Stores;
 using VividMed.Workflows.Inspect;
@@ -44,9 +45,14 @@ public sealed class PlanDataset(PipelineEnvironment environment) : TaskActivity<
 
         var plan = await SettleAsync(input, identity, recipe, parent, desk, excluded, cancellationToken);
         plan = plan with { Summary = plan.Summary with { Recipe = new RecipeReference(recipe.Digest, text.Digest, models.Digest) } };
+        if (plan.Summary.Current is null) await Pins.WriteAsync(folder.Store, PinOf(request.Run, plan), cancellationToken);
         await folder.WriteAsync(folder.Plan, plan, cancellationToken);
         return plan.Summary;
     }
+
+    /// <summary>What must not be collected while the run is going, whatever versions go meanwhile; the commit looks again.</summary>
+    private static Pin PinOf(string run, DatasetPlan plan) => new(
+        run, plan.Recipe.Digest, [.. plan.Standing.Select(static bucket => Pin.KeyOf(bucket.Split, bucket.Key))], plan.Excluded?.Name);
 
     private async IAsyncEnumerable<PlannedBucket> DealAsync(
         SynthesisRequest request, BucketPlanner planner, SourceIndex index, List<Exclusion> excluded,
