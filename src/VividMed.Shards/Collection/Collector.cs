@@ -24,7 +24,7 @@ public sealed class Collector(IBlobStore store, CollectionOptions options)
     /// </exception>
     public async Task<CollectionReport> CollectAsync(IProgress<CountedWork>? progress = null, CancellationToken cancellationToken = default)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.Keep ?? 1, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Keep ?? 1, 1, nameof(options));
         if (await DatasetIdentity.FindAsync(store, cancellationToken) is null)
         {
             throw new ShardException("no-dataset", $"{store.DisplayName} has no dataset.json, so its files may be somebody else's: nothing was deleted");

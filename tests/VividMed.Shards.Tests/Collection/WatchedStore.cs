@@ -11,24 +11,24 @@ internal sealed class WatchedStore(IBlobStore store) : IBlobStore
 
     public string DisplayName => store.DisplayName;
 
-    public Task<bool> TryCreateAsync(string name, Stream content, CancellationToken cancellationToken) => store.TryCreateAsync(name, content, cancellationToken);
+    public Task<bool> TryCreateAsync(string name, Stream content, CancellationToken cancellationToken = default) => store.TryCreateAsync(name, content, cancellationToken);
 
-    public Task<string?> WriteAsync(string name, Stream content, string? ifMatch, CancellationToken cancellationToken) =>
+    public Task<string?> WriteAsync(string name, Stream content, string? ifMatch = null, CancellationToken cancellationToken = default) =>
         store.WriteAsync(name, content, ifMatch, cancellationToken);
 
-    public Task<IStagedBlob> StageAsync(CancellationToken cancellationToken) => store.StageAsync(cancellationToken);
+    public Task<IStagedBlob> StageAsync(CancellationToken cancellationToken = default) => store.StageAsync(cancellationToken);
 
-    public Task<Stream?> OpenReadAsync(string name, long offset, long? length, CancellationToken cancellationToken) =>
+    public Task<Stream?> OpenReadAsync(string name, long offset = 0, long? length = null, CancellationToken cancellationToken = default) =>
         store.OpenReadAsync(name, offset, length, cancellationToken);
 
-    public Task<BlobProperties?> GetPropertiesAsync(string name, CancellationToken cancellationToken) => store.GetPropertiesAsync(name, cancellationToken);
+    public Task<BlobProperties?> GetPropertiesAsync(string name, CancellationToken cancellationToken = default) => store.GetPropertiesAsync(name, cancellationToken);
 
-    public IAsyncEnumerable<string> ListAsync(string prefix, CancellationToken cancellationToken) => store.ListAsync(prefix, cancellationToken);
+    public IAsyncEnumerable<string> ListAsync(string prefix, CancellationToken cancellationToken = default) => store.ListAsync(prefix, cancellationToken);
 
-    public IAsyncEnumerable<BlobEntry> ListEntriesAsync(string prefix, CancellationToken cancellationToken) =>
+    public IAsyncEnumerable<BlobEntry> ListEntriesAsync(string prefix, CancellationToken cancellationToken = default) =>
         store.ListEntriesAsync(prefix, cancellationToken).Select(entry => entry with { Written = entry.Written + ClockAhead });
 
-    public async Task<bool> DeleteAsync(string name, CancellationToken cancellationToken)
+    public async Task<bool> DeleteAsync(string name, CancellationToken cancellationToken = default)
     {
         if (!name.StartsWith("clock/", StringComparison.Ordinal)) await BeforeDelete(name);
         return await store.DeleteAsync(name, cancellationToken);
