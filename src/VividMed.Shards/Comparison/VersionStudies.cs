@@ -1,4 +1,5 @@
 using VividMed.Datasets;
+using VividMed.Shards.Archives;
 using VividMed.Shards.Buckets;
 using VividMed.Shards.Versions;
 using VividMed.Storage.Stores;
@@ -55,7 +56,7 @@ internal sealed class VersionStudies
         }
     }
 
-    private async Task AddAsync(IAsyncEnumerable<Archives.StoredSample> records)
+    private async Task AddAsync(IAsyncEnumerable<StoredSample> records)
     {
         await foreach (var (sample, _) in records) _samples[sample.Id] = new StudyState(sample.Split, Input: null, Replays: 0);
     }
