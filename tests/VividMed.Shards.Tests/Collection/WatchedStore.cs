@@ -2,10 +2,14 @@ using VividMed.Storage.Stores;
 
 namespace VividMed.Shards.Tests.Collection;
 
-/// <summary>A store whose clock goes wrong by some time, and that lets a test step in before something is deleted.</summary>
+/// <summary>
+/// A store whose clock goes wrong by some time, whose blobs look older than they are, and that lets a test step in before one is deleted.
+/// </summary>
 internal sealed class WatchedStore(IBlobStore store) : IBlobStore
 {
     public TimeSpan ClockAhead { get; init; }
+
+    public TimeSpan Aged { get; init; }
 
     public Func<string, Task> BeforeDelete { get; set; } = static _ => Task.CompletedTask;
 
@@ -26,11 +30,14 @@ internal sealed class WatchedStore(IBlobStore store) : IBlobStore
     public IAsyncEnumerable<string> ListAsync(string prefix, CancellationToken cancellationToken = default) => store.ListAsync(prefix, cancellationToken);
 
     public IAsyncEnumerable<BlobEntry> ListEntriesAsync(string prefix, CancellationToken cancellationToken = default) =>
-        store.ListEntriesAsync(prefix, cancellationToken).Select(entry => entry with { Written = entry.Written + ClockAhead });
+        store.ListEntriesAsync(prefix, cancellationToken)
+            .Select(entry => entry with { Written = entry.Written + ClockAhead - (IsClock(entry.Name) ? TimeSpan.Zero : Aged) });
 
     public async Task<bool> DeleteAsync(string name, CancellationToken cancellationToken = default)
     {
-        if (!name.StartsWith("clock/", StringComparison.Ordinal)) await BeforeDelete(name);
+        if (!IsClock(name)) await BeforeDelete(name);
         return await store.DeleteAsync(name, cancellationToken);
     }
+
+    private static bool IsClock(string name) => name.StartsWith("clock/", StringComparison.Ordinal);
 }
