@@ -2,6 +2,7 @@ using System.CommandLine;
 using VividMed.Cli.Commands;
 using VividMed.Cli.Configuration;
 using VividMed.Cli.Hosting;
+using VividMed.Storage.Stores;
 
 namespace VividMed.Cli;
 
@@ -31,6 +32,14 @@ internal static class CommandLine
         ConfigCommand.Create(),
     };
 
+    /// <summary>A fault is told with the words at fault, unless they are a secret.</summary>
+    private static string Conceal(string line, string word)
+    {
+        if (!StorageCredentials.IsSecret(word)) return line;
+        var value = word[(word.IndexOf('=', StringComparison.Ordinal) + 1)..];
+        return line.Replace(word, "(an address with a secret)", StringComparison.Ordinal).Replace(value, "(a secret)", StringComparison.Ordinal);
+    }
+
     public static async Task<int> RunAsync(string[] args)
     {
         try
@@ -48,8 +57,8 @@ internal static class CommandLine
         {
             foreach (var error in parsed.Errors)
             {
-                await Console.Error.WriteLineAsync(
-                    "vividmed: " + error.Message.ReplaceLineEndings(" ").Replace("\t", "", StringComparison.Ordinal));
+                var line = error.Message.ReplaceLineEndings(" ").Replace("\t", "", StringComparison.Ordinal);
+                await Console.Error.WriteLineAsync("vividmed: " + args.Aggregate(line, Conceal));
             }
 
             await Console.Error.WriteLineAsync("vividmed: see --help after any command");

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -8,33 +9,55 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using MudBlazor.Services;
+using VividMed.Dashboard.Access;
 using VividMed.Dashboard.Components;
 using VividMed.Dashboard.Samples;
+using VividMed.Storage.Stores;
 using VividMed.Workflows.Progress;
 
 namespace VividMed.Dashboard;
 
 /// <summary>
-/// The dashboard as a web server. It has no sign-in, so it listens on loopback only unless it is told that something else guards it.
+/// The dashboard as a web server. Whoever looks at it brings the token that it made at its start; it listens on loopback only unless it is told
+/// otherwise.
 /// </summary>
 public sealed class DashboardServer : IAsyncDisposable
 {
+    private const int TokenLength = 48;
+
     private readonly WebApplication _app;
 
-    private DashboardServer(WebApplication app, Uri address)
+    private DashboardServer(WebApplication app, Uri address, string? token)
     {
         _app = app;
         Address = address;
+        EntryAddress = token is null ? address : new Uri(address, $"?{AccessGate.Parameter}={token}");
     }
 
+    /// <summary>Where the page is, without a token.</summary>
     public Uri Address { get; }
+
+    /// <summary>The address to open in a browser: with the token, where one is asked for.</summary>
+    public Uri EntryAddress { get; }
 
     public static async Task<DashboardServer> StartAsync(DashboardOptions options, CancellationToken cancellationToken)
     {
-        var app = Build(options);
-        await app.StartAsync(cancellationToken);
-        var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
-        return new DashboardServer(app, new Uri(address));
+        var token = options.NoToken ? null : RandomNumberGenerator.GetHexString(TokenLength, lowercase: true);
+        var app = Build(options, token);
+        try
+        {
+            await app.StartAsync(cancellationToken);
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            throw;
+        }
+
+        var address = new UriBuilder(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+        // Every interface has no address of its own that could be opened.
+        if (options.Remote) address.Host = Environment.MachineName;
+        return new DashboardServer(app, address.Uri, token);
     }
 
     public async ValueTask DisposeAsync()
@@ -44,7 +67,7 @@ public sealed class DashboardServer : IAsyncDisposable
         await _app.DisposeAsync();
     }
 
-    private static WebApplication Build(DashboardOptions options)
+    private static WebApplication Build(DashboardOptions options, string? token)
     {
         // The content root is the program's folder: the page's scripts and styles lie there, wherever the command was given.
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
@@ -56,12 +79,15 @@ public sealed class DashboardServer : IAsyncDisposable
         builder.Services.AddSingleton(options.Client);
         builder.Services.AddSingleton(options.Unserved);
         builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(options.Credentials ?? new StorageCredentials());
         builder.Services.AddSingleton<SampleGallery>();
         builder.Services.AddSingleton<QuarantineList>();
         builder.Services.AddMudServices();
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
 
         var app = builder.Build();
+        var gate = new AccessGate(new HostNames(options.Remote ? [Environment.MachineName, .. options.Hosts] : options.Hosts), token);
+        app.Use(next => context => gate.InvokeAsync(context, next));
         app.UseAntiforgery();
         app.UseStaticFiles();
         app.MapGet("/healthz", () => Results.Text("healthy"));
@@ -76,8 +102,17 @@ public sealed class DashboardServer : IAsyncDisposable
 }
 
 /// <summary>
-/// Whom the dashboard asks and where it listens (port 0 takes a free one; remote: on every network interface, for a proxy that asks for a
-/// sign-in).
+/// Whom the dashboard asks and where it listens (port 0 takes a free one; remote: on every network interface).
 /// </summary>
 /// <param name="Unserved">Asks what waits for a worker that is not there.</param>
-public sealed record DashboardOptions(DurableTaskClient Client, UnservedWorkReader Unserved, int Port = 0, bool Remote = false);
+public sealed record DashboardOptions(DurableTaskClient Client, UnservedWorkReader Unserved, int Port = 0, bool Remote = false)
+{
+    /// <summary>Lets in whoever reaches the port; for where a proxy asks for a sign-in.</summary>
+    public bool NoToken { get; init; }
+
+    /// <summary>How this process signs in to the storage accounts that runs wrote to; null takes what Azure.Identity finds.</summary>
+    public StorageCredentials? Credentials { get; init; }
+
+    /// <summary>Further names that the page is opened by, such as a proxy's; <c>*</c> for any.</summary>
+    public IReadOnlyList<string> Hosts { get; init; } = [];
+}

@@ -22,6 +22,9 @@ public sealed record GroundingStudy(
     IReadOnlyList<Candidate> Candidates,
     IReadOnlySet<string>? SupportedTargets = null)
 {
+    /// <summary>Models whose findings in these images mean nothing: no region of theirs is graded better than C.</summary>
+    public IReadOnlyCollection<string> Miniatures { get; init; } = [];
+
     internal bool Supports(string target) => SupportedTargets is null || SupportedTargets.Contains(target);
 }
 

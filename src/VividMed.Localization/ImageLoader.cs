@@ -68,7 +68,7 @@ internal sealed class ImageLoader(IDataset dataset, StudyLocalizer localizer, in
             read = new ImageReading(image.Sha256);
             if (!pictures && image.Sha256 is { } known && await localizer.RecallAsync(study, index, known, cancellationToken) is { } recalled)
             {
-                return new StudyImageTurn(study, index) { Work = recalled, Read = read };
+                return new StudyImageTurn(study, index) { Work = Admit(recalled, image, known), Read = read };
             }
 
             var readAt = time.GetUtcNow();
@@ -76,7 +76,7 @@ internal sealed class ImageLoader(IDataset dataset, StudyLocalizer localizer, in
             read = new ImageReading(file.Sha256, SourceClock.IsSettled(image.Stamp, readAt));
             return new StudyImageTurn(study, index)
             {
-                Work = await localizer.LoadAsync(study, index, file, pictures, cancellationToken),
+                Work = Admit(await localizer.LoadAsync(study, index, file, pictures, cancellationToken), image, file.Sha256),
                 Read = read,
             };
         }
@@ -88,6 +88,14 @@ internal sealed class ImageLoader(IDataset dataset, StudyLocalizer localizer, in
         {
             slots.Release();
         }
+    }
+
+    /// <summary>Comes after decoding: a damaged file is told by its damage, not by its digest.</summary>
+    private ImageWork Admit(ImageWork work, StudyImage image, string sha256)
+    {
+        if (localizer.Confinement.Allows(sha256)) return work;
+        work.Dispose();
+        throw localizer.Confinement.Refusal(image);
     }
 }
 

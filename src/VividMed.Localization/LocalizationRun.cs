@@ -33,7 +33,9 @@ public static class LocalizationRun
             : pictures is not null ? await shelf.PublishAsync(pictures, localizer.Rendering, cancellationToken)
             : await shelf.FindOrMakeAsync(dataset, studies, results.Done, localizer, cancellationToken);
         return new LocalizationResult(
-            results.Done, results.Quarantined, results.Asked with { Inferences = localizer.Inferences }, localizer.Models)
+            results.Done, results.Quarantined,
+            results.Asked with { Inferences = localizer.Inferences, AccountedSeconds = localizer.Accounted.TotalSeconds },
+            localizer.Confinement.Describe(localizer.Models))
         {
             Digests = results.Digests,
             Read = results.Read,
@@ -72,6 +74,9 @@ public sealed record TaggedStudy(Study Study, TaggedReport Report)
 {
     /// <summary>Of the report as it was read.</summary>
     public string ReportSha256 { get; init; } = "";
+
+    /// <summary>Whether the report was read long enough after its last change to be known by its time from now on.</summary>
+    public bool ReportIsSettled { get; init; }
 }
 
 /// <summary>What the models found in a study's images. Images are in the study's order, as they will be stored.</summary>
@@ -97,7 +102,8 @@ public sealed record LocalizationResult(
 /// <param name="Answers">Results wanted: one an image and model on radiographs, one an image and prompt on volumes.</param>
 /// <param name="CacheHits">Answers that were there already.</param>
 /// <param name="Inferences">Images and windows that a model ran on; 0 where everything was there.</param>
-public sealed record InferenceCounts(long Answers = 0, long CacheHits = 0, long Inferences = 0)
+/// <param name="AccountedSeconds">Of a simulated device; 0 where models really ran.</param>
+public sealed record InferenceCounts(long Answers = 0, long CacheHits = 0, long Inferences = 0, double AccountedSeconds = 0)
 {
     /// <summary>0..1; null where nothing was asked.</summary>
     public double? HitRate() => Answers > 0 ? (double)CacheHits / Answers : null;
@@ -106,5 +112,5 @@ public sealed record InferenceCounts(long Answers = 0, long CacheHits = 0, long 
     public override string ToString() => $"{Answers}, from the cache {CacheHits}{(HitRate() is { } rate ? $" ({rate:P1})" : "")}";
 
     public InferenceCounts Plus(InferenceCounts other) =>
-        new(Answers + other.Answers, CacheHits + other.CacheHits, Inferences + other.Inferences);
+        new(Answers + other.Answers, CacheHits + other.CacheHits, Inferences + other.Inferences, AccountedSeconds + other.AccountedSeconds);
 }

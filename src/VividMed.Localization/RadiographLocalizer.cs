@@ -18,8 +18,8 @@ namespace VividMed.Localization;
 /// </summary>
 public sealed class RadiographLocalizer : StudyLocalizer
 {
+    internal const string RenderingVersion = "radiograph-3";
     private const string Preparation = "radiograph-2";
-    private const string RenderingVersion = "radiograph-2";
 
     private readonly TargetTaxonomy _taxonomy;
     private readonly ModelLease<DetectorModel> _detector;

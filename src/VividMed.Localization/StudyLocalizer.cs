@@ -15,6 +15,9 @@ public abstract class StudyLocalizer : IDisposable
     /// <summary>Images and windows run so far.</summary>
     public abstract long Inferences { get; }
 
+    /// <summary>What a simulation accounts for a device; nothing where models really run.</summary>
+    public virtual TimeSpan Accounted => TimeSpan.Zero;
+
     /// <summary>By id which models run, and on what.</summary>
     public abstract IReadOnlyDictionary<string, string> Models { get; }
 
@@ -22,6 +25,9 @@ public abstract class StudyLocalizer : IDisposable
     /// All that decides what is found in an image, by name: which models, what they run on, how images are prepared. Part of a recipe.
     /// </summary>
     public abstract IReadOnlyDictionary<string, string> Recipe { get; }
+
+    /// <summary>Which images its models may see.</summary>
+    public Confinement Confinement { get; init; } = Confinement.None;
 
     /// <summary>Names how files become pictures and facts; raised when that changes its output.</summary>
     public abstract string Rendering { get; }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using VividMed.Datasets;
+using VividMed.Datasets.Admission;
 using VividMed.Grounding.Anatomy;
 using VividMed.Imaging;
 using VividMed.Imaging.Dicom;
@@ -16,7 +17,15 @@ internal static class StudyPictures
 {
     /// <summary>The 8-bit rendering of a radiograph: a DICOM file rendered as MIMIC-CXR-JPG was, or a JPEG or PNG as it is.</summary>
     /// <exception cref="ImageFormatException">The file is damaged or of a kind that is not read.</exception>
+    /// <exception cref="DatasetException">It is no chest radiograph, shows nothing, or has writing in it.</exception>
     public static RadiographPicture Radiograph(SourceFile source, StudyImage image)
+    {
+        var radiograph = Render(source, image);
+        PlainPicture.Check(radiograph.Picture, image.Id);
+        return radiograph;
+    }
+
+    private static RadiographPicture Render(SourceFile source, StudyImage image)
     {
         using var file = source.Open();
         switch (Path.GetExtension(image.Path).ToLowerInvariant())
@@ -28,6 +37,7 @@ internal static class StudyPictures
         }
 
         var dicom = DicomFile.Read(file);
+        ChestRadiograph.Check(dicom.Dataset, image.Id);
         var spacing = Spacing(dicom.Dataset);
         return new RadiographPicture(
             RadiographRendering.Render(dicom.DecodeImage()),
@@ -37,10 +47,13 @@ internal static class StudyPictures
 
     /// <summary>A CT volume in Hounsfield units.</summary>
     /// <exception cref="ImageFormatException">The file is damaged or of a kind that is not read.</exception>
+    /// <exception cref="DatasetException">It is no CT, or nothing tells its geometry.</exception>
     public static Volume Volume(SourceFile source, StudyImage image)
     {
         using var file = source.Open();
-        return VolumeReader.Read(file, image);
+        var volume = VolumeReader.Read(file, image);
+        ChestVolume.Check(volume, image.Id);
+        return volume;
     }
 
     /// <summary>A radiograph as shards hold it: PNG.</summary>
@@ -52,11 +65,11 @@ internal static class StudyPictures
     }
 
     /// <summary>
-    /// A volume as shards hold it: as the dataset published it, byte for byte, so that nothing is compressed twice. Only one whose file
-    /// lacks its geometry or units, or is not compressed, is written anew with what is true of it.
+    /// A volume as shards hold it: as the dataset published it, byte for byte, so that nothing is compressed twice, unless its file says
+    /// more than the image. Only one whose file lacks its geometry or units, or is not compressed, is written anew with what is true of it.
     /// </summary>
     public static byte[] Encode(Volume volume, SourceFile source, StudyImage image) =>
-        IsStoredAsPublished(source, image) ? source.Content : Encode(volume);
+        IsStoredAsPublished(source, image) ? NiftiFreeText.Remove(source.Content) : Encode(volume);
 
     /// <summary>A volume as compressed NIfTI: int16 where that holds every value, else float32.</summary>
     public static byte[] Encode(Volume volume)

@@ -17,7 +17,7 @@ namespace VividMed.Localization;
 public sealed class VolumeLocalizer : StudyLocalizer
 {
     private const string Preparation = "volume-2";
-    private const string RenderingVersion = "volume-2";
+    private const string RenderingVersion = "volume-3";
 
     private readonly TargetTaxonomy _taxonomy;
     private readonly ModelLease<SegmenterModel> _segmenter;

@@ -11,7 +11,7 @@ internal static class HubStores
     public static IHubStore Create(TaskHubOptions options, string hub, TimeProvider time) =>
         options.PostgresConnection is { Length: > 0 } connection
         ? new SqlStore(() => PostgresDatabase.Open(new(connection, hub), options.PostgresTiming), time)
-        : new SqlStore(() => SqliteFile.Open(PathOf(options.DatabasePath, hub)), time);
+        : new SqlStore(() => SqliteFile.Open(PathOf(options.DatabasePath, hub), options.StoreFailed), time);
 
     /// <summary>The default hub has the file that was named, any other one beside it.</summary>
     private static string PathOf(string defaultPath, string hub)

@@ -24,6 +24,12 @@ public sealed class TaskHubOptions
     /// </summary>
     public string? PostgresConnection { get; set; }
 
+    /// <summary>
+    /// Told whenever the database file cannot be read or written. While its disk is full, outcomes of work wait for room; a host may want to
+    /// say so, or to end.
+    /// </summary>
+    public Action<TaskHubException>? StoreFailed { get; set; }
+
     /// <summary>How many orchestrations one worker stream holds at a time when it names no limit itself.</summary>
     public int DefaultOrchestrationLimit { get; set; } = 100 * Environment.ProcessorCount;
 

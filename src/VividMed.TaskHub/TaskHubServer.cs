@@ -111,6 +111,19 @@ public sealed class TaskHubServer : IAsyncDisposable
         if (options.HealthPort is { } port) kestrel.Listen(address, port, listen => listen.Protocols = HttpProtocols.Http1);
     }
 
+    /// <summary>
+    /// A web page can let its own name point to this machine, and a browser would hand it the answer: here nobody goes by another name.
+    /// </summary>
+    private static Task OfThisMachineAsync(HttpContext context, RequestDelegate next)
+    {
+        var name = context.Request.Host.Host;
+        var isOwn = name.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+            || (IPAddress.TryParse(name, out var address) && IPAddress.IsLoopback(address));
+        if (isOwn) return next(context);
+        context.Response.StatusCode = StatusCodes.Status400BadRequest;
+        return context.Response.WriteAsync("This port is served as localhost only.", context.RequestAborted);
+    }
+
     private static void Map(WebApplication app, TaskHubServerOptions options)
     {
         if (options.Security.Tokens.Count > 0)
@@ -123,6 +136,12 @@ public sealed class TaskHubServer : IAsyncDisposable
 
         app.MapTaskHub();
         if (options.HealthPort is null) return;
+        if (!options.AllowRemote)
+        {
+            app.UseWhen(
+                static context => !HttpProtocol.IsHttp2(context.Request.Protocol), static plain => plain.Use(OfThisMachineAsync));
+        }
+
         app.MapGet("/healthz", () => Results.Text("healthy"));
         options.MapHealth?.Invoke(app);
     }

@@ -1,5 +1,6 @@
 using VividMed.Cli.Configuration;
 using VividMed.Cli.Tests.Images;
+using VividMed.Storage.Stores;
 
 namespace VividMed.Cli.Tests;
 
@@ -47,7 +48,7 @@ public sealed class CommandLineTests
     [Fact]
     public void Every_command_of_the_contract_is_there() =>
         Assert.Equal(
-            ["config", "dashboard", "demo", "evaluate", "hub", "image", "models", "phantom", "plan", "report", "run", "runs", "shards", "worker"],
+            ["config", "dashboard", "demo", "evaluate", "hub", "image", "models", "phantom", "plan", "quarantine", "report", "run", "runs", "shards", "versions", "worker"],
             CommandLine.Root().Subcommands.Select(command => command.Name).Order(StringComparer.Ordinal));
 
     [Theory]
@@ -65,7 +66,20 @@ public sealed class CommandLineTests
     public void A_dataset_s_connection_string_names_its_container() =>
         Assert.Contains("Container=", Assert.Throws<CliException>(() => DatasetRoot.Resolve("AccountName=a;AccountKey=c2VjcmV0")).Message, StringComparison.Ordinal);
 
-    [Fact]
-    public void An_account_key_is_never_taken() =>
-        Assert.Throws<CliException>(() => StoreAddress.Normalize("DefaultEndpointsProtocol=https;AccountName=a;AccountKey=k"));
+    [Theory]
+    [InlineData("DefaultEndpointsProtocol=https;AccountName=account;AccountKey=c2VjcmV0", "vividmed")]
+    [InlineData("BlobEndpoint=https://account.blob.core.windows.net;SharedAccessSignature=sv=1&sig=secret", "vividmed")]
+    [InlineData("SharedAccessSignature=sv=1&sig=secret;Container=c/p;BlobEndpoint=https://account.blob.core.windows.net", "c/p")]
+    public void A_connection_string_is_an_output_whose_secret_stays_here(string written, string place)
+    {
+        Assert.Equal("https://account.blob.core.windows.net/" + place, StoreAddress.Normalize(written));
+        Assert.False(StoreAddress.IsLocal(written));
+    }
+
+    [Theory]
+    [InlineData("ftp://account/c")]
+    [InlineData("http://example.org/c")]
+    [InlineData("https://account.blob.core.windows.net")]
+    public void An_output_of_no_known_kind_is_refused_at_once(string written) =>
+        Assert.Equal("bad-store-address", Assert.Throws<StorageException>(() => StoreAddress.Normalize(written)).Code);
 }

@@ -41,8 +41,8 @@ public sealed class RealDataTests(AzuriteProcess azurite) : IClassFixture<Azurit
         var container = $"source-{dataset}";
         await UploadAsync(root, container);
 
-        await Vividmed.SucceedAsync("run", "--dataset", dataset, "--root", root, "--out", folder.Path("near"));
-        await Vividmed.SucceedAsync("run", "--dataset", dataset, "--root", $"{Connection};Container={container}/deep/er", "--out", folder.Path("far"));
+        await Vividmed.SucceedAsync("run", "--dataset", dataset, "--root", root, "--out", folder.Path("near"), "--allow-miniatures");
+        await Vividmed.SucceedAsync("run", "--dataset", dataset, "--root", $"{Connection};Container={container}/deep/er", "--out", folder.Path("far"), "--allow-miniatures");
 
         var near = Directory.GetFiles(folder.Path("near"), "*.tar", SearchOption.AllDirectories).Order(StringComparer.Ordinal).ToList();
         Assert.NotEmpty(near);
@@ -84,7 +84,7 @@ public sealed class RealDataTests(AzuriteProcess azurite) : IClassFixture<Azurit
 
     private static async Task AssertRunAsync(string dataset, string root, string output, int written, int excluded)
     {
-        var run = await Vividmed.SucceedAsync("run", "--dataset", dataset, "--root", root, "--out", output, "--output", "json");
+        var run = await Vividmed.SucceedAsync("run", "--dataset", dataset, "--root", root, "--out", output, "--allow-miniatures", "--output", "json");
         var totals = JsonDocument.Parse(run.Output).RootElement.GetProperty("totals");
         Assert.Equal(written, totals.GetProperty("written").GetInt32());
         Assert.Equal(excluded, totals.GetProperty("excluded").GetInt32());

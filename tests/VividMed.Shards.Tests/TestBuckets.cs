@@ -15,7 +15,7 @@ internal static class TestBuckets
 {
     public const string Rendering = "png 8 bit";
 
-    public static Recipe Recipe { get; } = new(new Dictionary<string, string> { ["lexicon"] = "lex", ["options"] = "opt" });
+    public static SampleRecipe Recipe { get; } = new(new Dictionary<string, string> { ["lexicon"] = "lex", ["options"] = "opt" });
 
     public static QuarantinedStudy Quarantined(string study) => new(study, "localize", "bad-image", "The file is cut off.", "ee");
 
@@ -26,7 +26,7 @@ internal static class TestBuckets
     public static async Task<BucketMark> WriteAsync(
         IBlobStore store, string split, IReadOnlyList<ShardItem> items, params IReadOnlyList<QuarantinedStudy> quarantine)
     {
-        var studies = items.Select(static item => StudyOf(item.Sample.Study)).Concat(quarantine.Select(static study => StudyOf(study.Study))).ToList();
+        var studies = items.Select(static item => StudyOf(item.Sample)).Concat(quarantine.Select(static study => StudyOf(study.Study))).ToList();
         var key = BucketKey.Of(Recipe.Digest, split, studies);
         var (records, pictures) = (default(WrittenRecords), default(ShardFile));
         if (items.Count > 0)
@@ -70,6 +70,8 @@ internal static class TestBuckets
         Assert.True(await DatasetCommit.TryCommitAsync(store, ManifestOf(version, marks.Select(BucketEntry.Of), dataset), statistics));
         return await DatasetManifest.LoadAsync(store, version);
     }
+
+    private static BucketStudy StudyOf(Sample sample) => StudyOf(sample.Study);
 
     private static BucketStudy StudyOf(string study) => new(study, Sha256.Of(System.Text.Encoding.UTF8.GetBytes(study)));
 }

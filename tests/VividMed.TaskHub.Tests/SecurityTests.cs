@@ -1,3 +1,4 @@
+using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Grpc.Core;
@@ -94,6 +95,21 @@ public sealed class SecurityTests : IDisposable
         using var read = TaskHubSecurity.ReadCertificate(path, "secret");
         Assert.True(read.HasPrivateKey);
         Assert.Equal("certificate-unreadable", Assert.Throws<TaskHubException>(() => TaskHubSecurity.ReadCertificate(path, "wrong")).Code);
+    }
+
+    [Theory]
+    [InlineData("localhost", HttpStatusCode.OK)]
+    [InlineData("[::1]:8081", HttpStatusCode.OK)]
+    [InlineData("evil.example", HttpStatusCode.BadRequest)]
+    public async Task A_port_of_this_machine_alone_goes_by_no_other_name(string host, HttpStatusCode expected)
+    {
+        await using var hub = await StartAsync(new());
+        using var browser = new HttpClient();
+        browser.DefaultRequestHeaders.Host = host;
+
+        using var answer = await browser.GetAsync(new Uri(hub.HealthAddress!, "healthz"), TestContext.Current.CancellationToken);
+
+        Assert.Equal(expected, answer.StatusCode);
     }
 
     public void Dispose() => _folder.Dispose();

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using VividMed.Datasets;
 using VividMed.Shards.Buckets;
 using VividMed.Shards.Verification;
@@ -127,11 +128,11 @@ public sealed class LivingDatasetTests
     public async Task Another_model_makes_a_new_version_that_says_so()
     {
         using var scene = await PipelineScene.OpenAsync("mimic-cxr", 5);
-        await scene.RunAsync("first");
+        await scene.RunAsync(scene.Request("first", simulated: false));
         var path = Path.Combine(scene.Models, "phantom-dino-mini", "model.json");
         await File.WriteAllTextAsync(path, (await File.ReadAllTextAsync(path, Token)).Replace("\"topK\": 100", "\"topK\": 99", StringComparison.Ordinal), Token);
 
-        await scene.RunAsync("second");
+        await scene.RunAsync(scene.Request("second", simulated: false));
 
         Assert.Equal(["detector"], (await scene.HeadAsync()).Changes.Why);
     }
@@ -369,9 +370,12 @@ public sealed class LivingDatasetTests
         Assert.Equal(("versions/0001", 0), (second.Commit.Version, second.Plan.Partitions));
     }
 
+    /// <summary>Cells may be quoted and hold commas.</summary>
     private static async Task EditColumnAsync(string table, string column, string value)
     {
-        var lines = (await File.ReadAllLinesAsync(table, Token)).Select(static line => line.Split(',')).ToList();
+        var lines = (await File.ReadAllLinesAsync(table, Token))
+            .Select(static line => Regex.Matches(line, "(?<=^|,)(\"[^\"]*\"|[^,]*)", RegexOptions.None, TimeSpan.FromSeconds(1)).Select(static cell => cell.Value).ToArray())
+            .ToList();
         var at = Array.FindIndex(lines[0], name => name.Contains(column, StringComparison.Ordinal));
         Assert.True(at >= 0, $"{table} has no column {column}");
         foreach (var cells in lines.Skip(1)) cells[at] = value;

@@ -1,4 +1,4 @@
-// The web page, behind a sign-in with Microsoft Entra ID: it shows reports and images, and has no sign-in of its own.
+// The web page, behind a sign-in with Microsoft Entra ID: it shows reports and images, and its own token would change with every start.
 
 import { processType } from 'process.bicep'
 
@@ -27,7 +27,8 @@ resource dashboard 'Microsoft.App/containerApps@2025-07-01' = {
         {
           name: 'dashboard'
           image: image
-          args: ['dashboard', '--remote', '--port', '8082']
+          // The sign-in below is the token's place, and the ingress knows its own name.
+          args: ['dashboard', '--remote', '--port', '8082', '--no-token', '--host', '*']
           env: process.settings
           resources: { cpu: json('0.5'), memory: '1Gi' }
           probes: [

@@ -2,6 +2,7 @@ using System.CommandLine;
 using VividMed.Cli.Configuration;
 using VividMed.Cli.Output;
 using VividMed.Datasets;
+using VividMed.Storage.Stores;
 
 namespace VividMed.Cli.CommandOptions;
 
@@ -39,23 +40,18 @@ internal static class CommonOptions
 
     public static Option<string> Root() => Required(new Option<string>("--root") { Description = "The dataset's folder, its container (https://account.blob.core.windows.net/container/folder), or a connection string with Container=name/folder" });
 
-    public static Option<string> Out(string description) => Required(new Option<string>("--out") { Description = description });
+    /// <summary>A folder of this machine; a container's address would become the name of one, secret and all.</summary>
+    public static Option<string> Out(string description) => Folder(Required(new Option<string>("--out") { Description = description }));
 
-    public static Option<int> Seed(int value) =>
-        new("--seed") { Description = "Seed of everything random", DefaultValueFactory = _ => value };
-
-    /// <summary>How many of something, where a setting says it if the flag does not.</summary>
-    public static Option<int> Count(string name, Setting setting) =>
-        Count(name, () => Settings.Current.Count(setting)!.Value, setting.Meaning);
-
-    public static Option<int> Count(string name, int value, string description) => Count(name, () => value, description);
-
-    private static Option<int> Count(string name, Func<int> value, string description)
+    /// <inheritdoc cref="Out"/>
+    public static Option<string> Folder(Option<string> option)
     {
-        var option = new Option<int>(name) { Description = description, DefaultValueFactory = _ => value() };
         option.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<int>() < 0) result.AddError($"{name} must be 0 or more");
+            if (result.Tokens.Any(static token => StorageCredentials.IsSecret(token.Value) || token.Value.Contains("://", StringComparison.Ordinal)))
+            {
+                result.AddError($"{option.Name} takes a folder of this machine here, not a container");
+            }
         });
         return option;
     }

@@ -16,16 +16,8 @@ internal sealed class ModelOptions
     private readonly Option<string?> _segmenter = Model("--segmenter", KnownSettings.Segmenter);
     private readonly Option<string?> _radiographSegmenter = Model("--radiograph-segmenter", KnownSettings.RadiographSegmenter);
 
-    private readonly Option<int?> _cacheLimit = new("--cache-limit-gb")
-    {
-        Description = KnownSettings.CacheLimitGb.Meaning,
-        DefaultValueFactory = _ => Settings.Current.Count(KnownSettings.CacheLimitGb),
-    };
-
-    public ModelOptions() => _cacheLimit.Validators.Add(result =>
-    {
-        if (result.GetValueOrDefault<int?>() < 1) result.AddError("--cache-limit-gb must be 1 or more");
-    });
+    private readonly Option<int?> _cacheLimit = NumberOptions.Limit(
+        "--cache-limit-gb", KnownSettings.CacheLimitGb.Meaning, static () => Settings.Current.Count(KnownSettings.CacheLimitGb));
 
     public void AddTo(Command command)
     {

@@ -10,7 +10,7 @@ internal sealed class SelectionOptions
     private readonly Option<string?> _ids = new("--ids") { Description = "Text file with one study id a line; only these are taken" };
     private readonly Option<string[]> _splits = Words("--split", "train, validate, test, or several with commas; default all");
     private readonly Option<string[]> _views = Words("--view", "Radiographs: frontal, lateral, any, or view positions such as PA,LL; default frontal (PA and AP)");
-    private readonly Option<int?> _limit = new("--limit") { Description = "Take at most so many studies" };
+    private readonly Option<int?> _limit = NumberOptions.Limit("--limit", "Take at most so many studies");
     private readonly Option<bool> _all = new("--all-reconstructions") { Description = "CT: take every reconstruction of a scan, not the first only" };
 
     public SelectionOptions()
@@ -23,15 +23,21 @@ internal sealed class SelectionOptions
             }
 
         });
-        _limit.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int?>() < 1) result.AddError("--limit must be 1 or more");
-        });
     }
 
     public void AddTo(Command command)
     {
         foreach (var option in (Option[])[_ids, _splits, _views, _limit, _all]) command.Options.Add(option);
+        command.Validators.Add(result =>
+        {
+            // One's own tables may call views what they like; whether any image has them shows when they are read.
+            if (result.GetValue<string>("--dataset") != "mimic-cxr") return;
+            foreach (var word in Split(result.GetValue(_views) ?? []).Where(static word => !ViewNames.IsKnown(word)))
+            {
+                result.AddError($"'{word}' is no view of MIMIC-CXR: --view takes {string.Join(", ", ViewNames.All)}");
+            }
+
+        });
     }
 
     public SynthesisRequest Apply(SynthesisRequest request, ParseResult parsed)

@@ -9,15 +9,14 @@ namespace VividMed.Cli.Commands;
 internal static class DemoCommand
 {
     private static readonly Option<string> Out =
-        new("--out") { Description = "Folder for everything the demo writes", DefaultValueFactory = _ => "vividmed-demo" };
-    private static readonly Option<int> Cxr = CommonOptions.Count("--cxr", 24, "Chest X-ray studies");
-    private static readonly Option<int> Ct = CommonOptions.Count("--ct", 8, "Chest CT scans");
-    private static readonly Option<int> Seed = CommonOptions.Seed(7);
+        CommonOptions.Folder(new("--out") { Description = "Folder for everything the demo writes", DefaultValueFactory = _ => "vividmed-demo" });
+    private static readonly Option<int> Cxr = NumberOptions.Count("--cxr", 24, "Chest X-ray studies");
+    private static readonly Option<int> Ct = NumberOptions.Count("--ct", 8, "Chest CT scans");
+    private static readonly Option<int> Seed = NumberOptions.Seed(7);
     private static readonly Option<bool> NoTrain = new("--no-train") { Description = "Stop after the shards" };
-    private static readonly Option<int> TrainSteps = CommonOptions.Count("--train-steps", 120, "Training steps a stage");
+    private static readonly Option<int> TrainSteps = NumberOptions.Count("--train-steps", 120, "Training steps a stage", least: 1);
     private static readonly Option<bool> Serve = new("--serve") { Description = "Serve the dashboard while the demo runs and afterwards, until Ctrl+C" };
-    private static readonly Option<int> Port = CommonOptions.Count(
-        "--port", 8082, "With --serve: the dashboard's port; 0 takes a free one");
+    private static readonly Option<int> Port = NumberOptions.Port("With --serve: the dashboard's port; 0 takes a free one", 8082);
     private static readonly Option<string> Models = CommonOptions.Models();
     private static readonly Option<OutputFormat> Output = CommonOptions.Output();
 

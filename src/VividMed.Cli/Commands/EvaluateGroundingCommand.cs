@@ -17,10 +17,10 @@ internal static class EvaluateGroundingCommand
 {
     private static readonly Option<string?> Shards = new("--shards") { Description = "The store that a run wrote to; without it the alignment alone is measured, over the true regions of a phantom dataset" };
     private static readonly Option<string> Truth = new("--truth") { Description = "A phantom dataset's folder or truth.json, MS_CXR_Local_Alignment*.csv, PadChest-GR's grounded reports (.json), or gold lines (.jsonl)", Required = true };
-    private static readonly Option<int?> Version = new("--version") { Description = "Number of a version; the newest without it" };
+    private static readonly Option<int?> Version = NumberOptions.Version("Number of a version; the newest without it");
     private static readonly Option<string?> Page = new("--report") { Description = "Also write a page with tables and disagreements into this HTML file" };
     private static readonly Option<string> Models = CommonOptions.Models();
-    private static readonly Option<int> Seed = CommonOptions.Seed(1);
+    private static readonly Option<int> Seed = NumberOptions.Seed(1);
     private static readonly Option<OutputFormat> Output = CommonOptions.Output();
 
     public static Command Create()

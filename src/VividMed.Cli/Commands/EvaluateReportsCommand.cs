@@ -22,11 +22,11 @@ internal static class EvaluateReportsCommand
     private static readonly Option<string[]> Labels = new("--labels") { Description = "Sets to look at: chexpert14, ctRate18, openi13, negation; those that the files carry without it", AllowMultipleArgumentsPerToken = true };
     private static readonly Option<ReportStyle?> Style = ReportStyleOption.Create();
     private static readonly Option<string?> Page = new("--report") { Description = "Also write a page with figures, intervals and disagreements into this HTML file" };
-    private static readonly Option<int> Resamples = CommonOptions.Count(
+    private static readonly Option<int> Resamples = NumberOptions.Count(
         "--resamples", 1_000, "Bootstrap samples behind the intervals; 0 for none");
-    private static readonly Option<int> Examples = CommonOptions.Count("--examples", 5, "Disagreements to list for each label and kind");
+    private static readonly Option<int> Examples = NumberOptions.Count("--examples", 5, "Disagreements to list for each label and kind");
     private static readonly Option<bool> ShowText = new("--show-text") { Description = "Let disagreements carry sentences of the reports. Reports are sensitive: only ids and spans are written without it" };
-    private static readonly Option<int> Seed = CommonOptions.Seed(1);
+    private static readonly Option<int> Seed = NumberOptions.Seed(1);
     private static readonly Option<string> Models = CommonOptions.Models();
     private static readonly Option<OutputFormat> Output = CommonOptions.Output();
 

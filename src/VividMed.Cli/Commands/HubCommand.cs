@@ -1,4 +1,5 @@
 using System.CommandLine;
+using VividMed.Cli.CommandOptions;
 using VividMed.Cli.Configuration;
 using VividMed.Cli.Hosting;
 using VividMed.TaskHub;
@@ -11,10 +12,11 @@ internal static class HubCommand
     private static readonly Option<string> State =
         new("--state") { Description = "The hub's SQLite file", DefaultValueFactory = _ => "hub.db" };
     private static readonly Option<bool> Postgres = new("--postgres") { Description = "Keep the state in PostgreSQL instead, shared with other hubs; the connection string is taken from VIVIDMED__Postgres" };
-    private static readonly Option<int> Port = new("--port") { Description = "Port for gRPC", DefaultValueFactory = _ => 4001 };
+    private static readonly Option<int> Port = NumberOptions.Port("Port for gRPC; 0 takes a free one", 4001);
     private static readonly Option<string> Hubs =
         new("--hubs") { Description = "Task hubs to serve, such as default,study-b", DefaultValueFactory = _ => TaskHubOptions.DefaultHub };
-    private static readonly Option<int?> HttpPort = new("--http-port") { Description = "Port for /healthz and /metrics (Prometheus) over HTTP/1.1; without it there is none" };
+    private static readonly Option<int?> HttpPort = NumberOptions.OptionalPort(
+        "--http-port", "Port for /healthz and /metrics (Prometheus) over HTTP/1.1; without it there is none");
     private static readonly Option<bool> Remote = new("--remote") { Description = "Listen on every network interface; asks for --certificate and --token-file" };
     private static readonly Option<string?> Certificate = new("--certificate") { Description = "PFX or PEM file with key, for TLS; its password is taken from VIVIDMED__CertificatePassword" };
     private static readonly Option<string?> TokenFile = new("--token-file") { Description = "File with one accepted bearer token a line" };
@@ -66,6 +68,7 @@ internal static class HubCommand
         Configure = hub =>
         {
             hub.PostgresConnection = parsed.GetValue(Postgres) ? PostgresConnection() : null;
+            hub.StoreFailed = new HubFaults(TimeProvider.System).Tell;
             hub.Hubs.Clear();
             foreach (var name in parsed.GetRequiredValue(Hubs).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)) hub.Hubs.Add(name);
         },

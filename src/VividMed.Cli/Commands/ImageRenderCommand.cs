@@ -19,7 +19,7 @@ internal static class ImageRenderCommand
     };
 
     private static readonly Option<OverlayPlane?> Montage = new("--montage") { Description = "Volumes: many slices of one direction (axial, coronal, sagittal) instead of three planes" };
-    private static readonly Option<int> Slices = CommonOptions.Count("--slices", 20, "Slices of a montage");
+    private static readonly Option<int> Slices = NumberOptions.Count("--slices", 20, "Slices of a montage");
     private static readonly Option<bool> Plain = new("--no-equalise") { Description = "Radiographs: leave out the histogram equalization of the published 8-bit rendering" };
 
     public static Command Create()

@@ -35,7 +35,7 @@ internal static class ModelsCommand
         var model = new Argument<string?>("model") { Description = "A model's folder or its id in --models; without it all are checked", Arity = ArgumentArity.ZeroOrOne };
         var record = new Option<bool>("--record-golden") { Description = "Adds what the model gives now to its manifest as a golden case; take a provider that you trust" };
         var picture = new Option<string?>("--picture") { Description = "With --record-golden: a PNG radiograph in the model's folder to record with, instead of noise" };
-        var tolerance = new Option<double>("--tolerance") { Description = "With --record-golden: the largest difference that later runs may show", DefaultValueFactory = _ => ModelCheck.DefaultTolerance };
+        var tolerance = NumberOptions.Amount("--tolerance", "With --record-golden: the largest difference that later runs may show", ModelCheck.DefaultTolerance);
         var (models, provider, output) = (CommonOptions.Models(), CommonOptions.Provider(), CommonOptions.Output());
         var command = new Command("check", "Open a model as the pipeline would (manifest, digests, tensor names and shapes), repeat its golden cases, measure load time, memory and time per image or window")
         {
@@ -79,10 +79,10 @@ internal static class ModelsCommand
         var only = new Option<string?>("--only") { Description = $"Build this miniature alone: {string.Join(", ", MiniatureBuilder.Ids)}" };
         only.AcceptOnlyFromAmong([.. MiniatureBuilder.Ids]);
         var from = new Option<string?>("--from") { Description = "A models folder whose weights the training begins with, instead of random ones" };
-        var steps = CommonOptions.Count("--steps", 0, "Training steps; 0 takes each miniature's own number");
-        var threads = new Option<int>("--threads") { Description = "Threads of the training; another number may give other weights", DefaultValueFactory = _ => 2 };
-        var evaluate = CommonOptions.Count("--evaluate", 40, "Fresh phantoms that each model is measured on; 0 for none");
-        var seed = CommonOptions.Seed(1);
+        var steps = NumberOptions.Count("--steps", 0, "Training steps; 0 takes each miniature's own number");
+        var threads = NumberOptions.Count("--threads", 2, "Threads of the training; another number may give other weights", least: 1, most: 1_024);
+        var evaluate = NumberOptions.Count("--evaluate", 40, "Fresh phantoms that each model is measured on; 0 for none");
+        var seed = NumberOptions.Seed(1);
         var command = new Command("build", "Train the miniature models on phantoms and export them to ONNX (up to 15 minutes each on two idle cores)") { output, only, from, steps, threads, evaluate, seed };
         CliAction.Set(command, async (parsed, cancellationToken) =>
         {
@@ -100,8 +100,8 @@ internal static class ModelsCommand
     {
         var model = new Argument<string>("model") { Description = "A miniature's folder or its id in --models" };
         var (models, output) = (CommonOptions.Models(), CommonOptions.Output());
-        var count = CommonOptions.Count("--count", 40, "Fresh phantoms to measure on");
-        var seed = CommonOptions.Seed(20_000);
+        var count = NumberOptions.Count("--count", 40, "Fresh phantoms to measure on");
+        var seed = NumberOptions.Seed(20_000);
         var command = new Command("evaluate", "Measure a miniature on phantoms that it has never seen: a table by class") { model, models, count, seed, output };
         CliAction.Set(command, (parsed, cancellationToken) =>
         {

@@ -11,9 +11,9 @@ internal static class PhantomCommand
     public static Command Create()
     {
         var outFolder = CommonOptions.Out("Folder to write mimic-cxr/, ct-rate/ and truth.json into");
-        var cxr = CommonOptions.Count("--cxr", 24, "Chest X-ray studies");
-        var ct = CommonOptions.Count("--ct", 8, "Chest CT scans");
-        var seed = CommonOptions.Seed(1);
+        var cxr = NumberOptions.Count("--cxr", 24, "Chest X-ray studies");
+        var ct = NumberOptions.Count("--ct", 8, "Chest CT scans");
+        var seed = NumberOptions.Seed(1);
         var command = new Command("phantom", "Write synthetic MIMIC-CXR and CT-RATE folders with genuine DICOM and NIfTI files, reports and ground truth")
         {
             outFolder, cxr, ct, seed,

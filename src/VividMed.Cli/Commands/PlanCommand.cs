@@ -16,7 +16,7 @@ internal static class PlanCommand
     {
         var dataset = CommonOptions.Dataset();
         var root = CommonOptions.Root();
-        var size = CommonOptions.Count("--partition-size", KnownSettings.PartitionSize);
+        var size = NumberOptions.Count("--partition-size", KnownSettings.PartitionSize, 1, SynthesisOptions.LargestPartition);
         var windows = new Option<bool>("--windows") { Description = "CT: read every volume and count the windows that the segmenter will run, and the memory it will hold" };
         var models = CommonOptions.Models();
         var output = CommonOptions.Output();
@@ -32,7 +32,7 @@ internal static class PlanCommand
             await using (var progress = CountProgress.Start("studies"))
             {
                 plan = await DryRun.OverAsync(
-                    source.ListStudiesAsync(request.Select(), cancellationToken), source.Name, Math.Max(1, parsed.GetValue(size)),
+                    source.ListStudiesAsync(request.Select(), cancellationToken), source.Name, parsed.GetValue(size),
                     progress, cancellationToken);
             }
 

@@ -3,7 +3,6 @@ using VividMed.Cli.CommandOptions;
 using VividMed.Cli.Configuration;
 using VividMed.Cli.Output;
 using VividMed.Cli.Running;
-using VividMed.Datasets;
 using VividMed.Storage.Stores;
 using VividMed.Workflows.Requests;
 
@@ -78,7 +77,7 @@ internal static class QuarantineCommand
 
     private static Option<string?> Shards() => StoreOption.Create("--shards", "The store that a run wrote to: a folder or a blob container's address");
 
-    private static Option<int?> Version() => new("--version") { Description = "Number of a version; the newest without it" };
+    private static Option<int?> Version() => NumberOptions.Version("Number of a version; the newest without it");
 
     private static Option<string?> Run() => new("--run") { Description = "A run that committed nothing, instead of a version" };
 

@@ -23,17 +23,17 @@ internal static class RunCommand
     private static readonly ModelOptions ModelChoice = new();
     private static readonly Option<string?> Provider = CommonOptions.Provider();
     private static readonly Option<string?> Name = new("--run") { Description = "The run's name; without it one made of the dataset and the time" };
-    private static readonly Option<int> PartitionSize = CommonOptions.Count("--partition-size", KnownSettings.PartitionSize);
-    private static readonly Option<int> InFlight = CommonOptions.Count("--in-flight", KnownSettings.InFlight);
-    private static readonly Option<double> MaxQuarantine = new("--max-quarantine-share")
+    private static readonly Option<int> PartitionSize = NumberOptions.Count("--partition-size", KnownSettings.PartitionSize, 1, SynthesisOptions.LargestPartition);
+    private static readonly Option<int> InFlight = NumberOptions.Count("--in-flight", KnownSettings.InFlight, 1, SynthesisOptions.MostInFlight);
+    private static readonly Option<double> MaxQuarantine = NumberOptions.Share("--max-quarantine-share", KnownSettings.MaxQuarantineShare);
+    private static readonly PermissionOptions Permissions = new();
+    private static readonly Option<double?> Simulate = new("--simulate-inference")
     {
-        Description = KnownSettings.MaxQuarantineShare.Meaning,
-        DefaultValueFactory = _ => Settings.Current.Number(KnownSettings.MaxQuarantineShare)!.Value,
+        Description = "Run no model: account so many milliseconds of a device for each radiograph instead, to measure everything else; regions mean nothing then",
     };
 
-    private static readonly PermissionOptions Permissions = new();
     private static readonly Option<bool> Train = new("--train") { Description = "Train on the version when it is committed" };
-    private static readonly Option<int> TrainSteps = CommonOptions.Count("--train-steps", 200, "Training steps a stage");
+    private static readonly Option<int> TrainSteps = NumberOptions.Count("--train-steps", 200, "Training steps a stage", least: 1);
     private static readonly Option<bool> Wait = new("--wait") { Description = "With --hub: stay until the run has ended" };
     private static readonly Option<OutputFormat> Output = CommonOptions.Output();
 
@@ -50,7 +50,7 @@ internal static class RunCommand
         var command = new Command(name, description)
         {
             Dataset, Root, Out, Models, HubOptions.Hub, HubOptions.TokenFile, HubOptions.TaskHub, Name, PartitionSize, InFlight,
-            MaxQuarantine, Provider, LlmSettings.Endpoint, LlmSettings.Model, Train, TrainSteps, Wait, Output,
+            MaxQuarantine, Provider, LlmSettings.Endpoint, LlmSettings.Model, Train, TrainSteps, Simulate, Wait, Output,
         };
         StoreOption.Require(command, Out);
         Selection.AddTo(command);
@@ -70,13 +70,14 @@ internal static class RunCommand
             await Console.Error.WriteLineAsync($"run {request.Run}: the secret in the address stays here; the hub's workers need {StorageCredentials.ConnectionVariable} or a sign-in of their own");
         }
 
+        if (hub is null) await Preflight.CheckAsync(request, cancellationToken);
         await using var session = await RunSession.OpenAsync(
             hub, StateFiles.For(request.Out), parsed.GetValue(Provider), cancellationToken);
         var (run, what) = await RunStarter.StartAsync(session.Client, request, cancellationToken);
         await Console.Error.WriteLineAsync($"run {run}: {what}");
         if (hub is not null && !parsed.GetValue(Wait)) return ExitCode.Ok;
 
-        var ended = await RunWatcher.WatchAsync(session.Client, run, cancellationToken);
+        var ended = await RunWatcher.WatchAsync(session.Client, session.Fault, run, cancellationToken);
         return RunReport.Write(ended, parsed.GetValue(Output), request.Out);
     }
 
@@ -84,10 +85,11 @@ internal static class RunCommand
     {
         var options = new SynthesisOptions
         {
-            PartitionSize = Math.Max(1, parsed.GetValue(PartitionSize)),
-            MaxPartitionsInFlight = Math.Max(1, parsed.GetValue(InFlight)),
+            PartitionSize = parsed.GetValue(PartitionSize),
+            MaxPartitionsInFlight = parsed.GetValue(InFlight),
             MaxQuarantineShare = parsed.GetValue(MaxQuarantine),
             Llm = LlmSettings.From(parsed),
+            SimulatedMilliseconds = parsed.GetValue(Simulate),
         };
         var request = new SynthesisRequest
         {

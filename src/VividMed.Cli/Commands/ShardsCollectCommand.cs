@@ -14,14 +14,10 @@ internal static class ShardsCollectCommand
     public static Command Create()
     {
         var (shards, output) = (ShardsCommand.Shards(), CommonOptions.Output());
-        var keep = new Option<int?>("--keep") { Description = "Delete versions too, but for the newest so many; without it every version stays" };
+        var keep = NumberOptions.Limit("--keep", "Delete versions too, but for the newest so many; without it every version stays");
         var dryRun = new Option<bool>("--dry-run") { Description = "Say what would go and delete nothing" };
         var command = new Command("gc", "Delete what no version and no run needs and that is older than a day by the store's clock; safe while runs are going") { shards, keep, dryRun, output };
         StoreOption.Require(command, shards);
-        keep.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int?>() < 1) result.AddError("--keep must be 1 or more");
-        });
         CliAction.Set(command, async (parsed, cancellationToken) =>
         {
             var store = BlobStoreFactory.Open(parsed.GetStore(shards), ProcessSecrets.Storage);

@@ -14,7 +14,7 @@ namespace VividMed.Cli.Commands;
 /// <summary>vividmed shards: whether a version is whole, what it yields, and what a sample looks like.</summary>
 internal static class ShardsCommand
 {
-    public static Command Create() => new("shards", "Verify, count, look at, compare and clean up what runs have written") 
+    public static Command Create() => new("shards", "Verify, count, look at, compare and clean up what runs have written")
     {
         ShardsVerifyCommand.Create(), Stats(), Show(), ShardsDiffCommand.Create(), ShardsCollectCommand.Create(),
     };
@@ -41,9 +41,9 @@ internal static class ShardsCommand
     {
         var (shards, version) = (Shards(), Version());
         var id = new Option<string[]>("--id") { Description = "A sample's id, several times if wished; without it all ids are listed", Arity = ArgumentArity.OneOrMore };
-        var most = CommonOptions.Count("--most", 0, "Instead of --id: the samples with the most different grounded findings");
+        var most = NumberOptions.Count("--most", 0, "Instead of --id: the samples with the most different grounded findings");
         var picture = new Option<string?>("--out") { Description = "Draw the regions and the report into this PNG; of several samples into this folder" };
-        var size = CommonOptions.Count("--size", SamplePicture.DefaultSize, "Pixels of the longer side of the image in --out");
+        var size = NumberOptions.Count("--size", SamplePicture.DefaultSize, "Pixels of the longer side of the image in --out");
         var page = new Option<string?>("--html") { Description = "Write images with regions, marked report, phrases and questions into this page, one file that needs nothing else" };
         var command = new Command("show", "Look at samples: the record as JSON, a picture, a page") { shards, version, id, most, picture, size, page };
         StoreOption.Require(command, shards);
@@ -80,7 +80,7 @@ internal static class ShardsCommand
 
     internal static Option<string?> Shards() => StoreOption.Create("--shards", "The store that a run wrote to: a folder or a blob container's address");
 
-    private static Option<int?> Version() => new("--version") { Description = "Number of a version; the newest without it" };
+    private static Option<int?> Version() => NumberOptions.Version("Number of a version; the newest without it");
 
     private static void Draw(List<StoredSample> samples, string target, int size)
     {

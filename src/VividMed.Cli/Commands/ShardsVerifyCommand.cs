@@ -16,7 +16,7 @@ internal static class ShardsVerifyCommand
     public static Command Create()
     {
         var (shards, output) = (ShardsCommand.Shards(), CommonOptions.Output());
-        var version = new Option<int?>("--version") { Description = "Number of a version; all without it" };
+        var version = NumberOptions.Version("Number of a version; all without it");
         var sources = new Option<bool>("--sources") { Description = "Read all reports and images of --dataset at --root too, and say which are not what the newest version (or --version) was made from" };
         var (dataset, root) = (CommonOptions.Dataset(), CommonOptions.Root());
         dataset.Required = root.Required = false;

@@ -62,6 +62,7 @@ internal static class VersionsCommand
         yield return ["version", $"{version.Version}"];
         yield return ["follows", version.Parent is { } parent ? $"{parent}" : "-"];
         yield return ["dataset", $"{version.Dataset} {version.DatasetId}"];
+        if (version.Recipe.Miniatures is { } miniatures) yield return ["no clinical meaning", $"found by miniatures on images that are no phantoms: {miniatures}"];
         yield return ["planned", $"{version.Counts.Planned}"];
         yield return ["written", $"{version.Counts.Written}"];
         yield return ["quarantined", $"{version.Counts.Quarantined}"];

@@ -11,7 +11,7 @@ internal static class WorkerCommand
     {
         var roles = new Option<string>("--roles") { Description = "cpu, gpu or cpu,gpu", DefaultValueFactory = _ => "cpu,gpu" };
         var provider = CommonOptions.Provider();
-        var httpPort = new Option<int?>("--http-port") { Description = "Port for /livez and /healthz over HTTP/1.1; without it there is none" };
+        var httpPort = NumberOptions.OptionalPort("--http-port", "Port for /livez and /healthz over HTTP/1.1; without it there is none");
         var remote = new Option<bool>("--remote") { Description = "With --http-port: listen on every network interface, for a platform's probes" };
         var command = new Command("worker", "Run a worker: cpu takes orchestrators and light stages, gpu takes models and training")
         {

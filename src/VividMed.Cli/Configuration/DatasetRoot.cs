@@ -17,7 +17,7 @@ internal static class DatasetRoot
                 : throw new CliException($"{root}: there is no such folder; --root takes the dataset's folder or container (vividmed phantom makes one to try)");
         }
 
-        if (StorageCredentials.IsSecret(root) && !root.Contains("sig=", StringComparison.Ordinal) && !root.Contains("Container=", StringComparison.OrdinalIgnoreCase))
+        if (StorageCredentials.IsConnectionString(root) && !root.Contains("Container=", StringComparison.OrdinalIgnoreCase))
         {
             throw new CliException("--root is a connection string that names no container: add ;Container=name or ;Container=name/folder to it");
         }

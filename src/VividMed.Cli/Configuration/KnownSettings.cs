@@ -58,10 +58,10 @@ internal static class KnownSettings
         "CudaGraph", SettingKind.Switch, "Records and replays CUDA graphs", "false"));
 
     public static readonly Setting PartitionSize = Declare(new(
-        "PartitionSize", SettingKind.Count, "Studies a shard", $"{Defaults.PartitionSize}"));
+        "PartitionSize", SettingKind.Between(1, SynthesisOptions.LargestPartition), "Studies a shard", $"{Defaults.PartitionSize}"));
 
     public static readonly Setting InFlight = Declare(new(
-        "InFlight", SettingKind.Count, "Partitions worked on at the same time", $"{Defaults.MaxPartitionsInFlight}"));
+        "InFlight", SettingKind.Between(1, SynthesisOptions.MostInFlight), "Partitions worked on at the same time", $"{Defaults.MaxPartitionsInFlight}"));
 
     public static readonly Setting MaxQuarantineShare = Declare(new(
         "MaxQuarantineShare", SettingKind.Share, "Share of studies above which a run exits 3 and does not train", $"{Defaults.MaxQuarantineShare}"));

@@ -29,6 +29,10 @@ internal sealed record SettingKind(string Expects, Func<string, bool> Accepts)
 
     public static readonly SettingKind Provider = new("auto, cpu, cuda, tensorrt or plugin:PATH", IsProvider);
 
+    public static SettingKind Between(int least, int most) => new(
+        $"a whole number from {least} to {most}",
+        text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most);
+
     private static double? Number(string text) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
 

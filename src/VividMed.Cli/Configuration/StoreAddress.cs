@@ -1,24 +1,24 @@
+using VividMed.Storage.Stores;
+
 namespace VividMed.Cli.Configuration;
 
-/// <summary>Where output goes, as the user wrote it: a folder, file: or https: address.</summary>
+/// <summary>Where output goes, as the user wrote it: a folder, a container's address, or a connection string.</summary>
 internal static class StoreAddress
 {
-    public static bool IsLocal(string address) =>
-        !Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.IsFile;
+    public static bool IsLocal(string address) => BlobStoreFactory.FindFolder(address) is not null;
 
-    public static string LocalPath(string address) =>
-        Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.IsFile ? uri.LocalPath : Path.GetFullPath(address);
+    public static string LocalPath(string address) => Path.GetFullPath(BlobStoreFactory.FindFolder(address)!);
 
     /// <summary>
-    /// An absolute path for folders; for containers the address without a trailing slash and without a SAS, which stays in this process.
+    /// What may travel in requests and be told: an absolute path for a folder, for a container its address without a trailing slash. A key or
+    /// signature stays in <see cref="ProcessSecrets.Storage"/>.
     /// </summary>
+    /// <exception cref="StorageException">It is neither, or does not parse.</exception>
     public static string Normalize(string address)
     {
-        if (address.Contains("AccountKey=", StringComparison.OrdinalIgnoreCase))
-        {
-            throw new CliException("--out takes no account key: pass the container's address, such as https://account.blob.core.windows.net/container, and sign in (az login, managed identity or AZURE_* variables)");
-        }
-
-        return IsLocal(address) ? LocalPath(address) : ProcessSecrets.Storage.Take(address).TrimEnd('/');
+        if (IsLocal(address)) return LocalPath(address);
+        var place = BlobStoreFactory.WithoutSecret(address, ProcessSecrets.Storage);
+        BlobStoreFactory.FindContainer(place, ProcessSecrets.Storage);
+        return place;
     }
 }

@@ -30,7 +30,7 @@ internal static class Demo
         await using var dashboard = options.DashboardPort is { } port
             ? await StartDashboardAsync(cluster.Client, cluster.Unserved, port, cancellationToken)
             : null;
-        var result = await SynthesizeAsync(cluster.Client, options, cancellationToken);
+        var result = await SynthesizeAsync(cluster, options, cancellationToken);
         var datasets = new List<DemoDataset>();
         foreach (var (dataset, run) in options.Datasets.Zip(result.Runs))
         {
@@ -54,7 +54,7 @@ internal static class Demo
         DurableTaskClient client, UnservedWorkReader unserved, int port, CancellationToken cancellationToken)
     {
         var dashboard = await DashboardServer.StartAsync(new DashboardOptions(client, unserved, port), cancellationToken);
-        await Console.Error.WriteLineAsync($"dashboard: {dashboard.Address} (Ctrl+C stops it)");
+        await Console.Error.WriteLineAsync($"dashboard: {dashboard.EntryAddress} (Ctrl+C stops it)");
         return dashboard;
     }
 
@@ -66,8 +66,9 @@ internal static class Demo
     }
 
     private static async Task<CorpusResult> SynthesizeAsync(
-        DurableTaskClient client, DemoOptions options, CancellationToken cancellationToken)
+        EmbeddedCluster cluster, DemoOptions options, CancellationToken cancellationToken)
     {
+        var client = cluster.Client;
         var request = new CorpusRequest(
             Run,
             [.. options.Datasets.Select(dataset => Request(options, dataset))],
@@ -79,10 +80,10 @@ internal static class Demo
                 nameof(SynthesizeCorpus), request, new StartOrchestrationOptions(Run), cancellationToken);
         }
 
-        var ended = await CorpusWatcher.WatchAsync(client, request, cancellationToken);
+        var ended = await CorpusWatcher.WatchAsync(client, cluster.Fault, request, cancellationToken);
         if (ended.RuntimeStatus != OrchestrationRuntimeStatus.Completed)
         {
-            throw new CliException($"the demo's run ended as {ended.RuntimeStatus.ToString().ToLowerInvariant()}: {ended.FailureDetails?.ErrorMessage}");
+            throw new CliException($"the demo's run ended as {ended.RuntimeStatus.ToString().ToLowerInvariant()}: {RunFailure.Of(ended) ?? "no reason given"}");
         }
 
         var result = ended.ReadOutputAs<CorpusResult>()!;

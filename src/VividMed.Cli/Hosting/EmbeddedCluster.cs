@@ -13,10 +13,12 @@ internal sealed class EmbeddedCluster : IAsyncDisposable
     private readonly StateLock _lock;
     private readonly TaskHubServer _hub;
     private readonly IHost _workers;
+    private readonly TaskCompletionSource<TaskHubException> _fault;
 
-    private EmbeddedCluster(StateLock stateLock, TaskHubServer hub, IHost workers)
+    private EmbeddedCluster(StateLock stateLock, TaskHubServer hub, IHost workers, TaskCompletionSource<TaskHubException> fault)
     {
         _lock = stateLock;
+        _fault = fault;
         _hub = hub;
         _workers = workers;
         Client = workers.Services.GetRequiredService<DurableTaskClient>();
@@ -29,6 +31,9 @@ internal sealed class EmbeddedCluster : IAsyncDisposable
 
     public Uri HubAddress => _hub.Address;
 
+    /// <summary>Completes when the state file cannot be read or written any more: nothing goes on until somebody mends that.</summary>
+    public Task<TaskHubException> Fault => _fault.Task;
+
     public static async Task<EmbeddedCluster> StartAsync(
         string stateFile, LogLevel logLevel, ExecutionOptions execution, CancellationToken cancellationToken)
     {
@@ -36,11 +41,14 @@ internal sealed class EmbeddedCluster : IAsyncDisposable
             ?? throw new CliException($"{stateFile} is served by another vividmed process on the same output; wait for it or stop it");
         try
         {
-            var hub = await TaskHubServer.StartAsync(new TaskHubServerOptions { DatabasePath = stateFile }, cancellationToken);
+            var fault = new TaskCompletionSource<TaskHubException>(TaskCreationOptions.RunContinuationsAsynchronously);
+            var hub = await TaskHubServer.StartAsync(
+                new() { DatabasePath = stateFile, Configure = options => options.StoreFailed = failure => fault.TrySetResult(failure) }, cancellationToken);
             await StateLock.AnnounceAsync(stateFile, hub.Address.ToString(), cancellationToken);
-            var workers = WorkerHost.Build(HubConnection.Within(hub), WorkerRoles.All, logLevel, Shutdown.Embedded, execution);
+            var workers = WorkerHost.Build(
+                HubConnection.Within(hub), WorkerRoles.All, logLevel, Shutdown.Embedded, execution, () => fault.Task.IsCompleted);
             await workers.StartAsync(cancellationToken);
-            return new EmbeddedCluster(stateLock, hub, workers);
+            return new EmbeddedCluster(stateLock, hub, workers, fault);
         }
         catch
         {
@@ -51,7 +59,8 @@ internal sealed class EmbeddedCluster : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _workers.StopAsync();
+        // What cannot be stored is not waited for.
+        await _workers.StopAsync(new CancellationToken(canceled: Fault.IsCompleted));
         _workers.Dispose();
         await _hub.DisposeAsync();
         await _lock.DisposeAsync();

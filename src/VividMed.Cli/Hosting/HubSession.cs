@@ -1,3 +1,4 @@
+using VividMed.Cli.Configuration;
 using VividMed.TaskHub;
 using VividMed.Workflows.Progress;
 
@@ -26,7 +27,8 @@ internal sealed class HubSession : IAsyncDisposable
         if (hub is not null) return new HubSession(hub);
         if (state is null) throw new CliException("say which hub: --hub http://localhost:4001, or --state with the output folder of an embedded run");
 
-        var file = Directory.Exists(state) ? Path.Combine(state, "hub.db") : state;
+        var file = !StoreAddress.IsLocal(state) ? StateFiles.For(StoreAddress.Normalize(state))
+            : Directory.Exists(state) ? Path.Combine(state, "hub.db") : state;
         if (!File.Exists(file)) throw new CliException($"{file}: there is no hub state; pass the output folder of a run");
         if (StateLock.TryTake(file) is not { } stateLock)
         {

@@ -1,12 +1,13 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
+using VividMed.Cli.CommandOptions;
 
 namespace VividMed.Cli.Hosting;
 
 /// <summary>Servers run until they are told to stop; that is their normal end, not a failure.</summary>
 internal static class Shutdown
 {
-    public static readonly Option<int> Drain = new("--drain") { Description = "Seconds that a stopping process (SIGTERM, Ctrl+C) waits for work in hand", DefaultValueFactory = _ => 20 };
+    public static readonly Option<int> Drain = NumberOptions.Count("--drain", 20, "Seconds that a stopping process (SIGTERM, Ctrl+C) waits for work in hand", most: 3_600);
 
     /// <summary>The longest that any command may take to end in order; what waits less has a bound of its own.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromHours(1);
@@ -18,7 +19,7 @@ internal static class Shutdown
     public static readonly TimeSpan AfterDrain = TimeSpan.FromSeconds(5);
 
     public static TimeSpan DrainLimit(ParseResult parsed) =>
-        TimeSpan.FromSeconds(Math.Clamp(parsed.GetValue(Drain), 0, Longest.TotalSeconds));
+        TimeSpan.FromSeconds(parsed.GetValue(Drain));
 
     public static async Task WaitAsync(CancellationToken cancellationToken)
     {

@@ -1,3 +1,5 @@
+using VividMed.Storage.Stores;
+
 namespace VividMed.Cli.Hosting;
 
 /// <summary>
@@ -11,16 +13,22 @@ internal sealed class StateLock : IAsyncDisposable
     private StateLock(FileStream file) => _file = file;
 
     /// <summary>Takes the lock, or null when another process holds it.</summary>
+    /// <exception cref="StorageException">There can be no such file: the disk is full, or the folder may not be written.</exception>
     public static StateLock? TryTake(string stateFile)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(stateFile))!);
+        var folder = Path.GetDirectoryName(Path.GetFullPath(stateFile))!;
         try
         {
+            Directory.CreateDirectory(folder);
             return new StateLock(new FileStream(stateFile + ".owner", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
-        catch (IOException)
+        catch (IOException taken) when (FileFault.IsTaken(taken))
         {
             return null;
+        }
+        catch (Exception failure) when (FileFault.Explain(failure, folder) is not null)
+        {
+            throw FileFault.Explain(failure, folder)!;
         }
     }
 

@@ -6,6 +6,13 @@ namespace VividMed.Cli.Hosting;
 /// <summary>A worker's calls to its hub, which note what it takes and what it gives back.</summary>
 internal sealed class WorkerCalls(WorkInHand hand, CallInvoker hub) : CallInvoker
 {
+    private const string NotTaken = "vividmed: the hub takes no outcomes: look at its own lines, its disk may be full; what is done is kept until it does";
+
+    /// <summary>What a hub that can write takes for an outcome is milliseconds.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    private int _told;
+
     public override AsyncServerStreamingCall<TResponse> AsyncServerStreamingCall<TRequest, TResponse>(
         Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request)
     {
@@ -64,6 +71,16 @@ internal sealed class WorkerCalls(WorkInHand hand, CallInvoker hub) : CallInvoke
     /// <summary>A call that fails is repeated by the worker: what it was about stays in hand.</summary>
     private async Task<T> AnswerAsync<T>(string token, Task<T> answered)
     {
+        try
+        {
+            await answered.WaitAsync(Patience);
+            _told = 0;
+        }
+        catch (TimeoutException)
+        {
+            if (Interlocked.Exchange(ref _told, 1) == 0) await Console.Error.WriteLineAsync(NotTaken);
+        }
+
         var response = await answered;
         hand.GiveBack(token);
         return response;

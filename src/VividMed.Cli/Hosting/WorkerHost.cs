@@ -12,11 +12,14 @@ namespace VividMed.Cli.Hosting;
 internal static class WorkerHost
 {
     /// <param name="execution">As <see cref="ModelProvider"/> gives it: a worker takes no work that it cannot do.</param>
-    public static IHost Build(HubConnection hub, WorkerRoles roles, LogLevel logLevel, TimeSpan drain, ExecutionOptions execution)
+    /// <param name="isLost">Whether the hub is lost for good: what fails from then on fails because of that, and is not logged.</param>
+    public static IHost Build(
+        HubConnection hub, WorkerRoles roles, LogLevel logLevel, TimeSpan drain, ExecutionOptions execution, Func<bool>? isLost = null)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
-        builder.Services.AddLogging(logging => logging.AddStandardError(logLevel)).AddTelemetry(
-            "vividmed-worker", Settings.Current.OtlpEndpoint);
+        builder.Services.AddLogging(logging => logging.AddStandardError(logLevel)
+            .AddFilter("Microsoft.DurableTask", level => level >= LogLevel.Warning && isLost?.Invoke() is not true))
+            .AddTelemetry("vividmed-worker", Settings.Current.OtlpEndpoint);
         builder.Services.Configure<HostOptions>(
             options => (options.ShutdownTimeout, options.ServicesStopConcurrently) = (drain + Shutdown.AfterDrain, true));
         builder.Services.AddSingleton<WorkInHand>().AddSingleton(TimeProvider.System);

@@ -9,6 +9,7 @@ internal sealed class ProgressView : IAsyncDisposable
 {
     private readonly Dictionary<string, ProgressTask> _bars = [];
     private readonly Dictionary<string, string> _lines = [];
+    private readonly HashSet<string> _noticed = new(StringComparer.Ordinal);
     private readonly TaskCompletionSource _end = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<ProgressContext> _drawing = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task _display;
@@ -19,6 +20,7 @@ internal sealed class ProgressView : IAsyncDisposable
 
     public void Show(string run, RunSnapshot snapshot)
     {
+        if (snapshot.Progress.Notice is { } notice && _noticed.Add(notice)) Console.Error.WriteLine("vividmed: " + notice);
         var line = Line(snapshot.Progress);
         if (_lines.TryGetValue(run, out var last) && last == line) return;
         _lines[run] = line;

@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Connections;
+using VividMed.Storage.Stores;
 using VividMed.TaskHub;
 using VividMed.Taxonomy;
 
@@ -33,7 +35,13 @@ internal static class UserError
     {
         CliException or ReasonException or TaskHubException => failure.Message,
         FileNotFoundException { FileName: { } file } => $"{file}: there is no such file",
-        FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException or IOException => failure.Message,
+        IOException { InnerException: AddressInUseException } taken =>
+            $"{taken.Message.TrimEnd('.')}: end the program that has the port, or choose another one (--port, --http-port; 0 takes a free one)",
+        System.Net.Sockets.SocketException { SocketErrorCode: System.Net.Sockets.SocketError.AccessDenied } =>
+            "the port may not be opened by this user: choose one above 1023 (--port, --http-port)",
+        StoreUnavailableException => failure.Message,
+        UnauthorizedAccessException or IOException => FileFault.Explain(failure, failure.Message.TrimEnd('.')) is { Code: "disk-full" } full ? full.Message : failure.Message,
+        OutOfMemoryException => "memory ran out: give this process more, or let it do less at a time (--in-flight 1)",
         Azure.Identity.AuthenticationFailedException =>
             "no sign-in to the storage account: az login, a managed identity, AZURE_* variables, or AZURE_STORAGE_CONNECTION_STRING",
         Azure.RequestFailedException azure => $"the blob store answered {azure.Status} {azure.ErrorCode}",
@@ -41,6 +49,7 @@ internal static class UserError
         Grpc.Core.RpcException { Status.DebugException: Azure.Identity.AuthenticationFailedException } =>
             "no sign-in to the scheduler: az login, a managed identity or AZURE_* variables, as Authentication= of its connection string has it",
         Grpc.Core.RpcException { StatusCode: Grpc.Core.StatusCode.Unavailable } => "the task hub does not answer: start one with 'vividmed hub' or check --hub",
+        Grpc.Core.RpcException { StatusCode: Grpc.Core.StatusCode.ResourceExhausted or Grpc.Core.StatusCode.DataLoss } fault => fault.Status.Detail,
         Grpc.Core.RpcException rpc => $"the task hub answered {rpc.StatusCode}: {rpc.Status.Detail}",
         _ => null,
     };

@@ -1,4 +1,5 @@
 using VividMed.Cli.Output;
+using VividMed.TaskHub;
 using VividMed.Workflows.Progress;
 using VividMed.Workflows.Requests;
 
@@ -10,12 +11,13 @@ internal static class CorpusWatcher
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
 
     public static async Task<OrchestrationMetadata> WatchAsync(
-        DurableTaskClient client, CorpusRequest request, CancellationToken cancellationToken)
+        DurableTaskClient client, Task<TaskHubException> fault, CorpusRequest request, CancellationToken cancellationToken)
     {
         await using var view = ProgressView.Start();
         var end = RunEnd.WaitAsync(client, request.Run, cancellationToken);
         do
         {
+            if (fault.IsCompleted) throw await fault;
             foreach (var run in request.Datasets)
             {
                 if (await RunMonitor.ReadAsync(client, run.Run, cancellationToken) is { } snapshot) view.Show(run.Run, snapshot);
@@ -26,7 +28,7 @@ internal static class CorpusWatcher
                 view.ShowTraining(training.ReadCustomStatusAs<string>() ?? "");
             }
         }
-        while (await Task.WhenAny(end, Task.Delay(Interval, cancellationToken)) != end);
+        while (await Task.WhenAny(end, fault, Task.Delay(Interval, cancellationToken)) != end);
 
         return await end;
     }

@@ -29,6 +29,7 @@ internal sealed record RunDetail(
         ["partitions", $"{Progress.PartitionsDone} of {Progress.Partitions}"],
         ["studies a second", StudiesPerSecond is { } speed ? $"{speed:F2}" : "-"],
         ["time left", SecondsLeft is { } left ? TimeSpan.FromSeconds(Math.Round(left)).ToString() : "-"],
+        .. Progress.Notice is { } notice ? (IReadOnlyList<string>[])[["notice", notice]] : [],
         .. WaitsFor.Select(static work => (IReadOnlyList<string>)["waits for", work]),
         ["failure", Failure ?? "-"],
     ];
@@ -46,6 +47,6 @@ internal sealed record RunDetail(
             running ? snapshot.StudiesPerSecond(now) : null,
             running ? snapshot.Remaining(now)?.TotalSeconds : null,
             [.. snapshot.Unserved.Select(static work => work.ToString())],
-            snapshot.Instance.FailureDetails?.ErrorMessage);
+            RunFailure.Of(snapshot.Instance));
     }
 }

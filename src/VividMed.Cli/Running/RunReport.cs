@@ -1,4 +1,5 @@
 using VividMed.Cli.Output;
+using VividMed.Workflows.Progress;
 using VividMed.Workflows.Requests;
 
 namespace VividMed.Cli.Running;
@@ -10,7 +11,7 @@ internal static class RunReport
     {
         if (run.RuntimeStatus != OrchestrationRuntimeStatus.Completed)
         {
-            var why = run.FailureDetails is { } failure ? RootOf(failure).ErrorMessage : "no reason given";
+            var why = RunFailure.Of(run) ?? "no reason given";
             throw new CliException($"run {run.InstanceId} ended as {run.RuntimeStatus.ToString().ToLowerInvariant()}: {why}");
         }
 
@@ -19,13 +20,6 @@ internal static class RunReport
         else TableOutput.Write(["", ""], Rows(result, store));
         foreach (var line in Advice(result, store)) Console.Error.WriteLine("vividmed: " + line);
         return result.Superseded is not null ? ExitCode.Failed : result.QuarantineExceeded ? ExitCode.QuarantineExceeded : ExitCode.Ok;
-    }
-
-    /// <summary>Orchestrations wrap the failure of an activity once for each level; the innermost says what happened.</summary>
-    private static TaskFailureDetails RootOf(TaskFailureDetails failure)
-    {
-        while (failure is { InnerFailure: { } inner } && failure.ErrorType == typeof(TaskFailedException).FullName) failure = inner;
-        return failure;
     }
 
     private static IEnumerable<IReadOnlyList<string>> Rows(SynthesisResult result, string store)
@@ -40,6 +34,7 @@ internal static class RunReport
         yield return ["excluded", $"{totals.Excluded}"];
         yield return ["model results", $"{totals.Inference}"];
         yield return ["images and windows run", $"{totals.Inference.Inferences}"];
+        if (totals.Inference.AccountedSeconds > 0) yield return ["device time accounted, none taken", $"{TimeSpan.FromSeconds(Math.Round(totals.Inference.AccountedSeconds))}"];
         yield return ["version", result.Version is null ? "none committed" : $"{store}/{result.Version}{(result.Committed ? "" : " (nothing new)")}"];
         if (result.Changes is { } changes)
         {

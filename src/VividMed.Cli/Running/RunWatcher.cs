@@ -1,4 +1,5 @@
 using VividMed.Cli.Output;
+using VividMed.TaskHub;
 using VividMed.Workflows.Progress;
 
 namespace VividMed.Cli.Running;
@@ -8,14 +9,18 @@ internal static class RunWatcher
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
 
-    public static async Task<OrchestrationMetadata> WatchAsync(DurableTaskClient client, string run, CancellationToken cancellationToken)
+    /// <param name="fault">Completes when there is nothing more to wait for, because the hub's file does not do.</param>
+    /// <exception cref="TaskHubException">So it is.</exception>
+    public static async Task<OrchestrationMetadata> WatchAsync(
+        DurableTaskClient client, Task<TaskHubException> fault, string run, CancellationToken cancellationToken)
     {
         await using var view = ProgressView.Start();
         var end = RunEnd.WaitAsync(client, run, cancellationToken);
         while (!end.IsCompleted)
         {
+            if (fault.IsCompleted) throw await fault;
             if (await TryReadAsync(client, run, cancellationToken) is { } snapshot) view.Show(run, snapshot);
-            await Task.WhenAny(end, Task.Delay(Interval, cancellationToken));
+            await Task.WhenAny(end, fault, Task.Delay(Interval, cancellationToken));
         }
 
         if (await RunMonitor.ReadAsync(client, run, cancellationToken) is { } last) view.Show(run, last);

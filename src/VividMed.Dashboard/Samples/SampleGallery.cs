@@ -9,7 +9,8 @@ using VividMed.Workflows.Progress;
 namespace VividMed.Dashboard.Samples;
 
 /// <summary>The first samples of a run's committed version. Only stores that the hub's runs write to are ever opened.</summary>
-public sealed class SampleGallery(DurableTaskClient client)
+/// <param name="credentials">How this process signs in to storage accounts; null takes what Azure.Identity finds.</param>
+public sealed class SampleGallery(DurableTaskClient client, StorageCredentials? credentials = null)
 {
     private const int Limit = 24;
 
@@ -53,7 +54,7 @@ public sealed class SampleGallery(DurableTaskClient client)
     private async Task<IReadOnlyList<StoredSample>?> ReadAsync(string run)
     {
         if (await RunMonitor.ReadAsync(client, run, CancellationToken.None) is not { Result.Version: { } folder } snapshot) return null;
-        var store = BlobStoreFactory.Open(snapshot.Request.Out);
+        var store = BlobStoreFactory.Open(snapshot.Request.Out, credentials);
         var version = DatasetLayout.VersionOf(folder)!.Value;
         var samples = new List<StoredSample>();
         await foreach (var sample in VersionReader.ReadAsync(store, version, withImages: true, CancellationToken.None))

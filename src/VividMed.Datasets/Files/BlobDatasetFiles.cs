@@ -23,12 +23,16 @@ public sealed class BlobDatasetFiles : IDatasetFiles
     public string DisplayName { get; }
 
     /// <summary>Page by page as the service lists them.</summary>
-    /// <exception cref="RequestFailedException">The service refuses or does not answer.</exception>
+    /// <exception cref="StorageException">The service refuses, or there is no such container.</exception>
+    /// <exception cref="StoreUnavailableException">The service does not answer.</exception>
     public async IAsyncEnumerable<DatasetFile> ListAsync(
         string prefix, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        await foreach (var blob in _container.GetBlobsAsync(new GetBlobsOptions { Prefix = _prefix + prefix }, cancellationToken))
+        await using var blobs = _container.GetBlobsAsync(new GetBlobsOptions { Prefix = _prefix + prefix }, cancellationToken)
+            .GetAsyncEnumerator(cancellationToken);
+        while (await MoveNextAsync(blobs))
         {
+            var blob = blobs.Current;
             var path = blob.Name[_prefix.Length..];
             if (path.Length > 0 && path[0] != '.' && !path.Contains("/.", StringComparison.Ordinal))
             {
@@ -38,7 +42,8 @@ public sealed class BlobDatasetFiles : IDatasetFiles
     }
 
     /// <summary>Asks the service, which takes a round trip for each file: for many files list them.</summary>
-    /// <exception cref="RequestFailedException">The service refuses or does not answer.</exception>
+    /// <exception cref="StorageException">The service refuses, or there is no such container.</exception>
+    /// <exception cref="StoreUnavailableException">The service does not answer.</exception>
     public DatasetFile? Find(string path)
     {
         try
@@ -48,12 +53,13 @@ public sealed class BlobDatasetFiles : IDatasetFiles
         }
         catch (RequestFailedException failure) when (failure.Status == 404)
         {
-            return null;
+            return MissingContainer(failure) is { } missing ? throw missing : null;
         }
     }
 
     /// <summary>Comes over the network as it is read; an offset behind the end gives an empty stream.</summary>
-    /// <exception cref="RequestFailedException">The service refuses or does not answer.</exception>
+    /// <exception cref="StorageException">The service refuses, or there is no such container.</exception>
+    /// <exception cref="StoreUnavailableException">The service does not answer.</exception>
     public Stream? OpenRead(string path, long offset = 0, long? length = null)
     {
         if (length == 0) return Blob(path).Exists() ? Stream.Null : null; // HTTP has no empty range
@@ -63,12 +69,13 @@ public sealed class BlobDatasetFiles : IDatasetFiles
         }
         catch (RequestFailedException failure) when (failure.Status is 404 or 416)
         {
-            return failure.Status == 404 ? null : Stream.Null;
+            return MissingContainer(failure) is { } missing ? throw missing : failure.Status == 404 ? null : Stream.Null;
         }
     }
 
     /// <summary>As <see cref="OpenRead"/>, without holding a thread until the first byte.</summary>
-    /// <exception cref="RequestFailedException">The service refuses or does not answer.</exception>
+    /// <exception cref="StorageException">The service refuses, or there is no such container.</exception>
+    /// <exception cref="StoreUnavailableException">The service does not answer.</exception>
     public async Task<Stream?> OpenReadAsync(
         string path, long offset = 0, long? length = null, CancellationToken cancellationToken = default)
     {
@@ -79,9 +86,25 @@ public sealed class BlobDatasetFiles : IDatasetFiles
         }
         catch (RequestFailedException failure) when (failure.Status is 404 or 416)
         {
-            return failure.Status == 404 ? null : Stream.Null;
+            return MissingContainer(failure) is { } missing ? throw missing : failure.Status == 404 ? null : Stream.Null;
         }
     }
+
+    private async ValueTask<bool> MoveNextAsync(IAsyncEnumerator<BlobItem> blobs)
+    {
+        try
+        {
+            return await blobs.MoveNextAsync();
+        }
+        catch (RequestFailedException failure) when (MissingContainer(failure) is not null)
+        {
+            throw MissingContainer(failure)!;
+        }
+    }
+
+    /// <summary>A dataset without its container is no dataset without files.</summary>
+    private StorageException? MissingContainer(RequestFailedException failure) => failure.ErrorCode != "ContainerNotFound" ? null : new(
+        "missing-container", $"{DisplayName}: the account has no container of that name; --root takes the dataset's container, and its folder there");
 
     /// <summary>A listing gives the ETag without quotes and a single answer with them.</summary>
     private static string StampOf(ETag? etag) => etag?.ToString().Trim('"') ?? "";

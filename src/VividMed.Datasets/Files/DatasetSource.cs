@@ -17,4 +17,18 @@ public static class DatasetSource
         BlobStoreFactory.FindContainer(root, credentials) is { } place
         ? new BlobDatasetFiles(place)
         : new LocalDatasetFiles(BlobStoreFactory.FindFolder(root)!);
+
+    /// <summary>The folder, or the part of the container, that a dataset's own lies in; null where there is none above it.</summary>
+    /// <exception cref="StorageException">The address is neither a folder nor a container.</exception>
+    public static IDatasetFiles? OpenAbove(string root, StorageCredentials? credentials = null)
+    {
+        if (BlobStoreFactory.FindContainer(root, credentials) is { } place)
+        {
+            var parts = place.Prefix.TrimEnd('/');
+            return parts.Length == 0 ? null : new BlobDatasetFiles(place with { Prefix = parts[..(parts.LastIndexOf('/') + 1)] });
+        }
+
+        var folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(BlobStoreFactory.FindFolder(root)!));
+        return Path.GetDirectoryName(folder) is { } above ? new LocalDatasetFiles(above) : null;
+    }
 }

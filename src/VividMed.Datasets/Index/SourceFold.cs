@@ -40,6 +40,10 @@ internal sealed class SourceFold(IBlobStore store)
         {
             await WriteAsync(file, MergeAsync(entries, cancellationToken), cancellationToken);
         }
+        catch (Exception failure) when (FileFault.Explain(failure, Path.GetTempPath()) is not null)
+        {
+            throw FileFault.Explain(failure, Path.GetTempPath())!;
+        }
         catch (InvalidDataException)
         {
             file.SetLength(0); // A damaged base is forgotten; what it knew is read again.

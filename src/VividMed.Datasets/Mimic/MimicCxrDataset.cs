@@ -50,7 +50,7 @@ public sealed class MimicCxrDataset(IDatasetFiles files) : IDataset
     public async Task<ReportContent> LoadReportAsync(Study study, CancellationToken cancellationToken = default)
     {
         var bytes = await ReportBytes.ReadAsync(files, study.Id, study.Report, cancellationToken);
-        if (study.Report!.Form == ReportForm.ZipMember) bytes = ZipReport.Unpack(bytes, study.Id);
+        if (study.Report!.Form == ReportForm.ZipMember) bytes = ZipReport.Unpack(bytes, study.Report, study.Id);
         var text = ReportBytes.Decode(bytes);
         return string.IsNullOrWhiteSpace(text)
             ? throw new DatasetException("empty-report", $"the report of study {study.Id} is empty")

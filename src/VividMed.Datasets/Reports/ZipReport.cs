@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using System.IO.Hashing;
 
 namespace VividMed.Datasets.Reports;
 
@@ -20,7 +21,15 @@ internal static class ZipReport
         reason = member.Encrypted || member.Method is not (Stored or Deflated) ? "unreadable-report" : member.CompressedLength > ReportBytes.Longest ? "report-too-long" : null;
         return reason is not null ? null : new ReportReference(
             archive, ReportForm.ZipMember, member.HeaderOffset, checked(HeaderLength + Slack + (int)member.CompressedLength),
-            member.CompressedLength, $"crc:{member.Crc:x8}", Member: name);
+            member.CompressedLength, StampOf(member.Crc), Member: name);
+    }
+
+    /// <exception cref="DatasetException">The member is damaged or longer than any report.</exception>
+    /// <param name="report">As the archive's directory had it: an archive that was replaced since has another study's report at that place.</param>
+    public static byte[] Unpack(byte[] member, ReportReference report, string study)
+    {
+        var text = Unpack(member, study);
+        return StampOf(Crc32.HashToUInt32(text)) == report.Stamp ? text : throw Damaged(study);
     }
 
     /// <exception cref="DatasetException">The member is damaged or longer than any report.</exception>
@@ -72,6 +81,8 @@ internal static class ZipReport
 
         return text.ToArray();
     }
+
+    private static string StampOf(uint crc) => $"crc:{crc:x8}";
 
     private static DatasetException Damaged(string study) =>
         new("broken-report", $"the report of study {study} is damaged in its archive: download it again");

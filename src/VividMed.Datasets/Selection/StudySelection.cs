@@ -51,6 +51,19 @@ public sealed record StudySelection
     }
 }
 
+/// <summary>Words for views: the three groups, and the view positions of MIMIC-CXR's metadata.</summary>
+public static class ViewNames
+{
+    public static IReadOnlyList<string> All { get; } =
+    [
+        "frontal", "lateral", "any", "AP", "PA", "LL", "RL", "XTABLE LATERAL", "AP AXIAL", "AP LLD", "AP RLD", "PA LLD", "PA RLD",
+        "SWIMMERS", "LAO", "LPO", "RAO",
+    ];
+
+    /// <summary>In any case.</summary>
+    public static bool IsKnown(string word) => All.Contains(word, StringComparer.OrdinalIgnoreCase);
+}
+
 /// <summary>The three splits and what else they are called.</summary>
 public static class SplitNames
 {

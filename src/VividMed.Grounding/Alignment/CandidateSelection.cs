@@ -184,7 +184,8 @@ internal sealed class CandidateSelection
     {
         var (candidate, shape) = (located.Candidate, located.Mask is null ? RegionShape.Box : RegionShape.Mask);
         var confident = candidate.Score >= (located.Mask is null ? _options.ConfidentBoxScore : _options.ConfidentMaskScore);
-        string[] checks = [Checks.Outcome(Checks.Score, confident), .. located.Checks];
+        var miniature = _study.Miniatures.Contains(candidate.Model, StringComparer.Ordinal);
+        string[] checks = [Checks.Outcome(Checks.Score, confident), .. located.Checks, .. miniature ? (string[])[Checks.MiniatureModel] : []];
         var grade = Checks.AllPass(checks) ? best : Grade.C;
         return new Region(
             candidate.Image, shape, candidate.Target, target.Kind, located.Box, located.Mask, candidate.Score, candidate.Model, grade,

@@ -35,6 +35,11 @@ public static class Checks
     /// <summary>It is about as large as the report says.</summary>
     public const string StatedSize = "stated-size";
 
+    /// <summary>
+    /// Stands without an outcome: the region is of a model that knows phantoms alone, on an image that is none. It counts as not passed.
+    /// </summary>
+    public const string MiniatureModel = "miniature-model";
+
     /// <summary>An outcome as records have it; null stands for a check that could not be decided.</summary>
     public static string Outcome(string check, bool? passed) =>
         $"{check}={passed switch { true => "pass", false => "fail", null => "unknown" }}";

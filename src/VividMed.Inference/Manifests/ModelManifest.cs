@@ -42,6 +42,11 @@ public sealed record ModelManifest
     /// <summary>What the model may be used for, in words that <c>vividmed models list</c> shows.</summary>
     public required string IntendedUse { get; init; }
 
+    /// <summary>
+    /// True of a model that was trained on phantoms alone: what it finds in a patient means nothing, and a run must be told to let it look.
+    /// </summary>
+    public bool? PhantomsOnly { get; init; }
+
     /// <summary>The .onnx file.</summary>
     public required ModelFile Model { get; init; }
 
@@ -111,6 +116,7 @@ public sealed record ModelManifest
         License = "",
         Source = null,
         IntendedUse = "",
+        PhantomsOnly = null,
         Providers = null,
         Forbidden = null,
         Resources = null,

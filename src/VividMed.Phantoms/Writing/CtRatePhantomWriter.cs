@@ -39,12 +39,11 @@ internal static class CtRatePhantomWriter
         for (var reconstruction = 1; reconstruction <= scan.Reconstructions; reconstruction++)
         {
             var volume = PhantomChestCt.Generate(scan.Seed, reconstruction == 1 ? options : options with { Noise = 45 });
-            using (var file = File.Create(Path.Combine(folder, scan.VolumeName(reconstruction))))
-            {
-                NiftiWriter.Write(file, volume.Voxels, volume.Width, volume.Height, volume.Depth, volume.VoxelToWorld);
-            }
-
-            truth.Add(PhantomTruthImage.Of($"{scan.Id}_{reconstruction}", volume.Findings, volume.Anatomy));
+            using var content = new MemoryStream();
+            NiftiWriter.Write(content, volume.Voxels, volume.Width, volume.Height, volume.Depth, volume.VoxelToWorld);
+            var file = content.ToArray();
+            File.WriteAllBytes(Path.Combine(folder, scan.VolumeName(reconstruction)), file);
+            truth.Add(PhantomTruthImage.Of($"{scan.Id}_{reconstruction}", file, volume.Findings, volume.Anatomy));
             var plane = options.FieldOfView / options.Sagittal;
             report ??= CtRateReportWriter.Write(
                 new ReportCase(volume.Findings), volume.Findings, new VoxelSpacing(plane, plane, options.Length / options.Axial),

@@ -32,8 +32,9 @@ internal static class MimicPhantomWriter
             };
             var radiograph = PhantomRadiograph.Generate(image.Seed, options);
             if (image.View != "LATERAL") shown ??= radiograph.Findings;
-            WriteImage(Path.Combine(folder, image.Id + ".dcm"), study, image, radiograph);
-            truth.Add(PhantomTruthImage.Of(image.Id, radiograph.Findings, radiograph.Anatomy));
+            var file = Draw(study, image, radiograph);
+            File.WriteAllBytes(Path.Combine(folder, image.Id + ".dcm"), file);
+            truth.Add(PhantomTruthImage.Of(image.Id, file, radiograph.Findings, radiograph.Anatomy));
         }
 
         var report = MimicReportWriter.Write(
@@ -57,9 +58,9 @@ internal static class MimicPhantomWriter
             images.Select(static row => Metadata(row.study, row.image)));
     }
 
-    private static void WriteImage(string path, MimicPhantomStudy study, MimicPhantomImage image, PhantomRadiograph radiograph)
+    private static byte[] Draw(MimicPhantomStudy study, MimicPhantomImage image, PhantomRadiograph radiograph)
     {
-        using var file = File.Create(path);
+        using var file = new MemoryStream();
         DicomWriter.Write(file, new DicomRadiograph
         {
             Columns = radiograph.Width,
@@ -75,6 +76,7 @@ internal static class MimicPhantomWriter
             Seed = image.Id,
             Storage = new PhantomRandom(image.Seed, "storage").Pick(Storages),
         });
+        return file.ToArray();
     }
 
     private static string[] Metadata(MimicPhantomStudy study, MimicPhantomImage image)

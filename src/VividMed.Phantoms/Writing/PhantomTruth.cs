@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using VividMed.Datasets;
@@ -43,8 +44,15 @@ public sealed record PhantomTruth(int Seed, IReadOnlyList<PhantomTruthStudy> Stu
 /// <summary>What one image (its dicom_id or volume id) shows.</summary>
 public sealed record PhantomTruthImage(string Id, IReadOnlyList<PhantomTruthRegion> Findings, IReadOnlyList<PhantomTruthRegion> Anatomy)
 {
-    internal static PhantomTruthImage Of(string id, IReadOnlyList<PhantomRegion> findings, IReadOnlyList<PhantomRegion> anatomy) =>
-        new(id, [.. findings.Select(PhantomTruthRegion.Of)], [.. anatomy.Select(PhantomTruthRegion.Of)]);
+    /// <summary>Of the image's file, 64 lower-case hex digits: by it a phantom is known, wherever its file lies.</summary>
+    public string Sha256 { get; init; } = "";
+
+    internal static PhantomTruthImage Of(
+        string id, byte[] file, IReadOnlyList<PhantomRegion> findings, IReadOnlyList<PhantomRegion> anatomy) =>
+        new(id, [.. findings.Select(PhantomTruthRegion.Of)], [.. anatomy.Select(PhantomTruthRegion.Of)])
+        {
+            Sha256 = Convert.ToHexStringLower(SHA256.HashData(file)),
+        };
 }
 
 /// <summary>A true region of one image: the box as x0, y0, z0, x1, y1, z1 in voxels and the mask in run lengths.</summary>

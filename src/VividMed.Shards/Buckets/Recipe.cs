@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace VividMed.Shards.Buckets;
 
 /// <summary>
@@ -6,6 +8,11 @@ namespace VividMed.Shards.Buckets;
 /// </summary>
 public sealed record Recipe(IReadOnlyDictionary<string, string> Parts)
 {
+    /// <summary>
+    /// The part that is there only where models that know phantoms alone ran on other images; it names them, parted by spaces.
+    /// </summary>
+    public const string Miniatures = "miniatures";
+
     /// <summary>64 lower-case hex digits; the order of the parts leaves no trace.</summary>
     public string Digest
     {
@@ -22,4 +29,9 @@ public sealed record Recipe(IReadOnlyDictionary<string, string> Parts)
 }
 
 /// <summary>A recipe as a manifest states it: the digest of the parts, and the parts for people.</summary>
-public sealed record RecipeText(string Digest, IReadOnlyDictionary<string, string> Parts);
+public sealed record RecipeText(string Digest, IReadOnlyDictionary<string, string> Parts)
+{
+    /// <summary>The ids of the models whose findings here have no clinical meaning, for people; null where there are none.</summary>
+    [JsonIgnore]
+    public string? Miniatures => Parts.GetValueOrDefault(Recipe.Miniatures)?.Replace(" ", ", ", StringComparison.Ordinal);
+}

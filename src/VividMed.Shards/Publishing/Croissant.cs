@@ -36,7 +36,8 @@ internal static class Croissant
             ["@type"] = "sc:Dataset",
             ["conformsTo"] = "http://mlcommons.org/croissant/1.0",
             ["name"] = $"{manifest.Dataset}-grounded",
-            ["description"] = $"Radiology studies of {manifest.Dataset} with reports whose key phrases are tied to boxes and masks.",
+            ["description"] = $"Radiology studies of {manifest.Dataset} with reports whose key phrases are tied to boxes and masks."
+                + (manifest.Recipe.Miniatures is null ? "" : " No clinical meaning: the regions were found by models that know synthetic phantoms alone."),
             ["version"] = $"{manifest.Version}.0.0",
             ["isLiveDataset"] = false,
             ["rai:dataCollection"] = "Regions were made by models and checked by rules, not drawn by people; each carries its score, model and grade.",

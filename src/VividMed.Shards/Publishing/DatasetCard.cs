@@ -28,6 +28,12 @@ internal static class DatasetCard
         Line(card, "---");
         Line(card, $"# {manifest.Dataset}: grounded reports, version {manifest.Version}");
         Line(card);
+        if (manifest.Recipe.Miniatures is { } miniatures)
+        {
+            Line(card, $"**No clinical meaning: the regions were found by models that know synthetic phantoms alone ({miniatures}), in images that are none.**");
+            Line(card);
+        }
+
         Line(card, "Radiology studies with their reports, each key phrase tied to boxes or masks where a model could find it. The regions were made by");
         Line(card, "models, not drawn by people; every region carries its score, model and grade, and every phrase without one says why.");
         Line(card, "The data fall under the terms of the dataset they were made from. Not for clinical use.");

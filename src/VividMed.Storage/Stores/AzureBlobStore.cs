@@ -31,12 +31,14 @@ public sealed class AzureBlobStore : IBlobStore
     public string DisplayName { get; }
 
     /// <summary>Below 8 MiB in one request, else as blocks of that size that become the blob with one commit.</summary>
-    /// <exception cref="RequestFailedException">The service refuses or does not answer.</exception>
+    /// <exception cref="StorageException">The service refuses.</exception>
+    /// <exception cref="StoreUnavailableException">The service does not answer.</exception>
     public async Task<bool> TryCreateAsync(string name, Stream content, CancellationToken cancellationToken = default) =>
         await UploadAsync(name, content, new BlobRequestConditions { IfNoneMatch = ETag.All }, cancellationToken) is not null;
 
     /// <summary>Uploads as <see cref="TryCreateAsync"/> does; null also where a blob that should have the ETag has gone.</summary>
-    /// <exception cref="RequestFailedException">The service refuses or does not answer.</exception>
+    /// <exception cref="StorageException">The service refuses.</exception>
+    /// <exception cref="StoreUnavailableException">The service does not answer.</exception>
     public Task<string?> WriteAsync(string name, Stream content, string? ifMatch = null, CancellationToken cancellationToken = default) =>
         UploadAsync(
             name, content, ifMatch is null ? new BlobRequestConditions() : new BlobRequestConditions { IfMatch = new ETag(ifMatch) },
@@ -47,7 +49,8 @@ public sealed class AzureBlobStore : IBlobStore
         Task.FromResult<IStagedBlob>(new AzureStagedBlob(TryCreateAsync));
 
     /// <summary>Comes over the network as it is read; an offset behind the end gives an empty stream.</summary>
-    /// <exception cref="RequestFailedException">The service refuses or does not answer.</exception>
+    /// <exception cref="StorageException">The service refuses.</exception>
+    /// <exception cref="StoreUnavailableException">The service does not answer.</exception>
     public async Task<Stream?> OpenReadAsync(
         string name, long offset = 0, long? length = null, CancellationToken cancellationToken = default)
     {
@@ -69,7 +72,8 @@ public sealed class AzureBlobStore : IBlobStore
     }
 
     /// <summary>Null also where the container is missing.</summary>
-    /// <exception cref="RequestFailedException">The service refuses or does not answer.</exception>
+    /// <exception cref="StorageException">The service refuses.</exception>
+    /// <exception cref="StoreUnavailableException">The service does not answer.</exception>
     public async Task<BlobProperties?> GetPropertiesAsync(string name, CancellationToken cancellationToken = default)
     {
         try
@@ -84,14 +88,16 @@ public sealed class AzureBlobStore : IBlobStore
     }
 
     /// <summary>Page by page as it is read; a container that is missing has no names.</summary>
-    /// <exception cref="RequestFailedException">The service refuses or does not answer.</exception>
+    /// <exception cref="StorageException">The service refuses.</exception>
+    /// <exception cref="StoreUnavailableException">The service does not answer.</exception>
     public async IAsyncEnumerable<string> ListAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         await foreach (var entry in ListEntriesAsync(prefix, cancellationToken)) yield return entry.Name;
     }
 
     /// <summary>Costs no more than <see cref="ListAsync"/>: the service sends length and time along.</summary>
-    /// <exception cref="RequestFailedException">The service refuses or does not answer.</exception>
+    /// <exception cref="StorageException">The service refuses.</exception>
+    /// <exception cref="StoreUnavailableException">The service does not answer.</exception>
     public async IAsyncEnumerable<BlobEntry> ListEntriesAsync(
         string prefix, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
@@ -105,7 +111,8 @@ public sealed class AzureBlobStore : IBlobStore
     }
 
     /// <summary>False also where the container is missing.</summary>
-    /// <exception cref="RequestFailedException">The service refuses or does not answer.</exception>
+    /// <exception cref="StorageException">The service refuses.</exception>
+    /// <exception cref="StoreUnavailableException">The service does not answer.</exception>
     public async Task<bool> DeleteAsync(string name, CancellationToken cancellationToken = default)
     {
         try
@@ -197,7 +204,7 @@ public sealed class AzureBlobStore : IBlobStore
         {
             await _container.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
         }
-        catch (RequestFailedException failure) when (failure.Status == 403)
+        catch (StorageException refused) when (refused.Code == "access-refused")
         {
             // Rights on the container alone do not include making it; the upload itself will tell when it is missing.
         }

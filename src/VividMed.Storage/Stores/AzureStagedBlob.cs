@@ -6,7 +6,7 @@ internal sealed class AzureStagedBlob(Func<string, Stream, CancellationToken, Ta
 {
     private const int BufferSize = 1 << 18;
 
-    private readonly FileStream _file = Create();
+    private readonly StoreFile _file = Create();
     private bool _published;
 
     public Stream Content => _file;
@@ -24,7 +24,7 @@ internal sealed class AzureStagedBlob(Func<string, Stream, CancellationToken, Ta
     public ValueTask DisposeAsync() => _file.DisposeAsync();
 
     /// <summary>Only the owner can read it: it may hold what is not meant for everybody on the machine.</summary>
-    private static FileStream Create()
+    private static StoreFile Create()
     {
         var options = new FileStreamOptions
         {
@@ -34,6 +34,6 @@ internal sealed class AzureStagedBlob(Func<string, Stream, CancellationToken, Ta
             BufferSize = BufferSize,
         };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        return new FileStream(Path.Combine(Path.GetTempPath(), $"vividmed-{Guid.NewGuid():N}.tmp"), options);
+        return StoreFile.Open(Path.Combine(Path.GetTempPath(), $"vividmed-{Guid.NewGuid():N}.tmp"), options, Path.GetTempPath());
     }
 }

@@ -33,12 +33,7 @@ public static class BlobStoreFactory
         if (string.IsNullOrWhiteSpace(address)) throw Refused("is empty");
         if (FindFolder(address) is not null) return null;
         credentials ??= new StorageCredentials();
-        if (StorageCredentials.IsConnectionString(address))
-        {
-            var named = address.Contains("Container=", StringComparison.OrdinalIgnoreCase);
-            address = credentials.Take(address) + (named ? "" : "/" + DefaultContainer);
-        }
-
+        if (StorageCredentials.IsConnectionString(address)) address = WithoutSecret(address, credentials);
         if (!Uri.TryCreate(address, UriKind.Absolute, out var uri)) throw Refused("is not a URL");
         if (uri.Scheme != Uri.UriSchemeHttps && !(uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback))
         {
@@ -52,6 +47,9 @@ public static class BlobStoreFactory
         var prefix = BlobName.CheckPrefix(string.Join('/', parts[(account + 1)..].Select(Uri.UnescapeDataString)));
         return new BlobPlace(credentials.Connect(container, uri.Query), prefix.Length == 0 ? "" : prefix + '/');
     }
+
+    /// <summary>The same place as an address that may travel: what is secret in it stays with the credentials.</summary>
+    public static string WithoutSecret(string address, StorageCredentials credentials) => credentials.Take(address, DefaultContainer).TrimEnd('/');
 
     private static string FileFolder(string address)
     {

@@ -68,6 +68,9 @@ public sealed record BlobProperties(long Length, string ETag);
 
 /// <summary>
 /// A store's address, credentials or a blob's name cannot be used. The message never holds a secret. Codes: such as
-/// <c>bad-store-address</c>.
+/// <c>bad-store-address</c>, <c>access-refused</c> or <c>disk-full</c>.
 /// </summary>
 public sealed class StorageException(string code, string message, Exception? inner = null) : ReasonException(code, message, inner);
+
+/// <summary>A container's service does not answer, or is busy: it may do so later, unlike what a <see cref="StorageException"/> tells of.</summary>
+public sealed class StoreUnavailableException(string message) : IOException(message);

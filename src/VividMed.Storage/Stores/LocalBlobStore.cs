@@ -12,22 +12,49 @@ public sealed class LocalBlobStore : IBlobStore
 {
     private const int BufferSize = 1 << 18;
 
+    /// <summary>Between two looks at a taken lock: short at first, for most writers are quick.</summary>
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(2);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(250);
+
+    private static readonly FileStreamOptions StagedFile =
+        new() { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None, Options = FileOptions.Asynchronous, BufferSize = 0 };
+    private static readonly FileStreamOptions LockFile =
+        new() { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None, BufferSize = 0 };
+
     private readonly string _root;
 
     private string StagingFolder => Path.Combine(_root, ".staged");
 
     /// <summary>Makes the folder where it is missing, and clears what killed writers staged in it long ago.</summary>
+    /// <exception cref="StorageException"><c>not-writable</c> or <c>disk-full</c>: there can be no such folder.</exception>
     public LocalBlobStore(string root)
     {
         _root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(root));
-        Directory.CreateDirectory(_root);
+        MakeFolder(_root);
         LocalStagedBlob.ClearStale(StagingFolder);
     }
 
     /// <summary>The folder's full path.</summary>
     public string DisplayName => _root;
 
+    /// <summary>What the folder's disk has left for this user; null where the system does not tell.</summary>
+    public long? FreeBytes
+    {
+        get
+        {
+            try
+            {
+                return new DriveInfo(_root).AvailableFreeSpace;
+            }
+            catch (Exception unknown) when (unknown is IOException or UnauthorizedAccessException or ArgumentException)
+            {
+                return null;
+            }
+        }
+    }
+
     /// <summary>Waits for other writers of the name, also those of other processes.</summary>
+    /// <exception cref="StorageException"><c>disk-full</c> or <c>not-writable</c>.</exception>
     public async Task<bool> TryCreateAsync(string name, Stream content, CancellationToken cancellationToken = default)
     {
         var path = PathOf(name);
@@ -45,10 +72,10 @@ public sealed class LocalBlobStore : IBlobStore
 
     /// <summary>In a dotted folder of the store, so that the move to the name is one step of the same file system.</summary>
     public Task<IStagedBlob> StageAsync(CancellationToken cancellationToken = default) =>
-        Task.FromResult<IStagedBlob>(new LocalStagedBlob(StagingFolder, (staged, name, stop) =>
+        Task.FromResult<IStagedBlob>(new LocalStagedBlob(StagingFolder, _root, (staged, name, stop) =>
         {
             var path = PathOf(name);
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            MakeFolder(Path.GetDirectoryName(path)!);
             return TryMoveAsync(staged, path, stop);
         }));
 
@@ -160,23 +187,34 @@ public sealed class LocalBlobStore : IBlobStore
             .SelectMany(child => child.Entry is DirectoryInfo sub ? Walk(sub, child.Name, prefix) : [child.Name]);
     }
 
-    private static async Task<string> StageAsync(string path, Stream content, CancellationToken cancellationToken)
+    private async Task<string> StageAsync(string path, Stream content, CancellationToken cancellationToken)
     {
         var folder = Path.GetDirectoryName(path)!;
-        Directory.CreateDirectory(folder);
+        MakeFolder(folder);
         var staged = Path.Combine(folder, $".{Guid.NewGuid():N}.tmp");
         try
         {
-            await using var file = new FileStream(
-                staged, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, useAsync: true);
+            await using var file = StoreFile.Open(staged, StagedFile, _root);
             await content.CopyToAsync(file, BufferSize, cancellationToken);
-            file.Flush(flushToDisk: true);
+            await file.FlushToDiskAsync(cancellationToken);
             return staged;
         }
         catch
         {
             File.Delete(staged);
             throw;
+        }
+    }
+
+    private void MakeFolder(string folder)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception failure) when (FileFault.Explain(failure, _root) is not null)
+        {
+            throw FileFault.Explain(failure, _root)!;
         }
     }
 
@@ -190,20 +228,20 @@ public sealed class LocalBlobStore : IBlobStore
     }
 
     /// <summary>One writer at a time and name, across processes too: an exclusive lock on one of 256 dotted files.</summary>
-    private async Task<FileStream> TakeTurnAsync(string path, CancellationToken cancellationToken)
+    private async Task<StoreFile> TakeTurnAsync(string path, CancellationToken cancellationToken)
     {
         var folder = Path.Combine(_root, ".locks");
-        Directory.CreateDirectory(folder);
+        MakeFolder(folder);
         var file = Path.Combine(folder, Sha256.Of(System.Text.Encoding.UTF8.GetBytes(path))[..2]);
-        while (true)
+        for (var pause = FirstPause; ; pause = pause < LongestPause ? pause * 2 : pause)
         {
             try
             {
-                return new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+                return StoreFile.Open(file, LockFile, _root);
             }
-            catch (IOException)
+            catch (IOException taken) when (FileFault.IsTaken(taken))
             {
-                await Task.Delay(TimeSpan.FromMilliseconds(2), cancellationToken);
+                await Task.Delay(pause, cancellationToken);
             }
         }
     }

@@ -2,15 +2,16 @@ namespace VividMed.Storage.Stores;
 
 /// <summary>A file that waits for its name, flushed to the disk before it gets it.</summary>
 /// <param name="folder">Made where it is missing.</param>
+/// <param name="place">What the store is called in messages.</param>
 /// <param name="tryMove">Takes the flushed file and the name it is to have; false where the name is taken.</param>
-internal sealed class LocalStagedBlob(string folder, Func<string, string, CancellationToken, Task<bool>> tryMove) : IStagedBlob
+internal sealed class LocalStagedBlob(string folder, string place, Func<string, string, CancellationToken, Task<bool>> tryMove) : IStagedBlob
 {
     private const int BufferSize = 1 << 18;
 
     /// <summary>No upload takes so long; what is older was left behind by a killed process.</summary>
     private static readonly TimeSpan Stale = TimeSpan.FromHours(24);
 
-    private readonly FileStream _file = Create(folder);
+    private readonly StoreFile _file = Create(folder, place);
     private bool _published;
 
     public Stream Content => _file;
@@ -18,8 +19,7 @@ internal sealed class LocalStagedBlob(string folder, Func<string, string, Cancel
     public async Task<bool> TryPublishAsync(string name, CancellationToken cancellationToken = default)
     {
         if (_published) throw new InvalidOperationException("Staged content is published once.");
-        await _file.FlushAsync(cancellationToken);
-        _file.Flush(flushToDisk: true);
+        await _file.FlushToDiskAsync(cancellationToken);
         _published = await tryMove(_file.Name, name, cancellationToken);
         if (_published) await _file.DisposeAsync();
         return _published;
@@ -53,9 +53,8 @@ internal sealed class LocalStagedBlob(string folder, Func<string, string, Cancel
         }
     }
 
-    private static FileStream Create(string folder)
+    private static StoreFile Create(string folder, string place)
     {
-        Directory.CreateDirectory(folder);
         var options = new FileStreamOptions
         {
             Mode = FileMode.CreateNew,
@@ -64,6 +63,14 @@ internal sealed class LocalStagedBlob(string folder, Func<string, string, Cancel
             Options = FileOptions.Asynchronous,
             BufferSize = BufferSize,
         };
-        return new FileStream(Path.Combine(folder, $"{Guid.NewGuid():N}.tmp"), options);
+        try
+        {
+            Directory.CreateDirectory(folder);
+            return StoreFile.Open(Path.Combine(folder, $"{Guid.NewGuid():N}.tmp"), options, place);
+        }
+        catch (Exception failure) when (FileFault.Explain(failure, place) is not null)
+        {
+            throw FileFault.Explain(failure, place)!;
+        }
     }
 }

@@ -21,6 +21,12 @@ public sealed class StorageCredentials(TokenCredential? token = null)
     // The emulator's published development key: the same on every machine, no secret.
     private const string EmulatorKey = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
 
+    private static readonly HashSet<string> KeysOfAccounts = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "DefaultEndpointsProtocol", "AccountName", "AccountKey", "EndpointSuffix", "SharedAccessSignature", "UseDevelopmentStorage", "DevelopmentStorageProxyUri",
+        "BlobEndpoint", "QueueEndpoint", "TableEndpoint", "FileEndpoint", "BlobSecondaryEndpoint", "QueueSecondaryEndpoint", "TableSecondaryEndpoint", "FileSecondaryEndpoint",
+    };
+
     private readonly ConcurrentDictionary<string, string> _connections = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<string, string> _signatures = new(StringComparer.OrdinalIgnoreCase);
     private readonly Lazy<TokenCredential> _token = new(() => token ?? new DefaultAzureCredential());
@@ -35,17 +41,18 @@ public sealed class StorageCredentials(TokenCredential? token = null)
     }
 
     /// <summary>Whether the address holds a secret, or is a connection string, and so must not travel as it is.</summary>
-    public static bool IsSecret(string address) => IsConnectionString(address) || address.Contains("sig=", StringComparison.Ordinal);
+    public static bool IsSecret(string address) => IsConnectionString(address) || IsSigned(address);
 
     /// <summary>
     /// Keeps the secret of a connection string (with <c>Container=name/prefix</c>) or of a URL with a SAS, and gives the address without
     /// it.
     /// </summary>
+    /// <param name="container">The container of a connection string that names none.</param>
     /// <exception cref="StorageException"><c>bad-store-address</c>: it does not parse. Its text is not repeated.</exception>
-    public string Take(string address)
+    public string Take(string address, string? container = null)
     {
-        if (IsConnectionString(address)) return TakeConnection(address);
-        if (!address.Contains("sig=", StringComparison.Ordinal) || !Uri.TryCreate(address, UriKind.Absolute, out var uri)) return address;
+        if (IsConnectionString(address)) return TakeConnection(address, container);
+        if (!IsSigned(address) || !Uri.TryCreate(address, UriKind.Absolute, out var uri)) return address;
         _signatures[ContainerOf(uri)] = uri.Query;
         return new UriBuilder(uri) { Query = "" }.Uri.ToString().TrimEnd('/');
     }
@@ -54,7 +61,7 @@ public sealed class StorageCredentials(TokenCredential? token = null)
     internal BlobContainerClient Connect(Uri container, string query)
     {
         var options = OptionsFor(container);
-        if (query.Contains("sig=", StringComparison.Ordinal)) return new BlobContainerClient(container, options);
+        if (IsSigned(query)) return new BlobContainerClient(container, options);
         if (_signatures.TryGetValue(ContainerOf(container), out var signature))
         {
             return new BlobContainerClient(new UriBuilder(container) { Query = signature }.Uri, options);
@@ -70,23 +77,24 @@ public sealed class StorageCredentials(TokenCredential? token = null)
             : new BlobContainerClient(container, _token.Value, options);
     }
 
-    internal static bool IsConnectionString(string address) =>
-        address.Contains("AccountName=", StringComparison.OrdinalIgnoreCase)
-        || address.Contains("BlobEndpoint=", StringComparison.OrdinalIgnoreCase)
-        || address.Contains("UseDevelopmentStorage=", StringComparison.OrdinalIgnoreCase);
+    /// <summary>Whether it is made of <c>Key=value</c> parts, in any order, of which at least one is a storage account's.</summary>
+    public static bool IsConnectionString(string address) =>
+        address.Split(';').Any(static part => part.IndexOf('=', StringComparison.Ordinal) is > 0 and var end && KeysOfAccounts.Contains(part[..end].Trim()));
 
     /// <summary>How many segments of the path name the account: the emulator's has one, a host of its own none.</summary>
     internal static int AccountSegments(Uri uri) => IsEmulator(uri) ? 1 : 0;
 
-    private string TakeConnection(string address)
+    private static bool IsSigned(string address) => address.Contains("sig=", StringComparison.OrdinalIgnoreCase);
+
+    private string TakeConnection(string address, string? container)
     {
         try
         {
             var parts = new DbConnectionStringBuilder { ConnectionString = address };
-            var place = parts.TryGetValue("Container", out var value) ? "/" + (string)value : "";
+            var place = parts.TryGetValue("Container", out var value) ? "/" + (string)value : container is null ? "" : "/" + container;
             var connection = string.Join(
                 ';',
-                address.Split(';').Where(static part => !part.TrimStart().StartsWith("Container=", StringComparison.OrdinalIgnoreCase)));
+                address.Split(';', StringSplitOptions.TrimEntries).Where(static part => !part.StartsWith("Container=", StringComparison.OrdinalIgnoreCase)));
             var account = new BlobServiceClient(connection).Uri;
             _connections[account.GetLeftPart(UriPartial.Path).TrimEnd('/')] = connection;
             return account.GetLeftPart(UriPartial.Path).TrimEnd('/') + place;
@@ -105,8 +113,14 @@ public sealed class StorageCredentials(TokenCredential? token = null)
         (uri.GetLeftPart(UriPartial.Authority) + string.Concat(uri.Segments.Take(2 + AccountSegments(uri)))).TrimEnd('/');
 
     /// <summary>The emulator lags behind the service's API versions, so it alone is spoken to in the newest one that it knows.</summary>
-    private static BlobClientOptions OptionsFor(Uri endpoint) =>
-        IsEmulator(endpoint) ? new BlobClientOptions(BlobClientOptions.ServiceVersion.V2026_06_06) : new BlobClientOptions();
+    private static BlobClientOptions OptionsFor(Uri endpoint)
+    {
+        var options = IsEmulator(endpoint) ? new BlobClientOptions(BlobClientOptions.ServiceVersion.V2026_06_06) : new BlobClientOptions();
+        // Some six seconds: whoever asks says sooner that nobody answers, and an activity is tried again anyway.
+        options.Retry.MaxRetries = 3;
+        options.AddPolicy(new AzureFaultPolicy(), HttpPipelinePosition.PerCall);
+        return options;
+    }
 
     private static bool IsEmulator(Uri endpoint) =>
         endpoint.IsLoopback || endpoint.AbsolutePath.StartsWith("/" + EmulatorAccount, StringComparison.Ordinal);

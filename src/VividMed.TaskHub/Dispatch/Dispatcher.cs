@@ -63,7 +63,7 @@ internal sealed class Dispatcher(RedeliveryOptions redelivery, TimeProvider time
             if (_drained is not null) return 0;
             var kind = TaskKind.Of(activities[0].Name, activities[0].Version);
             var room = _streams.Where(stream => stream.Activities.Accepts(kind)).Sum(stream => stream.FreeActivities)
-                - _ready.Measure(activities: true).Count
+                - _ready.Activities
                 - _reserved;
             var count = activities.Take(Math.Max(0, room))
                 .TakeWhile(activity => TaskKind.Of(activity.Name, activity.Version) == kind)

@@ -26,6 +26,9 @@ internal sealed class ReadyWork
     /// <summary>The activities that the hub has claimed before their turn came.</summary>
     public IEnumerable<WorkUnit> Claimed => _activities.All.Where(unit => unit.Claimed is not null);
 
+    /// <summary>How many activities are ready.</summary>
+    public int Activities => _activities.Count + _suspects.Count(unit => unit.IsActivity);
+
     /// <summary>How many of a kind are ready, and since when the one that has waited longest.</summary>
     public (int Count, DateTimeOffset? Oldest) Measure(bool activities)
     {

@@ -139,13 +139,22 @@ internal sealed class TaskHubService(HubDirectory hubs, ILogger<TaskHubService> 
         new(new Status(StatusCode.Unimplemented, "This task hub runs orchestrations and activities; it has no entities."));
 }
 
-/// <summary>Tells callers that the store does not answer, or that the hub stops, in the one way that makes them try again.</summary>
+/// <summary>
+/// Tells callers that the store does not answer, or that the hub stops, in the one way that makes them try again; and what is wrong with a
+/// store that does not do, in its own words.
+/// </summary>
 internal static class StoreOutage
 {
-    public static bool Is(Exception error) => error is DbException or ChannelClosedException or ObjectDisposedException;
+    public static bool Is(Exception error) => error is TaskHubException or DbException or ChannelClosedException or ObjectDisposedException;
 
     public static RpcException Tell(Exception error, ILogger logger)
     {
+        // Trying again at once mends no full disk and no damaged file, so it is not called away for a moment.
+        if (error is TaskHubException fault)
+        {
+            return new(new Status(fault.Code == TaskHubException.DiskFull ? StatusCode.ResourceExhausted : StatusCode.DataLoss, fault.Message));
+        }
+
         if (error is not DbException) return new(new Status(StatusCode.Unavailable, "The task hub is stopping."));
         Log.StoreFailed(logger, error);
         return new(new Status(StatusCode.Unavailable, "The task hub's database does not answer."));

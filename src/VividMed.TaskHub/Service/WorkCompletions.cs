@@ -10,6 +10,10 @@ namespace VividMed.TaskHub.Service;
 /// <summary>Takes back what workers have finished or given up. A completion without a live lease is answered, and ignored.</summary>
 internal sealed class WorkCompletions(Hub hub, ILogger<WorkCompletions> logger)
 {
+    /// <summary>Between two tries of an outcome for which the disk has no room.</summary>
+    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
+
     public async Task<CompleteTaskResponse> CompleteActivityAsync(ActivityResponse response)
     {
         var lease = hub.Dispatcher.Find(response.CompletionToken, response.InstanceId, response.TaskId);
@@ -54,10 +58,11 @@ internal sealed class WorkCompletions(Hub hub, ILogger<WorkCompletions> logger)
         return new();
     }
 
-    /// <summary>Where hubs share the store, activities that a worker waits for are claimed as they are stored.</summary>
+    /// <summary>
+    /// Activities that a worker waits for are claimed as they are stored: no other hub takes them, and they need not be read again.
+    /// </summary>
     private async Task<Wakeups?> CommitAsync(TurnCommit commit)
     {
-        if (!hub.Store.IsShared) return await hub.Store.CommitTurnAsync(commit);
         commit.Claimed = hub.Dispatcher.Reserve(commit.Activities);
         try
         {
@@ -110,18 +115,37 @@ internal sealed class WorkCompletions(Hub hub, ILogger<WorkCompletions> logger)
         hub.Accept(wakeups);
     }
 
-    /// <summary>Gives the unit back when its outcome could not be stored, so that it is worked on again.</summary>
+    /// <summary>
+    /// Gives the unit back when its outcome could not be stored, so that it is worked on again. While the disk is full the outcome waits: to
+    /// work it out once more would fill nothing but time.
+    /// </summary>
     private async Task StoreAsync(WorkUnit unit, Func<Task> store)
     {
         try
         {
-            await store();
+            for (var pause = FirstPause; !await TryStoreAsync(store); pause = pause < LongestPause ? pause * 2 : pause)
+            {
+                await Task.Delay(pause, hub.Time, hub.Stopping);
+            }
         }
         catch (Exception e)
         {
             Log.TurnFailed(logger, unit.Kind.Name, e);
             hub.Dispatcher.Return(unit, atOnce: false);
             throw;
+        }
+    }
+
+    private static async Task<bool> TryStoreAsync(Func<Task> store)
+    {
+        try
+        {
+            await store();
+            return true;
+        }
+        catch (TaskHubException full) when (full.Code == TaskHubException.DiskFull)
+        {
+            return false;
         }
     }
 

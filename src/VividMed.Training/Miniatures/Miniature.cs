@@ -89,6 +89,7 @@ internal abstract class Miniature(string id, int defaultSteps, double learningRa
             Modality = modality,
             License = "MIT",
             IntendedUse = MiniatureBuilder.IntendedUse,
+            PhantomsOnly = true,
             Model = file(MiniatureBuilder.ModelFileName),
             Inputs = inputs,
             Outputs = outputs,

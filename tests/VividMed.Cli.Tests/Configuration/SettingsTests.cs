@@ -76,7 +76,7 @@ public sealed class SettingsTests : IDisposable
     [InlineData("{ \"Values\": {\n\"Hub\": { \"TokenFile\": \"t\" } } }", 2, "joined by a colon")]
     [InlineData("{ \"Values\": {\n\"Detecter\": \"mine\" } }", 2, "there is no setting 'Detecter'; did you mean 'Detector'?")]
     [InlineData("{ \"Values\": {\n\"Llm:Endpont\": \"mine\" } }", 2, "did you mean 'Llm:Endpoint'?")]
-    [InlineData("{ \"Values\": {\n\"InFlight\": \"four\" } }", 2, "InFlight is 'four'; it takes a whole number of 1 or more")]
+    [InlineData("{ \"Values\": {\n\"InFlight\": \"four\" } }", 2, "InFlight is 'four'; it takes a whole number from 1 to 1024")]
     [InlineData("{ \"Values\": {\n\"InFlight\": 0 } }", 2, "InFlight is '0'")]
     [InlineData("{ \"Values\": {\n\"DeviceMemoryGb\": \"lots\" } }", 2, "a number above 0")]
     [InlineData("{ \"Values\": {\n\"MaxQuarantineShare\": \"1.5\" } }", 2, "a number from 0 to 1")]

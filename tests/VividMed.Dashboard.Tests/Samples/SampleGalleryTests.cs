@@ -88,6 +88,7 @@ public sealed class SampleGalleryTests
         await using var server = await DashboardServer.StartAsync(
             new DashboardOptions(run.Client, static (_, _) => throw new NotSupportedException("No page was asked for.")), Stop);
         using var http = new HttpClient { BaseAddress = server.Address };
+        http.DefaultRequestHeaders.Authorization = new("Bearer", server.EntryAddress.Query["?token=".Length..]);
         Assert.Equal("healthy", await http.GetStringAsync("/healthz", Stop));
         using var picture = await http.GetAsync("/runs/run/samples/s1.png", Stop);
         Assert.Equal("image/png", picture.Content.Headers.ContentType?.MediaType);

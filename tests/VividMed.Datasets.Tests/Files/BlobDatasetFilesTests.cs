@@ -126,6 +126,25 @@ public sealed class BlobDatasetFilesTests(AzuriteProcess azurite) : IClassFixtur
         Assert.DoesNotContain("sig", files.DisplayName, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_container_that_is_not_there_is_no_dataset_without_files()
+    {
+        var files = DatasetSource.OpenFiles(Address() + "/deep");
+        foreach (var ask in (Func<Task>[])
+            [
+                async () => await ListAsync(files, ""),
+                () => Task.FromResult(files.Find("e.txt")),
+                () => Task.FromResult(files.OpenRead("e.txt")),
+                () => files.OpenReadAsync("e.txt", cancellationToken: TestContext.Current.CancellationToken),
+            ])
+        {
+            var missing = await Assert.ThrowsAsync<StorageException>(ask);
+            Assert.Equal(("missing-container", false), (missing.Code, missing.LiesInInput));
+            Assert.Contains("--root", missing.Message, StringComparison.Ordinal);
+            Assert.DoesNotContain('\n', missing.Message);
+        }
+    }
+
     private static DatasetFolder Folder()
     {
         var folder = new DatasetFolder();

@@ -12,10 +12,10 @@ public sealed class BucketKeyTests
         Assert.Equal("4213bb2978079476015515a4818d1fd1c8aaeb5e78860eb2018b1fc4052da8ed", BucketKey.Of("recipe", "train", Studies));
 
     [Fact]
-    public void The_order_of_the_studies_and_the_count_of_their_replays_leave_no_trace() =>
+    public void The_order_of_the_studies_and_their_images_leave_no_trace() =>
         Assert.Equal(
             BucketKey.Of("recipe", "train", Studies),
-            BucketKey.Of("recipe", "train", Studies.Reverse().Select(static study => study with { Replays = 1 })));
+            BucketKey.Of("recipe", "train", Studies.Reverse().Select(static study => study with { Images = ["cc"] })));
 
     [Fact]
     public void Whatever_changes_samples_changes_the_key() => Assert.Distinct(
@@ -28,10 +28,10 @@ public sealed class BucketKeyTests
     [Fact]
     public void A_recipe_is_its_parts_whatever_their_order()
     {
-        var recipe = new Recipe(new Dictionary<string, string> { ["a"] = "1", ["b"] = "2" });
-        Assert.Equal(recipe.Digest, new Recipe(new Dictionary<string, string> { ["b"] = "2", ["a"] = "1" }).Digest);
-        Assert.Equal(recipe.Digest, new Recipe(recipe.ToText().Parts).Digest);
-        Assert.NotEqual(recipe.Digest, new Recipe(new Dictionary<string, string> { ["a"] = "1b", ["2"] = "" }).Digest);
-        Assert.NotEqual(recipe.Digest, new Recipe(new Dictionary<string, string> { ["a"] = "2", ["b"] = "1" }).Digest);
+        var recipe = new SampleRecipe(new Dictionary<string, string> { ["a"] = "1", ["b"] = "2" });
+        Assert.Equal(recipe.Digest, new SampleRecipe(new Dictionary<string, string> { ["b"] = "2", ["a"] = "1" }).Digest);
+        Assert.Equal(recipe.Digest, new SampleRecipe(recipe.ToText().Parts).Digest);
+        Assert.NotEqual(recipe.Digest, new SampleRecipe(new Dictionary<string, string> { ["a"] = "1b", ["2"] = "" }).Digest);
+        Assert.NotEqual(recipe.Digest, new SampleRecipe(new Dictionary<string, string> { ["a"] = "2", ["b"] = "1" }).Digest);
     }
 }

@@ -11,6 +11,9 @@ public sealed class StorageCredentialsTests
     [InlineData("https://account.blob.core.windows.net/c/p?sv=1&sig=secret", "https://account.blob.core.windows.net/c/p")]
     [InlineData(Connection + ";Container=c/p", "https://account.blob.core.windows.net/c/p")]
     [InlineData("UseDevelopmentStorage=true;Container=c", "http://127.0.0.1:10000/devstoreaccount1/c")]
+    [InlineData("BlobEndpoint=https://account.blob.core.windows.net;SharedAccessSignature=sv=1&sig=secret;Container=c/p", "https://account.blob.core.windows.net/c/p")]
+    [InlineData("SharedAccessSignature=sv=1&sig=secret;Container=c; BlobEndpoint=https://account.blob.core.windows.net/", "https://account.blob.core.windows.net/c")]
+    [InlineData("AccountKey=c2VjcmV0;EndpointSuffix=core.windows.net;Container=c;AccountName=account;DefaultEndpointsProtocol=https", "https://account.blob.core.windows.net/c")]
     [InlineData("https://account.blob.core.windows.net/c", "https://account.blob.core.windows.net/c")]
     [InlineData("/data/x", "/data/x")]
     public void An_address_is_given_back_without_its_secret(string written, string address)
@@ -19,6 +22,12 @@ public sealed class StorageCredentialsTests
         Assert.Equal(address, taken);
         Assert.False(StorageCredentials.IsSecret(taken));
     }
+
+    [Theory]
+    [InlineData("https://account.blob.core.windows.net/c/BlobEndpoint=x")]
+    [InlineData("/data/AccountName=x")]
+    [InlineData("out")]
+    public void An_address_is_no_connection_string_for_a_name_in_it(string address) => Assert.False(StorageCredentials.IsSecret(address));
 
     [Fact]
     public void A_store_of_a_known_account_signs_with_its_key_and_one_of_another_account_does_not()

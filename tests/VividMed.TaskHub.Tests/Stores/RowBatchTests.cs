@@ -28,7 +28,7 @@ public sealed class RowBatchTests(PostgresProcess postgres)
             for (var i = 0; i < rows; i++)
             {
                 var index = i;
-                db.Write(statement, row => found[index] = (row.GetInt64(1), row.IsDBNull(2) ? null : row.GetString(2)), i + 3L - (i % 2 * 3L), i % 3 == 0 ? null : $"text {i}");
+                db.Write(statement, row => found[index] = (row.GetInt64(1), row.IsNull(2) ? null : row.GetString(2)), i + 3L - (i % 2 * 3L), i % 3 == 0 ? null : $"text {i}");
             }
 
             db.Flush();
@@ -51,7 +51,7 @@ public sealed class RowBatchTests(PostgresProcess postgres)
             MessageTable.DeleteAll(db, 1);
             MessageTable.Add(db, new(1, "i", "n", null), new HistoryEvent { EventId = 2 }, bound: false, DateTimeOffset.UnixEpoch, new());
             MessageTable.Add(db, new(1, "i", "n", null), new HistoryEvent { EventId = 3 }, bound: false, DateTimeOffset.UnixEpoch, new());
-            return db.Query("SELECT payload FROM messages WHERE instance = 1 ORDER BY id", row => HistoryEvent.Parser.ParseFrom(row.GetFieldValue<byte[]>(0)).EventId);
+            return db.Query("SELECT payload FROM messages WHERE instance = 1 ORDER BY id", row => HistoryEvent.Parser.ParseFrom(row.GetBytes(0)).EventId);
         });
 
         Assert.Equal([2, 3], left);
@@ -73,7 +73,7 @@ public sealed class RowBatchTests(PostgresProcess postgres)
             db.Flush();
             MessageTable.Add(db, instance.Ref, new HistoryEvent { EventId = 4 }, bound: false, now, new());
             MessageTable.DeleteRead(db, inbox.TurnOf(instance)!);
-            return db.Query("SELECT payload FROM messages WHERE instance = 1 ORDER BY id", row => HistoryEvent.Parser.ParseFrom(row.GetFieldValue<byte[]>(0)).EventId);
+            return db.Query("SELECT payload FROM messages WHERE instance = 1 ORDER BY id", row => HistoryEvent.Parser.ParseFrom(row.GetBytes(0)).EventId);
         });
 
         Assert.Equal([2, 4], left);

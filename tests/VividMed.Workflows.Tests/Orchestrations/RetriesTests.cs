@@ -1,7 +1,9 @@
 using VividMed.Datasets;
 using VividMed.Inference;
+using VividMed.Storage.Stores;
 using VividMed.Workflows.Localize;
 using VividMed.Workflows.Orchestrations;
+using VividMed.Workflows.Plan;
 using VividMed.Workflows.Recipes;
 using VividMed.Workflows.Requests;
 using VividMed.Workflows.Tests.Support;
@@ -19,6 +21,12 @@ public sealed class RetriesTests
         { new RecipeChangedException("the taxonomy"), false },
         { new StaleWorkerException("tagger"), true },
         { new ModelRunException("model", new InvalidOperationException("CUDA failure 2: out of memory")), true },
+        { new StorageException("access-refused", "the key is another account's"), false },
+        { new StorageException("disk-full", "the disk is full"), false },
+        { new DatasetException("missing-table", "the split is missing"), false },
+        { new PlanException("no-space", "the disk is too small"), false },
+        { new UnauthorizedAccessException("may not be read"), false },
+        { new StoreUnavailableException("503"), true },
         { new IOException("the share is away"), true },
     };
 

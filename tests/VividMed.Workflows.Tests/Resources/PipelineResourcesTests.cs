@@ -1,4 +1,5 @@
 using VividMed.Datasets;
+using VividMed.Inference;
 using VividMed.Inference.Execution;
 using VividMed.Reports.Llm;
 using VividMed.TestKit;
@@ -74,7 +75,7 @@ public sealed class PipelineResourcesTests : IDisposable
     public void A_models_folder_that_was_away_is_read_when_it_is_back()
     {
         var request = Request with { Models = _folder.Path("models") };
-        Assert.Throws<DirectoryNotFoundException>(() => _taggers.OpenRules(request));
+        Assert.Equal("missing-taxonomy", Assert.Throws<ModelException>(() => _taggers.OpenRules(request)).Code);
         ModelsWithTaxonomy();
         Assert.Equal(_taggers.OpenTaxonomy(Request).Digest, _taggers.OpenTaxonomy(request).Digest);
         Assert.NotNull(_taggers.OpenRules(request));

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using Microsoft.Extensions.Hosting;
 using VividMed.Inference.Execution;
@@ -27,6 +28,10 @@ internal sealed class PipelineScene : IDisposable, IHostApplicationLifetime
 {
     private static readonly DateTime LongAgo = new(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc);
 
+    /// <summary>Drawing phantoms takes longer than most runs over them: each set is made once in a process.</summary>
+    private static readonly ConcurrentDictionary<(string Dataset, int Studies, int Seed), Lazy<Task<string>>> Made = new();
+    private static readonly TemporaryFolder MadeFolder = Keep();
+
     private static int _edits;
 
     private readonly TemporaryFolder _folder = new();
@@ -38,12 +43,7 @@ internal sealed class PipelineScene : IDisposable, IHostApplicationLifetime
     {
         _dataset = dataset;
         Environment = new PipelineEnvironment(this, new ExecutionOptions(ExecutionProvider.Cpu, Threads: 1));
-        foreach (var file in Directory.EnumerateFiles(Repository.Path("models"), "*", SearchOption.AllDirectories))
-        {
-            var copy = _folder.Path("models", Path.GetRelativePath(Repository.Path("models"), file));
-            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-            File.Copy(file, copy);
-        }
+        Copy(Repository.Path("models"), _folder.Path("models"));
     }
 
     public PipelineEnvironment Environment { get; private set; }
@@ -76,9 +76,8 @@ internal sealed class PipelineScene : IDisposable, IHostApplicationLifetime
     public async Task WritePhantomsAsync(int studies, int seed)
     {
         if (Directory.Exists(_folder.Path("data"))) Directory.Delete(_folder.Path("data"), recursive: true);
-        await PhantomDataset.WriteAsync(
-            _folder.Path("data"), _dataset == "mimic-cxr" ? studies : 0, _dataset == "ct-rate" ? studies : 0, seed, progress: null,
-            CancellationToken.None);
+        var made = await Made.GetOrAdd((_dataset, studies, seed), static key => new(() => MakeAsync(key.Dataset, key.Studies, key.Seed))).Value;
+        Copy(made, _folder.Path("data"));
         foreach (var file in Directory.EnumerateFiles(Data, "*", SearchOption.AllDirectories)) File.SetLastWriteTimeUtc(file, LongAgo);
     }
 
@@ -92,14 +91,15 @@ internal sealed class PipelineScene : IDisposable, IHostApplicationLifetime
         Environment = new PipelineEnvironment(this, new ExecutionOptions(ExecutionProvider.Cpu, Threads: 1));
     }
 
-    public SynthesisRequest Request(string run) => new()
+    /// <param name="simulated">Radiographs without models: for what is not about them.</param>
+    public SynthesisRequest Request(string run, bool simulated = true) => new()
     {
         Run = run,
         Dataset = _dataset,
         Root = Data,
         Out = Out,
         Models = Models,
-        Options = new SynthesisOptions { PartitionSize = 4 },
+        Options = new SynthesisOptions { PartitionSize = 4, SimulatedMilliseconds = simulated && _dataset == "mimic-cxr" ? 1 : null },
     };
 
     /// <summary>A whole run as its orchestration goes, without one.</summary>
@@ -151,6 +151,31 @@ internal sealed class PipelineScene : IDisposable, IHostApplicationLifetime
     public void Stop() => _stopping.Cancel();
 
     public void StopApplication() => Stop();
+
+    private static async Task<string> MakeAsync(string dataset, int studies, int seed)
+    {
+        var folder = MadeFolder.Path($"{dataset}-{studies}-{seed}");
+        await PhantomDataset.WriteAsync(
+            folder, dataset == "mimic-cxr" ? studies : 0, dataset == "ct-rate" ? studies : 0, seed, progress: null, CancellationToken.None);
+        return folder;
+    }
+
+    private static TemporaryFolder Keep()
+    {
+        var folder = new TemporaryFolder();
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => folder.Dispose();
+        return folder;
+    }
+
+    private static void Copy(string from, string to)
+    {
+        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
+        {
+            var copy = Path.Combine(to, Path.GetRelativePath(from, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
+    }
 
     private string PathOf(PartitionReference partition, string name) => _folder.Path(
         "out", "runs", partition.Request.Run, partition.Attempt, "partitions", $"{partition.Partition:D5}", name + ".json");

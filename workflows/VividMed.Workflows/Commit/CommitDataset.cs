@@ -3,11 +3,9 @@ using VividMed.Shards.Buckets;
 using VividMed.Shards.Publishing;
 using VividMed.Shards.Quality;
 using VividMed.Shards.Versions;
-using VividMed.Workflows.Localize;
 using VividMed.Workflows.Plan;
 using VividMed.Workflows.Requests;
 using VividMed.Workflows.Resources;
-using VividMed.Workflows.Write;
 
 namespace VividMed.Workflows.Commit;
 

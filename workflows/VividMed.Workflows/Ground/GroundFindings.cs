@@ -28,12 +28,14 @@ public sealed class GroundFindings(PipelineEnvironment environment) : TaskActivi
         var provenance = environment.ProvenanceOf(
             input, await folder.ReadAsync<Dictionary<string, string>>(folder.Partition(input.Partition, LocalizeStudies.ModelsFile), cancellationToken));
         var supported = environment.Models.SupportedTargets(request);
+        var miniatures = await PipelineRecipes.MiniaturesAsync(folder, cancellationToken);
         var modality = environment.Stores.OpenDataset(request).Modality;
 
         return await StageRun.OverAsync(folder, input.Partition, Stage, localized, study => study.Study, study =>
         {
             var (source, report) = tagged[study.Study];
-            var result = grounder.Ground(new GroundingStudy(source.Id, modality, report, study.Images, study.Candidates, supported));
+            var result = grounder.Ground(
+                new GroundingStudy(source.Id, modality, report, study.Images, study.Candidates, supported) { Miniatures = miniatures });
             return Task.FromResult(new Sample(
                 source.Id, request.Dataset, source.Split, source.Patient, source.Id, modality, study.Images,
                 new SampleReport(

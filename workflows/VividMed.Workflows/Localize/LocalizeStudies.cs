@@ -35,7 +35,7 @@ public sealed class LocalizeStudies(PipelineEnvironment environment) : TaskActiv
         var studies = await folder.ReadAsync<TaggedStudy[]>(folder.Partition(input.Partition, TagReports.Stage), stopping);
         var shelf = new PictureShelf(folder.Store, work.Split, work.QuarantinedBefore.ToHashSet(StringComparer.Ordinal));
         var result = await LocalizationRun.OverAsync(
-            environment.Stores.OpenDataset(request), studies, localizer, environment.Models.Loaders, shelf, cancellationToken: stopping);
+            environment.Stores.OpenDataset(request), studies, localizer, environment.Models.Loaders, shelf, environment.Time, stopping);
         var sources = new LocalizedSources(result.Digests, result.Read, result.Pictures);
         await folder.WriteAsync(folder.Partition(input.Partition, ModelsFile), result.Models, stopping);
         await folder.WriteAsync(folder.Partition(input.Partition, SourcesFile), sources, stopping);

@@ -18,9 +18,10 @@ internal static class Retries
     });
 
     /// <summary>
-    /// What has a reason with a name (an unknown model, a missing table, a refused key) is no better a minute later. Only the types' names
+    /// What has a reason with a name (an unknown model, a missing table, a refused key, a full disk), and what may not be read by this user, is no
+    /// better a minute later. Only the types' names
     /// are looked at: they are in the history, and a replay decides alike. A device that failed while it ran may be well again.
     /// </summary>
     internal static bool MayPass(TaskFailureDetails failure) =>
-        !failure.IsCausedBy<ReasonException>() || failure.IsCausedBy<ModelRunException>();
+        failure.IsCausedBy<ModelRunException>() || !(failure.IsCausedBy<ReasonException>() || failure.IsCausedBy<UnauthorizedAccessException>());
 }

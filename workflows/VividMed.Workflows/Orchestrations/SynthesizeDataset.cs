@@ -61,6 +61,7 @@ public sealed class SynthesizeDataset : TaskOrchestrator<SynthesisState, Synthes
                 Quarantined = plan.StandingQuarantined,
                 Reasons = plan.StandingReasons,
                 Partitions = plan.Partitions,
+                Notice = plan.Notice,
                 StartedAt = new DateTimeOffset(context.CurrentUtcDateTime, TimeSpan.Zero),
             },
         };

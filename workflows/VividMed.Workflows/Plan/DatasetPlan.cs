@@ -1,5 +1,4 @@
 using VividMed.Shards.Buckets;
-using VividMed.Shards.Versions;
 using VividMed.Workflows.Recipes;
 
 namespace VividMed.Workflows.Plan;
@@ -40,7 +39,11 @@ public sealed record PlanSummary(
     int StandingWritten,
     int StandingQuarantined,
     IReadOnlyDictionary<string, int> StandingReasons,
-    string? Current);
+    string? Current)
+{
+    /// <summary>What may become tight, disk or memory, in a line; null where nothing does.</summary>
+    public string? Notice { get; init; }
+}
 
 /// <summary>A bucket to be worked on, as its partition's file has it: studies of one split in the order of their keys.</summary>
 /// <param name="QuarantinedBefore">Studies that the bucket lost when it was last worked on.</param>

@@ -1,11 +1,9 @@
 using System.Runtime.CompilerServices;
-using VividMed.Datasets;
 using VividMed.Datasets.Identity;
 using VividMed.Datasets.Index;
 using VividMed.Shards.Buckets;
 using VividMed.Shards.Collection;
 using VividMed.Shards.Versions;
-using VividMed.Storage.Stores;
 using VividMed.Workflows.Inspect;
 using VividMed.Workflows.Recipes;
 using VividMed.Workflows.Requests;
@@ -28,23 +26,27 @@ public sealed class PlanDataset(PipelineEnvironment environment) : TaskActivity<
         var cancellationToken = environment.Stopping;
         var request = input.Request;
         var folder = environment.Stores.OpenRun(request, input.Attempt);
+        var parent = await ParentVersion.LoadAsync(folder.Store, cancellationToken);
+        // A selection that nothing was committed by, such as one that was refused, binds nobody.
+        var reselect = request.Permissions.Reselect || parent.Manifest is null;
         var identity = await DatasetIdentity.OpenAsync(
-            folder.Store, request.Dataset, request.Select(), request.Permissions.Reselect, static () => Guid.NewGuid().ToString("N"), cancellationToken);
+            folder.Store, request.Dataset, request.Select(), reselect, static () => Guid.NewGuid().ToString("N"), cancellationToken);
         var text = environment.Recipes.OfText(request);
         var models = new Recipe(input.Models.Recipe);
         var recipe = PipelineRecipes.Join(text, models);
         await folder.WriteAsync(folder.Recipe, recipe.Parts, cancellationToken);
 
-        var parent = await ParentVersion.LoadAsync(folder.Store, cancellationToken);
         var index = await SourceIndex.LoadAsync(folder.Store, request.Permissions.Rehash, cancellationToken);
         var planner = new BucketPlanner(parent, request.Options.PartitionSize, request.Replay);
         var desk = new PlanDesk(folder, recipe.Digest);
         var excluded = new List<Exclusion>();
         await desk.TakeAsync(DealAsync(request, planner, index, excluded, cancellationToken), cancellationToken);
         CheckRemoval(request, parent, planner);
+        CheckSelection(request, desk, excluded);
+        var notice = desk.Needs.Hold(folder.Store);
 
         var plan = await SettleAsync(input, identity, recipe, parent, desk, excluded, cancellationToken);
-        plan = plan with { Summary = plan.Summary with { Recipe = new RecipeReference(recipe.Digest, text.Digest, models.Digest) } };
+        plan = plan with { Summary = plan.Summary with { Recipe = new RecipeReference(recipe.Digest, text.Digest, models.Digest), Notice = notice } };
         if (plan.Summary.Current is null) await Pins.WriteAsync(folder.Store, PinOf(request.Run, plan), cancellationToken);
         await folder.WriteAsync(folder.Plan, plan, cancellationToken);
         return plan.Summary;
@@ -79,6 +81,19 @@ public sealed class PlanDataset(PipelineEnvironment environment) : TaskActivity<
         throw new PlanException(
             "studies-gone",
             $"{planner.Removed} of the {parent.Studies} studies of version {parent.Manifest!.Version} are not in {request.Root} any more: look whether it is mounted and whole; if they are to go, say --accept-removal");
+    }
+
+    /// <summary>A version without a study is nobody's wish: a view that no image has, a folder too high or too low.</summary>
+    private static void CheckSelection(SynthesisRequest request, PlanDesk desk, List<Exclusion> excluded)
+    {
+        if (desk.Studies > 0 || request.Permissions.AcceptRemoval) return;
+        var reasons = excluded.CountBy(static study => study.Reason, StringComparer.Ordinal).OrderByDescending(static reason => reason.Value)
+            .Select(static reason => $"{reason.Key}: {reason.Value}");
+        throw new PlanException(
+            "no-studies",
+            excluded.Count == 0
+                ? $"the tables in {request.Root} name no such study: look at --root, --split and --ids"
+                : $"none of {excluded.Count} studies takes part ({string.Join(", ", reasons)}): look at --view{(request.Views.Count > 0 ? " " + string.Join(',', request.Views) : "")}, --split, --ids, and whether --root is the folder that the tables speak of");
     }
 
     private static async Task<DatasetPlan> SettleAsync(

@@ -28,6 +28,9 @@ internal sealed class PlanDesk(RunFolder folder, string recipe)
     /// <summary>Buckets to be worked on.</summary>
     public int Partitions { get; private set; }
 
+    /// <summary>What working on them will take.</summary>
+    public PlanNeeds Needs { get; } = new();
+
     /// <summary>Studies in all buckets.</summary>
     public int Studies { get; private set; }
 
@@ -41,7 +44,7 @@ internal sealed class PlanDesk(RunFolder folder, string recipe)
             {
                 Studies += bucket.Studies.Count;
                 if (mark is not null) Stand(mark);
-                else writing.Add(folder.WriteWorkAsync(Partitions++, WorkOn(bucket), cancellationToken));
+                else Work(bucket, writing, cancellationToken);
             }
 
             await Task.WhenAll(writing);
@@ -72,6 +75,12 @@ internal sealed class PlanDesk(RunFolder folder, string recipe)
         _standing.Add(new BucketPlace(mark.Split, mark.Key));
         StandingWritten += (int)mark.Statistics.Samples;
         foreach (var study in mark.Quarantine) _reasons[study.Reason] = _reasons.GetValueOrDefault(study.Reason) + 1;
+    }
+
+    private void Work(PlannedBucket bucket, List<Task> writing, CancellationToken cancellationToken)
+    {
+        foreach (var planned in bucket.Studies) Needs.Add(planned.Study);
+        writing.Add(folder.WriteWorkAsync(Partitions++, WorkOn(bucket), cancellationToken));
     }
 
     private static PartitionWork WorkOn(PlannedBucket bucket) => new(

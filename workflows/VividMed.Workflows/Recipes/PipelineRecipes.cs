@@ -2,7 +2,6 @@ using VividMed.Grounding;
 using VividMed.Localization;
 using VividMed.Reports;
 using VividMed.Shards.Buckets;
-using VividMed.Shards.Versions;
 using VividMed.Workflows.Requests;
 using VividMed.Workflows.Resources;
 
@@ -15,7 +14,7 @@ namespace VividMed.Workflows.Recipes;
 public sealed class PipelineRecipes(PipelineTaggers taggers)
 {
     /// <summary>Parts that follow from files: everyone sees them change at the same time.</summary>
-    private static readonly string[] Files = ["anatomy", "detector", "segmenter", "taxonomy"];
+    private static readonly string[] Files = ["anatomy", "detector", Recipe.Miniatures, "segmenter", "taxonomy"];
 
     /// <summary>How strict the alignment is; one for all runs.</summary>
     public static GroundingOptions Grounding { get; } = new();
@@ -32,7 +31,10 @@ public sealed class PipelineRecipes(PipelineTaggers taggers)
     });
 
     /// <summary>The parts that only a worker that runs the models can tell.</summary>
-    public static Recipe OfModels(StudyLocalizer localizer) => new(localizer.Recipe);
+    public static Recipe OfModels(StudyLocalizer localizer) => new(
+        localizer.Confinement is { MeansNothing: true, Miniatures: var miniatures }
+            ? new Dictionary<string, string>(localizer.Recipe, StringComparer.Ordinal) { [Recipe.Miniatures] = string.Join(' ', miniatures) }
+            : localizer.Recipe);
 
     /// <summary>Both together.</summary>
     public static Recipe Join(Recipe text, Recipe models) =>
@@ -44,7 +46,7 @@ public sealed class PipelineRecipes(PipelineTaggers taggers)
         RunFolder folder, SynthesisRequest request, RecipeReference planned, CancellationToken cancellationToken)
     {
         var mine = OfText(request);
-        if (mine.Digest != planned.Text) throw await DifferenceAsync(folder, mine, cancellationToken);
+        if (mine.Digest != planned.Text) throw await DifferenceAsync(folder, mine, mine.Parts.Keys, cancellationToken);
     }
 
     /// <exception cref="RecipeChangedException">A model is another than the plan's.</exception>
@@ -53,15 +55,20 @@ public sealed class PipelineRecipes(PipelineTaggers taggers)
         RunFolder folder, StudyLocalizer localizer, RecipeReference planned, CancellationToken cancellationToken)
     {
         var mine = OfModels(localizer);
-        if (mine.Digest != planned.Models) throw await DifferenceAsync(folder, mine, cancellationToken);
+        if (mine.Digest != planned.Models) throw await DifferenceAsync(folder, mine, mine.Parts.Keys.Union([Recipe.Miniatures]), cancellationToken);
     }
 
-    private static async Task<Exception> DifferenceAsync(RunFolder folder, Recipe mine, CancellationToken cancellationToken)
+    /// <summary>The models whose findings mean nothing in this run.</summary>
+    public static async Task<IReadOnlyCollection<string>> MiniaturesAsync(RunFolder folder, CancellationToken cancellationToken) =>
+        (await folder.ReadAsync<Dictionary<string, string>>(folder.Recipe, cancellationToken)).GetValueOrDefault(Recipe.Miniatures)?.Split(' ') ?? [];
+
+    private static async Task<Exception> DifferenceAsync(
+        RunFolder folder, Recipe mine, IEnumerable<string> names, CancellationToken cancellationToken)
     {
         var planned = await folder.ReadAsync<Dictionary<string, string>>(folder.Recipe, cancellationToken);
-        var different = mine.Parts.Where(part => planned.GetValueOrDefault(part.Key) != part.Value).Select(static part => part.Key).ToList();
+        var different = names.Where(name => planned.GetValueOrDefault(name) != mine.Parts.GetValueOrDefault(name)).ToList();
         return different.Find(static name => Files.Contains(name, StringComparer.Ordinal)) is { } file
-            ? new RecipeChangedException(file == "taxonomy" ? "the taxonomy" : $"the {file}")
+            ? new RecipeChangedException(file == Recipe.Miniatures ? "the truth.json of the dataset" : $"the {file}")
             : new StaleWorkerException(string.Join(", ", different));
     }
 }

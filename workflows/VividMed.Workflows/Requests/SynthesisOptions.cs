@@ -8,6 +8,11 @@ public sealed record SynthesisOptions
     /// <summary>The miniature that outlines lungs, heart and their neighbors on synthetic radiographs.</summary>
     public const string MiniatureAnatomy = "phantom-cxas-mini";
 
+    public const int LargestPartition = 4_096;
+
+    /// <summary>More at a time would wait for each other in the same few places.</summary>
+    public const int MostInFlight = 1_024;
+
     /// <summary>Finds abnormalities on radiographs; not used for CT.</summary>
     public string Detector { get; init; } = "phantom-dino-mini";
 
@@ -19,6 +24,11 @@ public sealed record SynthesisOptions
 
     /// <summary>Outlines anatomy on radiographs; empty for none, as the paper has it.</summary>
     public string RadiographSegmenter { get; init; } = "";
+
+    /// <summary>
+    /// Set to run no model at all and account so many milliseconds of a device for each image instead: to measure everything else.
+    /// </summary>
+    public double? SimulatedMilliseconds { get; init; }
 
     /// <summary>What the cache of model results may grow to, in bytes; null without limit.</summary>
     public long? CacheLimitBytes { get; init; }

@@ -48,6 +48,9 @@ public sealed record SynthesisProgress
     /// <summary>Why a partition stopped: what it was to be made by had changed. Null where it did not.</summary>
     public string? Superseded { get; init; }
 
+    /// <summary>What whoever started the run should know while it goes, such as that the disk may become full; null where there is nothing.</summary>
+    public string? Notice { get; init; }
+
     /// <summary>When the run began to work on its partitions.</summary>
     public DateTimeOffset? StartedAt { get; init; }
 

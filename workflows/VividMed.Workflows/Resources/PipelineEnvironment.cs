@@ -18,9 +18,14 @@ public sealed class PipelineEnvironment : IDisposable
     /// <param name="access">What this process may do with language models; null asks none beyond the house.</param>
     public PipelineEnvironment(
         IHostApplicationLifetime lifetime, ExecutionOptions execution, StorageCredentials? credentials = null, LlmAccess? access = null)
+        : this(lifetime, execution, new PipelineStores(credentials), access)
+    {
+    }
+
+    internal PipelineEnvironment(IHostApplicationLifetime lifetime, ExecutionOptions execution, PipelineStores stores, LlmAccess? access = null)
     {
         _lifetime = lifetime;
-        Stores = new PipelineStores(credentials);
+        Stores = stores;
         Taggers = new PipelineTaggers(Stores, access ?? new LlmAccess());
         Models = new PipelineModels(Stores, Taggers, execution);
         Recipes = new PipelineRecipes(Taggers);
@@ -32,6 +37,9 @@ public sealed class PipelineEnvironment : IDisposable
 
     /// <summary>Cancelled when the worker shuts down; what an activity has not finished is done again by whoever takes it next.</summary>
     public CancellationToken Stopping => _lifetime.ApplicationStopping;
+
+    /// <summary>Tells when a source's file was read.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
 
     public PipelineStores Stores { get; }
 

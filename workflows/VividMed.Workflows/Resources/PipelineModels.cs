@@ -20,13 +20,23 @@ public sealed class PipelineModels(PipelineStores stores, PipelineTaggers tagger
     public int Loaders { get; } = execution.LoadersBeside(Environment.ProcessorCount);
 
     /// <summary>What localizes findings in the images of the request's dataset.</summary>
+    /// <exception cref="ModelException"><c>miniature-on-real-data</c>, and whatever opening a model throws.</exception>
     public async Task<StudyLocalizer> OpenLocalizerAsync(SynthesisRequest request, CancellationToken cancellationToken)
     {
+        // Comes first: a run that is refused leaves nothing behind.
+        var confinement = await ConfineAsync(request, cancellationToken);
         var (taxonomy, cache) = (taggers.OpenTaxonomy(request), stores.OpenCache(request));
+        if (request.Options.SimulatedMilliseconds is { } each)
+        {
+            return stores.OpenDataset(request).Modality == Modality.Cxr
+                ? new SimulatedLocalizer(taxonomy, cache, TimeSpan.FromMilliseconds(each))
+                : throw new ModelException("not-simulated", "inference is simulated for radiographs only: leave out --simulate-inference");
+        }
+
         if (stores.OpenDataset(request).Modality == Modality.Ct)
         {
             return new VolumeLocalizer(
-                taxonomy, cache, await _host.LeaseSegmenterAsync(Manifest(request, request.Options.Segmenter), cancellationToken));
+                taxonomy, cache, await _host.LeaseSegmenterAsync(Manifest(request, request.Options.Segmenter), cancellationToken)) { Confinement = confinement };
         }
 
         var detector = await LeaseDetectorAsync(request, cancellationToken);
@@ -35,7 +45,7 @@ public sealed class PipelineModels(PipelineStores stores, PipelineTaggers tagger
             var anatomy = request.Options.RadiographSegmenter.Length == 0
                 ? null
                 : await _host.LeaseRadiographSegmenterAsync(Manifest(request, request.Options.RadiographSegmenter), cancellationToken);
-            return new RadiographLocalizer(taxonomy, cache, detector, anatomy);
+            return new RadiographLocalizer(taxonomy, cache, detector, anatomy) { Confinement = confinement };
         }
         catch
         {
@@ -49,8 +59,9 @@ public sealed class PipelineModels(PipelineStores stores, PipelineTaggers tagger
         _host.LeaseDetectorAsync(Manifest(request, request.Options.Detector), cancellationToken);
 
     /// <summary>The taxonomy ids that the request's models can find.</summary>
-    public IReadOnlySet<string> SupportedTargets(SynthesisRequest request) =>
-        Manifests(request).SelectMany(static model => model.Labels).Select(static label => label.Target).ToHashSet(StringComparer.Ordinal);
+    public IReadOnlySet<string>? SupportedTargets(SynthesisRequest request) => request.Options.SimulatedMilliseconds is not null
+        ? null
+        : Manifests(request).SelectMany(static model => model.Labels).Select(static label => label.Target).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>A label that no report can mean would silently ground nothing.</summary>
     /// <exception cref="ModelException"><c>unknown-target</c>: names the model, its labels and the taxonomy.</exception>
@@ -70,8 +81,26 @@ public sealed class PipelineModels(PipelineStores stores, PipelineTaggers tagger
 
     public void Dispose() => _host.Dispose();
 
+    /// <summary>Models that know phantoms alone see nothing else, unless the run was told to let them.</summary>
+    private async Task<Confinement> ConfineAsync(SynthesisRequest request, CancellationToken cancellationToken)
+    {
+        if (request.Options.SimulatedMilliseconds is not null) return Confinement.None;
+        var miniatures = Manifests(request).Where(static model => model.PhantomsOnly == true).Select(static model => model.Id).Order(StringComparer.Ordinal).ToList();
+        if (miniatures.Count == 0) return Confinement.None;
+        var phantoms = await stores.Phantoms.FindAsync(request, cancellationToken);
+        if (phantoms is null && !request.Permissions.AllowMiniatures)
+        {
+            throw new ModelException(
+                "miniature-on-real-data",
+                $"model '{miniatures[0]}' knows phantoms alone, and no truth.json in {request.Root} or above it says that its images are phantoms: bring a real model (docs/how-to/use-your-own-models.md), or say --allow-miniatures for findings without any clinical meaning");
+        }
+
+        return new Confinement(miniatures, phantoms);
+    }
+
     private IEnumerable<ModelManifest> Manifests(SynthesisRequest request)
     {
+        if (request.Options.SimulatedMilliseconds is not null) return [];
         string[] models = stores.OpenDataset(request).Modality == Modality.Ct
             ? [request.Options.Segmenter]
             : [request.Options.Detector, request.Options.RadiographSegmenter];

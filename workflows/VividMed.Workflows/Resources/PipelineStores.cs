@@ -9,14 +9,22 @@ using VividMed.Workflows.Requests;
 namespace VividMed.Workflows.Resources;
 
 /// <summary>The stores and datasets of a worker process.</summary>
-public sealed class PipelineStores(StorageCredentials? credentials = null)
+/// <param name="wrap">Puts something between a store and all that use it; null for nothing.</param>
+public sealed class PipelineStores(StorageCredentials? credentials = null, Func<IBlobStore, IBlobStore>? wrap = null)
 {
     private readonly ConcurrentDictionary<string, IBlobStore> _stores = new();
     private readonly ConcurrentDictionary<(string, string), IDataset> _datasets = new();
     private readonly ConcurrentDictionary<(string, long?), ContentCache> _caches = new();
 
+    /// <summary>Which images of a dataset are phantoms.</summary>
+    public PipelinePhantoms Phantoms { get; } = new(credentials);
+
     /// <summary>One store for each address in a process; nothing is contacted yet.</summary>
-    public IBlobStore Open(string address) => _stores.GetOrAdd(address, address => BlobStoreFactory.Open(address, credentials));
+    public IBlobStore Open(string address) => _stores.GetOrAdd(address, address =>
+    {
+        var store = BlobStoreFactory.Open(address, credentials);
+        return wrap is null ? store : wrap(store);
+    });
 
     /// <summary>One dataset for each name and root in a process, so that what it has read of its tables serves all activities.</summary>
     public IDataset OpenDataset(SynthesisRequest request) =>

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.AI;
+using VividMed.Inference;
 using VividMed.Reports;
 using VividMed.Reports.Llm;
 using VividMed.Taxonomy;
@@ -17,6 +18,7 @@ public sealed class PipelineTaggers(PipelineStores stores, LlmAccess access) : I
 
     /// <summary>The <c>taxonomy.json</c> of the request's models folder, read anew whenever the file has changed.</summary>
     /// <exception cref="TaxonomyException">The file is not as its schema says.</exception>
+    /// <exception cref="ModelException"><c>missing-taxonomy</c>: there is none.</exception>
     public TargetTaxonomy OpenTaxonomy(SynthesisRequest request) => Open(request).Taxonomy;
 
     /// <summary>The rules over the request's taxonomy.</summary>
@@ -45,10 +47,22 @@ public sealed class PipelineTaggers(PipelineStores stores, LlmAccess access) : I
         var path = Path.Combine(request.Models, "taxonomy.json");
         return _taxonomies.Get(path, path, static path =>
         {
-            using var file = File.OpenRead(path);
+            using var file = OpenFile(path);
             var taxonomy = TargetTaxonomy.Load(file);
             return (taxonomy, new Lazy<ReportTagger>(() => new ReportTagger(taxonomy), LazyThreadSafetyMode.PublicationOnly));
         });
+    }
+
+    private static FileStream OpenFile(string path)
+    {
+        try
+        {
+            return File.OpenRead(path);
+        }
+        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new ModelException("missing-taxonomy", $"{path}: there is no such file; --models takes the folder that holds taxonomy.json beside the models", missing);
+        }
     }
 
     /// <summary>Closes the clients of language models.</summary>

@@ -1,4 +1,6 @@
 using VividMed.Datasets;
+using VividMed.Datasets.Index;
+using VividMed.Datasets.Reports;
 using VividMed.Localization;
 using VividMed.Reports;
 using VividMed.Reports.Llm;
@@ -34,20 +36,34 @@ internal sealed class StudyTagger(PipelineEnvironment environment, SynthesisRequ
 
     public void Dispose() => _turn.Dispose();
 
+    /// <summary>
+    /// A table or archive that changed since the study was listed has another study's report where this one's was: it must not be taken for
+    /// this one's. A file of its own is this study's whatever it says now.
+    /// </summary>
+    private static void CheckPlace(Study study, string digest)
+    {
+        if (study.Report is not { Form: not ReportForm.Text, Sha256: { } listed } || listed == digest) return;
+        throw new DatasetException(
+            "missing-report", $"the table or archive of reports changed since study {study.Id} was listed: the next run reads it again");
+    }
+
     private async Task<TaggedStudy> TagAsync(Study study, CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken);
         try
         {
+            var readAt = environment.Time.GetUtcNow();
             var (text, digest) = await _dataset.LoadReportAsync(study, cancellationToken);
-            if (_model is null) return new TaggedStudy(study, _rules.Tag(text, _style)) { ReportSha256 = digest };
+            CheckPlace(study, digest);
+            var settled = SourceClock.IsSettled(study.Report?.Stamp ?? "", readAt);
+            if (_model is null) return new TaggedStudy(study, _rules.Tag(text, _style)) { ReportSha256 = digest, ReportIsSettled = settled };
             var tagging = await _model.TagAsync(text, _style, cancellationToken);
             if (tagging is { Fallback: not null } or { Disagreements.Count: > 0 })
             {
                 lock (_reviews) _reviews.Add(new TagReview(study.Id, tagging.Fallback, tagging.Disagreements));
             }
 
-            return new TaggedStudy(study, tagging.Report) { ReportSha256 = digest };
+            return new TaggedStudy(study, tagging.Report) { ReportSha256 = digest, ReportIsSettled = settled };
         }
         finally
         {

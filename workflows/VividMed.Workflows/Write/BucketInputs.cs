@@ -11,7 +11,7 @@ namespace VividMed.Workflows.Write;
 /// The inputs of a partition's studies, whatever became of them: a study whose report could not be tagged has images that nobody has read
 /// yet, and its repair is known by them too.
 /// </summary>
-internal sealed class BucketInputs(IDataset dataset, PartitionStages stages)
+internal sealed class BucketInputs(IDataset dataset, PartitionStages stages, TimeProvider time)
 {
     private readonly Dictionary<string, string> _images = new(stages.Sources.Digests, StringComparer.Ordinal);
     private readonly Dictionary<string, SourceEntry> _read = stages.Sources.Read.ToDictionary(static entry => entry.Path, StringComparer.Ordinal);
@@ -46,19 +46,24 @@ internal sealed class BucketInputs(IDataset dataset, PartitionStages stages)
         return described;
     }
 
+    /// <summary>Of the report as it was tagged, should it have changed since it was listed.</summary>
     private string DigestReport(Study study)
     {
         if (study.Report is not { } report) return UnreadFile.Digest;
-        if (report.Sha256 is { } known) return known;
-        var digest = stages.Tagged.GetValueOrDefault(study.Id)?.ReportSha256 ?? UnreadFile.DigestOf(report);
-        if (digest.Length == 64) _read[report.Name] = new SourceEntry(report.Name, report.Bytes, report.Stamp, digest);
-        return digest;
+        if (stages.Tagged.GetValueOrDefault(study.Id) is { } tagged)
+        {
+            if (tagged.ReportIsSettled) _read[report.Name] = new SourceEntry(report.Name, report.Bytes, report.Stamp, tagged.ReportSha256);
+            return tagged.ReportSha256;
+        }
+
+        return report.Sha256 ?? UnreadFile.DigestOf(report);
     }
 
     private async Task<string> DigestAsync(StudyImage image, CancellationToken cancellationToken)
     {
         if (_images.TryGetValue(image.Path, out var digest)) return digest;
         if (image.Sha256 is { } known) return known;
+        var readAt = time.GetUtcNow();
         try
         {
             await using var file = dataset.OpenImage(image);
@@ -69,7 +74,7 @@ internal sealed class BucketInputs(IDataset dataset, PartitionStages stages)
             return _images[image.Path] = UnreadFile.Digest;
         }
 
-        _read[image.Path] = new SourceEntry(image.Path, image.Bytes, image.Stamp, digest);
+        if (SourceClock.IsSettled(image.Stamp, readAt)) _read[image.Path] = new SourceEntry(image.Path, image.Bytes, image.Stamp, digest);
         return _images[image.Path] = digest;
     }
 }

@@ -1,16 +1,11 @@
 using VividMed.Datasets;
 using VividMed.Datasets.Index;
 using VividMed.Grounding;
-using VividMed.Localization;
 using VividMed.Shards.Buckets;
 using VividMed.Shards.Quality;
-using VividMed.Workflows.Ground;
-using VividMed.Workflows.Localize;
 using VividMed.Workflows.Plan;
-using VividMed.Workflows.Recipes;
 using VividMed.Workflows.Requests;
 using VividMed.Workflows.Resources;
-using VividMed.Workflows.Tag;
 
 namespace VividMed.Workflows.Write;
 
@@ -34,7 +29,7 @@ public sealed class WriteBucket(PipelineEnvironment environment) : TaskActivity<
         var folder = environment.Stores.OpenRun(request, input.Attempt);
         await environment.Recipes.CheckTextAsync(folder, request, input.Recipe, cancellationToken);
         var stages = await PartitionStages.ReadAsync(folder, input.Partition, cancellationToken);
-        var inputs = new BucketInputs(environment.Stores.OpenDataset(request), stages);
+        var inputs = new BucketInputs(environment.Stores.OpenDataset(request), stages, environment.Time);
         var studies = await inputs.DescribeAsync(cancellationToken);
         var key = BucketKey.Of(input.Recipe.Whole, stages.Work.Split, studies);
         var mark = await FindAsync(folder, stages, inputs, key, cancellationToken)

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Npgsql;
 using VividMed.TaskHub.Stores.Sql;
 
@@ -17,7 +16,7 @@ internal sealed class PostgresSession : SqlSession
     private readonly CancellationToken _closing;
     private readonly List<NpgsqlBatchCommand> _posted = [];
     private readonly List<RowBatch> _gathered = [];
-    private readonly Queue<Action<DbDataReader>> _answers = [];
+    private readonly Queue<Action<IRow>> _answers = [];
     private readonly List<Wakeups> _wakeups = [];
     private readonly NotificationPayload _payload = new();
     private NpgsqlConnection _connection;
@@ -47,10 +46,10 @@ internal sealed class PostgresSession : SqlSession
         return session;
     }
 
-    public override int Execute(string sql, params ReadOnlySpan<object?> values)
+    public override void Execute(string sql, params ReadOnlySpan<object?> values)
     {
         Post(sql, values);
-        return Send();
+        Send();
     }
 
     public override void Post(string sql, params ReadOnlySpan<object?> values)
@@ -59,13 +58,13 @@ internal sealed class PostgresSession : SqlSession
         _posted.Add(Command(sql, values));
     }
 
-    public override void Ask(string sql, Action<DbDataReader> answer, params ReadOnlySpan<object?> values)
+    public override void Ask(string sql, Action<IRow> answer, params ReadOnlySpan<object?> values)
     {
         Post(sql, values);
         _answers.Enqueue(answer);
     }
 
-    public override void Write(RowStatement statement, Action<DbDataReader>? answer, params ReadOnlySpan<object?> row)
+    public override void Write(RowStatement statement, Action<IRow>? answer, params ReadOnlySpan<object?> row)
     {
         var batch = _gathered.Find(batch => batch.Statement == statement);
         if (batch is null) _gathered.Add(batch = new(statement));
@@ -146,13 +145,11 @@ internal sealed class PostgresSession : SqlSession
 
     public override void Dispose() => _connection.Dispose();
 
-    protected override DbDataReader Read(string sql, ReadOnlySpan<object?> values)
+    protected override void Read(string sql, Action<IRow>? answer, ReadOnlySpan<object?> values)
     {
         Post(sql, values);
-        using var batch = TakeBatch();
-        var reader = batch.ExecuteReader();
-        Answer(reader);
-        return reader;
+        _answers.Enqueue(answer ?? (static _ => { }));
+        Send();
     }
 
     private TransactionFate FateOf(bool committing)
@@ -193,22 +190,18 @@ internal sealed class PostgresSession : SqlSession
         _connection = _address.Connect();
     }
 
-    /// <summary>Sends everything that was posted in one round trip; answers how many rows the last statement changed.</summary>
-    private int Send()
+    /// <summary>Sends everything that was posted in one round trip.</summary>
+    private void Send()
     {
         PostGathered();
-        if (_posted.Count == 0) return 0;
+        if (_posted.Count == 0) return;
         using var batch = TakeBatch();
-        using (var reader = batch.ExecuteReader())
+        using var reader = batch.ExecuteReader();
+        Answer(reader);
+        while (reader.NextResult())
         {
-            Answer(reader);
-            while (reader.NextResult())
-            {
-                // Nobody asked for these rows.
-            }
+            // Nobody asked for these rows.
         }
-
-        return (int)batch.BatchCommands[^1].Rows;
     }
 
     /// <summary>Statements keep the order in which each was first written.</summary>
@@ -226,9 +219,10 @@ internal sealed class PostgresSession : SqlSession
     /// <summary>Hands out the rows that were asked for. The reader passes over statements that have none to give.</summary>
     private void Answer(NpgsqlDataReader reader)
     {
+        var row = new PostgresRow(reader);
         while (_answers.TryDequeue(out var answer))
         {
-            while (reader.Read()) answer(reader);
+            while (reader.Read()) answer(row);
             reader.NextResult();
         }
     }

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using VividMed.TaskHub.Stores.Sql;
 
 namespace VividMed.TaskHub.Stores.Postgres;
@@ -7,7 +6,7 @@ namespace VividMed.TaskHub.Stores.Postgres;
 internal sealed class RowBatch(RowStatement statement)
 {
     private readonly List<object?[]> _rows = [];
-    private readonly List<Action<DbDataReader>?> _answers = [];
+    private readonly List<Action<IRow>?> _answers = [];
 
     public RowStatement Statement { get; } = statement;
 
@@ -19,7 +18,7 @@ internal sealed class RowBatch(RowStatement statement)
     /// <summary>Somebody waits for what the statement answers.</summary>
     public bool Answers => _answers[0] is not null;
 
-    public void Add(object?[] row, Action<DbDataReader>? answer)
+    public void Add(object?[] row, Action<IRow>? answer)
     {
         _rows.Add(row);
         _answers.Add(answer);
@@ -29,7 +28,7 @@ internal sealed class RowBatch(RowStatement statement)
     public object?[] Columns() => [.. Statement.Columns.Select(Column)];
 
     /// <summary>Passes an answer on to whom it is for.</summary>
-    public void Answer(DbDataReader answer) => _answers[(int)answer.GetInt64(0) - 1]!(answer);
+    public void Answer(IRow answer) => _answers[(int)answer.GetInt64(0) - 1]!(answer);
 
     private Array Column(Type type, int index)
     {

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Google.Protobuf;
 using Microsoft.DurableTask.Protobuf;
 using VividMed.TaskHub.Turns;
@@ -9,10 +8,15 @@ namespace VividMed.TaskHub.Stores.Sql;
 internal static class ActivityTable
 {
     // The execution that asked for the activity, if it still runs.
-    private const string Asker = "JOIN instances i ON i.key = a.instance AND i.execution = a.execution AND i.status NOT IN (1, 3, 4, 5)";
+    // Of a list of more than two, SQLite makes a table of its own each time.
+    private const string Asker =
+        "JOIN instances i ON i.key = a.instance AND i.execution = a.execution AND i.status <> 1 AND i.status NOT BETWEEN 3 AND 5";
+
+    private const string InsertOne =
+        "INSERT INTO activities(instance, execution, task, name, version, payload, owner) VALUES ($1, $2, $3, $4, $5, $6, $7)";
 
     private static readonly RowStatement Insert = new(
-        "INSERT INTO activities(instance, execution, task, name, version, payload, owner) VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING 1, id",
+        $"{InsertOne} RETURNING 1, id",
         """
         WITH added AS (
           INSERT INTO activities(instance, execution, task, name, version, payload, owner)
@@ -21,7 +25,10 @@ internal static class ActivityTable
           RETURNING id)
         SELECT row_number() OVER (ORDER BY id), id FROM added
         """,
-        typeof(long), typeof(string), typeof(int), typeof(string), typeof(string), typeof(byte[]), typeof(string));
+        typeof(long), typeof(string), typeof(int), typeof(string), typeof(string), typeof(byte[]), typeof(string))
+    {
+        Sqlite = $"{InsertOne}; SELECT 1, last_insert_rowid()",
+    };
 
     private static readonly RowStatement FindAsker = new(
         $"SELECT 1, i.key, i.id, i.name, i.version FROM activities a {Asker} WHERE a.id = $1",
@@ -64,8 +71,9 @@ internal static class ActivityTable
 
     public static void DeleteAll(SqlSession db, long instance) => db.Post("DELETE FROM activities WHERE instance = $1", instance);
 
-    public static (long Id, ActivityRequest Request) ReadRequest(DbDataReader row) => (row.GetInt64(0), ActivityRequest.Parser.ParseFrom(row.GetFieldValue<byte[]>(1)));
+    public static (long Id, ActivityRequest Request) ReadRequest(IRow row) =>
+        (row.GetInt64(0), ActivityRequest.Parser.ParseFrom(row.GetBytes(1)));
 
-    private static ActivityRef ReadRef(DbDataReader row) =>
-        new(row.GetInt64(0), row.GetString(1), row.GetInt32(2), row.GetString(3), row.IsDBNull(4) ? null : row.GetString(4));
+    private static ActivityRef ReadRef(IRow row) =>
+        new(row.GetInt64(0), row.GetString(1), row.GetInt32(2), row.GetString(3), row.IsNull(4) ? null : row.GetString(4));
 }

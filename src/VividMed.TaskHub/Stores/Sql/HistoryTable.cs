@@ -41,11 +41,11 @@ internal static class HistoryTable
     /// <summary>The chunk that begins at a position; empty after the last.</summary>
     public static IReadOnlyList<HistoryEvent> Read(SqlSession db, long instance, int position) =>
         db.First("SELECT payload FROM history WHERE instance = $1 AND position = $2",
-            row => HistoryChunk.Parser.ParseFrom(row.GetFieldValue<byte[]>(0)), instance, position)?.Events ?? [];
+            row => HistoryChunk.Parser.ParseFrom(row.GetBytes(0)), instance, position)?.Events ?? [];
 
     public static IReadOnlyList<HistoryEvent> ReadAll(SqlSession db, long instance) =>
         [.. db.Query("SELECT payload FROM history WHERE instance = $1 ORDER BY position",
-            row => HistoryChunk.Parser.ParseFrom(row.GetFieldValue<byte[]>(0)), instance).SelectMany(chunk => chunk.Events)];
+            row => HistoryChunk.Parser.ParseFrom(row.GetBytes(0)), instance).SelectMany(chunk => chunk.Events)];
 
     public static void DeleteAll(SqlSession db, long instance) => db.Post("DELETE FROM history WHERE instance = $1", instance);
 

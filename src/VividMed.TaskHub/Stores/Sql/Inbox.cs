@@ -27,7 +27,7 @@ internal sealed class Inbox(DateTimeOffset readAt)
     public bool IsEmpty => _events.Count == 0;
 
     /// <summary>Takes a message, unless it is too much for one turn.</summary>
-    public void Add(long id, byte[] payload)
+    public void Add(long id, ReadOnlySpan<byte> payload)
     {
         if (_hasMore) return;
         _hasMore = _events.Count > 0 && (_bytes + payload.Length > MaxBytes || _events.Count == MaxMessages);

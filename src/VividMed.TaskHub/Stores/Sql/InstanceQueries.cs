@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Globalization;
 using System.Text;
 using Google.Protobuf.WellKnownTypes;
@@ -42,7 +41,7 @@ internal static class InstanceQueries
         }
     }
 
-    private static (long Position, OrchestrationState State) ReadState(DbDataReader row)
+    private static (long Position, OrchestrationState State) ReadState(IRow row)
     {
         var state = new OrchestrationState
         {
@@ -56,17 +55,17 @@ internal static class InstanceQueries
             CompletedTimestamp = Moment(row, 8),
             ScheduledStartTimestamp = Moment(row, 9),
             ParentInstanceId = Text(row, 10),
-            FailureDetails = row.IsDBNull(12) ? null : TaskFailureDetails.Parser.ParseFrom(row.GetFieldValue<byte[]>(12)),
+            FailureDetails = row.IsNull(12) ? null : TaskFailureDetails.Parser.ParseFrom(row.GetBytes(12)),
             Input = Text(row, 13),
             Output = Text(row, 14),
             CustomStatus = Text(row, 15),
         };
-        state.Tags.Add(ExecutionStartedEvent.Parser.ParseFrom(row.GetFieldValue<byte[]>(11)).Tags);
+        state.Tags.Add(ExecutionStartedEvent.Parser.ParseFrom(row.GetBytes(11)).Tags);
         return (row.GetInt64(0), state);
     }
 
-    private static string? Text(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+    private static string? Text(IRow row, int column) => row.IsNull(column) ? null : row.GetString(column);
 
-    private static Timestamp? Moment(DbDataReader row, int column) =>
-        row.IsDBNull(column) ? null : new DateTimeOffset(row.GetInt64(column), TimeSpan.Zero).ToTimestamp();
+    private static Timestamp? Moment(IRow row, int column) =>
+        row.IsNull(column) ? null : new DateTimeOffset(row.GetInt64(column), TimeSpan.Zero).ToTimestamp();
 }

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Google.Protobuf;
 using Microsoft.DurableTask.Protobuf;
 using VividMed.TaskHub.Turns;
@@ -13,13 +12,15 @@ internal static class InstanceTable
 
     private const string Columns = $"SELECT {RowColumns} FROM instances";
 
-    private static readonly RowStatement MovePast = new(
-        """
+    private const string MoveOne = """
         UPDATE instances SET history_length = $3 + $4, history_bytes = history_bytes + $5, custom_status = $6, updated = $7,
           status = CASE suspended WHEN 1 THEN 7 ELSE 0 END, owner = NULL
-        WHERE key = $1 AND execution = $2 AND history_length = $3 AND status NOT IN (1, 3, 4, 5) AND (CAST($8 AS TEXT) IS NULL OR owner = $8)
-        RETURNING 1
-        """,
+        WHERE key = $1 AND execution = $2 AND history_length = $3 AND status <> 1 AND status NOT BETWEEN 3 AND 5
+          AND (CAST($8 AS TEXT) IS NULL OR owner = $8)
+        """;
+
+    private static readonly RowStatement MovePast = new(
+        $"{MoveOne} RETURNING 1",
         """
         UPDATE instances i SET history_length = r.length + r.events, history_bytes = history_bytes + r.bytes, custom_status = r.custom_status, updated = r.now,
           status = CASE suspended WHEN 1 THEN 7 ELSE 0 END, owner = NULL
@@ -27,16 +28,16 @@ internal static class InstanceTable
         WHERE i.key = r.key AND i.execution = r.execution AND i.history_length = r.length AND i.status NOT IN (1, 3, 4, 5) AND (r.owner IS NULL OR i.owner = r.owner)
         RETURNING r.n
         """,
-        typeof(long), typeof(string), typeof(int), typeof(int), typeof(long), typeof(string), typeof(long), typeof(string));
+        typeof(long), typeof(string), typeof(int), typeof(int), typeof(long), typeof(string), typeof(long), typeof(string))
+    {
+        Sqlite = $"{MoveOne}; SELECT 1 WHERE changes() = 1",
+    };
 
     public static InstanceRow? Find(SqlSession db, string id) => db.First($"{Columns} WHERE id = $1", ReadRow, id);
 
     public static void AskFind(SqlSession db, string id, Action<InstanceRow> found) => db.Ask($"{Columns} WHERE id = $1", row => found(ReadRow(row)), id);
 
     public static InstanceRow? Find(SqlSession db, long key) => db.First($"{Columns} WHERE key = $1", ReadRow, key);
-
-    public static List<InstanceRow> Find(SqlSession db, IEnumerable<long> keys) =>
-        db.Query($"{Columns} WHERE {db.OneOf("key", 1)}", ReadRow, db.Numbers(keys));
 
     public static List<InstanceRow> Children(SqlSession db, string id) => db.Query($"{Columns} WHERE parent = $1", ReadRow, id);
 
@@ -95,12 +96,12 @@ internal static class InstanceTable
         db.Post("DELETE FROM instances WHERE key = $1", key);
     }
 
-    public static InstanceRef ReadRef(DbDataReader row) => ReadRef(row, from: 0);
+    public static InstanceRef ReadRef(IRow row) => ReadRef(row, from: 0);
 
-    public static InstanceRef ReadRef(DbDataReader row, int from) =>
-        new(row.GetInt64(from), row.GetString(from + 1), row.GetString(from + 2), row.IsDBNull(from + 3) ? null : row.GetString(from + 3));
+    public static InstanceRef ReadRef(IRow row, int from) =>
+        new(row.GetInt64(from), row.GetString(from + 1), row.GetString(from + 2), row.IsNull(from + 3) ? null : row.GetString(from + 3));
 
-    public static InstanceRow ReadRow(DbDataReader row) => new(
-        row.GetInt64(0), row.GetString(1), row.GetString(2), row.GetString(3), row.IsDBNull(4) ? null : row.GetString(4),
-        (OrchestrationStatus)row.GetInt32(5), row.GetInt32(6), row.GetInt64(7), row.GetFieldValue<byte[]>(8));
+    public static InstanceRow ReadRow(IRow row) => new(
+        row.GetInt64(0), row.GetString(1), row.GetString(2), row.GetString(3), row.IsNull(4) ? null : row.GetString(4),
+        (OrchestrationStatus)row.GetInt32(5), row.GetInt32(6), row.GetInt64(7), row.GetBytes(8).ToArray());
 }

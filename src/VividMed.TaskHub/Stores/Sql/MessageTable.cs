@@ -21,13 +21,16 @@ internal static class MessageTable
         typeof(long), typeof(long), typeof(long));
 
     private static readonly RowStatement Read = new(
-        "SELECT 1, id, payload FROM messages WHERE instance = $1 AND visible_at <= $2 AND id > $3 ORDER BY id LIMIT $4",
-        """
-        SELECT r.n, m.id, m.payload FROM unnest($1, $2, $3, $4) WITH ORDINALITY r(instance, now, after, most, n)
-        CROSS JOIN LATERAL (SELECT id, payload FROM messages WHERE instance = r.instance AND visible_at <= r.now AND id > r.after ORDER BY id LIMIT r.most) m
+        // A limit that is a parameter makes SQLite plan the statement anew each time that it is bound.
+        $"SELECT 1, id, payload FROM messages WHERE instance = $1 AND visible_at <= $2 AND id > $3 ORDER BY id LIMIT {Inbox.Page}",
+        $"""
+        SELECT r.n, m.id, m.payload FROM unnest($1, $2, $3) WITH ORDINALITY r(instance, now, after, n)
+        CROSS JOIN LATERAL (
+          SELECT id, payload FROM messages WHERE instance = r.instance AND visible_at <= r.now AND id > r.after
+          ORDER BY id LIMIT {Inbox.Page}) m
         ORDER BY r.n, m.id
         """,
-        typeof(long), typeof(long), typeof(long), typeof(long));
+        typeof(long), typeof(long), typeof(long));
 
     private static readonly RowStatement Look = new(
         "SELECT 1 FROM messages WHERE instance = $1 AND visible_at <= $2 LIMIT 1",
@@ -111,8 +114,8 @@ internal static class MessageTable
 
     public static DateTimeOffset? NextTimer(SqlSession db, DateTimeOffset after) => db.First(
         "SELECT min(visible_at) FROM messages WHERE visible_at > 0 AND visible_at > $1",
-        row => row.IsDBNull(0) ? (DateTimeOffset?)null : new DateTimeOffset(row.GetInt64(0), TimeSpan.Zero), after.UtcTicks);
+        row => row.IsNull(0) ? (DateTimeOffset?)null : new DateTimeOffset(row.GetInt64(0), TimeSpan.Zero), after.UtcTicks);
 
     private static void AskPage(SqlSession db, long instance, Inbox inbox) => db.Write(
-        Read, row => inbox.Add(row.GetInt64(1), row.GetFieldValue<byte[]>(2)), instance, inbox.ReadAt.UtcTicks, inbox.Last, (long)Inbox.Page);
+        Read, row => inbox.Add(row.GetInt64(1), row.GetBytes(2)), instance, inbox.ReadAt.UtcTicks, inbox.Last);
 }

@@ -1,5 +1,3 @@
-using System.Data.Common;
-
 namespace VividMed.TaskHub.Stores.Sql;
 
 /// <summary>
@@ -11,46 +9,40 @@ internal abstract class SqlSession : IDisposable
     /// <summary>The hub that rows are claimed for, where several hubs share the database; null where one has it alone.</summary>
     public string? Owner { get; protected init; }
 
-    /// <summary>Runs a statement and answers the number of rows it changed.</summary>
-    public abstract int Execute(string sql, params ReadOnlySpan<object?> values);
+    /// <summary>Runs a statement, or several.</summary>
+    public abstract void Execute(string sql, params ReadOnlySpan<object?> values);
 
     /// <summary>Runs a statement whose outcome nobody needs; it may be sent together with later ones.</summary>
     public virtual void Post(string sql, params ReadOnlySpan<object?> values) => Execute(sql, values);
 
-    public List<T> Query<T>(string sql, Func<DbDataReader, T> map, params ReadOnlySpan<object?> values)
+    public List<T> Query<T>(string sql, Func<IRow, T> map, params ReadOnlySpan<object?> values)
     {
-        using var reader = Read(sql, values);
         var rows = new List<T>();
-        while (reader.Read()) rows.Add(map(reader));
+        Read(sql, row => rows.Add(map(row)), values);
         return rows;
     }
 
     /// <summary>The first row, or the default when there is none.</summary>
-    public T? First<T>(string sql, Func<DbDataReader, T> map, params ReadOnlySpan<object?> values)
+    public T? First<T>(string sql, Func<IRow, T> map, params ReadOnlySpan<object?> values)
     {
-        using var reader = Read(sql, values);
-        return reader.Read() ? map(reader) : default;
+        var rows = Query(sql, map, values);
+        return rows.Count > 0 ? rows[0] : default;
     }
 
     /// <summary>
     /// Runs a statement whose rows are needed only later: they have been given to <paramref name="answer"/> when <see cref="Flush"/>
     /// returns or the transaction commits, so that many questions can share a round trip. The answer may not use the session.
     /// </summary>
-    public virtual void Ask(string sql, Action<DbDataReader> answer, params ReadOnlySpan<object?> values)
+    public virtual void Ask(string sql, Action<IRow> answer, params ReadOnlySpan<object?> values)
     {
-        using var reader = Read(sql, values);
-        while (reader.Read()) answer(reader);
+        Read(sql, answer, values);
     }
 
     /// <summary>
     /// Runs a statement for a row, like <see cref="Post"/> or, with an answer, <see cref="Ask"/>. Rows of several such statements may be
     /// gathered and run a statement at a time, so nothing may hang on which of them comes first; everything else keeps its place.
     /// </summary>
-    public virtual void Write(RowStatement statement, Action<DbDataReader>? answer, params ReadOnlySpan<object?> row)
-    {
-        if (answer is null) Post(statement.One, row);
-        else Ask(statement.One, answer, row);
-    }
+    public abstract void Write(RowStatement statement, Action<IRow>? answer, params ReadOnlySpan<object?> row);
 
     /// <summary>Sends what was posted and asked, and hands out the answers.</summary>
     public virtual void Flush()
@@ -82,7 +74,8 @@ internal abstract class SqlSession : IDisposable
 
     public abstract void Dispose();
 
-    protected abstract DbDataReader Read(string sql, ReadOnlySpan<object?> values);
+    /// <summary>Runs a statement and gives its rows away, one after the other.</summary>
+    protected abstract void Read(string sql, Action<IRow>? answer, ReadOnlySpan<object?> values);
 }
 
 /// <summary>
@@ -92,7 +85,11 @@ internal abstract class SqlSession : IDisposable
 /// <param name="One">For one row, whose values are <c>$1</c>, <c>$2</c>, …</param>
 /// <param name="Many">For many rows: each parameter is the array of a column.</param>
 /// <param name="Columns">The types of the columns.</param>
-internal sealed record RowStatement(string One, string Many, params IReadOnlyList<Type> Columns);
+internal sealed record RowStatement(string One, string Many, params IReadOnlyList<Type> Columns)
+{
+    /// <summary>For one row in SQLite, which collects what RETURNING answers in a table of its own: to ask afterwards is cheaper.</summary>
+    public string Sqlite { get; init; } = One;
+}
 
 /// <summary>What became of a transaction that ended with an error.</summary>
 internal enum TransactionFate

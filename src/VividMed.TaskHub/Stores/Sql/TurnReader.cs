@@ -17,7 +17,7 @@ internal static class TurnReader
 
     private static List<TurnInput?> Read(SqlSession db, IReadOnlyCollection<long> instances, DateTimeOffset now)
     {
-        var rows = InstanceTable.Find(db, instances).Where(CanTakeTurn).ToList();
+        var rows = instances.Select(key => InstanceTable.Find(db, key)).OfType<InstanceRow>().Where(CanTakeTurn).ToList();
         var inboxes = rows.ToDictionary(row => row.Key, row => MessageTable.AskInbox(db, row.Key, now));
         MessageTable.ReadOn(db, inboxes);
         return [.. rows.Select(row => inboxes[row.Key].TurnOf(row))];

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using VividMed.TaskHub.Stores.Sql;
@@ -9,7 +8,7 @@ namespace VividMed.TaskHub.Stores.Sqlite;
 internal sealed class SqliteSession : SqlSession
 {
     private readonly SqliteConnection _connection;
-    private readonly Dictionary<string, SqliteCommand> _commands = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<SqliteStatement>> _statements = new(StringComparer.Ordinal);
 
     public SqliteSession(string path, bool readOnly)
     {
@@ -28,7 +27,10 @@ internal sealed class SqliteSession : SqlSession
         Execute("PRAGMA cache_size = -32768");
     }
 
-    public override int Execute(string sql, params ReadOnlySpan<object?> values) => Bind(sql, values).ExecuteNonQuery();
+    public override void Execute(string sql, params ReadOnlySpan<object?> values) => Read(sql, null, values);
+
+    public override void Write(RowStatement statement, Action<IRow>? answer, params ReadOnlySpan<object?> row) =>
+        Read(statement.Sqlite, answer, row);
 
     public override string OneOf(string column, int parameter) => $"{column} IN (SELECT value FROM json_each(${parameter}))";
 
@@ -56,24 +58,32 @@ internal sealed class SqliteSession : SqlSession
 
     public override void Dispose()
     {
-        foreach (var command in _commands.Values) command.Dispose();
+        foreach (var statement in _statements.Values.SelectMany(statements => statements)) statement.Dispose();
         _connection.Dispose();
     }
 
-    protected override DbDataReader Read(string sql, ReadOnlySpan<object?> values) => Bind(sql, values).ExecuteReader();
-
-    private SqliteCommand Bind(string sql, ReadOnlySpan<object?> values)
+    protected override void Read(string sql, Action<IRow>? answer, ReadOnlySpan<object?> values)
     {
-        if (!_commands.TryGetValue(sql, out var command)) command = _commands[sql] = Prepare(sql, values.Length);
-        for (var i = 0; i < values.Length; i++) command.Parameters[i].Value = values[i] ?? DBNull.Value;
-        return command;
+        if (!_statements.TryGetValue(sql, out var statements))
+        {
+            RunFirst(sql, answer, values);
+            return;
+        }
+
+        foreach (var statement in statements) statement.Run(values, answer);
     }
 
-    private SqliteCommand Prepare(string sql, int parameters)
+    /// <summary>Prepares and runs one statement after the other: a later one may need what an earlier one creates.</summary>
+    private void RunFirst(string sql, Action<IRow>? answer, ReadOnlySpan<object?> values)
     {
-        var command = _connection.CreateCommand();
-        command.CommandText = sql;
-        for (var i = 1; i <= parameters; i++) command.Parameters.Add(new SqliteParameter { ParameterName = $"${i}" });
-        return command;
+        var statements = new List<SqliteStatement>();
+        var rest = sql;
+        while (SqliteStatement.Prepare(_connection.Handle!, rest, out rest) is { } statement)
+        {
+            statements.Add(statement);
+            statement.Run(values, answer);
+        }
+
+        _statements.Add(sql, statements);
     }
 }
