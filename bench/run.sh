@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# Measures an area and prints a line a figure: bench/run.sh engine|imaging|datasets|inference|reports [arguments of that benchmark, or --help].
+# Measures an area and prints a line a figure: bench/run.sh engine|imaging|datasets|inference|reports|shards [arguments of that benchmark, or --help].
 set -euo pipefail
 cd "$(dirname "$0")/.."
-area=${1:?"usage: bench/run.sh engine|imaging|datasets|inference|reports [arguments]"}
+area=${1:?"usage: bench/run.sh engine|imaging|datasets|inference|reports|shards [arguments]"}
 shift
 project=$(ls "bench/$area"/*.csproj 2> /dev/null) || { echo "bench/run.sh: there is no benchmark '$area'" >&2; exit 2; }
 dotnet build -c Release "$project" --nologo -v quiet >&2

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Hosting;
 using VividMed.Datasets;
 using VividMed.Inference.Execution;
 using VividMed.Phantoms.Writing;
+using VividMed.Workflows.Inspect;
 using VividMed.Workflows.Plan;
 using VividMed.Workflows.Requests;
 using VividMed.Workflows.Resources;
@@ -64,14 +65,17 @@ internal sealed class Scene : IDisposable, IHostApplicationLifetime
             Models = Models,
             Options = new SynthesisOptions { Detector = detector, PartitionSize = partitionSize },
         };
-        var plan = await new PlanDataset(Environment).RunAsync(null!, request);
-        var folder = Environment.Stores.OpenRun(request);
+        const string attempt = "1";
+        var models = await new InspectModels(Environment).RunAsync(null!, request);
+        var plan = await new PlanDataset(Environment).RunAsync(null!, new PlanRequest(request, attempt, models));
+        var folder = Environment.Stores.OpenRun(request, attempt);
         var partitions = new List<(PartitionReference, IReadOnlyList<Study>)>();
         for (var i = 0; i < plan.Partitions; i++)
         {
-            var reference = new PartitionReference(request, plan.Version, i);
+            var reference = new PartitionReference(request, attempt, plan.Recipe, i);
             await new TagReports(Environment).RunAsync(null!, reference);
-            partitions.Add((reference, await folder.ReadAsync<Study[]>(folder.Partition(i, "studies"), _cancellation)));
+            var work = await folder.ReadAsync<PartitionWork>(folder.Partition(i, "studies"), _cancellation);
+            partitions.Add((reference, [.. work.Studies.Select(static planned => planned.Study)]));
         }
 
         return partitions;

@@ -374,7 +374,7 @@ public sealed class LivingDatasetTests
     private static async Task EditColumnAsync(string table, string column, string value)
     {
         var lines = (await File.ReadAllLinesAsync(table, Token))
-            .Select(static line => Regex.Matches(line, "(?<=^|,)(\"[^\"]*\"|[^,]*)", RegexOptions.None, TimeSpan.FromSeconds(1)).Select(static cell => cell.Value).ToArray())
+            .Select(static line => Regex.Matches(line, "(?<=^|,)(?:\"[^\"]*\"|[^,]*)", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)).Select(static cell => cell.Value).ToArray())
             .ToList();
         var at = Array.FindIndex(lines[0], name => name.Contains(column, StringComparison.Ordinal));
         Assert.True(at >= 0, $"{table} has no column {column}");

@@ -3,6 +3,7 @@ using VividMed.Grounding.Alignment;
 using VividMed.Inference;
 using VividMed.Shards.Versions;
 using VividMed.Storage.Streams;
+using VividMed.Workflows.Plan;
 using VividMed.Workflows.Requests;
 using VividMed.Workflows.Tests.Support;
 

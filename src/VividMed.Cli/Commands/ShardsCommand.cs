@@ -6,7 +6,6 @@ using VividMed.Cli.Running;
 using VividMed.Imaging.Png;
 using VividMed.Shards.Archives;
 using VividMed.Shards.Pictures;
-using VividMed.Shards.Verification;
 using VividMed.Shards.Versions;
 using VividMed.Storage.Stores;
 
@@ -15,29 +14,10 @@ namespace VividMed.Cli.Commands;
 /// <summary>vividmed shards: whether a version is whole, what it yields, and what a sample looks like.</summary>
 internal static class ShardsCommand
 {
-    public static Command Create() => new("shards", "Verify, count and look at what runs have written") { Verify(), Stats(), Show() };
-
-    private static Command Verify()
+    public static Command Create() => new("shards", "Verify, count, look at, compare and clean up what runs have written")
     {
-        var (shards, version, output) = (Shards(), Version(), CommonOptions.Output());
-        var command = new Command("verify", "Read every shard again and hold it against its manifest: digests, counts, keys, recipe, spans, regions, images, duplicates") { shards, version, output };
-        StoreOption.Require(command, shards);
-        CliAction.Set(command, async (parsed, cancellationToken) =>
-        {
-            var store = BlobStoreFactory.Open(parsed.GetStore(shards), ProcessSecrets.Storage);
-            var exit = ExitCode.Ok;
-            foreach (var number in await VersionsAsync(store, parsed.GetValue(version), cancellationToken))
-            {
-                var report = await new ShardVerifier(store).VerifyAsync(number, progress: null, cancellationToken);
-                if (parsed.GetValue(output) == OutputFormat.Json) JsonOutput.Write(new { version = number, report.IsSound, report });
-                else Print(number, report);
-                if (!report.IsSound) exit = ExitCode.Failed;
-            }
-
-            return exit;
-        });
-        return command;
-    }
+        ShardsVerifyCommand.Create(), Stats(), Show(), ShardsDiffCommand.Create(), ShardsCollectCommand.Create(),
+    };
 
     private static Command Stats()
     {
@@ -98,27 +78,9 @@ internal static class ShardsCommand
         return command;
     }
 
-    private static Option<string?> Shards() => StoreOption.Create("--shards", "The store that a run wrote to: a folder or a blob container's address");
+    internal static Option<string?> Shards() => StoreOption.Create("--shards", "The store that a run wrote to: a folder or a blob container's address");
 
-    private static Option<int?> Version() => NumberOptions.Version("Number of a version; the newest without it (verify: all)");
-
-    private static async Task<IReadOnlyList<int>> VersionsAsync(IBlobStore store, int? version, CancellationToken cancellationToken)
-    {
-        if (version is { } one) return [one];
-        var all = await DatasetVersions.ListAsync(store, cancellationToken);
-        return all.Count > 0
-            ? all
-            : throw new CliException($"{store.DisplayName} has no committed version; a run commits one when it ends");
-    }
-
-    private static void Print(int version, VerificationReport report)
-    {
-        Console.Out.WriteLine($"version {version}: {report.Shards} shards, {report.Samples} samples, {report.Bytes} bytes: {(report.IsSound ? "sound" : $"{report.ProblemCount} problems")}");
-        foreach (var problem in report.Problems)
-        {
-            Console.Out.WriteLine($"  {problem.Code} {problem.Shard} {problem.Sample}: {problem.Message}");
-        }
-    }
+    private static Option<int?> Version() => NumberOptions.Version("Number of a version; the newest without it");
 
     private static void Draw(List<StoredSample> samples, string target, int size)
     {

@@ -1,13 +1,14 @@
 using System.Diagnostics;
 using System.Globalization;
 using Spectre.Console;
+using VividMed.Shards;
 
 namespace VividMed.Cli.Output;
 
 /// <summary>
 /// Progress of work whose end is found on the way: a bar over what is known so far on a terminal, now and then a line on stderr elsewhere.
 /// </summary>
-internal sealed class CountProgress : IAsyncDisposable
+internal sealed class CountProgress : IProgress<CountedWork>, IAsyncDisposable
 {
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(5);
     private readonly string _what;
@@ -28,6 +29,13 @@ internal sealed class CountProgress : IAsyncDisposable
     }
 
     public static CountProgress Start(string what) => new(what);
+
+    /// <summary>So many of so many; may come out of order.</summary>
+    public void Report(CountedWork value)
+    {
+        Expect(value.Of, all: true);
+        Report(value.Done);
+    }
 
     /// <summary>So many are done; may come out of order.</summary>
     public void Report(long done)

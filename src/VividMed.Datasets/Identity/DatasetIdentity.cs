@@ -67,6 +67,11 @@ public sealed record DatasetIdentity(int Schema, string Id, string Dataset, Sele
         }
     }
 
+    /// <summary>The dataset in the store, or null where none has been made there by this layout.</summary>
+    /// <exception cref="DatasetException"><c>newer-layout</c>, or <c>bad-identity</c> where the file is damaged.</exception>
+    public static async Task<DatasetIdentity?> FindAsync(IBlobStore store, CancellationToken cancellationToken = default) =>
+        await store.ReadAllAsync(Name, Longest, cancellationToken) is { } known ? Read(known, store) : null;
+
     private static DatasetIdentity Read(byte[] json, IBlobStore store)
     {
         try

@@ -17,6 +17,12 @@ public sealed record SelectionText(int? Ids, string? IdsSha256, string Splits, s
         selection.Limit,
         selection.AllReconstructions);
 
+    /// <summary>
+    /// Studies as this selection makes them, of all that there are: ids and their number only say which are taken, views and reconstructions
+    /// also what each holds.
+    /// </summary>
+    public StudySelection OfAll() => new() { Splits = Words(Splits), Views = Words(Views), AllReconstructions = AllReconstructions };
+
     /// <summary>What another selection asks for otherwise, a clause each.</summary>
     public IEnumerable<string> DifferencesTo(SelectionText other)
     {
@@ -41,6 +47,8 @@ public sealed record SelectionText(int? Ids, string? IdsSha256, string Splits, s
 
         static string Named(string list) => list.Length == 0 ? "none" : list;
     }
+
+    private static string[] Words(string list) => list.Split(',', StringSplitOptions.RemoveEmptyEntries);
 
     private static string Join(IEnumerable<string> words) => string.Join(',', words.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
 }

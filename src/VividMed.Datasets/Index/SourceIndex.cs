@@ -11,7 +11,10 @@ namespace VividMed.Datasets.Index;
 public sealed class SourceIndex
 {
     internal const string BaseName = "index/files.tsv.gz";
-    internal const string NewPrefix = "index/new/";
+
+    /// <summary>Below it lies what was read and is not folded yet.</summary>
+    public const string NewPrefix = "index/new/";
+
     private const int AtOnce = 16;
     private readonly Dictionary<UInt128, ContentDigest> _known = [];
 

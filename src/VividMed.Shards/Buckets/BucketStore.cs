@@ -5,13 +5,18 @@ namespace VividMed.Shards.Buckets;
 /// <summary>The marks of done buckets: <c>buckets/{split}/{key}.json</c>, created last and conditionally.</summary>
 public static class BucketStore
 {
-    /// <summary>A mark's name in the store.</summary>
-    public static string NameOf(string split, string key) => $"buckets/{split}/{key}.json";
+    /// <summary>What all marks lie below.</summary>
+    internal const string Folder = "buckets/";
 
-    /// <summary>The mark, or null where there is none. <c>bad-bucket-mark</c> or <c>unknown-schema</c> where it cannot be read.</summary>
+    /// <summary>A mark's name in the store.</summary>
+    public static string NameOf(string split, string key) => $"{Folder}{split}/{key}.json";
+
+    /// <summary>The mark, or null where there is none, as of every bucket of layout 1. <c>bad-bucket-mark</c> or <c>unknown-schema</c> where it cannot be read.</summary>
     public static async Task<BucketMark?> ReadAsync(
         IBlobStore store, string split, string key, CancellationToken cancellationToken = default) =>
-        await store.ReadAllAsync(NameOf(split, key), cancellationToken: cancellationToken) is { } json ? BucketMark.Parse(json) : null;
+        key.Length > 0 && await store.ReadAllAsync(NameOf(split, key), cancellationToken: cancellationToken) is { } json
+            ? BucketMark.Parse(json)
+            : null;
 
     /// <summary>
     /// The mark of a bucket that needs no work: null where there is no mark, or a damaged one, or an archive is missing or has another

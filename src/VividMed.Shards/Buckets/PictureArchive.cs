@@ -10,6 +10,9 @@ namespace VividMed.Shards.Buckets;
 /// </summary>
 public static class PictureArchive
 {
+    /// <summary>What all archives of pictures and their side files lie below.</summary>
+    internal const string Folder = "images/";
+
     /// <summary>64 lower-case hex digits.</summary>
     /// <param name="rendering">How images become pictures.</param>
     /// <param name="contents">The order leaves no trace.</param>
@@ -27,7 +30,7 @@ public static class PictureArchive
     }
 
     /// <summary>An archive's name in the store.</summary>
-    public static string NameOf(string split, string key) => $"images/{split}/{key}.tar";
+    public static string NameOf(string split, string key) => $"{Folder}{split}/{key}.tar";
 
     /// <summary>
     /// The archive, or null unless it is there with its length. One whose side file is missing or damaged is read, and gets its side file
@@ -62,7 +65,10 @@ public static class PictureArchive
         return made;
     }
 
-    private static string SideOf(string split, string key) => $"images/{split}/{key}.json";
+    /// <summary>The archive that a side file lies beside; of any other name, the name.</summary>
+    internal static string HomeOf(string name) => name.StartsWith(Folder, StringComparison.Ordinal) ? Path.ChangeExtension(name, ".tar") : name;
+
+    private static string SideOf(string split, string key) => $"{Folder}{split}/{key}.json";
 
     private static ShardFile? TryParse(byte[]? json)
     {

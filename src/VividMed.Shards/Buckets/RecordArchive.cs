@@ -10,8 +10,11 @@ namespace VividMed.Shards.Buckets;
 /// <summary>Archives of records alone, <c>records/{split}/{key}.tar</c>, named by their bucket's key.</summary>
 public static class RecordArchive
 {
+    /// <summary>What all archives of records lie below.</summary>
+    internal const string Folder = "records/";
+
     /// <summary>An archive's name in the store.</summary>
-    public static string NameOf(string split, string key) => $"records/{split}/{key}.tar";
+    public static string NameOf(string split, string key) => $"{Folder}{split}/{key}.tar";
 
     /// <summary>
     /// Publishes the samples' records in the order of their keys. Where the name stands with other bytes but the same samples, or is

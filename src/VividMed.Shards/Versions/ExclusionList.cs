@@ -9,6 +9,9 @@ namespace VividMed.Shards.Versions;
 /// </summary>
 public static class ExclusionList
 {
+    /// <summary>What all lists lie below.</summary>
+    internal const string Folder = "excluded/";
+
     /// <summary>Writes the list where it is not there yet or damaged; null for an empty one. The order leaves no trace.</summary>
     public static async Task<ShardFile?> PublishAsync(
         IBlobStore store, IEnumerable<Exclusion> exclusions, CancellationToken cancellationToken = default)
@@ -17,7 +20,7 @@ public static class ExclusionList
         if (sorted.Length == 0) return null;
         var json = CanonicalJson.Write(sorted);
         var digest = Sha256.Of(json);
-        var file = new ShardFile($"excluded/{digest}.json", digest, json.Length);
+        var file = new ShardFile($"{Folder}{digest}.json", digest, json.Length);
         if (!await store.TryCreateAsync(file.Name, json, cancellationToken)
             && await store.GetSha256Async(file.Name, cancellationToken) != digest)
         {

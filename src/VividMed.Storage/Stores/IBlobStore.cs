@@ -38,6 +38,14 @@ public interface IBlobStore
 
     /// <summary>Deletes a blob; false when there was none.</summary>
     Task<bool> DeleteAsync(string name, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// What killed writers left behind: no blob's name leads to it. A container has none, for it forgets unfinished uploads by itself.
+    /// </summary>
+    IAsyncEnumerable<BlobEntry> ListLeftoversAsync(CancellationToken cancellationToken = default) => AsyncEnumerable.Empty<BlobEntry>();
+
+    /// <summary>Deletes what <see cref="ListLeftoversAsync"/> has listed; false when it is not there any more.</summary>
+    Task<bool> DeleteLeftoverAsync(string name, CancellationToken cancellationToken = default) => Task.FromResult(false);
 }
 
 /// <summary>Content first, name later: nobody sees it before it is published, and disposing deletes what was not.</summary>

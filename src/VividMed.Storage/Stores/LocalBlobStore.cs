@@ -168,6 +168,13 @@ public sealed class LocalBlobStore : IBlobStore
         return true;
     }
 
+    /// <summary>Half-written files beside their places and in the staging folder, those of writers at work among them: their times tell.</summary>
+    public IAsyncEnumerable<BlobEntry> ListLeftoversAsync(CancellationToken cancellationToken = default) =>
+        LocalLeftovers.Find(_root).ToAsyncEnumerable();
+
+    public Task<bool> DeleteLeftoverAsync(string name, CancellationToken cancellationToken = default) =>
+        Task.FromResult(LocalLeftovers.Delete(_root, name));
+
     /// <summary>Folders sort as if they ended in '/', so depth-first order is the ordinal order of the whole names.</summary>
     private static IEnumerable<string> Walk(DirectoryInfo folder, string at, string prefix)
     {

@@ -12,10 +12,10 @@ public sealed class BucketKeyTests
         Assert.Equal("4213bb2978079476015515a4818d1fd1c8aaeb5e78860eb2018b1fc4052da8ed", BucketKey.Of("recipe", "train", Studies));
 
     [Fact]
-    public void The_order_of_the_studies_and_their_images_leave_no_trace() =>
+    public void The_order_of_the_studies_leaves_no_trace() =>
         Assert.Equal(
             BucketKey.Of("recipe", "train", Studies),
-            BucketKey.Of("recipe", "train", Studies.Reverse().Select(static study => study with { Images = ["cc"] })));
+            BucketKey.Of("recipe", "train", Studies.Reverse()));
 
     [Fact]
     public void Whatever_changes_samples_changes_the_key() => Assert.Distinct(

@@ -15,7 +15,7 @@ public sealed class BucketStoreTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     public static BucketMark MarkOf(string key) => new(
-        BucketMark.SchemaVersion, key, "train", "recipe", [new("s1", "aa", ["cc"])], null, null, new ShardStatistics(), [TestBuckets.Quarantined("s1")],
+        BucketMark.SchemaVersion, key, "train", "recipe", [new("s1", "aa", Replays: 2)], null, null, new ShardStatistics(), [TestBuckets.Quarantined("s1")],
         new Dictionary<string, string> { ["sat"] = "bb cpu", ["dino"] = "aa cpu" });
 
     [Fact]

@@ -37,6 +37,26 @@ public sealed class LocalBlobStoreTests : BlobStoreContract, IDisposable
     }
 
     [Fact]
+    public async Task What_a_killed_writer_left_behind_is_told_apart_and_can_be_deleted()
+    {
+        string[] left = [".staged/0123456789abcdef0123456789abcdef.tmp", "records/train/.fedcba9876543210fedcba9876543210.tmp"];
+        string[] other = ["records/train/fedcba9876543210fedcba9876543210.tmp", ".locks/0123456789abcdef0123456789abcdef.tmp", ".mine.tmp"];
+        var store = Store();
+        foreach (var name in left.Concat(other))
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(_folder.Path(name))!);
+            await File.WriteAllTextAsync(_folder.Path(name), "half a blo");
+        }
+
+        var found = await store.ListLeftoversAsync().ToListAsync();
+        Assert.Equal(left, found.Select(static entry => entry.Name).Order(StringComparer.Ordinal));
+        Assert.All(found, static entry => Assert.Equal(10, entry.Length));
+        foreach (var name in left) Assert.Equal((true, false), (await store.DeleteLeftoverAsync(name), await store.DeleteLeftoverAsync(name)));
+        foreach (var name in other) Assert.False(await store.DeleteLeftoverAsync(name));
+        Assert.All(other, name => Assert.True(File.Exists(_folder.Path(name))));
+    }
+
+    [Fact]
     public async Task What_was_staged_leaves_the_staging_folder_whether_it_was_published_or_not()
     {
         var store = Store();

@@ -7,7 +7,6 @@ using VividMed.Workflows.Inspect;
 using VividMed.Workflows.Localize;
 using VividMed.Workflows.Orchestrations;
 using VividMed.Workflows.Plan;
-using VividMed.Workflows.Recipes;
 using VividMed.Workflows.Requests;
 using VividMed.Workflows.Tag;
 using VividMed.Workflows.Train;

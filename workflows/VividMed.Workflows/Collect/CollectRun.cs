@@ -1,4 +1,5 @@
 using VividMed.Datasets.Index;
+using VividMed.Shards.Collection;
 using VividMed.Workflows.Requests;
 using VividMed.Workflows.Resources;
 using VividMed.Workflows.Tag;
@@ -6,8 +7,8 @@ using VividMed.Workflows.Tag;
 namespace VividMed.Workflows.Collect;
 
 /// <summary>
-/// Tidies up after a run: what it learnt of the sources goes into their index, and its intermediates go but for what is for people to look at. What lasts stands in
-/// the buckets.
+/// Tidies up after a run: what it learnt of the sources goes into their index; its intermediates go, but for what is for people to look at,
+/// and its pin. What lasts stands in the buckets.
 /// </summary>
 [DurableTask(nameof(CollectRun))]
 public sealed class CollectRun(PipelineEnvironment environment) : TaskActivity<SynthesisRequest, bool>
@@ -17,6 +18,7 @@ public sealed class CollectRun(PipelineEnvironment environment) : TaskActivity<S
         var store = environment.Stores.Open(input.Out);
         await SourceIndex.FoldAsync(store, environment.Stopping);
         await new RunFolder(store, input.Run).CollectAsync(keep: TagReports.Review, environment.Stopping);
+        await Pins.RemoveAsync(store, input.Run, environment.Stopping);
         return true;
     }
 }

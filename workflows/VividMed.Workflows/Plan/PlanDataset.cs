@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using VividMed.Datasets.Identity;
 using VividMed.Datasets.Index;
 using VividMed.Shards.Buckets;
+using VividMed.Shards.Collection;
 using VividMed.Shards.Versions;
 using VividMed.Workflows.Inspect;
 using VividMed.Workflows.Requests;
@@ -45,9 +46,14 @@ public sealed class PlanDataset(PipelineEnvironment environment) : TaskActivity<
 
         var plan = await SettleAsync(input, identity, recipe, parent, desk, excluded, cancellationToken);
         plan = plan with { Summary = plan.Summary with { Recipe = new RecipeReference(recipe.Digest, text.Digest, models.Digest), Notice = notice } };
+        if (plan.Summary.Current is null) await Pins.WriteAsync(folder.Store, PinOf(request.Run, plan), cancellationToken);
         await folder.WriteAsync(folder.Plan, plan, cancellationToken);
         return plan.Summary;
     }
+
+    /// <summary>What must not be collected while the run is going, whatever versions go meanwhile; the commit looks again.</summary>
+    private static Pin PinOf(string run, DatasetPlan plan) => new(
+        run, plan.Recipe.Digest, [.. plan.Standing.Select(static bucket => Pin.KeyOf(bucket.Split, bucket.Key))], plan.Excluded?.Name);
 
     private async IAsyncEnumerable<PlannedBucket> DealAsync(
         SynthesisRequest request, BucketPlanner planner, SourceIndex index, List<Exclusion> excluded,

@@ -13,9 +13,6 @@ namespace VividMed.Workflows.Write;
 /// </summary>
 internal sealed class BucketInputs(IDataset dataset, PartitionStages stages, TimeProvider time)
 {
-    /// <summary>Stands for the digest of a file that cannot be read: it is looked for again by the next run.</summary>
-    private const string Unread = "unread";
-
     private readonly Dictionary<string, string> _images = new(stages.Sources.Digests, StringComparer.Ordinal);
     private readonly Dictionary<string, SourceEntry> _read = stages.Sources.Read.ToDictionary(static entry => entry.Path, StringComparer.Ordinal);
 
@@ -52,15 +49,14 @@ internal sealed class BucketInputs(IDataset dataset, PartitionStages stages, Tim
     /// <summary>Of the report as it was tagged, should it have changed since it was listed.</summary>
     private string DigestReport(Study study)
     {
-        if (study.Report is not { } report) return Unread;
+        if (study.Report is not { } report) return UnreadFile.Digest;
         if (stages.Tagged.GetValueOrDefault(study.Id) is { } tagged)
         {
             if (tagged.ReportIsSettled) _read[report.Name] = new SourceEntry(report.Name, report.Bytes, report.Stamp, tagged.ReportSha256);
             return tagged.ReportSha256;
         }
 
-        // A report that says nothing or cannot be unpacked is known by its state: the same file fails alike.
-        return report.Sha256 ?? (report.Stamp.Length > 0 ? $"{Unread} {report.Bytes} {report.Stamp}" : Unread);
+        return report.Sha256 ?? UnreadFile.DigestOf(report);
     }
 
     private async Task<string> DigestAsync(StudyImage image, CancellationToken cancellationToken)
@@ -75,7 +71,7 @@ internal sealed class BucketInputs(IDataset dataset, PartitionStages stages, Tim
         }
         catch (Exception gone) when (gone is DatasetException or IOException or UnauthorizedAccessException or InvalidDataException)
         {
-            return _images[image.Path] = Unread;
+            return _images[image.Path] = UnreadFile.Digest;
         }
 
         if (SourceClock.IsSettled(image.Stamp, readAt)) _read[image.Path] = new SourceEntry(image.Path, image.Bytes, image.Stamp, digest);
