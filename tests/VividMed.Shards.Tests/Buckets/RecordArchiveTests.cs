@@ -45,7 +45,7 @@ public sealed class RecordArchiveTests : IDisposable
     public async Task Other_bytes_of_the_same_samples_are_adopted_with_their_own_digest_and_statistics()
     {
         // Another machine's device gave another score: the result that stands is as good as ours.
-        var theirs = await WriteAsync([Samples[0] with { Regions = [], Phrases = [] , Questions = [] }, Samples[1]]);
+        var theirs = await WriteAsync([Samples[0] with { Regions = [], Phrases = [], Questions = [] }, Samples[1]]);
         var ours = await WriteAsync(Samples);
         Assert.True(ours.Adopted);
         Assert.Equal(theirs.File, ours.File);

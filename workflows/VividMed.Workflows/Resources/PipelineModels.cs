@@ -36,7 +36,8 @@ public sealed class PipelineModels(PipelineStores stores, PipelineTaggers tagger
         if (stores.OpenDataset(request).Modality == Modality.Ct)
         {
             return new VolumeLocalizer(
-                taxonomy, cache, await _host.LeaseSegmenterAsync(Manifest(request, request.Options.Segmenter), cancellationToken)) { Confinement = confinement };
+                taxonomy, cache, await _host.LeaseSegmenterAsync(Manifest(request, request.Options.Segmenter), cancellationToken))
+            { Confinement = confinement };
         }
 
         var detector = await LeaseDetectorAsync(request, cancellationToken);
