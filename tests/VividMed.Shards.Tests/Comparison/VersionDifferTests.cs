@@ -11,8 +11,8 @@ namespace VividMed.Shards.Tests.Comparison;
 
 public sealed class VersionDifferTests : IDisposable
 {
-    private static readonly Recipe Old = new(new Dictionary<string, string> { ["taxonomy"] = "1", ["tagger"] = "rules 1" });
-    private static readonly Recipe New = new(new Dictionary<string, string> { ["taxonomy"] = "2", ["tagger"] = "rules 1" });
+    private static readonly SampleRecipe Old = new(new Dictionary<string, string> { ["taxonomy"] = "1", ["tagger"] = "rules 1" });
+    private static readonly SampleRecipe New = new(new Dictionary<string, string> { ["taxonomy"] = "2", ["tagger"] = "rules 1" });
 
     private readonly TemporaryFolder _folder = new();
     private readonly LocalBlobStore _store;
@@ -104,7 +104,7 @@ public sealed class VersionDifferTests : IDisposable
 
     private static string Text(SampleChange change) => string.Join(' ', change.Why.Prepend(change.Sample));
 
-    private static Sample Of(string id, Recipe? recipe = null)
+    private static Sample Of(string id, SampleRecipe? recipe = null)
     {
         var sample = TestSamples.Radiograph(id);
         return sample with { Provenance = sample.Provenance with { Recipe = (recipe ?? Old).Digest } };
@@ -115,7 +115,7 @@ public sealed class VersionDifferTests : IDisposable
     private static QuarantinedStudy[] Lost(string study) => [TestBuckets.Quarantined(study)];
 
     private async Task<BucketMark> WriteAsync(
-        Recipe recipe, Sample[] samples, QuarantinedStudy[]? quarantine = null, Func<string, BucketStudy>? input = null)
+        SampleRecipe recipe, Sample[] samples, QuarantinedStudy[]? quarantine = null, Func<string, BucketStudy>? input = null)
     {
         quarantine ??= [];
         var studies = samples.Select(static sample => sample.Study).Concat(quarantine.Select(static study => study.Study))
@@ -127,9 +127,9 @@ public sealed class VersionDifferTests : IDisposable
             new Dictionary<string, string>()));
     }
 
-    private Task CommitAsync(int version, Recipe recipe, params BucketMark[] marks) => CommitAsync(version, recipe, marks, []);
+    private Task CommitAsync(int version, SampleRecipe recipe, params BucketMark[] marks) => CommitAsync(version, recipe, marks, []);
 
-    private async Task CommitAsync(int version, Recipe recipe, BucketMark[] marks, Exclusion[] excluded)
+    private async Task CommitAsync(int version, SampleRecipe recipe, BucketMark[] marks, Exclusion[] excluded)
     {
         var manifest = TestBuckets.ManifestOf(version, marks) with { Recipe = recipe.ToText(), Excluded = await ExclusionList.PublishAsync(_store, excluded) };
         Assert.True(await _store.TryCreateAsync(DatasetLayout.Manifest(version), manifest.ToJson()));
