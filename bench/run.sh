@@ -1,9 +1,17 @@
 #!/usr/bin/env bash
-# Measures an area and prints a line a figure: bench/run.sh engine|imaging|datasets|inference|reports|shards [arguments of that benchmark, or --help].
+# Measures an area and prints a line a figure: bench/run.sh engine|imaging|datasets|inference|reports|shards|faults [arguments of that benchmark, or --help].
 set -euo pipefail
 cd "$(dirname "$0")/.."
-area=${1:?"usage: bench/run.sh engine|imaging|datasets|inference|reports|shards [arguments]"}
+area=${1:?"usage: bench/run.sh engine|imaging|datasets|inference|reports|shards|faults [arguments]"}
 shift
+if [ "$area" = faults ]; then
+  # Not a benchmark: whole runs in the middle of trouble, by seed, many more than a test run plays. A failure names its seed.
+  tests=tests/VividMed.Workflows.Tests/VividMed.Workflows.Tests.csproj
+  dotnet build -c Release "$tests" --nologo -v quiet >&2
+  program=$(dotnet msbuild "$tests" -getProperty:TargetPath -p:Configuration=Release)
+  VIVIDMED_FAULT_SEEDS=${1:-500} exec "${program%.dll}" -class VividMed.Workflows.Tests.Faults.WholeRunFaultTests
+fi
+
 project=$(ls "bench/$area"/*.csproj 2> /dev/null) || { echo "bench/run.sh: there is no benchmark '$area'" >&2; exit 2; }
 dotnet build -c Release "$project" --nologo -v quiet >&2
 program=$(dotnet msbuild "$project" -getProperty:TargetPath -p:Configuration=Release)

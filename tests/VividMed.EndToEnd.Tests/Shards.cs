@@ -11,9 +11,9 @@ internal static class Shards
             file => Path.GetRelativePath(output, file),
             file => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file)))));
 
-    /// <summary>Last write time of every file in the store, hub state apart: equal before and after means that nothing was written.</summary>
+    /// <summary>Last write time of every file in the store, hub state and the store's own locks apart: equal before and after means that nothing was written.</summary>
     public static string WriteTimes(string output) => Lines(
-        Files(output).Where(file => !Path.GetFileName(file).StartsWith("hub.db", StringComparison.Ordinal))
+        Files(output).Where(file => !Path.GetFileName(file).StartsWith("hub.db", StringComparison.Ordinal) && !file.Contains("/.", StringComparison.Ordinal))
             .ToDictionary(file => Path.GetRelativePath(output, file), file => $"{File.GetLastWriteTimeUtc(file):O}"));
 
     private static string Lines(Dictionary<string, string> files) =>

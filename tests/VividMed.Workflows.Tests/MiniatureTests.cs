@@ -24,7 +24,7 @@ public sealed class MiniatureTests
         using var scene = await PipelineScene.OpenAsync(dataset, 1);
         File.Delete(Truth(scene));
 
-        var refused = await Assert.ThrowsAsync<ModelException>(() => scene.RunAsync("run"));
+        var refused = await Assert.ThrowsAsync<ModelException>(() => scene.RunAsync(scene.Request("run", simulated: false)));
 
         Assert.Equal("miniature-on-real-data", refused.Code);
         Assert.All((string[])[model, scene.Data, "--allow-miniatures", "use-your-own-models.md"], part => Assert.Contains(part, refused.Message, StringComparison.Ordinal));
@@ -38,7 +38,7 @@ public sealed class MiniatureTests
         using var scene = await PipelineScene.OpenAsync("mimic-cxr", 1);
         File.Move(Truth(scene), Path.Combine(scene.Data, "truth.json"));
 
-        Assert.Equal("versions/0001", (await scene.RunAsync("run")).Commit.Version);
+        Assert.Equal("versions/0001", (await scene.RunAsync(scene.Request("run", simulated: false))).Commit.Version);
     }
 
     [Fact]
@@ -50,7 +50,7 @@ public sealed class MiniatureTests
         await File.AppendAllTextAsync(image, "\0\0", Token);
         PipelineScene.Age(image);
 
-        await scene.RunAsync(scene.Request("run") with { Permissions = Allowed });
+        await scene.RunAsync(scene.Request("run", simulated: false) with { Permissions = Allowed });
 
         var head = await scene.HeadAsync();
         var lost = Assert.Single(await VersionQuarantine.ReadAsync(scene.Store, head, Token).ToListAsync(Token));
@@ -65,8 +65,8 @@ public sealed class MiniatureTests
         using var plain = await PipelineScene.OpenAsync("mimic-cxr", 5);
         using var allowed = await PipelineScene.OpenAsync("mimic-cxr", 5);
 
-        await plain.RunAsync("run");
-        await allowed.RunAsync(allowed.Request("run") with { Permissions = Allowed });
+        await plain.RunAsync(plain.Request("run", simulated: false));
+        await allowed.RunAsync(allowed.Request("run", simulated: false) with { Permissions = Allowed });
 
         Assert.Equal((await plain.HeadAsync()).Buckets, (await allowed.HeadAsync()).Buckets);
         Assert.Equal((await plain.HeadAsync()).Models, (await allowed.HeadAsync()).Models);
@@ -76,11 +76,11 @@ public sealed class MiniatureTests
     public async Task With_the_permission_no_region_of_another_dataset_is_better_than_C_and_the_version_says_that_it_means_nothing()
     {
         using var scene = await PipelineScene.OpenAsync("mimic-cxr", 9);
-        await scene.RunAsync("phantoms");
+        await scene.RunAsync(scene.Request("phantoms", simulated: false));
         var before = await RegionsAsync(scene, 1);
         File.Delete(Truth(scene));
 
-        await scene.RunAsync(scene.Request("real") with { Permissions = Allowed });
+        await scene.RunAsync(scene.Request("real", simulated: false) with { Permissions = Allowed });
 
         var (head, after) = (await scene.HeadAsync(), await RegionsAsync(scene, 2));
         Assert.Contains(before, static region => region.Grade == Grade.A);
@@ -99,7 +99,7 @@ public sealed class MiniatureTests
     public async Task A_truth_that_goes_while_a_run_is_at_work_stops_it()
     {
         using var scene = await PipelineScene.OpenAsync("mimic-cxr", 5);
-        var plan = await scene.PlanAsync(scene.Request("run") with { Permissions = Allowed });
+        var plan = await scene.PlanAsync(scene.Request("run", simulated: false) with { Permissions = Allowed });
         File.Delete(Truth(scene));
 
         var stopped = await Assert.ThrowsAsync<Recipes.RecipeChangedException>(() => scene.WorkAsync(plan.Partition(0)));
@@ -112,7 +112,7 @@ public sealed class MiniatureTests
     {
         using var scene = await PipelineScene.OpenAsync("mimic-cxr", 5);
         File.Move(Truth(scene), Truth(scene) + ".away");
-        var plan = await scene.PlanAsync(scene.Request("run") with { Permissions = Allowed });
+        var plan = await scene.PlanAsync(scene.Request("run", simulated: false) with { Permissions = Allowed });
         File.Move(Truth(scene) + ".away", Truth(scene));
 
         var stopped = await Assert.ThrowsAsync<Recipes.RecipeChangedException>(() => scene.WorkAsync(plan.Partition(0)));
@@ -124,7 +124,7 @@ public sealed class MiniatureTests
 
     private static async Task<string> AnImageAsync(PipelineScene scene)
     {
-        var plan = await scene.PlanAsync(scene.Request("look"));
+        var plan = await scene.PlanAsync(scene.Request("look", simulated: false));
         var partition = plan.Partition(0);
         var work = await scene.Environment.Stores.OpenRun(partition.Request, partition.Attempt).ReadWorkAsync(partition.Partition, Token);
         return Path.Combine(scene.Data, work.Studies[0].Study.Images[0].Path);

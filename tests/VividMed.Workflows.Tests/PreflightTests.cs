@@ -18,7 +18,7 @@ public sealed class PreflightTests
         var text = await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken);
         await File.WriteAllTextAsync(path, text.Replace("\"lung nodule\"", "\"lung nodul\"", StringComparison.Ordinal), TestContext.Current.CancellationToken);
 
-        var refused = await Assert.ThrowsAsync<ModelException>(() => new InspectModels(scene.Environment).RunAsync(null!, scene.Request("run")));
+        var refused = await Assert.ThrowsAsync<ModelException>(() => new InspectModels(scene.Environment).RunAsync(null!, scene.Request("run", simulated: false)));
 
         Assert.Equal("unknown-target", refused.Code);
         Assert.Contains("'phantom-dino-mini' has labels for targets", refused.Message, StringComparison.Ordinal);

@@ -70,9 +70,10 @@ internal static class RunCommand
             await Console.Error.WriteLineAsync($"run {request.Run}: the secret in the address stays here; the hub's workers need {StorageCredentials.ConnectionVariable} or a sign-in of their own");
         }
 
+        // The provider first: what cannot run here is told before anything is written.
+        var execution = hub is null ? ModelProvider.For(WorkerRoles.All, parsed.GetValue(Provider)) : null;
         if (hub is null) await Preflight.CheckAsync(request, cancellationToken);
-        await using var session = await RunSession.OpenAsync(
-            hub, StateFiles.For(request.Out), parsed.GetValue(Provider), cancellationToken);
+        await using var session = await RunSession.OpenAsync(hub, StateFiles.For(request.Out), execution, cancellationToken);
         var (run, what) = await RunStarter.StartAsync(session.Client, request, cancellationToken);
         await Console.Error.WriteLineAsync($"run {run}: {what}");
         if (hub is not null && !parsed.GetValue(Wait)) return ExitCode.Ok;

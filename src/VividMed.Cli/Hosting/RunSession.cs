@@ -1,3 +1,4 @@
+using VividMed.Inference.Execution;
 using VividMed.TaskHub;
 
 namespace VividMed.Cli.Hosting;
@@ -20,10 +21,10 @@ internal sealed class RunSession : IAsyncDisposable
     public Task<TaskHubException> Fault { get; }
 
     /// <summary>
-    /// Connects to the hub that is named, or, without one, serves the state file in this process, with models on a provider.
+    /// Connects to the hub that is named, or, without one, serves the state file in this process, with models as told.
     /// </summary>
     public static async Task<RunSession> OpenAsync(
-        HubConnection? hub, string stateFile, string? provider, CancellationToken cancellationToken)
+        HubConnection? hub, string stateFile, ExecutionOptions? execution, CancellationToken cancellationToken)
     {
         if (hub is not null)
         {
@@ -31,8 +32,7 @@ internal sealed class RunSession : IAsyncDisposable
             return new RunSession(client, client);
         }
 
-        var cluster = await EmbeddedCluster.StartAsync(
-            stateFile, LogLevel.Warning, ModelProvider.For(WorkerRoles.All, provider), cancellationToken);
+        var cluster = await EmbeddedCluster.StartAsync(stateFile, LogLevel.Warning, execution ?? new ExecutionOptions(), cancellationToken);
         return new RunSession(cluster.Client, cluster, cluster.Fault);
     }
 
