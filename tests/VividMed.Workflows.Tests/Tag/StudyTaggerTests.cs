@@ -72,7 +72,13 @@ public sealed class StudyTaggerTests
     private static async Task<(IReadOnlyList<TaggedStudy> Tagged, IReadOnlyList<TagReview> Reviews)> TagAsync(TemporaryFolder folder, LlmChoice? llm)
     {
         var cancellationToken = TestContext.Current.CancellationToken;
-        if (!Directory.Exists(folder.Path("mimic-cxr"))) await PhantomDataset.WriteAsync(folder.Root, cxrCount: 4, ctCount: 0, seed: 3, cancellationToken: cancellationToken);
+        if (!Directory.Exists(folder.Path("mimic-cxr")))
+        {
+            await PhantomDataset.WriteAsync(folder.Root, cxrCount: 4, ctCount: 0, seed: 3, cancellationToken: cancellationToken);
+            // Whether a file was written just now is told of its report, and would be told otherwise a moment later.
+            foreach (var file in Directory.EnumerateFiles(folder.Path("mimic-cxr"), "*", SearchOption.AllDirectories)) PipelineScene.Age(file);
+        }
+
         var request = TestRequests.Dataset("run", new SynthesisOptions { Llm = llm }) with
         {
             Root = folder.Path("mimic-cxr"),
