@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using VividMed.Datasets;
 using VividMed.Datasets.Reports;
 using VividMed.Datasets.Selection;
@@ -31,6 +32,12 @@ internal sealed class MemoryDataset(Modality modality = Modality.Cxr) : IDataset
 
     public Task<ReportContent> LoadReportAsync(Study study, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
-    public Stream OpenImage(StudyImage image) =>
-        Files.TryGetValue(image.Path, out var content) ? new MemoryStream(content, writable: false) : throw new FileNotFoundException();
+    /// <summary>Paths in the order in which they were opened, each as often as it was.</summary>
+    public ConcurrentQueue<string> Opened { get; } = [];
+
+    public Stream OpenImage(StudyImage image)
+    {
+        Opened.Enqueue(image.Path);
+        return Files.TryGetValue(image.Path, out var content) ? new MemoryStream(content, writable: false) : throw new FileNotFoundException();
+    }
 }

@@ -53,20 +53,25 @@ internal sealed class PlanDesk(RunFolder folder, string recipe)
 
     private async Task<BucketMark?> FindAsync(PlannedBucket bucket, CancellationToken cancellationToken)
     {
-        var studies = bucket.Studies.Select(Describe).ToList();
+        var lost = bucket.Before?.Quarantine.Where(static study => !study.Surroundings)
+            .Select(static study => study.Study).ToHashSet(StringComparer.Ordinal) ?? [];
+        var studies = bucket.Studies.Select(planned => Describe(planned, lost)).ToList();
         return studies.TrueForAll(static study => study.Input.Length > 0)
             ? await BucketStore.FindWholeAsync(folder.Store, bucket.Split, BucketKey.Of(recipe, bucket.Split, studies), cancellationToken)
             : null;
     }
 
     /// <summary>The study as a bucket's key has it; its input is empty while a file of it is unknown.</summary>
-    private static BucketStudy Describe(PlannedStudy planned)
+    /// <param name="lost">Studies that the bucket has lost: of a report that could not be read nobody has a digest, but it is known by its state.</param>
+    private static BucketStudy Describe(PlannedStudy planned, HashSet<string> lost)
     {
         var (study, replays) = planned;
-        var known = study.Report?.Sha256 is not null && study.Images.All(static image => image.Sha256 is not null);
+        var report = study.Report?.Sha256
+            ?? (study.Report is { Stamp.Length: > 0 } && lost.Contains(study.Id) ? UnreadFile.DigestOf(study.Report) : null);
+        var known = report is not null && study.Images.All(static image => image.Sha256 is not null);
         return new BucketStudy(
             study.Id,
-            known ? StudyInput.DigestOf(study, study.Report!.Sha256!, [.. study.Images.Select(static image => image.Sha256!)], replays) : "",
+            known ? StudyInput.DigestOf(study, report!, [.. study.Images.Select(static image => image.Sha256!)], replays) : "",
             replays);
     }
 

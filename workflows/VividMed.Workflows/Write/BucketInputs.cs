@@ -28,7 +28,7 @@ internal sealed class BucketInputs(IDataset dataset, PartitionStages stages, Tim
     {
         var replays = bucket.Studies.ToDictionary(static study => study.Study, static study => study.Replays, StringComparer.Ordinal);
         var studies = await DescribeAsync(planned => replays.GetValueOrDefault(planned.Study.Id), cancellationToken);
-        return studies.SequenceEqual(bucket.Studies);
+        return studies.ToHashSet().SetEquals(bucket.Studies);
     }
 
     private async Task<IReadOnlyList<BucketStudy>> DescribeAsync(Func<PlannedStudy, int> replays, CancellationToken cancellationToken)
