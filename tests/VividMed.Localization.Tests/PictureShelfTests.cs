@@ -1,4 +1,3 @@
-using VividMed.Datasets;
 using VividMed.Storage.Stores;
 using VividMed.Storage.Streams;
 using VividMed.TestKit;
