@@ -53,26 +53,6 @@ public sealed record Phrase(
     public double? Confidence { get; init; }
 }
 
-/// <summary>How sure a report is of a finding, in five steps.</summary>
-public enum Certainty
-{
-    Definite,
-    Probable,
-    Uncertain,
-    Unlikely,
-    Absent,
-}
-
-/// <summary>What a report says of a finding against the examination before.</summary>
-public enum Change
-{
-    New,
-    Worse,
-    Better,
-    Unchanged,
-    Resolved,
-}
-
 /// <summary>Why a phrase has no region: nothing is dropped silently.</summary>
 public static class UngroundedReason
 {

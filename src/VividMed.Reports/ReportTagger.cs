@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
 using VividMed.Reports.Assertions;
+using VividMed.Reports.Clauses;
 using VividMed.Reports.Language;
 using VividMed.Reports.Structure;
 using VividMed.Reports.Tagging;
+using VividMed.Reports.Wordings;
 using VividMed.Taxonomy;
 
 namespace VividMed.Reports;
@@ -22,8 +24,9 @@ public sealed class ReportTagger
     public const int MaximumCharacters = 1_000_000;
 
     private readonly ConcurrentBag<Workspace> _workspaces = [];
-    private readonly Lexicon _lexicon = new();
+    private readonly Lexicon _lexicon = new(ReportLanguage.Default);
     private readonly AssertionRules _assertions;
+    private readonly ClauseFinder _clauses;
     private readonly TermMatcher _terms;
     private readonly CompositionMatcher _compositions;
     private readonly PlaceResolver _places;
@@ -32,8 +35,10 @@ public sealed class ReportTagger
     /// <summary>Compiles the taxonomy's names, which takes far longer than a report: make one tagger and share it.</summary>
     public ReportTagger(TargetTaxonomy taxonomy)
     {
-        var terms = new TermLexicon(taxonomy, _lexicon);
-        _assertions = new AssertionRules(_lexicon);
+        var language = ReportLanguage.Default;
+        var terms = new TermLexicon(taxonomy, language, _lexicon);
+        _assertions = new AssertionRules(language, _lexicon);
+        _clauses = new ClauseFinder(terms);
         _terms = new TermMatcher(terms);
         _compositions = new CompositionMatcher(terms);
         _places = new PlaceResolver(terms, taxonomy);
@@ -79,12 +84,13 @@ public sealed class ReportTagger
     private void TagWindow(Workspace work, string text, TextSpan window, int index, List<Finding> findings)
     {
         work.Begin(_lexicon.Tokenizer, text, window.Start, window.End);
+        _assertions.FindCues(work.TokenList, 0, work.TokenList.Count, work.Cues);
+        _clauses.Find(work);
         _terms.Find(work);
         _compositions.Find(work);
         if (work.Mentions.Count == 0) return;
         _places.Resolve(work);
         _explanations.Apply(work);
-        _assertions.FindCues(work.TokenList, 0, work.TokenList.Count, work.Cues);
         foreach (var mention in work.Mentions)
         {
             if (!mention.Target.PlaceOnly && Assert(work, mention) is { } assertion)
@@ -98,7 +104,8 @@ public sealed class ReportTagger
     private static Assertion? Assert(Workspace work, Mention mention)
     {
         if (mention.IsAnatomy) return default(Assertion);
-        var assertion = AssertionRules.Decide(work.TokenList, work.Cues, mention.Core.Start, mention.Core.End);
+        if (mention.IsElliptic) return new Assertion(Polarity.Absent, Temporality.Current, Experiencer.Patient, Certainty.Absent);
+        var assertion = AssertionRules.Decide(work.TokenList, work.Cues, mention.Core.Start, mention.Core.End, work.Clauses);
         if (assertion.Experiencer == Experiencer.Family) return null;
         if (mention.Stated is not { } stated) return assertion;
         // "Not normal" names no finding; what is wrong is told elsewhere.

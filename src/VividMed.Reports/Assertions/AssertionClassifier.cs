@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using VividMed.Reports.Language;
 using VividMed.Reports.Structure;
+using VividMed.Reports.Wordings;
 using VividMed.Taxonomy;
 
 namespace VividMed.Reports.Assertions;
@@ -8,15 +9,15 @@ namespace VividMed.Reports.Assertions;
 /// <summary>Decides what a text asserts of a phrase in it. Safe for use by several threads.</summary>
 public sealed class AssertionClassifier
 {
-    private readonly Lexicon _lexicon = new();
+    private readonly Lexicon _lexicon = new(ReportLanguage.Default);
     private readonly AssertionRules _rules;
 
     private readonly SocialHistory _socialHistory;
 
     public AssertionClassifier()
     {
-        _rules = new AssertionRules(_lexicon);
-        _socialHistory = new SocialHistory(_lexicon);
+        _rules = new AssertionRules(ReportLanguage.Default, _lexicon);
+        _socialHistory = new SocialHistory(ReportLanguage.Default, _lexicon);
     }
 
     /// <summary>The assertion of the sentence around text[phrase.Start..phrase.End] (UTF-16 code units).</summary>

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using VividMed.Reports.Language;
+using VividMed.Reports.Wordings;
 
 namespace VividMed.Reports.Assertions;
 
@@ -12,13 +13,19 @@ internal sealed class AssertionRules
     private const int PriorReach = 4;
     private const int PlaceReach = 4;
 
+    /// <summary>"Atelectasis versus pneumonia": what stands further from the word is no reading of it.</summary>
+    private const int AlternativeReach = 3;
+
     private readonly PhraseTrie<CueKind> _cues;
     private readonly PhraseTrie<bool> _with = new();
 
-    public AssertionRules(Lexicon lexicon)
+    private readonly PhraseTrie<bool> _no = new();
+
+    public AssertionRules(ReportLanguage language, Lexicon lexicon)
     {
-        _cues = CueLexicon.Build(lexicon);
+        _cues = CueLexicon.Build(language, lexicon);
         lexicon.Add(_with, "with", true);
+        lexicon.Add(_no, "no", true);
     }
 
     /// <summary>All cues within tokens[start..end] in order; a cue with two sides of effect appears once for each.</summary>
@@ -28,6 +35,13 @@ internal sealed class AssertionRules
         for (var at = start; at < sentence.Length;)
         {
             if (Mark(sentence, at) is { } kind) cues.Add(new CueMatch(at, at + 1, kind));
+            if (Answers(sentence, at))
+            {
+                cues.Add(new CueMatch(at, at + 1, CueKind.NegatesPrevious));
+                at++;
+                continue;
+            }
+
             var length = _cues.Match(sentence, at, out var kinds);
             foreach (var found in kinds)
             {
@@ -38,21 +52,25 @@ internal sealed class AssertionRules
         }
     }
 
-    /// <summary>What the cues assert of tokens[first..end].</summary>
-    public static Assertion Decide(IReadOnlyList<Token> tokens, IReadOnlyList<CueMatch> cues, int first, int end)
+    /// <summary>What the cues assert of tokens[first..end], none of which reaches out of its clause.</summary>
+    public static Assertion Decide(
+        IReadOnlyList<Token> tokens, IReadOnlyList<CueMatch> cues, int first, int end, ClauseMap clauses = default)
     {
         var verdict = default(Verdict);
         for (var i = cues.Count - 1; i >= 0; i--)
         {
             if (cues[i].End > first || IsTwin(cues, i, CueKind.NegatesPrevious, CueKind.NegatesNext)) continue;
-            if (!verdict.TakeBefore(cues[i].Kind, first - cues[i].End <= PriorReach)) break;
+            if (clauses.Parted(cues[i].Start, first)) break;
+            if (cues[i].Kind == CueKind.Alternates && first - cues[i].End > AlternativeReach) continue;
+            if (!verdict.TakeBefore(cues[i], first - cues[i].End <= PriorReach)) break;
         }
 
         for (var i = 0; i < cues.Count; i++)
         {
             if (cues[i].Start < end || IsTwin(cues, i, CueKind.NegatesNext, CueKind.NegatesPrevious)) continue;
-            if (IsFarMark(tokens, cues[i], end)) continue;
-            if (!verdict.TakeAfter(cues[i].Kind)) break;
+            if (clauses.Parted(end - 1, cues[i].Start)) break;
+            if (IsFarMark(tokens, cues[i], end) || (cues[i].Kind == CueKind.Alternates && cues[i].Start - end >= AlternativeReach)) continue;
+            if (!verdict.TakeAfter(cues[i])) break;
         }
 
         if (IsOfPriorExam(tokens, cues, first, end)) verdict.Date();
@@ -65,6 +83,7 @@ internal sealed class AssertionRules
     private CueKind? Mark(ReadOnlySpan<Token> tokens, int at) => tokens[at].Kind switch
     {
         TokenKind.Semicolon => CueKind.Terminates,
+        TokenKind.Question when OpensWord(tokens, at) => CueKind.DoubtsNext,
         TokenKind.Question => CueKind.DoubtsPrevious,
         TokenKind.Colon => CueKind.TerminatesAfter,
         TokenKind.Number when Is(tokens, at + 1, TokenKind.ClosingBracket) => CueKind.Terminates,
@@ -80,6 +99,15 @@ internal sealed class AssertionRules
         _ => false,
     };
 
+    /// <summary>"? effusion", "?effusion": asked of what follows, where "effusion?" is asked of what stands before.</summary>
+    private static bool OpensWord(ReadOnlySpan<Token> tokens, int at) =>
+        at + 1 < tokens.Length && (at == 0 || tokens[at - 1].End < tokens[at].Start || tokens[at - 1].Kind is not (TokenKind.Word or TokenKind.Number));
+
+    /// <summary>"Effusion: no." answers what stands before the colon.</summary>
+    private bool Answers(ReadOnlySpan<Token> tokens, int at) =>
+        at > 0 && tokens[at - 1].Kind == TokenKind.Colon && _no.Match(tokens, at, out _) > 0
+        && (at + 1 == tokens.Length || tokens[at + 1].Kind is not (TokenKind.Word or TokenKind.Number));
+
     private static bool Is(ReadOnlySpan<Token> tokens, int at, TokenKind kind) => at < tokens.Length && tokens[at].Kind == kind;
 
     /// <summary>
@@ -94,7 +122,7 @@ internal sealed class AssertionRules
             var follows = cues[i].Start >= end
                 && cues[i].Start - end <= PlaceReach
                 && (i == cues.Count - 1 || cues[i + 1].Start > cues[i].End + 2);
-            if (follows && LastBefore(cues, first) == CueKind.Terminates && !Commas(tokens, end, cues[i].Start)) return true;
+            if (follows && LastBefore(cues, first) is CueKind.Terminates or CueKind.Parts && !Commas(tokens, end, cues[i].Start)) return true;
         }
 
         return false;

@@ -7,6 +7,17 @@ internal enum CueKind
     NegatesPrevious,
     DoubtsNext,
     DoubtsPrevious,
+
+    /// <summary>"Versus": both sides of it are readings of one thing, and neither is settled.</summary>
+    Alternates,
+
+    /// <summary>"Likely": there, as far as can be told.</summary>
+    ProbableNext,
+    ProbablePrevious,
+
+    /// <summary>"Less likely": rather not there.</summary>
+    UnlikelyNext,
+    UnlikelyPrevious,
     DatesNext,
     DatesPrevious,
 
@@ -40,8 +51,14 @@ internal enum CueKind
     /// <summary>"Seen" before a comma: ends what was denied.</summary>
     Closes,
 
-    /// <summary>"But": no cue reaches over it.</summary>
+    /// <summary>"Consistent with": what stands before does not reach what is judged.</summary>
+    Judges,
+
+    /// <summary>"Due to": no cue reaches over it.</summary>
     Terminates,
+
+    /// <summary>"But": a clause of its own begins.</summary>
+    Parts,
 
     /// <summary>"That": ends what follows a phrase, not what stands before one.</summary>
     TerminatesAfter,

@@ -1,5 +1,5 @@
-using VividMed.Reports.Assertions.Cues;
 using VividMed.Reports.Language;
+using VividMed.Reports.Wordings;
 
 namespace VividMed.Reports.Assertions;
 
@@ -9,29 +9,15 @@ namespace VividMed.Reports.Assertions;
 /// </summary>
 internal sealed class SocialHistory
 {
-    private static readonly string[] Habits =
-    [
-        "alcohol", "etoh", "ethanol", "alcohol (use|abuse|consumption|intake)", "drinking", "drinker", "tobacco", "tobacco (use|abuse)",
-        "smoker", "smoking", "smokes", "smoked", "cigarette", "nicotine", "pack year",
-        "(illicit|iv|intravenous|recreational|street|other|) drug (use|abuse|addiction)", "illicit (drug|substance)", "(cocaine|heroin|marijuana|cannabis|opioid|opiate|methamphetamine|substance|polysubstance) (use|abuse|dependence|)", "substance", "(psychiatric|medical|surgical|social|family|menstrual|obstetric) history", "post menopausal", "postmenopausal", "menopausal", "menopause", "chronically",
-    ];
-
-    private static readonly string[] Standing =
-    [
-        "gout", "(gastroesophageal|gastro esophageal|acid) reflux (disease|)", "gerd", "schizophrenia", "schizoaffective disorder", "bipolar (disorder|)", "(major|) depression", "anxiety (disorder|)", "panic disorder", "diabetes (mellitus|) (type ii|type 2|type i|type 1|)", "(type ii|type 2|type i|type 1|insulin dependent|non insulin dependent) diabetes (mellitus|)", "dm", "niddm", "iddm", "(essential|) hypertension", "htn", "hyperlipidemia", "hypercholesterolemia", "dyslipidemia",
-        "asthma", "copd", "chronic obstructive pulmonary disease", "coronary artery disease", "cad", "congestive heart failure", "chf", "(myocardial infarction|mi)", "(cva|stroke|tia)", "(chronic|paroxysmal|) atrial fibrillation", "peripheral vascular disease", "pvd", "chronic (kidney|renal) (disease|insufficiency|failure)", "ckd", "end stage renal disease", "esrd", "cirrhosis", "hepatitis (b|c|)", "hiv", "hiv/aids", "aids",
-        "crohn s", "crohn", "(crohn s|crohn) disease", "ulcerative colitis", "irritable bowel syndrome", "hypothyroidism", "hyperthyroidism", "osteoporosis", "osteoporotic", "osteoarthritis", "rheumatoid arthritis", "lupus", "fibromyalgia", "migraine", "(seizure disorder|epilepsy)", "multiple sclerosis", "parkinson s (disease|)", "(dementia|alzheimer s) (disease|)", "(obstructive|) sleep apnea", "bph", "benign prostatic hypertrophy", "glaucoma", "cataract", "sickle cell (disease|)", "psoriasis", "sarcoidosis", "yeast infection", "appendectomy", "cholecystectomy", "hysterectomy", "tonsillectomy",
-    ];
-
     private readonly PhraseTrie<bool> _habits = new();
     private readonly PhraseTrie<bool> _standing = new();
     private readonly PhraseTrie<bool> _owners = new();
 
-    public SocialHistory(Lexicon lexicon)
+    public SocialHistory(ReportLanguage language, Lexicon lexicon)
     {
-        foreach (var name in Habits.SelectMany(CuePattern.Expand)) lexicon.Add(_habits, name, true);
-        foreach (var name in Standing.SelectMany(CuePattern.Expand)) lexicon.Add(_standing, name, true);
-        foreach (var owner in (string[])["his", "her", "patient's", "s", "their"]) lexicon.Add(_owners, owner, true);
+        foreach (var name in language.Phrases(language.Habits)) lexicon.Add(_habits, name, true);
+        foreach (var name in language.Phrases(language.Standing)) lexicon.Add(_standing, name, true);
+        foreach (var owner in language.Owners) lexicon.Add(_owners, owner, true);
     }
 
     /// <summary>

@@ -2,13 +2,15 @@ using VividMed.Taxonomy;
 
 namespace VividMed.Reports.Assertions;
 
-/// <summary>What the cues seen so far say of one phrase.</summary>
+/// <summary>What the cues seen so far say of one phrase, and which of them decided.</summary>
 internal struct Verdict
 {
-    private bool _negated;
-    private bool _doubted;
-    private bool _dated;
-    private bool _resolved;
+    private CueMatch? _negated;
+    private CueMatch? _resolved;
+    private CueMatch? _doubted;
+    private CueMatch? _unlikely;
+    private CueMatch? _probable;
+    private CueMatch? _dated;
     private bool _awaited;
     private bool _family;
     private bool _background;
@@ -16,52 +18,80 @@ internal struct Verdict
     private bool _persists;
 
     /// <summary>Takes a cue that stands before the phrase; false when no cue further away can reach it.</summary>
-    public bool TakeBefore(CueKind kind, bool near)
+    public bool TakeBefore(CueMatch cue, bool near)
     {
-        switch (kind)
+        switch (cue.Kind)
         {
-            case CueKind.NegatesNext: _negated = true; break;
-            case CueKind.DoubtsNext or CueKind.AsksNext: _doubted |= !_negated; break;
-            case CueKind.DatesNext: _dated |= near; break;
+            case CueKind.NegatesNext: _negated ??= cue; break;
+            case CueKind.DoubtsNext or CueKind.AsksNext or CueKind.Alternates when _negated is null: _doubted ??= cue; break;
+            case CueKind.ProbableNext: _probable ??= cue; break;
+            case CueKind.UnlikelyNext: _unlikely ??= cue; break;
+            case CueKind.DatesNext when near: _dated ??= cue; break;
             case CueKind.EndsHistory: _historyEnded = true; break;
-            case CueKind.RecallsNext: _dated |= !_historyEnded; break;
-            case CueKind.ResolvesNext: _resolved |= near; break;
+            case CueKind.RecallsNext when !_historyEnded: _dated ??= cue; break;
+            case CueKind.ResolvesNext when near: _resolved ??= cue; break;
             case CueKind.Awaits: _awaited = true; break;
             case CueKind.Background: _background = true; break;
-            case CueKind.FamilyNext: _family = _dated = true; break;
-            case CueKind.Terminates or CueKind.Affirms or CueKind.Persists or CueKind.Closes or CueKind.NegatesPrevious or CueKind.Presents: return false;
+            case CueKind.FamilyNext: (_family, _dated) = (true, cue); break;
+            case CueKind.Terminates or CueKind.Parts or CueKind.Judges or CueKind.Affirms or CueKind.Persists or CueKind.Closes or CueKind.NegatesPrevious or CueKind.Presents: return false;
         }
 
         return true;
     }
 
     /// <summary>Takes a cue that stands after the phrase; false when no cue further away can reach it.</summary>
-    public bool TakeAfter(CueKind kind)
+    public bool TakeAfter(CueMatch cue)
     {
-        switch (kind)
+        switch (cue.Kind)
         {
-            case CueKind.NegatesPrevious: _negated |= !_doubted; break;
-            case CueKind.DoubtsPrevious or CueKind.AsksPrevious: _doubted = true; break;
-            case CueKind.DatesPrevious: _dated = true; break;
-            case CueKind.ResolvesPrevious: _resolved |= !_awaited; return false;
-            case CueKind.Presents: _dated |= _background; return false;
+            case CueKind.NegatesPrevious when _doubted is null: _negated ??= cue; break;
+            case CueKind.DoubtsPrevious or CueKind.AsksPrevious or CueKind.Alternates: _doubted ??= cue; break;
+            case CueKind.ProbablePrevious: _probable ??= cue; break;
+            case CueKind.UnlikelyPrevious: _unlikely ??= cue; break;
+            case CueKind.DatesPrevious: _dated ??= cue; break;
+            case CueKind.ResolvesPrevious: _resolved ??= _awaited ? null : cue; return false;
+            case CueKind.Presents: _dated ??= _background ? cue : null; return false;
             case CueKind.Persists: _persists = true; return false;
-            case CueKind.Terminates or CueKind.TerminatesAfter or CueKind.Affirms or CueKind.Closes or CueKind.NegatesNext: return false;
+            case CueKind.Terminates or CueKind.TerminatesAfter or CueKind.Parts or CueKind.Judges or CueKind.Affirms or CueKind.Closes or CueKind.NegatesNext: return false;
         }
 
         return true;
     }
 
-    public void Date() => _dated = true;
+    public void Date() => _dated ??= default(CueMatch);
 
-    public readonly Assertion ToAssertion() => new(
-        _negated || _resolved ? Polarity.Absent : _doubted ? Polarity.Uncertain : Polarity.Present,
-        _dated && !_persists ? Temporality.Historical : Temporality.Current,
-        _family ? Experiencer.Family : Experiencer.Patient);
+    public readonly Assertion ToAssertion()
+    {
+        var certainty = Certainty();
+        return new(
+            PolarityOf(certainty),
+            _dated is not null && !_persists ? Temporality.Historical : Temporality.Current,
+            _family ? Experiencer.Family : Experiencer.Patient,
+            certainty,
+            (_negated ?? _resolved ?? _unlikely ?? _doubted ?? _probable ?? _dated) is { End: > 0 } cue ? new TextSpan(cue.Start, cue.End) : null,
+            _resolved is not null);
+    }
+
+    /// <summary>What is rather not there is denied; what is likely there is stated.</summary>
+    public static Polarity PolarityOf(Certainty certainty) => certainty switch
+    {
+        Taxonomy.Certainty.Definite or Taxonomy.Certainty.Probable => Polarity.Present,
+        Taxonomy.Certainty.Uncertain => Polarity.Uncertain,
+        _ => Polarity.Absent,
+    };
+
+    private readonly Certainty Certainty() =>
+        _negated is not null || _resolved is not null ? Taxonomy.Certainty.Absent
+        : _unlikely is not null ? Taxonomy.Certainty.Unlikely
+        : _doubted is not null ? Taxonomy.Certainty.Uncertain
+        : _probable is not null ? Taxonomy.Certainty.Probable
+        : Taxonomy.Certainty.Definite;
 }
 
-/// <summary>What a sentence asserts of a phrase in it.</summary>
-public readonly record struct Assertion(Polarity Polarity, Temporality Temporality, Experiencer Experiencer);
+/// <summary>What a sentence asserts of a phrase in it, and the tokens of the cue that decided; none for a plain statement.</summary>
+public readonly record struct Assertion(
+    Polarity Polarity, Temporality Temporality, Experiencer Experiencer, Certainty Certainty = default, TextSpan? Cue = null,
+    bool Resolved = false);
 
 /// <summary>Whose condition a mention is.</summary>
 public enum Experiencer

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using VividMed.Reports.Wordings;
 
 namespace VividMed.Reports.Language;
 
@@ -7,15 +8,34 @@ internal sealed class Lexicon
 {
     private readonly List<Token> _buffer = [];
 
-    public Lexicon() => Tokenizer = new Tokenizer(new Vocabulary());
+    /// <summary>A lexicon that knows the abbreviations of a language, and no words yet.</summary>
+    public Lexicon(ReportLanguage language)
+    {
+        Tokenizer = new Tokenizer(new Vocabulary());
+        var (anyCase, asWritten) = (new PhraseTrie<Token[]>(), new Dictionary<char, Token[]>());
+        foreach (var (letter, meaning) in language.Capitals) asWritten.Add(letter[0], Read(meaning));
+        foreach (var (name, meaning) in language.Abbreviations) Add(anyCase, name, Read(meaning));
+        Tokenizer.Abbreviations = new Abbreviations(anyCase, asWritten);
+    }
 
     public Tokenizer Tokenizer { get; }
 
     public void Add<T>(PhraseTrie<T> trie, string phrase, T value)
     {
+        Fill(phrase);
+        trie.Add(CollectionsMarshal.AsSpan(_buffer), value);
+    }
+
+    private Token[] Read(string phrase)
+    {
+        Fill(phrase);
+        return [.. _buffer];
+    }
+
+    private void Fill(string phrase)
+    {
         _buffer.Clear();
         Tokenizer.Read(phrase, 0, phrase.Length, _buffer, learn: true);
-        trie.Add(CollectionsMarshal.AsSpan(_buffer), value);
     }
 }
 

@@ -3,10 +3,13 @@ namespace VividMed.Reports.Language;
 /// <summary>Cuts text into words, numbers and marks. Hyphens and slashes join words and are no tokens themselves.</summary>
 internal sealed class Tokenizer(Vocabulary vocabulary)
 {
+    /// <summary>What is written out; nothing until it is set.</summary>
+    public Abbreviations? Abbreviations { get; set; }
+
     /// <summary>The tokens of text[start..end], added to <paramref name="tokens"/>.</summary>
     public void Read(string text, int start, int end, List<Token> tokens, bool learn = false)
     {
-        var joined = false;
+        var (joined, from) = (false, tokens.Count);
         for (var at = start; at < end;)
         {
             var current = text[at];
@@ -24,11 +27,14 @@ internal sealed class Tokenizer(Vocabulary vocabulary)
             else if (!char.IsWhiteSpace(current))
             {
                 joined = false;
-                tokens.Add(new Token(at, at + 1, 0, Mark(current), Plural: false, Joined: false));
+                var id = current is '>' or '<' ? vocabulary.Find(text.AsSpan(at, 1), learn, out _) : 0;
+                tokens.Add(new Token(at, at + 1, id, Mark(current), Plural: false, Joined: false));
             }
 
             at++;
         }
+
+        Abbreviations?.Expand(text, tokens, from);
     }
 
     private static int WordEnd(string text, int at, int end)

@@ -33,7 +33,8 @@ internal static class SentenceSplitter
         {
             '\n' => true,
             '"' => char.IsWhiteSpace(next) || (at > from && char.IsWhiteSpace(text[at - 1])),
-            '!' or '?' => char.IsWhiteSpace(next),
+            // "Opacity, ? pneumonia" asks of what follows.
+            '!' or '?' => char.IsWhiteSpace(next) && at > from && !char.IsWhiteSpace(text[at - 1]),
             '.' => EndsAtStop(text, from, at, next),
             _ => false,
         };

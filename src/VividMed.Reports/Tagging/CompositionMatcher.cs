@@ -90,7 +90,7 @@ internal sealed class CompositionMatcher(TermLexicon lexicon)
         var (wholeTaken, stateTaken) = (false, false);
         foreach (var other in work.Composed)
         {
-            if (other.Target == state.Target && other.Core == new TextSpan(start, end)) return;
+            if (other.Target == state.Target && other.Core == new TextSpan(start, end) && !work.Clauses.Parted(start, structure.Start)) return;
             wholeTaken |= other.Overlaps(whole.Start, whole.End);
             stateTaken |= other.Overlaps(start, end);
         }
@@ -98,7 +98,13 @@ internal sealed class CompositionMatcher(TermLexicon lexicon)
         var gap = Math.Max(start - structure.End, structure.Start - end);
         var span = gap <= LongestPhraseGap
             && !wholeTaken ? whole : stateTaken ? new TextSpan(structure.Start, structure.End) : new TextSpan(start, end);
-        work.Composed.Add(new Mention(span.Start, span.End, state.Target) { Core = new(start, end), Stated = state.Stated });
+        // "Plaques in the aorta, none in the coronary arteries": the state is denied of the structure that follows.
+        var denied = structure.Start >= end && work.Clauses.Parted(start, structure.Start);
+        if (denied) span = new TextSpan(structure.Start, structure.End);
+        work.Composed.Add(new Mention(span.Start, span.End, state.Target)
+        {
+            Core = denied ? span : new(start, end), Stated = denied ? Polarity.Absent : state.Stated, IsElliptic = denied,
+        });
     }
 
     private static void Merge(Workspace work)

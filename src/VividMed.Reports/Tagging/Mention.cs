@@ -20,6 +20,9 @@ internal sealed class Mention(int start, int end, Target target)
     /// <summary>Absent for a stated normality, uncertain for a borderline state; null where the cues decide.</summary>
     public Polarity? Stated { get; init; }
 
+    /// <summary>Denied without its name: "none in the coronary arteries".</summary>
+    public bool IsElliptic { get; init; }
+
     public Side Side { get; set; }
 
     public string? Location { get; set; }
@@ -29,13 +32,21 @@ internal sealed class Mention(int start, int end, Target target)
 
     public bool IsAnatomy => Target.Kind == FindingKind.Anatomy;
 
+    /// <summary>Its own words grade it, count it or say what has become of it: it begins a statement of its own.</summary>
+    public bool IsDescribed { get; set; }
+
+    public string? Severity { get; set; }
+
     public bool Overlaps(int start, int end) => Start < end && start < End;
 
     public void Describe(TextSpan words, bool first = false) => (_modifiers ??= []).Insert(first ? 0 : _modifiers.Count, words);
 }
 
-/// <summary>A describing word; Side is None for one that tells no side.</summary>
-internal readonly record struct Modifier(Side Side);
+/// <summary>A describing word: the side that it tells, None for none, and the severity.</summary>
+internal readonly record struct Modifier(Side Side, string? Severity = null);
 
 /// <summary>A describing word at tokens[Start..End].</summary>
-internal readonly record struct ModifierMatch(int Start, int End, Side Side);
+internal readonly record struct ModifierMatch(int Start, int End, Modifier Value)
+{
+    public Side Side => Value.Side;
+}

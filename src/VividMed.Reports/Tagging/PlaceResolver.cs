@@ -1,3 +1,4 @@
+using VividMed.Reports.Clauses;
 using VividMed.Taxonomy;
 
 namespace VividMed.Reports.Tagging;
@@ -5,6 +6,7 @@ namespace VividMed.Reports.Tagging;
 /// <summary>Gives mentions their side, their describing words and the anatomy that the sentence states for them.</summary>
 internal sealed class PlaceResolver(TermLexicon lexicon, TargetTaxonomy taxonomy)
 {
+    private readonly ClauseFinder _clauses = new(lexicon);
     private readonly AnatomySides _sides = new(lexicon, taxonomy);
     private readonly PlaceAssigner _assigner = new(lexicon, taxonomy);
 
@@ -12,6 +14,7 @@ internal sealed class PlaceResolver(TermLexicon lexicon, TargetTaxonomy taxonomy
     {
         FindModifiers(work);
         TakeLeading(work);
+        _clauses.Refine(work);
         _sides.Resolve(work);
         FindPlaces(work);
         _assigner.Assign(work);
@@ -37,13 +40,13 @@ internal sealed class PlaceResolver(TermLexicon lexicon, TargetTaxonomy taxonomy
         for (var at = 0; at < tokens.Length;)
         {
             var length = lexicon.Modifiers.Match(tokens, at, out var values);
-            if (length > 0 && !covers.Slice(at, length).Contains(1)) work.Modifiers.Add(new ModifierMatch(at, at + length, values[0].Side));
+            if (length > 0 && !covers.Slice(at, length).Contains(1)) work.Modifiers.Add(new ModifierMatch(at, at + length, values[0]));
             at += Math.Max(1, length);
         }
     }
 
     /// <summary>Extends each mention to the left over the describing words that touch it, and takes the side that they state.</summary>
-    private static void TakeLeading(Workspace work)
+    private void TakeLeading(Workspace work)
     {
         var tokens = work.Tokens;
         var modifiers = work.Modifiers;
@@ -56,12 +59,29 @@ internal sealed class PlaceResolver(TermLexicon lexicon, TargetTaxonomy taxonomy
                 var modifier = modifiers[--kept];
                 mention.Start = modifier.Start;
                 mention.Side = Sides.Union(mention.Side, modifier.Side);
+                mention.Severity ??= modifier.Value.Severity;
+                mention.IsDescribed |= modifier.Value.Severity is not null || TermLexicon.Is(lexicon.Changes, tokens, modifier.Start) || TermLexicon.Is(lexicon.Numbers, tokens, modifier.Start);
                 mention.Describe(new TextSpan(tokens[modifier.Start].Start, tokens[modifier.End - 1].End), first: true);
             }
+
+            if (mention.Side != Side.None && tokens[mention.End - 1].Plural) TakeOtherSide(work, mention, ref kept);
         }
 
         while (next < modifiers.Count) modifiers[kept++] = modifiers[next++];
         modifiers.RemoveRange(kept, modifiers.Count - kept);
+    }
+
+    /// <summary>"Moderate right and small left effusions": the plural holds the side before the conjunction, too.</summary>
+    private void TakeOtherSide(Workspace work, Mention mention, ref int kept)
+    {
+        if (!TermLexicon.Is(lexicon.Conjunctions, work.Tokens, mention.Start - 1)) return;
+        var (at, other) = (mention.Start - 1, kept);
+        for (; other > 0 && work.Modifiers[other - 1].End == at; at = work.Modifiers[other].Start) other--;
+        var side = Side.None;
+        for (var i = other; i < kept; i++) side = Sides.Union(side, work.Modifiers[i].Side);
+        if (side == Side.None) return;
+        mention.Side = Sides.Union(mention.Side, side);
+        kept = other;
     }
 
     private static void FindPlaces(Workspace work)

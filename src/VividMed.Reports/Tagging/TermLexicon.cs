@@ -1,4 +1,5 @@
 using VividMed.Reports.Language;
+using VividMed.Reports.Wordings;
 using VividMed.Taxonomy;
 
 namespace VividMed.Reports.Tagging;
@@ -6,36 +7,36 @@ namespace VividMed.Reports.Tagging;
 /// <summary>The taxonomy compiled for matching: terms, the parts of compositions, and describing words.</summary>
 internal sealed class TermLexicon
 {
-    private static readonly (Side Side, string[] Words)[] Describing =
-    [
-        (Side.Left, ["left", "left sided", "left side", "lt"]),
-        (Side.Right, ["right", "right sided", "right side", "rt"]),
-        (Side.Both, ["bilateral", "bilaterally", "both", "both sided", "both side", "bibasilar", "bibasal", "biapical", "biapically", "bilaterally symmetric", "left and right", "right and left"]),
-        (Side.None,
-        [
-            "upper", "lower", "mid", "middle", "apical", "apex", "basal", "basilar", "base", "perihilar", "retrocardiac", "lateral",
-            "medial", "anterior", "posterior", "peripheral", "central", "superior", "inferior", "zone",
-            "mild", "mildly", "moderate", "moderately", "severe", "severely", "minimal", "minimally", "trace", "tiny", "small", "large",
-            "marked", "slight", "slightly", "extensive", "subtle", "faint", "massive", "minor", "mild to moderate", "moderate to severe",
-            "focal", "multifocal", "patchy", "diffuse", "linear", "streaky", "loculated", "layering", "hazy", "dense", "chronic", "acute",
-            "stable", "unchanged", "new", "old", "residual", "recurrent", "worsening", "increasing", "decreasing", "improved", "persistent",
-            "multiple", "few", "single", "solitary", "several", "scattered", "subsegmental", "discoid", "platelike", "plate like", "ill defined", "well defined", "round", "rounded", "spiculated", "millimetric", "nonspecific", "noncalcified", "calcified", "interstitial", "alveolar", "subpleural", "confluent", "lobar", "segmental", "displaced", "nondisplaced", "healed", "borderline", "nodular",
-        ]),
-    ];
-
-    public TermLexicon(TargetTaxonomy taxonomy, Lexicon lexicon)
+    public TermLexicon(TargetTaxonomy taxonomy, ReportLanguage language, Lexicon lexicon)
     {
         foreach (var target in taxonomy.Targets) AddTarget(target, lexicon);
-        foreach (var (side, words) in Describing)
-        {
-            foreach (var word in words) lexicon.Add(Modifiers, word, new Modifier(side));
-        }
+        foreach (var (grade, words) in language.Severities) AddModifiers(words, new Modifier(Side.None, Severity: grade));
+        AddModifiers(language.Sides.Left, new Modifier(Side.Left));
+        AddModifiers(language.Sides.Right, new Modifier(Side.Right));
+        AddModifiers(language.Sides.Both, new Modifier(Side.Both));
+        AddModifiers(language.Sides.Comparison, new Modifier(Side.None));
+        AddModifiers(language.Describing, new Modifier(Side.None));
+        foreach (var (change, patterns) in language.Changes) AddAll(Changes, patterns, change);
+        foreach (var (word, number) in language.Numbers) lexicon.Add(Numbers, word, number);
+        foreach (var (unit, millimeters) in language.Units) lexicon.Add(Units, unit, millimeters);
+        AddAll(Conjunctions, language.Conjunctions, true);
+        AddAll(Alternatives, language.Alternatives, true);
+        AddAll(Links, language.Links, true);
+        AddAll(InPlace, language.InPlace, true);
+        AddAll(With, ["with"], true);
+        AddAll(Articles, language.Articles, true);
+        AddAll(Normal, language.Normal, true);
+        AddAll(Explaining, language.Explaining, true);
+        AddAll(Times, language.Times, true);
+        AddAll(Distances, language.Distances, true);
+        AddAll(Before, language.Before, true);
 
-        foreach (var word in (string[])["and", "or", "nor"]) lexicon.Add(Conjunctions, word, true);
-        foreach (var word in (string[])["of", "in", "on", "the", "at", "to", "within", "into", "side"]) lexicon.Add(Links, word, true);
-        foreach (var phrase in (string[])["consistent with", "compatible with", "in favor of", "in favour of", "secondary to", "due to", "belonging to", "belong to", "suggesting", "suggestive of", "evaluated as", "considered as", "interpreted as", "in keeping with"]) lexicon.Add(Explaining, phrase, true);
-        foreach (var word in (string[])["x", "by"]) lexicon.Add(Times, word, true);
-        foreach (var unit in (string[])["mm", "cm", "millimeter", "centimeter", "millimetre", "centimetre"]) lexicon.Add(Units, unit, true);
+        void AddModifiers(string[] patterns, Modifier modifier) => AddAll(Modifiers, patterns, modifier);
+
+        void AddAll<T>(PhraseTrie<T> trie, string[] patterns, T value)
+        {
+            foreach (var phrase in language.Phrases(patterns)) lexicon.Add(trie, phrase, value);
+        }
     }
 
     /// <summary>Targets by name; a null target marks a phrase that is an exclusion.</summary>
@@ -49,7 +50,23 @@ internal sealed class TermLexicon
 
     public PhraseTrie<bool> Conjunctions { get; } = new();
 
+    /// <summary>The conjunctions that keep a list under the denial that it began with.</summary>
+    public PhraseTrie<bool> Alternatives { get; } = new();
+
     public PhraseTrie<bool> Links { get; } = new();
+
+    public PhraseTrie<bool> InPlace { get; } = new();
+
+    public PhraseTrie<bool> With { get; } = new();
+
+    public PhraseTrie<bool> Articles { get; } = new();
+
+    /// <summary>What is said of anatomy that shows nothing.</summary>
+    public PhraseTrie<bool> Normal { get; } = new();
+
+    public PhraseTrie<Change> Changes { get; } = new();
+
+    public PhraseTrie<int> Numbers { get; } = new();
 
     /// <summary>Words between a general name and what it is.</summary>
     public PhraseTrie<bool> Explaining { get; } = new();
@@ -57,9 +74,15 @@ internal sealed class TermLexicon
     /// <summary>Words between the measures of one size.</summary>
     public PhraseTrie<bool> Times { get; } = new();
 
-    public PhraseTrie<bool> Units { get; } = new();
+    /// <summary>Units of length by their millimeters.</summary>
+    public PhraseTrie<double> Units { get; } = new();
 
-    public static bool Is(PhraseTrie<bool> words, ReadOnlySpan<Token> tokens, int at) => at >= 0 && words.Match(tokens, at, out _) > 0;
+    public PhraseTrie<bool> Distances { get; } = new();
+
+    public PhraseTrie<bool> Before { get; } = new();
+
+    public static bool Is<T>(PhraseTrie<T> words, ReadOnlySpan<Token> tokens, int at) =>
+        at >= 0 && at < tokens.Length && words.Match(tokens, at, out _) > 0;
 
     private void AddTarget(Target target, Lexicon lexicon)
     {

@@ -28,6 +28,9 @@ internal sealed class Workspace
 
     public List<CueMatch> Cues { get; } = [];
 
+    /// <summary>Where clauses begin, in order.</summary>
+    public List<int> ClauseStarts { get; } = [];
+
     public ReadOnlySpan<Token> Tokens => CollectionsMarshal.AsSpan(TokenList);
 
     /// <summary>Reads the tokens of text[start..end] and forgets the sentence before.</summary>
@@ -41,6 +44,7 @@ internal sealed class Workspace
         Places.Clear();
         Findings.Clear();
         Cues.Clear();
+        ClauseStarts.Clear();
         tokenizer.Read(text, start, end, TokenList);
         if (_covers.Length < TokenList.Count)
         {
@@ -48,9 +52,24 @@ internal sealed class Workspace
             _clauses = new int[TokenList.Count * 2];
         }
 
-        var clause = 0;
+        Part([]);
+    }
+
+    /// <summary>The clause of each token.</summary>
+    public ClauseMap Clauses => new(_clauses, TokenList.Count);
+
+    /// <summary>Numbers the clauses anew: one begins after each semicolon and at each of these tokens, which are in order.</summary>
+    public void Part(List<int> starts)
+    {
+        var (clause, next) = (0, 0);
         for (var i = 0; i < TokenList.Count; i++)
         {
+            if (next < starts.Count && starts[next] == i)
+            {
+                clause++;
+                next++;
+            }
+
             _clauses[i] = clause;
             if (TokenList[i].Kind == TokenKind.Semicolon) clause++;
         }
@@ -72,6 +91,6 @@ internal sealed class Workspace
         return covers;
     }
 
-    /// <summary>Whether a semicolon stands between two tokens, from the first on.</summary>
-    public bool Parted(int from, int to) => to > from && _clauses[from] != _clauses[Math.Min(to, TokenList.Count - 1)];
+    /// <summary>Whether a clause ends between two tokens, from the first on.</summary>
+    public bool Parted(int from, int to) => to > from && Clauses.Parted(from, to);
 }

@@ -1,0 +1,183 @@
+using VividMed.Reports.Assertions;
+using VividMed.Reports.Language;
+using VividMed.Reports.Tagging;
+
+namespace VividMed.Reports.Clauses;
+
+/// <summary>
+/// Parts a sentence into clauses: what is denied, doubted, dated or placed in one says nothing of the next. A comma begins a clause where
+/// what follows it stands by itself: it is graded, measured or placed anew, has a verb, or is said of anatomy that is normal. An "or"
+/// keeps a list together, whatever describes its members.
+/// </summary>
+internal sealed class ClauseFinder(TermLexicon lexicon)
+{
+    private const int NormalReach = 3;
+
+    /// <summary>What cues alone tell: contrasts ("but"), and denials of a place ("none in the right lung").</summary>
+    public void Find(Workspace work)
+    {
+        var tokens = work.Tokens;
+        foreach (var cue in work.Cues)
+        {
+            if (cue.Kind == CueKind.Parts || DeniesPlace(tokens, cue)) Begin(work, cue.Start);
+        }
+
+        work.Part(work.ClauseStarts);
+    }
+
+    /// <summary>What the findings between commas and conjunctions tell.</summary>
+    public void Refine(Workspace work)
+    {
+        if (work.Mentions.Count == 0) return;
+        for (var at = 1; at + 1 < work.TokenList.Count; at++)
+        {
+            var isComma = work.TokenList[at].Kind == TokenKind.Comma;
+            if (!isComma && !Joins(work.Tokens, at)) continue;
+            if (isComma ? BeginsAfterComma(work, at) : BeginsAfterWord(work, at)) Begin(work, at);
+        }
+
+        work.Part(work.ClauseStarts);
+    }
+
+    private static void Begin(Workspace work, int at)
+    {
+        var index = work.ClauseStarts.BinarySearch(at);
+        if (index < 0) work.ClauseStarts.Insert(~index, at);
+    }
+
+    /// <summary>", none in the coronary arteries", "; absent on the left".</summary>
+    private bool DeniesPlace(ReadOnlySpan<Token> tokens, CueMatch cue) =>
+        cue.Kind is CueKind.NegatesPrevious or CueKind.NegatesNext
+        && cue.Start > 0
+        && tokens[cue.Start - 1].Kind == TokenKind.Comma
+        && TermLexicon.Is(lexicon.InPlace, tokens, cue.End);
+
+    private bool Joins(ReadOnlySpan<Token> tokens, int at) =>
+        (TermLexicon.Is(lexicon.Conjunctions, tokens, at) && !TermLexicon.Is(lexicon.Alternatives, tokens, at)) || TermLexicon.Is(lexicon.With, tokens, at);
+
+    private bool BeginsAfterComma(Workspace work, int comma)
+    {
+        var end = SegmentEnd(work, comma + 1);
+        if (OpensWithNormalAnatomy(work, comma + 1, end)) return true;
+        if (FindingIn(work, comma + 1, end) is not { } finding) return false;
+        if (OpensWithPlace(work, comma + 1, finding)) return true;
+        if (IsList(work, comma)) return false;
+        if (finding.IsDescribed || finding.Side != Taxonomy.Side.None) return true;
+        return HasVerb(work, finding.End, end) && !HasOpenDenialOfAll(work, finding.End, end);
+    }
+
+    /// <summary>"No effusion and small pneumothorax", "not enlarged and mild edema is present", "s/p bypass with small effusion".</summary>
+    private bool BeginsAfterWord(Workspace work, int word)
+    {
+        var tokens = work.Tokens;
+        var next = word + 1;
+        while (next < tokens.Length && TermLexicon.Is(lexicon.Articles, tokens, next)) next++;
+        foreach (var mention in work.Mentions)
+        {
+            if (mention.Start < next) continue;
+            return mention.Start == next && !mention.IsAnatomy && mention.IsDescribed && IsOpen(work, word);
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether a cue before the token still reaches on: a denial, a doubt, a history.</summary>
+    private static bool IsOpen(Workspace work, int at)
+    {
+        for (var i = work.Cues.Count - 1; i >= 0; i--)
+        {
+            if (work.Cues[i].Start >= at) continue;
+            if (IsBefore(work, work.Cues[i].Start, at)) return false;
+            switch (work.Cues[i].Kind)
+            {
+                case CueKind.NegatesNext or CueKind.DoubtsNext or CueKind.RecallsNext or CueKind.DatesNext or CueKind.UnlikelyNext: return true;
+                case CueKind.Affirms or CueKind.Persists or CueKind.Closes or CueKind.Terminates or CueKind.NegatesPrevious: return false;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsBefore(Workspace work, int cue, int at)
+    {
+        foreach (var start in work.ClauseStarts)
+        {
+            if (start > cue && start <= at) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>An "or" further on in the same list.</summary>
+    private bool IsList(Workspace work, int from)
+    {
+        var tokens = work.Tokens;
+        for (var at = from + 1; at < tokens.Length && tokens[at].Kind is not (TokenKind.Semicolon or TokenKind.Colon); at++)
+        {
+            if (TermLexicon.Is(lexicon.Alternatives, tokens, at)) return !HasVerb(work, from + 1, at);
+            if (Joins(tokens, at) && !TermLexicon.Is(lexicon.Conjunctions, tokens, at)) return false;
+        }
+
+        return false;
+    }
+
+    private static bool HasVerb(Workspace work, int from, int to)
+    {
+        foreach (var cue in work.Cues)
+        {
+            if (cue.Start >= from && cue.Start < to && cue.Kind is CueKind.Affirms or CueKind.Persists or CueKind.NegatesPrevious or CueKind.ResolvesPrevious or CueKind.Parts) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>"Effusion, pneumothorax are not seen": the denial is of the whole list where nothing before it stands by itself.</summary>
+    private static bool HasOpenDenialOfAll(Workspace work, int from, int to)
+    {
+        foreach (var cue in work.Cues)
+        {
+            if (cue.Start >= from && cue.Start < to && cue.Kind is CueKind.NegatesPrevious or CueKind.ResolvesPrevious) return true;
+        }
+
+        return false;
+    }
+
+    private static int SegmentEnd(Workspace work, int from)
+    {
+        var at = from;
+        while (at < work.TokenList.Count && work.TokenList[at].Kind is not (TokenKind.Comma or TokenKind.Semicolon)) at++;
+        return at;
+    }
+
+    private static Mention? FindingIn(Workspace work, int from, int end)
+    {
+        foreach (var mention in work.Mentions)
+        {
+            if (mention.Start >= from && mention.Start < end && !mention.IsAnatomy) return mention;
+        }
+
+        return null;
+    }
+
+    /// <summary>", in the left a mass": placed anew before it is named.</summary>
+    private bool OpensWithPlace(Workspace work, int from, Mention finding) =>
+        TermLexicon.Is(lexicon.InPlace, work.Tokens, from) && finding.Start > from + 1;
+
+    /// <summary>", right lung clear".</summary>
+    private bool OpensWithNormalAnatomy(Workspace work, int from, int end)
+    {
+        foreach (var mention in work.Mentions)
+        {
+            if (mention.Start < from) continue;
+            if (mention.Start >= end || !mention.IsAnatomy) return false;
+            for (var at = mention.End; at < Math.Min(end, mention.End + NormalReach); at++)
+            {
+                if (TermLexicon.Is(lexicon.Normal, work.Tokens, at)) return true;
+            }
+
+            return false;
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,107 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using VividMed.Reports.Assertions;
+using VividMed.Taxonomy;
+
+namespace VividMed.Reports.Wordings;
+
+/// <summary>
+/// How reports say things: the cues of denial, doubt and time, the words that describe a finding, and how they are abbreviated. It stands in
+/// <c>models/language.json</c> beside the taxonomy, which says what reports speak of, and is built into the program from there.
+/// </summary>
+internal sealed record ReportLanguage
+{
+    private const string Resource = "language.json";
+
+    private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web)
+    {
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
+    };
+
+    private static readonly Lazy<ReportLanguage> BuiltIn = new(Load);
+
+    /// <summary>The one that the program was built with.</summary>
+    public static ReportLanguage Default => BuiltIn.Value;
+
+    public required string Schema { get; init; }
+
+    /// <summary>Lists of words by name, parted by bars, that patterns put in for {name}.</summary>
+    public required IReadOnlyDictionary<string, string> Words { get; init; }
+
+    /// <summary>What a word in any case stands for: rll for right lower lobe.</summary>
+    public required IReadOnlyDictionary<string, string> Abbreviations { get; init; }
+
+    /// <summary>What a word stands for only as it is written here: R for right.</summary>
+    public required IReadOnlyDictionary<string, string> Capitals { get; init; }
+
+    public required IReadOnlyDictionary<CueKind, string[]> Cues { get; init; }
+
+    /// <summary>Words that tell a side, and comparisons of sides that tell none.</summary>
+    public required SideWords Sides { get; init; }
+
+    /// <summary>Words that describe a finding and tell neither side nor severity nor change.</summary>
+    public required string[] Describing { get; init; }
+
+    /// <summary>By the grade that they are given as.</summary>
+    public required IReadOnlyDictionary<string, string[]> Severities { get; init; }
+
+    public required IReadOnlyDictionary<Change, string[]> Changes { get; init; }
+
+    public required IReadOnlyDictionary<string, int> Numbers { get; init; }
+
+    public required string[] Conjunctions { get; init; }
+
+    /// <summary>The conjunctions that keep a list under the denial that it began with.</summary>
+    public required string[] Alternatives { get; init; }
+
+    /// <summary>Small words between a finding and its place.</summary>
+    public required string[] Links { get; init; }
+
+    public required string[] InPlace { get; init; }
+
+    public required string[] Articles { get; init; }
+
+    /// <summary>What is said of anatomy that shows nothing.</summary>
+    public required string[] Normal { get; init; }
+
+    /// <summary>Words between a general name and what it is.</summary>
+    public required string[] Explaining { get; init; }
+
+    /// <summary>Words between the measures of one size.</summary>
+    public required string[] Times { get; init; }
+
+    /// <summary>Units of length, in millimeters.</summary>
+    public required IReadOnlyDictionary<string, double> Units { get; init; }
+
+    /// <summary>Words after a measure that make it a distance and no size.</summary>
+    public required string[] Distances { get; init; }
+
+    /// <summary>Words that make a size that of an earlier examination.</summary>
+    public required string[] Before { get; init; }
+
+    /// <summary>Habits of a patient: history, whatever is said of them.</summary>
+    public required string[] Habits { get; init; }
+
+    /// <summary>Conditions that notes list without a sentence around them.</summary>
+    public required string[] Standing { get; init; }
+
+    /// <summary>Words that make a standing condition somebody's own.</summary>
+    public required string[] Owners { get; init; }
+
+    /// <summary>All phrases of some patterns.</summary>
+    public IEnumerable<string> Phrases(IEnumerable<string> patterns) => patterns.SelectMany(pattern => WordingPattern.Expand(pattern, Words));
+
+    private static ReportLanguage Load()
+    {
+        using var stream = typeof(ReportLanguage).Assembly.GetManifestResourceStream(Resource)!;
+        return JsonSerializer.Deserialize<ReportLanguage>(stream, Format)!;
+    }
+}
+
+/// <summary>Describing words by the side that they tell; a comparison ("worse on the right") tells none.</summary>
+internal sealed record SideWords(string[] Left, string[] Right, string[] Both, string[] Comparison);
