@@ -109,7 +109,9 @@ public sealed class ReportTagger
         if (assertion.Experiencer == Experiencer.Family) return null;
         if (mention.Stated is not { } stated) return assertion;
         // "Not normal" names no finding; what is wrong is told elsewhere.
-        return assertion.Polarity == Polarity.Absent ? null : assertion with { Polarity = stated };
+        return assertion.Polarity == Polarity.Absent
+            ? null
+            : assertion with { Polarity = stated, Certainty = stated == Polarity.Absent ? Certainty.Absent : Certainty.Uncertain };
     }
 
     private static Finding ToFinding(string text, List<Token> tokens, Mention mention, Assertion assertion, int sentence)
@@ -127,7 +129,12 @@ public sealed class ReportTagger
             mention.Side,
             sentence,
             Words(text, mention.Modifiers),
-            mention.Location);
+            mention.Location)
+        {
+            Certainty = assertion.Certainty,
+            IsAlternative = assertion.IsAlternative,
+            Severity = mention.Severity,
+        };
     }
 
     private static string[] Words(string text, IReadOnlyList<TextSpan> spans)

@@ -28,7 +28,35 @@ public sealed record Finding(
     Side Side,
     int Sentence,
     IReadOnlyList<string> Modifiers,
-    string? Location = null);
+    string? Location = null)
+{
+    /// <summary>How sure the report is; <see cref="Polarity"/> is its short form.</summary>
+    public Certainty Certainty { get; init; }
+
+    /// <summary>One of several readings of something that is seen ("atelectasis versus scarring").</summary>
+    public bool IsAlternative { get; init; }
+
+    /// <summary>What has become of it since the examination before; null where the report does not say.</summary>
+    public Change? Change { get; init; }
+
+    /// <summary>minimal, mild, moderate or severe, whatever word says so.</summary>
+    public string? Severity { get; init; }
+
+    /// <summary>How many the report counts.</summary>
+    public int? Count { get; init; }
+
+    /// <summary>Stated extents in millimeters, in the report's order.</summary>
+    public IReadOnlyList<double>? SizeMm { get; init; }
+
+    /// <summary>Those of the examination before.</summary>
+    public IReadOnlyList<double>? PriorSizeMm { get; init; }
+
+    /// <summary>Findings of the same number speak of one and the same.</summary>
+    public int Frame { get; init; }
+
+    /// <summary>How sure the rules are of what they read, 0 to 1.</summary>
+    public double TextConfidence { get; init; } = 1;
+}
 
 /// <summary>
 /// A section's content by its normalized lower-case name (findings, impression, indication, ...): text[Start..End] without the heading.

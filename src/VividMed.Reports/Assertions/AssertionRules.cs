@@ -69,6 +69,12 @@ internal sealed class AssertionRules
         {
             if (cues[i].Start < end || IsTwin(cues, i, CueKind.NegatesNext, CueKind.NegatesPrevious)) continue;
             if (clauses.Parted(end - 1, cues[i].Start)) break;
+            if (cues[i].Kind == CueKind.Relates && ClosingComma(tokens, cues[i]) is var comma and > 0)
+            {
+                while (i + 1 < cues.Count && cues[i + 1].Start < comma) i++;
+                continue;
+            }
+
             if (IsFarMark(tokens, cues[i], end) || (cues[i].Kind == CueKind.Alternates && cues[i].Start - end >= AlternativeReach)) continue;
             if (!verdict.TakeAfter(cues[i])) break;
         }
@@ -90,6 +96,18 @@ internal sealed class AssertionRules
         TokenKind.Comma when at + 1 < tokens.Length && _with.Match(tokens, at + 1, out _) > 0 => CueKind.EndsHistory,
         _ => null,
     };
+
+    /// <summary>The comma after a relative clause that a comma opens; 0 where the sentence ends with it.</summary>
+    private static int ClosingComma(IReadOnlyList<Token> tokens, CueMatch relates)
+    {
+        if (relates.Start == 0 || tokens[relates.Start - 1].Kind != TokenKind.Comma) return 0;
+        for (var at = relates.End; at < tokens.Count; at++)
+        {
+            if (tokens[at].Kind == TokenKind.Comma) return at;
+        }
+
+        return 0;
+    }
 
     /// <summary>A question mark asks only what it touches; a colon that follows a phrase belongs to it ("Effusion: none").</summary>
     private static bool IsFarMark(IReadOnlyList<Token> tokens, CueMatch cue, int end) => tokens[cue.Start].Kind switch

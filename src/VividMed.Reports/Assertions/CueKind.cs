@@ -60,6 +60,9 @@ internal enum CueKind
     /// <summary>"But": a clause of its own begins.</summary>
     Parts,
 
+    /// <summary>"Which": a clause about what stands before; between two commas what follows it goes on with the sentence.</summary>
+    Relates,
+
     /// <summary>"That": ends what follows a phrase, not what stands before one.</summary>
     TerminatesAfter,
 

@@ -8,6 +8,7 @@ internal struct Verdict
     private CueMatch? _negated;
     private CueMatch? _resolved;
     private CueMatch? _doubted;
+    private CueMatch? _alternative;
     private CueMatch? _unlikely;
     private CueMatch? _probable;
     private CueMatch? _dated;
@@ -23,7 +24,8 @@ internal struct Verdict
         switch (cue.Kind)
         {
             case CueKind.NegatesNext: _negated ??= cue; break;
-            case CueKind.DoubtsNext or CueKind.AsksNext or CueKind.Alternates when _negated is null: _doubted ??= cue; break;
+            case CueKind.DoubtsNext or CueKind.AsksNext when _negated is null: _doubted ??= cue; break;
+            case CueKind.Alternates when _negated is null: _alternative ??= cue; break;
             case CueKind.ProbableNext: _probable ??= cue; break;
             case CueKind.UnlikelyNext: _unlikely ??= cue; break;
             case CueKind.DatesNext when near: _dated ??= cue; break;
@@ -33,7 +35,7 @@ internal struct Verdict
             case CueKind.Awaits: _awaited = true; break;
             case CueKind.Background: _background = true; break;
             case CueKind.FamilyNext: (_family, _dated) = (true, cue); break;
-            case CueKind.Terminates or CueKind.Parts or CueKind.Judges or CueKind.Affirms or CueKind.Persists or CueKind.Closes or CueKind.NegatesPrevious or CueKind.Presents: return false;
+            case CueKind.Terminates or CueKind.Parts or CueKind.Judges or CueKind.Relates or CueKind.Affirms or CueKind.Persists or CueKind.Closes or CueKind.NegatesPrevious or CueKind.Presents: return false;
         }
 
         return true;
@@ -45,14 +47,15 @@ internal struct Verdict
         switch (cue.Kind)
         {
             case CueKind.NegatesPrevious when _doubted is null: _negated ??= cue; break;
-            case CueKind.DoubtsPrevious or CueKind.AsksPrevious or CueKind.Alternates: _doubted ??= cue; break;
+            case CueKind.DoubtsPrevious or CueKind.AsksPrevious: _doubted ??= cue; break;
+            case CueKind.Alternates: _alternative ??= cue; break;
             case CueKind.ProbablePrevious: _probable ??= cue; break;
             case CueKind.UnlikelyPrevious: _unlikely ??= cue; break;
             case CueKind.DatesPrevious: _dated ??= cue; break;
             case CueKind.ResolvesPrevious: _resolved ??= _awaited ? null : cue; return false;
             case CueKind.Presents: _dated ??= _background ? cue : null; return false;
             case CueKind.Persists: _persists = true; return false;
-            case CueKind.Terminates or CueKind.TerminatesAfter or CueKind.Parts or CueKind.Judges or CueKind.Affirms or CueKind.Closes or CueKind.NegatesNext: return false;
+            case CueKind.Terminates or CueKind.TerminatesAfter or CueKind.Relates or CueKind.Parts or CueKind.Judges or CueKind.Affirms or CueKind.Closes or CueKind.NegatesNext: return false;
         }
 
         return true;
@@ -68,8 +71,9 @@ internal struct Verdict
             _dated is not null && !_persists ? Temporality.Historical : Temporality.Current,
             _family ? Experiencer.Family : Experiencer.Patient,
             certainty,
-            (_negated ?? _resolved ?? _unlikely ?? _doubted ?? _probable ?? _dated) is { End: > 0 } cue ? new TextSpan(cue.Start, cue.End) : null,
-            _resolved is not null);
+            (_negated ?? _resolved ?? _unlikely ?? _doubted ?? _alternative ?? _probable ?? _dated) is { End: > 0 } cue ? new TextSpan(cue.Start, cue.End) : null,
+            _resolved is not null,
+            _alternative is not null && _doubted is null);
     }
 
     /// <summary>What is rather not there is denied; what is likely there is stated.</summary>
@@ -83,7 +87,7 @@ internal struct Verdict
     private readonly Certainty Certainty() =>
         _negated is not null || _resolved is not null ? Taxonomy.Certainty.Absent
         : _unlikely is not null ? Taxonomy.Certainty.Unlikely
-        : _doubted is not null ? Taxonomy.Certainty.Uncertain
+        : (_doubted ?? _alternative) is not null ? Taxonomy.Certainty.Uncertain
         : _probable is not null ? Taxonomy.Certainty.Probable
         : Taxonomy.Certainty.Definite;
 }
@@ -91,7 +95,7 @@ internal struct Verdict
 /// <summary>What a sentence asserts of a phrase in it, and the tokens of the cue that decided; none for a plain statement.</summary>
 public readonly record struct Assertion(
     Polarity Polarity, Temporality Temporality, Experiencer Experiencer, Certainty Certainty = default, TextSpan? Cue = null,
-    bool Resolved = false);
+    bool Resolved = false, bool IsAlternative = false);
 
 /// <summary>Whose condition a mention is.</summary>
 public enum Experiencer

@@ -91,6 +91,7 @@ internal sealed class ClauseFinder(TermLexicon lexicon)
             switch (work.Cues[i].Kind)
             {
                 case CueKind.NegatesNext or CueKind.DoubtsNext or CueKind.RecallsNext or CueKind.DatesNext or CueKind.UnlikelyNext: return true;
+                case CueKind.NegatesPrevious when i > 0 && work.Cues[i - 1] == work.Cues[i] with { Kind = CueKind.NegatesNext }: return true;
                 case CueKind.Affirms or CueKind.Persists or CueKind.Closes or CueKind.Terminates or CueKind.NegatesPrevious: return false;
             }
         }

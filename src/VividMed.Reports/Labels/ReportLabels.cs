@@ -31,7 +31,7 @@ public sealed record ReportLabels(IReadOnlyDictionary<string, LabelState> Chexpe
     /// </summary>
     public static ReportLabels From(TaggedReport report, TargetTaxonomy taxonomy)
     {
-        var chexpert = Read(report, taxonomy, Chexpert14Names, static target => target.Chexpert14);
+        var chexpert = Read(report, taxonomy, Chexpert14Names, static target => target.Chexpert14, alternatives: Polarity.Uncertain);
         if (!chexpert.Any(static label => label.Key != SupportDevices && label.Value is LabelState.Present or LabelState.Uncertain))
         {
             chexpert[NoFinding] = LabelState.Present;
@@ -40,15 +40,19 @@ public sealed record ReportLabels(IReadOnlyDictionary<string, LabelState> Chexpe
         return new ReportLabels(chexpert, Read(report, taxonomy, CtRate18Names, static target => target.CtRate18));
     }
 
-    /// <summary>The states of one set of labels, to which targets belong by <paramref name="labelOf"/>.</summary>
+    /// <summary>
+    /// The states of one set of labels, to which targets belong by <paramref name="labelOf"/>. Readings of one thing count as <paramref name="alternatives"/>:
+    /// people who label what is seen count each of them, CheXpert's 14 leave them uncertain.
+    /// </summary>
     public static OrderedDictionary<string, LabelState> Read(
-        TaggedReport report, TargetTaxonomy taxonomy, IReadOnlyList<string> names, Func<Target, string?> labelOf)
+        TaggedReport report, TargetTaxonomy taxonomy, IReadOnlyList<string> names, Func<Target, string?> labelOf,
+        Polarity alternatives = Polarity.Present)
     {
         var labels = Empty(names);
         foreach (var finding in report.Findings)
         {
             if (finding.Temporality == Temporality.Historical && finding.Polarity != Polarity.Absent) continue;
-            if (taxonomy.Find(finding.Target) is { } target) Raise(labels, labelOf(target), finding.Polarity);
+            if (taxonomy.Find(finding.Target) is { } target) Raise(labels, labelOf(target), finding.IsAlternative ? alternatives : finding.Polarity);
         }
 
         return labels;

@@ -156,7 +156,7 @@ internal sealed class CompositionMatcher(TermLexicon lexicon)
 
     private static int Cost(Workspace work, int from, int to)
     {
-        if (work.Parted(from, to)) return int.MaxValue;
+        if (work.Parted(Math.Max(0, from - 1), to)) return int.MaxValue;
         var cost = Math.Max(0, to - from);
         for (var at = from; at < to && at - from <= Reach; at++)
         {

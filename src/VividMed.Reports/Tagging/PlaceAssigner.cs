@@ -29,7 +29,7 @@ internal sealed class PlaceAssigner(TermLexicon lexicon, TargetTaxonomy taxonomy
             var before = next - 1;
             while (before >= 0 && work.Findings[before].End > place.Start) before--;
             if (next < work.Findings.Count && Touches(work, inPlace, i, work.Findings[next].Start)) Give(work, next, place, sided, placed);
-            else if (before >= 0 && !work.Parted(work.Findings[before].End, place.Start)) GiveBackwards(work, before, place, sided, placed);
+            else if (before >= 0 && !work.Parted(work.Findings[before].End - 1, place.Start)) GiveBackwards(work, before, place, sided, placed);
             else GiveForwards(work, next, place, sided, placed);
         }
     }
@@ -61,7 +61,7 @@ internal sealed class PlaceAssigner(TermLexicon lexicon, TargetTaxonomy taxonomy
 
     private void GiveForwards(Workspace work, int index, Place place, bool[] sided, bool[] placed)
     {
-        for (var i = index; i < work.Findings.Count && !work.Parted(place.End, work.Findings[i].Start); i++)
+        for (var i = index; i < work.Findings.Count && !work.Parted(place.End - 1, work.Findings[i].Start); i++)
         {
             Give(work, i, place, sided, placed);
         }
