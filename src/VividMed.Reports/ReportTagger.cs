@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using VividMed.Reports.Assertions;
 using VividMed.Reports.Clauses;
+using VividMed.Reports.Frames;
 using VividMed.Reports.Language;
 using VividMed.Reports.Structure;
 using VividMed.Reports.Tagging;
@@ -31,6 +32,9 @@ public sealed class ReportTagger
     private readonly CompositionMatcher _compositions;
     private readonly PlaceResolver _places;
     private readonly ExplainedTerms _explanations;
+    private readonly FrameLinker _linker;
+    private readonly TermLexicon _words;
+    private readonly TargetTaxonomy _taxonomy;
 
     /// <summary>Compiles the taxonomy's names, which takes far longer than a report: make one tagger and share it.</summary>
     public ReportTagger(TargetTaxonomy taxonomy)
@@ -43,6 +47,8 @@ public sealed class ReportTagger
         _compositions = new CompositionMatcher(terms);
         _places = new PlaceResolver(terms, taxonomy);
         _explanations = new ExplainedTerms(terms, taxonomy);
+        _linker = new FrameLinker(taxonomy);
+        (_words, _taxonomy) = (terms, taxonomy);
     }
 
     /// <exception cref="ReportException"><c>empty-report</c> or <c>report-too-long</c>.</exception>
@@ -57,8 +63,10 @@ public sealed class ReportTagger
         if (!_workspaces.TryTake(out var work)) work = new Workspace();
         var sentences = new List<TextSpan>();
         var findings = new List<Finding>();
+        work.Contexts.Clear();
         foreach (var section in layout.Sections)
         {
+            work.Section++;
             foreach (var sentence in SentenceSplitter.Split(layout.Text, section.Start, section.End))
             {
                 if (ReportLayout.IsBody(section)) TagSentence(work, layout.Text, sentence, sentences.Count, findings);
@@ -66,6 +74,7 @@ public sealed class ReportTagger
             }
         }
 
+        _linker.Link(findings, work.Contexts);
         _workspaces.Add(work);
         return new TaggedReport(layout.Text, layout.Sections, sentences, findings);
     }
@@ -91,12 +100,27 @@ public sealed class ReportTagger
         if (work.Mentions.Count == 0) return;
         _places.Resolve(work);
         _explanations.Apply(work);
+        if (work.Findings.Count == 0) GoOn(work, index, findings);
         foreach (var mention in work.Mentions)
         {
-            if (!mention.Target.PlaceOnly && Assert(work, mention) is { } assertion)
-            {
-                findings.Add(ToFinding(text, work.TokenList, mention, assertion, index));
-            }
+            if (mention.Target.PlaceOnly || Assert(work, mention) is not { } assertion) continue;
+            findings.Add(ToFinding(text, work.TokenList, mention, assertion, index));
+            work.Contexts.Add(new(work.Section, mention.IsDefinite, TermLexicon.Is(_words.Explaining, work.Tokens, mention.Start - 2)));
+        }
+    }
+
+    /// <summary>"It lies in the upper lobe": the place belongs to the finding of the sentence before.</summary>
+    private void GoOn(Workspace work, int index, List<Finding> findings)
+    {
+        var last = findings.FindLastIndex(static finding => finding.Kind == FindingKind.Abnormality);
+        if (last < 0 || findings[last].Sentence != index - 1 || !TermLexicon.Is(_words.Pronouns, work.Tokens, 0)) return;
+        foreach (var place in work.Mentions)
+        {
+            var finding = findings[last];
+            if (!place.IsAnatomy || Sides.Conflict(finding.Side, place.Side)) continue;
+            var side = finding.Side == Side.None && _taxonomy.Find(finding.Target) is { Sideable: true } ? place.Side : finding.Side;
+            var closer = finding.Location is null || _taxonomy.IsA(place.Target.Id, finding.Location);
+            findings[last] = finding with { Side = side, Location = closer ? place.Target.Id : finding.Location };
         }
     }
 
@@ -134,8 +158,21 @@ public sealed class ReportTagger
             Certainty = assertion.Certainty,
             IsAlternative = assertion.IsAlternative,
             Severity = mention.Severity,
+            Count = mention.Count,
+            SizeMm = mention.Sizes,
+            PriorSizeMm = mention.PriorSizes,
+            Change = ChangeOf(mention, assertion),
+            TextConfidence = TextConfidence.Of(assertion, mention),
         };
     }
+
+    /// <summary>Of what is gone, only that; of what never was, nothing.</summary>
+    private static Change? ChangeOf(Mention mention, Assertion assertion) => assertion switch
+    {
+        { Resolved: true } => Change.Resolved,
+        { Polarity: Polarity.Absent } => null,
+        _ => mention.Change == Change.Resolved ? Change.Better : mention.Change,
+    };
 
     private static string[] Words(string text, IReadOnlyList<TextSpan> spans)
     {

@@ -39,7 +39,7 @@ public sealed record Finding(
     /// <summary>What has become of it since the examination before; null where the report does not say.</summary>
     public Change? Change { get; init; }
 
-    /// <summary>minimal, mild, moderate or severe, whatever word says so.</summary>
+    /// <summary>How severe or large, in the report's words.</summary>
     public string? Severity { get; init; }
 
     /// <summary>How many the report counts.</summary>

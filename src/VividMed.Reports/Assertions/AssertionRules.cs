@@ -35,7 +35,7 @@ internal sealed class AssertionRules
         for (var at = start; at < sentence.Length;)
         {
             if (Mark(sentence, at) is { } kind) cues.Add(new CueMatch(at, at + 1, kind));
-            if (Answers(sentence, at))
+            if (Answers(CollectionsMarshal.AsSpan(tokens), at))
             {
                 cues.Add(new CueMatch(at, at + 1, CueKind.NegatesPrevious));
                 at++;

@@ -62,8 +62,9 @@ internal sealed class ClauseFinder(TermLexicon lexicon)
         if (FindingIn(work, comma + 1, end) is not { } finding) return false;
         if (OpensWithPlace(work, comma + 1, finding)) return true;
         if (IsList(work, comma)) return false;
-        if (finding.IsDescribed || finding.Side != Taxonomy.Side.None) return true;
-        return HasVerb(work, finding.End, end) && !HasOpenDenialOfAll(work, finding.End, end);
+        // "Effusion, pneumothorax are not seen" denies both; what is graded before the comma stands by itself.
+        if (Has(work, finding.End, end, CueKind.NegatesPrevious, CueKind.ResolvesPrevious)) return Before(work, comma) is { IsDescribed: true };
+        return finding.IsDescribed || finding.Side != Taxonomy.Side.None || Has(work, finding.End, end, CueKind.Persists, CueKind.Parts);
     }
 
     /// <summary>"No effusion and small pneumothorax", "not enlarged and mild edema is present", "s/p bypass with small effusion".</summary>
@@ -115,33 +116,24 @@ internal sealed class ClauseFinder(TermLexicon lexicon)
         var tokens = work.Tokens;
         for (var at = from + 1; at < tokens.Length && tokens[at].Kind is not (TokenKind.Semicolon or TokenKind.Colon); at++)
         {
-            if (TermLexicon.Is(lexicon.Alternatives, tokens, at)) return !HasVerb(work, from + 1, at);
+            if (TermLexicon.Is(lexicon.Alternatives, tokens, at)) return !Has(work, from + 1, at, CueKind.Persists, CueKind.Parts);
             if (Joins(tokens, at) && !TermLexicon.Is(lexicon.Conjunctions, tokens, at)) return false;
         }
 
         return false;
     }
 
-    private static bool HasVerb(Workspace work, int from, int to)
+    private static bool Has(Workspace work, int from, int to, CueKind kind, CueKind other)
     {
         foreach (var cue in work.Cues)
         {
-            if (cue.Start >= from && cue.Start < to && cue.Kind is CueKind.Affirms or CueKind.Persists or CueKind.NegatesPrevious or CueKind.ResolvesPrevious or CueKind.Parts) return true;
+            if (cue.Start >= from && cue.Start < to && (cue.Kind == kind || cue.Kind == other)) return true;
         }
 
         return false;
     }
 
-    /// <summary>"Effusion, pneumothorax are not seen": the denial is of the whole list where nothing before it stands by itself.</summary>
-    private static bool HasOpenDenialOfAll(Workspace work, int from, int to)
-    {
-        foreach (var cue in work.Cues)
-        {
-            if (cue.Start >= from && cue.Start < to && cue.Kind is CueKind.NegatesPrevious or CueKind.ResolvesPrevious) return true;
-        }
-
-        return false;
-    }
+    private static Mention? Before(Workspace work, int at) => work.Mentions.FindLast(mention => mention.End <= at && !mention.IsAnatomy);
 
     private static int SegmentEnd(Workspace work, int from)
     {

@@ -37,13 +37,33 @@ internal sealed class Mention(int start, int end, Target target)
 
     public string? Severity { get; set; }
 
+    public int? Count { get; set; }
+
+    public Change? Change { get; set; }
+
+    /// <summary>Millimeters, in the text's order.</summary>
+    public List<double>? Sizes { get; private set; }
+
+    /// <summary>Those of an earlier examination.</summary>
+    public List<double>? PriorSizes { get; private set; }
+
+    /// <summary>Named as one already spoken of: "the effusion".</summary>
+    public bool IsDefinite { get; set; }
+
     public bool Overlaps(int start, int end) => Start < end && start < End;
+
+    public void Measure(List<double> millimeters, bool before)
+    {
+        if (millimeters.Count == 0) return;
+        if (before) (PriorSizes ??= []).AddRange(millimeters);
+        else (Sizes ??= []).AddRange(millimeters);
+    }
 
     public void Describe(TextSpan words, bool first = false) => (_modifiers ??= []).Insert(first ? 0 : _modifiers.Count, words);
 }
 
-/// <summary>A describing word: the side that it tells, None for none, and the severity.</summary>
-internal readonly record struct Modifier(Side Side, string? Severity = null);
+/// <summary>A describing word: the side that it tells, None for none, or the severity.</summary>
+internal readonly record struct Modifier(Side Side, bool IsSeverity = false);
 
 /// <summary>A describing word at tokens[Start..End].</summary>
 internal readonly record struct ModifierMatch(int Start, int End, Modifier Value)

@@ -30,6 +30,7 @@ internal sealed class PlaceAssigner(TermLexicon lexicon, TargetTaxonomy taxonomy
             while (before >= 0 && work.Findings[before].End > place.Start) before--;
             if (next < work.Findings.Count && Touches(work, inPlace, i, work.Findings[next].Start)) Give(work, next, place, sided, placed);
             else if (before >= 0 && !work.Parted(work.Findings[before].End - 1, place.Start)) GiveBackwards(work, before, place, sided, placed);
+            else if (IsElliptic(work, place)) GiveOtherSide(work, place);
             else GiveForwards(work, next, place, sided, placed);
         }
     }
@@ -46,6 +47,27 @@ internal sealed class PlaceAssigner(TermLexicon lexicon, TargetTaxonomy taxonomy
         }
 
         return true;
+    }
+
+    /// <summary>"Right effusion, moderate; left, small": a clause of nothing but a side and how much.</summary>
+    private bool IsElliptic(Workspace work, Place place)
+    {
+        if (place.Anatomy is not null) return false;
+        var (start, end) = (place.Start, place.End);
+        while (start > 0 && !work.Clauses.Parted(start - 1, start)) start--;
+        while (end < work.TokenList.Count && !work.Clauses.Parted(end - 1, end)) end++;
+        for (var at = start; at < end; at++)
+        {
+            if (work.TokenList[at].Kind is not (TokenKind.Word or TokenKind.Number)) continue;
+            if (lexicon.Modifiers.Match(work.Tokens, at, out _) == 0 && !TermLexicon.Is(lexicon.Links, work.Tokens, at) && !TermLexicon.Is(lexicon.Conjunctions, work.Tokens, at) && !TermLexicon.Is(lexicon.Articles, work.Tokens, at)) return false;
+        }
+
+        return true;
+    }
+
+    private static void GiveOtherSide(Workspace work, Place place)
+    {
+        if (work.Findings.FindLast(finding => finding.End <= place.Start) is { Target.Sideable: true } finding) finding.Side = Sides.Union(finding.Side, place.Side);
     }
 
     private void GiveBackwards(Workspace work, int index, Place place, bool[] sided, bool[] placed)

@@ -1,4 +1,5 @@
 using VividMed.Reports.Clauses;
+using VividMed.Reports.Frames;
 using VividMed.Taxonomy;
 
 namespace VividMed.Reports.Tagging;
@@ -7,6 +8,7 @@ namespace VividMed.Reports.Tagging;
 internal sealed class PlaceResolver(TermLexicon lexicon, TargetTaxonomy taxonomy)
 {
     private readonly ClauseFinder _clauses = new(lexicon);
+    private readonly FrameReader _frames = new(lexicon);
     private readonly AnatomySides _sides = new(lexicon, taxonomy);
     private readonly PlaceAssigner _assigner = new(lexicon, taxonomy);
 
@@ -18,7 +20,7 @@ internal sealed class PlaceResolver(TermLexicon lexicon, TargetTaxonomy taxonomy
         _sides.Resolve(work);
         FindPlaces(work);
         _assigner.Assign(work);
-        SizeReader.Read(work, lexicon);
+        _frames.Read(work);
         work.Mentions.RemoveAll(IsElsewhere);
     }
 
@@ -41,7 +43,20 @@ internal sealed class PlaceResolver(TermLexicon lexicon, TargetTaxonomy taxonomy
         {
             var length = lexicon.Modifiers.Match(tokens, at, out var values);
             if (length > 0 && !covers.Slice(at, length).Contains(1)) work.Modifiers.Add(new ModifierMatch(at, at + length, values[0]));
+            else if (length > 0 && values[0].Side != Side.None) TakeInner(work, at, values[0].Side);
             at += Math.Max(1, length);
+        }
+    }
+
+    /// <summary>"Deformity of the right seventh rib": the side stands within what was composed.</summary>
+    private static void TakeInner(Workspace work, int at, Side side)
+    {
+        foreach (var mention in work.Mentions)
+        {
+            if (mention.Start <= at && at < mention.End && mention.Core != new TextSpan(mention.Start, mention.End) && mention.Target.Sideable)
+            {
+                mention.Side = Sides.Union(mention.Side, side);
+            }
         }
     }
 
@@ -59,8 +74,8 @@ internal sealed class PlaceResolver(TermLexicon lexicon, TargetTaxonomy taxonomy
                 var modifier = modifiers[--kept];
                 mention.Start = modifier.Start;
                 mention.Side = Sides.Union(mention.Side, modifier.Side);
-                mention.Severity ??= modifier.Value.Severity;
-                mention.IsDescribed |= modifier.Value.Severity is not null || TermLexicon.Is(lexicon.Changes, tokens, modifier.Start) || TermLexicon.Is(lexicon.Numbers, tokens, modifier.Start);
+                if (modifier.Value.IsSeverity) mention.Severity ??= work.Phrase(modifier.Start, modifier.End);
+                mention.IsDescribed |= modifier.Value.IsSeverity || TermLexicon.Is(lexicon.Changes, tokens, modifier.Start) || TermLexicon.Is(lexicon.Numbers, tokens, modifier.Start);
                 mention.Describe(new TextSpan(tokens[modifier.Start].Start, tokens[modifier.End - 1].End), first: true);
             }
 

@@ -10,7 +10,7 @@ internal sealed class TermLexicon
     public TermLexicon(TargetTaxonomy taxonomy, ReportLanguage language, Lexicon lexicon)
     {
         foreach (var target in taxonomy.Targets) AddTarget(target, lexicon);
-        foreach (var (grade, words) in language.Severities) AddModifiers(words, new Modifier(Side.None, Severity: grade));
+        AddModifiers(language.Severities, new Modifier(Side.None, IsSeverity: true));
         AddModifiers(language.Sides.Left, new Modifier(Side.Left));
         AddModifiers(language.Sides.Right, new Modifier(Side.Right));
         AddModifiers(language.Sides.Both, new Modifier(Side.Both));
@@ -30,6 +30,11 @@ internal sealed class TermLexicon
         AddAll(Times, language.Times, true);
         AddAll(Distances, language.Distances, true);
         AddAll(Before, language.Before, true);
+        AddAll(Copulas, language.Copulas, true);
+        AddAll(Now, language.Now, true);
+        AddAll(Ranges, language.Ranges, true);
+        AddAll(Pronouns, language.Pronouns, true);
+        AddAll(Definite, language.Definite, true);
 
         void AddModifiers(string[] patterns, Modifier modifier) => AddAll(Modifiers, patterns, modifier);
 
@@ -80,6 +85,17 @@ internal sealed class TermLexicon
     public PhraseTrie<bool> Distances { get; } = new();
 
     public PhraseTrie<bool> Before { get; } = new();
+
+    /// <summary>Words between a finding and how severe it is.</summary>
+    public PhraseTrie<bool> Copulas { get; } = new();
+
+    public PhraseTrie<bool> Now { get; } = new();
+
+    public PhraseTrie<bool> Ranges { get; } = new();
+
+    public PhraseTrie<bool> Pronouns { get; } = new();
+
+    public PhraseTrie<bool> Definite { get; } = new();
 
     public static bool Is<T>(PhraseTrie<T> words, ReadOnlySpan<Token> tokens, int at) =>
         at >= 0 && at < tokens.Length && words.Match(tokens, at, out _) > 0;

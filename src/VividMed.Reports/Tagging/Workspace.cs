@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using VividMed.Reports.Assertions;
+using VividMed.Reports.Frames;
 using VividMed.Reports.Language;
 
 namespace VividMed.Reports.Tagging;
@@ -31,11 +32,27 @@ internal sealed class Workspace
     /// <summary>Where clauses begin, in order.</summary>
     public List<int> ClauseStarts { get; } = [];
 
+    /// <summary>The number of the section that is read.</summary>
+    public int Section { get; set; }
+
+    /// <summary>Where each finding of the report stands, in their order.</summary>
+    public List<FindingContext> Contexts { get; } = [];
+
+    /// <summary>The text that tokens point into.</summary>
+    public string Text { get; private set; } = "";
+
+    /// <summary>A token as it is written.</summary>
+    public ReadOnlySpan<char> Word(int token) => Text.AsSpan(TokenList[token].Start, TokenList[token].End - TokenList[token].Start);
+
+    /// <summary>Tokens as they are written, in lower case.</summary>
+    public string Phrase(int start, int end) => Text[TokenList[start].Start..TokenList[end - 1].End].ToLowerInvariant();
+
     public ReadOnlySpan<Token> Tokens => CollectionsMarshal.AsSpan(TokenList);
 
     /// <summary>Reads the tokens of text[start..end] and forgets the sentence before.</summary>
     public void Begin(Tokenizer tokenizer, string text, int start, int end)
     {
+        Text = text;
         TokenList.Clear();
         Mentions.Clear();
         Composed.Clear();

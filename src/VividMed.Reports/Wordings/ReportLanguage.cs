@@ -47,8 +47,10 @@ internal sealed record ReportLanguage
     /// <summary>Words that describe a finding and tell neither side nor severity nor change.</summary>
     public required string[] Describing { get; init; }
 
-    /// <summary>By the grade that they are given as.</summary>
-    public required IReadOnlyDictionary<string, string[]> Severities { get; init; }
+    public required string[] Severities { get; init; }
+
+    /// <summary>Words between a finding and how severe it is: is, remains.</summary>
+    public required string[] Copulas { get; init; }
 
     public required IReadOnlyDictionary<Change, string[]> Changes { get; init; }
 
@@ -80,6 +82,18 @@ internal sealed record ReportLanguage
 
     /// <summary>Words after a measure that make it a distance and no size.</summary>
     public required string[] Distances { get; init; }
+
+    /// <summary>Words that make a size the present one, whatever stands around it.</summary>
+    public required string[] Now { get; init; }
+
+    /// <summary>Words that go on with a finding of the sentence before.</summary>
+    public required string[] Pronouns { get; init; }
+
+    /// <summary>Words that name a finding as one already spoken of.</summary>
+    public required string[] Definite { get; init; }
+
+    /// <summary>Words between the ends of a range, or of a change from one size to another.</summary>
+    public required string[] Ranges { get; init; }
 
     /// <summary>Words that make a size that of an earlier examination.</summary>
     public required string[] Before { get; init; }

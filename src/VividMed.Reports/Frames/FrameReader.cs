@@ -1,0 +1,153 @@
+using VividMed.Reports.Language;
+using VividMed.Reports.Tagging;
+using VividMed.Taxonomy;
+
+namespace VividMed.Reports.Frames;
+
+/// <summary>Reads what a sentence says of its findings beside name, assertion and place: how many, how large, and what has become of them.</summary>
+internal sealed class FrameReader(TermLexicon lexicon)
+{
+    private const int ReachOfChange = 4;
+    private const int LargestCount = 20;
+
+    private readonly SizeReader _sizes = new(lexicon);
+
+    public void Read(Workspace work)
+    {
+        if (work.Findings.Count == 0) return;
+        foreach (var finding in work.Findings)
+        {
+            finding.Count = CountOf(work, finding);
+            ReadSeverity(work, finding);
+            finding.IsDefinite = TermLexicon.Is(lexicon.Definite, work.Tokens, finding.Start - 1);
+        }
+
+        _sizes.Read(work);
+        ReadChanges(work);
+    }
+
+    /// <summary>"Two nodules", "3 left nodules", "two right lower lobe nodules"; null where no number is given.</summary>
+    private int? CountOf(Workspace work, Mention finding)
+    {
+        var tokens = work.Tokens;
+        for (var at = finding.Core.Start - 1; at >= 0; at--)
+        {
+            if (lexicon.Numbers.Match(tokens, at, out var numbers) > 0) return numbers[0];
+            if (tokens[at].Kind == TokenKind.Number) return Digits(work.Text, tokens[at]);
+            if (at < finding.Start && !Describes(work, at)) return null;
+        }
+
+        return null;
+    }
+
+    private static bool Describes(Workspace work, int at)
+    {
+        foreach (var modifier in work.Modifiers)
+        {
+            if (modifier.Start <= at && at < modifier.End) return true;
+        }
+
+        foreach (var place in work.Places)
+        {
+            if (place.Start <= at && at < place.End) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>"The effusion is small", "effusion, moderate".</summary>
+    private void ReadSeverity(Workspace work, Mention finding)
+    {
+        if (finding.Severity is not null) return;
+        var at = finding.End;
+        while (at < work.TokenList.Count && (work.TokenList[at].Kind == TokenKind.Comma || TermLexicon.Is(lexicon.Copulas, work.Tokens, at))) at++;
+        foreach (var modifier in work.Modifiers)
+        {
+            if (modifier.Start == at && at > finding.End && modifier.Value.IsSeverity) finding.Severity = work.Phrase(modifier.Start, modifier.End);
+        }
+    }
+
+    private static int? Digits(string text, Token token) =>
+        int.TryParse(text.AsSpan(token.Start, token.End - token.Start), out var count) && count is > 0 and <= LargestCount ? count : null;
+
+    private void ReadChanges(Workspace work)
+    {
+        var tokens = work.Tokens;
+        var said = 0;
+        for (var at = 0; at < tokens.Length;)
+        {
+            var length = lexicon.Changes.Match(tokens, at, out var changes);
+            if (length > 0) said = Give(work, at, at + length, changes[0], said);
+            at += Math.Max(1, length);
+        }
+    }
+
+    /// <summary>
+    /// To the finding that the words describe or go over to ("increase in the effusion"), else to those of the clause before them that
+    /// nothing was said of yet ("cardiomegaly and edema have improved"). Answers the token from which findings are still open.
+    /// </summary>
+    private static int Give(Workspace work, int start, int end, Change change, int open)
+    {
+        foreach (var finding in work.Findings)
+        {
+            // "Increased density" is the finding's own name, and "is increased" the state that makes it one.
+            if (finding.Core.Start < end && start < finding.Core.End) return open;
+            if (finding.Start <= start && end <= finding.Core.Start) return Set(finding, change, open);
+        }
+
+        if (NextIn(work, end) is { } next && next.Start - end <= ReachOfChange && !HasComma(work, end, next.Start) && (Leads(work, start, end) || !AnyBefore(work, start, open)))
+        {
+            return Set(next, change, open);
+        }
+
+        foreach (var finding in work.Findings)
+        {
+            if (finding.Start >= open && finding.End <= start && !work.Clauses.Parted(finding.End - 1, start)) finding.Change ??= change;
+        }
+
+        return end;
+    }
+
+    private static int Set(Mention finding, Change change, int open)
+    {
+        finding.Change ??= change;
+        return open;
+    }
+
+    /// <summary>"Increase in", "worsening of", or a describing word whose article stands before it.</summary>
+    private static bool Leads(Workspace work, int start, int end)
+    {
+        var last = work.Word(end - 1);
+        return last is "in" or "of" || (end < work.TokenList.Count && work.Word(end) is "in" or "of") || (start > 0 && work.Word(start - 1) is "a" or "an" or "the");
+    }
+
+    private static bool AnyBefore(Workspace work, int at, int open)
+    {
+        foreach (var finding in work.Findings)
+        {
+            if (finding.Start >= open && finding.End <= at && !work.Clauses.Parted(finding.End - 1, at)) return true;
+        }
+
+        return false;
+    }
+
+    private static Mention? NextIn(Workspace work, int from)
+    {
+        foreach (var finding in work.Findings)
+        {
+            if (finding.Start >= from) return work.Clauses.Parted(from - 1, finding.Start) ? null : finding;
+        }
+
+        return null;
+    }
+
+    private static bool HasComma(Workspace work, int from, int to)
+    {
+        for (var at = from; at < to; at++)
+        {
+            if (work.TokenList[at].Kind == TokenKind.Comma) return true;
+        }
+
+        return false;
+    }
+}
