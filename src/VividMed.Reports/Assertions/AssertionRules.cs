@@ -45,7 +45,7 @@ internal sealed class AssertionRules
             var length = _cues.Match(sentence, at, out var kinds);
             foreach (var found in kinds)
             {
-                if (found != CueKind.Closes || Is(sentence, at + length, TokenKind.Comma)) cues.Add(new CueMatch(at, at + length, found));
+                if (Stands(sentence, at + length, found, kinds)) cues.Add(new CueMatch(at, at + length, found));
             }
 
             at += Math.Max(1, length);
@@ -108,6 +108,15 @@ internal sealed class AssertionRules
 
         return 0;
     }
+
+    /// <summary>"Seen" closes before a comma only; "less likely" is said of what follows it, and of what stands before only where nothing does.</summary>
+    private static bool Stands(ReadOnlySpan<Token> tokens, int end, CueKind kind, ReadOnlySpan<CueKind> all) => kind switch
+    {
+        CueKind.Closes => Is(tokens, end, TokenKind.Comma),
+        CueKind.UnlikelyPrevious when all.Contains(CueKind.UnlikelyNext) => !Is(tokens, end, TokenKind.Word),
+        CueKind.UnlikelyNext when all.Contains(CueKind.UnlikelyPrevious) => Is(tokens, end, TokenKind.Word),
+        _ => true,
+    };
 
     /// <summary>A question mark asks only what it touches; a colon that follows a phrase belongs to it ("Effusion: none").</summary>
     private static bool IsFarMark(IReadOnlyList<Token> tokens, CueMatch cue, int end) => tokens[cue.Start].Kind switch

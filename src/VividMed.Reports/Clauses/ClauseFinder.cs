@@ -60,6 +60,7 @@ internal sealed class ClauseFinder(TermLexicon lexicon)
         var end = SegmentEnd(work, comma + 1);
         if (OpensWithNormalAnatomy(work, comma + 1, end)) return true;
         if (FindingIn(work, comma + 1, end) is not { } finding) return false;
+        if (OpensSubordinate(work, comma)) return true;
         if (OpensWithPlace(work, comma + 1, finding)) return true;
         if (IsList(work, comma)) return false;
         // "Effusion, pneumothorax are not seen" denies both; what is graded before the comma stands by itself.
@@ -131,6 +132,18 @@ internal sealed class ClauseFinder(TermLexicon lexicon)
         }
 
         return false;
+    }
+
+    /// <summary>"Although there is no effusion, ...": the sentence itself begins at the first comma.</summary>
+    private static bool OpensSubordinate(Workspace work, int comma)
+    {
+        if (work.Cues.Find(static cue => cue.Kind == CueKind.Parts) is not { Start: <= 1, End: > 0 }) return false;
+        for (var at = 0; at < comma; at++)
+        {
+            if (work.TokenList[at].Kind == TokenKind.Comma) return false;
+        }
+
+        return true;
     }
 
     private static Mention? Before(Workspace work, int at) => work.Mentions.FindLast(mention => mention.End <= at && !mention.IsAnatomy);
