@@ -22,6 +22,7 @@ internal sealed class TermLexicon
         AddAll(Conjunctions, language.Conjunctions, true);
         AddAll(Alternatives, language.Alternatives, true);
         AddAll(Links, language.Links, true);
+        AddAll(Tips, language.Tips, true);
         AddAll(InPlace, language.InPlace, true);
         AddAll(With, ["with"], true);
         AddAll(Articles, language.Articles, true);
@@ -61,6 +62,8 @@ internal sealed class TermLexicon
     public PhraseTrie<bool> Links { get; } = new();
 
     public PhraseTrie<bool> InPlace { get; } = new();
+
+    public PhraseTrie<bool> Tips { get; } = new();
 
     public PhraseTrie<bool> With { get; } = new();
 

@@ -61,6 +61,9 @@ internal sealed record ReportLanguage
     /// <summary>The conjunctions that keep a list under the denial that it began with.</summary>
     public required string[] Alternatives { get; init; }
 
+    /// <summary>Words for the end of a device: where that lies is not the device's side.</summary>
+    public required string[] Tips { get; init; }
+
     /// <summary>Small words between a finding and its place.</summary>
     public required string[] Links { get; init; }
 
