@@ -32,6 +32,7 @@ public sealed class ReportTagger
     private readonly CompositionMatcher _compositions;
     private readonly PlaceResolver _places;
     private readonly ExplainedTerms _explanations;
+    private readonly FrameReader _frames;
     private readonly FrameLinker _linker;
     private readonly TermLexicon _words;
     private readonly TargetTaxonomy _taxonomy;
@@ -48,7 +49,7 @@ public sealed class ReportTagger
         _places = new PlaceResolver(terms, taxonomy);
         _explanations = new ExplainedTerms(terms, taxonomy);
         _linker = new FrameLinker(taxonomy);
-        (_words, _taxonomy) = (terms, taxonomy);
+        (_words, _taxonomy, _frames) = (terms, taxonomy, new FrameReader(terms));
     }
 
     /// <exception cref="ReportException"><c>empty-report</c> or <c>report-too-long</c>.</exception>
@@ -100,6 +101,7 @@ public sealed class ReportTagger
         if (work.Mentions.Count == 0)
         {
             Deny(work, index, findings);
+            GoOn(work, index, findings);
             return;
         }
 
@@ -129,10 +131,15 @@ public sealed class ReportTagger
     /// <summary>"It lies in the upper lobe": the place belongs to the finding of the sentence before.</summary>
     private void GoOn(Workspace work, int index, List<Finding> findings)
     {
-        if (!TermLexicon.Is(_words.Pronouns, work.Tokens, 0)) return;
         var last = findings.Count - 1;
         while (last >= 0 && findings[last].Sentence == index - 1 && findings[last].Kind == FindingKind.Anatomy) last--;
         if (last < 0 || findings[last].Sentence != index - 1) return;
+        if (_taxonomy.Find(findings[last].Target) is { } target && _frames.ReadOn(work, target) is { } measured)
+        {
+            findings[last] = findings[last] with { SizeMm = findings[last].SizeMm ?? measured.Sizes, PriorSizeMm = findings[last].PriorSizeMm ?? measured.PriorSizes };
+        }
+
+        if (!TermLexicon.Is(_words.Pronouns, work.Tokens, 0)) return;
         foreach (var place in work.Mentions)
         {
             var finding = findings[last];
@@ -201,7 +208,7 @@ public sealed class ReportTagger
     private static Change? ChangeOf(Mention mention, Assertion assertion) => assertion switch
     {
         { IsResolved: true } => Change.Resolved,
-        { Polarity: Polarity.Absent } => null,
+        { Polarity: Polarity.Absent } => mention.Change == Change.Resolved ? Change.Resolved : null,
         _ => mention.Change == Change.Resolved ? Change.Better : mention.Change,
     };
 

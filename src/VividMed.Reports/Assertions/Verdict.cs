@@ -73,7 +73,7 @@ internal struct Verdict
             certainty)
         {
             Cue = (_negated ?? _resolved ?? _unlikely ?? _doubted ?? _alternative ?? _probable ?? _dated) is { End: > 0 } cue ? cue : null,
-            IsResolved = _resolved is not null,
+            IsResolved = _resolved is not null || (_negated is { Kind: CueKind.NegatesPrevious } && _dated is not null),
             IsAlternative = _alternative is not null && _doubted is null,
         };
     }

@@ -36,6 +36,7 @@ internal sealed class TermLexicon
         AddAll(Ranges, language.Ranges, true);
         AddAll(Pronouns, language.Pronouns, true);
         AddAll(Definite, language.Definite, true);
+        AddAll(Largest, language.Largest, true);
 
         void AddModifiers(string[] patterns, Modifier modifier) => AddAll(Modifiers, patterns, modifier);
 
@@ -97,6 +98,8 @@ internal sealed class TermLexicon
     public PhraseTrie<bool> Ranges { get; } = new();
 
     public PhraseTrie<bool> Pronouns { get; } = new();
+
+    public PhraseTrie<bool> Largest { get; } = new();
 
     public PhraseTrie<bool> Definite { get; } = new();
 

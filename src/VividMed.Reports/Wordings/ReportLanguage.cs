@@ -92,6 +92,9 @@ internal sealed record ReportLanguage
     /// <summary>Words that go on with a finding of the sentence before.</summary>
     public required string[] Pronouns { get; init; }
 
+    /// <summary>Words that measure a finding of the sentence before: the largest, its diameter.</summary>
+    public required string[] Largest { get; init; }
+
     /// <summary>Words that name a finding as one already spoken of.</summary>
     public required string[] Definite { get; init; }
 
