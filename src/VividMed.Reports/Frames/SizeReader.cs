@@ -23,10 +23,22 @@ internal sealed class SizeReader(TermLexicon lexicon)
             var end = at + 1 + length;
             if (TermLexicon.Is(lexicon.Distances, tokens, end)) continue;
             var first = First(tokens, at);
+            if (IsOfTechnique(tokens, first)) continue;
             if (Nearest(work, first, end) is not { } finding) continue;
             finding.Describe(new TextSpan(tokens[first].Start, tokens[end - 1].End));
             Measure(work, finding, first, at, end, units[0]);
         }
+    }
+
+    /// <summary>"A section thickness of 3 mm".</summary>
+    private bool IsOfTechnique(ReadOnlySpan<Token> tokens, int first)
+    {
+        for (var at = first - 1; at >= Math.Max(0, first - ReachOfTime); at--)
+        {
+            if (TermLexicon.Is(lexicon.Technique, tokens, at)) return true;
+        }
+
+        return false;
     }
 
     private void Measure(Workspace work, Mention finding, int first, int last, int end, double unit)

@@ -30,6 +30,7 @@ internal sealed class TermLexicon
         AddAll(Explaining, language.Explaining, true);
         AddAll(Times, language.Times, true);
         AddAll(Distances, language.Distances, true);
+        AddAll(Technique, language.Technique, true);
         AddAll(Before, language.Before, true);
         AddAll(Copulas, language.Copulas, true);
         AddAll(Now, language.Now, true);
@@ -87,6 +88,8 @@ internal sealed class TermLexicon
     public PhraseTrie<double> Units { get; } = new();
 
     public PhraseTrie<bool> Distances { get; } = new();
+
+    public PhraseTrie<bool> Technique { get; } = new();
 
     public PhraseTrie<bool> Before { get; } = new();
 

@@ -86,6 +86,9 @@ internal sealed record ReportLanguage
     /// <summary>Words after a measure that make it a distance and no size.</summary>
     public required string[] Distances { get; init; }
 
+    /// <summary>Words before a measure that make it one of the examination and not of a finding: slice thickness.</summary>
+    public required string[] Technique { get; init; }
+
     /// <summary>Words that make a size the present one, whatever stands around it.</summary>
     public required string[] Now { get; init; }
 

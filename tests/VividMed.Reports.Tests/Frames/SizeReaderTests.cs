@@ -1,4 +1,4 @@
-namespace VividMed.Reports.Tests.Tagging;
+namespace VividMed.Reports.Tests.Frames;
 
 public sealed class SizeReaderTests
 {
@@ -32,6 +32,33 @@ public sealed class SizeReaderTests
     [Fact]
     public void Two_sizes_of_one_finding_are_both_kept_in_their_order() =>
         Assert.Equal(["8 mm", "5 mm"], Sizes("A nodule of 8 mm, formerly 5 mm.", "lung nodule"));
+
+    [Theory]
+    [InlineData("A nodule of 8 mm.", "8", "")]
+    [InlineData("A 1.5 cm nodule.", "15", "")]
+    [InlineData("A nodule of 65x48 mm.", "65 48", "")]
+    [InlineData("A nodule of 12 x 10 x 8 mm.", "12 10 8", "")]
+    [InlineData("A nodule of 5-6 mm.", "6", "")]
+    [InlineData("The nodule was 5 mm before and is now 8 mm.", "8", "5")]
+    [InlineData("The nodule grew from 5 to 8 mm.", "8", "5")]
+    [InlineData("The nodule grew from 5 mm to 8 mm.", "8", "5")]
+    [InlineData("A nodule of 8 mm, previously 5 mm.", "8", "5")]
+    [InlineData("In the previous examination the nodule was 6 mm, in the current examination it is 9 mm.", "9", "6")]
+    [InlineData("A nodule is seen. It measures 8 mm.", "8", "")]
+    [InlineData("Several nodules are seen. The largest is 11 mm.", "11", "")]
+    public void Sizes_of_now_and_of_before_are_told_apart(string text, string now, string before)
+    {
+        var nodule = Reading.Ct(text).Finding("lung nodule");
+
+        Assert.Equal(now, string.Join(' ', nodule.SizeMm ?? []));
+        Assert.Equal(before, string.Join(' ', nodule.PriorSizeMm ?? []));
+    }
+
+    [Theory]
+    [InlineData("Endotracheal tube 4 cm above the carina.")]
+    [InlineData("The tip of the endotracheal tube lies 3 cm from the carina.")]
+    public void How_far_a_device_lies_from_something_is_no_size(string text) =>
+        Assert.Null(Reading.Cxr(text).Finding("medical device").SizeMm);
 
     private static IEnumerable<string> Sizes(string text, string target) =>
         Reading.Ct(text).Finding(target).Modifiers.Where(static words => words.Any(char.IsAsciiDigit));

@@ -1,0 +1,49 @@
+using VividMed.Taxonomy;
+
+namespace VividMed.Reports.Tests.Frames;
+
+/// <summary>What is said twice is one thing.</summary>
+public sealed class FrameLinkerTests
+{
+    [Fact]
+    public void An_impression_takes_the_side_and_place_that_the_findings_state()
+    {
+        var report = Read("FINDINGS: Consolidation in the right lower lobe.\n\nIMPRESSION: Consolidation.");
+
+        var (told, repeated) = (report[0], report[1]);
+        Assert.Equal((Side.Right, "lung lower lobe"), (repeated.Side, repeated.Location));
+        Assert.Equal(told.Frame, repeated.Frame);
+    }
+
+    [Theory]
+    [InlineData("Left effusion. Right effusion.")]
+    [InlineData("Nodule in the upper lobe. Nodule in the lower lobe.")]
+    [InlineData("Effusion. No effusion.")]
+    [InlineData("A nodule of 5 mm. A nodule of 9 mm.")]
+    [InlineData("Effusion. Consolidation.")]
+    public void What_differs_in_side_place_size_or_assertion_is_another_thing(string text)
+    {
+        var findings = Read($"FINDINGS: {text}");
+
+        Assert.Equal(2, findings.Select(static finding => finding.Frame).Distinct().Count());
+    }
+
+    [Fact]
+    public void It_goes_on_with_the_finding_of_the_sentence_before()
+    {
+        var nodule = Assert.Single(Read("FINDINGS: There is a nodule in the lung. It lies in the left upper lobe."));
+
+        Assert.Equal((Side.Left, "lung upper lobe"), (nodule.Side, nodule.Location));
+    }
+
+    [Fact]
+    public void A_denial_without_a_name_answers_the_sentence_before() =>
+        Assert.Equal(Polarity.Absent, Assert.Single(Read("FINDINGS: Pneumonia? None seen.")).Polarity);
+
+    [Fact]
+    public void A_denied_mention_takes_no_place_of_another() =>
+        Assert.Equal(Side.None, Read("FINDINGS: Left effusion.\n\nIMPRESSION: No consolidation or effusion.")[^1].Side);
+
+    private static List<Finding> Read(string text) =>
+        [.. TestTaxonomy.Tagger.Tag(text, ReportStyle.MimicCxr).Findings.Where(static finding => finding.Kind == FindingKind.Abnormality)];
+}

@@ -1,0 +1,84 @@
+using VividMed.Taxonomy;
+
+namespace VividMed.Reports.Tests.Frames;
+
+/// <summary>What a report says of a finding beside name, assertion and place.</summary>
+public sealed class FrameReaderTests
+{
+    [Theory]
+    [InlineData("New left effusion.", Change.New)]
+    [InlineData("An effusion has developed on the left.", Change.New)]
+    [InlineData("The effusion was not seen on the prior study.", Change.New)]
+    [InlineData("Worsening effusion.", Change.Worse)]
+    [InlineData("Interval increase in the left effusion.", Change.Worse)]
+    [InlineData("The effusion is larger.", Change.Worse)]
+    [InlineData("Effusion has improved.", Change.Better)]
+    [InlineData("Decrease in the left effusion.", Change.Better)]
+    [InlineData("Effusion has almost resolved.", Change.Better)]
+    [InlineData("Partial resolution of the effusion.", Change.Better)]
+    [InlineData("Stable effusion.", Change.Unchanged)]
+    [InlineData("No change in the effusion.", Change.Unchanged)]
+    [InlineData("Effusion is not significantly changed.", Change.Unchanged)]
+    [InlineData("Effusion has resolved.", Change.Resolved)]
+    [InlineData("Effusion is no longer seen.", Change.Resolved)]
+    public void A_change_is_read_wherever_it_stands(string text, Change change) =>
+        Assert.Equal(change, Reading.Cxr(text).Finding("pleural effusion").Change);
+
+    [Theory]
+    [InlineData("Small left effusion.")]
+    [InlineData("No effusion.")]
+    [InlineData("No new effusion.")]
+    [InlineData("The effusion has not resolved.")]
+    [InlineData("Follow up to ensure resolution of the effusion.")]
+    public void Where_no_change_is_stated_none_is_read(string text) => Assert.Null(Reading.Cxr(text).Finding("pleural effusion").Change);
+
+    [Theory]
+    [InlineData("Increased edema, decreased effusion.", Change.Worse, Change.Better)]
+    [InlineData("Edema has improved, but the effusion is bigger.", Change.Better, Change.Worse)]
+    [InlineData("Edema and effusion have both improved.", Change.Better, Change.Better)]
+    [InlineData("Edema is unchanged, new effusion.", Change.Unchanged, Change.New)]
+    public void Each_finding_has_its_own_change(string text, Change edema, Change effusion)
+    {
+        var report = Reading.Cxr(text);
+
+        Assert.Equal(edema, report.Finding("pulmonary edema").Change);
+        Assert.Equal(effusion, report.Finding("pleural effusion").Change);
+    }
+
+    [Theory]
+    [InlineData("Two nodules in the left lung.", 2)]
+    [InlineData("3 nodules are seen.", 3)]
+    [InlineData("Two right lower lobe nodules.", 2)]
+    [InlineData("A single 8 mm nodule.", 1)]
+    [InlineData("Nodules in both lungs.", null)]
+    [InlineData("A nodule of 8 mm.", null)]
+    public void Only_stated_numbers_are_counts(string text, int? count) => Assert.Equal(count, Reading.Ct(text).Finding("lung nodule").Count);
+
+    [Theory]
+    [InlineData("Mild cardiomegaly.", "mild")]
+    [InlineData("The cardiomegaly is moderate.", "moderate")]
+    [InlineData("Cardiomegaly, severe.", "severe")]
+    [InlineData("Cardiomegaly.", null)]
+    public void Severity_is_told_in_the_reports_words(string text, string? severity) =>
+        Assert.Equal(severity, Reading.Cxr(text).Finding("cardiomegaly").Severity);
+
+    [Theory]
+    [InlineData("Effusion.", Certainty.Definite)]
+    [InlineData("Likely effusion.", Certainty.Probable)]
+    [InlineData("Possible effusion.", Certainty.Uncertain)]
+    [InlineData("Effusion is unlikely.", Certainty.Unlikely)]
+    [InlineData("No effusion.", Certainty.Absent)]
+    public void Certainty_has_five_steps(string text, Certainty certainty) =>
+        Assert.Equal(certainty, Reading.Cxr(text).Finding("pleural effusion").Certainty);
+
+    [Fact]
+    public void What_is_doubted_or_told_from_afar_is_read_with_less_confidence()
+    {
+        var plain = Reading.Cxr("Effusion.").Finding("pleural effusion").TextConfidence;
+
+        Assert.True(Reading.Cxr("Possible effusion.").Finding("pleural effusion").TextConfidence < plain);
+        Assert.True(
+            Reading.Cxr("No evidence in any part of the lungs or of the chest wall of effusion.").Finding("pleural effusion").TextConfidence
+            < Reading.Cxr("No effusion.").Finding("pleural effusion").TextConfidence);
+    }
+}

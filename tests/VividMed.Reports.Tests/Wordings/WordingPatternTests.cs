@@ -1,0 +1,24 @@
+using VividMed.Reports.Wordings;
+
+namespace VividMed.Reports.Tests.Wordings;
+
+public sealed class WordingPatternTests
+{
+    private static readonly Dictionary<string, string> Words = new() { ["side"] = "left|right" };
+
+    [Theory]
+    [InlineData("not seen", "not seen")]
+    [InlineData("(is|are|) not seen", "is not seen/are not seen/ not seen")]
+    [InlineData("on the {side}", "on the left/on the right")]
+    [InlineData("(both|{side})", "both/left/right")]
+    [InlineData("(a|b) (c|d)", "a c/a d/b c/b d")]
+    public void A_pattern_stands_for_each_of_its_wordings(string pattern, string phrases) =>
+        Assert.Equal(phrases.Split('/'), WordingPattern.Expand(pattern, Words));
+
+    [Theory]
+    [InlineData("(is|are not seen")]
+    [InlineData("on the {side")]
+    [InlineData("on the {place}")]
+    public void What_does_not_close_or_is_not_listed_is_refused(string pattern) =>
+        Assert.Equal("bad-language", Assert.Throws<ReportException>(() => WordingPattern.Expand(pattern, Words).ToList()).Code);
+}
