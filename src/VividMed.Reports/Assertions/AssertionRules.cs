@@ -80,6 +80,7 @@ internal sealed class AssertionRules
                 continue;
             }
 
+            if (tokens[cues[i].Start].Kind == TokenKind.Colon && IsAnswered(cues, i)) continue;
             if (IsFarMark(tokens, cues[i], end) || (cues[i].Kind == CueKind.Alternates && cues[i].Start - end >= AlternativeReach)) continue;
             if (!verdict.TakeAfter(cues[i])) break;
         }
@@ -101,6 +102,10 @@ internal sealed class AssertionRules
         TokenKind.Comma when at + 1 < tokens.Length && _with.Match(tokens, at + 1, out _) > 0 => CueKind.EndsHistory,
         _ => null,
     };
+
+    /// <summary>"Effusion or pneumothorax: not demonstrated".</summary>
+    private static bool IsAnswered(IReadOnlyList<CueMatch> cues, int colon) =>
+        colon + 1 < cues.Count && cues[colon + 1].Start == cues[colon].End && cues[colon + 1].Kind is CueKind.NegatesPrevious or CueKind.ResolvesPrevious;
 
     /// <summary>
     /// Where the sentence goes on for a phrase after "which" or "that": at once where they touch it ("effusion, which was drained"), after

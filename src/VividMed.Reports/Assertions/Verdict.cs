@@ -74,7 +74,7 @@ internal struct Verdict
         {
             Cue = (_negated ?? _resolved ?? _unlikely ?? _doubted ?? _alternative ?? _probable ?? _dated) is { End: > 0 } cue ? cue : null,
             IsResolved = _resolved is not null || (_negated is { Kind: CueKind.NegatesPrevious } && _dated is not null),
-            IsAlternative = _alternative is not null && _doubted is null,
+            IsAlternative = certainty == Taxonomy.Certainty.Uncertain && _doubted is null,
         };
     }
 

@@ -59,13 +59,14 @@ internal sealed class ClauseFinder(TermLexicon lexicon)
     {
         var end = SegmentEnd(work, comma + 1);
         if (OpensWithNormalAnatomy(work, comma + 1, end) || OpensWithNormalSide(work, comma + 1, end)) return true;
-        if (FindingIn(work, comma + 1, end) is not { } finding) return false;
+        if (FindingIn(work, comma + 1, end) is not { } finding) return HasSubjectOfItsOwn(work, comma + 1, end);
         if (OpensSubordinate(work, comma)) return true;
         if (OpensWithPlace(work, comma + 1, finding)) return true;
         if (IsList(work, comma)) return false;
+        if (EndsList(work, comma) || OpensWithCue(work, comma + 1, finding)) return true;
         // "Effusion, pneumothorax are not seen" denies both; what is graded before the comma stands by itself.
-        if (Has(work, finding.End, end, CueKind.NegatesPrevious, CueKind.ResolvesPrevious)) return Before(work, comma) is { IsDescribed: true };
-        return finding.IsDescribed || finding.Side != Taxonomy.Side.None || Has(work, finding.End, end, CueKind.Persists, CueKind.Parts);
+        if (Has(work, finding.End, end, CueKind.NegatesPrevious, CueKind.ResolvesPrevious)) return Before(work, comma) is { } before && (before.IsDescribed || (before.Side != Taxonomy.Side.None && finding.Side != Taxonomy.Side.None));
+        return finding.IsDescribed || finding.Side != Taxonomy.Side.None || Has(work, finding.End, end, CueKind.Persists, CueKind.UnlikelyPrevious);
     }
 
     /// <summary>"No effusion and small pneumothorax", "not enlarged and mild edema is present", "s/p bypass with small effusion".</summary>
@@ -107,6 +108,37 @@ internal sealed class ClauseFinder(TermLexicon lexicon)
         foreach (var start in work.ClauseStarts)
         {
             if (start > cue && start <= at) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>"No edema, mass or effusion, old granuloma": the "or" before the comma was the list's last.</summary>
+    private bool EndsList(Workspace work, int comma)
+    {
+        for (var at = comma - 1; at > 0 && work.TokenList[at].Kind is not (TokenKind.Comma or TokenKind.Semicolon or TokenKind.Colon); at--)
+        {
+            if (TermLexicon.Is(lexicon.Alternatives, work.Tokens, at)) return IsOpen(work, at);
+        }
+
+        return false;
+    }
+
+    /// <summary>", possible pneumonia", ", likely edema": a statement with a cue of its own.</summary>
+    private bool OpensWithCue(Workspace work, int from, Mention finding)
+    {
+        if (TermLexicon.Is(lexicon.Conjunctions, work.Tokens, from)) from++;
+        return work.Cues.Exists(cue => cue.Start == from && cue.End <= finding.Core.Start && cue.Kind is CueKind.DoubtsNext or CueKind.ProbableNext or CueKind.UnlikelyNext or CueKind.NegatesNext);
+    }
+
+    /// <summary>", hemorrhage is less likely": what is doubted or gone is something that the taxonomy does not name.</summary>
+    private bool HasSubjectOfItsOwn(Workspace work, int from, int end)
+    {
+        var cue = work.Cues.Find(cue => cue.Start > from && cue.Start < end && cue.Kind is CueKind.UnlikelyPrevious or CueKind.DoubtsPrevious or CueKind.ResolvesPrevious);
+        if (cue.End == 0) return false;
+        for (var at = from; at < cue.Start; at++)
+        {
+            if (work.TokenList[at].Kind == TokenKind.Word && lexicon.Modifiers.Match(work.Tokens, at, out _) == 0 && !TermLexicon.Is(lexicon.Conjunctions, work.Tokens, at) && !TermLexicon.Is(lexicon.Articles, work.Tokens, at) && !work.Cues.Exists(other => other.Start <= at && at < other.End)) return true;
         }
 
         return false;
@@ -197,13 +229,14 @@ internal sealed class ClauseFinder(TermLexicon lexicon)
         return false;
     }
 
-    /// <summary>", right lung clear".</summary>
+    /// <summary>", right lung clear", ", lungs without edema".</summary>
     private bool OpensWithNormalAnatomy(Workspace work, int from, int end)
     {
         foreach (var mention in work.Mentions)
         {
             if (mention.Start < from) continue;
             if (mention.Start >= end || !mention.IsAnatomy) return false;
+            if (TermLexicon.Is(lexicon.With, work.Tokens, mention.End) || work.Cues.Exists(cue => cue.Start == mention.End && cue.Kind == CueKind.NegatesNext)) return true;
             for (var at = mention.End; at < Math.Min(end, mention.End + NormalReach); at++)
             {
                 if (TermLexicon.Is(lexicon.Normal, work.Tokens, at)) return true;

@@ -63,7 +63,7 @@ internal sealed class Mention(int start, int end, Target target)
 }
 
 /// <summary>A describing word: the side that it tells, None for none, or the severity.</summary>
-internal readonly record struct Modifier(Side Side, bool IsSeverity = false);
+internal readonly record struct Modifier(Side Side, bool IsSeverity = false, bool IsSameSide = false);
 
 /// <summary>A describing word at tokens[Start..End].</summary>
 internal readonly record struct ModifierMatch(int Start, int End, Modifier Value)

@@ -28,8 +28,9 @@ internal sealed class PlaceAssigner(TermLexicon lexicon, TargetTaxonomy taxonomy
             while (next < work.Findings.Count && work.Findings[next].Start < place.End) next++;
             var before = next - 1;
             while (before >= 0 && work.Findings[before].End > place.Start) before--;
-            if (next < work.Findings.Count && Touches(work, inPlace, i, work.Findings[next].Start)) Give(work, next, place, sided, placed);
-            else if (before >= 0 && !work.Parted(work.Findings[before].End - 1, place.Start)) GiveBackwards(work, before, place, sided, placed);
+            if (place.End < work.TokenList.Count && work.TokenList[place.End].Kind == TokenKind.Colon) GiveToAll(work, next, place, sided, placed);
+            else if (next < work.Findings.Count && Touches(work, inPlace, i, work.Findings[next].Start)) Give(work, next, place, sided, placed);
+            else if (before >= 0 && !work.Parted(work.Findings[before].End - 1, place.Start) && !IsSubject(work, place)) GiveBackwards(work, before, place, sided, placed);
             else if (IsElliptic(work, place)) GiveOtherSide(work, place);
             else GiveForwards(work, next, place, sided, placed);
         }
@@ -83,10 +84,50 @@ internal sealed class PlaceAssigner(TermLexicon lexicon, TargetTaxonomy taxonomy
 
     private void GiveForwards(Workspace work, int index, Place place, bool[] sided, bool[] placed)
     {
+        // "In the right lung, effusion and atelectasis" places both; "right jugular sheath, wires" only what it stands before.
+        var all = TermLexicon.Is(lexicon.InPlace, work.Tokens, BeforeArticle(work, place.Start));
         for (var i = index; i < work.Findings.Count && !work.Parted(place.End - 1, work.Findings[i].Start); i++)
         {
+            if (i > index && !all && HasComma(work, work.Findings[i - 1].End, work.Findings[i].Start)) return;
             Give(work, i, place, sided, placed);
         }
+    }
+
+    /// <summary>"On the right: effusion, two fractures." A heading that is anatomy without a side of its own ("Lungs:") places nothing.</summary>
+    private void GiveToAll(Workspace work, int index, Place place, bool[] sided, bool[] placed)
+    {
+        if (place.Side is not (Side.Left or Side.Right)) return;
+        for (var i = index; i < work.Findings.Count; i++)
+        {
+            if (!placed[i]) Give(work, i, place, sided, placed);
+        }
+    }
+
+    /// <summary>", the right base shows atelectasis": a place that begins what follows a comma, and is no end of what stands before.</summary>
+    private bool IsSubject(Workspace work, Place place)
+    {
+        var start = BeforeArticle(work, place.Start);
+        if (start < 0 || work.TokenList[start].Kind != TokenKind.Comma) return false;
+        var at = place.End;
+        while (at < work.TokenList.Count && lexicon.Modifiers.Match(work.Tokens, at, out _) is > 0 and var length) at += length;
+        return at < work.TokenList.Count && work.TokenList[at].Kind == TokenKind.Word && !TermLexicon.Is(lexicon.Conjunctions, work.Tokens, at);
+    }
+
+    private int BeforeArticle(Workspace work, int start)
+    {
+        var at = start - 1;
+        while (at >= 0 && TermLexicon.Is(lexicon.Articles, work.Tokens, at)) at--;
+        return at;
+    }
+
+    private static bool HasComma(Workspace work, int from, int to)
+    {
+        for (var at = from; at < to; at++)
+        {
+            if (work.TokenList[at].Kind == TokenKind.Comma) return true;
+        }
+
+        return false;
     }
 
     private void Give(Workspace work, int index, Place place, bool[] sided, bool[] placed)

@@ -99,6 +99,23 @@ internal sealed class PlaceResolver(TermLexicon lexicon, TargetTaxonomy taxonomy
         kept = other;
     }
 
+    /// <summary>The side told last before a token; none where it was both.</summary>
+    private static Side LastSide(Workspace work, int at)
+    {
+        var (last, end) = (Side.None, -1);
+        foreach (var place in work.Places)
+        {
+            if (place.End <= at && place.End > end && place.Side != Side.None) (last, end) = (place.Side, place.End);
+        }
+
+        foreach (var mention in work.Mentions)
+        {
+            if (mention.End <= at && mention.End > end && mention.Side != Side.None) (last, end) = (mention.Side, mention.End);
+        }
+
+        return last == Side.Both ? Side.None : last;
+    }
+
     private static void FindPlaces(Workspace work)
     {
         foreach (var mention in work.Mentions)
@@ -109,6 +126,11 @@ internal sealed class PlaceResolver(TermLexicon lexicon, TargetTaxonomy taxonomy
         foreach (var modifier in work.Modifiers)
         {
             if (modifier.Side != Side.None) work.Places.Add(new Place(modifier.Start, modifier.End, modifier.Side, null));
+        }
+
+        foreach (var modifier in work.Modifiers)
+        {
+            if (modifier.Value.IsSameSide && LastSide(work, modifier.Start) is var side and not Side.None) work.Places.Add(new Place(modifier.Start, modifier.End, side, null));
         }
 
         work.Places.Sort(static (a, b) => a.Start.CompareTo(b.Start));

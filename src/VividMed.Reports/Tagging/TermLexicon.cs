@@ -14,6 +14,7 @@ internal sealed class TermLexicon
         AddModifiers(language.Sides.Left, new Modifier(Side.Left));
         AddModifiers(language.Sides.Right, new Modifier(Side.Right));
         AddModifiers(language.Sides.Both, new Modifier(Side.Both));
+        AddModifiers(language.Sides.Same, new Modifier(Side.None, IsSameSide: true));
         AddModifiers(language.Sides.Comparison, new Modifier(Side.None));
         AddModifiers(language.Describing, new Modifier(Side.None));
         foreach (var (change, patterns) in language.Changes) AddAll(Changes, patterns, change);

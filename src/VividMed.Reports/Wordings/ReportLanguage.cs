@@ -126,5 +126,7 @@ internal sealed record ReportLanguage
     }
 }
 
-/// <summary>Describing words by the side that they tell; a comparison ("worse on the right") tells none.</summary>
-internal sealed record SideWords(string[] Left, string[] Right, string[] Both, string[] Comparison);
+/// <summary>
+/// Describing words by the side that they tell: the one last told ("on the same side"), or none ("worse on the right" compares).
+/// </summary>
+internal sealed record SideWords(string[] Left, string[] Right, string[] Both, string[] Same, string[] Comparison);
