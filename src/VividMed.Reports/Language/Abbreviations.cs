@@ -27,7 +27,10 @@ internal sealed class Abbreviations(PhraseTrie<Token[]> anyCase, IReadOnlyDictio
         tokens.RemoveRange(at, length);
         tokens.InsertRange(at, meaning.Select((word, i) => word with
         {
-            Start = first.Start, End = last.End, Plural = word.Plural || (i == meaning.Length - 1 && last.Plural), Joined = i == 0 && first.Joined,
+            Start = first.Start,
+            End = last.End,
+            Plural = word.Plural || (i == meaning.Length - 1 && last.Plural),
+            Joined = i == 0 && first.Joined,
         }));
         return meaning.Length;
     }
