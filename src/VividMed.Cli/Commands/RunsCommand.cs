@@ -1,6 +1,6 @@
 using System.CommandLine;
 using VividMed.Cli.CommandOptions;
-using VividMed.Cli.Hosting;
+using VividMed.Cli.Hosting.States;
 using VividMed.Cli.Output;
 using VividMed.Cli.Running;
 using VividMed.Workflows.Progress;
@@ -19,7 +19,7 @@ internal static class RunsCommand
         CliAction.Set(command, async (parsed, cancellationToken) =>
         {
             await using var session = await HubSession.OpenAsync(
-                HubOptions.From(parsed), parsed.GetValue(HubOptions.State), cancellationToken);
+                HubOptions.From(parsed), parsed.GetValue(HubOptions.State), new StateUse("runs") { Lasts = false }, cancellationToken);
             var snapshots = await RunMonitor.ListAsync(session.Client, cancellationToken);
             var runs = snapshots.Select(RunLine.From).OrderByDescending(run => run.Created).ToList();
             if (parsed.GetValue(output) == OutputFormat.Json) JsonOutput.Write(runs);
@@ -38,7 +38,7 @@ internal static class RunsCommand
         CliAction.Set(command, async (parsed, cancellationToken) =>
         {
             await using var session = await HubSession.OpenAsync(
-                HubOptions.From(parsed), parsed.GetValue(HubOptions.State), cancellationToken);
+                HubOptions.From(parsed), parsed.GetValue(HubOptions.State), new StateUse("runs") { Lasts = false }, cancellationToken);
             var name = parsed.GetRequiredValue(run);
             var snapshot = await RunMonitor.ReadAsync(session.Client, session.Unserved, name, cancellationToken)
                 ?? throw new CliException($"the hub knows no run {name}; 'vividmed runs list' shows those it knows");
@@ -57,7 +57,7 @@ internal static class RunsCommand
         CliAction.Set(command, async (parsed, cancellationToken) =>
         {
             await using var session = await HubSession.OpenAsync(
-                HubOptions.From(parsed), parsed.GetValue(HubOptions.State), cancellationToken);
+                HubOptions.From(parsed), parsed.GetValue(HubOptions.State), new StateUse("runs") { Lasts = false }, cancellationToken);
             var name = parsed.GetRequiredValue(run);
             if (await session.Client.GetInstanceAsync(name, cancellation: cancellationToken) is not { } instance)
             {
