@@ -8,7 +8,7 @@ namespace VividMed.Cli.Running;
 /// Says once that a run waits because no worker that is connected takes its work, and once more when one has come: else a watcher sees counts that
 /// stand still.
 /// </summary>
-/// <param name="hub">How a worker reaches the hub, for whoever starts one; null where that is no address to hand on.</param>
+/// <param name="hub">How a worker reaches the hub, for whoever starts one; null where that is another process's own.</param>
 internal sealed class WorkerNotice(UnservedWorkReader unserved, string run, string? hub, TimeProvider time, TextWriter? lines = null)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
@@ -51,12 +51,11 @@ internal sealed class WorkerNotice(UnservedWorkReader unserved, string run, stri
         var names = string.Join(", ", waiting.Select(static work => work.Name).Order(StringComparer.Ordinal));
         if (now - _since < Grace || _told == names) return;
         _told = names;
-        _lines.WriteLine($"run {run}: no worker is connected that takes {names}; start one with '{Command(waiting)}'");
+        _lines.WriteLine($"run {run}: no worker is connected that takes {names}; {Cure(waiting)}");
     }
 
     /// <summary>Orchestrations wait for the cpu role first, and their models soon after: a worker of both serves either.</summary>
-    private string Command(IReadOnlyList<UnservedWork> waiting) =>
-        "vividmed worker"
-        + (waiting.All(static work => WorkflowRegistration.RoleOf(work.Name) == "gpu") ? " --roles gpu" : "")
-        + (hub is null ? "" : $" --hub {hub}");
+    private string Cure(IReadOnlyList<UnservedWork> waiting) => hub is null
+        ? "end the process that serves the output, and this one takes over"
+        : $"start one with 'vividmed worker{(waiting.All(static work => WorkflowRegistration.RoleOf(work.Name) == "gpu") ? " --roles gpu" : "")} --hub {hub}'";
 }

@@ -13,10 +13,12 @@ internal sealed class FileSystems(Func<string, string> formatOf)
     /// <summary>As this machine has mounted them.</summary>
     public static FileSystems OfThisMachine { get; } = new(Format);
 
-    /// <exception cref="CliException">The folder, which is there, lies on one of a network.</exception>
+    /// <exception cref="CliException">The folder, or where it is to be made, lies on one of a network.</exception>
     public void Check(string folder)
     {
-        var format = formatOf(folder);
+        var there = folder;
+        while (!Directory.Exists(there) && Path.GetDirectoryName(there) is { } parent) there = parent;
+        var format = formatOf(there);
         if (Network.Any(name => format.StartsWith(name, StringComparison.OrdinalIgnoreCase))) throw Refuse(folder, $"lies on a network file system ({format})");
     }
 

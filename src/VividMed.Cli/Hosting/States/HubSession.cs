@@ -9,6 +9,7 @@ namespace VividMed.Cli.Hosting.States;
 internal sealed class HubSession : IAsyncDisposable
 {
     private readonly IAsyncDisposable _owned;
+    private readonly StateHub? _state;
 
     private HubSession(HubConnection hub)
     {
@@ -17,7 +18,8 @@ internal sealed class HubSession : IAsyncDisposable
         Fault = new TaskCompletionSource<TaskHubException>().Task;
     }
 
-    private HubSession(StateHub state) => (Client, Unserved, Fault, _owned) = (state.Client, state.Unserved, state.Fault, state);
+    private HubSession(StateHub state) =>
+        (Client, Unserved, Fault, _owned, _state) = (state.Client, state.Unserved, state.Fault, state, state);
 
     public DurableTaskClient Client { get; }
 
@@ -26,6 +28,9 @@ internal sealed class HubSession : IAsyncDisposable
 
     /// <summary>See <see cref="StateHub.Fault"/>.</summary>
     public Task<TaskHubException> Fault { get; }
+
+    /// <summary>Whether nobody works on the runs: the state is served for the sake of this command alone.</summary>
+    public bool IsAtRest => _state is { Owner: null };
 
     public static async Task<HubSession> OpenAsync(HubConnection? hub, string? state, StateUse use, CancellationToken cancellationToken)
     {

@@ -28,7 +28,6 @@ internal sealed class StateHub : IAsyncDisposable
     private readonly HubFaults _faults;
     private readonly CancellationTokenSource _ends = new();
     private readonly TaskCompletionSource<TaskHubException> _fault = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private Task _keeping = Task.CompletedTask;
     private OwnedHub? _own;
     private IHost? _workers;
 
@@ -46,6 +45,9 @@ internal sealed class StateHub : IAsyncDisposable
 
     /// <summary>The process that serves the state; null where that is this one.</summary>
     public StateOwner? Owner { get; private set; }
+
+    /// <summary>Completes when this process serves the state, or has ended.</summary>
+    public Task Serving { get; private set; } = Task.CompletedTask;
 
     /// <summary>Whether workers of this process take work of it.</summary>
     public bool HasWorkers => _workers is not null;
@@ -66,7 +68,7 @@ internal sealed class StateHub : IAsyncDisposable
                 await Task.Delay(Interval, time, cancellationToken);
             }
 
-            if (hub._own is null) hub._keeping = hub.KeepAsync(hub._ends.Token);
+            if (hub._own is null) hub.Serving = hub.KeepAsync(hub._ends.Token);
             return hub;
         }
         catch
@@ -79,7 +81,7 @@ internal sealed class StateHub : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _ends.CancelAsync();
-        await _keeping;
+        await Serving;
         if (_workers is not null)
         {
             // What cannot be stored is not waited for.

@@ -21,8 +21,8 @@ internal sealed class StateLock : IAsyncDisposable
         FileStream? file = null;
         try
         {
-            Directory.CreateDirectory(folder);
             (systems ?? FileSystems.OfThisMachine).Check(folder);
+            Directory.CreateDirectory(folder);
             file = new FileStream(stateFile + ".owner", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             FileSystems.CheckHeld(file, folder);
             return new StateLock(file);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using VividMed.Storage.Stores;
 
 namespace VividMed.Cli.Hosting.States;
 
@@ -41,16 +42,23 @@ internal sealed record StateOwner(string Command, int Process, string Machine, U
     public async Task WriteAsync(string stateFile, CancellationToken cancellationToken)
     {
         var unfinished = PathOf(stateFile) + ".tmp";
-        // One that is left of a killed process keeps its rights when it is opened again.
-        File.Delete(unfinished);
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = ForItsUser;
-        await using (var file = new FileStream(unfinished, options))
+        try
         {
-            await JsonSerializer.SerializeAsync(file, this, JsonSerializerOptions.Web, cancellationToken);
-        }
+            // One that is left of a killed process keeps its rights when it is opened again.
+            File.Delete(unfinished);
+            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+            if (!OperatingSystem.IsWindows()) options.UnixCreateMode = ForItsUser;
+            await using (var file = new FileStream(unfinished, options))
+            {
+                await JsonSerializer.SerializeAsync(file, this, JsonSerializerOptions.Web, cancellationToken);
+            }
 
-        File.Move(unfinished, PathOf(stateFile), overwrite: true);
+            File.Move(unfinished, PathOf(stateFile), overwrite: true);
+        }
+        catch (Exception failure) when (FileFault.Explain(failure, stateFile) is not null)
+        {
+            throw FileFault.Explain(failure, stateFile)!;
+        }
     }
 
     /// <summary>Only the holder of the lock may say that nobody owns the state.</summary>
