@@ -1,5 +1,4 @@
 using Microsoft.DurableTask;
-using Microsoft.DurableTask.Client;
 using VividMed.Cli.Hosting.States;
 using VividMed.Cli.Tests.Images;
 using VividMed.TestKit;

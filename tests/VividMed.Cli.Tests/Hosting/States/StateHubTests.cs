@@ -1,5 +1,4 @@
 using Grpc.Core;
-using Microsoft.DurableTask.Client;
 using VividMed.Cli.Hosting;
 using VividMed.Cli.Hosting.States;
 using VividMed.Cli.Tests.Images;

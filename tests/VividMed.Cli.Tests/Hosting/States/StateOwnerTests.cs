@@ -17,13 +17,12 @@ public sealed class StateOwnerTests : IDisposable
     [Fact]
     public async Task It_is_for_its_user_s_eyes_only_even_where_a_killed_process_left_an_open_one()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "has no such rights");
         await File.WriteAllTextAsync(StateOwner.PathOf(State) + ".tmp", "", TestContext.Current.CancellationToken);
         await File.WriteAllTextAsync(StateOwner.PathOf(State), "{}", TestContext.Current.CancellationToken);
 
         await Owner.WriteAsync(State, TestContext.Current.CancellationToken);
 
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(StateOwner.PathOf(State)));
+        Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(StateOwner.PathOf(State)) == (UnixFileMode.UserRead | UnixFileMode.UserWrite));
         Assert.Equal(Owner, StateOwner.Read(State));
         Assert.Single(Directory.GetFiles(_folder.Root));
     }
