@@ -30,7 +30,6 @@ public sealed class WrongCallTests
     [InlineData("worker", "--http-port", "65536")]
     [InlineData("dashboard", "--port", "99999")]
     [InlineData("demo", "--port", "99999")]
-    [InlineData("serve", "--port", "99999")]
     public async Task A_port_lies_in_its_range(string command, string option, string value) =>
         await RefusedAsync([command, option, value], value, "a whole number from 0 to 65535");
 
