@@ -18,6 +18,7 @@ internal static class CommandLine
         PhantomCommand.Create(),
         PlanCommand.Create(),
         RunCommand.Create(),
+        ServeCommand.Create(),
         RunsCommand.Create(),
         VersionsCommand.Create(),
         QuarantineCommand.Create(),

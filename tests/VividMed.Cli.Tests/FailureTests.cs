@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Azure.Storage.Blobs;
 using Azure.Storage.Sas;
-using VividMed.Cli.Hosting;
+using VividMed.Cli.Hosting.States;
 using VividMed.Cli.Tests.Configuration;
 using VividMed.Cli.Tests.Images;
 using VividMed.Storage.Stores;

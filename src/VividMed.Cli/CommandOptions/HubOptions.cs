@@ -28,7 +28,7 @@ internal static class HubOptions
 
     public static Option<string?> State { get; } = new("--state")
     {
-        Description = "Without --hub: the state of an embedded run, its output folder or the hub.db in it",
+        Description = "Without --hub: where the state is, the output of runs or a folder or file on a local disk; without it, beside a run's output",
     };
 
     /// <summary>The hub that is meant; null where none is named and the command brings its own.</summary>

@@ -2,6 +2,7 @@ using System.CommandLine;
 using VividMed.Cli.CommandOptions;
 using VividMed.Cli.Configuration;
 using VividMed.Cli.Hosting;
+using VividMed.Cli.Hosting.States;
 using VividMed.TaskHub;
 
 namespace VividMed.Cli.Commands;
@@ -35,6 +36,7 @@ internal static class HubCommand
     private static async Task<int> ServeAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var options = Options(parsed);
+        if (!parsed.GetValue(Postgres)) FileSystems.OfThisMachine.Check(Path.GetDirectoryName(options.DatabasePath)!);
         await using var hub = await TaskHubServer.StartAsync(options, cancellationToken);
         await Console.Error.WriteLineAsync($"hub: serving {(parsed.GetValue(Postgres) ? "a PostgreSQL database" : options.DatabasePath)}");
         if (hub.HealthAddress is { } health)

@@ -2,6 +2,7 @@ using System.CommandLine;
 using VividMed.Cli.CommandOptions;
 using VividMed.Cli.Configuration;
 using VividMed.Cli.Hosting;
+using VividMed.Cli.Hosting.States;
 using VividMed.Cli.Output;
 using VividMed.Cli.Running;
 using VividMed.Storage.Stores;
@@ -49,7 +50,7 @@ internal static class RunCommand
     {
         var command = new Command(name, description)
         {
-            Dataset, Root, Out, Models, HubOptions.Hub, HubOptions.TokenFile, HubOptions.TaskHub, Name, PartitionSize, InFlight,
+            Dataset, Root, Out, Models, HubOptions.Hub, HubOptions.TokenFile, HubOptions.TaskHub, HubOptions.State, Name, PartitionSize, InFlight,
             MaxQuarantine, Provider, LlmSettings.Endpoint, LlmSettings.Model, Train, TrainSteps, Simulate, Wait, Output,
         };
         StoreOption.Require(command, Out);
@@ -65,21 +66,34 @@ internal static class RunCommand
         var request = Request(parsed) with { Replay = replay };
         var hub = HubOptions.From(parsed);
         if (hub is not null && parsed.GetValue(Provider) is not null) throw new CliException("--provider belongs to the hub's workers here: give it to 'vividmed worker'");
-        if (hub is not null && (StorageCredentials.IsSecret(parsed.GetRequiredValue(Root)) || StorageCredentials.IsSecret(parsed.GetStore(Out))))
-        {
-            await Console.Error.WriteLineAsync($"run {request.Run}: the secret in the address stays here; the hub's workers need {StorageCredentials.ConnectionVariable} or a sign-in of their own");
-        }
-
         // The provider first: what cannot run here is told before anything is written.
         var execution = hub is null ? ModelProvider.For(WorkerRoles.All, parsed.GetValue(Provider)) : null;
         if (hub is null) await Preflight.CheckAsync(request, cancellationToken);
-        await using var session = await RunSession.OpenAsync(hub, StateFiles.For(request.Out), execution, cancellationToken);
+        await using var session = await RunSession.OpenAsync(
+            hub, StateFiles.Of(request.Out, parsed.GetValue(HubOptions.State)), execution, cancellationToken);
+        var where = session.Owner is { } owner ? $" at the hub of {owner}" : "";
         var (run, what) = await RunStarter.StartAsync(session.Client, request, cancellationToken);
-        await Console.Error.WriteLineAsync($"run {run}: {what}");
+        await Console.Error.WriteLineAsync($"run {run}: {what}{where}");
+        foreach (var line in Foreign(parsed, session, isAtAddress: hub is not null)) await Console.Error.WriteLineAsync($"run {run}: {line}");
         if (hub is not null && !parsed.GetValue(Wait)) return ExitCode.Ok;
 
-        var ended = await RunWatcher.WatchAsync(session.Client, session.Fault, run, cancellationToken);
+        var notice = session.HasOwnWorkers ? null : new WorkerNotice(session.Unserved, run, hub?.Name, TimeProvider.System);
+        var ended = await RunWatcher.WatchAsync(session.Client, session.Fault, run, notice, cancellationToken);
         return RunReport.Write(ended, parsed.GetValue(Output), request.Out);
+    }
+
+    /// <summary>What does not hold where the workers are not this process's.</summary>
+    private static IEnumerable<string> Foreign(ParseResult parsed, RunSession session, bool isAtAddress)
+    {
+        if (session.HasOwnWorkers)
+        {
+            if (session.Owner is { } resting) yield return $"{resting} has no workers, so this process brings its own";
+            yield break;
+        }
+
+        if (parsed.GetValue(Provider) is not null) yield return $"models run where {session.Owner} runs them; --provider holds once this process takes over";
+        if (!StorageCredentials.IsSecret(parsed.GetRequiredValue(Root)) && !StorageCredentials.IsSecret(parsed.GetStore(Out))) yield break;
+        yield return $"the secret in the address stays here; {(isAtAddress ? "the hub's workers" : $"{session.Owner}")} need{(isAtAddress ? "" : "s")} {StorageCredentials.ConnectionVariable} or a sign-in of {(isAtAddress ? "their" : "its")} own";
     }
 
     private static SynthesisRequest Request(ParseResult parsed)

@@ -1,5 +1,6 @@
 using VividMed.Cli.Configuration;
 using VividMed.Cli.Hosting;
+using VividMed.Cli.Hosting.States;
 using VividMed.Cli.Output;
 using VividMed.Cli.Running;
 using VividMed.Dashboard;
@@ -26,7 +27,8 @@ internal static class Demo
         var execution = ModelProvider.For(WorkerRoles.All, provider: null);
         Directory.CreateDirectory(options.Out);
         await WritePhantomsAsync(options, cancellationToken);
-        await using var cluster = await EmbeddedCluster.StartAsync(options.StateFile, LogLevel.Warning, execution, cancellationToken);
+        await using var cluster = await StateHub.OpenAsync(
+            options.StateFile, new StateUse(Run) { Execution = execution }, TimeProvider.System, cancellationToken);
         await using var dashboard = options.DashboardPort is { } port
             ? await StartDashboardAsync(cluster.Client, cluster.Unserved, port, cancellationToken)
             : null;
@@ -44,10 +46,11 @@ internal static class Demo
     /// <summary>Serves the dashboard over what the demo left, until it is told to stop.</summary>
     public static async Task ServeAsync(DemoOptions options, CancellationToken cancellationToken)
     {
-        await using var session = await HubSession.OpenAsync(hub: null, options.Out, cancellationToken);
+        await using var session = await HubSession.OpenAsync(
+            hub: null, options.Out, new StateUse("demo --serve") { OutlivesFaults = true }, cancellationToken);
         await using var dashboard = await StartDashboardAsync(
             session.Client, session.Unserved, options.DashboardPort ?? 0, cancellationToken);
-        await Shutdown.WaitAsync(cancellationToken);
+        await Shutdown.WaitAsync(session.Fault, cancellationToken);
     }
 
     private static async Task<DashboardServer> StartDashboardAsync(
@@ -66,7 +69,7 @@ internal static class Demo
     }
 
     private static async Task<CorpusResult> SynthesizeAsync(
-        EmbeddedCluster cluster, DemoOptions options, CancellationToken cancellationToken)
+        StateHub cluster, DemoOptions options, CancellationToken cancellationToken)
     {
         var client = cluster.Client;
         var request = new CorpusRequest(

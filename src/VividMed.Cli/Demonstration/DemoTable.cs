@@ -16,7 +16,7 @@ internal static class DemoTable
 
         Console.Out.WriteLine("pictures");
         foreach (var picture in summary.Pictures) Console.Out.WriteLine("  " + picture);
-        Console.Out.WriteLine($"everything lies in {summary.Out}; look at it with: vividmed dashboard --state {summary.Out}");
+        Console.Out.WriteLine($"everything lies in {summary.Out}; look at it with: vividmed dashboard {summary.Out}");
     }
 
     private static IEnumerable<IReadOnlyList<string>> Rows(TrainingResult training)

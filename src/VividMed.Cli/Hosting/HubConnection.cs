@@ -2,7 +2,6 @@ using Grpc.Core;
 using Microsoft.DurableTask.Client.AzureManaged;
 using Microsoft.DurableTask.Worker.AzureManaged;
 using VividMed.Cli.Configuration;
-using VividMed.TaskHub;
 using VividMed.Workflows.Progress;
 
 namespace VividMed.Cli.Hosting;
@@ -24,7 +23,9 @@ internal sealed class HubConnection
     /// <summary>Asks what waits there for a worker that is not there.</summary>
     public UnservedWorkReader Unserved => UnservedWorkQuery.Over(_calls);
 
-    public static HubConnection Within(TaskHubServer hub) => new(hub.Address.ToString(), hub.Calls, scheduler: null);
+    /// <param name="name">What it is to be called.</param>
+    /// <param name="calls">How it is reached, such as from within its process.</param>
+    public static HubConnection Over(string name, CallInvoker calls) => new(name, calls, scheduler: null);
 
     /// <param name="address">Of a hub that listens elsewhere.</param>
     /// <param name="token">The bearer token that it asks for.</param>

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using VividMed.TaskHub;
 
 namespace VividMed.Cli.Hosting;
 
@@ -21,6 +22,13 @@ internal static class Shutdown
         {
             await stop.Task;
         }
+    }
+
+    /// <summary>The same, for a server that can lose what it serves.</summary>
+    /// <exception cref="TaskHubException">It did.</exception>
+    public static async Task WaitAsync(Task<TaskHubException> fault, CancellationToken cancellationToken)
+    {
+        if (await Task.WhenAny(WaitAsync(cancellationToken), fault) == fault) throw await fault;
     }
 
     /// <summary>The first signal asks a command to end; whoever sends a second will not wait.</summary>

@@ -7,7 +7,7 @@ namespace VividMed.Cli.Running;
 /// <summary>One run with its speed and what it said last.</summary>
 internal sealed record RunDetail(
     string Run, string Status, string Dataset, string Out, SynthesisProgress Progress, double? StudiesPerSecond, double? SecondsLeft,
-    IReadOnlyList<string> WaitsFor, string? Failure)
+    IReadOnlyList<string> WaitsFor, string? Failure, IReadOnlyList<StageTime> Stages)
 {
     [JsonIgnore]
     public IEnumerable<IReadOnlyList<string>> Rows =>
@@ -34,7 +34,13 @@ internal sealed record RunDetail(
         ["failure", Failure ?? "-"],
     ];
 
-    public static RunDetail From(RunSnapshot snapshot, DateTimeOffset now)
+    [JsonIgnore]
+    public IEnumerable<IReadOnlyList<string>> StageRows => Stages.Select(static stage => (IReadOnlyList<string>)
+    [
+        stage.Stage, $"{stage.Activities}", $"{stage.Open}", $"{stage.Failed}", $"{stage.WallSeconds:F2} s", $"{stage.TotalSeconds:F2} s",
+    ]);
+
+    public static RunDetail From(RunSnapshot snapshot, IReadOnlyList<StageTime> stages, DateTimeOffset now)
     {
         var request = snapshot.Request;
         var running = !snapshot.Instance.IsCompleted;
@@ -47,6 +53,7 @@ internal sealed record RunDetail(
             running ? snapshot.StudiesPerSecond(now) : null,
             running ? snapshot.Remaining(now)?.TotalSeconds : null,
             [.. snapshot.Unserved.Select(static work => work.ToString())],
-            RunFailure.Of(snapshot.Instance));
+            RunFailure.Of(snapshot.Instance),
+            stages);
     }
 }

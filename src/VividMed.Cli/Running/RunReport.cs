@@ -11,7 +11,9 @@ internal static class RunReport
     {
         if (run.RuntimeStatus != OrchestrationRuntimeStatus.Completed)
         {
-            var why = RunFailure.Of(run) ?? "no reason given";
+            // Who cancels a run leaves a word, such as that another one has its place.
+            var word = run.RuntimeStatus == OrchestrationRuntimeStatus.Terminated && run.SerializedOutput is ['"', ..] ? run.ReadOutputAs<string>() : null;
+            var why = RunFailure.Of(run) ?? word ?? "no reason given";
             throw new CliException($"run {run.InstanceId} ended as {run.RuntimeStatus.ToString().ToLowerInvariant()}: {why}");
         }
 

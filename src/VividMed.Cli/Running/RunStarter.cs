@@ -14,9 +14,15 @@ internal static class RunStarter
         DurableTaskClient client, SynthesisRequest request, CancellationToken cancellationToken)
     {
         var superseded = "";
-        await foreach (var (instance, asked) in UnfinishedAsync(client, request.Out, cancellationToken))
+        await foreach (var (metadata, asked) in UnfinishedAsync(client, request.Out, cancellationToken))
         {
-            if (AsksTheSame(asked, request)) return (instance, "goes on where it was");
+            var instance = metadata.InstanceId;
+            if (AsksTheSame(asked, request))
+            {
+                return (instance, metadata.RuntimeStatus == OrchestrationRuntimeStatus.Suspended
+                    ? $"is paused, and waits for 'vividmed runs resume {instance}'" : "goes on where it was");
+            }
+
             await client.TerminateInstanceAsync(
                 instance, new TerminateInstanceOptions($"superseded by {request.Run}", Recursive: true), cancellationToken);
             await client.WaitForInstanceCompletionAsync(instance, cancellationToken);
@@ -28,7 +34,7 @@ internal static class RunStarter
         return (request.Run, "started" + superseded);
     }
 
-    private static async IAsyncEnumerable<(string Instance, SynthesisRequest Asked)> UnfinishedAsync(
+    private static async IAsyncEnumerable<(OrchestrationMetadata Instance, SynthesisRequest Asked)> UnfinishedAsync(
         DurableTaskClient client, string store, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var unfinished = new OrchestrationQuery
@@ -40,7 +46,7 @@ internal static class RunStarter
         {
             if (instance.Name == nameof(SynthesizeDataset) && instance.ReadInputAs<SynthesisState>()?.Request is { } asked && asked.Out == store)
             {
-                yield return (instance.InstanceId, asked);
+                yield return (instance, asked);
             }
         }
     }

@@ -9,10 +9,11 @@ internal static class RunWatcher
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
 
+    /// <param name="notice">Where work waits for workers of other processes: says so.</param>
     /// <param name="fault">Completes when there is nothing more to wait for, because the hub's file does not do.</param>
     /// <exception cref="TaskHubException">So it is.</exception>
     public static async Task<OrchestrationMetadata> WatchAsync(
-        DurableTaskClient client, Task<TaskHubException> fault, string run, CancellationToken cancellationToken)
+        DurableTaskClient client, Task<TaskHubException> fault, string run, WorkerNotice? notice, CancellationToken cancellationToken)
     {
         await using var view = ProgressView.Start();
         var end = RunEnd.WaitAsync(client, run, cancellationToken);
@@ -20,6 +21,7 @@ internal static class RunWatcher
         {
             if (fault.IsCompleted) throw await fault;
             if (await TryReadAsync(client, run, cancellationToken) is { } snapshot) view.Show(run, snapshot);
+            if (notice is not null) await notice.LookAsync(cancellationToken);
             await Task.WhenAny(end, fault, Task.Delay(Interval, cancellationToken));
         }
 

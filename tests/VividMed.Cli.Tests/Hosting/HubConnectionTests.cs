@@ -83,7 +83,7 @@ public sealed class HubConnectionTests : IDisposable
         Assert.Equal((1, 1, 1), (unclear.Exit, chosen.Exit, byState.Exit));
         Assert.Contains("Hub (VIVIDMED__Hub) and DurableTaskScheduler (VIVIDMED__DurableTaskScheduler)", unclear.Errors, StringComparison.Ordinal);
         Assert.Contains("does not answer", chosen.Errors, StringComparison.Ordinal);
-        Assert.Contains("nowhere: there is no hub state", byState.Errors, StringComparison.Ordinal);
+        Assert.Contains("hub.db: there is no hub state; pass the output folder of a run", byState.Errors, StringComparison.Ordinal);
     }
 
     private static Task<Captured> ListAsync(string hub) => Captured.RunAsync("runs", "list", "--output", "json", "--hub", hub);

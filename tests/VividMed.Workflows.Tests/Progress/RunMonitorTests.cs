@@ -33,6 +33,29 @@ public sealed class RunMonitorTests
     }
 
     [Fact]
+    public async Task A_partition_that_has_ended_is_counted_before_its_run_has_heard_of_it_and_after_the_run_was_cancelled()
+    {
+        var hold = new TaskCompletionSource();
+        await using var rehearsal = await Rehearsal.StartAsync(new Cast { Partitions = 2, StudiesEach = 10, Hold = hold.Task });
+        await rehearsal.BeginAsync(nameof(SynthesizeDataset), Fresh(Dataset("run")), "run");
+        await UntilAsync(rehearsal, static snapshot => snapshot.Progress.Tagged == 20);
+
+        // A paused run hears of nothing.
+        await rehearsal.Client.SuspendInstanceAsync("run", "deaf", TestContext.Current.CancellationToken);
+        hold.SetResult();
+        foreach (var partition in (int[])[0, 1])
+        {
+            await rehearsal.EndAsync<SynthesisProgress>(await rehearsal.PartitionIdAsync("run", partition));
+            Assert.True((await ReadAsync(rehearsal, "run"))!.Progress is { Tagged: 20, PartitionsDone: var done } && done > partition);
+        }
+
+        Assert.Equal(20, (await ReadAsync(rehearsal, "run"))!.Progress.Written);
+        await rehearsal.Client.TerminateInstanceAsync("run", TestContext.Current.CancellationToken);
+        await rehearsal.Client.WaitForInstanceCompletionAsync("run", TestContext.Current.CancellationToken);
+        Assert.Equal(20, (await ReadAsync(rehearsal, "run"))!.Progress.Written);
+    }
+
+    [Fact]
     public async Task What_waits_for_a_worker_is_asked_only_of_runs_that_have_not_ended()
     {
         await using var rehearsal = await Rehearsal.StartAsync(new Cast());

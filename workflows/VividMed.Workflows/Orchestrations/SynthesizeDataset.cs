@@ -70,24 +70,26 @@ public sealed class SynthesizeDataset : TaskOrchestrator<SynthesisState, Synthes
     /// <summary>Works through one page with a bounded number of partitions in flight, the next one starting as soon as any ends.</summary>
     private static async Task<SynthesisState> SynthesizePageAsync(TaskOrchestrationContext context, SynthesisState state)
     {
-        context.SetCustomStatus(state.Progress);
         var next = state.NextPartition;
         var end = Math.Min(state.Plan!.Partitions, next + PageSize);
         var progress = state.Progress;
-        var inFlight = new List<Task<SynthesisProgress>>();
+        var inFlight = new List<(int Partition, Task<SynthesisProgress> Work)>();
         while ((next < end && progress.Superseded is null) || inFlight.Count > 0)
         {
             while (next < end && progress.Superseded is null && inFlight.Count < state.Request.Options.MaxPartitionsInFlight)
             {
-                inFlight.Add(StartPartition(context, state, next++));
+                inFlight.Add((next, StartPartition(context, state, next)));
+                next++;
             }
 
-            var ended = await Task.WhenAny(inFlight);
-            inFlight.Remove(ended);
+            // Whoever reads the status adds these, whatever has become of them by then: so no count is missed, none is told twice.
+            context.SetCustomStatus(progress with { InFlight = new(state.Attempt, [.. inFlight.Select(static begun => begun.Partition)]) });
+            var ended = await Task.WhenAny(inFlight.Select(static begun => begun.Work));
+            inFlight.RemoveAll(begun => begun.Work == ended);
             progress = progress.Plus(await ended);
-            context.SetCustomStatus(progress);
         }
 
+        context.SetCustomStatus(progress);
         return state with { NextPartition = next, Progress = progress };
     }
 

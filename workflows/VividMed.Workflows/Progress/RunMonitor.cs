@@ -4,7 +4,7 @@ using VividMed.Workflows.Requests;
 namespace VividMed.Workflows.Progress;
 
 /// <summary>
-/// A run's live counts: its own custom status for what is finished, plus the status of the few partitions in flight.
+/// A run's live counts: its own custom status for what is finished, plus the status of the few partitions that it names as in flight.
 /// Reading costs the hub one query over running partitions, and the run's history nothing.
 /// </summary>
 public static class RunMonitor
@@ -41,21 +41,29 @@ public static class RunMonitor
         DurableTaskClient client, OrchestrationMetadata instance, CancellationToken cancellationToken)
     {
         var progress = Status(instance);
+        if (progress.InFlight is not { } begun) return new RunSnapshot(instance, progress);
+
+        // The run's own status comes first: a partition that ends meanwhile is read as what it ended with, and never missed. So counts only rise.
+        var wanted = begun.Partitions.Select(partition => RunIds.Partition(instance.InstanceId, begun.Attempt, partition)).ToHashSet(StringComparer.Ordinal);
+        var found = new Dictionary<string, OrchestrationMetadata>(StringComparer.Ordinal);
+        var running = new OrchestrationQuery
+        {
+            InstanceIdPrefix = RunIds.PartitionPrefix(instance.InstanceId),
+            Statuses = [OrchestrationRuntimeStatus.Running],
+            FetchInputsAndOutputs = true,
+        };
         if (!instance.IsCompleted)
         {
-            var inFlight = new OrchestrationQuery
+            await foreach (var partition in client.GetAllInstancesAsync(running).WithCancellation(cancellationToken))
             {
-                InstanceIdPrefix = RunIds.PartitionPrefix(instance.InstanceId),
-                Statuses = [OrchestrationRuntimeStatus.Running],
-                FetchInputsAndOutputs = true,
-            };
-            await foreach (var partition in client.GetAllInstancesAsync(inFlight).WithCancellation(cancellationToken))
-            {
-                progress = progress.Plus(Status(partition));
+                if (wanted.Remove(partition.InstanceId)) found.Add(partition.InstanceId, partition);
             }
         }
 
-        return new RunSnapshot(instance, progress);
+        // What has ended, is paused or was cancelled is rarely more than a few.
+        var others = await Task.WhenAll(wanted.Select(id => client.GetInstanceAsync(id, getInputsAndOutputs: true, cancellationToken)));
+        var sum = found.Values.Concat(others.OfType<OrchestrationMetadata>()).Aggregate(progress, static (sum, partition) => sum.Plus(Status(partition)));
+        return new RunSnapshot(instance, sum with { InFlight = null });
     }
 
     private static SynthesisProgress Status(OrchestrationMetadata instance) =>

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using VividMed.Localization;
 
 namespace VividMed.Workflows.Requests;
@@ -54,6 +55,10 @@ public sealed record SynthesisProgress
     /// <summary>When the run began to work on its partitions.</summary>
     public DateTimeOffset? StartedAt { get; init; }
 
+    /// <summary>The partitions whose counts these do not hold yet; null where there are none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public PartitionsInFlight? InFlight { get; init; }
+
     /// <summary>Adds what a partition has done to what is done already; the plan's own figures stay.</summary>
     public SynthesisProgress Plus(SynthesisProgress partition) => this with
     {
@@ -75,3 +80,6 @@ public sealed record SynthesisProgress
         return sum;
     }
 }
+
+/// <summary>The partitions of one plan that a run has begun and not yet counted.</summary>
+public sealed record PartitionsInFlight(string Attempt, IReadOnlyList<int> Partitions);

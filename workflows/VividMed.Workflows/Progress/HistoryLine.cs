@@ -1,9 +1,9 @@
 using DurableTask.Core.History;
 
-namespace VividMed.Dashboard.Components;
+namespace VividMed.Workflows.Progress;
 
-/// <summary>An event of a run's history as the page shows it; completions say how long what they complete took.</summary>
-internal sealed record HistoryLine(DateTime Time, string Event, string Name, TimeSpan? Took)
+/// <summary>An event of a run's history as people are shown it, without any payload; completions say how long what they complete took.</summary>
+public sealed record HistoryLine(DateTime Time, string Event, string Name, TimeSpan? Took)
 {
     /// <summary>Newest first; the turn markers of the engine are left out.</summary>
     public static IReadOnlyList<HistoryLine> From(IEnumerable<HistoryEvent> history)

@@ -1,7 +1,7 @@
 using DurableTask.Core.History;
-using VividMed.Dashboard.Components;
+using VividMed.Workflows.Progress;
 
-namespace VividMed.Dashboard.Tests.Components;
+namespace VividMed.Workflows.Tests.Progress;
 
 public sealed class HistoryLineTests
 {

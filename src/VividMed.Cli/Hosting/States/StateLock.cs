@@ -1,10 +1,10 @@
 using VividMed.Storage.Stores;
 
-namespace VividMed.Cli.Hosting;
+namespace VividMed.Cli.Hosting.States;
 
 /// <summary>
-/// Only one process serves a state file. The holder leaves its hub's address beside the file, so that other commands
-/// on the same output can ask the living hub instead. The operating system frees the lock when the holder dies.
+/// Only one process serves a state file. The operating system frees the lock when its holder dies, so whoever gets it is the state's owner, and
+/// whatever an earlier one left beside it is stale.
 /// </summary>
 internal sealed class StateLock : IAsyncDisposable
 {
@@ -14,30 +14,33 @@ internal sealed class StateLock : IAsyncDisposable
 
     /// <summary>Takes the lock, or null when another process holds it.</summary>
     /// <exception cref="StorageException">There can be no such file: the disk is full, or the folder may not be written.</exception>
-    public static StateLock? TryTake(string stateFile)
+    /// <exception cref="CliException">Locks do not hold there.</exception>
+    public static StateLock? TryTake(string stateFile, FileSystems? systems = null)
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(stateFile))!;
+        FileStream? file = null;
         try
         {
+            (systems ?? FileSystems.OfThisMachine).Check(folder);
             Directory.CreateDirectory(folder);
-            return new StateLock(new FileStream(stateFile + ".owner", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            file = new FileStream(stateFile + ".owner", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            FileSystems.CheckHeld(file, folder);
+            return new StateLock(file);
         }
         catch (IOException taken) when (FileFault.IsTaken(taken))
         {
             return null;
+        }
+        catch (CliException)
+        {
+            file?.Dispose();
+            throw;
         }
         catch (Exception failure) when (FileFault.Explain(failure, folder) is not null)
         {
             throw FileFault.Explain(failure, folder)!;
         }
     }
-
-    public static Task AnnounceAsync(string stateFile, string address, CancellationToken cancellationToken) =>
-        File.WriteAllTextAsync(stateFile + ".address", address, cancellationToken);
-
-    /// <summary>The address that the holder announced, or null when it has not yet.</summary>
-    public static string? Announced(string stateFile) =>
-        File.Exists(stateFile + ".address") ? File.ReadAllText(stateFile + ".address") : null;
 
     public ValueTask DisposeAsync() => _file.DisposeAsync();
 }
