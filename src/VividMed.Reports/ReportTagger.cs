@@ -25,7 +25,7 @@ public sealed class ReportTagger
     public const int MaximumCharacters = 1_000_000;
 
     private readonly ConcurrentBag<Workspace> _workspaces = [];
-    private readonly Lexicon _lexicon = new(ReportLanguage.Default);
+    private readonly Lexicon _lexicon = LanguageWords.Shared.BeginLexicon();
     private readonly AssertionRules _assertions;
     private readonly ClauseFinder _clauses;
     private readonly TermMatcher _terms;
@@ -40,9 +40,8 @@ public sealed class ReportTagger
     /// <summary>Compiles the taxonomy's names, which takes far longer than a report: make one tagger and share it.</summary>
     public ReportTagger(TargetTaxonomy taxonomy)
     {
-        var language = ReportLanguage.Default;
-        var terms = new TermLexicon(taxonomy, language, _lexicon);
-        _assertions = new AssertionRules(language, _lexicon);
+        var terms = new TermLexicon(taxonomy, LanguageWords.Shared, _lexicon);
+        _assertions = new AssertionRules(LanguageWords.Shared, _lexicon);
         _clauses = new ClauseFinder(terms);
         _terms = new TermMatcher(terms);
         _compositions = new CompositionMatcher(terms);
@@ -113,7 +112,7 @@ public sealed class ReportTagger
         {
             if (mention.Target.PlaceOnly || Assert(work, mention) is not { } assertion) continue;
             findings.Add(ToFinding(text, work.TokenList, mention, assertion, index));
-            work.Contexts.Add(new(work.Section, mention.IsDefinite, TermLexicon.Is(_words.Explaining, work.Tokens, mention.Start - 2)));
+            work.Contexts.Add(new(work.Section, mention.IsDefinite, TermLexicon.Is(_words.Words.Explaining, work.Tokens, mention.Start - 2)));
         }
     }
 
@@ -139,7 +138,7 @@ public sealed class ReportTagger
             findings[last] = findings[last] with { SizeMm = findings[last].SizeMm ?? measured.Sizes, PriorSizeMm = findings[last].PriorSizeMm ?? measured.PriorSizes };
         }
 
-        if (!TermLexicon.Is(_words.Pronouns, work.Tokens, 0)) return;
+        if (!TermLexicon.Is(_words.Words.Pronouns, work.Tokens, 0)) return;
         foreach (var place in work.Mentions)
         {
             var finding = findings[last];

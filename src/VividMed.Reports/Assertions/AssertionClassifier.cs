@@ -9,14 +9,14 @@ namespace VividMed.Reports.Assertions;
 /// <summary>Decides what a text asserts of a phrase in it. Safe for use by several threads.</summary>
 public sealed class AssertionClassifier
 {
-    private readonly Lexicon _lexicon = new(ReportLanguage.Default);
+    private readonly Lexicon _lexicon = LanguageWords.Shared.BeginLexicon();
     private readonly AssertionRules _rules;
 
     private readonly SocialHistory _socialHistory;
 
     public AssertionClassifier()
     {
-        _rules = new AssertionRules(ReportLanguage.Default, _lexicon);
+        _rules = new AssertionRules(LanguageWords.Shared, _lexicon);
         _socialHistory = new SocialHistory(ReportLanguage.Default, _lexicon);
     }
 

@@ -24,9 +24,10 @@ internal sealed class AssertionRules
 
     private readonly PhraseTrie<bool> _no = new();
 
-    public AssertionRules(ReportLanguage language, Lexicon lexicon)
+    /// <param name="lexicon">One that began with the language's words.</param>
+    public AssertionRules(LanguageWords words, Lexicon lexicon)
     {
-        _cues = CueLexicon.Build(language, lexicon);
+        _cues = words.Cues;
         lexicon.Add(_with, "with", true);
         lexicon.Add(_no, "no", true);
     }

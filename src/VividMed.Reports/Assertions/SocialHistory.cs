@@ -15,8 +15,8 @@ internal sealed class SocialHistory
 
     public SocialHistory(ReportLanguage language, Lexicon lexicon)
     {
-        foreach (var name in language.Phrases(language.Habits)) lexicon.Add(_habits, name, true);
-        foreach (var name in language.Phrases(language.Standing)) lexicon.Add(_standing, name, true);
+        foreach (var name in language.Habits) lexicon.Add(_habits, WordingPattern.Parts(name, language.Words), true);
+        foreach (var name in language.Standing) lexicon.Add(_standing, WordingPattern.Parts(name, language.Words), true);
         foreach (var owner in language.Owners) lexicon.Add(_owners, owner, true);
     }
 

@@ -50,10 +50,10 @@ internal sealed class ClauseFinder(TermLexicon lexicon)
         cue.Kind is CueKind.NegatesPrevious or CueKind.NegatesNext
         && cue.Start > 0
         && tokens[cue.Start - 1].Kind == TokenKind.Comma
-        && TermLexicon.Is(lexicon.InPlace, tokens, cue.End);
+        && TermLexicon.Is(lexicon.Words.InPlace, tokens, cue.End);
 
     private bool Joins(ReadOnlySpan<Token> tokens, int at) =>
-        (TermLexicon.Is(lexicon.Conjunctions, tokens, at) && !TermLexicon.Is(lexicon.Alternatives, tokens, at)) || TermLexicon.Is(lexicon.With, tokens, at);
+        (TermLexicon.Is(lexicon.Words.Conjunctions, tokens, at) && !TermLexicon.Is(lexicon.Words.Alternatives, tokens, at)) || TermLexicon.Is(lexicon.Words.With, tokens, at);
 
     private bool BeginsAfterComma(Workspace work, int comma)
     {
@@ -74,7 +74,7 @@ internal sealed class ClauseFinder(TermLexicon lexicon)
     {
         var tokens = work.Tokens;
         var next = word + 1;
-        while (next < tokens.Length && TermLexicon.Is(lexicon.Articles, tokens, next)) next++;
+        while (next < tokens.Length && TermLexicon.Is(lexicon.Words.Articles, tokens, next)) next++;
         if (OpensWithPlaceAndFinding(work, next)) return true;
         foreach (var mention in work.Mentions)
         {
@@ -118,7 +118,7 @@ internal sealed class ClauseFinder(TermLexicon lexicon)
     {
         for (var at = comma - 1; at > 0 && work.TokenList[at].Kind is not (TokenKind.Comma or TokenKind.Semicolon or TokenKind.Colon); at--)
         {
-            if (TermLexicon.Is(lexicon.Alternatives, work.Tokens, at)) return IsOpen(work, at);
+            if (TermLexicon.Is(lexicon.Words.Alternatives, work.Tokens, at)) return IsOpen(work, at);
         }
 
         return false;
@@ -127,7 +127,7 @@ internal sealed class ClauseFinder(TermLexicon lexicon)
     /// <summary>", possible pneumonia", ", likely edema": a statement with a cue of its own.</summary>
     private bool OpensWithCue(Workspace work, int from, Mention finding)
     {
-        if (TermLexicon.Is(lexicon.Conjunctions, work.Tokens, from)) from++;
+        if (TermLexicon.Is(lexicon.Words.Conjunctions, work.Tokens, from)) from++;
         return work.Cues.Exists(cue => cue.Start == from && cue.End <= finding.Core.Start && cue.Kind is CueKind.DoubtsNext or CueKind.ProbableNext or CueKind.UnlikelyNext or CueKind.NegatesNext);
     }
 
@@ -138,7 +138,7 @@ internal sealed class ClauseFinder(TermLexicon lexicon)
         if (cue.End == 0) return false;
         for (var at = from; at < cue.Start; at++)
         {
-            if (work.TokenList[at].Kind == TokenKind.Word && lexicon.Modifiers.Match(work.Tokens, at, out _) == 0 && !TermLexicon.Is(lexicon.Conjunctions, work.Tokens, at) && !TermLexicon.Is(lexicon.Articles, work.Tokens, at) && !work.Cues.Exists(other => other.Start <= at && at < other.End)) return true;
+            if (work.TokenList[at].Kind == TokenKind.Word && lexicon.Words.Modifiers.Match(work.Tokens, at, out _) == 0 && !TermLexicon.Is(lexicon.Words.Conjunctions, work.Tokens, at) && !TermLexicon.Is(lexicon.Words.Articles, work.Tokens, at) && !work.Cues.Exists(other => other.Start <= at && at < other.End)) return true;
         }
 
         return false;
@@ -150,8 +150,8 @@ internal sealed class ClauseFinder(TermLexicon lexicon)
         var tokens = work.Tokens;
         for (var at = from + 1; at < tokens.Length && tokens[at].Kind is not (TokenKind.Semicolon or TokenKind.Colon); at++)
         {
-            if (TermLexicon.Is(lexicon.Alternatives, tokens, at)) return !Has(work, from + 1, at, CueKind.Persists, CueKind.Parts);
-            if (Joins(tokens, at) && !TermLexicon.Is(lexicon.Conjunctions, tokens, at)) return false;
+            if (TermLexicon.Is(lexicon.Words.Alternatives, tokens, at)) return !Has(work, from + 1, at, CueKind.Persists, CueKind.Parts);
+            if (Joins(tokens, at) && !TermLexicon.Is(lexicon.Words.Conjunctions, tokens, at)) return false;
         }
 
         return false;
@@ -200,17 +200,17 @@ internal sealed class ClauseFinder(TermLexicon lexicon)
 
     /// <summary>", in the left a mass": placed anew before it is named.</summary>
     private bool OpensWithPlace(Workspace work, int from, Mention finding) =>
-        TermLexicon.Is(lexicon.InPlace, work.Tokens, from) && finding.Start > from + 1;
+        TermLexicon.Is(lexicon.Words.InPlace, work.Tokens, from) && finding.Start > from + 1;
 
     /// <summary>"... and in the left lung a nodule".</summary>
     private bool OpensWithPlaceAndFinding(Workspace work, int from)
     {
-        if (!TermLexicon.Is(lexicon.InPlace, work.Tokens, from)) return false;
+        if (!TermLexicon.Is(lexicon.Words.InPlace, work.Tokens, from)) return false;
         var placed = false;
         foreach (var mention in work.Mentions)
         {
             if (mention.Start < from) continue;
-            if (!mention.IsAnatomy) return placed && TermLexicon.Is(lexicon.Articles, work.Tokens, mention.Start - 1);
+            if (!mention.IsAnatomy) return placed && TermLexicon.Is(lexicon.Words.Articles, work.Tokens, mention.Start - 1);
             placed = true;
         }
 
@@ -223,7 +223,7 @@ internal sealed class ClauseFinder(TermLexicon lexicon)
         if (FindingIn(work, from, end) is not null || !work.Modifiers.Exists(modifier => modifier.Start - from is 0 or 1 && modifier.Side != Taxonomy.Side.None)) return false;
         for (var at = from; at < end; at++)
         {
-            if (TermLexicon.Is(lexicon.Normal, work.Tokens, at)) return true;
+            if (TermLexicon.Is(lexicon.Words.Normal, work.Tokens, at)) return true;
         }
 
         return false;
@@ -236,10 +236,10 @@ internal sealed class ClauseFinder(TermLexicon lexicon)
         {
             if (mention.Start < from) continue;
             if (mention.Start >= end || !mention.IsAnatomy) return false;
-            if (TermLexicon.Is(lexicon.With, work.Tokens, mention.End) || work.Cues.Exists(cue => cue.Start == mention.End && cue.Kind == CueKind.NegatesNext)) return true;
+            if (TermLexicon.Is(lexicon.Words.With, work.Tokens, mention.End) || work.Cues.Exists(cue => cue.Start == mention.End && cue.Kind == CueKind.NegatesNext)) return true;
             for (var at = mention.End; at < Math.Min(end, mention.End + NormalReach); at++)
             {
-                if (TermLexicon.Is(lexicon.Normal, work.Tokens, at)) return true;
+                if (TermLexicon.Is(lexicon.Words.Normal, work.Tokens, at)) return true;
             }
 
             return false;

@@ -16,7 +16,7 @@ internal sealed class FrameReader(TermLexicon lexicon)
     /// <summary>"It measures 8 mm": the sizes that a sentence without a finding gives to the one of the sentence before; null where it gives none.</summary>
     public Mention? ReadOn(Workspace work, Target target)
     {
-        if (!TermLexicon.Is(lexicon.Pronouns, work.Tokens, 0) && !TermLexicon.Is(lexicon.Largest, work.Tokens, 0)) return null;
+        if (!TermLexicon.Is(lexicon.Words.Pronouns, work.Tokens, 0) && !TermLexicon.Is(lexicon.Words.Largest, work.Tokens, 0)) return null;
         var carried = new Mention(0, 1, target);
         work.Findings.Add(carried);
         _sizes.Read(work);
@@ -31,7 +31,7 @@ internal sealed class FrameReader(TermLexicon lexicon)
         {
             finding.Count = CountOf(work, finding);
             ReadSeverity(work, finding);
-            finding.IsDefinite = TermLexicon.Is(lexicon.Definite, work.Tokens, finding.Start - 1);
+            finding.IsDefinite = TermLexicon.Is(lexicon.Words.Definite, work.Tokens, finding.Start - 1);
         }
 
         _sizes.Read(work);
@@ -44,10 +44,10 @@ internal sealed class FrameReader(TermLexicon lexicon)
         var tokens = work.Tokens;
         for (var at = finding.Core.Start - 1; at >= 0; at--)
         {
-            if (lexicon.Numbers.Match(tokens, at, out var numbers) > 0) return numbers[0];
-            if (lexicon.Units.Match(tokens, at, out _) > 0)
+            if (lexicon.Words.Numbers.Match(tokens, at, out var numbers) > 0) return numbers[0];
+            if (lexicon.Words.Units.Match(tokens, at, out _) > 0)
             {
-                while (at > 0 && (tokens[at - 1].Kind == TokenKind.Number || TermLexicon.Is(lexicon.Times, tokens, at - 1))) at--;
+                while (at > 0 && (tokens[at - 1].Kind == TokenKind.Number || TermLexicon.Is(lexicon.Words.Times, tokens, at - 1))) at--;
                 continue;
             }
 
@@ -78,7 +78,7 @@ internal sealed class FrameReader(TermLexicon lexicon)
     {
         if (finding.Severity is not null) return;
         var at = finding.End;
-        while (at < work.TokenList.Count && (work.TokenList[at].Kind == TokenKind.Comma || TermLexicon.Is(lexicon.Copulas, work.Tokens, at))) at++;
+        while (at < work.TokenList.Count && (work.TokenList[at].Kind == TokenKind.Comma || TermLexicon.Is(lexicon.Words.Copulas, work.Tokens, at))) at++;
         foreach (var modifier in work.Modifiers)
         {
             if (modifier.Start == at && at > finding.End && modifier.Value.IsSeverity) finding.Severity = work.Phrase(modifier.Start, modifier.End);
@@ -94,7 +94,7 @@ internal sealed class FrameReader(TermLexicon lexicon)
         var said = 0;
         for (var at = 0; at < tokens.Length;)
         {
-            var length = lexicon.Changes.Match(tokens, at, out var changes);
+            var length = lexicon.Words.Changes.Match(tokens, at, out var changes);
             if (length > 0 && !IsDenied(work, at, changes[0])) said = Give(work, at, at + length, changes[0], said);
             at += Math.Max(1, length);
         }
@@ -113,7 +113,7 @@ internal sealed class FrameReader(TermLexicon lexicon)
             if (finding.Start <= start && end <= finding.Core.Start) return Set(finding, change, open);
         }
 
-        if (NextIn(work, end) is { } next && next.Start - end <= ReachOfChange && !HasComma(work, end, next.Start) && (Leads(work, start, end) || (next.Start == end && !TermLexicon.Is(lexicon.Copulas, work.Tokens, start - 1)) || !AnyBefore(work, start, open)))
+        if (NextIn(work, end) is { } next && next.Start - end <= ReachOfChange && !HasComma(work, end, next.Start) && (Leads(work, start, end) || (next.Start == end && !TermLexicon.Is(lexicon.Words.Copulas, work.Tokens, start - 1)) || !AnyBefore(work, start, open)))
         {
             return Set(next, change, open);
         }

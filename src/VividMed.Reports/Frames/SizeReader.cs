@@ -19,9 +19,9 @@ internal sealed class SizeReader(TermLexicon lexicon)
         var tokens = work.Tokens;
         for (var at = 0; at + 1 < tokens.Length; at++)
         {
-            if (tokens[at].Kind != TokenKind.Number || lexicon.Units.Match(tokens, at + 1, out var units) is not (> 0 and var length)) continue;
+            if (tokens[at].Kind != TokenKind.Number || lexicon.Words.Units.Match(tokens, at + 1, out var units) is not (> 0 and var length)) continue;
             var end = at + 1 + length;
-            if (TermLexicon.Is(lexicon.Distances, tokens, end)) continue;
+            if (TermLexicon.Is(lexicon.Words.Distances, tokens, end)) continue;
             var first = First(tokens, at);
             if (IsOfTechnique(tokens, first)) continue;
             if (Nearest(work, first, end) is not { } finding) continue;
@@ -35,7 +35,7 @@ internal sealed class SizeReader(TermLexicon lexicon)
     {
         for (var at = first - 1; at >= Math.Max(0, first - ReachOfTime); at--)
         {
-            if (TermLexicon.Is(lexicon.Technique, tokens, at)) return true;
+            if (TermLexicon.Is(lexicon.Words.Technique, tokens, at)) return true;
         }
 
         return false;
@@ -51,10 +51,10 @@ internal sealed class SizeReader(TermLexicon lexicon)
             if (tokens[at].Kind != TokenKind.Number) continue;
             var extents = Values(work.Word(at), unit);
             if (!IsRange(tokens, at, last)) sizes.AddRange(extents);
-            else if (first > 0 && TermLexicon.Is(lexicon.Before, tokens, first - 1)) finding.Measure(extents, before: true);
+            else if (first > 0 && TermLexicon.Is(lexicon.Words.Before, tokens, first - 1)) finding.Measure(extents, before: true);
         }
 
-        var grown = first > 0 && TermLexicon.Is(lexicon.Before, tokens, first - 1) && IsRange(tokens, first, last);
+        var grown = first > 0 && TermLexicon.Is(lexicon.Words.Before, tokens, first - 1) && IsRange(tokens, first, last);
         finding.Measure(sizes, before: !grown && IsOfBefore(work, first, end));
     }
 
@@ -62,13 +62,13 @@ internal sealed class SizeReader(TermLexicon lexicon)
     private int First(ReadOnlySpan<Token> tokens, int last)
     {
         var first = last;
-        while (first >= 2 && tokens[first - 2].Kind == TokenKind.Number && (TermLexicon.Is(lexicon.Times, tokens, first - 1) || TermLexicon.Is(lexicon.Ranges, tokens, first - 1))) first -= 2;
+        while (first >= 2 && tokens[first - 2].Kind == TokenKind.Number && (TermLexicon.Is(lexicon.Words.Times, tokens, first - 1) || TermLexicon.Is(lexicon.Words.Ranges, tokens, first - 1))) first -= 2;
         if (first >= 1 && tokens[first].Joined && tokens[first - 1].Kind == TokenKind.Number) first--;
         return first;
     }
 
     private bool IsRange(ReadOnlySpan<Token> tokens, int at, int last) =>
-        at < last && ((tokens[at + 1].Kind == TokenKind.Number && tokens[at + 1].Joined) || TermLexicon.Is(lexicon.Ranges, tokens, at + 1));
+        at < last && ((tokens[at + 1].Kind == TokenKind.Number && tokens[at + 1].Joined) || TermLexicon.Is(lexicon.Words.Ranges, tokens, at + 1));
 
     /// <summary>The extents that a token holds: several in "65x48".</summary>
     private static List<double> Values(ReadOnlySpan<char> word, double unit)
@@ -99,21 +99,21 @@ internal sealed class SizeReader(TermLexicon lexicon)
         var tokens = work.Tokens;
         for (var at = first - 1; at >= Math.Max(0, first - ReachOfTime) && !Ends(work, at); at--)
         {
-            if (TermLexicon.Is(lexicon.Now, tokens, at)) return false;
-            if (TermLexicon.Is(lexicon.Before, tokens, at)) return true;
+            if (TermLexicon.Is(lexicon.Words.Now, tokens, at)) return false;
+            if (TermLexicon.Is(lexicon.Words.Before, tokens, at)) return true;
         }
 
         for (var at = end; at < Math.Min(tokens.Length, end + 2) && !Ends(work, at); at++)
         {
-            if (TermLexicon.Is(lexicon.Now, tokens, at)) return false;
-            if (TermLexicon.Is(lexicon.Before, tokens, at) && work.Word(at) is not ("was" or "were" or "from")) return true;
+            if (TermLexicon.Is(lexicon.Words.Now, tokens, at)) return false;
+            if (TermLexicon.Is(lexicon.Words.Before, tokens, at) && work.Word(at) is not ("was" or "were" or "from")) return true;
         }
 
         return false;
     }
 
     private bool Ends(Workspace work, int at) =>
-        work.TokenList[at].Kind is TokenKind.Comma or TokenKind.Semicolon || lexicon.Units.Match(work.Tokens, at, out _) > 0;
+        work.TokenList[at].Kind is TokenKind.Comma or TokenKind.Semicolon || lexicon.Words.Units.Match(work.Tokens, at, out _) > 0;
 
     private static Mention? Nearest(Workspace work, int first, int end)
     {

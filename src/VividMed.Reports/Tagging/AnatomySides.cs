@@ -38,7 +38,7 @@ internal sealed class AnatomySides(TermLexicon lexicon, TargetTaxonomy taxonomy)
         var tokens = work.Tokens;
         var mention = work.Mentions[index];
         var at = mention.End;
-        while (at < tokens.Length && at - mention.End <= Reach && TermLexicon.Is(lexicon.Links, tokens, at)) at++;
+        while (at < tokens.Length && at - mention.End <= Reach && TermLexicon.Is(lexicon.Words.Links, tokens, at)) at++;
         if (at >= tokens.Length || at - mention.End > Reach) return Side.None;
         if (index + 1 < work.Mentions.Count && work.Mentions[index + 1] is { IsAnatomy: true } next && next.Start == at)
         {

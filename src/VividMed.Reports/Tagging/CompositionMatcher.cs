@@ -112,7 +112,7 @@ internal sealed class CompositionMatcher(TermLexicon lexicon)
     {
         for (var at = structure.End; at < state; at++)
         {
-            if (TermLexicon.Is(lexicon.Copulas, work.Tokens, at)) return true;
+            if (TermLexicon.Is(lexicon.Words.Copulas, work.Tokens, at)) return true;
         }
 
         return false;
@@ -163,7 +163,7 @@ internal sealed class CompositionMatcher(TermLexicon lexicon)
 
     /// <summary>"Plaques and stents in the aorta": the stents stand beside the state, not for its structure.</summary>
     private bool SharesHead(ReadOnlySpan<Token> tokens, StructurePart part, int end) =>
-        part.Rules.Length == 0 && part.Start > end && TermLexicon.Is(lexicon.Conjunctions, tokens, end) && part.Start - end <= 2;
+        part.Rules.Length == 0 && part.Start > end && TermLexicon.Is(lexicon.Words.Conjunctions, tokens, end) && part.Start - end <= 2;
 
     private int Cost(Workspace work, int from, int to)
     {
@@ -171,7 +171,7 @@ internal sealed class CompositionMatcher(TermLexicon lexicon)
         var cost = Math.Max(0, to - from);
         for (var at = from; at < to && at - from <= Reach; at++)
         {
-            if (work.TokenList[at].Kind == TokenKind.Comma || TermLexicon.Is(lexicon.Conjunctions, work.Tokens, at)) cost += CommaCost;
+            if (work.TokenList[at].Kind == TokenKind.Comma || TermLexicon.Is(lexicon.Words.Conjunctions, work.Tokens, at)) cost += CommaCost;
         }
 
         return cost;
@@ -186,8 +186,8 @@ internal sealed class CompositionMatcher(TermLexicon lexicon)
         var others = 0;
         for (var at = first.End; at < second.Start && others <= 1; at++)
         {
-            if (tokens[at].Kind == TokenKind.Comma || TermLexicon.Is(lexicon.Conjunctions, tokens, at)) listed = true;
-            else if (!TermLexicon.Is(lexicon.Links, tokens, at) && lexicon.Modifiers.Match(tokens, at, out _) == 0) others++;
+            if (tokens[at].Kind == TokenKind.Comma || TermLexicon.Is(lexicon.Words.Conjunctions, tokens, at)) listed = true;
+            else if (!TermLexicon.Is(lexicon.Words.Links, tokens, at) && lexicon.Words.Modifiers.Match(tokens, at, out _) == 0) others++;
         }
 
         return listed && others <= 1;

@@ -27,7 +27,7 @@ internal sealed class ExplainedTerms(TermLexicon lexicon, TargetTaxonomy taxonom
         var last = Math.Min(tokens.Length, mention.End + ReachToCue);
         for (var at = mention.End; at < last && tokens[at].Kind != TokenKind.Semicolon; at++)
         {
-            var length = lexicon.Explaining.Match(tokens, at, out _);
+            var length = lexicon.Words.Explaining.Match(tokens, at, out _);
             if (length > 0) return Yields(mention.Target, mentions, index, at + length);
         }
 

@@ -42,9 +42,9 @@ internal sealed class PlaceAssigner(TermLexicon lexicon, TargetTaxonomy taxonomy
         var tokens = work.Tokens;
         for (var at = work.Places[index].End; at < to; at++)
         {
-            if (inPlace[at] == 1 || lexicon.Modifiers.Match(tokens, at, out _) > 0) continue;
+            if (inPlace[at] == 1 || lexicon.Words.Modifiers.Match(tokens, at, out _) > 0) continue;
             // "left and right effusion" is one place after the other; "left lobe and effusion" is not.
-            if (!TermLexicon.Is(lexicon.Conjunctions, tokens, at) || !inPlace[at..to].Contains(1)) return false;
+            if (!TermLexicon.Is(lexicon.Words.Conjunctions, tokens, at) || !inPlace[at..to].Contains(1)) return false;
         }
 
         return true;
@@ -60,7 +60,7 @@ internal sealed class PlaceAssigner(TermLexicon lexicon, TargetTaxonomy taxonomy
         for (var at = start; at < end; at++)
         {
             if (work.TokenList[at].Kind is not (TokenKind.Word or TokenKind.Number)) continue;
-            if (lexicon.Modifiers.Match(work.Tokens, at, out _) == 0 && !TermLexicon.Is(lexicon.Links, work.Tokens, at) && !TermLexicon.Is(lexicon.Conjunctions, work.Tokens, at) && !TermLexicon.Is(lexicon.Articles, work.Tokens, at)) return false;
+            if (lexicon.Words.Modifiers.Match(work.Tokens, at, out _) == 0 && !TermLexicon.Is(lexicon.Words.Links, work.Tokens, at) && !TermLexicon.Is(lexicon.Words.Conjunctions, work.Tokens, at) && !TermLexicon.Is(lexicon.Words.Articles, work.Tokens, at)) return false;
         }
 
         return true;
@@ -85,7 +85,7 @@ internal sealed class PlaceAssigner(TermLexicon lexicon, TargetTaxonomy taxonomy
     private void GiveForwards(Workspace work, int index, Place place, bool[] sided, bool[] placed)
     {
         // "In the right lung, effusion and atelectasis" places both; "right jugular sheath, wires" only what it stands before.
-        var all = TermLexicon.Is(lexicon.InPlace, work.Tokens, BeforeArticle(work, place.Start));
+        var all = TermLexicon.Is(lexicon.Words.InPlace, work.Tokens, BeforeArticle(work, place.Start));
         for (var i = index; i < work.Findings.Count && !work.Parted(place.End - 1, work.Findings[i].Start); i++)
         {
             if (i > index && !all && HasComma(work, work.Findings[i - 1].End, work.Findings[i].Start)) return;
@@ -109,14 +109,14 @@ internal sealed class PlaceAssigner(TermLexicon lexicon, TargetTaxonomy taxonomy
         var start = BeforeArticle(work, place.Start);
         if (start < 0 || work.TokenList[start].Kind != TokenKind.Comma) return false;
         var at = place.End;
-        while (at < work.TokenList.Count && lexicon.Modifiers.Match(work.Tokens, at, out _) is > 0 and var length) at += length;
-        return at < work.TokenList.Count && work.TokenList[at].Kind == TokenKind.Word && !TermLexicon.Is(lexicon.Conjunctions, work.Tokens, at);
+        while (at < work.TokenList.Count && lexicon.Words.Modifiers.Match(work.Tokens, at, out _) is > 0 and var length) at += length;
+        return at < work.TokenList.Count && work.TokenList[at].Kind == TokenKind.Word && !TermLexicon.Is(lexicon.Words.Conjunctions, work.Tokens, at);
     }
 
     private int BeforeArticle(Workspace work, int start)
     {
         var at = start - 1;
-        while (at >= 0 && TermLexicon.Is(lexicon.Articles, work.Tokens, at)) at--;
+        while (at >= 0 && TermLexicon.Is(lexicon.Words.Articles, work.Tokens, at)) at--;
         return at;
     }
 
@@ -149,7 +149,7 @@ internal sealed class PlaceAssigner(TermLexicon lexicon, TargetTaxonomy taxonomy
     {
         for (var at = finding.End; at < place.Start; at++)
         {
-            if (TermLexicon.Is(lexicon.Tips, work.Tokens, at)) return true;
+            if (TermLexicon.Is(lexicon.Words.Tips, work.Tokens, at)) return true;
         }
 
         return false;
@@ -159,7 +159,7 @@ internal sealed class PlaceAssigner(TermLexicon lexicon, TargetTaxonomy taxonomy
     {
         if (to <= from) return true;
         return to - from <= 3
-            && (tokens[from].Kind == TokenKind.Comma || tokens[from].Joined || TermLexicon.Is(lexicon.Conjunctions, tokens, from));
+            && (tokens[from].Kind == TokenKind.Comma || tokens[from].Joined || TermLexicon.Is(lexicon.Words.Conjunctions, tokens, from));
     }
 }
 

@@ -41,7 +41,7 @@ internal sealed class PlaceResolver(TermLexicon lexicon, TargetTaxonomy taxonomy
         var tokens = work.Tokens;
         for (var at = 0; at < tokens.Length;)
         {
-            var length = lexicon.Modifiers.Match(tokens, at, out var values);
+            var length = lexicon.Words.Modifiers.Match(tokens, at, out var values);
             if (length > 0 && !covers.Slice(at, length).Contains(1)) work.Modifiers.Add(new ModifierMatch(at, at + length, values[0]));
             else if (length > 0 && values[0].Side != Side.None) TakeInner(work, at, values[0].Side);
             at += Math.Max(1, length);
@@ -75,7 +75,7 @@ internal sealed class PlaceResolver(TermLexicon lexicon, TargetTaxonomy taxonomy
                 mention.Start = modifier.Start;
                 mention.Side = Sides.Union(mention.Side, modifier.Side);
                 if (modifier.Value.IsSeverity) mention.Severity ??= work.Phrase(modifier.Start, modifier.End);
-                mention.IsDescribed |= modifier.Value.IsSeverity || TermLexicon.Is(lexicon.Changes, tokens, modifier.Start) || TermLexicon.Is(lexicon.Numbers, tokens, modifier.Start);
+                mention.IsDescribed |= modifier.Value.IsSeverity || TermLexicon.Is(lexicon.Words.Changes, tokens, modifier.Start) || TermLexicon.Is(lexicon.Words.Numbers, tokens, modifier.Start);
                 mention.Describe(new TextSpan(tokens[modifier.Start].Start, tokens[modifier.End - 1].End), first: true);
             }
 
@@ -89,7 +89,7 @@ internal sealed class PlaceResolver(TermLexicon lexicon, TargetTaxonomy taxonomy
     /// <summary>"Moderate right and small left effusions": the plural holds the side before the conjunction, too.</summary>
     private void TakeOtherSide(Workspace work, Mention mention, ref int kept)
     {
-        if (!TermLexicon.Is(lexicon.Conjunctions, work.Tokens, mention.Start - 1)) return;
+        if (!TermLexicon.Is(lexicon.Words.Conjunctions, work.Tokens, mention.Start - 1)) return;
         var (at, other) = (mention.Start - 1, kept);
         for (; other > 0 && work.Modifiers[other - 1].End == at; at = work.Modifiers[other].Start) other--;
         var side = Side.None;

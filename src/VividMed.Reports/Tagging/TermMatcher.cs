@@ -70,5 +70,5 @@ internal sealed class TermMatcher(TermLexicon lexicon)
     }
 
     private bool Coordinates(ReadOnlySpan<Token> tokens, int at) =>
-        at >= 0 && (tokens[at].Kind == TokenKind.Comma || TermLexicon.Is(lexicon.Conjunctions, tokens, at));
+        at >= 0 && (tokens[at].Kind == TokenKind.Comma || TermLexicon.Is(lexicon.Words.Conjunctions, tokens, at));
 }

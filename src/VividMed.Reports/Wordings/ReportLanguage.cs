@@ -116,9 +116,6 @@ internal sealed record ReportLanguage
     /// <summary>Words that make a standing condition somebody's own.</summary>
     public required string[] Owners { get; init; }
 
-    /// <summary>All phrases of some patterns.</summary>
-    public IEnumerable<string> Phrases(IEnumerable<string> patterns) => patterns.SelectMany(pattern => WordingPattern.Expand(pattern, Words));
-
     private static ReportLanguage Load()
     {
         using var stream = typeof(ReportLanguage).Assembly.GetManifestResourceStream(Resource)!;

@@ -7,10 +7,29 @@ namespace VividMed.Reports.Wordings;
 internal static class WordingPattern
 {
     /// <summary>
-    /// All phrases of a pattern. Alternatives stand in parentheses, parted by bars, without nesting; an empty one may be left out.
+    /// The parts of a pattern, each with the texts that may stand there. Alternatives stand in parentheses, parted by bars, without nesting;
+    /// an empty one may be left out. One pattern may stand for thousands of phrases, so they are never spelled out.
     /// </summary>
-    /// <exception cref="ReportException"><c>bad-language</c>: a parenthesis or brace that does not close, or a name that is not listed.</exception>
-    public static IEnumerable<string> Expand(string pattern, IReadOnlyDictionary<string, string> words) => Alternatives(Insert(pattern, words));
+    /// <exception cref="ReportException"><c>bad-language</c>: a parenthesis or brace that does not close, a name that is not listed, or
+    /// alternatives within a word.</exception>
+    public static IReadOnlyList<string[]> Parts(string pattern, IReadOnlyDictionary<string, string> words)
+    {
+        var text = Insert(pattern, words);
+        var parts = new List<string[]>();
+        for (var at = 0; at < text.Length;)
+        {
+            var open = text.IndexOf('(', at);
+            if (open < 0) open = text.Length;
+            if (open > at) parts.Add([text[at..open]]);
+            if (open == text.Length) break;
+            var close = text.IndexOf(')', open);
+            if (close < 0 || Touches(text, open - 1) || Touches(text, close + 1)) throw Bad(pattern);
+            parts.Add(text[(open + 1)..close].Split('|'));
+            at = close + 1;
+        }
+
+        return parts;
+    }
 
     private static string Insert(string pattern, IReadOnlyDictionary<string, string> words)
     {
@@ -25,18 +44,8 @@ internal static class WordingPattern
         return pattern;
     }
 
-    private static IEnumerable<string> Alternatives(string pattern)
-    {
-        var open = pattern.IndexOf('(', StringComparison.Ordinal);
-        if (open < 0) return [pattern];
-        var close = pattern.IndexOf(')', open);
-        if (close < 0) throw Bad(pattern);
-        var rest = Alternatives(pattern[(close + 1)..]).ToList();
-        return
-            from alternative in pattern[(open + 1)..close].Split('|')
-            from end in rest
-            select pattern[..open] + alternative + end;
-    }
+    /// <summary>Whether a word goes over the border of a part: it would be read as two.</summary>
+    private static bool Touches(string pattern, int at) => at >= 0 && at < pattern.Length && pattern[at] is not (' ' or '(' or ')');
 
     private static ReportException Bad(string pattern) => new("bad-language", $"The wording '{pattern}' cannot be read.");
 }

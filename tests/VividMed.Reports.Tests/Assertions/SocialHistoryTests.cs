@@ -7,7 +7,7 @@ namespace VividMed.Reports.Tests.Assertions;
 /// <summary>Phrases in square brackets that are history by their nature, and those that are not.</summary>
 public sealed class SocialHistoryTests
 {
-    private static readonly Lexicon Rules = new(ReportLanguage.Default);
+    private static readonly Lexicon Rules = LanguageWords.Shared.BeginLexicon();
     private static readonly SocialHistory Life = new(ReportLanguage.Default, Rules);
 
     [Theory]

@@ -13,12 +13,16 @@ public sealed class WordingPatternTests
     [InlineData("(both|{side})", "both/left/right")]
     [InlineData("(a|b) (c|d)", "a c/a d/b c/b d")]
     public void A_pattern_stands_for_each_of_its_wordings(string pattern, string phrases) =>
-        Assert.Equal(phrases.Split('/'), WordingPattern.Expand(pattern, Words));
+        Assert.Equal(phrases.Split('/'), Spell(WordingPattern.Parts(pattern, Words)));
 
     [Theory]
     [InlineData("(is|are not seen")]
     [InlineData("on the {side")]
     [InlineData("on the {place}")]
-    public void What_does_not_close_or_is_not_listed_is_refused(string pattern) =>
-        Assert.Equal("bad-language", Assert.Throws<ReportException>(() => WordingPattern.Expand(pattern, Words).ToList()).Code);
+    [InlineData("nodul(e|ar)")]
+    public void What_does_not_close_is_not_listed_or_cuts_a_word_is_refused(string pattern) =>
+        Assert.Equal("bad-language", Assert.Throws<ReportException>(() => WordingPattern.Parts(pattern, Words)).Code);
+
+    private static IEnumerable<string> Spell(IEnumerable<string[]> parts) =>
+        parts.Aggregate((IEnumerable<string>)[""], static (phrases, texts) => phrases.SelectMany(phrase => texts.Select(text => phrase + text)));
 }

@@ -1,0 +1,4 @@
+namespace VividMed.Reports.Assertions;
+
+/// <summary>A cue at tokens[Start..End] of a sentence.</summary>
+internal readonly record struct CueMatch(int Start, int End, CueKind Kind);
