@@ -22,7 +22,7 @@ public sealed class ReportTagger
     public const int MaximumCharacters = 1_000_000;
 
     private readonly ConcurrentBag<Workspace> _workspaces = [];
-    private readonly Lexicon _lexicon = new();
+    private readonly Lexicon _lexicon = CueLexicon.Begin();
     private readonly AssertionRules _assertions;
     private readonly TermMatcher _terms;
     private readonly CompositionMatcher _compositions;

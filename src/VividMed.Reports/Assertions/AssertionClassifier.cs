@@ -8,7 +8,7 @@ namespace VividMed.Reports.Assertions;
 /// <summary>Decides what a text asserts of a phrase in it. Safe for use by several threads.</summary>
 public sealed class AssertionClassifier
 {
-    private readonly Lexicon _lexicon = new();
+    private readonly Lexicon _lexicon = CueLexicon.Begin();
     private readonly AssertionRules _rules;
 
     private readonly SocialHistory _socialHistory;

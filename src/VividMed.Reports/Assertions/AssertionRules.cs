@@ -12,14 +12,11 @@ internal sealed class AssertionRules
     private const int PriorReach = 4;
     private const int PlaceReach = 4;
 
-    private readonly PhraseTrie<CueKind> _cues;
+    private readonly PhraseTrie<CueKind> _cues = CueLexicon.Trie;
     private readonly PhraseTrie<bool> _with = new();
 
-    public AssertionRules(Lexicon lexicon)
-    {
-        _cues = CueLexicon.Build(lexicon);
-        lexicon.Add(_with, "with", true);
-    }
+    /// <param name="lexicon">One that began with the cues.</param>
+    public AssertionRules(Lexicon lexicon) => lexicon.Add(_with, "with", true);
 
     /// <summary>All cues within tokens[start..end] in order; a cue with two sides of effect appears once for each.</summary>
     public void FindCues(List<Token> tokens, int start, int end, List<CueMatch> cues)

@@ -22,15 +22,24 @@ internal static class CueLexicon
         (CueKind.Terminates, BoundaryCues.Terminates), (CueKind.TerminatesAfter, BoundaryCues.TerminatesAfter),
     ];
 
-    public static PhraseTrie<CueKind> Build(Lexicon lexicon)
+    /// <summary>Read once a process: no taxonomy changes the cues, and they are many more phrases than its names.</summary>
+    private static readonly Lazy<(Lexicon Words, PhraseTrie<CueKind> Trie)> Known = new(Read);
+
+    /// <summary>The cues by the numbers that every lexicon of <see cref="Begin"/> has for their words.</summary>
+    public static PhraseTrie<CueKind> Trie => Known.Value.Trie;
+
+    /// <summary>A lexicon that knows the cues' words and goes on from there.</summary>
+    public static Lexicon Begin() => new(Known.Value.Words);
+
+    private static (Lexicon Words, PhraseTrie<CueKind> Trie) Read()
     {
-        var trie = new PhraseTrie<CueKind>();
+        var (words, trie) = (new Lexicon(), new PhraseTrie<CueKind>());
         foreach (var (kind, patterns) in Cues)
         {
-            foreach (var phrase in patterns.SelectMany(CuePattern.Expand)) lexicon.Add(trie, phrase, kind);
+            foreach (var pattern in patterns) words.Add(trie, CuePattern.Parts(pattern), kind);
         }
 
-        return trie;
+        return (words, trie);
     }
 }
 

@@ -29,8 +29,8 @@ internal sealed class SocialHistory
 
     public SocialHistory(Lexicon lexicon)
     {
-        foreach (var name in Habits.SelectMany(CuePattern.Expand)) lexicon.Add(_habits, name, true);
-        foreach (var name in Standing.SelectMany(CuePattern.Expand)) lexicon.Add(_standing, name, true);
+        foreach (var name in Habits) lexicon.Add(_habits, CuePattern.Parts(name), true);
+        foreach (var name in Standing) lexicon.Add(_standing, CuePattern.Parts(name), true);
         foreach (var owner in (string[])["his", "her", "patient's", "s", "their"]) lexicon.Add(_owners, owner, true);
     }
 

@@ -7,15 +7,35 @@ internal sealed class Lexicon
 {
     private readonly List<Token> _buffer = [];
 
-    public Lexicon() => Tokenizer = new Tokenizer(new Vocabulary());
+    private readonly Vocabulary _words;
+
+    /// <summary>Knows no word yet.</summary>
+    public Lexicon()
+        : this(new Vocabulary())
+    {
+    }
+
+    /// <summary>Goes on from another one: what was read by that one serves here too, and that one learns nothing from this.</summary>
+    public Lexicon(Lexicon begun)
+        : this(new Vocabulary(begun._words))
+    {
+    }
+
+    private Lexicon(Vocabulary words) => (_words, Tokenizer) = (words, new Tokenizer(words));
 
     public Tokenizer Tokenizer { get; }
 
-    public void Add<T>(PhraseTrie<T> trie, string phrase, T value)
+    public void Add<T>(PhraseTrie<T> trie, string phrase, T value) => trie.Add(Read(phrase), value);
+
+    /// <summary>All phrases that take one text of each part; each text is read once. Words do not go over the border of a part.</summary>
+    public void Add<T>(PhraseTrie<T> trie, IEnumerable<string[]> parts, T value) =>
+        trie.Add([.. parts.Select(texts => Array.ConvertAll(texts, text => Read(text).ToArray()))], value);
+
+    private ReadOnlySpan<Token> Read(string phrase)
     {
         _buffer.Clear();
         Tokenizer.Read(phrase, 0, phrase.Length, _buffer, learn: true);
-        trie.Add(CollectionsMarshal.AsSpan(_buffer), value);
+        return CollectionsMarshal.AsSpan(_buffer);
     }
 }
 
@@ -24,10 +44,21 @@ internal sealed class Vocabulary
 {
     private const int LongestWord = 40;
 
-    private readonly Dictionary<string, int> _ids = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _ids;
     private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _lookup;
 
-    public Vocabulary() => _lookup = _ids.GetAlternateLookup<ReadOnlySpan<char>>();
+    public Vocabulary()
+        : this(new Dictionary<string, int>(StringComparer.Ordinal))
+    {
+    }
+
+    /// <summary>Knows the words of another one by the same numbers.</summary>
+    public Vocabulary(Vocabulary begun)
+        : this(new Dictionary<string, int>(begun._ids, StringComparer.Ordinal))
+    {
+    }
+
+    private Vocabulary(Dictionary<string, int> ids) => (_ids, _lookup) = (ids, ids.GetAlternateLookup<ReadOnlySpan<char>>());
 
     /// <summary>The number of a word's lemma, 0 if unknown; with <paramref name="learn"/> an unknown one gets a number.</summary>
     public int Find(ReadOnlySpan<char> word, bool learn, out bool plural)

@@ -9,11 +9,31 @@ internal sealed class PhraseTrie<T>
     private readonly List<Node> _nodes = [new()];
     private int[] _first = [];
 
-    public void Add(ReadOnlySpan<Token> phrase, T value)
+    public void Add(ReadOnlySpan<Token> phrase, T value) => End(Extend(0, phrase), value);
+
+    /// <summary>Adds every phrase that takes one alternative of each part; what two of them begin with is walked once.</summary>
+    public void Add(ReadOnlySpan<Token[][]> parts, T value) => Add(0, parts, value);
+
+    private void Add(int node, ReadOnlySpan<Token[][]> parts, T value)
     {
-        var node = 0;
-        foreach (var token in phrase) node = Child(node, token.Id);
-        // Inflections of one name end in the same place.
+        if (parts.IsEmpty)
+        {
+            End(node, value);
+            return;
+        }
+
+        foreach (var alternative in parts[0]) Add(Extend(node, alternative), parts[1..], value);
+    }
+
+    private int Extend(int node, ReadOnlySpan<Token> tokens)
+    {
+        foreach (var token in tokens) node = Child(node, token.Id);
+        return node;
+    }
+
+    /// <summary>Inflections of one name end in the same place.</summary>
+    private void End(int node, T value)
+    {
         var values = _nodes[node].Values;
         if (Array.IndexOf(values, value) < 0) _nodes[node].Values = [.. values, value];
     }

@@ -29,6 +29,27 @@ public sealed class PhraseTrieTests
             iter: 3_000);
 
     [Fact]
+    public void Parts_stand_for_every_phrase_that_takes_one_alternative_of_each() =>
+        Gen.Select(Gen.Int[1, 4].Array[0, 2].Array[1, 3].Array[1, 4], Gen.Int[0, 5].Array[0, 8]).Sample(
+            static (parts, ids) =>
+            {
+                var (together, apart) = (new PhraseTrie<int>(), new PhraseTrie<int>());
+                together.Add(parts.Select(static part => part.Select(Tokens).ToArray()).ToArray(), 7);
+                foreach (var phrase in parts.Aggregate<int[][], IEnumerable<int[]>>([[]], static (begun, part) => begun.SelectMany(_ => part, static (begin, more) => begin.Concat(more).ToArray())))
+                {
+                    apart.Add(Tokens(phrase), 7);
+                }
+
+                var tokens = Tokens(ids);
+                for (var at = 0; at < ids.Length; at++)
+                {
+                    Assert.Equal(apart.Match(tokens, at, out var expected), together.Match(tokens, at, out var values));
+                    Assert.Equal(expected.ToArray(), values.ToArray());
+                }
+            },
+            iter: 2_000);
+
+    [Fact]
     public void A_phrase_is_exact_only_as_a_whole()
     {
         var trie = new PhraseTrie<int>();
