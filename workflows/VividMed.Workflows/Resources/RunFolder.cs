@@ -52,10 +52,10 @@ public sealed class RunFolder(IBlobStore store, string run, string attempt = "")
     /// <summary>Writes or replaces a file as JSON.</summary>
     public async Task WriteAsync<T>(string name, T value, CancellationToken cancellationToken)
     {
-        using var content = new MemoryStream();
-        await JsonSerializer.SerializeAsync(content, value, PipelineJson.Options, cancellationToken);
-        content.Position = 0;
-        await Store.WriteAsync(name, content, cancellationToken: cancellationToken);
+        using var content = WholeFile.Rent();
+        JsonSerializer.Serialize(content.Stream, value, PipelineJson.Options);
+        content.Stream.Position = 0;
+        await Store.WriteAsync(name, content.Stream, cancellationToken: cancellationToken);
     }
 
     /// <summary>Reads a file that an earlier stage has written.</summary>
@@ -67,11 +67,10 @@ public sealed class RunFolder(IBlobStore store, string run, string attempt = "")
     /// <summary>Reads a file; null where it is not there, or holds null.</summary>
     public async Task<T?> TryReadAsync<T>(string name, CancellationToken cancellationToken)
     {
-        var content = await Store.OpenReadAsync(name, cancellationToken: cancellationToken);
-        if (content is null) return default;
-        await using (content)
-        {
-            return await JsonSerializer.DeserializeAsync<T>(content, PipelineJson.Options, cancellationToken);
-        }
+        var file = await Store.OpenReadAsync(name, cancellationToken: cancellationToken);
+        if (file is null) return default;
+        using var content = WholeFile.Rent();
+        await using (file) await file.CopyToAsync(content.Stream, cancellationToken);
+        return JsonSerializer.Deserialize<T>(content.Stream.GetBuffer().AsSpan(0, (int)content.Stream.Length), PipelineJson.Options);
     }
 }
