@@ -10,7 +10,9 @@ namespace VividMed.Cli.Running;
 /// </summary>
 internal static class RunNames
 {
-    public static string New(SynthesisRequest request, DateTimeOffset now) => string.Create(
+    public static string New(SynthesisRequest request, DateTimeOffset now) => New(request.Dataset, now);
+
+    public static string New(string what, DateTimeOffset now) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{request.Dataset}-{now.UtcDateTime:yyyyMMdd-HHmmss}-{RandomNumberGenerator.GetHexString(4, lowercase: true)}");
+        $"{what}-{now.UtcDateTime:yyyyMMdd-HHmmss}-{RandomNumberGenerator.GetHexString(4, lowercase: true)}");
 }

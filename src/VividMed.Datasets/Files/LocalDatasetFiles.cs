@@ -57,7 +57,7 @@ public sealed class LocalDatasetFiles : IDatasetFiles
         try
         {
             var file = new FileStream(
-                full, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, BufferSize, FileOptions.SequentialScan);
+                full, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, (int)Math.Clamp(length ?? BufferSize, 1, BufferSize), FileOptions.SequentialScan);
             if (offset > 0) file.Position = Math.Min(offset, file.Length);
             var source = new SourceStream(file, path);
             return length is { } most ? new BoundedStream(source, most) : source;

@@ -44,7 +44,8 @@ public static class BucketStore
         return mark;
     }
 
-    private static async Task<bool> IsWholeAsync(IBlobStore store, BucketMark mark, CancellationToken cancellationToken) =>
+    /// <summary>Whether the archives of a mark are there, each with its length.</summary>
+    public static async Task<bool> IsWholeAsync(IBlobStore store, BucketMark mark, CancellationToken cancellationToken = default) =>
         await IsWholeAsync(store, mark.Records, cancellationToken) && await IsWholeAsync(store, mark.Pictures, cancellationToken);
 
     private static async Task<bool> IsWholeAsync(IBlobStore store, ShardFile? file, CancellationToken cancellationToken) =>

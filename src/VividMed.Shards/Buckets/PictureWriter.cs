@@ -60,16 +60,38 @@ public sealed class PictureWriter : IAsyncDisposable
     /// <exception cref="ShardException">
     /// <c>shard-missing</c>, <c>bad-archive</c>, or <c>picture-missing</c> where the other one lacks a sample.
     /// </exception>
-    public static async Task<ShardFile> CutAsync(
+    public static Task<ShardFile> CutAsync(
         IBlobStore store, string split, ShardFile from, string rendering, IReadOnlyList<PictureContent> keep,
-        CancellationToken cancellationToken = default)
+        CancellationToken cancellationToken = default) => JoinAsync(store, split, rendering, [new PicturePart(from, keep)], cancellationToken);
+
+    /// <summary>An archive of samples of several others, copied as they are. Fails as <see cref="CutAsync"/> does.</summary>
+    public static async Task<ShardFile> JoinAsync(
+        IBlobStore store, string split, string rendering, IReadOnlyList<PicturePart> parts, CancellationToken cancellationToken = default)
     {
-        if (await PictureArchive.FindAsync(store, split, PictureArchive.KeyOf(rendering, keep), cancellationToken) is { } known) return known;
-        await using var source = await store.OpenReadAsync(from.Name, cancellationToken: cancellationToken)
-            ?? throw ShardReader.Missing(store, from.Name);
-        await using var writer = await StageAsync(store, cancellationToken);
-        await writer.CopyAsync(new UstarReader(source), [.. keep.OrderBy(static content => content.Sample, SampleKey.Order)], cancellationToken);
-        return await writer.PublishAsync(split, rendering, cancellationToken);
+        var key = PictureArchive.KeyOf(rendering, parts.SelectMany(static part => part.Keep));
+        if (await PictureArchive.FindAsync(store, split, key, cancellationToken) is { } known) return known;
+        var sources = new List<(PictureContent Content, PictureSource Source)>();
+        try
+        {
+            foreach (var part in parts)
+            {
+                var source = await PictureSource.OpenAsync(store, part.From, cancellationToken);
+                sources.AddRange(part.Keep.Select(content => (content, source)));
+            }
+
+            await using var writer = await StageAsync(store, cancellationToken);
+            foreach (var (content, source) in sources.OrderBy(static one => one.Content.Sample, SampleKey.Order))
+            {
+                await source.CopyAsync(content, writer._archive, cancellationToken);
+                writer._contents.Add(content);
+            }
+
+            return await writer.PublishAsync(split, rendering, cancellationToken);
+        }
+        finally
+        {
+            foreach (var source in sources.Select(static one => one.Source).Distinct()) await source.DisposeAsync();
+        }
     }
 
     /// <summary>Deletes what was not published.</summary>
@@ -78,34 +100,7 @@ public sealed class PictureWriter : IAsyncDisposable
         await _output.DisposeAsync();
         await _staged.DisposeAsync();
     }
-
-    private async Task CopyAsync(UstarReader source, IReadOnlyList<PictureContent> keep, CancellationToken cancellationToken)
-    {
-        var member = await source.NextAsync(cancellationToken);
-        foreach (var content in keep)
-        {
-            var key = SampleKey.Of(content.Sample);
-            while (member is not null && string.CompareOrdinal(ShardNames.KeyOf(member.Name), key) < 0)
-            {
-                member = await source.NextAsync(cancellationToken);
-            }
-
-            var copied = 0;
-            for (; member is not null && ShardNames.KeyOf(member.Name) == key; copied++)
-            {
-                await using var picture = source.OpenContent();
-                await _archive.AddAsync(member.Name, member.Length, picture, cancellationToken);
-                member = await source.NextAsync(cancellationToken);
-            }
-
-            if (copied != content.Images.Count)
-            {
-                throw new ShardException(
-                    "picture-missing",
-                    $"Sample {content.Sample} has {copied} of {content.Images.Count} pictures in the archive to cut from.");
-            }
-
-            _contents.Add(content);
-        }
-    }
 }
+
+/// <summary>What an archive gives to another one.</summary>
+public sealed record PicturePart(ShardFile From, IReadOnlyList<PictureContent> Keep);

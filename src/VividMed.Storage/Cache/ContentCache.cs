@@ -5,7 +5,7 @@ namespace VividMed.Storage.Cache;
 
 /// <summary>
 /// Results by the digest of their inputs: <c>cache/{2 hex}/{sha256}</c>. An entry carries the digest of its own content;
-/// a damaged one counts as missing and is made again. The first writer wins, and all others use what it wrote.
+/// a damaged one, as a power cut may leave it, counts as missing and is made again. The first writer wins, and all others use what it wrote.
 /// </summary>
 /// <param name="limitBytes">
 /// What the cache may grow to; null without limit. It is looked at whenever a twentieth of it has been written, and the entries written
@@ -27,7 +27,8 @@ public sealed class ContentCache(IBlobStore store, string prefix = "cache", long
         if (await GetAsync(key, cancellationToken) is { } known) return known;
         var content = await make(cancellationToken);
         byte[] entry = [.. SHA256.HashData(content), .. content];
-        if (await store.TryCreateAsync(NameOf(key), entry, cancellationToken))
+        using var stream = new MemoryStream(entry, writable: false);
+        if (await store.TryCreatePassingAsync(NameOf(key), stream, cancellationToken))
         {
             await GrewAsync(entry.Length, cancellationToken);
             return content;

@@ -8,6 +8,9 @@ public static class BlobStoreExtensions
     /// <summary>Content that is read whole is at most this long (bytes).</summary>
     public const int LargestWholeBlob = 256 * 1024 * 1024;
 
+    /// <summary>Room made ahead for a blob that says how long it is.</summary>
+    private const int RoomAhead = 1 << 20;
+
     /// <summary>The whole blob, or null when there is none. <c>blob-too-large</c> above <paramref name="limit"/> bytes.</summary>
     public static async Task<byte[]?> ReadAllAsync(
         this IBlobStore store, string name, int limit = LargestWholeBlob, CancellationToken cancellationToken = default)
@@ -16,11 +19,11 @@ public static class BlobStoreExtensions
         if (stream is null) return null;
         await using (stream)
         {
-            using var buffer = new MemoryStream();
+            using var buffer = new MemoryStream(stream is BoundedStream known ? (int)Math.Min(known.Length, RoomAhead) : 0);
             await stream.CopyToAsync(buffer, cancellationToken);
-            return buffer.Length <= limit
-                ? buffer.ToArray()
-                : throw new StorageException("blob-too-large", $"{name} in {store.DisplayName} is longer than {limit} bytes.");
+            return buffer.Length > limit
+                ? throw new StorageException("blob-too-large", $"{name} in {store.DisplayName} is longer than {limit} bytes.")
+                : buffer.Length == buffer.Capacity ? buffer.GetBuffer() : buffer.ToArray();
         }
     }
 

@@ -17,6 +17,12 @@ public interface IBlobStore
     Task<bool> TryCreateAsync(string name, Stream content, CancellationToken cancellationToken = default);
 
     /// <summary>
+    /// The same for what is made again when it is lost, and tells by itself whether it is whole: it need not be on the disk when this returns.
+    /// </summary>
+    Task<bool> TryCreatePassingAsync(string name, Stream content, CancellationToken cancellationToken = default) =>
+        TryCreateAsync(name, content, cancellationToken);
+
+    /// <summary>
     /// Writes or replaces a blob; with an ETag, only if the blob still has it. Null when the condition failed, else the new ETag.
     /// </summary>
     Task<string?> WriteAsync(string name, Stream content, string? ifMatch = null, CancellationToken cancellationToken = default);

@@ -12,6 +12,9 @@ public sealed class LocalBlobStore : IBlobStore
 {
     private const int BufferSize = 1 << 18;
 
+    /// <summary>Below what .NET takes for a large object: such are only given back by the dearest of collections.</summary>
+    private const int ReadBuffer = 80 << 10;
+
     /// <summary>Between two looks at a taken lock: short at first, for most writers are quick.</summary>
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(2);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(250);
@@ -55,11 +58,19 @@ public sealed class LocalBlobStore : IBlobStore
 
     /// <summary>Waits for other writers of the name, also those of other processes.</summary>
     /// <exception cref="StorageException"><c>disk-full</c> or <c>not-writable</c>.</exception>
-    public async Task<bool> TryCreateAsync(string name, Stream content, CancellationToken cancellationToken = default)
+    public Task<bool> TryCreateAsync(string name, Stream content, CancellationToken cancellationToken = default) =>
+        TryCreateAsync(name, content, lasting: true, cancellationToken);
+
+    /// <summary>Does not wait for the disk, which takes longer than all the rest.</summary>
+    /// <exception cref="StorageException"><c>disk-full</c> or <c>not-writable</c>.</exception>
+    public Task<bool> TryCreatePassingAsync(string name, Stream content, CancellationToken cancellationToken = default) =>
+        TryCreateAsync(name, content, lasting: false, cancellationToken);
+
+    private async Task<bool> TryCreateAsync(string name, Stream content, bool lasting, CancellationToken cancellationToken)
     {
         var path = PathOf(name);
         if (File.Exists(path)) return false;
-        var staged = await StageAsync(path, content, cancellationToken);
+        var staged = await StageAsync(path, content, lasting, cancellationToken);
         try
         {
             return await TryMoveAsync(staged, path, cancellationToken);
@@ -85,7 +96,7 @@ public sealed class LocalBlobStore : IBlobStore
     {
         var path = PathOf(name);
         if (ifMatch is not null && ETagOf(new FileInfo(path)) != ifMatch) return null;
-        var staged = await StageAsync(path, content, cancellationToken);
+        var staged = await StageAsync(path, content, lasting: true, cancellationToken);
         try
         {
             await using var turn = await TakeTurnAsync(path, cancellationToken);
@@ -110,15 +121,17 @@ public sealed class LocalBlobStore : IBlobStore
     /// <summary>What is replaced or deleted meanwhile is read on as it was; an offset behind the end gives an empty stream.</summary>
     public Task<Stream?> OpenReadAsync(string name, long offset = 0, long? length = null, CancellationToken cancellationToken = default)
     {
+        var path = PathOf(name);
+        // Most caches are asked for what they lack, and an exception takes longer than a look.
+        if (!File.Exists(path)) return Task.FromResult<Stream?>(null);
         try
         {
-            var file = new FileStream(
-                PathOf(name), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, BufferSize, useAsync: true);
+            var file = Open(path);
             file.Position = Math.Min(offset, file.Length);
             return Task.FromResult<Stream?>(
                 length is null ? file : new BoundedStream(file, Math.Min(length.Value, file.Length - file.Position)));
         }
-        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException || Directory.Exists(PathOf(name)))
+        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
         {
             return Task.FromResult<Stream?>(null);
         }
@@ -187,7 +200,22 @@ public sealed class LocalBlobStore : IBlobStore
             .SelectMany(child => child.Entry is DirectoryInfo sub ? Walk(sub, child.Name, prefix) : [child.Name]);
     }
 
-    private async Task<string> StageAsync(string path, Stream content, CancellationToken cancellationToken)
+    /// <summary>With a buffer of no more than the file needs: most files are small.</summary>
+    private static FileStream Open(string path)
+    {
+        var file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, FileOptions.Asynchronous);
+        try
+        {
+            return new FileStream(file, FileAccess.Read, (int)Math.Clamp(RandomAccess.GetLength(file), 1, ReadBuffer), isAsync: true);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    private async Task<string> StageAsync(string path, Stream content, bool lasting, CancellationToken cancellationToken)
     {
         var folder = Path.GetDirectoryName(path)!;
         MakeFolder(folder);
@@ -196,7 +224,7 @@ public sealed class LocalBlobStore : IBlobStore
         {
             await using var file = StoreFile.Open(staged, StagedFile, _root);
             await content.CopyToAsync(file, BufferSize, cancellationToken);
-            await file.FlushToDiskAsync(cancellationToken);
+            if (lasting) await file.FlushToDiskAsync(cancellationToken);
             return staged;
         }
         catch

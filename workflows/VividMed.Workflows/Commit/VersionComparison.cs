@@ -13,7 +13,7 @@ internal static class VersionComparison
     {
         var known = before?.Buckets.Select(static bucket => bucket.Key).ToHashSet(StringComparer.Ordinal) ?? [];
         var kept = buckets.Count(bucket => known.Contains(bucket.Key));
-        var old = before is null ? [] : await InputsAsync(store, before, cancellationToken);
+        var old = before is null ? [] : await InputsAsync(store, before, buckets, cancellationToken);
         var (added, changed, seen) = (0L, 0L, 0L);
         foreach (var study in buckets.SelectMany(static bucket => bucket.Studies))
         {
@@ -48,15 +48,18 @@ internal static class VersionComparison
     }
 
     /// <summary>Inputs by study. A version of the first layout has none: all its studies count as new.</summary>
+    /// <param name="known">Marks that were read already: most buckets stay.</param>
     private static async Task<Dictionary<string, string>> InputsAsync(
-        IBlobStore store, DatasetManifest manifest, CancellationToken cancellationToken)
+        IBlobStore store, DatasetManifest manifest, IReadOnlyList<BucketMark> known, CancellationToken cancellationToken)
     {
         var inputs = new Dictionary<string, string>(StringComparer.Ordinal);
+        var marks = known.ToDictionary(static mark => (mark.Split, mark.Key));
         await Parallel.ForEachAsync(
             manifest.Buckets, new ParallelOptions { MaxDegreeOfParallelism = 32, CancellationToken = cancellationToken },
             async (bucket, stop) =>
             {
-                if (await BucketStore.TryReadAsync(store, bucket.Split, bucket.Key, stop) is not { } mark) return;
+                var mark = marks.GetValueOrDefault((bucket.Split, bucket.Key)) ?? await BucketStore.TryReadAsync(store, bucket.Split, bucket.Key, stop);
+                if (mark is null) return;
                 lock (inputs)
                 {
                     foreach (var study in mark.Studies) inputs[study.Study] = study.Input;

@@ -56,9 +56,12 @@ internal sealed class PlanDesk(RunFolder folder, string recipe)
         var lost = bucket.Before?.Quarantine.Where(static study => !study.Surroundings)
             .Select(static study => study.Study).ToHashSet(StringComparer.Ordinal) ?? [];
         var studies = bucket.Studies.Select(planned => Describe(planned, lost)).ToList();
-        return studies.TrueForAll(static study => study.Input.Length > 0)
-            ? await BucketStore.FindWholeAsync(folder.Store, bucket.Split, BucketKey.Of(recipe, bucket.Split, studies), cancellationToken)
-            : null;
+        if (!studies.TrueForAll(static study => study.Input.Length > 0)) return null;
+        var key = BucketKey.Of(recipe, bucket.Split, studies);
+        // Most buckets are as they were, and their marks have just been read.
+        return bucket.Before is { } before && before.Key == key
+            ? await BucketStore.IsWholeAsync(folder.Store, before, cancellationToken) ? before : null
+            : await BucketStore.FindWholeAsync(folder.Store, bucket.Split, key, cancellationToken);
     }
 
     /// <summary>The study as a bucket's key has it; its input is empty while a file of it is unknown.</summary>

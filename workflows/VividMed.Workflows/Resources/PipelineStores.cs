@@ -15,6 +15,7 @@ public sealed class PipelineStores(StorageCredentials? credentials = null, Func<
     private readonly ConcurrentDictionary<string, IBlobStore> _stores = new();
     private readonly ConcurrentDictionary<(string, string), IDataset> _datasets = new();
     private readonly ConcurrentDictionary<(string, long?), ContentCache> _caches = new();
+    private readonly ConcurrentDictionary<string, RecentFiles> _recent = new();
 
     /// <summary>Which images of a dataset are phantoms.</summary>
     public PipelinePhantoms Phantoms { get; } = new(credentials);
@@ -31,7 +32,8 @@ public sealed class PipelineStores(StorageCredentials? credentials = null, Func<
         _datasets.GetOrAdd((request.Dataset, request.Root), key => DatasetSource.Open(key.Item1, key.Item2, credentials));
 
     /// <summary>The intermediates of one plan of a run.</summary>
-    public RunFolder OpenRun(SynthesisRequest request, string attempt) => new(Open(request.Out), request.Run, attempt);
+    public RunFolder OpenRun(SynthesisRequest request, string attempt) =>
+        new(Open(request.Out), request.Run, attempt, _recent.GetOrAdd(request.Out, static _ => new RecentFiles()));
 
     /// <summary>What models said before, bounded where the run has a limit for it.</summary>
     public ContentCache OpenCache(SynthesisRequest request) => _caches.GetOrAdd(

@@ -49,7 +49,7 @@ public sealed class PipelineTaggers(PipelineStores stores, LlmAccess access) : I
         {
             using var file = OpenFile(path);
             var taxonomy = TargetTaxonomy.Load(file);
-            return (taxonomy, new Lazy<ReportTagger>(() => new ReportTagger(taxonomy), LazyThreadSafetyMode.PublicationOnly));
+            return (taxonomy, new Lazy<ReportTagger>(() => new ReportTagger(taxonomy)));
         });
     }
 

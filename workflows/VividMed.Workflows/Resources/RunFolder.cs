@@ -9,12 +9,26 @@ namespace VividMed.Workflows.Resources;
 /// Everything below <c>runs/{run}/{attempt}/</c>: files that anyone can read and that a repeated activity writes again byte for byte. They
 /// are collected once the run has committed: what lasts stands in the buckets.
 /// </summary>
-/// <param name="attempt">Which plan of the run; empty to read over all of them.</param>
-public sealed class RunFolder(IBlobStore store, string run, string attempt = "")
+public sealed class RunFolder
 {
-    private readonly string _folder = attempt.Length == 0 ? $"runs/{run}/" : $"runs/{run}/{attempt}/";
+    private readonly string _run;
+    private readonly string _folder;
+    private readonly RecentFiles? _recent;
 
-    public IBlobStore Store { get; } = store;
+    /// <param name="attempt">Which plan of the run; empty to read over all of them.</param>
+    public RunFolder(IBlobStore store, string run, string attempt = "")
+        : this(store, run, attempt, recent: null)
+    {
+    }
+
+    /// <param name="recent">What this process has read of such folders; null for one that reads each file once.</param>
+    internal RunFolder(IBlobStore store, string run, string attempt, RecentFiles? recent)
+    {
+        (Store, _run, _recent) = (store, run, recent);
+        _folder = attempt.Length == 0 ? $"runs/{run}/" : $"runs/{run}/{attempt}/";
+    }
+
+    public IBlobStore Store { get; }
 
     /// <summary>A <c>DatasetPlan</c>.</summary>
     public string Plan => _folder + "plan.json";
@@ -39,7 +53,7 @@ public sealed class RunFolder(IBlobStore store, string run, string attempt = "")
     public async Task CollectAsync(string keep, CancellationToken cancellationToken)
     {
         var names = new List<string>();
-        await foreach (var name in Store.ListAsync($"runs/{run}/", cancellationToken))
+        await foreach (var name in Store.ListAsync($"runs/{_run}/", cancellationToken))
         {
             if (!name.EndsWith($"/{keep}.json", StringComparison.Ordinal)) names.Add(name);
         }
@@ -52,10 +66,10 @@ public sealed class RunFolder(IBlobStore store, string run, string attempt = "")
     /// <summary>Writes or replaces a file as JSON.</summary>
     public async Task WriteAsync<T>(string name, T value, CancellationToken cancellationToken)
     {
-        using var content = new MemoryStream();
-        await JsonSerializer.SerializeAsync(content, value, PipelineJson.Options, cancellationToken);
-        content.Position = 0;
-        await Store.WriteAsync(name, content, cancellationToken: cancellationToken);
+        using var content = WholeFile.Rent();
+        JsonSerializer.Serialize(content.Stream, value, PipelineJson.Options);
+        content.Stream.Position = 0;
+        await Store.WriteAsync(name, content.Stream, cancellationToken: cancellationToken);
     }
 
     /// <summary>Reads a file that an earlier stage has written.</summary>
@@ -64,14 +78,18 @@ public sealed class RunFolder(IBlobStore store, string run, string attempt = "")
         await TryReadAsync<T>(name, cancellationToken) ?? throw new InvalidOperationException(
             $"{Store.DisplayName} has no {name}: an earlier stage of the run did not write it.");
 
-    /// <summary>Reads a file; null where it is not there, or holds null.</summary>
+    /// <summary>Reads a file; null where it is not there, or holds null. What is read is shared with others, and nobody changes it.</summary>
     public async Task<T?> TryReadAsync<T>(string name, CancellationToken cancellationToken)
     {
-        var content = await Store.OpenReadAsync(name, cancellationToken: cancellationToken);
-        if (content is null) return default;
-        await using (content)
-        {
-            return await JsonSerializer.DeserializeAsync<T>(content, PipelineJson.Options, cancellationToken);
-        }
+        // Asked before the file is read: should it be replaced in between, what is remembered is never looked for again.
+        var state = _recent is null ? null : await Store.GetPropertiesAsync(name, cancellationToken);
+        if (state is not null && _recent!.TryGet<T>(name, state, out var known)) return known;
+        var file = await Store.OpenReadAsync(name, cancellationToken: cancellationToken);
+        if (file is null) return default;
+        using var content = WholeFile.Rent();
+        await using (file) await file.CopyToAsync(content.Stream, cancellationToken);
+        var value = JsonSerializer.Deserialize<T>(content.Stream.GetBuffer().AsSpan(0, (int)content.Stream.Length), PipelineJson.Options);
+        if (state is not null && value is not null) _recent!.Add(name, state, value);
+        return value;
     }
 }

@@ -14,7 +14,9 @@ namespace VividMed.Workflows.Write;
 internal sealed class BucketInputs(IDataset dataset, PartitionStages stages, TimeProvider time)
 {
     private readonly Dictionary<string, string> _images = new(stages.Sources.Digests, StringComparer.Ordinal);
-    private readonly Dictionary<string, SourceEntry> _read = stages.Sources.Read.ToDictionary(static entry => entry.Path, StringComparer.Ordinal);
+    /// <summary>Tables of one's own may give one file to several studies.</summary>
+    private readonly Dictionary<string, SourceEntry> _read = stages.Sources.Read.DistinctBy(static entry => entry.Path, StringComparer.Ordinal)
+        .ToDictionary(static entry => entry.Path, StringComparer.Ordinal);
 
     /// <summary>Files that were read in this run and may be known by their times from now on.</summary>
     public IReadOnlyList<SourceEntry> Read => [.. _read.Values];
