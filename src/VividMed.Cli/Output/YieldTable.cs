@@ -12,8 +12,8 @@ internal static class YieldTable
 {
     private static readonly string[] Reasons =
     [
-        UngroundedReason.Absent, UngroundedReason.Uncertain, UngroundedReason.Historical, UngroundedReason.UnsupportedTarget,
-        UngroundedReason.BelowThreshold, UngroundedReason.FailedCheck, UngroundedReason.SideConflict,
+        UngroundedReason.Absent, UngroundedReason.AbsentButDetected, UngroundedReason.Uncertain, UngroundedReason.Historical,
+        UngroundedReason.UnsupportedTarget, UngroundedReason.BelowThreshold, UngroundedReason.FailedCheck, UngroundedReason.SideConflict,
     ];
 
     private static readonly IReadOnlyList<string>[] Published =

@@ -11,6 +11,9 @@ namespace VividMed.Shards.Quality;
 [JsonObjectCreationHandling(JsonObjectCreationHandling.Populate)]
 public sealed class ShardStatistics
 {
+    private static readonly string[] NotStated =
+        [UngroundedReason.Absent, UngroundedReason.AbsentButDetected, UngroundedReason.Uncertain, UngroundedReason.Historical];
+
     public long Samples { get; set; }
 
     /// <summary>Those of all samples, flat images and volumes alike.</summary>
@@ -46,7 +49,7 @@ public sealed class ShardStatistics
 
     /// <summary>Phrases that the report states as present now, of which alone regions are asked.</summary>
     [JsonIgnore]
-    public long Stated => Phrases - Reasons.GetValueOrDefault(UngroundedReason.Absent) - Reasons.GetValueOrDefault(UngroundedReason.Uncertain) - Reasons.GetValueOrDefault(UngroundedReason.Historical);
+    public long Stated => Phrases - NotStated.Sum(reason => Reasons.GetValueOrDefault(reason));
 
     /// <summary>Phrases with at least one region.</summary>
     [JsonIgnore]
