@@ -65,6 +65,10 @@ public sealed class ShardStatistics
     /// <summary>Samples by <c>CXR</c> and <c>CT</c>.</summary>
     public SortedDictionary<string, long> Modalities { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>How far questions can be answered without an image; null where it was not measured.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<TextOnlyAccuracy>? TextOnly { get; set; }
+
     /// <summary>Counts one sample more. Not safe for several threads.</summary>
     public void Add(Sample sample)
     {
