@@ -19,7 +19,7 @@ public sealed class ReportTagger
     /// <summary>
     /// Part of every recipe: raised whenever the same report would be tagged differently, so that old and new samples never share a version.
     /// </summary>
-    public const string Behavior = "1";
+    public const string Behavior = "2";
 
     /// <summary>Longer reports are refused: no real one comes near, and time and memory stay bounded.</summary>
     public const int MaximumCharacters = 1_000_000;
@@ -32,6 +32,7 @@ public sealed class ReportTagger
     private readonly CompositionMatcher _compositions;
     private readonly PlaceResolver _places;
     private readonly ExplainedTerms _explanations;
+    private readonly FrameReader _frames;
     private readonly FrameLinker _linker;
     private readonly TermLexicon _words;
     private readonly TargetTaxonomy _taxonomy;
@@ -48,7 +49,7 @@ public sealed class ReportTagger
         _places = new PlaceResolver(terms, taxonomy);
         _explanations = new ExplainedTerms(terms, taxonomy);
         _linker = new FrameLinker(taxonomy);
-        (_words, _taxonomy) = (terms, taxonomy);
+        (_words, _taxonomy, _frames) = (terms, taxonomy, new FrameReader(terms));
     }
 
     /// <exception cref="ReportException"><c>empty-report</c> or <c>report-too-long</c>.</exception>
@@ -97,7 +98,14 @@ public sealed class ReportTagger
         _clauses.Find(work);
         _terms.Find(work);
         _compositions.Find(work);
-        if (work.Mentions.Count == 0) return;
+        if (work.Mentions.Count == 0)
+        {
+            Deny(work, index, findings);
+            GoOn(work, index, findings);
+            return;
+        }
+
+        work.Cues.RemoveAll(cue => cue.Kind == CueKind.NegatesPrevious && DeniesNext(work, cue));
         _places.Resolve(work);
         _explanations.Apply(work);
         if (work.Findings.Count == 0) GoOn(work, index, findings);
@@ -109,11 +117,29 @@ public sealed class ReportTagger
         }
     }
 
+    /// <summary>"Pneumonia? None seen.": a denial without a name is of the sentence before.</summary>
+    private static void Deny(Workspace work, int index, List<Finding> findings)
+    {
+        const int longest = 4;
+        if (work.TokenList.Count > longest || work.Cues.Find(static cue => cue.Start == 0) is not { Kind: CueKind.NegatesPrevious, End: > 0 }) return;
+        for (var i = findings.Count - 1; i >= 0 && findings[i].Sentence == index - 1; i--)
+        {
+            if (findings[i].Kind == FindingKind.Abnormality) findings[i] = findings[i] with { Polarity = Polarity.Absent, Certainty = Certainty.Absent };
+        }
+    }
+
     /// <summary>"It lies in the upper lobe": the place belongs to the finding of the sentence before.</summary>
     private void GoOn(Workspace work, int index, List<Finding> findings)
     {
-        var last = findings.FindLastIndex(static finding => finding.Kind == FindingKind.Abnormality);
-        if (last < 0 || findings[last].Sentence != index - 1 || !TermLexicon.Is(_words.Pronouns, work.Tokens, 0)) return;
+        var last = findings.Count - 1;
+        while (last >= 0 && findings[last].Sentence == index - 1 && findings[last].Kind == FindingKind.Anatomy) last--;
+        if (last < 0 || findings[last].Sentence != index - 1) return;
+        if (_taxonomy.Find(findings[last].Target) is { } target && _frames.ReadOn(work, target) is { } measured)
+        {
+            findings[last] = findings[last] with { SizeMm = findings[last].SizeMm ?? measured.Sizes, PriorSizeMm = findings[last].PriorSizeMm ?? measured.PriorSizes };
+        }
+
+        if (!TermLexicon.Is(_words.Pronouns, work.Tokens, 0)) return;
         foreach (var place in work.Mentions)
         {
             var finding = findings[last];
@@ -136,6 +162,18 @@ public sealed class ReportTagger
         return assertion.Polarity == Polarity.Absent
             ? null
             : assertion with { Polarity = stated, Certainty = stated == Polarity.Absent ? Certainty.Absent : Certainty.Uncertain };
+    }
+
+    /// <summary>"The nodule is not calcified" denies the calcification and not the nodule.</summary>
+    private static bool DeniesNext(Workspace work, CueMatch cue)
+    {
+        if (!work.Cues.Contains(cue with { Kind = CueKind.NegatesNext })) return false;
+        foreach (var mention in work.Mentions)
+        {
+            if (mention.Core.Start == cue.End) return true;
+        }
+
+        return false;
     }
 
     private static Finding ToFinding(string text, List<Token> tokens, Mention mention, Assertion assertion, int sentence)
@@ -169,8 +207,8 @@ public sealed class ReportTagger
     /// <summary>Of what is gone, only that; of what never was, nothing.</summary>
     private static Change? ChangeOf(Mention mention, Assertion assertion) => assertion switch
     {
-        { Resolved: true } => Change.Resolved,
-        { Polarity: Polarity.Absent } => null,
+        { IsResolved: true } => Change.Resolved,
+        { Polarity: Polarity.Absent } => mention.Change == Change.Resolved ? Change.Resolved : null,
         _ => mention.Change == Change.Resolved ? Change.Better : mention.Change,
     };
 

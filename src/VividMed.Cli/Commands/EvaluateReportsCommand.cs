@@ -14,12 +14,12 @@ internal static class EvaluateReportsCommand
 {
     private static readonly Option<string[]> Gold = new("--gold")
     {
-        Description = "Gold files: .jsonl, .csv or .tsv with an id, a text (text, report, sentence, or findings and impression) and one column a label (1, 0, -1 uncertain), or a marked phrase with its negation. A file with several sets is measured by each",
+        Description = "Gold files: .jsonl, .csv or .tsv with an id, a text (text, report, sentence, or findings and impression) and one column a label (1, 0, -1 uncertain), a marked phrase with its negation, or a list gold of marked mentions with target, polarity, temporality, side, location, sizeMm, change, certainty and count. A file with several sets is measured by each",
         Required = true,
         AllowMultipleArgumentsPerToken = true,
     };
 
-    private static readonly Option<string[]> Labels = new("--labels") { Description = "Sets to look at: chexpert14, ctRate18, openi13, negation; those that the files carry without it", AllowMultipleArgumentsPerToken = true };
+    private static readonly Option<string[]> Labels = new("--labels") { Description = "Sets to look at: chexpert14, ctRate18, openi13, negation, frames; those that the files carry without it", AllowMultipleArgumentsPerToken = true };
     private static readonly Option<ReportStyle?> Style = ReportStyleOption.Create();
     private static readonly Option<string?> Page = new("--report") { Description = "Also write a page with figures, intervals and disagreements into this HTML file" };
     private static readonly Option<int> Resamples = NumberOptions.Count(

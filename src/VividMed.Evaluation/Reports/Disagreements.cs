@@ -21,6 +21,21 @@ internal sealed class Disagreements(EvaluationOptions options)
         _all.Add(new Disagreement(gold.Id, set.Name, label, outcome, mentions));
     }
 
+    /// <summary>A mention of a passage that was read otherwise than marked, with what was read around its anchor.</summary>
+    public void Add(GoldReport gold, TaggedReport report, GoldMention mention, string question, LabelOutcome outcome)
+    {
+        var count = _counts.GetValueOrDefault((LabelSet.Frames, question, outcome));
+        if (count >= options.Examples) return;
+        _counts[(LabelSet.Frames, question, outcome)] = count + 1;
+        var source = new SourceMap(gold.Text, report.Text);
+        var read =
+            from finding in report.Findings
+            where mention.Targets.Contains(finding.Target)
+            let span = source.Locate(finding.Start, finding.End)
+            select new DisagreementMention(span.Start, span.End, finding.Polarity, finding.Temporality, options.ShowText ? Sentence(report, finding) : null);
+        _all.Add(new Disagreement(gold.Id, LabelSet.Frames.Name, question, outcome, [.. read]));
+    }
+
     private IReadOnlyList<DisagreementMention> OfPhrase(GoldReport gold) =>
         [new DisagreementMention(gold.Phrase!.Value.Start, gold.Phrase.Value.End, null, null, options.ShowText ? gold.Text : null)];
 

@@ -18,6 +18,7 @@ internal sealed class GoldRow(int number)
     private static readonly string[] Impressions = ["impression", "impressions", "impressionsen"];
 
     private readonly Dictionary<string, string?> _fields = new(StringComparer.Ordinal);
+    private readonly List<GoldMention> _mentions = [];
 
     public void Add(string name, string? value) => _fields.TryAdd(Key(name), value);
 
@@ -25,6 +26,11 @@ internal sealed class GoldRow(int number)
     {
         foreach (var member in members.EnumerateObject())
         {
+            if (member.NameEquals("gold") && member.Value.ValueKind == JsonValueKind.Array)
+            {
+                _mentions.AddRange(member.Value.EnumerateArray().Select(GoldMention.From).OfType<GoldMention>());
+            }
+
             if (member.Value.ValueKind == JsonValueKind.Object) Add(member.Value, member.NameEquals("phrase") ? "phrase" : "");
             else Add(
                 prefix + member.Name, member.Value.ValueKind is JsonValueKind.Null or JsonValueKind.Array ? null : member.Value.ToString());
@@ -36,10 +42,21 @@ internal sealed class GoldRow(int number)
     {
         if (Text() is not { } text) return null;
         var phrase = Phrase(text);
-        var labels = LabelSet.All.Where(set => set != LabelSet.Negation && set.Labels.Count(label => _fields.ContainsKey(Key(label))) >= LeastShareOfLabels * set.Labels.Count).ToDictionary(set => set, Labels);
+        var labels = LabelSet.All.Where(set => set != LabelSet.Negation && set != LabelSet.Frames && set.Labels.Count(label => _fields.ContainsKey(Key(label))) >= LeastShareOfLabels * set.Labels.Count).ToDictionary(set => set, Labels);
         if (phrase is not null && Assertions() is { Count: > 0 } assertions) labels[LabelSet.Negation] = assertions;
-        return labels.Count == 0 ? null : new GoldReport(First(Ids) ?? number.ToString(CultureInfo.InvariantCulture), text, labels, phrase);
+        if (_mentions.Count > 0) labels[LabelSet.Frames] = new Dictionary<string, bool>();
+        return labels.Count == 0
+            ? null
+            : new GoldReport(First(Ids) ?? number.ToString(CultureInfo.InvariantCulture), text, labels, phrase) { Mentions = _mentions, Style = StyleNamed() };
     }
+
+    /// <summary>The layout that the row names, if it does.</summary>
+    private ReportStyle? StyleNamed() => _fields.GetValueOrDefault("style") switch
+    {
+        "ct-rate" => ReportStyle.CtRate,
+        "mimic-cxr" => ReportStyle.MimicCxr,
+        _ => null,
+    };
 
     private string? Text()
     {
@@ -117,4 +134,11 @@ internal sealed class GoldRow(int number)
 /// uncertain or does not judge is missing. <paramref name="Phrase"/> is the marked phrase of a negation sentence.
 /// </summary>
 public sealed record GoldReport(
-    string Id, string Text, IReadOnlyDictionary<LabelSet, IReadOnlyDictionary<string, bool>> Labels, TextSpan? Phrase = null);
+    string Id, string Text, IReadOnlyDictionary<LabelSet, IReadOnlyDictionary<string, bool>> Labels, TextSpan? Phrase = null)
+{
+    /// <summary>The marked mentions of a passage, none where labels are all there is.</summary>
+    public IReadOnlyList<GoldMention> Mentions { get; init; } = [];
+
+    /// <summary>The layout that the row names; null where it names none.</summary>
+    public ReportStyle? Style { get; init; }
+}

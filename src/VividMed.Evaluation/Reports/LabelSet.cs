@@ -36,8 +36,11 @@ public sealed class LabelSet
     /// <summary>What sentences assert of a marked phrase, after NegEx and ConText.</summary>
     public static LabelSet Negation { get; } = new("negation", ["negated", "historical", "family"], static _ => null);
 
+    /// <summary>What passages say of marked mentions: assertion, side, place, size, change, doubt and number.</summary>
+    public static LabelSet Frames { get; } = new("frames", FrameComparison.Questions, static _ => null);
+
     /// <summary>In the order in which results are given.</summary>
-    public static IReadOnlyList<LabelSet> All { get; } = [Chexpert14, CtRate18, OpenI13, Negation];
+    public static IReadOnlyList<LabelSet> All { get; } = [Chexpert14, CtRate18, OpenI13, Negation, Frames];
 
     /// <summary>What the command line and results call the set.</summary>
     public string Name { get; }

@@ -47,6 +47,7 @@ public sealed class ReportEvaluator(TargetTaxonomy taxonomy)
     private List<(int Label, LabelOutcome Outcome)> Compare(
         GoldReport gold, LabelSet set, IReadOnlyDictionary<string, bool> labels, EvaluationOptions options, Disagreements disagreements)
     {
+        if (set == LabelSet.Frames) return CompareFrames(gold, options, disagreements);
         var report = set == LabelSet.Negation ? null : Tag(gold, options);
         var answers = report is null
             ? Assertions(gold)
@@ -64,11 +65,27 @@ public sealed class ReportEvaluator(TargetTaxonomy taxonomy)
         return outcomes;
     }
 
+    private List<(int Label, LabelOutcome Outcome)> CompareFrames(GoldReport gold, EvaluationOptions options, Disagreements disagreements)
+    {
+        var report = Tag(gold, options);
+        var outcomes = new List<(int, LabelOutcome)>();
+        foreach (var mention in gold.Mentions)
+        {
+            foreach (var (question, outcome) in FrameComparison.Compare(mention, report))
+            {
+                outcomes.Add((FrameComparison.IndexOf(question), outcome));
+                if (outcome != LabelOutcome.Hit) disagreements.Add(gold, report, mention, question, outcome);
+            }
+        }
+
+        return outcomes;
+    }
+
     private TaggedReport Tag(GoldReport gold, EvaluationOptions options)
     {
         // A row without text states nothing.
         if (string.IsNullOrWhiteSpace(gold.Text)) return new TaggedReport("", [], [], []);
-        return _tagger.Tag(gold.Text, options.Style ?? ReportStyles.Detect(gold.Text));
+        return _tagger.Tag(gold.Text, options.Style ?? gold.Style ?? ReportStyles.Detect(gold.Text));
     }
 
     private Dictionary<string, bool> Assertions(GoldReport gold)

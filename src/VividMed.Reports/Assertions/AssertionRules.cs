@@ -13,6 +13,9 @@ internal sealed class AssertionRules
     private const int PriorReach = 4;
     private const int PlaceReach = 4;
 
+    /// <summary>"Pneumothorax (right): resolved".</summary>
+    private const int ColonReach = 3;
+
     /// <summary>"Atelectasis versus pneumonia": what stands further from the word is no reading of it.</summary>
     private const int AlternativeReach = 3;
 
@@ -45,7 +48,9 @@ internal sealed class AssertionRules
             var length = _cues.Match(sentence, at, out var kinds);
             foreach (var found in kinds)
             {
-                if (found != CueKind.Closes || Is(sentence, at + length, TokenKind.Comma)) cues.Add(new CueMatch(at, at + length, found));
+                // "Not seen: effusion, pneumothorax."
+                if (found == CueKind.NegatesPrevious && Is(sentence, at + length, TokenKind.Colon)) cues.Add(new CueMatch(at, at + length + 1, CueKind.NegatesNext));
+                else if (Stands(sentence, at + length, found, kinds)) cues.Add(new CueMatch(at, at + length, found));
             }
 
             at += Math.Max(1, length);
@@ -69,9 +74,9 @@ internal sealed class AssertionRules
         {
             if (cues[i].Start < end || IsTwin(cues, i, CueKind.NegatesNext, CueKind.NegatesPrevious)) continue;
             if (clauses.Parted(end - 1, cues[i].Start)) break;
-            if (cues[i].Kind == CueKind.Relates && ClosingComma(tokens, cues[i]) is var comma and > 0)
+            if (cues[i].Kind is CueKind.Relates or CueKind.TerminatesAfter && GoesOnAt(tokens, cues, i, end) is var next and > 0)
             {
-                while (i + 1 < cues.Count && cues[i + 1].Start < comma) i++;
+                while (i + 1 < cues.Count && cues[i + 1].Start < next) i++;
                 continue;
             }
 
@@ -97,6 +102,22 @@ internal sealed class AssertionRules
         _ => null,
     };
 
+    /// <summary>
+    /// Where the sentence goes on for a phrase after "which" or "that": at once where they touch it ("effusion, which was drained"), after
+    /// the closing comma, or after the earlier examination that the clause speaks of; 0 where it does not.
+    /// </summary>
+    private static int GoesOnAt(IReadOnlyList<Token> tokens, IReadOnlyList<CueMatch> cues, int at, int end)
+    {
+        if (cues[at].Kind == CueKind.Relates && cues[at].Start == end + 1 && tokens[end].Kind == TokenKind.Comma) return cues[at].End;
+        if (cues[at].Kind == CueKind.Relates && ClosingComma(tokens, cues[at]) is var comma and > 0) return comma;
+        for (var i = at + 1; i < cues.Count; i++)
+        {
+            if (cues[i].Kind == CueKind.PriorExam) return cues[i].End;
+        }
+
+        return 0;
+    }
+
     /// <summary>The comma after a relative clause that a comma opens; 0 where the sentence ends with it.</summary>
     private static int ClosingComma(IReadOnlyList<Token> tokens, CueMatch relates)
     {
@@ -109,11 +130,20 @@ internal sealed class AssertionRules
         return 0;
     }
 
+    /// <summary>"Seen" closes before a comma only; "less likely" is said of what follows it, and of what stands before only where nothing does.</summary>
+    private static bool Stands(ReadOnlySpan<Token> tokens, int end, CueKind kind, ReadOnlySpan<CueKind> all) => kind switch
+    {
+        CueKind.Closes => Is(tokens, end, TokenKind.Comma),
+        CueKind.UnlikelyPrevious when all.Contains(CueKind.UnlikelyNext) => !Is(tokens, end, TokenKind.Word),
+        CueKind.UnlikelyNext when all.Contains(CueKind.UnlikelyPrevious) => Is(tokens, end, TokenKind.Word),
+        _ => true,
+    };
+
     /// <summary>A question mark asks only what it touches; a colon that follows a phrase belongs to it ("Effusion: none").</summary>
     private static bool IsFarMark(IReadOnlyList<Token> tokens, CueMatch cue, int end) => tokens[cue.Start].Kind switch
     {
-        TokenKind.Question => cue.Start > end + 1,
-        TokenKind.Colon => cue.Start <= end,
+        TokenKind.Question => cue.Start > end && tokens[end].Kind is TokenKind.Word or TokenKind.Number,
+        TokenKind.Colon => cue.Start <= end + ColonReach,
         _ => false,
     };
 

@@ -70,10 +70,12 @@ internal struct Verdict
             PolarityOf(certainty),
             _dated is not null && !_persists ? Temporality.Historical : Temporality.Current,
             _family ? Experiencer.Family : Experiencer.Patient,
-            certainty,
-            (_negated ?? _resolved ?? _unlikely ?? _doubted ?? _alternative ?? _probable ?? _dated) is { End: > 0 } cue ? new TextSpan(cue.Start, cue.End) : null,
-            _resolved is not null,
-            _alternative is not null && _doubted is null);
+            certainty)
+        {
+            Cue = (_negated ?? _resolved ?? _unlikely ?? _doubted ?? _alternative ?? _probable ?? _dated) is { End: > 0 } cue ? cue : null,
+            IsResolved = _resolved is not null || (_negated is { Kind: CueKind.NegatesPrevious } && _dated is not null),
+            IsAlternative = _alternative is not null && _doubted is null,
+        };
     }
 
     /// <summary>What is rather not there is denied; what is likely there is stated.</summary>
@@ -92,10 +94,18 @@ internal struct Verdict
         : Taxonomy.Certainty.Definite;
 }
 
-/// <summary>What a sentence asserts of a phrase in it, and the tokens of the cue that decided; none for a plain statement.</summary>
-public readonly record struct Assertion(
-    Polarity Polarity, Temporality Temporality, Experiencer Experiencer, Certainty Certainty = default, TextSpan? Cue = null,
-    bool Resolved = false, bool IsAlternative = false);
+/// <summary>What a sentence asserts of a phrase in it. <see cref="Polarity"/> is the short form of <paramref name="Certainty"/>.</summary>
+public readonly record struct Assertion(Polarity Polarity, Temporality Temporality, Experiencer Experiencer, Certainty Certainty = default)
+{
+    /// <summary>One of several readings of something that is seen.</summary>
+    public bool IsAlternative { get; init; }
+
+    /// <summary>The cue that decided; none for a plain statement.</summary>
+    internal CueMatch? Cue { get; init; }
+
+    /// <summary>Absent because it is gone.</summary>
+    internal bool IsResolved { get; init; }
+}
 
 /// <summary>Whose condition a mention is.</summary>
 public enum Experiencer

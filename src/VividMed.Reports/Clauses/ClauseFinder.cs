@@ -58,8 +58,9 @@ internal sealed class ClauseFinder(TermLexicon lexicon)
     private bool BeginsAfterComma(Workspace work, int comma)
     {
         var end = SegmentEnd(work, comma + 1);
-        if (OpensWithNormalAnatomy(work, comma + 1, end)) return true;
+        if (OpensWithNormalAnatomy(work, comma + 1, end) || OpensWithNormalSide(work, comma + 1, end)) return true;
         if (FindingIn(work, comma + 1, end) is not { } finding) return false;
+        if (OpensSubordinate(work, comma)) return true;
         if (OpensWithPlace(work, comma + 1, finding)) return true;
         if (IsList(work, comma)) return false;
         // "Effusion, pneumothorax are not seen" denies both; what is graded before the comma stands by itself.
@@ -73,6 +74,7 @@ internal sealed class ClauseFinder(TermLexicon lexicon)
         var tokens = work.Tokens;
         var next = word + 1;
         while (next < tokens.Length && TermLexicon.Is(lexicon.Articles, tokens, next)) next++;
+        if (OpensWithPlaceAndFinding(work, next)) return true;
         foreach (var mention in work.Mentions)
         {
             if (mention.Start < next) continue;
@@ -133,6 +135,18 @@ internal sealed class ClauseFinder(TermLexicon lexicon)
         return false;
     }
 
+    /// <summary>"Although there is no effusion, ...": the sentence itself begins at the first comma.</summary>
+    private static bool OpensSubordinate(Workspace work, int comma)
+    {
+        if (work.Cues.Find(static cue => cue.Kind == CueKind.Parts) is not { Start: <= 1, End: > 0 }) return false;
+        for (var at = 0; at < comma; at++)
+        {
+            if (work.TokenList[at].Kind == TokenKind.Comma) return false;
+        }
+
+        return true;
+    }
+
     private static Mention? Before(Workspace work, int at) => work.Mentions.FindLast(mention => mention.End <= at && !mention.IsAnatomy);
 
     private static int SegmentEnd(Workspace work, int from)
@@ -155,6 +169,33 @@ internal sealed class ClauseFinder(TermLexicon lexicon)
     /// <summary>", in the left a mass": placed anew before it is named.</summary>
     private bool OpensWithPlace(Workspace work, int from, Mention finding) =>
         TermLexicon.Is(lexicon.InPlace, work.Tokens, from) && finding.Start > from + 1;
+
+    /// <summary>"... and in the left lung a nodule".</summary>
+    private bool OpensWithPlaceAndFinding(Workspace work, int from)
+    {
+        if (!TermLexicon.Is(lexicon.InPlace, work.Tokens, from)) return false;
+        var placed = false;
+        foreach (var mention in work.Mentions)
+        {
+            if (mention.Start < from) continue;
+            if (!mention.IsAnatomy) return placed && TermLexicon.Is(lexicon.Articles, work.Tokens, mention.Start - 1);
+            placed = true;
+        }
+
+        return false;
+    }
+
+    /// <summary>", left is clear".</summary>
+    private bool OpensWithNormalSide(Workspace work, int from, int end)
+    {
+        if (FindingIn(work, from, end) is not null || !work.Modifiers.Exists(modifier => modifier.Start - from is 0 or 1 && modifier.Side != Taxonomy.Side.None)) return false;
+        for (var at = from; at < end; at++)
+        {
+            if (TermLexicon.Is(lexicon.Normal, work.Tokens, at)) return true;
+        }
+
+        return false;
+    }
 
     /// <summary>", right lung clear".</summary>
     private bool OpensWithNormalAnatomy(Workspace work, int from, int end)

@@ -48,14 +48,43 @@ public sealed record FindingDocument(
     Side Side,
     int Sentence,
     string? Location,
-    IReadOnlyList<string> Modifiers)
+    IReadOnlyList<string> Modifiers,
+    Certainty Certainty,
+    int Frame,
+    double TextConfidence)
 {
+    /// <summary>What has become of it since the examination before.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Change? Change { get; init; }
+
+    /// <summary>How severe or large, in the report's words.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Severity { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Count { get; init; }
+
+    /// <summary>Stated extents in millimeters, in the report's order.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<double>? SizeMm { get; init; }
+
+    /// <summary>Those of the examination before.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<double>? PriorSizeMm { get; init; }
+
     /// <summary>The finding with its span moved from the normalized text to the one that was given.</summary>
     public static FindingDocument From(Finding finding, SourceMap source)
     {
         var span = source.Locate(finding.Start, finding.End);
         return new(
             source.Text(span), span.Start, span.End, finding.Target, finding.Kind, finding.Polarity, finding.Temporality, finding.Side,
-            finding.Sentence, finding.Location, finding.Modifiers);
+            finding.Sentence, finding.Location, finding.Modifiers, finding.Certainty, finding.Frame, finding.TextConfidence)
+        {
+            Change = finding.Change,
+            Severity = finding.Severity,
+            Count = finding.Count,
+            SizeMm = finding.SizeMm,
+            PriorSizeMm = finding.PriorSizeMm,
+        };
     }
 }

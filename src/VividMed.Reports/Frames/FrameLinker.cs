@@ -8,6 +8,9 @@ namespace VividMed.Reports.Frames;
 /// </summary>
 internal sealed class FrameLinker(TargetTaxonomy taxonomy)
 {
+    /// <summary>So many findings a mention looks back over: more than reports hold, and a bound on what others cost.</summary>
+    private const int Reach = 200;
+
     public void Link(List<Finding> findings, IReadOnlyList<FindingContext> contexts)
     {
         for (var i = 0; i < findings.Count; i++)
@@ -27,7 +30,7 @@ internal sealed class FrameLinker(TargetTaxonomy taxonomy)
     /// <summary>The last finding before that can be the same, -1 where there is none.</summary>
     private int Earlier(List<Finding> findings, int at)
     {
-        for (var i = at - 1; i >= 0; i--)
+        for (var i = at - 1; i >= Math.Max(0, at - Reach); i--)
         {
             if (IsSame(findings[i], findings[at])) return i;
         }

@@ -1,3 +1,4 @@
+using VividMed.Reports.Assertions;
 using VividMed.Reports.Language;
 using VividMed.Reports.Tagging;
 using VividMed.Taxonomy;
@@ -7,10 +8,21 @@ namespace VividMed.Reports.Frames;
 /// <summary>Reads what a sentence says of its findings beside name, assertion and place: how many, how large, and what has become of them.</summary>
 internal sealed class FrameReader(TermLexicon lexicon)
 {
-    private const int ReachOfChange = 4;
+    private const int ReachOfChange = 6;
     private const int LargestCount = 20;
 
     private readonly SizeReader _sizes = new(lexicon);
+
+    /// <summary>"It measures 8 mm": the sizes that a sentence without a finding gives to the one of the sentence before; null where it gives none.</summary>
+    public Mention? ReadOn(Workspace work, Target target)
+    {
+        if (!TermLexicon.Is(lexicon.Pronouns, work.Tokens, 0) && !TermLexicon.Is(lexicon.Largest, work.Tokens, 0)) return null;
+        var carried = new Mention(0, 1, target);
+        work.Findings.Add(carried);
+        _sizes.Read(work);
+        work.Findings.Clear();
+        return carried.Sizes is null && carried.PriorSizes is null ? null : carried;
+    }
 
     public void Read(Workspace work)
     {
@@ -33,6 +45,12 @@ internal sealed class FrameReader(TermLexicon lexicon)
         for (var at = finding.Core.Start - 1; at >= 0; at--)
         {
             if (lexicon.Numbers.Match(tokens, at, out var numbers) > 0) return numbers[0];
+            if (lexicon.Units.Match(tokens, at, out _) > 0)
+            {
+                while (at > 0 && (tokens[at - 1].Kind == TokenKind.Number || TermLexicon.Is(lexicon.Times, tokens, at - 1))) at--;
+                continue;
+            }
+
             if (tokens[at].Kind == TokenKind.Number) return Digits(work.Text, tokens[at]);
             if (at < finding.Start && !Describes(work, at)) return null;
         }
@@ -77,7 +95,7 @@ internal sealed class FrameReader(TermLexicon lexicon)
         for (var at = 0; at < tokens.Length;)
         {
             var length = lexicon.Changes.Match(tokens, at, out var changes);
-            if (length > 0) said = Give(work, at, at + length, changes[0], said);
+            if (length > 0 && !IsDenied(work, at, changes[0])) said = Give(work, at, at + length, changes[0], said);
             at += Math.Max(1, length);
         }
     }
@@ -86,7 +104,7 @@ internal sealed class FrameReader(TermLexicon lexicon)
     /// To the finding that the words describe or go over to ("increase in the effusion"), else to those of the clause before them that
     /// nothing was said of yet ("cardiomegaly and edema have improved"). Answers the token from which findings are still open.
     /// </summary>
-    private static int Give(Workspace work, int start, int end, Change change, int open)
+    private int Give(Workspace work, int start, int end, Change change, int open)
     {
         foreach (var finding in work.Findings)
         {
@@ -95,7 +113,7 @@ internal sealed class FrameReader(TermLexicon lexicon)
             if (finding.Start <= start && end <= finding.Core.Start) return Set(finding, change, open);
         }
 
-        if (NextIn(work, end) is { } next && next.Start - end <= ReachOfChange && !HasComma(work, end, next.Start) && (Leads(work, start, end) || !AnyBefore(work, start, open)))
+        if (NextIn(work, end) is { } next && next.Start - end <= ReachOfChange && !HasComma(work, end, next.Start) && (Leads(work, start, end) || (next.Start == end && !TermLexicon.Is(lexicon.Copulas, work.Tokens, start - 1)) || !AnyBefore(work, start, open)))
         {
             return Set(next, change, open);
         }
@@ -106,6 +124,14 @@ internal sealed class FrameReader(TermLexicon lexicon)
         }
 
         return end;
+    }
+
+    /// <summary>"Have not resolved", "no larger", "to ensure resolution".</summary>
+    private static bool IsDenied(Workspace work, int start, Change change)
+    {
+        if (change == Change.Unchanged || start == 0) return false;
+        return work.Word(start - 1) is "not" or "no" or "without"
+            || work.Cues.Exists(cue => cue.Kind == CueKind.Terminates && cue.Start <= start && start < cue.End);
     }
 
     private static int Set(Mention finding, Change change, int open)

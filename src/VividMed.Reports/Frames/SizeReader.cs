@@ -36,9 +36,10 @@ internal sealed class SizeReader(TermLexicon lexicon)
         for (var at = first; at <= last; at++)
         {
             // "5-6 mm" is a range: its upper end counts. "From 8 to 5 mm" is a change.
-            if (tokens[at].Kind != TokenKind.Number || Value(work, at, unit) is not { } size) continue;
-            if (IsRange(tokens, at, last) is false) sizes.Add(size);
-            else if (first > 0 && TermLexicon.Is(lexicon.Before, tokens, first - 1)) finding.Measure([size], before: true);
+            if (tokens[at].Kind != TokenKind.Number) continue;
+            var extents = Values(work.Word(at), unit);
+            if (!IsRange(tokens, at, last)) sizes.AddRange(extents);
+            else if (first > 0 && TermLexicon.Is(lexicon.Before, tokens, first - 1)) finding.Measure(extents, before: true);
         }
 
         var grown = first > 0 && TermLexicon.Is(lexicon.Before, tokens, first - 1) && IsRange(tokens, first, last);
@@ -57,10 +58,21 @@ internal sealed class SizeReader(TermLexicon lexicon)
     private bool IsRange(ReadOnlySpan<Token> tokens, int at, int last) =>
         at < last && ((tokens[at + 1].Kind == TokenKind.Number && tokens[at + 1].Joined) || TermLexicon.Is(lexicon.Ranges, tokens, at + 1));
 
-    private static double? Value(Workspace work, int token, double unit)
+    /// <summary>The extents that a token holds: several in "65x48".</summary>
+    private static List<double> Values(ReadOnlySpan<char> word, double unit)
+    {
+        var values = new List<double>(1);
+        foreach (var part in word.SplitAny('x', 'X', '*'))
+        {
+            if (Value(word[part], unit) is { } value) values.Add(value);
+        }
+
+        return values;
+    }
+
+    private static double? Value(ReadOnlySpan<char> word, double unit)
     {
         Span<char> digits = stackalloc char[16];
-        var word = work.Word(token);
         if (word.Length > digits.Length) return null;
         word.CopyTo(digits);
         digits[..word.Length].Replace(',', '.');
@@ -97,7 +109,7 @@ internal sealed class SizeReader(TermLexicon lexicon)
         foreach (var finding in work.Findings)
         {
             var distance = first >= finding.End ? first - finding.End : finding.Start - end;
-            if (distance > Reach) continue;
+            if (distance > Reach && work.Findings.Count > 1) continue;
             // What stands in another clause is asked only where this one names nothing.
             if (work.Clauses.Parted(Math.Min(finding.End - 1, end - 1), Math.Max(finding.Start, first))) distance += Reach;
             if (distance < least) (best, least) = (finding, distance);

@@ -79,7 +79,7 @@ internal sealed class CompositionMatcher(TermLexicon lexicon)
         }
     }
 
-    private static void Add(Workspace work, StructurePart structure, int start, int end, StatePart state)
+    private void Add(Workspace work, StructurePart structure, int start, int end, StatePart state)
     {
         foreach (var mention in work.Mentions)
         {
@@ -103,8 +103,19 @@ internal sealed class CompositionMatcher(TermLexicon lexicon)
         if (denied) span = new TextSpan(structure.Start, structure.End);
         work.Composed.Add(new Mention(span.Start, span.End, state.Target)
         {
-            Core = denied ? span : new(start, end), Stated = denied ? Polarity.Absent : state.Stated, IsElliptic = denied,
+            Core = denied ? span : new(start, end), Stated = denied ? Polarity.Absent : state.Stated, IsElliptic = denied, IsDescribed = IsPredicate(work, structure, start),
         });
+    }
+
+    /// <summary>"The heart appears enlarged" is a sentence of its own, "enlarged heart" is not.</summary>
+    private bool IsPredicate(Workspace work, StructurePart structure, int state)
+    {
+        for (var at = structure.End; at < state; at++)
+        {
+            if (TermLexicon.Is(lexicon.Copulas, work.Tokens, at)) return true;
+        }
+
+        return false;
     }
 
     private static void Merge(Workspace work)
@@ -154,13 +165,13 @@ internal sealed class CompositionMatcher(TermLexicon lexicon)
     private bool SharesHead(ReadOnlySpan<Token> tokens, StructurePart part, int end) =>
         part.Rules.Length == 0 && part.Start > end && TermLexicon.Is(lexicon.Conjunctions, tokens, end) && part.Start - end <= 2;
 
-    private static int Cost(Workspace work, int from, int to)
+    private int Cost(Workspace work, int from, int to)
     {
         if (work.Parted(Math.Max(0, from - 1), to)) return int.MaxValue;
         var cost = Math.Max(0, to - from);
         for (var at = from; at < to && at - from <= Reach; at++)
         {
-            if (work.TokenList[at].Kind == TokenKind.Comma) cost += CommaCost;
+            if (work.TokenList[at].Kind == TokenKind.Comma || TermLexicon.Is(lexicon.Conjunctions, work.Tokens, at)) cost += CommaCost;
         }
 
         return cost;

@@ -74,10 +74,10 @@ internal sealed class PlaceAssigner(TermLexicon lexicon, TargetTaxonomy taxonomy
     {
         var findings = work.Findings;
         Give(work, index, place, sided, placed);
-        for (var i = index; i > 0 && !placed[i - 1] && findings[i - 1].Side == Side.None && Coordinated(work.Tokens, findings[i - 1].End, findings[i].Start); i--)
+        for (var i = index; i > 0 && !placed[i - 1] && findings[i - 1].Side == Side.None && !work.Parted(findings[i - 1].End - 1, findings[i].Start) && Coordinated(work.Tokens, findings[i - 1].End, findings[i].Start); i--)
         {
             // Marked only at the end: a second place of the same list is theirs too.
-            Settle(findings[i - 1], place, sided[i - 1]);
+            Settle(work, findings[i - 1], place, sided[i - 1]);
         }
     }
 
@@ -92,14 +92,26 @@ internal sealed class PlaceAssigner(TermLexicon lexicon, TargetTaxonomy taxonomy
     private void Give(Workspace work, int index, Place place, bool[] sided, bool[] placed)
     {
         placed[index] = true;
-        Settle(work.Findings[index], place, sided[index]);
+        Settle(work, work.Findings[index], place, sided[index]);
     }
 
-    private void Settle(Mention finding, Place place, bool sided)
+    private void Settle(Workspace work, Mention finding, Place place, bool sided)
     {
-        if (!sided && finding.Target.Sideable) finding.Side = Sides.Union(finding.Side, place.Side);
-        if (place.Anatomy is null || (sided && Sides.Conflict(place.Side, finding.Side))) return;
+        var atTip = IsAtTip(work, finding, place);
+        if (!sided && !atTip && finding.Target.Sideable) finding.Side = Sides.Union(finding.Side, place.Side);
+        if (place.Anatomy is null || (sided && !atTip && Sides.Conflict(place.Side, finding.Side))) return;
         if (finding.Location is null || taxonomy.IsA(place.Anatomy, finding.Location)) finding.Location = place.Anatomy;
+    }
+
+    /// <summary>"With its tip in the right atrium": where a device ends, not where it lies.</summary>
+    private bool IsAtTip(Workspace work, Mention finding, Place place)
+    {
+        for (var at = finding.End; at < place.Start; at++)
+        {
+            if (TermLexicon.Is(lexicon.Tips, work.Tokens, at)) return true;
+        }
+
+        return false;
     }
 
     private bool Coordinated(ReadOnlySpan<Token> tokens, int from, int to)

@@ -22,6 +22,7 @@ internal sealed class TermLexicon
         AddAll(Conjunctions, language.Conjunctions, true);
         AddAll(Alternatives, language.Alternatives, true);
         AddAll(Links, language.Links, true);
+        AddAll(Tips, language.Tips, true);
         AddAll(InPlace, language.InPlace, true);
         AddAll(With, ["with"], true);
         AddAll(Articles, language.Articles, true);
@@ -35,6 +36,7 @@ internal sealed class TermLexicon
         AddAll(Ranges, language.Ranges, true);
         AddAll(Pronouns, language.Pronouns, true);
         AddAll(Definite, language.Definite, true);
+        AddAll(Largest, language.Largest, true);
 
         void AddModifiers(string[] patterns, Modifier modifier) => AddAll(Modifiers, patterns, modifier);
 
@@ -61,6 +63,8 @@ internal sealed class TermLexicon
     public PhraseTrie<bool> Links { get; } = new();
 
     public PhraseTrie<bool> InPlace { get; } = new();
+
+    public PhraseTrie<bool> Tips { get; } = new();
 
     public PhraseTrie<bool> With { get; } = new();
 
@@ -94,6 +98,8 @@ internal sealed class TermLexicon
     public PhraseTrie<bool> Ranges { get; } = new();
 
     public PhraseTrie<bool> Pronouns { get; } = new();
+
+    public PhraseTrie<bool> Largest { get; } = new();
 
     public PhraseTrie<bool> Definite { get; } = new();
 

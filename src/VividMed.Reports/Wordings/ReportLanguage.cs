@@ -61,6 +61,9 @@ internal sealed record ReportLanguage
     /// <summary>The conjunctions that keep a list under the denial that it began with.</summary>
     public required string[] Alternatives { get; init; }
 
+    /// <summary>Words for the end of a device: where that lies is not the device's side.</summary>
+    public required string[] Tips { get; init; }
+
     /// <summary>Small words between a finding and its place.</summary>
     public required string[] Links { get; init; }
 
@@ -88,6 +91,9 @@ internal sealed record ReportLanguage
 
     /// <summary>Words that go on with a finding of the sentence before.</summary>
     public required string[] Pronouns { get; init; }
+
+    /// <summary>Words that measure a finding of the sentence before: the largest, its diameter.</summary>
+    public required string[] Largest { get; init; }
 
     /// <summary>Words that name a finding as one already spoken of.</summary>
     public required string[] Definite { get; init; }

@@ -1,13 +1,14 @@
 using VividMed.Reports.Assertions;
 using VividMed.Reports.Language;
+using VividMed.Reports.Wordings;
 
 namespace VividMed.Reports.Tests.Assertions;
 
 /// <summary>Phrases in square brackets that are history by their nature, and those that are not.</summary>
 public sealed class SocialHistoryTests
 {
-    private static readonly Lexicon Rules = new();
-    private static readonly SocialHistory Life = new(Rules);
+    private static readonly Lexicon Rules = new(ReportLanguage.Default);
+    private static readonly SocialHistory Life = new(ReportLanguage.Default, Rules);
 
     [Theory]
     [InlineData("He admits to [tobacco abuse] and little else.")]

@@ -1,0 +1,53 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace VividMed.Evaluation.Reports;
+
+/// <summary>
+/// What people say of one mention of a text. <paramref name="Anchor"/> is a part of the text that the mention overlaps or shares a sentence
+/// with; each list holds the answers that are right, and an empty one leaves the question open. Polarity, temporality, side, change and
+/// certainty are the names of the values in lower case; "none" stands for no change, "*" for any side.
+/// </summary>
+/// <param name="Expect"><c>wanted</c>, <c>optional</c> (may be left unread) or <c>must-not-be-present</c> (now).</param>
+public sealed record GoldMention(
+    string Anchor,
+    string Expect,
+    IReadOnlyList<string> Targets,
+    IReadOnlyList<string> Polarity,
+    IReadOnlyList<string> Temporality,
+    IReadOnlyList<string> Side,
+    IReadOnlyList<string> Location,
+    IReadOnlyList<string> Change,
+    IReadOnlyList<string> Certainty,
+    IReadOnlyList<double>? SizeMm,
+    IReadOnlyList<double>? PriorSizeMm,
+    int? Count)
+{
+    public const string Optional = "optional";
+    public const string NotPresent = "must-not-be-present";
+
+    /// <summary>Reads one object of a row's <c>gold</c> list; null where it names no anchor or no targets.</summary>
+    internal static GoldMention? From(JsonElement mention)
+    {
+        if (mention.ValueKind != JsonValueKind.Object || Text(mention, "anchor") is not { Length: > 0 } anchor) return null;
+        if (List(mention, "targets") is not { Count: > 0 } targets) return null;
+        return new GoldMention(
+            anchor, Text(mention, "expect") ?? "wanted", targets, List(mention, "polarity"), List(mention, "temporality"), List(mention, "side"),
+            List(mention, "location"), List(mention, "change"), List(mention, "certainty"), Numbers(mention, "sizeMm"),
+            Numbers(mention, "priorSizeMm"), Numbers(mention, "count") is [var count] ? (int)count : null);
+    }
+
+    private static string? Text(JsonElement mention, string name) =>
+        mention.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+
+    private static List<string> List(JsonElement mention, string name) => mention.TryGetProperty(name, out var value) switch
+    {
+        true when value.ValueKind == JsonValueKind.Array => [.. value.EnumerateArray().Select(static one => one.ToString())],
+        true when value.ValueKind is JsonValueKind.String or JsonValueKind.Number => [value.ToString()],
+        _ => [],
+    };
+
+    private static double[]? Numbers(JsonElement mention, string name) => mention.TryGetProperty(name, out _)
+        ? [.. List(mention, name).Select(static one => double.TryParse(one, CultureInfo.InvariantCulture, out var number) ? number : double.NaN)]
+        : null;
+}
