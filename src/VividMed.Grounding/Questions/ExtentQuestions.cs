@@ -37,6 +37,7 @@ internal static class ExtentQuestions
         if (counted is not [var first, ..] || sheet.Phrases[first].Count is not { } count) return null;
         if (counted.Any(index => sheet.Phrases[index].Count != count)) return null;
         var regions = mentions.SelectMany(index => sheet.Phrases[index].Regions).Distinct().Select(index => sheet.Regions[index]).ToList();
+        if (regions.TrueForAll(static region => region.Mask is null) && regions.Count != count) return null;
         return regions.Count > 0
             && regions.TrueForAll(static region => region.Grade != Grade.C && region.Checks.Contains(Checks.Outcome(Checks.Count, passed: true), StringComparer.Ordinal))
             && regions.TrueForAll(region => region.Image == regions[0].Image)
