@@ -15,42 +15,41 @@ public sealed class Grounder(TargetTaxonomy taxonomy, GroundingOptions options)
     /// Part of every recipe: raised whenever the same study would be grounded or asked about differently, so that old and new samples never
     /// share a version.
     /// </summary>
-    public const string Behavior = "1";
+    public const string Behavior = "2";
 
-    /// <summary>Phrases in the order of the report's findings; a region that several of them name is listed once.</summary>
+    /// <summary>
+    /// Phrases in the order of the report's findings. A region that several of them name is listed once, with the checks of all of them and
+    /// the weakest of its grades.
+    /// </summary>
     public GroundingResult Ground(GroundingStudy study)
     {
         var aligner = new Aligner(taxonomy, options, study);
-        var regions = new List<Region>();
-        var known = new Dictionary<string, int>(StringComparer.Ordinal);
-        var phrases = new List<Phrase>(study.Report.Findings.Count);
-        foreach (var finding in study.Report.Findings)
-        {
-            var outcome = aligner.Align(finding);
-            phrases.Add(ToPhrase(finding, Register(outcome, regions, known), outcome.Reason));
-        }
-
-        return new GroundingResult(phrases, regions, QuestionWriter.Write(study, phrases, regions, taxonomy));
+        var outcomes = study.Report.Findings.Select(aligner.Align).ToList();
+        var regions = new RegionList();
+        var named = outcomes.ConvertAll(outcome => regions.Add(outcome.Regions));
+        var phrases = study.Report.Findings.Select((finding, i) =>
+            ToPhrase(finding, named[i], regions.Items, Reason(outcomes[i], finding, aligner, regions.Items))).ToList();
+        return new GroundingResult(phrases, regions.Items, QuestionWriter.Write(study, phrases, regions.Items, taxonomy));
     }
 
-    private static List<int> Register(AlignmentResult outcome, List<Region> regions, Dictionary<string, int> known)
-    {
-        var indices = new List<int>(outcome.Regions.Count);
-        foreach (var (region, key) in outcome.Regions.Zip(outcome.Keys))
-        {
-            if (!known.TryGetValue(key, out var index))
-            {
-                known.Add(key, index = regions.Count);
-                regions.Add(region);
-            }
+    /// <summary>What the report denies is held against what the models are sure of, once all that it states has its regions.</summary>
+    private static string? Reason(AlignmentResult outcome, Finding finding, Aligner aligner, IReadOnlyList<Region> named) =>
+        outcome.Reason == UngroundedReason.Absent && aligner.IsContradicted(finding, named) ? UngroundedReason.AbsentButDetected : outcome.Reason;
 
-            indices.Add(index);
-        }
-
-        return indices;
-    }
-
-    private static Phrase ToPhrase(Finding finding, IReadOnlyList<int> regions, string? reason) => new(
+    private static Phrase ToPhrase(Finding finding, IReadOnlyList<int> named, IReadOnlyList<Region> regions, string? reason) => new(
         finding.Start, finding.End, finding.Text, finding.Target, finding.Kind, finding.Polarity, finding.Temporality, finding.Side,
-        finding.Modifiers, regions, reason);
+        finding.Modifiers, named, reason)
+    {
+        Certainty = finding.Certainty,
+        Change = finding.Change,
+        Severity = finding.Severity,
+        Count = finding.Count,
+        SizeMm = finding.SizeMm?.ToArray(),
+        PriorSizeMm = finding.PriorSizeMm?.ToArray(),
+        Location = finding.Location,
+        Sentence = finding.Sentence,
+        Frame = finding.Frame,
+        TextConfidence = finding.TextConfidence,
+        Confidence = PairConfidence.Of(finding.TextConfidence, named.Select(index => regions[index])),
+    };
 }

@@ -49,7 +49,7 @@ public sealed record Phrase(
     /// <summary>How sure the tagger is of what the text says, 0 to 1.</summary>
     public double? TextConfidence { get; init; }
 
-    /// <summary>How sure the whole is, text and regions together, 0 to 1.</summary>
+    /// <summary>How sure the whole is, text and regions together, 0 to 1: of several regions the least sure. Null without a region.</summary>
     public double? Confidence { get; init; }
 }
 
@@ -61,6 +61,9 @@ public static class UngroundedReason
 
     /// <summary>The report denies it.</summary>
     public const string Absent = "absent";
+
+    /// <summary>The report denies it, and a model that is sure of it shows it where no other phrase says anything: one of them is wrong.</summary>
+    public const string AbsentButDetected = "absent-but-detected";
 
     /// <summary>The report leaves it open.</summary>
     public const string Uncertain = "uncertain";

@@ -149,10 +149,11 @@ public sealed class RadiographLocalizer : StudyLocalizer
         var wanted = LocalizationTargets.For(study.Report, _taxonomy, Modality.Cxr, _anatomy is not null)
             .Select(target => target.Target)
             .ToHashSet();
+        var denied = DeniedTargets.OnRadiograph(study.Report, _taxonomy);
         return
         [
             .. work.Found!
-                .Where(detection => wanted.Contains(detection.Target))
+                .Where(detection => wanted.Contains(detection.Target) || denied.Contains(detection.Target))
                 .Select(detection => new Candidate(index, detection.Target, detection.Side, detection.Box, Mask: null, detection.Score, _detector.Model.Manifest.Id)),
             .. (work.Outlined ?? [])
                 .Where(region => wanted.Contains(region.Target))

@@ -15,6 +15,10 @@ public sealed record Target
     /// <summary>Abnormalities are asserted or denied; anatomy is only named.</summary>
     public required FindingKind Kind { get; init; }
 
+    /// <summary>In the singular and without an article; the id where null.</summary>
+    [Description("How questions and answers name it, where the id reads badly: area of increased lung density.")]
+    public string? Noun { get; init; }
+
     /// <summary>Found in reports as where findings lie, and never a finding itself.</summary>
     [Description("Whether it only says where a finding lies, and is no finding itself: the abdomen.")]
     public bool PlaceOnly { get; init; }

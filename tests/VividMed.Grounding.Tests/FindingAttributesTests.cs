@@ -21,18 +21,37 @@ public sealed class FindingAttributesTests
     [InlineData("Two nodules are seen.", 2)]
     [InlineData("Nodules are seen.", null)]
     [InlineData("Bilateral nodules are seen.", null)]
-    public void The_number_is_read_where_one_is_told(string text, int? count) => Assert.Equal(count, Of(text, "lung nodule").Count);
+    public void No_more_are_meant_than_a_number_or_an_article_tells(string text, int? most) => Assert.Equal(most, Of(text, "lung nodule").Most);
+
+    [Theory]
+    [InlineData("A nodule is seen.", null)]
+    [InlineData("A single nodule is seen.", 1)]
+    [InlineData("Two nodules are seen.", 2)]
+    [InlineData("Two bilateral nodules are seen.", 2)]
+    [InlineData("Nodules are seen.", null)]
+    public void Only_a_number_is_to_be_met(string text, int? count) => Assert.Equal(count, Of(text, "lung nodule").Count);
+
+    [Fact]
+    public void What_one_mention_leaves_out_another_of_the_same_finding_tells()
+    {
+        var report = Cxr("There is a 7 mm nodule in the left upper lobe. The left nodule is new.");
+        var nodules = report.Findings.Where(static finding => finding.Target == "lung nodule").ToList();
+        var others = FrameMentions.Of(Vocabulary, report, nodules[1]);
+
+        Assert.Equal([nodules[0]], others);
+        Assert.Equal(new FindingAttributes(LungZone.Upper, null, null, 7), FindingAttributes.Of(report, nodules[1], others));
+    }
 
     [Theory]
     [InlineData("A 7 mm nodule in the right lung.", 7.0)]
     [InlineData("A nodule measuring 1.2 cm in the right lung.", 12.0)]
-    [InlineData("A 12x9 mm nodule in the right lung.", 12.0)]
+    [InlineData("A 12 x 9 mm nodule in the right lung.", 12.0)]
     [InlineData("A nodule in the right lung.", null)]
     public void The_size_is_read_in_millimeters(string text, double? size) => Assert.Equal(size, Of(text, "lung nodule").SizeMm);
 
     private static FindingAttributes Of(string text, string target)
     {
         var report = Cxr(text);
-        return FindingAttributes.Of(report, report.Findings.First(finding => finding.Target == target));
+        return FindingAttributes.Of(report, report.Findings.First(finding => finding.Target == target), []);
     }
 }

@@ -50,18 +50,29 @@ public sealed class GrounderTests
     }
 
     [Fact]
-    public void A_box_that_suits_two_phrases_differently_is_two_regions()
+    public void A_box_that_suits_one_of_two_phrases_is_one_region_with_the_checks_of_both()
     {
-        // One box, between two phrases: it fails the level that the first states, and the second states none.
+        // One box, of two findings: it fails the level that the first states, and the second states none.
         Candidate[] lungs = [Box("lung", 15, 10, 45, 85, side: Side.Right), Box("lung", 55, 10, 85, 85, side: Side.Left)];
         var result = GroundCxr(
-            "Left upper lobe consolidation. There is left consolidation.",
-            [Box("pulmonary consolidation", 60, 65, 80, 80), .. lungs]);
+            "Left upper lobe mass. There is a left nodule.",
+            [Box("lung nodule", 60, 65, 80, 80), .. lungs]);
 
-        Assert.Equal([0], result.Phrases.Where(static phrase => phrase.Target == "pulmonary consolidation").First().Regions);
-        Assert.Equal([1], result.Phrases.Where(static phrase => phrase.Target == "pulmonary consolidation").Last().Regions);
-        Assert.Equal(result.Regions[0].Box, result.Regions[1].Box);
-        Assert.Equal([Grade.C, Grade.A], result.Regions.Take(2).Select(static region => region.Grade));
+        Assert.Equal([0], result.Phrase("lung mass").Regions);
+        Assert.Equal([0], result.Phrase("lung nodule").Regions);
+        Assert.Contains("zone=fail", result.Regions[0].Checks);
+        Assert.Equal(Grade.C, result.Regions[0].Grade);
+        Assert.Equal(result.Phrase("lung mass").Confidence, result.Phrase("lung nodule").Confidence);
+    }
+
+    [Fact]
+    public void A_structure_that_also_stands_for_a_finding_has_the_weaker_grade()
+    {
+        var result = GroundCt("The heart is natural. Pericardial effusion is observed.", Cubes("heart", Side.None, 0.9, (12, 10, 4, 9)));
+
+        Assert.Equal([0], result.Phrase("heart").Regions);
+        Assert.Equal([0], result.Phrase("pericardial effusion").Regions);
+        Assert.Equal(Grade.B, Assert.Single(result.Regions).Grade);
     }
 
     [Fact]

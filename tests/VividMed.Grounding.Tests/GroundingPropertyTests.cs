@@ -10,12 +10,12 @@ public sealed class GroundingPropertyTests
 {
     private static readonly string[] Reasons =
     [
-        UngroundedReason.UnsupportedTarget, UngroundedReason.Absent, UngroundedReason.Uncertain, UngroundedReason.Historical,
+        UngroundedReason.UnsupportedTarget, UngroundedReason.Absent, UngroundedReason.AbsentButDetected, UngroundedReason.Uncertain, UngroundedReason.Historical,
         UngroundedReason.BelowThreshold, UngroundedReason.FailedCheck, UngroundedReason.SideConflict,
     ];
 
     private static readonly Gen<string> Sentence = Gen.Select(
-        Gen.OneOf("No ", "Possible ", "", "Known ", "There is "),
+        Gen.OneOf("No ", "Possible ", "Probable ", "", "Known ", "There is ", "Two "),
         Gen.OneOf("", "left ", "right ", "bilateral "),
         Gen.OneOf("pleural effusion", "pneumothorax", "nodule", "consolidation", "lung", "heart", "lower lobe atelectasis", "rib fracture", "cardiomegaly", "catheter"),
         static (opening, side, finding) => $"{opening}{side}{finding}.");
@@ -77,7 +77,7 @@ public sealed class GroundingPropertyTests
             var result = GroundCxr(string.Join(' ', sentences), candidates);
             var named = result.Phrases.SelectMany(static phrase => phrase.Regions).ToHashSet();
             return named.SetEquals(Enumerable.Range(0, result.Regions.Count))
-                && result.Regions.Select(static region => (region.Box, region.Label, region.Grade, string.Join(',', region.Checks))).Distinct().Count() == result.Regions.Count;
+                && result.Regions.Distinct(RegionIdentity.Comparer).Count() == result.Regions.Count;
         });
     }
 
@@ -103,16 +103,32 @@ public sealed class GroundingPropertyTests
     }
 
     [Fact]
-    public void Presence_is_asked_as_often_with_yes_as_with_no_where_the_report_has_both()
+    public void What_is_not_said_outright_never_gives_a_region_of_grade_A()
     {
-        Gen.Select(Sentence.Array[1, 8], Gen.Int[0, 100]).Sample(static (sentences, id) =>
+        Gen.Select(Sentence.Array[1, 6], AnyBox.Array[0, 8]).Sample(static (sentences, candidates) =>
         {
-            var study = new GroundingStudy($"s{id}", Modality.Cxr, Cxr(string.Join(' ', sentences)), [Radiograph], []);
-            var result = Ground(study);
-            var presence = result.Questions.Where(static question => question.Type == QuestionType.Presence).ToList();
-            var (yes, no) = (presence.Count(static question => question.Answer == "yes"), presence.Count(static question => question.Answer == "no"));
-            return (yes == 0 || no == 0 ? yes + no <= 1 : yes == no)
-                && result.Questions.All(question => question.Phrases.All(index => index < result.Phrases.Count));
+            var result = GroundCxr(string.Join(' ', sentences), candidates);
+            return result.Phrases.Where(static phrase => phrase is { Kind: FindingKind.Abnormality, Certainty: not Certainty.Definite })
+                .All(phrase => result.RegionsOf(phrase).TrueForAll(static region => region.Grade != Grade.A));
+        });
+    }
+
+    [Fact]
+    public void Confidence_is_a_number_of_what_has_regions_and_of_nothing_else()
+    {
+        Gen.Select(Sentence.Array[1, 6], AnyBox.Array[0, 8]).Sample(static (sentences, candidates) =>
+            GroundCxr(string.Join(' ', sentences), candidates).Phrases.All(static phrase =>
+                phrase.Regions.Count > 0 ? phrase.Confidence is > 0 and <= 1 : phrase.Confidence is null));
+    }
+
+    [Fact]
+    public void Questions_rest_on_phrases_that_are_there_and_no_finding_is_both_shown_and_denied()
+    {
+        Gen.Select(Sentence.Array[1, 8], AnyBox.Array[0, 8]).Sample(static (sentences, candidates) =>
+        {
+            var result = GroundCxr(string.Join(' ', sentences), candidates);
+            return result.Questions.All(question => question.Phrases.All(index => index < result.Phrases.Count))
+                && result.Questions.Select(static question => (question.Type, question.Subject)).Distinct().Count() == result.Questions.Count;
         });
     }
 

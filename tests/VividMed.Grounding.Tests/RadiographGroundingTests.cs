@@ -64,7 +64,7 @@ public sealed class RadiographGroundingTests
     }
 
     [Theory]
-    [InlineData("No pneumothorax.", UngroundedReason.Absent)]
+    [InlineData("No pneumothorax.", UngroundedReason.AbsentButDetected)]
     [InlineData("Possible pneumothorax.", UngroundedReason.Uncertain)]
     [InlineData("History of pneumothorax.", UngroundedReason.Historical)]
     public void What_is_not_stated_as_present_now_gets_no_region(string text, string reason)
@@ -131,5 +131,77 @@ public sealed class RadiographGroundingTests
     public void A_target_that_no_model_knows_is_unsupported()
     {
         Assert.Equal(UngroundedReason.UnsupportedTarget, GroundCxr("There is a pacemaker.").Phrase("medical device").Reason);
+    }
+
+    [Theory]
+    [InlineData("No right pneumothorax.", 0.9, UngroundedReason.AbsentButDetected)]
+    [InlineData("No left pneumothorax.", 0.9, UngroundedReason.Absent)]
+    [InlineData("No pneumothorax.", 0.3, UngroundedReason.Absent)]
+    [InlineData("Right pneumothorax. No left pneumothorax.", 0.9, UngroundedReason.Absent)]
+    [InlineData("Right pneumothorax. No other pneumothorax.", 0.9, UngroundedReason.Absent)]
+    public void A_denial_is_held_against_what_the_detector_is_sure_of_on_its_side(string text, double score, string reason)
+    {
+        var result = GroundCxr(text, Box("pneumothorax", 5, 10, 35, 40, score));
+
+        Assert.Equal([reason], result.Phrases.Where(static phrase => phrase.Polarity == Polarity.Absent).Select(static phrase => phrase.Reason));
+    }
+
+    [Fact]
+    public void A_denial_is_not_contradicted_by_what_cannot_be_such_a_finding()
+    {
+        Assert.Equal(UngroundedReason.Absent, GroundCxr("No nodule.", Box("lung nodule", 0, 0, 100, 100)).Phrase("lung nodule").Reason);
+    }
+
+    [Theory]
+    [InlineData("Two nodules are seen.", 1, "count=fail", Grade.C)]
+    [InlineData("Two nodules are seen.", 2, "count=pass", Grade.A)]
+    [InlineData("Two nodules are seen.", 3, "count=pass", Grade.A)]
+    [InlineData("Two bilateral nodules are seen.", 3, "count=fail", Grade.C)]
+    [InlineData("A nodule is seen.", 2, null, Grade.A)]
+    [InlineData("Nodules are seen.", 2, null, Grade.A)]
+    public void A_stated_number_is_checked_and_an_article_is_none(string text, int boxes, string? check, Grade grade)
+    {
+        Candidate[] found = [.. Enumerable.Range(0, boxes).Select(static i => Box("lung nodule", 5 + (30 * i), 30, 12 + (30 * i), 37))];
+        var result = GroundCxr(text, found);
+
+        Assert.All(result.Regions, region => Assert.Equal(grade, region.Grade));
+        Assert.All(result.Regions, region => Assert.Equal(check, region.Checks.SingleOrDefault(static known => known.StartsWith("count", StringComparison.Ordinal))));
+    }
+
+    [Theory]
+    [InlineData("There is a right pneumothorax.", Grade.A)]
+    [InlineData("Probable right pneumothorax.", Grade.B)]
+    public void What_is_only_probable_has_grade_B_at_best(string text, Grade grade)
+    {
+        Assert.Equal(grade, Assert.Single(GroundCxr(text, Box("pneumothorax", 5, 10, 35, 40)).Regions).Grade);
+    }
+
+    [Fact]
+    public void Mentions_of_one_finding_share_place_and_number()
+    {
+        var report = Cxr("There is a consolidation in the left upper lobe. The left consolidation is dense.");
+        Candidate[] found =
+        [
+            Box("lung", 15, 10, 45, 85, side: Side.Right), Box("lung", 55, 10, 85, 85, side: Side.Left),
+            Box("pulmonary consolidation", 60, 15, 75, 30), Box("pulmonary consolidation", 60, 65, 80, 80),
+        ];
+        var result = Ground(new GroundingStudy("s", Modality.Cxr, report, [Radiograph], found));
+
+        var named = result.Phrases.Where(static phrase => phrase.Target == "pulmonary consolidation").ToList();
+        Assert.Equal(2, named.Count);
+        Assert.All(named, phrase => Assert.Equal(22.5, Assert.Single(result.RegionsOf(phrase)).Box.CenterY));
+    }
+
+    [Fact]
+    public void What_the_report_says_of_a_finding_stands_in_its_phrase()
+    {
+        var result = GroundCxr("Two small nodules in the left upper lobe measuring 5 mm, previously 3 mm, are new.", Box("lung nodule", 60, 20, 65, 25), Box("lung nodule", 70, 20, 75, 25));
+        var phrase = result.Phrase("lung nodule");
+
+        Assert.Equal((Certainty.Definite, "small", 2, "lung upper lobe", 0), (phrase.Certainty, phrase.Severity, phrase.Count, phrase.Location, phrase.Sentence));
+        Assert.Equal([5.0], phrase.SizeMm!);
+        Assert.Equal([3.0], phrase.PriorSizeMm!);
+        Assert.NotNull(phrase.Frame);
+        Assert.Equal(Math.Round(phrase.TextConfidence!.Value * 0.9, 3), phrase.Confidence);
     }
 }

@@ -32,7 +32,7 @@ internal static class TestSamples
         select new Sample(
             name, "mimic-cxr", "train", "p1", name, volume ? Modality.Ct : Modality.Cxr,
             [new($"{name}.0.png", sizes[0], sizes[1], volume ? sizes[2] : 1, known ? spacing : null, known ? Affine.Scale(spacing[0], -spacing[1], spacing[2], 7, 8, 9) : null, "PA", "ff") { Acquisition = acquisition }],
-            new SampleReport(text, [new("findings", 0, text.Length)]), phrases, regions, [new("Which plane?", text, "plane", [0])], Provenance);
+            new SampleReport(text, [new("findings", 0, text.Length)]), phrases, regions, [new("Which plane?", text, "plane", [0]) { Subject = name }], Provenance);
 
     private static Gen<Phrase> AnyPhrase =>
         from text in Gen.String[0, 20]
@@ -88,7 +88,7 @@ internal static class TestSamples
             new(32, 44, "pneumothorax", "pneumothorax", FindingKind.Abnormality, Polarity.Absent, Temporality.Current, Side.None, [], [], UngroundedReason.Absent),
         ],
         [new(0, RegionShape.Box, "pleural effusion", FindingKind.Abnormality, Box.Flat(4, 3, 7.5, 6), null, 0.9, "dino", Grade.A, ["inside-lung"])],
-        [new("Is there a pleural effusion?", "yes", "presence", [0])],
+        [new("Is there a pleural effusion?", "yes", "presence", [0]) { Subject = "pleural effusion" }],
         Provenance);
 
     /// <summary>A CT whose heart has a mask.</summary>

@@ -22,13 +22,13 @@ internal static class ShardsCommand
     private static Command Stats()
     {
         var (shards, version, output) = (Shards(), Version(), CommonOptions.Output());
-        var command = new Command("stats", "The yield: phrases by kind and target, the share grounded, reasons for the rest, regions by grade") { shards, version, output };
+        var command = new Command("stats", "The yield: phrases by kind and target, the share grounded, reasons for the rest, regions by grade, what questions give away") { shards, version, output };
         StoreOption.Require(command, shards);
         CliAction.Set(command, async (parsed, cancellationToken) =>
         {
             var store = BlobStoreFactory.Open(parsed.GetStore(shards), ProcessSecrets.Storage);
             var number = parsed.GetValue(version) ?? await VersionReader.LatestAsync(store, cancellationToken);
-            var statistics = await VersionReader.CountAsync(
+            var statistics = await VersionReader.MeasureAsync(
                 store, await DatasetManifest.LoadAsync(store, number, cancellationToken), cancellationToken);
             if (parsed.GetValue(output) == OutputFormat.Json) JsonOutput.Write(statistics);
             else YieldTable.Write(statistics);

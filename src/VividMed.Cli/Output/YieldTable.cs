@@ -12,8 +12,8 @@ internal static class YieldTable
 {
     private static readonly string[] Reasons =
     [
-        UngroundedReason.Absent, UngroundedReason.Uncertain, UngroundedReason.Historical, UngroundedReason.UnsupportedTarget,
-        UngroundedReason.BelowThreshold, UngroundedReason.FailedCheck, UngroundedReason.SideConflict,
+        UngroundedReason.Absent, UngroundedReason.AbsentButDetected, UngroundedReason.Uncertain, UngroundedReason.Historical,
+        UngroundedReason.UnsupportedTarget, UngroundedReason.BelowThreshold, UngroundedReason.FailedCheck, UngroundedReason.SideConflict,
     ];
 
     private static readonly IReadOnlyList<string>[] Published =
@@ -38,7 +38,20 @@ internal static class YieldTable
             ["grade", "regions", "share"],
             statistics.Grades.Select(grade => (IReadOnlyList<string>)[grade.Key, $"{grade.Value}", Share(grade.Value, statistics.Regions)]));
         Console.Out.WriteLine($"{statistics.Images} images, {statistics.Questions} questions with answers");
+        if (statistics.TextOnly is { Count: > 0 } types)
+        {
+            TableOutput.Write(
+                ["questions, guessed without the image", "asked", "answers", "chance", "most frequent", "from words", "gain", ""], types.Select(TextOnly));
+        }
     }
+
+    private static IReadOnlyList<string> TextOnly(TextOnlyAccuracy type) =>
+    [
+        type.Type, $"{type.Questions}", $"{type.Answers}", Share(type.Chance), Share(type.Majority), Share(type.Words), Share(type.Gain),
+        type.Holds ? "" : "can be guessed",
+    ];
+
+    private static string Share(double share) => (100 * share).ToString("F1", CultureInfo.InvariantCulture) + " %";
 
     private static IReadOnlyList<string> Totals(ShardStatistics statistics) =>
     [

@@ -29,23 +29,31 @@ internal sealed class CandidateSelection
     /// <summary>
     /// The regions among the candidates at <paramref name="indices"/>, none of them graded better than <paramref name="best"/>.
     /// </summary>
-    public AlignmentResult Choose(Finding finding, Target target, List<int> indices, Grade best)
+    public AlignmentResult Choose(Finding finding, Target target, List<int> indices, FindingAttributes stated, Grade best)
     {
         indices = indices.FindAll(index => _study.Candidates[index] is var candidate && candidate.Score >= (candidate.Mask is null ? _options.MinimumBoxScore : _options.MinimumMaskScore));
         if (indices.Count == 0) return AlignmentResult.Ungrounded(UngroundedReason.BelowThreshold);
-        var stated = FindingAttributes.Of(_study.Report, finding);
         var sided = OnSide(finding, target, indices, stated, out var reason);
         if (sided.Count == 0) return AlignmentResult.Ungrounded(reason);
-        var plausible = sided.FindAll(located =>
-            PlausibilityChecks.Apply(target, _study.Images[located.Candidate.Image], located, ThoraxOf(located), _study.Candidates, stated));
+        var plausible = sided.FindAll(located => IsPossible(target, located, stated));
         if (plausible.Count == 0) return AlignmentResult.Ungrounded(UngroundedReason.FailedCheck);
-        var chosen = Narrow(finding, target, plausible, stated);
+        var chosen = Narrow(target, plausible, stated);
         MarkMissingSide(finding, target, chosen);
-        var regions = chosen.ConvertAll(located => ToRegion(located, target, best));
-        return new AlignmentResult(
-            regions,
-            [.. chosen.Zip(regions, static (located, region) => $"{located.Key}/{region.Grade}/{string.Join(',', region.Checks)}")], null);
+        return new AlignmentResult(chosen.ConvertAll(located => ToRegion(located, target, best)), Reason: null);
     }
+
+    /// <summary>Those of the candidates that the models are sure of and that pass every check for what the finding names.</summary>
+    public List<Region> Confident(Finding finding, Target target, List<int> indices)
+    {
+        var stated = FindingAttributes.Of(_study.Report, finding, []);
+        return OnSide(finding, target, indices.FindAll(index => IsConfident(_study.Candidates[index])), stated, out _)
+            .FindAll(located => IsPossible(target, located, stated))
+            .ConvertAll(located => ToRegion(located, target, Grade.A))
+            .FindAll(static region => region.Grade == Grade.A);
+    }
+
+    private bool IsPossible(Target target, RegionProposal located, FindingAttributes stated) =>
+        PlausibilityChecks.Apply(target, _study.Images[located.Candidate.Image], located, ThoraxOf(located), _study.Candidates, stated);
 
     /// <summary>The candidates, or parts of them, that do not lie on the side that the phrase rules out.</summary>
     private List<RegionProposal> OnSide(Finding finding, Target target, List<int> indices, FindingAttributes stated, out string reason)
@@ -106,7 +114,7 @@ internal sealed class CandidateSelection
     /// Image by image: what is seen twice counts once; of several boxes those at the stated level are meant; of focal findings as many as
     /// are stated, those of the stated size first.
     /// </summary>
-    private List<RegionProposal> Narrow(Finding finding, Target target, List<RegionProposal> plausible, FindingAttributes stated)
+    private List<RegionProposal> Narrow(Target target, List<RegionProposal> plausible, FindingAttributes stated)
     {
         var chosen = new List<RegionProposal>();
         foreach (var image in plausible.GroupBy(static located => located.Candidate.Image).OrderBy(static image => image.Key))
@@ -122,7 +130,8 @@ internal sealed class CandidateSelection
                     ranked.RemoveAll(static located => Checks.Failed(located.Checks, Checks.Zone));
                 }
 
-                if (stated.Count is { } count && ranked.Count > count) ranked = [.. BySize(ranked, target, stated).Take(count)];
+                if (stated.Most is { } most && ranked.Count > most) ranked = [.. BySize(ranked, target, stated).Take(most)];
+                if (stated.Count is { } count) CheckCount(ranked, count);
             }
 
             chosen.AddRange(ranked);
@@ -131,6 +140,13 @@ internal sealed class CandidateSelection
         return chosen.Count <= _options.MaximumRegionsPerPhrase
             ? chosen
             : [.. chosen.OrderByDescending(static located => located.Candidate.Score).ThenBy(static located => located.Key, StringComparer.Ordinal).Take(_options.MaximumRegionsPerPhrase)];
+    }
+
+    /// <summary>A number is met by boxes and parts of masks together; where it is not, each of them may be the wrong one.</summary>
+    private void CheckCount(List<RegionProposal> located, int count)
+    {
+        var found = located.Sum(one => one.Mask is { } mask ? MaskComponent.Find(mask.Decode(), _options.MinimumComponentVoxels).Count : 1);
+        foreach (var one in located) one.Replace(Checks.Count, found == count);
     }
 
     private IEnumerable<RegionProposal> BySize(List<RegionProposal> ranked, Target target, FindingAttributes stated) =>
@@ -180,12 +196,14 @@ internal sealed class CandidateSelection
 
     private Thorax ThoraxOf(RegionProposal located) => _thoraxes[located.Candidate.Image];
 
+    private bool IsConfident(Candidate candidate) =>
+        candidate.Score >= (candidate.Mask is null ? _options.ConfidentBoxScore : _options.ConfidentMaskScore);
+
     private Region ToRegion(RegionProposal located, Target target, Grade best)
     {
         var (candidate, shape) = (located.Candidate, located.Mask is null ? RegionShape.Box : RegionShape.Mask);
-        var confident = candidate.Score >= (located.Mask is null ? _options.ConfidentBoxScore : _options.ConfidentMaskScore);
         var miniature = _study.Miniatures.Contains(candidate.Model, StringComparer.Ordinal);
-        string[] checks = [Checks.Outcome(Checks.Score, confident), .. located.Checks, .. miniature ? (string[])[Checks.MiniatureModel] : []];
+        string[] checks = [Checks.Outcome(Checks.Score, IsConfident(candidate)), .. located.Checks, .. miniature ? (string[])[Checks.MiniatureModel] : []];
         var grade = Checks.AllPass(checks) ? best : Grade.C;
         return new Region(
             candidate.Image, shape, candidate.Target, target.Kind, located.Box, located.Mask, candidate.Score, candidate.Model, grade,

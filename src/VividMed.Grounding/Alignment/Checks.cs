@@ -32,6 +32,9 @@ public static class Checks
     /// <summary>The heart's share of the thorax's width is one that it can have, and an enlarged heart's is large.</summary>
     public const string CardiothoracicRatio = "cardiothoracic-ratio";
 
+    /// <summary>There are as many as the report states.</summary>
+    public const string Count = "count";
+
     /// <summary>It is about as large as the report says.</summary>
     public const string StatedSize = "stated-size";
 
@@ -50,4 +53,23 @@ public static class Checks
     /// <summary>Whether a check of that name is there and failed.</summary>
     public static bool Failed(IEnumerable<string> checks, string name) =>
         checks.Contains(Outcome(name, passed: false), StringComparer.Ordinal);
+
+    /// <summary>
+    /// The checks of two phrases that name one region: each name once, in the order in which it first comes, with the worst of its outcomes.
+    /// </summary>
+    public static IReadOnlyList<string> Union(IReadOnlyList<string> first, IReadOnlyList<string> second)
+    {
+        if (first.SequenceEqual(second, StringComparer.Ordinal)) return first;
+        var worst = new OrderedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var check in first.Concat(second))
+        {
+            var name = check.Split('=')[0];
+            if (!worst.TryGetValue(name, out var known) || Severity(check) > Severity(known)) worst[name] = check;
+        }
+
+        return [.. worst.Values];
+    }
+
+    private static int Severity(string check) =>
+        check.EndsWith("=fail", StringComparison.Ordinal) ? 2 : check.EndsWith("=pass", StringComparison.Ordinal) ? 0 : 1;
 }

@@ -53,7 +53,7 @@ internal static class ComponentFilter
     /// <summary>Of focal parts as many as are stated, those nearest in size first; of others all but the stray.</summary>
     private static List<MaskComponent> Choose(List<MaskComponent> parts, bool focal, FindingAttributes stated, BodyFrame frame)
     {
-        if (!focal || stated.Count is not { } count)
+        if (!focal || stated.Most is not { } most)
         {
             var least = LeastShare * parts.Max(static part => part.Count);
             return parts.FindAll(part => focal || part.Count >= least);
@@ -65,7 +65,7 @@ internal static class ComponentFilter
         return [.. parts
             .OrderBy(part => size is { } voxels ? Math.Abs(Math.Log(part.Count / voxels)) : -part.Count)
             .ThenBy(static part => part.Runs[0].Start)
-            .Take(count)
+            .Take(most)
             .OrderBy(static part => part.Runs[0].Start)];
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 using VividMed.Reports;
 using VividMed.Taxonomy;
@@ -6,10 +5,14 @@ using VividMed.Taxonomy;
 namespace VividMed.Grounding.Alignment;
 
 /// <summary>
-/// What the report says of a finding beside its name: the level of the lung, how many there are, how large it is. Read from the
-/// finding's own describing words and from the few words around it, never from another sentence.
+/// What the report says of a finding beside its name: the level of the lung, how many there are, how large it is. What the mention itself
+/// leaves out comes from the other mentions of the same finding.
 /// </summary>
-internal sealed partial record FindingAttributes(LungZone Zone, int? Count, double? SizeMm)
+/// <param name="Zone">Read from the finding's own describing words and from the few words around it.</param>
+/// <param name="Count">The number that the report states, which regions must meet.</param>
+/// <param name="Most">Of more regions the best so many are meant: the stated number, or one after an article.</param>
+/// <param name="SizeMm">The largest stated extent in millimeters.</param>
+internal sealed partial record FindingAttributes(LungZone Zone, int? Count, int? Most, double? SizeMm)
 {
     private const int Reach = 60;
 
@@ -21,17 +24,21 @@ internal sealed partial record FindingAttributes(LungZone Zone, int? Count, doub
         ["retrocardiac"] = LungZone.Lower, ["costophrenic"] = LungZone.Lower, ["diaphragmatic"] = LungZone.Lower,
     };
 
-    private static readonly Dictionary<string, int> Numbers = new(StringComparer.OrdinalIgnoreCase)
+    public static FindingAttributes Of(TaggedReport report, Finding finding, IReadOnlyList<Finding> others)
     {
-        ["a"] = 1, ["an"] = 1, ["one"] = 1, ["single"] = 1, ["solitary"] = 1, ["two"] = 2, ["three"] = 3, ["four"] = 4, ["five"] = 5, ["six"] = 6,
-    };
+        var one = HasArticle(report, finding) && finding.Side != Side.Both;
+        var count = finding.Count ?? (one ? null : others.Select(static other => other.Count).FirstOrDefault(static count => count is not null));
+        // Of a number on both sides it is open how many lie on which.
+        var most = finding.Side == Side.Both ? null : count ?? (one ? 1 : null);
+        var zones = (IEnumerable<LungZone>)[ZoneOf(report, finding), .. others.Select(other => ZoneOf(report, other))];
+        return new FindingAttributes(
+            zones.FirstOrDefault(static zone => zone != LungZone.None), count, most, SizeOf(finding) ?? others.Select(SizeOf).FirstOrDefault(static size => size is not null));
+    }
 
-    public static FindingAttributes Of(TaggedReport report, Finding finding)
+    private static LungZone ZoneOf(TaggedReport report, Finding finding)
     {
-        var before = Before(report, finding);
-        var after = After(report, finding);
         var own = finding.Text + " " + string.Join(' ', finding.Modifiers) + " " + finding.Location;
-        return new FindingAttributes(ZoneIn(own) is var zone and not LungZone.None ? zone : ZoneIn(after), CountIn(before, finding), SizeIn(finding.Modifiers));
+        return ZoneIn(own) is var zone and not LungZone.None ? zone : ZoneIn(After(report, finding));
     }
 
     /// <summary>The one level that the words name; None where they name several.</summary>
@@ -48,34 +55,11 @@ internal sealed partial record FindingAttributes(LungZone Zone, int? Count, doub
         return zone;
     }
 
-    /// <summary>"two nodules" are two, "a nodule" is one; what is told in the plural without a number is any number.</summary>
-    private static int? CountIn(string before, Finding finding)
-    {
-        if (finding.Side == Side.Both) return null;
-        foreach (var modifier in finding.Modifiers)
-        {
-            if (Numbers.TryGetValue(modifier, out var described)) return described;
-        }
+    /// <summary>"A nodule" is one; what is told in the plural without a number is any number.</summary>
+    private static bool HasArticle(TaggedReport report, Finding finding) =>
+        Word().Matches(Before(report, finding)) is [.., { Value: var last }] && last.ToUpperInvariant() is "A" or "AN";
 
-        return Word().Matches(before) is [.., { Value: var last }] && Numbers.TryGetValue(last, out var count) ? count : null;
-    }
-
-    /// <summary>The largest stated extent in millimeters.</summary>
-    private static double? SizeIn(IReadOnlyList<string> modifiers)
-    {
-        double? largest = null;
-        foreach (var modifier in modifiers)
-        {
-            if (Unit().Match(modifier) is not { Success: true, Value: var unit }) continue;
-            foreach (Match number in Number().Matches(modifier))
-            {
-                var size = double.Parse(number.Value.Replace(',', '.'), CultureInfo.InvariantCulture) * (unit.StartsWith('c') ? 10 : 1);
-                if (size > (largest ?? 0)) largest = size;
-            }
-        }
-
-        return largest;
-    }
+    private static double? SizeOf(Finding finding) => finding.SizeMm is { Count: > 0 } sizes ? sizes.Max() : null;
 
     private static string Before(TaggedReport report, Finding finding)
     {
@@ -99,12 +83,6 @@ internal sealed partial record FindingAttributes(LungZone Zone, int? Count, doub
 
     [GeneratedRegex("[A-Za-z]+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Word();
-
-    [GeneratedRegex(@"\d{1,4}([.,]\d{1,3})?", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Number();
-
-    [GeneratedRegex("mm|cm|millim|centim", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Unit();
 }
 
 /// <summary>The level of the lung that a phrase states.</summary>

@@ -19,7 +19,8 @@ public static class RecordArchive
     /// <summary>
     /// Publishes the samples' records in the order of their keys. Where the name stands with other bytes but the same samples, or is
     /// what the bucket's mark names, it is adopted; one that cannot be read is replaced. Refused are <c>empty-archive</c>,
-    /// <c>samples-out-of-order</c> (a sample twice), <c>wrong-place</c> (one of another split) and what <see cref="SampleChecks"/> find.
+    /// <c>samples-out-of-order</c> (a sample twice), <c>wrong-place</c> (one of another split) and what
+    /// <see cref="SampleChecks"/> find.
     /// </summary>
     public static async Task<WrittenRecords> PublishAsync(
         IBlobStore store, string split, string key, IReadOnlyList<Sample> samples, CancellationToken cancellationToken = default)
@@ -69,7 +70,7 @@ public static class RecordArchive
     private static void Check(Sample sample, string split)
     {
         if (sample.Split != split) throw new ShardException("wrong-place", $"Sample {sample.Id} is not of split {split}.");
-        if (SampleChecks.Find(sample).FirstOrDefault() is { } problem)
+        if (SampleChecks.FindBeforeWriting(sample).FirstOrDefault() is { } problem)
         {
             throw new ShardException(problem.Code, $"Sample {sample.Id}: {problem.Message}");
         }

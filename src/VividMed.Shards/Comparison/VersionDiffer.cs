@@ -83,7 +83,9 @@ public sealed class VersionDiffer(IBlobStore store)
         }
 
         why.AddRange(recipe);
-        return why.Count > 0 ? why : ["unknown"];
+        if (why.Count > 0) return why;
+        // Another study of the bucket came, went or changed, and with it the balance of their questions.
+        return before.Bucket is not null && after.Bucket is not null && before.Bucket != after.Bucket ? ["bucket"] : ["unknown"];
     }
 
     private static List<SampleChange> List(

@@ -26,6 +26,6 @@ public sealed record VersionDifference(
 /// <param name="Why">
 /// Added: <c>new</c>, <c>left-quarantine</c>, <c>was-excluded</c>. Removed: <c>gone</c>, or <c>quarantined</c> or <c>excluded</c> and the
 /// reason's code. Changed: <c>input</c> (the study as its sources have it), <c>replayed</c>, and the parts of the recipe that differ;
-/// <c>unknown</c> where nothing tells.
+/// <c>bucket</c> where only other studies of its bucket did, whose questions are balanced together; <c>unknown</c> where nothing tells.
 /// </param>
 public sealed record SampleChange(string Sample, string Split, IReadOnlyList<string> Why);

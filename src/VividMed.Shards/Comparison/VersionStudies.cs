@@ -52,16 +52,17 @@ internal sealed class VersionStudies
         foreach (var study in mark.Quarantine) _quarantine[study.Study] = study;
         foreach (var study in mark.Studies.Where(study => !_quarantine.ContainsKey(study.Study)))
         {
-            _samples[study.Study] = new StudyState(mark.Split, study.Input, study.Replays);
+            _samples[study.Study] = new StudyState(mark.Split, study.Input, study.Replays, mark.Key);
         }
     }
 
     private async Task AddAsync(IAsyncEnumerable<StoredSample> records)
     {
-        await foreach (var (sample, _) in records) _samples[sample.Id] = new StudyState(sample.Split, Input: null, Replays: 0);
+        await foreach (var (sample, _) in records) _samples[sample.Id] = new StudyState(sample.Split, Input: null, Replays: 0, Bucket: null);
     }
 }
 
 /// <summary>A study that is a sample of a version.</summary>
 /// <param name="Input">The digest of what it is made from; null where nothing tells.</param>
-internal readonly record struct StudyState(string Split, string? Input, int Replays);
+/// <param name="Bucket">The key of the bucket whose studies' questions were balanced together; null where nothing tells.</param>
+internal readonly record struct StudyState(string Split, string? Input, int Replays, string? Bucket);

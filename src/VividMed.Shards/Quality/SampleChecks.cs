@@ -13,6 +13,33 @@ public static class SampleChecks
         [.. Images(sample), .. Sections(sample), .. sample.Phrases.SelectMany((phrase, i) => PhraseProblems(sample, phrase, i)),
             .. sample.Regions.SelectMany((region, i) => RegionProblems(sample, region, i)), .. Questions(sample)];
 
+    /// <summary>
+    /// The same, and what older releases let pass, so that their versions still verify: <c>duplicate-region</c> for two regions of one image,
+    /// shape, label, box and mask, <c>box-not-hull</c> for a box that is more than a voxel off the hull of its mask.
+    /// </summary>
+    public static IEnumerable<ShardProblem> FindBeforeWriting(Sample sample) =>
+        Find(sample).ToList() is { Count: > 0 } problems ? problems : [.. Duplicates(sample), .. Hulls(sample)];
+
+    private static IEnumerable<ShardProblem> Duplicates(Sample sample)
+    {
+        var known = new HashSet<Region>(RegionIdentity.Comparer);
+        for (var i = 0; i < sample.Regions.Count; i++)
+        {
+            if (!known.Add(sample.Regions[i])) yield return new("duplicate-region", $"region {i} stands twice");
+        }
+    }
+
+    private static IEnumerable<ShardProblem> Hulls(Sample sample)
+    {
+        for (var i = 0; i < sample.Regions.Count; i++)
+        {
+            if (sample.Regions[i] is { Mask: { } mask } region && MaskHull.Of(mask) is var hull && !(hull is { } box && MaskHull.IsNear(box, region.Box)))
+            {
+                yield return new("box-not-hull", $"the box of region {i} is not the hull of its mask");
+            }
+        }
+    }
+
     private static IEnumerable<ShardProblem> Images(Sample sample)
     {
         for (var i = 0; i < sample.Images.Count; i++)

@@ -11,6 +11,9 @@ namespace VividMed.Shards.Quality;
 [JsonObjectCreationHandling(JsonObjectCreationHandling.Populate)]
 public sealed class ShardStatistics
 {
+    private static readonly string[] NotStated =
+        [UngroundedReason.Absent, UngroundedReason.AbsentButDetected, UngroundedReason.Uncertain, UngroundedReason.Historical];
+
     public long Samples { get; set; }
 
     /// <summary>Those of all samples, flat images and volumes alike.</summary>
@@ -46,7 +49,7 @@ public sealed class ShardStatistics
 
     /// <summary>Phrases that the report states as present now, of which alone regions are asked.</summary>
     [JsonIgnore]
-    public long Stated => Phrases - Reasons.GetValueOrDefault(UngroundedReason.Absent) - Reasons.GetValueOrDefault(UngroundedReason.Uncertain) - Reasons.GetValueOrDefault(UngroundedReason.Historical);
+    public long Stated => Phrases - NotStated.Sum(reason => Reasons.GetValueOrDefault(reason));
 
     /// <summary>Phrases with at least one region.</summary>
     [JsonIgnore]
@@ -61,6 +64,10 @@ public sealed class ShardStatistics
 
     /// <summary>Samples by <c>CXR</c> and <c>CT</c>.</summary>
     public SortedDictionary<string, long> Modalities { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>How far questions can be answered without an image; null where it was not measured.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<TextOnlyAccuracy>? TextOnly { get; set; }
 
     /// <summary>Counts one sample more. Not safe for several threads.</summary>
     public void Add(Sample sample)

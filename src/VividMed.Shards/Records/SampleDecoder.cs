@@ -264,7 +264,7 @@ internal static class SampleDecoder
 
     private static QuestionAnswer ReadQuestion(ref MessagePackReader reader)
     {
-        string? question = null, answer = null, type = null;
+        string? question = null, answer = null, type = null, subject = null;
         IReadOnlyList<int>? phrases = null;
         for (var left = reader.ReadMapHeader(); left > 0; left--)
         {
@@ -274,11 +274,12 @@ internal static class SampleDecoder
                 case "answer": answer = reader.ReadString(); break;
                 case "type": type = reader.ReadString(); break;
                 case "phrases": phrases = ReadArray(ref reader, ReadInteger); break;
+                case "subject": subject = reader.ReadString(); break;
                 default: PassOver(ref reader); break;
             }
         }
 
-        return new QuestionAnswer(Need(question), Need(answer), Need(type), Need(phrases));
+        return new QuestionAnswer(Need(question), Need(answer), Need(type), Need(phrases)) { Subject = subject ?? "" };
     }
 
     private static Provenance ReadProvenance(ref MessagePackReader reader)

@@ -139,11 +139,12 @@ internal static class SampleEncoder
 
     private static void WriteQuestion(ref MessagePackWriter writer, QuestionAnswer question)
     {
-        writer.WriteMapHeader(4);
+        writer.WriteMapHeader(5);
         Key(ref writer, "question").Write(question.Question);
         Key(ref writer, "answer").Write(question.Answer);
         Key(ref writer, "type").Write(question.Type);
         WriteArray(ref Key(ref writer, "phrases"), question.Phrases, WriteInteger);
+        Key(ref writer, "subject").Write(question.Subject);
     }
 
     private static void WriteProvenance(ref MessagePackWriter writer, Provenance provenance)

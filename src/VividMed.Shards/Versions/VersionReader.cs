@@ -31,11 +31,22 @@ public static class VersionReader
         IBlobStore store, DatasetManifest manifest, CancellationToken cancellationToken = default)
     {
         var statistics = new ShardStatistics();
-        foreach (var bucket in manifest.Buckets)
+        await foreach (var stored in ReadAsync(store, manifest, cancellationToken)) statistics.Add(stored.Sample);
+        return statistics;
+    }
+
+    /// <summary>The same, and how far the questions can be answered without an image.</summary>
+    public static async Task<ShardStatistics> MeasureAsync(
+        IBlobStore store, DatasetManifest manifest, CancellationToken cancellationToken = default)
+    {
+        var (statistics, baseline) = (new ShardStatistics(), new TextOnlyBaseline());
+        await foreach (var stored in ReadAsync(store, manifest, cancellationToken))
         {
-            await foreach (var stored in ReadAsync(store, bucket, withImages: false, cancellationToken)) statistics.Add(stored.Sample);
+            statistics.Add(stored.Sample);
+            baseline.Add(stored.Sample);
         }
 
+        statistics.TextOnly = baseline.Measure();
         return statistics;
     }
 
@@ -44,4 +55,13 @@ public static class VersionReader
         (await DatasetVersions.ListAsync(store, cancellationToken)) is [.., var latest]
             ? latest
             : throw new ShardException("version-missing", $"{store.DisplayName} has no committed version.");
+
+    private static async IAsyncEnumerable<StoredSample> ReadAsync(
+        IBlobStore store, DatasetManifest manifest, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var bucket in manifest.Buckets)
+        {
+            await foreach (var sample in ReadAsync(store, bucket, withImages: false, cancellationToken)) yield return sample;
+        }
+    }
 }

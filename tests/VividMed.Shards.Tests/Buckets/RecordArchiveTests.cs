@@ -1,4 +1,5 @@
 using VividMed.Grounding;
+using VividMed.Imaging.Masks;
 using VividMed.Shards.Archives;
 using VividMed.Shards.Buckets;
 using VividMed.Storage.Stores;
@@ -9,7 +10,7 @@ namespace VividMed.Shards.Tests.Buckets;
 public sealed class RecordArchiveTests : IDisposable
 {
     /// <summary>Changes only with the record's schema or the archive's layout, and then on purpose.</summary>
-    private const string GoldenDigest = "b01043eba7897378f55aae23257738891da5233df99b54d9117d86c26cb57f96";
+    private const string GoldenDigest = "ddaad1ad20574143305febbbb2848645c94e369733820a5f1d49ad7ba89ffcda";
 
     private const string Name = "records/train/k1.tar";
 
@@ -91,6 +92,8 @@ public sealed class RecordArchiveTests : IDisposable
     {
         var sample = Samples[0];
         Assert.Equal("span-mismatch", await RefusalAsync(sample with { Report = sample.Report with { Text = "Large" + sample.Report.Text[5..].ToUpperInvariant() } }));
+        Assert.Equal("duplicate-region", await RefusalAsync(sample with { Regions = [.. sample.Regions, sample.Regions[0] with { Grade = Grade.C }] }));
+        Assert.Equal("box-not-hull", await RefusalAsync(Samples[1] with { Regions = [Samples[1].Regions[0] with { Mask = new RunLengthMask(4, 3, 2, [24]) }] }));
         Assert.Equal("bad-sample-id", await RefusalAsync(sample with { Id = "" }));
         Assert.Equal("wrong-place", await RefusalAsync(TestSamples.Radiograph("s1", "test")));
         Assert.Equal("samples-out-of-order", await RefusalAsync(sample, sample));

@@ -114,7 +114,9 @@ public sealed class SampleCodecTests
         using var archive = new MemoryStream(await OldDataset.ReadAsync(OldDataset.Train));
         var read = await ShardReader.ReadAsync(archive).ToListAsync(TestContext.Current.CancellationToken);
         var old = TestSamples.Provenance with { Recipe = "" };
-        Assert.Equivalent(TestSamples.Radiograph("s1") with { Provenance = old }, read[0].Sample, strict: true);
+        var radiograph = TestSamples.Radiograph("s1");
+        var questions = radiograph.Questions.Select(static question => question with { Subject = "" }).ToList();
+        Assert.Equivalent(radiograph with { Provenance = old, Questions = questions }, read[0].Sample, strict: true);
         Assert.Equivalent(TestSamples.Tomogram("s2") with { Provenance = old }, read[1].Sample, strict: true);
     }
 

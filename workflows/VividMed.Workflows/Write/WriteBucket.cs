@@ -1,6 +1,7 @@
 using VividMed.Datasets;
 using VividMed.Datasets.Index;
 using VividMed.Grounding;
+using VividMed.Grounding.Questions;
 using VividMed.Shards.Buckets;
 using VividMed.Shards.Quality;
 using VividMed.Workflows.Plan;
@@ -75,7 +76,7 @@ public sealed class WriteBucket(PipelineEnvironment environment) : TaskActivity<
                 [.. stages.Localized.Where(study => kept.Contains(study.Study)).Select(stages.ContentOf)], cancellationToken);
         }
 
-        var records = samples.Count == 0 ? null : await RecordArchive.PublishAsync(folder.Store, split, key, samples, cancellationToken);
+        var records = samples.Count == 0 ? null : await RecordArchive.PublishAsync(folder.Store, split, key, QuestionBalance.Apply(samples), cancellationToken);
         return await BucketStore.PublishAsync(
             folder.Store,
             new BucketMark(
@@ -93,7 +94,7 @@ public sealed class WriteBucket(PipelineEnvironment environment) : TaskActivity<
         var (sound, unsound) = (new List<Sample>(samples.Count), new List<QuarantinedStudy>());
         foreach (var sample in samples)
         {
-            if (SampleChecks.Find(sample).FirstOrDefault() is not { } problem) sound.Add(sample);
+            if (SampleChecks.FindBeforeWriting(sample).FirstOrDefault() is not { } problem) sound.Add(sample);
             else unsound.Add(new QuarantinedStudy(sample.Study, Stage, problem.Code, problem.Message, Input: null));
         }
 
