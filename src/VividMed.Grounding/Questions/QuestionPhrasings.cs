@@ -16,7 +16,7 @@ internal static class QuestionPhrasings
         [QuestionType.Plane] = ["From which direction was this radiograph taken?", "What is the projection of this radiograph?", "Which view is shown?", "How did the beam pass through the patient?"],
         [QuestionType.Presence] = ["Is there any {0}?", "Does the examination show any {0}?", "Can any {0} be seen?", "Is any {0} present?", "Do you see any {0}?"],
         [QuestionType.SidePresence] = ["Is there any {0} on the {1}?", "Does the {1} side show any {0}?", "Can any {0} be seen on the {1}?"],
-        [QuestionType.Choice] = ["Which of the two is shown: {0} or {1}?", "{0} or {1}: which of them does the examination show?", "Does the examination show {0} or {1}?"],
+        [QuestionType.Choice] = ["Which of the two is shown: {0} or {1}?", "{0} or {1}: which of them does the examination show?", "Of {0} and {1}, which does the examination show?"],
         [QuestionType.Unanswerable] = ["Can it be told whether there is any {0}?", "Does the examination settle whether any {0} is present?", "Is it clear whether there is any {0}?"],
         [QuestionType.Abnormality] = ["Which abnormalities are shown?", "What is abnormal in this examination?", "Name the abnormal findings.", "What pathology does the examination show?"],
         [QuestionType.Location] = ["Where does the examination show {0}?", "In which place does one see the {0}?", "What is the location of the {0}?", "Which structure holds the {0}?"],
