@@ -105,7 +105,11 @@ public sealed class ReportTagger
         }
 
         work.Cues.RemoveAll(cue => cue.Kind == CueKind.NegatesPrevious && DeniesNext(work, cue));
-        _places.Resolve(work);
+        _places.Describe(work);
+        _clauses.Refine(work);
+        _places.Place(work);
+        _frames.Read(work);
+        _places.DropElsewhere(work);
         _explanations.Apply(work);
         if (work.Findings.Count == 0) GoOn(work, index, findings);
         foreach (var mention in work.Mentions)

@@ -7,3 +7,13 @@ public enum Polarity
     Absent,
     Uncertain,
 }
+
+/// <summary>How sure a report is of a finding, in five steps.</summary>
+public enum Certainty
+{
+    Definite,
+    Probable,
+    Uncertain,
+    Unlikely,
+    Absent,
+}

@@ -1,3 +1,5 @@
+using VividMed.Reports.Wordings;
+
 namespace VividMed.Reports.Assertions;
 
 /// <summary>A cue at tokens[Start..End] of a sentence.</summary>

@@ -1,3 +1,4 @@
+using VividMed.Reports.Wordings;
 using VividMed.Taxonomy;
 
 namespace VividMed.Reports.Assertions;

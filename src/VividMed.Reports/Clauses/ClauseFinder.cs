@@ -1,3 +1,4 @@
+using VividMed.Reports.Wordings;
 using VividMed.Reports.Assertions;
 using VividMed.Reports.Language;
 using VividMed.Reports.Tagging;

@@ -1,3 +1,4 @@
+using VividMed.Reports.Tagging;
 using VividMed.Taxonomy;
 
 namespace VividMed.Reports.Frames;
@@ -60,6 +61,3 @@ internal sealed class FrameLinker(TargetTaxonomy taxonomy)
         Location = later.Location ?? earlier.Location,
     };
 }
-
-/// <summary>Where a finding stands: its section, whether it is named as one already spoken of, and whether it explains what stands before.</summary>
-internal readonly record struct FindingContext(int Section, bool IsDefinite, bool IsExplanation);

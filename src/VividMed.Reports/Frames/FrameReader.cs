@@ -1,4 +1,4 @@
-using VividMed.Reports.Assertions;
+using VividMed.Reports.Wordings;
 using VividMed.Reports.Language;
 using VividMed.Reports.Tagging;
 using VividMed.Taxonomy;

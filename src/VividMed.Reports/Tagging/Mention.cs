@@ -1,3 +1,4 @@
+using VividMed.Reports.Wordings;
 using VividMed.Taxonomy;
 
 namespace VividMed.Reports.Tagging;
@@ -61,9 +62,6 @@ internal sealed class Mention(int start, int end, Target target)
 
     public void Describe(TextSpan words, bool first = false) => (_modifiers ??= []).Insert(first ? 0 : _modifiers.Count, words);
 }
-
-/// <summary>A describing word: the side that it tells, None for none, or the severity.</summary>
-internal readonly record struct Modifier(Side Side, bool IsSeverity = false, bool IsSameSide = false);
 
 /// <summary>A describing word at tokens[Start..End].</summary>
 internal readonly record struct ModifierMatch(int Start, int End, Modifier Value)

@@ -1,5 +1,3 @@
-using VividMed.Reports.Clauses;
-using VividMed.Reports.Frames;
 using VividMed.Taxonomy;
 
 namespace VividMed.Reports.Tagging;
@@ -7,22 +5,26 @@ namespace VividMed.Reports.Tagging;
 /// <summary>Gives mentions their side, their describing words and the anatomy that the sentence states for them.</summary>
 internal sealed class PlaceResolver(TermLexicon lexicon, TargetTaxonomy taxonomy)
 {
-    private readonly ClauseFinder _clauses = new(lexicon);
-    private readonly FrameReader _frames = new(lexicon);
     private readonly AnatomySides _sides = new(lexicon, taxonomy);
     private readonly PlaceAssigner _assigner = new(lexicon, taxonomy);
 
-    public void Resolve(Workspace work)
+    /// <summary>Gives mentions the describing words before them, which tell where clauses begin.</summary>
+    public void Describe(Workspace work)
     {
         FindModifiers(work);
         TakeLeading(work);
-        _clauses.Refine(work);
+    }
+
+    /// <summary>Gives the findings of each clause its places.</summary>
+    public void Place(Workspace work)
+    {
         _sides.Resolve(work);
         FindPlaces(work);
         _assigner.Assign(work);
-        _frames.Read(work);
-        work.Mentions.RemoveAll(IsElsewhere);
     }
+
+    /// <summary>Drops what means something else where it lies.</summary>
+    public void DropElsewhere(Workspace work) => work.Mentions.RemoveAll(IsElsewhere);
 
     private bool IsElsewhere(Mention mention)
     {

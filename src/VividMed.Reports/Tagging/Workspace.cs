@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using VividMed.Reports.Assertions;
-using VividMed.Reports.Frames;
 using VividMed.Reports.Language;
 
 namespace VividMed.Reports.Tagging;

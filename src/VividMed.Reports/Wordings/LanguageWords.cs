@@ -1,6 +1,4 @@
-using VividMed.Reports.Assertions;
 using VividMed.Reports.Language;
-using VividMed.Reports.Tagging;
 using VividMed.Taxonomy;
 
 namespace VividMed.Reports.Wordings;

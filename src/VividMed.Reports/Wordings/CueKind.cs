@@ -1,4 +1,4 @@
-namespace VividMed.Reports.Assertions;
+namespace VividMed.Reports.Wordings;
 
 /// <summary>What a cue does to the phrases around it, and on which side of the cue they stand.</summary>
 internal enum CueKind
