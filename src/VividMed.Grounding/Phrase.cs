@@ -1,3 +1,4 @@
+using VividMed.Reports;
 using VividMed.Taxonomy;
 
 namespace VividMed.Grounding;

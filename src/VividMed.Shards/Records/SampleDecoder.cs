@@ -1,3 +1,4 @@
+using VividMed.Reports;
 using MessagePack;
 using VividMed.Grounding;
 using VividMed.Imaging.Geometry;
