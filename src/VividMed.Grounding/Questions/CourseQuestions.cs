@@ -1,5 +1,4 @@
 using VividMed.Reports;
-using VividMed.Taxonomy;
 
 namespace VividMed.Grounding.Questions;
 
