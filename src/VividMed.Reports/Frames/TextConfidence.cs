@@ -10,6 +10,9 @@ namespace VividMed.Reports.Frames;
 /// </summary>
 internal static class TextConfidence
 {
+    /// <summary>Where rules and a language model differ, or only one of them found it.</summary>
+    public const double OfOneReader = 0.7;
+
     private const double Plain = 0.95;
     private const double Told = 0.98;
     private const double Doubted = 0.85;

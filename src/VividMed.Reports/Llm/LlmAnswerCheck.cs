@@ -1,4 +1,6 @@
 using VividMed.Reports.Assertions;
+using VividMed.Reports.Frames;
+using VividMed.Reports.Tagging;
 using VividMed.Taxonomy;
 
 namespace VividMed.Reports.Llm;
@@ -28,6 +30,8 @@ internal sealed class LlmAnswerCheck(TargetTaxonomy taxonomy)
 
         if (faults.Count > 0) return ([], faults);
         findings.Sort(static (a, b) => (a.Start, a.End).CompareTo((b.Start, b.End)));
+        // Side and place are the model's own word: none is taken from another mention.
+        new FrameLinker(taxonomy).Link(findings, new FindingContext[findings.Count]);
         return (findings, faults);
     }
 
@@ -83,7 +87,10 @@ internal sealed class LlmAnswerCheck(TargetTaxonomy taxonomy)
         return claim.Side is Side.None || claim.Side == target.ImpliedSide || SideWords.Names(sentence, claim.Side) ? null : LlmFault.Side;
     }
 
-    /// <summary>Describing words and the stated place come from the rules where they found the same target at the same place.</summary>
+    /// <summary>
+    /// Describing words, the stated place and what else the rules know come from them where they found the same target at the same place;
+    /// how sure both are of it, too, where they agree.
+    /// </summary>
     private static Finding ToFinding(TaggedReport rules, LlmFinding claim, Target target, TextSpan span)
     {
         var twin = rules.Findings.FirstOrDefault(
@@ -94,6 +101,23 @@ internal sealed class LlmAnswerCheck(TargetTaxonomy taxonomy)
             span.Start, span.End, rules.Text[span.Start..span.End], target.Id, target.Kind, polarity, time, target.Sideable
                 ? claim.Side
                 : Side.None,
-            claim.Sentence, twin?.Modifiers ?? [], twin?.Location);
+            claim.Sentence, twin?.Modifiers ?? [], twin?.Location)
+        {
+            Certainty = twin?.Polarity == polarity ? twin.Certainty : CertaintyOf(polarity),
+            IsAlternative = twin is { IsAlternative: true } && polarity == Polarity.Uncertain,
+            Change = twin?.Change,
+            Severity = twin?.Severity,
+            Count = twin?.Count,
+            SizeMm = twin?.SizeMm,
+            PriorSizeMm = twin?.PriorSizeMm,
+            TextConfidence = twin?.Polarity == polarity ? twin.TextConfidence : TextConfidence.OfOneReader,
+        };
     }
+
+    private static Certainty CertaintyOf(Polarity polarity) => polarity switch
+    {
+        Polarity.Present => Certainty.Definite,
+        Polarity.Uncertain => Certainty.Uncertain,
+        _ => Certainty.Absent,
+    };
 }

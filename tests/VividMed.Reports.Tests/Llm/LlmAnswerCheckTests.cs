@@ -35,6 +35,24 @@ public sealed class LlmAnswerCheckTests
     }
 
     [Fact]
+    public void What_the_rules_know_beside_the_claim_is_kept_and_each_thing_has_a_frame_of_its_own()
+    {
+        var report = Reading.Cxr("Small left pleural effusion has improved. No pneumothorax.");
+        var claims = new LlmAnswer(
+        [
+            new LlmFinding(0, "pleural effusion", "pleural effusion", Polarity.Present, Temporality.Current, Side.Left),
+            new LlmFinding(1, "pneumothorax", "pneumothorax", Polarity.Uncertain, Temporality.Current, Side.None),
+        ]);
+
+        var findings = Check.Check(report, claims).Findings;
+
+        Assert.Equal((Change.Better, "small", Certainty.Definite), (findings[0].Change, findings[0].Severity, findings[0].Certainty));
+        Assert.Equal(Certainty.Uncertain, findings[1].Certainty);
+        Assert.True(findings[1].TextConfidence < findings[0].TextConfidence);
+        Assert.NotEqual(findings[0].Frame, findings[1].Frame);
+    }
+
+    [Fact]
     public void Any_text_is_an_answer_or_none_and_never_an_error() => Gen.String[0, 200].Sample(static text => { LlmAnswer.Parse(text); });
 
     [Fact]
