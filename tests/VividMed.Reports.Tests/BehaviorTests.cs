@@ -18,6 +18,8 @@ public sealed class BehaviorTests
         "Unchanged bilateral {0}, larger on the left.", "{0} in the right lower lobe measuring 14 x 9 mm.", "The {0} is no longer seen.",
         "Interval increase of the {0} since the prior study.", "History of {0}.", "Evaluate for {0}.", "Mild {0} with adjacent atelectasis; no pneumothorax.",
         "Apart from the {0}, the lungs are clear.", "{0} is suspected but less likely.",
+        "No {0}, small left effusion.", "{0} versus scarring.", "Likely {0}, unlikely edema.", "Two {0}s, the largest 8 mm, previously 5 mm.", "{0} has almost resolved.",
+        "{0} is moderate. It lies in the left lower lobe.", "RLL {0}, L > R.",
     ];
 
     [Fact]
@@ -31,7 +33,10 @@ public sealed class BehaviorTests
             from frame in Frames
             let report = tagger.Tag($"FINDINGS: {string.Format(CultureInfo.InvariantCulture, frame, name)}\nIMPRESSION: {name}.", style)
             from finding in report.Findings
-            select $"{style} {finding.Start} {finding.End} {finding.Target} {finding.Kind} {finding.Polarity} {finding.Temporality} {finding.Side} {finding.Location} {string.Join('+', finding.Modifiers)}";
+            select $"{style} {finding.Start} {finding.End} {finding.Target} {finding.Kind} {finding.Polarity} {finding.Temporality} {finding.Side} {finding.Location} {string.Join('+', finding.Modifiers)}"
+                + $" {finding.Certainty} {finding.IsAlternative} {finding.Change} {finding.Severity} {finding.Count} {Join(finding.SizeMm)} {Join(finding.PriorSizeMm)} {finding.Frame} {finding.TextConfidence.ToString(CultureInfo.InvariantCulture)}";
         RecordedBehavior.Check("tests/VividMed.Reports.Tests/behavior.txt", ReportTagger.Behavior, vocabulary.Digest, string.Join('\n', lines));
     }
+
+    private static string Join(IReadOnlyList<double>? sizes) => string.Join('+', (sizes ?? []).Select(static size => size.ToString(CultureInfo.InvariantCulture)));
 }
