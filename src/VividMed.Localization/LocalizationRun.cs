@@ -24,24 +24,32 @@ public static class LocalizationRun
         IDataset dataset, IReadOnlyList<TaggedStudy> studies, StudyLocalizer localizer, int loaders, PictureShelf? shelf = null,
         TimeProvider? time = null, CancellationToken cancellationToken = default)
     {
-        await using var pictures = shelf is null || await shelf.HoldsAsync(studies, localizer.Rendering, cancellationToken)
-            ? null
-            : await shelf.StageAsync(cancellationToken);
-        var loader = new ImageLoader(dataset, localizer, loaders, pictures is not null, time ?? TimeProvider.System);
-        var results = await RunAsync(loader, studies, localizer, new LocalizedStudies(localizer, pictures), cancellationToken);
-        var file = shelf is null || results.Done.Count == 0 ? null
-            : pictures is not null ? await shelf.PublishAsync(pictures, localizer.Rendering, cancellationToken)
-            : await shelf.FindOrMakeAsync(dataset, studies, results.Done, localizer, cancellationToken);
-        return new LocalizationResult(
-            results.Done, results.Quarantined,
-            results.Asked with { Inferences = localizer.Inferences, AccountedSeconds = localizer.Accounted.TotalSeconds },
-            localizer.Confinement.Describe(localizer.Models))
+        if (shelf is null || await shelf.HoldsAsync(studies, localizer.Rendering, cancellationToken))
         {
-            Digests = results.Digests,
-            Read = results.Read,
-            Pictures = file,
-        };
+            var loader = new ImageLoader(dataset, localizer, loaders, pictures: false, time ?? TimeProvider.System);
+            var results = await RunAsync(loader, studies, localizer, new LocalizedStudies(localizer, pictures: null), cancellationToken);
+            if (shelf is null || results.Done.Count == 0) return Result(results, localizer, pictures: null);
+            var file = await shelf.FindOrMakeAsync(dataset, studies, results.Done, localizer, cancellationToken);
+            if (file is not null) return Result(results, localizer, file);
+            // A file changed while the run worked on it: all are worked on as they are now.
+        }
+
+        await using var pictures = await shelf.StageAsync(cancellationToken);
+        var reader = new ImageLoader(dataset, localizer, loaders, pictures: true, time ?? TimeProvider.System);
+        var read = await RunAsync(reader, studies, localizer, new LocalizedStudies(localizer, pictures), cancellationToken);
+        return Result(
+            read, localizer, read.Done.Count == 0 ? null : await shelf.PublishAsync(pictures, localizer.Rendering, cancellationToken));
     }
+
+    private static LocalizationResult Result(LocalizedStudies results, StudyLocalizer localizer, ShardFile? pictures) => new(
+        results.Done, results.Quarantined,
+        results.Asked with { Inferences = localizer.Inferences, AccountedSeconds = localizer.Accounted.TotalSeconds },
+        localizer.Confinement.Describe(localizer.Models))
+    {
+        Digests = results.Digests,
+        Read = results.Read,
+        Pictures = pictures,
+    };
 
     private static async Task<LocalizedStudies> RunAsync(
         ImageLoader loader, IReadOnlyList<TaggedStudy> studies, StudyLocalizer localizer, LocalizedStudies results,

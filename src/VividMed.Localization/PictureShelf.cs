@@ -36,8 +36,11 @@ public sealed class PictureShelf(IBlobStore store, string split, IReadOnlySet<st
     internal Task<ShardFile> PublishAsync(PictureWriter pictures, string rendering, CancellationToken cancellationToken) =>
         pictures.PublishAsync(split, rendering, cancellationToken);
 
-    /// <summary>The archive of just these studies. Where it is not there after all, their files are opened for it.</summary>
-    internal async Task<ShardFile> FindOrMakeAsync(
+    /// <summary>
+    /// The archive of just these studies. Where it is not there after all, their files are opened for it; null where one of them is no
+    /// longer what was localized.
+    /// </summary>
+    internal async Task<ShardFile?> FindOrMakeAsync(
         IDataset dataset, IReadOnlyList<TaggedStudy> studies, IReadOnlyList<LocalizedStudy> done, StudyLocalizer localizer,
         CancellationToken cancellationToken)
     {
@@ -53,11 +56,7 @@ public sealed class PictureShelf(IBlobStore store, string split, IReadOnlySet<st
             foreach (var (image, facts) in source.Images.Zip(study.Images))
             {
                 var file = await SourceFile.ReadAsync(dataset, image, cancellationToken);
-                if (file.Sha256 != facts.SourceSha256)
-                {
-                    throw new DatasetException("changed-file", $"image {image.Id} changed while the run worked on it: give the command again");
-                }
-
+                if (file.Sha256 != facts.SourceSha256) return null;
                 images.Add(ShardImage.From(facts.Member, localizer.Render(file, image)));
             }
 
