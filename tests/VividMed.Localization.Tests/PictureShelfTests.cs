@@ -67,6 +67,22 @@ public sealed class PictureShelfTests : IDisposable
         Assert.Equal(first.Pictures, second.Pictures);
     }
 
+    [Fact]
+    public async Task A_file_that_changed_after_it_was_known_is_worked_on_as_it_is_now()
+    {
+        TaggedStudy[] studies = [Study("a", 1), Study("b", 1)];
+        await RunAsync(new PlayedStage { Damaged = new HashSet<string> { "b.0" } }, studies);
+        TaggedStudy[] known = [.. studies.Select(Known)];
+        _dataset.Files["a.0.png"] = [.. _dataset.Files["a.0.png"], 0];
+
+        // The lost study is back, so the pictures that were expected are others, and the files are opened for them.
+        var result = await RunAsync(new PlayedStage { Recalled = new HashSet<string> { "a.0" } }, ["b"], known);
+
+        Assert.Equal(Sha256.Of(_dataset.Files["a.0.png"]), result.Digests["a.0.png"]);
+        Assert.Equal(2, result.Done.Count);
+        Assert.NotNull(result.Pictures);
+    }
+
     private static PlayedStage Recalling() => new() { Recalled = new HashSet<string> { "a.0", "a.1", "b.0" } };
 
     private TaggedStudy Study(string id, int images) => _dataset.Study(id, images);
