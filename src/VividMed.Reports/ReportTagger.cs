@@ -143,6 +143,11 @@ public sealed class ReportTagger
         }
 
         if (!TermLexicon.Is(_words.Words.Pronouns, work.Tokens, 0)) return;
+        if (work.Mentions.Count == 0 && findings[last].Side == Side.None && _taxonomy.Find(findings[last].Target) is { Sideable: true })
+        {
+            findings[last] = findings[last] with { Side = SideTold(work) };
+        }
+
         foreach (var place in work.Mentions)
         {
             var finding = findings[last];
@@ -151,6 +156,22 @@ public sealed class ReportTagger
             var closer = finding.Location is null || _taxonomy.IsA(place.Target.Id, finding.Location);
             findings[last] = finding with { Side = side, Location = closer ? place.Target.Id : finding.Location };
         }
+    }
+
+    /// <summary>"It is on the right": a side without anatomy; none where it is said of what is not so.</summary>
+    private Side SideTold(Workspace work)
+    {
+        if (work.Cues.Exists(static cue => cue.Kind is CueKind.NegatesNext or CueKind.NegatesPrevious)) return Side.None;
+        var side = Side.None;
+        for (var at = 0; at < work.Tokens.Length; at++)
+        {
+            if (!TermLexicon.Is(_words.Words.InPlace, work.Tokens, at)) continue;
+            var next = at + 1;
+            while (TermLexicon.Is(_words.Words.Articles, work.Tokens, next)) next++;
+            if (_words.Words.Modifiers.Match(work.Tokens, next, out var values) > 0) side = Sides.Union(side, values[0].Side);
+        }
+
+        return side;
     }
 
     /// <summary>What is asserted of a mention; null where it is no statement about the patient.</summary>

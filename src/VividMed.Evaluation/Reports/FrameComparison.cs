@@ -1,4 +1,5 @@
 using VividMed.Reports;
+using VividMed.Reports.Structure;
 using VividMed.Taxonomy;
 
 namespace VividMed.Evaluation.Reports;
@@ -27,9 +28,9 @@ internal static class FrameComparison
     public static int IndexOf(string question) => Enumerable.Range(0, Questions.Count).First(at => Questions[at] == question);
 
     /// <summary>The outcomes of one mention: a question that gold leaves open has none.</summary>
-    public static IEnumerable<(string Question, LabelOutcome Outcome)> Compare(GoldMention gold, TaggedReport report)
+    public static IEnumerable<(string Question, LabelOutcome Outcome)> Compare(GoldMention gold, string text, TaggedReport report)
     {
-        var read = Find(gold, report);
+        var read = Find(gold, text, report);
         if (gold.Expect == GoldMention.NotPresent)
         {
             var claimed = read is { IsTouching: true } touching && IsPresentNow(touching.Finding);
@@ -99,23 +100,37 @@ internal static class FrameComparison
         _ => null,
     };
 
-    /// <summary>The finding of a wanted target that overlaps the anchor, else the nearest of its sentence.</summary>
-    private static (Finding Finding, bool IsTouching)? Find(GoldMention gold, TaggedReport report)
+    /// <summary>
+    /// The finding of a wanted target that overlaps the anchor, else the nearest of its sentence; of several read of the same words, that of the
+    /// side that gold marks.
+    /// </summary>
+    private static (Finding Finding, bool IsTouching)? Find(GoldMention gold, string text, TaggedReport report)
     {
-        var at = report.Text.IndexOf(gold.Anchor, StringComparison.Ordinal);
+        var source = gold.At is null ? null : new SourceMap(text, report.Text);
+        var (at, end) = gold.At is { } told ? (told.Start, told.End) : FirstOccurrence(gold.Anchor, report.Text);
         if (at < 0) return null;
-        var end = at + gold.Anchor.Length;
         var found = report.Findings
             .Where(finding => finding.Kind == FindingKind.Abnormality && gold.Targets.Contains(finding.Target))
-            .Where(finding => Touches(finding) || Sentence(finding) is var sentence && sentence.Start <= at && at < sentence.End)
+            .Where(finding => Touches(finding) || (Sentence(finding) is var sentence && sentence.Start <= at && at < sentence.End))
             .OrderBy(finding => Touches(finding) ? 0 : 1)
-            .ThenBy(finding => Math.Abs(finding.Start - at))
+            .ThenBy(finding => Math.Abs(Span(finding).Start - at))
+            .ThenBy(finding => gold.Side.Contains(Name<Taxonomy.Side>(finding.Side)) ? 0 : 1)
             .FirstOrDefault();
         return found is null ? null : (found, Touches(found));
 
-        bool Touches(Finding finding) => finding.Start < end && at < finding.End;
+        bool Touches(Finding finding) => Span(finding).Start < end && at < Span(finding).End;
 
-        TextSpan Sentence(Finding finding) => report.Sentences[finding.Sentence];
+        TextSpan Span(Finding finding) => Located(finding.Start, finding.End);
+
+        TextSpan Sentence(Finding finding) => Located(report.Sentences[finding.Sentence].Start, report.Sentences[finding.Sentence].End);
+
+        TextSpan Located(int start, int to) => source?.Locate(start, to) ?? new TextSpan(start, to);
+    }
+
+    private static (int Start, int End) FirstOccurrence(string anchor, string text)
+    {
+        var at = text.IndexOf(anchor, StringComparison.Ordinal);
+        return (at, at + anchor.Length);
     }
 
     private static bool IsPresentNow(Finding finding) => finding is { Polarity: Polarity.Present, Temporality: Temporality.Current };

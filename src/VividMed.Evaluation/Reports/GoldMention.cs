@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using VividMed.Reports;
 
 namespace VividMed.Evaluation.Reports;
 
@@ -23,6 +24,9 @@ public sealed record GoldMention(
     IReadOnlyList<double>? PriorSizeMm,
     int? Count)
 {
+    /// <summary>Where the anchor stands in the text, in UTF-16 units; its first occurrence where it is not told.</summary>
+    public TextSpan? At { get; init; }
+
     public const string Optional = "optional";
     public const string NotPresent = "must-not-be-present";
 
@@ -34,7 +38,12 @@ public sealed record GoldMention(
         return new GoldMention(
             anchor, Text(mention, "expect") ?? "wanted", targets, List(mention, "polarity"), List(mention, "temporality"), List(mention, "side"),
             List(mention, "location"), List(mention, "change"), List(mention, "certainty"), Numbers(mention, "sizeMm"),
-            Numbers(mention, "priorSizeMm"), Numbers(mention, "count") is [var count] ? (int)count : null);
+            Numbers(mention, "priorSizeMm"), Numbers(mention, "count") is [var count] ? (int)count : null)
+        {
+            At = Numbers(mention, "start") is [var start and >= 0] && Numbers(mention, "end") is [var end] && end > start
+                ? new TextSpan((int)start, (int)end)
+                : null,
+        };
     }
 
     private static string? Text(JsonElement mention, string name) =>

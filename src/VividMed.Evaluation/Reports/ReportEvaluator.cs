@@ -71,7 +71,7 @@ public sealed class ReportEvaluator(TargetTaxonomy taxonomy)
         var outcomes = new List<(int, LabelOutcome)>();
         foreach (var mention in gold.Mentions)
         {
-            foreach (var (question, outcome) in FrameComparison.Compare(mention, report))
+            foreach (var (question, outcome) in FrameComparison.Compare(mention, gold.Text, report))
             {
                 outcomes.Add((FrameComparison.IndexOf(question), outcome));
                 if (outcome != LabelOutcome.Hit) disagreements.Add(gold, report, mention, question, outcome);

@@ -8,6 +8,7 @@ internal static class ChestCtPainter
     public static PhantomChestCt Draw(int seed, PhantomChestCtOptions options)
     {
         var plan = ChestFindingPlan.Draw(new PhantomRandom(seed, "plan"), options.Findings);
+        if (options.Companions) plan = ChestFindingPlan.WithCompanion(plan, new PhantomRandom(seed, "companion"));
         var cardiomegaly = plan.Any(static finding => finding.Target.Target == "cardiomegaly");
         var canvas = new ChestCanvas(new ChestGrid(options, new PhantomRandom(seed, "position")));
         var anatomy = new ChestAnatomy(new PhantomRandom(seed, "anatomy"), cardiomegaly);

@@ -28,6 +28,20 @@ internal static class ChestFindingPlan
         return [.. plan.OrderByDescending(static finding => finding.Target.Target == "pleural effusion")];
     }
 
+    /// <summary>
+    /// The plan with a second nodule in another lobe of a lung that holds one, for some: what a report counts. It comes last, so that everything
+    /// else is drawn as it was.
+    /// </summary>
+    public static IReadOnlyList<(PhantomTarget Target, ChestStructure Lobe)> WithCompanion(
+        IReadOnlyList<(PhantomTarget Target, ChestStructure Lobe)> plan, PhantomRandom random)
+    {
+        var nodules = plan.Where(static finding => finding.Target.Target == "lung nodule").ToArray();
+        if (nodules.Length != 1 || !random.Chance(0.4)) return plan;
+        var target = nodules[0].Target;
+        var free = (target.Side == Side.Left ? LeftLobes : RightLobes).Where(lobe => plan.All(known => known.Lobe != lobe)).ToArray();
+        return free.Length == 0 ? plan : [.. plan, (target, random.Pick(free))];
+    }
+
     private static IEnumerable<PhantomTarget> DrawTargets(PhantomRandom random)
     {
         var draw = random.Uniform();

@@ -66,4 +66,7 @@ public sealed record PhantomChestCtOptions
 
     /// <summary>lung nodule, pleural effusion, pulmonary consolidation, atelectasis (left or right) and cardiomegaly.</summary>
     public IReadOnlyList<PhantomTarget>? Findings { get; init; }
+
+    /// <summary>Whether a lung with one nodule may hold a second, in another lobe.</summary>
+    public bool Companions { get; init; }
 }

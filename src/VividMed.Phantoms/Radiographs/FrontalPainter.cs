@@ -32,6 +32,7 @@ internal sealed class FrontalPainter
     public static PhantomRadiograph Draw(int seed, PhantomRadiographOptions options)
     {
         var plan = RadiographFindingPlan.Draw(new PhantomRandom(seed, "plan"), options.Findings);
+        if (options.Companions) plan = RadiographFindingPlan.WithCompanion(plan, new PhantomRandom(seed, "companion"));
         return new FrontalPainter(seed, plan).Render(seed, options, plan);
     }
 

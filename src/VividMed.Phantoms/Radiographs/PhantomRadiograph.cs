@@ -52,7 +52,11 @@ public sealed record PhantomRadiographOptions
     public bool? Inverted { get; init; }
 
     /// <summary>
-    /// The findings to show; two lung findings need different zones, a request that does not fit is an <see cref="ArgumentException"/>.
+    /// The findings to show; two lung findings need different zones, a request that does not fit is an <see cref="ArgumentException"/>. A lung
+    /// nodule named twice is two of them in one lung.
     /// </summary>
     public IReadOnlyList<PhantomTarget>? Findings { get; init; }
+
+    /// <summary>Whether a lung with one nodule may hold a second.</summary>
+    public bool Companions { get; init; }
 }

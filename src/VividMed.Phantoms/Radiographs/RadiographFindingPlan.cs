@@ -8,8 +8,10 @@ namespace VividMed.Phantoms.Radiographs;
 /// </summary>
 internal static class RadiographFindingPlan
 {
+    private const string Nodule = "lung nodule";
+
     private static readonly string[] LungTargets =
-        ["lung nodule", "pleural effusion", "pneumothorax", "pulmonary consolidation", "atelectasis", "pulmonary cavity", "pleural thickening"];
+        [Nodule, "pleural effusion", "pneumothorax", "pulmonary consolidation", "atelectasis", "pulmonary cavity", "pleural thickening"];
 
     /// <summary>0 to 3 findings, each with the zone it occupies (those of heart and aorta have none and read upper).</summary>
     public static IReadOnlyList<(PhantomTarget Target, bool Lower)> Draw(PhantomRandom random, IReadOnlyList<PhantomTarget>? requested)
@@ -17,7 +19,8 @@ internal static class RadiographFindingPlan
         var plan = new List<(PhantomTarget Target, bool Lower)>();
         if (requested is not null)
         {
-            foreach (var target in requested.OrderBy(static target => IsMediastinal(target.Target) ? 0 : OnlyZone(target.Target) is null ? 2 : 1))
+            var twice = requested.GroupBy(static target => target).Where(static target => target.Count() > 1).Select(static target => target.Key);
+            foreach (var target in requested.Distinct().OrderBy(static target => IsMediastinal(target.Target) ? 0 : OnlyZone(target.Target) is null ? 2 : 1))
             {
                 if (!TryAdd(plan, target, random))
                 {
@@ -26,7 +29,7 @@ internal static class RadiographFindingPlan
                 }
             }
 
-            return plan;
+            return twice.Aggregate((IReadOnlyList<(PhantomTarget Target, bool Lower)>)plan, WithSecond);
         }
 
         var draw = random.Uniform();
@@ -39,6 +42,24 @@ internal static class RadiographFindingPlan
         }
 
         return plan;
+    }
+
+    /// <summary>
+    /// The plan with a second nodule in the other zone of a lung that holds one, for some: what a report counts. It comes last, so that everything
+    /// else is drawn as it was.
+    /// </summary>
+    public static IReadOnlyList<(PhantomTarget Target, bool Lower)> WithCompanion(
+        IReadOnlyList<(PhantomTarget Target, bool Lower)> plan, PhantomRandom random)
+    {
+        var nodules = plan.Where(static finding => finding.Target.Target == Nodule).ToArray();
+        return nodules.Length == 1 && random.Chance(0.5) ? WithSecond(plan, nodules[0].Target) : plan;
+    }
+
+    private static IReadOnlyList<(PhantomTarget Target, bool Lower)> WithSecond(
+        IReadOnlyList<(PhantomTarget Target, bool Lower)> plan, PhantomTarget target)
+    {
+        var known = plan.First(finding => finding.Target == target);
+        return target.Target == Nodule && IsFree(plan, target, !known.Lower) ? [.. plan, (target, !known.Lower)] : plan;
     }
 
     /// <summary>A finding that is the shape of heart or aorta, and takes no room in a lung.</summary>
@@ -56,16 +77,16 @@ internal static class RadiographFindingPlan
         if (!LungTargets.Contains(target.Target) || target.Side is not (Side.Left or Side.Right)) return false;
         var only = OnlyZone(target.Target);
         var first = only ?? random.Chance(0.5);
-        if (IsFree(first)) plan.Add((target, first));
-        else if (only is null && IsFree(!first)) plan.Add((target, !first));
+        if (IsFree(plan, target, first)) plan.Add((target, first));
+        else if (only is null && IsFree(plan, target, !first)) plan.Add((target, !first));
         else return false;
         return true;
-
-        // An enlarged heart hides most of the left base: of the findings there only an effusion still shows beside it.
-        bool IsFree(bool lower) =>
-            !plan.Exists(known => known.Target.Side == target.Side && known.Lower == lower)
-            && !(lower && target.Side == Side.Left && target.Target != "pleural effusion" && plan.Exists(IsCardiomegaly));
     }
+
+    // An enlarged heart hides most of the left base: of the findings there only an effusion still shows beside it.
+    private static bool IsFree(IReadOnlyList<(PhantomTarget Target, bool Lower)> plan, PhantomTarget target, bool lower) =>
+        !plan.Any(known => known.Target.Side == target.Side && known.Lower == lower)
+        && !(lower && target.Side == Side.Left && target.Target != "pleural effusion" && plan.Any(IsCardiomegaly));
 
     /// <summary>True for findings of the lower zone alone, false for those of the upper, null for those of either.</summary>
     private static bool? OnlyZone(string target) => target switch

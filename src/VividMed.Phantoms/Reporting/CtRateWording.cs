@@ -12,13 +12,13 @@ internal static class CtRateWording
     {
         ["pleural effusion"] =
         [
-            "{Side} [pleural effusion|pleural effusion|S] is observed, reaching {mm} mm at its thickest.",
+            "{Side} [pleural effusion|pleural effusion|S|size={mm}] is observed, reaching {mm} mm at its thickest.",
             "[Pleural effusion|pleural effusion|S] was observed on the {side}.",
         ],
         ["lung nodule"] =
         [
-            "A [nodule|lung nodule|S] of {mm} mm in diameter is observed in the @.",
-            "In the @, a [nodule|lung nodule|S] measuring {mm} mm was observed.",
+            "A [nodule|lung nodule|S|size={mm}] of {mm} mm in diameter is observed in the @.",
+            "In the @, a [nodule|lung nodule|S|size={mm}] measuring {mm} mm was observed.",
         ],
         ["pulmonary consolidation"] =
         [
@@ -42,7 +42,7 @@ internal static class CtRateWording
             "[-Pleural effusion|pleural effusion] was not detected.",
             "[-Pleural effusion|pleural effusion]-[-thickening|pleural thickening] was not observed.",
         ],
-        ["lung nodule"] = ["No [-nodule|lung nodule] was detected in [both lungs|lung|B].", "A [-nodule|lung nodule] was not observed."],
+        ["lung nodule"] = ["No [-nodule|lung nodule|B] was detected in [both lungs|lung|B].", "A [-nodule|lung nodule] was not observed."],
         ["pulmonary consolidation"] = ["No [-consolidation|pulmonary consolidation] was detected.", "[-Consolidation|pulmonary consolidation] was not observed."],
     };
 

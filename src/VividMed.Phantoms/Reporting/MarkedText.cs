@@ -7,8 +7,9 @@ namespace VividMed.Phantoms.Reporting;
 
 /// <summary>
 /// Report text in the making. A template marks its mentions in brackets: <c>[text|target]</c> or <c>[text|target|S]</c>, where S (or L, R,
-/// B) is a side and a first character - ? ~ makes the mention absent, uncertain or historical; {side} and {Side} are filled in. Invisible
-/// marks of the private use area travel with the text through wrapping and are taken out at the end, when the offsets are final.
+/// B) is a side and a first character - ? ~ makes the mention absent, uncertain or historical; a fourth part
+/// says more, as <c>count=2,change=worse</c> (see <see cref="MentionDetail"/>). {side}, {Side} and {letter} are filled in. Invisible marks of
+/// the private use area travel with the text through wrapping and are taken out at the end, when the offsets are final.
 /// </summary>
 internal sealed partial class MarkedText
 {
@@ -16,7 +17,7 @@ internal sealed partial class MarkedText
     private static readonly HashSet<string> Anatomy =
         ["heart", "lung", "lung upper lobe", "lung middle lobe", "lung lower lobe", "aorta", "trachea", "main bronchus", "liver", "spleen", "vertebrae"];
 
-    private readonly List<(string Target, Side Side, char Mark)> _mentions = [];
+    private readonly List<MarkedMention> _mentions = [];
     private readonly List<string> _sections = [];
 
     /// <summary>Starts a part whose mentions count as truth.</summary>
@@ -30,14 +31,20 @@ internal sealed partial class MarkedText
     {
         var word = side switch { Side.Left => "left", Side.Right => "right", Side.Both => "bilateral", _ => "" };
         var filled = template.Replace("{side}", word, StringComparison.Ordinal)
-            .Replace("{Side}", word.Length > 0 ? char.ToUpperInvariant(word[0]) + word[1..] : word, StringComparison.Ordinal);
+            .Replace("{Side}", word.Length > 0 ? char.ToUpperInvariant(word[0]) + word[1..] : word, StringComparison.Ordinal)
+            .Replace("{letter}", side == Side.Left ? "L" : "R", StringComparison.Ordinal);
         return SentenceStart + Mention().Replace(filled, match =>
         {
-            var target = match.Groups["target"].Value;
-            _mentions.Add((target, SideOf(match.Groups["side"].Value, match.Groups["text"].Value, target, side), match.Groups["mark"].Value.FirstOrDefault()));
-            return PhraseStart + match.Groups["text"].Value + PhraseEnd;
+            var (target, letters, text) = (match.Groups["target"].Value, match.Groups["side"].Value, match.Groups["text"].Value);
+            var mark = match.Groups["mark"].Value.FirstOrDefault();
+            var detail = MentionDetail.Parse(match.Groups["detail"].Value);
+            _mentions.Add(new MarkedMention(target, SideOf(letters, text, target, side), mark, detail));
+            return PhraseStart + text + PhraseEnd;
         });
     }
+
+    /// <summary>The sentences of a template that ‖ parts.</summary>
+    public IEnumerable<string> Sentences(string template, Side side = Side.None) => template.Split('‖').Select(one => Sentence(one, side));
 
     /// <summary>The text without its marks, and where its mentions came to lie.</summary>
     public (string Text, IReadOnlyList<PhantomPhrase> Phrases) Finish(string marked)
@@ -58,7 +65,8 @@ internal sealed partial class MarkedText
                     start = text.Length;
                     break;
                 case PhraseEnd:
-                    phrases.Add(Phrase(text.ToString(start, text.Length - start), start, phrases, _sections[section], sentence));
+                    var span = text.ToString(start, text.Length - start);
+                    phrases.Add(Phrase(_mentions[phrases.Count], span, start, phrases, _sections[section], sentence));
                     break;
                 default:
                     text.Append(letter);
@@ -75,14 +83,21 @@ internal sealed partial class MarkedText
     /// <summary>How long the text is without its marks.</summary>
     public static int VisibleLength(string marked) => marked.Count(static letter => letter is < PhraseStart or > SectionStart);
 
-    private PhantomPhrase Phrase(string span, int start, List<PhantomPhrase> before, string section, int sentence)
+    private static PhantomPhrase Phrase(MarkedMention said, string span, int start, List<PhantomPhrase> before, string section, int sentence)
     {
-        var (target, side, mark) = _mentions[before.Count];
+        var (target, side, mark, detail) = said;
         var polarity = mark switch { '-' => Polarity.Absent, '?' => Polarity.Uncertain, _ => Polarity.Present };
         var text = string.Join(' ', span.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         return new PhantomPhrase(
             start, start + span.Length, text, target, side, polarity, mark == '~', Anatomy.Contains(target), section, sentence,
-            before.Count(phrase => phrase.Target == target));
+            before.Count(phrase => phrase.Target == target))
+        {
+            Count = detail.Count,
+            SizeMm = detail.SizeMm,
+            PriorSizeMm = detail.PriorSizeMm,
+            Change = detail.Change,
+            Certainty = detail.Certainty,
+        };
     }
 
     private static Side SideOf(string letter, string text, string target, Side side) => letter switch
@@ -97,35 +112,9 @@ internal sealed partial class MarkedText
             : Side.None,
     };
 
-    [GeneratedRegex(@"\[(?<mark>[-?~]?)(?<text>[^|\]]+)\|(?<target>[^|\]]+)(\|(?<side>[SLRB]))?\]", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\[(?<mark>[-?~]?)(?<text>[^|\]]+)\|(?<target>[^|\]]+)(\|(?<side>[SLRB])(\|(?<detail>[^\]]+))?)?\]", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Mention();
 }
 
-/// <summary>
-/// A phantom's report as published, with the truth of its mentions; for CT-RATE also the parts that go into the table's columns.
-/// </summary>
-internal sealed record PhantomReport(string Text, IReadOnlyList<PhantomPhrase> Phrases, IReadOnlyList<string> Parts);
-
-/// <summary>
-/// One mention in a phantom's report, in its findings or impression (other parts have no truth). <paramref name="Start"/> and <paramref name="End"/> are
-/// UTF-16 offsets into the text that <see cref="DatasetReports.ReadReportAsync"/> returns; <paramref name="Text"/> is that span with every run of white space as one space.
-/// A tagger that normalizes white space or draws the phrase wider is compared by target, side, polarity and <paramref name="Occurrence"/> instead.
-/// </summary>
-/// <param name="Target">A taxonomy id without the side.</param>
-/// <param name="Historical">Stated of an earlier examination only (seen before, now gone): no region, whatever the polarity.</param>
-/// <param name="IsAnatomy">It names a structure, not an abnormality.</param>
-/// <param name="Section">findings or impression.</param>
-/// <param name="Sentence">The ordinal of its sentence among the sentences of findings and impression.</param>
-/// <param name="Occurrence">The ordinal of the mention among those of the same target in the report.</param>
-public sealed record PhantomPhrase(
-    int Start,
-    int End,
-    string Text,
-    string Target,
-    Side Side,
-    Polarity Polarity,
-    bool Historical,
-    bool IsAnatomy,
-    string Section,
-    int Sentence,
-    int Occurrence);
+/// <summary>A mention as a template marks it.</summary>
+internal sealed record MarkedMention(string Target, Side Side, char Mark, MentionDetail Detail);

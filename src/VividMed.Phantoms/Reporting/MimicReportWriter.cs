@@ -47,11 +47,7 @@ internal static class MimicReportWriter
 
     private static string Findings(ReportCase shown, MarkedText marks, PhantomRandom random)
     {
-        var sentences = new List<string>();
-        foreach (var (target, side, _) in shown.Mentions(random))
-        {
-            sentences.Add(side == Side.Both ? marks.Sentence(MimicWording.Bilateral[target], side) : marks.Sentence(random.Pick(MimicWording.Present[target]), side));
-        }
+        var sentences = shown.Mentions(random).SelectMany(finding => marks.Sentences(Present(finding, shown, random), finding.Side)).ToList();
 
         foreach (var side in (ReadOnlySpan<Side>)[Side.Left, Side.Right])
         {
@@ -68,9 +64,12 @@ internal static class MimicReportWriter
         }
 
         if (!shown.ShowsOn(Side.Left) && !shown.ShowsOn(Side.Right)) sentences.Add(marks.Sentence("The [lungs|lung|B] are clear."));
-        var absent = new[] { "pulmonary consolidation", "pleural effusion", "pneumothorax" }.Where(
-            target => !shown.Shows(target)).ToArray();
-        if (absent.Length > 0) sentences.Add(marks.Sentence($"There is no {Enumerate(absent)}."));
+        var absent = MimicWording.Denied.Where(target => !shown.Shows(target)).ToArray();
+        if (absent.Length > 0)
+        {
+            sentences.Add(marks.Sentence(random.Chance(0.3) ? ClauseShapes.OfAbsent(Named(random.Pick(absent)), random) : $"There is no {Enumerate(absent)}."));
+        }
+
         if (random.Chance(0.4)) sentences.Add(marks.Sentence(random.Pick(MimicWording.Edema)));
         if (!shown.Shows("cardiomegaly")) sentences.Add(marks.Sentence(random.Pick(MimicWording.Heart)));
         if (random.Chance(0.5))
@@ -82,17 +81,36 @@ internal static class MimicReportWriter
         {
             sentences.Add(marks.Sentence(Fill(random.Pick(MimicWording.Gone), gone.Target), gone.Side));
         }
-        else if (random.Chance(0.2) && shown.Missing(random, "atelectasis", "lung nodule") is { } possible) sentences.Add(
-            marks.Sentence(Fill(random.Pick(MimicWording.Possible), possible.Target), possible.Side));
+        else if (random.Chance(0.3) && shown.Missing(random, "atelectasis", "lung nodule") is { } possible)
+        {
+            var sentence = random.Chance(0.4) ? Fill(random.Pick(MimicWording.Possible), possible.Target) : ClauseShapes.OfUncertain(Named(possible.Target), random);
+            sentences.Add(marks.Sentence(sentence, possible.Side));
+        }
+
         return marks.Section("findings") + string.Join("  ", sentences);
     }
+
+    private static string Present(ReportedFinding finding, ReportCase shown, PhantomRandom random)
+    {
+        var isPlain = finding.Side == Side.None || !(finding is { Side: not Side.Both, Count: > 1 } || random.Chance(0.5));
+        if (!isPlain)
+        {
+            var absent = MimicWording.Denied.Where(target => !shown.Shows(target)).ToArray();
+            return ClauseShapes.OfPresent(finding, Named(finding.Target).Term, absent.Length > 0 ? Named(random.Pick(absent)) : null, random);
+        }
+
+        return finding.Side == Side.Both ? MimicWording.Bilateral[finding.Target] : random.Pick(MimicWording.Present[finding.Target]);
+    }
+
+    private static (string Target, string Term) Named(string target) => (target, MimicWording.Term.GetValueOrDefault(target, target));
 
     private static List<string> Impression(ReportCase shown, MarkedText marks, PhantomRandom random)
     {
         var lines = new List<string>();
-        foreach (var (target, side, _) in shown.Mentions(random))
+        foreach (var (target, side, _, count, _) in shown.Mentions(random))
         {
-            var term = side == Side.None ? $"[{char.ToUpperInvariant(target[0])}{target[1..]}|{target}]." : Fill("{Side} [$|$|S].", target);
+            var term = side == Side.None ? $"[{char.ToUpperInvariant(target[0])}{target[1..]}|{target}]."
+                : Fill(count > 1 && side != Side.Both ? "{Side} [$s|$|S]." : "{Side} [$|$|S].", target);
             lines.Add(marks.Sentence(term, side));
         }
 
@@ -103,7 +121,9 @@ internal static class MimicReportWriter
     }
 
     private static string Fill(string template, string target) =>
-        template.Replace("$|$", $"{MimicWording.Term.GetValueOrDefault(target, target)}|{target}", StringComparison.Ordinal);
+        template
+        .Replace("$s|$", $"{ClauseShapes.Plural(Named(target).Term)}|{target}", StringComparison.Ordinal)
+        .Replace("$|$", $"{Named(target).Term}|{target}", StringComparison.Ordinal);
 
     private static string Enumerate(string[] absent)
     {

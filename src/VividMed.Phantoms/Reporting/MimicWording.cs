@@ -68,6 +68,9 @@ internal static class MimicWording
         ["pleural thickening"] = "Biapical [pleural thickening|pleural thickening|B] is seen.",
     };
 
+    /// <summary>What a report denies where it is not shown.</summary>
+    public static readonly string[] Denied = ["pulmonary consolidation", "pleural effusion", "pneumothorax"];
+
     public static readonly string[] Heart = ["The [heart|heart] is normal in size.", "[Heart|heart] size is within normal limits."];
     public static readonly string[] Trachea = ["The [trachea|trachea] is midline.", "The [trachea|trachea] is not deviated."];
     public static readonly string[] Aorta = ["The [aorta|aorta] is normal in calibre.", "The [aorta|aorta] is unremarkable."];

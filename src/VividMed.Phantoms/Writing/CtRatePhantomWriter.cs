@@ -27,13 +27,13 @@ internal static class CtRatePhantomWriter
     ];
 
     /// <summary>Draws and writes one scan's volumes; a second reconstruction shows the same body with more noise.</summary>
-    public static (PhantomTruthStudy Truth, IReadOnlyList<string> ReportParts) WriteScan(string root, CtRatePhantomScan scan)
+    public static (PhantomTruthStudy Truth, PhantomReport Report) WriteScan(string root, CtRatePhantomScan scan)
     {
         var folder = Path.Combine(root, "dataset", scan.Part.Folder + "_fixed", scan.Patient, scan.Id);
         Directory.CreateDirectory(folder);
         var options = scan.IsHead
             ? new PhantomChestCtOptions { Sagittal = 32, Coronal = 32, Axial = 16, Findings = [] }
-            : new PhantomChestCtOptions();
+            : new PhantomChestCtOptions { Companions = true };
         var truth = new List<PhantomTruthImage>();
         PhantomReport? report = null;
         for (var reconstruction = 1; reconstruction <= scan.Reconstructions; reconstruction++)
@@ -46,21 +46,20 @@ internal static class CtRatePhantomWriter
             truth.Add(PhantomTruthImage.Of($"{scan.Id}_{reconstruction}", file, volume.Findings, volume.Anatomy));
             var plane = options.FieldOfView / options.Sagittal;
             report ??= CtRateReportWriter.Write(
-                new ReportCase(volume.Findings), volume.Findings, new VoxelSpacing(plane, plane, options.Length / options.Axial),
-                new PhantomRandom(scan.Seed, "report"));
+                new ReportCase(volume.Findings, plane), options.Length / options.Axial, new PhantomRandom(scan.Seed, "report"));
         }
 
-        return (new PhantomTruthStudy(CtRateDataset.DatasetName, scan.Id, scan.Patient, scan.Part.Split, report!.Phrases, truth), report.Parts);
+        return (new PhantomTruthStudy(CtRateDataset.DatasetName, scan.Id, scan.Patient, scan.Part.Split, report!.Phrases, truth), report);
     }
 
     public static void WriteTables(
-        string root, IReadOnlyList<(CtRatePhantomScan Scan, PhantomTruthStudy Truth, IReadOnlyList<string> ReportParts)> scans)
+        string root, IReadOnlyList<(CtRatePhantomScan Scan, PhantomTruthStudy Truth, PhantomReport Report)> scans)
     {
         var dataset = Path.Combine(root, "dataset");
         foreach (var part in CtRatePart.All)
         {
             var volumes = scans.Where(row => row.Scan.Part == part)
-                .SelectMany(static row => Enumerable.Range(1, row.Scan.Reconstructions).Select(number => (row.Scan, row.Truth, row.ReportParts, Number: number, Name: row.Scan.VolumeName(number)))).ToArray();
+                .SelectMany(static row => Enumerable.Range(1, row.Scan.Reconstructions).Select(number => (row.Scan, row.Truth, ReportParts: row.Report.Parts, Number: number, Name: row.Scan.VolumeName(number)))).ToArray();
             CsvText.Write(
                 Path.Combine(dataset, part.ReportTables[0]),
                 string.Join(',', CtRateReport.Parts.Select(static column => column.Column).Prepend(CtRateReport.Volume)),

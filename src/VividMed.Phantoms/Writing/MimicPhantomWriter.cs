@@ -12,8 +12,10 @@ internal static class MimicPhantomWriter
     private static readonly DicomStorage[] Storages =
         [DicomStorage.ExplicitLittleEndian, DicomStorage.ImplicitLittleEndian, DicomStorage.RunLength, DicomStorage.LosslessJpeg];
 
+    private const double PixelMm = 0.7;
+
     /// <summary>Draws and writes one study's files. A second frontal view shows the same findings, drawn anew.</summary>
-    public static PhantomTruthStudy WriteStudy(string root, MimicPhantomStudy study)
+    public static (PhantomTruthStudy Truth, string Report) WriteStudy(string root, MimicPhantomStudy study)
     {
         var folder = Path.Combine(root, study.Folder);
         Directory.CreateDirectory(folder);
@@ -26,6 +28,7 @@ internal static class MimicPhantomWriter
                 Width = image.Width,
                 Height = image.Height,
                 View = image.View,
+                Companions = shown is null,
                 Findings = shown is null || image.View == "LATERAL"
                     ? null
                     : [.. shown.Select(static finding => new PhantomTarget(finding.Target, finding.Side))],
@@ -38,9 +41,9 @@ internal static class MimicPhantomWriter
         }
 
         var report = MimicReportWriter.Write(
-            new ReportCase(shown ?? []), [.. study.Images.Select(static image => image.View)], new PhantomRandom(study.Seed, "report"));
+            new ReportCase(shown ?? [], PixelMm), [.. study.Images.Select(static image => image.View)], new PhantomRandom(study.Seed, "report"));
         File.WriteAllText(folder + ".txt", report.Text);
-        return new PhantomTruthStudy(MimicCxrDataset.DatasetName, study.Id, study.Subject, study.Split, report.Phrases, truth);
+        return (new PhantomTruthStudy(MimicCxrDataset.DatasetName, study.Id, study.Subject, study.Split, report.Phrases, truth), report.Text);
     }
 
     public static void WriteTables(string root, IReadOnlyList<MimicPhantomStudy> studies)
@@ -72,7 +75,7 @@ internal static class MimicPhantomWriter
             StudyId = study.Id,
             ViewPosition = image.View,
             StudyTime = study.Taken,
-            PixelSpacing = 0.7,
+            PixelSpacing = PixelMm,
             Seed = image.Id,
             Storage = new PhantomRandom(image.Seed, "storage").Pick(Storages),
         });

@@ -1,5 +1,6 @@
 using VividMed.Datasets.CtRate;
 using VividMed.Datasets.Mimic;
+using VividMed.Phantoms.Reporting;
 
 namespace VividMed.Phantoms.Writing;
 
@@ -10,8 +11,8 @@ namespace VividMed.Phantoms.Writing;
 public static class PhantomDataset
 {
     /// <summary>
-    /// Writes <paramref name="cxrCount"/> radiograph studies and <paramref name="ctCount"/> CT scans below <paramref name="root"/>, and
-    /// truth.json last.
+    /// Writes <paramref name="cxrCount"/> radiograph studies and <paramref name="ctCount"/> CT scans below <paramref name="root"/>, the mentions of
+    /// their reports into gold.jsonl, and truth.json last.
     /// </summary>
     public static async Task<PhantomTruth> WriteAsync(
         string root, int cxrCount, int ctCount, int seed, IProgress<PhantomProgress>? progress = null,
@@ -22,24 +23,25 @@ public static class PhantomDataset
         Directory.CreateDirectory(root);
         var done = 0;
         var radiographs = Enumerable.Range(0, cxrCount).Select(number => MimicPhantomStudy.Plan(number, seed)).ToArray();
-        var radiographTruth = new PhantomTruthStudy[cxrCount];
+        var radiographReports = new (PhantomTruthStudy Truth, string Report)[cxrCount];
         await EachAsync(
             cxrCount,
-            number => radiographTruth[number] = MimicPhantomWriter.WriteStudy(Path.Combine(root, MimicCxrDataset.DatasetName), radiographs[number]));
+            number => radiographReports[number] = MimicPhantomWriter.WriteStudy(Path.Combine(root, MimicCxrDataset.DatasetName), radiographs[number]));
         if (cxrCount > 0) MimicPhantomWriter.WriteTables(Path.Combine(root, MimicCxrDataset.DatasetName), radiographs);
 
-        var scans = new (CtRatePhantomScan Scan, PhantomTruthStudy Truth, IReadOnlyList<string> ReportParts)[ctCount];
+        var scans = new (CtRatePhantomScan Scan, PhantomTruthStudy Truth, PhantomReport Report)[ctCount];
         await EachAsync(ctCount, number =>
         {
             var scan = CtRatePhantomScan.Plan(number, seed);
-            var (scanTruth, parts) = CtRatePhantomWriter.WriteScan(Path.Combine(root, CtRateDataset.DatasetName), scan);
-            scans[number] = (scan, scanTruth, parts);
+            var (scanTruth, report) = CtRatePhantomWriter.WriteScan(Path.Combine(root, CtRateDataset.DatasetName), scan);
+            scans[number] = (scan, scanTruth, report);
         });
         if (ctCount > 0) CtRatePhantomWriter.WriteTables(Path.Combine(root, CtRateDataset.DatasetName), scans);
 
-        var studies = radiographTruth.Concat(scans.Select(static scan => scan.Truth))
-            .OrderBy(static study => study.Dataset, StringComparer.Ordinal).ThenBy(static study => study.Study, StringComparer.Ordinal);
-        var truth = new PhantomTruth(seed, [.. studies]);
+        var reports = radiographReports.Concat(scans.Select(static scan => (scan.Truth, scan.Report.Text)))
+            .OrderBy(static study => study.Item1.Dataset, StringComparer.Ordinal).ThenBy(static study => study.Item1.Study, StringComparer.Ordinal).ToArray();
+        await PhantomGold.SaveAsync(root, reports, cancellationToken);
+        var truth = new PhantomTruth(seed, [.. reports.Select(static study => study.Item1)]);
         await truth.SaveAsync(Path.Combine(root, PhantomTruth.FileName), cancellationToken);
         return truth;
 

@@ -80,28 +80,30 @@ internal sealed class ClauseFinder(TermLexicon lexicon)
         foreach (var mention in work.Mentions)
         {
             if (mention.Start < next) continue;
-            return mention.Start == next && !mention.IsAnatomy && mention.IsDescribed && IsOpen(work, word);
+            if (mention.Start != next || mention.IsAnatomy || OpenCue(work, word) is not { } open) return false;
+            // What came of an operation has a side; a denial may have one too ("no edema and left effusion").
+            return mention.IsDescribed || (open == CueKind.RecallsNext && mention.Side != Taxonomy.Side.None && TermLexicon.Is(lexicon.Words.With, tokens, word));
         }
 
         return false;
     }
 
-    /// <summary>Whether a cue before the token still reaches on: a denial, a doubt, a history.</summary>
-    private static bool IsOpen(Workspace work, int at)
+    /// <summary>The cue before the token that still reaches on: a denial, a doubt, a history.</summary>
+    private static CueKind? OpenCue(Workspace work, int at)
     {
         for (var i = work.Cues.Count - 1; i >= 0; i--)
         {
             if (work.Cues[i].Start >= at) continue;
-            if (IsBefore(work, work.Cues[i].Start, at)) return false;
+            if (IsBefore(work, work.Cues[i].Start, at)) return null;
             switch (work.Cues[i].Kind)
             {
-                case CueKind.NegatesNext or CueKind.DoubtsNext or CueKind.RecallsNext or CueKind.DatesNext or CueKind.UnlikelyNext: return true;
-                case CueKind.NegatesPrevious when i > 0 && work.Cues[i - 1] == work.Cues[i] with { Kind = CueKind.NegatesNext }: return true;
-                case CueKind.Affirms or CueKind.Persists or CueKind.Closes or CueKind.Terminates or CueKind.NegatesPrevious: return false;
+                case CueKind.NegatesNext or CueKind.DoubtsNext or CueKind.RecallsNext or CueKind.DatesNext or CueKind.UnlikelyNext: return work.Cues[i].Kind;
+                case CueKind.NegatesPrevious when i > 0 && work.Cues[i - 1] == work.Cues[i] with { Kind = CueKind.NegatesNext }: return CueKind.NegatesNext;
+                case CueKind.Affirms or CueKind.Persists or CueKind.Closes or CueKind.Terminates or CueKind.NegatesPrevious: return null;
             }
         }
 
-        return false;
+        return null;
     }
 
     private static bool IsBefore(Workspace work, int cue, int at)
@@ -119,7 +121,7 @@ internal sealed class ClauseFinder(TermLexicon lexicon)
     {
         for (var at = comma - 1; at > 0 && work.TokenList[at].Kind is not (TokenKind.Comma or TokenKind.Semicolon or TokenKind.Colon); at--)
         {
-            if (TermLexicon.Is(lexicon.Words.Alternatives, work.Tokens, at)) return IsOpen(work, at);
+            if (TermLexicon.Is(lexicon.Words.Alternatives, work.Tokens, at)) return OpenCue(work, at) is not null;
         }
 
         return false;
@@ -174,7 +176,7 @@ internal sealed class ClauseFinder(TermLexicon lexicon)
         if (work.Cues.Find(static cue => cue.Kind == CueKind.Parts) is not { Start: <= 1, End: > 0 }) return false;
         for (var at = 0; at < comma; at++)
         {
-            if (work.TokenList[at].Kind == TokenKind.Comma) return false;
+            if (work.TokenList[at].Kind is TokenKind.Comma or TokenKind.Semicolon) return false;
         }
 
         return true;

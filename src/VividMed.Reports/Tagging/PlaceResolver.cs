@@ -81,22 +81,30 @@ internal sealed class PlaceResolver(TermLexicon lexicon, TargetTaxonomy taxonomy
                 mention.Describe(new TextSpan(tokens[modifier.Start].Start, tokens[modifier.End - 1].End), first: true);
             }
 
-            if (mention.Side != Side.None && tokens[mention.End - 1].Plural) TakeOtherSide(work, mention, ref kept);
+            if (mention.Side != Side.None) TakeOtherSide(work, mention, ref kept);
         }
 
         while (next < modifiers.Count) modifiers[kept++] = modifiers[next++];
         modifiers.RemoveRange(kept, modifiers.Count - kept);
     }
 
-    /// <summary>"Moderate right and small left effusions": the plural holds the side before the conjunction, too.</summary>
+    /// <summary>
+    /// "Right and small left effusions", "moderate right and small left atelectasis": a plural holds the side before the conjunction, too, as does
+    /// any finding where that side is graded.
+    /// </summary>
     private void TakeOtherSide(Workspace work, Mention mention, ref int kept)
     {
         if (!TermLexicon.Is(lexicon.Words.Conjunctions, work.Tokens, mention.Start - 1)) return;
         var (at, other) = (mention.Start - 1, kept);
         for (; other > 0 && work.Modifiers[other - 1].End == at; at = work.Modifiers[other].Start) other--;
-        var side = Side.None;
-        for (var i = other; i < kept; i++) side = Sides.Union(side, work.Modifiers[i].Side);
-        if (side == Side.None) return;
+        var (side, isGraded) = (Side.None, false);
+        for (var i = other; i < kept; i++)
+        {
+            side = Sides.Union(side, work.Modifiers[i].Side);
+            isGraded |= work.Modifiers[i].Value.IsSeverity;
+        }
+
+        if (side == Side.None || !(isGraded || work.Tokens[mention.End - 1].Plural)) return;
         mention.Side = Sides.Union(mention.Side, side);
         kept = other;
     }

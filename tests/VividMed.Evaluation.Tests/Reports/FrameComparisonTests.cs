@@ -21,7 +21,7 @@ public sealed class FrameComparisonTests
     [Fact]
     public void A_mention_that_is_read_as_marked_hits_every_question()
     {
-        var outcomes = FrameComparison.Compare(Gold, Report(Read)).ToList();
+        var outcomes = FrameComparison.Compare(Gold, Text, Report(Read)).ToList();
 
         Assert.Equal(["strict", "presentNow", "side", "change", "size"], outcomes.Select(static one => one.Question));
         Assert.All(outcomes, static one => Assert.Equal(LabelOutcome.Hit, one.Outcome));
@@ -29,12 +29,12 @@ public sealed class FrameComparisonTests
 
     [Fact]
     public void A_mention_that_is_not_read_misses_every_question() =>
-        Assert.All(FrameComparison.Compare(Gold, Report()), static one => Assert.Equal(LabelOutcome.Miss, one.Outcome));
+        Assert.All(FrameComparison.Compare(Gold, Text, Report()), static one => Assert.Equal(LabelOutcome.Miss, one.Outcome));
 
     [Fact]
     public void A_wrong_side_is_a_miss_and_a_false_alarm_and_not_strictly_right()
     {
-        var outcomes = FrameComparison.Compare(Gold, Report(Read with { Side = Side.Right })).ToList();
+        var outcomes = FrameComparison.Compare(Gold, Text, Report(Read with { Side = Side.Right })).ToList();
 
         Assert.Contains(("strict", LabelOutcome.Miss), outcomes);
         Assert.Contains(("side", LabelOutcome.Miss), outcomes);
@@ -45,7 +45,7 @@ public sealed class FrameComparisonTests
     [Fact]
     public void A_denied_mention_that_is_read_as_present_is_a_false_alarm()
     {
-        var outcomes = FrameComparison.Compare(Gold with { Polarity = ["absent"], Change = [], SizeMm = null }, Report(Read)).ToList();
+        var outcomes = FrameComparison.Compare(Gold with { Polarity = ["absent"], Change = [], SizeMm = null }, Text, Report(Read)).ToList();
 
         Assert.Contains(("presentNow", LabelOutcome.FalseAlarm), outcomes);
     }
@@ -55,7 +55,7 @@ public sealed class FrameComparisonTests
     [InlineData(false, LabelOutcome.Hit)]
     public void What_must_not_be_present_is_right_as_long_as_nobody_claims_it(bool claimed, LabelOutcome outcome)
     {
-        var outcomes = FrameComparison.Compare(Gold with { Expect = GoldMention.NotPresent }, claimed ? Report(Read) : Report());
+        var outcomes = FrameComparison.Compare(Gold with { Expect = GoldMention.NotPresent }, Text, claimed ? Report(Read) : Report());
 
         Assert.Contains(("strict", outcome), outcomes);
     }
@@ -64,7 +64,23 @@ public sealed class FrameComparisonTests
     [InlineData(Certainty.Definite, LabelOutcome.Miss)]
     [InlineData(Certainty.Probable, LabelOutcome.Hit)]
     public void Doubt_is_asked_of_what_gold_doubts(Certainty read, LabelOutcome outcome) => Assert.Contains(
-        ("doubt", outcome), FrameComparison.Compare(Gold with { Certainty = ["probable"] }, Report(Read with { Certainty = read })));
+        ("doubt", outcome), FrameComparison.Compare(Gold with { Certainty = ["probable"] }, Text, Report(Read with { Certainty = read })));
+
+    [Fact]
+    public void A_mention_is_found_by_its_offsets_where_the_same_words_stand_twice()
+    {
+        const string text = "No\n effusion. Small left  effusion.";
+        const string read = "No effusion. Small left effusion.";
+        var report = new TaggedReport(read, [], [new TextSpan(0, 12), new TextSpan(13, 33)],
+        [
+            Read with { Start = 3, End = 11, Polarity = Polarity.Absent, Side = Side.None },
+            Read with { Start = 13, End = 32, Sentence = 1 },
+        ]);
+        var gold = Gold with { Anchor = "effusion", At = new TextSpan(text.LastIndexOf("effusion", StringComparison.Ordinal), text.Length - 1) };
+
+        Assert.All(FrameComparison.Compare(gold, text, report), static one => Assert.Equal(LabelOutcome.Hit, one.Outcome));
+        Assert.Contains(("strict", LabelOutcome.Miss), FrameComparison.Compare(gold with { At = null }, text, report));
+    }
 
     private static TaggedReport Report(params Finding[] findings) => new(Text, [], [new TextSpan(0, Text.Length)], findings);
 }

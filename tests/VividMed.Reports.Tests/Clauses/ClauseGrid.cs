@@ -51,11 +51,15 @@ internal static class ClauseGrid
         ("{0} has partially cleared.", "+", ""), ("Near complete resolution of {0}.", "+", ""), ("Resolving {0}.", "+", ""),
         ("{0} has largely resolved.", "+", ""), ("Follow up to document resolution of the {0}.", "+", ""), ("{0} has regressed.", "+", ""),
         ("{0} has completely regressed.", "~", ""), ("{0} was drained.", "~", ""), ("Partial resolution of {0}.", "+", ""),
+        // What came of an operation.
+        ("Status post median sternotomy with right {0}.", "+", ""), ("S/p lobectomy with mild {0}.", "+", ""),
         // Doubt.
         ("Possible {0}.", "?", ""), ("Questionable {0}.", "?", ""), ("{0} may be present.", "?", ""), ("There may be {0}.", "?", ""),
         ("Might represent {0}.", "?", ""), ("This could reflect {0}.", "?", ""), ("{0} cannot be excluded.", "?", ""),
         ("Cannot exclude {0}.", "?", ""), ("{0} is not excluded.", "?", ""), ("{0} is not ruled out.", "?", ""),
-        ("{0} has not been excluded.", "?", ""), ("Difficult to exclude {0}.", "?", ""), ("? {0}", "?", ""), ("{0}?", "?", ""),
+        ("{0} has not been excluded.", "?", ""), ("Difficult to exclude {0}.", "?", ""), ("It is difficult to exclude {0}.", "?", ""), ("It would be hard to exclude {0}.", "?", ""),
+        ("It is not possible to entirely exclude a {0}.", "?", ""), ("{0} is difficult to exclude.", "?", ""),
+        ("? {0}", "?", ""), ("{0}?", "?", ""),
         ("Suspicious for {0}.", "?", ""), ("Concern for {0}.", "?", ""), ("{0} is suspected.", "?", ""), ("{0} is possible.", "?", ""),
         ("{0} is in the differential.", "?", ""), ("Differential includes {0}.", "?", ""), ("{0} versus {1}.", "?", "?"),
         ("{0} vs. {1}.", "?", "?"), ("{0}, if present, is small.", "?", ""), ("{0} should be considered.", "?", ""),

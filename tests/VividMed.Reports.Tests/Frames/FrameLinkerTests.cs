@@ -28,6 +28,33 @@ public sealed class FrameLinkerTests
         Assert.Equal(2, findings.Select(static finding => finding.Frame).Distinct().Count());
     }
 
+    [Theory]
+    [InlineData("There is a nodule. It lies on the right.", Side.Right)]
+    [InlineData("Effusion is seen. This is on the left.", Side.Left)]
+    [InlineData("There is a nodule. It was not seen on the right.", Side.None)]
+    [InlineData("There is a left nodule. It is larger than the one on the right.", Side.Left)]
+    public void A_side_told_of_it_alone_is_the_finding_s_of_the_sentence_before(string text, Side side)
+    {
+        Assert.Equal(side, Read("FINDINGS: " + text)[0].Side);
+    }
+
+    [Theory]
+    [InlineData("Moderate right and small left atelectasis.", Side.Both)]
+    [InlineData("Large left and trace right pleural effusion.", Side.Both)]
+    [InlineData("Right and small left pleural effusions.", Side.Both)]
+    [InlineData("The right lung is clear, and left atelectasis is seen.", Side.Left)]
+    public void A_side_that_is_graded_before_an_and_is_the_finding_s_too(string text, Side side)
+    {
+        Assert.Equal(side, Read("FINDINGS: " + text)[^1].Side);
+    }
+
+    [Fact]
+    public void A_subordinate_clause_ends_with_its_semicolon()
+    {
+        var findings = Read("FINDINGS: When examined in the lung window; In the upper lobe of the left lung, a nodule of 10 mm was observed.");
+        Assert.Equal(Side.Left, Assert.Single(findings).Side);
+    }
+
     [Fact]
     public void It_goes_on_with_the_finding_of_the_sentence_before()
     {

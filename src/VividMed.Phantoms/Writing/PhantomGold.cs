@@ -1,0 +1,53 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using VividMed.Phantoms.Reporting;
+using VividMed.Taxonomy;
+
+namespace VividMed.Phantoms.Writing;
+
+/// <summary>
+/// The reports of a phantom dataset with their marked mentions, a JSON line a study, as <c>vividmed evaluate reports --gold</c> reads them.
+/// </summary>
+internal static class PhantomGold
+{
+    public const string FileName = "gold.jsonl";
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    public static async Task SaveAsync(string root, IEnumerable<(PhantomTruthStudy Study, string Report)> reports, CancellationToken cancellationToken)
+    {
+        await using var file = new StreamWriter(Path.Combine(root, FileName)) { NewLine = "\n" };
+        foreach (var (study, report) in reports)
+        {
+            var gold = study.Phrases.Where(static phrase => !phrase.IsAnatomy).Select(Mention);
+            var line = JsonSerializer.Serialize(new { Id = study.Study, Style = study.Dataset, Text = report, Gold = gold }, Json);
+            await file.WriteLineAsync(line.AsMemory(), cancellationToken);
+        }
+    }
+
+    // What is said of an earlier examination only must not be read as there now; how else it is read is left open.
+    private static object Mention(PhantomPhrase phrase) => new
+    {
+        Anchor = phrase.Text,
+        phrase.Start,
+        phrase.End,
+        Expect = phrase.Historical ? "must-not-be-present" : "wanted",
+        Targets = (string[])[phrase.Target],
+        Polarity = Name(phrase.Polarity),
+        Temporality = "current",
+        Side = Name(phrase.Side),
+        phrase.Change,
+        phrase.Certainty,
+        phrase.SizeMm,
+        phrase.PriorSizeMm,
+        phrase.Count,
+    };
+
+    private static string Name<T>(T value)
+        where T : struct, Enum => value.ToString().ToLowerInvariant();
+}
