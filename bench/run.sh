@@ -5,11 +5,11 @@ cd "$(dirname "$0")/.."
 area=${1:?"usage: bench/run.sh engine|imaging|datasets|inference|reports|shards|scale|faults [arguments]"}
 shift
 if [ "$area" = faults ]; then
-  # Not a benchmark: whole runs in the middle of trouble, by seed, many more than a test run plays. A failure names its seed.
+  # Not a benchmark: whole runs in the middle of trouble, by seed, many more than a test run plays: faults [last [first]]. A failure names its seed.
   tests=tests/VividMed.Workflows.Tests/VividMed.Workflows.Tests.csproj
   dotnet build -c Release "$tests" --nologo -v quiet >&2
   program=$(dotnet msbuild "$tests" -getProperty:TargetPath -p:Configuration=Release)
-  VIVIDMED_FAULT_SEEDS=${1:-500} exec "${program%.dll}" -class VividMed.Workflows.Tests.Faults.WholeRunFaultTests
+  VIVIDMED_FAULT_SEEDS=${1:-500} VIVIDMED_FAULT_FIRST=${2:-1} exec "${program%.dll}" -class VividMed.Workflows.Tests.Faults.WholeRunFaultTests
 fi
 
 project=$(ls "bench/$area"/*.csproj 2> /dev/null) || { echo "bench/run.sh: there is no benchmark '$area'" >&2; exit 2; }

@@ -13,9 +13,30 @@ internal static class RunStarter
     public static async Task<(string Run, string What)> StartAsync(
         DurableTaskClient client, SynthesisRequest request, CancellationToken cancellationToken)
     {
+        var before = await YieldAsync(client, request, own: null, cancellationToken);
+        if (before.Run is { } known) return (known, before.What);
+        await client.ScheduleNewOrchestrationInstanceAsync(
+            nameof(SynthesizeDataset), new SynthesisState { Request = request }, new StartOrchestrationOptions(request.Run), cancellationToken);
+
+        // Another command may have looked at the same moment, and have started one too: of equals the first one stays.
+        var own = await client.GetInstanceAsync(request.Run, getInputsAndOutputs: false, cancellationToken);
+        var beside = own is null ? default : await YieldAsync(client, request, own, cancellationToken);
+        if (beside.Run is not { } first) return (request.Run, "started" + before.What + beside.What);
+        await EndAsync(client, request.Run, $"{first} is at it", cancellationToken);
+        return (first, "was started by another command at the same moment");
+    }
+
+    /// <summary>
+    /// The unfinished run that asks for the same, started before <paramref name="own"/>; else, those asked for something else are stopped and
+    /// named.
+    /// </summary>
+    private static async Task<(string? Run, string What)> YieldAsync(
+        DurableTaskClient client, SynthesisRequest request, OrchestrationMetadata? own, CancellationToken cancellationToken)
+    {
         var superseded = "";
         await foreach (var (metadata, asked) in UnfinishedAsync(client, request.Out, cancellationToken))
         {
+            if (own is not null && !IsBefore(metadata, own)) continue;
             var instance = metadata.InstanceId;
             if (AsksTheSame(asked, request))
             {
@@ -23,15 +44,21 @@ internal static class RunStarter
                     ? $"is paused, and waits for 'vividmed runs resume {instance}'" : "goes on where it was");
             }
 
-            await client.TerminateInstanceAsync(
-                instance, new TerminateInstanceOptions($"superseded by {request.Run}", Recursive: true), cancellationToken);
-            await client.WaitForInstanceCompletionAsync(instance, cancellationToken);
+            await EndAsync(client, instance, $"superseded by {request.Run}", cancellationToken);
             superseded = $" in the place of {instance}, which was asked for something else; what that did stays useful";
         }
 
-        await client.ScheduleNewOrchestrationInstanceAsync(
-            nameof(SynthesizeDataset), new SynthesisState { Request = request }, new StartOrchestrationOptions(request.Run), cancellationToken);
-        return (request.Run, "started" + superseded);
+        return (null, superseded);
+    }
+
+    private static bool IsBefore(OrchestrationMetadata one, OrchestrationMetadata other) => one.CreatedAt != other.CreatedAt
+        ? one.CreatedAt < other.CreatedAt
+        : string.CompareOrdinal(one.InstanceId, other.InstanceId) < 0;
+
+    private static async Task EndAsync(DurableTaskClient client, string run, string why, CancellationToken cancellationToken)
+    {
+        await client.TerminateInstanceAsync(run, new TerminateInstanceOptions(why, Recursive: true), cancellationToken);
+        await client.WaitForInstanceCompletionAsync(run, cancellationToken);
     }
 
     private static async IAsyncEnumerable<(OrchestrationMetadata Instance, SynthesisRequest Asked)> UnfinishedAsync(

@@ -86,7 +86,6 @@ public sealed class LocalBlobStore : IBlobStore
         Task.FromResult<IStagedBlob>(new LocalStagedBlob(StagingFolder, _root, (staged, name, stop) =>
         {
             var path = PathOf(name);
-            MakeFolder(Path.GetDirectoryName(path)!);
             return TryMoveAsync(staged, path, stop);
         }));
 
@@ -170,7 +169,7 @@ public sealed class LocalBlobStore : IBlobStore
         }
     }
 
-    /// <summary>Waits for other writers of the name; folders stay, empty or not.</summary>
+    /// <summary>Waits for other writers of the name; a folder that held nothing else goes with it.</summary>
     public async Task<bool> DeleteAsync(string name, CancellationToken cancellationToken = default)
     {
         var path = PathOf(name);
@@ -178,6 +177,7 @@ public sealed class LocalBlobStore : IBlobStore
         await using var turn = await TakeTurnAsync(path, cancellationToken);
         if (!File.Exists(path)) return false;
         File.Delete(path);
+        DropEmptyFolders(path);
         return true;
     }
 
@@ -218,11 +218,10 @@ public sealed class LocalBlobStore : IBlobStore
     private async Task<string> StageAsync(string path, Stream content, bool lasting, CancellationToken cancellationToken)
     {
         var folder = Path.GetDirectoryName(path)!;
-        MakeFolder(folder);
         var staged = Path.Combine(folder, $".{Guid.NewGuid():N}.tmp");
         try
         {
-            await using var file = StoreFile.Open(staged, StagedFile, _root);
+            await using var file = InFolder(folder, () => StoreFile.Open(staged, StagedFile, _root));
             await content.CopyToAsync(file, BufferSize, cancellationToken);
             if (lasting) await file.FlushToDiskAsync(cancellationToken);
             return staged;
@@ -251,8 +250,43 @@ public sealed class LocalBlobStore : IBlobStore
         // .NET looks for the target before it renames, so a move "without overwrite" still lets two racing writers win.
         await using var turn = await TakeTurnAsync(path, cancellationToken);
         if (File.Exists(path)) return false;
-        File.Move(staged, path, overwrite: false);
-        return true;
+        return InFolder(Path.GetDirectoryName(path)!, () =>
+        {
+            File.Move(staged, path, overwrite: false);
+            return true;
+        });
+    }
+
+    /// <summary>Makes the folder and acts in it; once more where another process takes the folder away in between, for it was empty.</summary>
+    private T InFolder<T>(string folder, Func<T> act)
+    {
+        const int tries = 16;
+        for (var attempt = 1; ; attempt++)
+        {
+            MakeFolder(folder);
+            try
+            {
+                return act();
+            }
+            catch (DirectoryNotFoundException) when (attempt < tries && !Directory.Exists(folder))
+            {
+            }
+        }
+    }
+
+    private void DropEmptyFolders(string path)
+    {
+        try
+        {
+            for (var folder = Path.GetDirectoryName(path)!; folder.Length > _root.Length; folder = Path.GetDirectoryName(folder)!)
+            {
+                Directory.Delete(folder);
+            }
+        }
+        catch (Exception kept) when (kept is IOException or UnauthorizedAccessException)
+        {
+            // It holds something still, or another process was here first.
+        }
     }
 
     /// <summary>One writer at a time and name, across processes too: an exclusive lock on one of 256 dotted files.</summary>

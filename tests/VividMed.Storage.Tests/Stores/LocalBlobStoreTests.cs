@@ -96,6 +96,39 @@ public sealed class LocalBlobStoreTests : BlobStoreContract, IDisposable
     }
 
     [Fact]
+    public async Task A_folder_that_holds_nothing_any_more_goes_with_its_last_blob()
+    {
+        var store = Store();
+        await store.TryCreateAsync("runs/one/plan/a", Bytes("1"));
+        await store.TryCreateAsync("runs/two/b", Bytes("2"));
+
+        await store.DeleteAsync("runs/one/plan/a");
+
+        Assert.Equal([_folder.Path("runs", "two")], Directory.GetDirectories(_folder.Path("runs")));
+    }
+
+    [Fact]
+    public async Task Writers_do_not_mind_that_others_take_empty_folders_away()
+    {
+        var store = Store();
+        await Parallel.ForEachAsync(Enumerable.Range(0, 60), async (number, _) =>
+        {
+            var name = $"shared/deep/{number % 2}/{number}";
+            Assert.True(await store.TryCreatePassingAsync(name, new MemoryStream([1]), CancellationToken.None));
+            await using (var staged = await store.StageAsync(CancellationToken.None))
+            {
+                await staged.Content.WriteAsync(new byte[] { 1 });
+                Assert.True(await staged.TryPublishAsync(name + "s", CancellationToken.None));
+            }
+
+            Assert.True(await store.DeleteAsync(name, CancellationToken.None));
+            Assert.True(await store.DeleteAsync(name + "s", CancellationToken.None));
+        });
+
+        Assert.False(Directory.Exists(_folder.Path("shared")));
+    }
+
+    [Fact]
     public async Task Names_come_in_the_order_of_whole_names_however_deep_they_lie()
     {
         var names = Gen.String[Gen.Char["ab-0"], 1, 3].Array[1, 3].Select(static parts => string.Join('/', parts));

@@ -4,7 +4,7 @@ namespace VividMed.Workflows.Tests.Faults;
 
 /// <summary>
 /// Whole runs in the middle of trouble, by seed: whatever happened, every version is sound, and the dataset ends as if nothing had.
-/// <c>VIVIDMED_FAULT_SEEDS</c> asks for more of them, <c>VIVIDMED_FAULT_SEED</c> for one.
+/// <c>VIVIDMED_FAULT_SEEDS</c> asks for more of them (from <c>VIVIDMED_FAULT_FIRST</c> on), <c>VIVIDMED_FAULT_SEED</c> for one.
 /// </summary>
 public sealed class WholeRunFaultTests
 {
@@ -14,7 +14,8 @@ public sealed class WholeRunFaultTests
     public async Task Whatever_goes_wrong_every_version_is_sound_and_the_dataset_ends_as_if_nothing_had()
     {
         var one = Number("VIVIDMED_FAULT_SEED");
-        var seeds = one is { } only ? [only] : Enumerable.Range(1, Number("VIVIDMED_FAULT_SEEDS") ?? InEveryTestRun);
+        var (first, last) = (Number("VIVIDMED_FAULT_FIRST") ?? 1, Number("VIVIDMED_FAULT_SEEDS") ?? InEveryTestRun);
+        var seeds = one is { } only ? [only] : Enumerable.Range(first, last - first + 1);
         var faults = 0;
         foreach (var seed in seeds)
         {
