@@ -19,7 +19,7 @@ public sealed class ReportTagger
     /// <summary>
     /// Part of every recipe: raised whenever the same report would be tagged differently, so that old and new samples never share a version.
     /// </summary>
-    public const string Behavior = "2";
+    public const string Behavior = "3";
 
     /// <summary>Longer reports are refused: no real one comes near, and time and memory stay bounded.</summary>
     public const int MaximumCharacters = 1_000_000;
@@ -67,6 +67,7 @@ public sealed class ReportTagger
         foreach (var section in layout.Sections)
         {
             work.Section++;
+            work.SideBefore = Side.None;
             foreach (var sentence in SentenceSplitter.Split(layout.Text, section.Start, section.End))
             {
                 if (ReportLayout.IsBody(section)) TagSentence(work, layout.Text, sentence, sentences.Count, findings);
@@ -88,6 +89,15 @@ public sealed class ReportTagger
             TagWindow(work, text, new TextSpan(start, end), index, findings);
             start = end;
         }
+
+        work.SideBefore = SideOf(work);
+    }
+
+    private static Side SideOf(Workspace work)
+    {
+        var side = Side.None;
+        foreach (var mention in work.Mentions) side = Sides.Union(side, mention.Side);
+        return side == Side.Both ? Side.None : side;
     }
 
     private void TagWindow(Workspace work, string text, TextSpan window, int index, List<Finding> findings)
@@ -212,7 +222,7 @@ public sealed class ReportTagger
             mention.Target.Kind,
             assertion.Polarity,
             assertion.Temporality,
-            mention.Side,
+            assertion.Polarity == Polarity.Absent && mention is { IsAnatomy: false, IsSideImplied: true } ? Side.None : mention.Side,
             sentence,
             Words(text, mention.Modifiers),
             mention.Location)

@@ -12,6 +12,12 @@ namespace VividMed.Evaluation.Annotations;
 public sealed record PhantomAgreement(
     int Boxes, double BoxMeanIoU, double BoxShareAtHalf, int Masks, double MaskMeanDice, int AbsentPhrases, int AbsentWithRegions)
 {
+    /// <summary>Questions that ask how many there are, and how many of their answers are not what an image shows.</summary>
+    public (int Asked, int False) Counts { get; init; }
+
+    /// <summary>Regions of one image that say the same thing of the same place.</summary>
+    public int DuplicateRegions { get; init; }
+
     /// <summary>Two cells a row, a caption and its figures, for a table; boxes and masks only where there are any.</summary>
     public IEnumerable<IReadOnlyList<string>> Rows
     {
@@ -24,6 +30,8 @@ public sealed record PhantomAgreement(
 
             if (Masks > 0) yield return ["masks against the truth", $"mean Dice {MaskMeanDice:F3}, of {Masks}"];
             yield return ["absent mentions with a region", $"{AbsentWithRegions} of {AbsentPhrases}"];
+            if (Counts.Asked > 0) yield return ["answers of how many that are false", $"{Counts.False} of {Counts.Asked}"];
+            if (Boxes + Masks > 0) yield return ["regions stored twice", $"{DuplicateRegions}"];
         }
     }
 
@@ -35,10 +43,18 @@ public sealed record PhantomAgreement(
         var studies = truth.Studies.ToDictionary(study => (study.Dataset, study.Study));
         var overlaps = new List<double>();
         var dice = new List<double>();
-        int absent = 0, absentWithRegions = 0;
+        int absent = 0, absentWithRegions = 0, counted = 0, miscounted = 0, duplicates = 0;
         await foreach (var sample in samples.WithCancellation(cancellationToken))
         {
-            var known = studies[(sample.Dataset, sample.Study)].Images.SelectMany(image => image.Findings.Concat(image.Anatomy)).ToList();
+            var study = studies[(sample.Dataset, sample.Study)];
+            var known = study.Images.SelectMany(image => image.Findings.Concat(image.Anatomy)).ToList();
+            duplicates += sample.Regions.Count - sample.Regions.DistinctBy(static region => (region.Image, region.Label, region.Box)).Count();
+            foreach (var question in sample.Questions.Where(static question => question.Type == QuestionType.Count))
+            {
+                counted++;
+                if (question.Answer != $"{Number(study, sample.Phrases[question.Phrases[0]])}") miscounted++;
+            }
+
             foreach (var phrase in sample.Phrases)
             {
                 if (phrase.Polarity == Polarity.Absent)
@@ -56,8 +72,16 @@ public sealed record PhantomAgreement(
 
         return new PhantomAgreement(
             overlaps.Count, Mean(overlaps), Mean(overlaps.Select(overlap => overlap >= 0.5 ? 1.0 : 0)), dice.Count, Mean(dice), absent,
-            absentWithRegions);
+            absentWithRegions)
+        {
+            Counts = (counted, miscounted),
+            DuplicateRegions = duplicates,
+        };
     }
+
+    /// <summary>How many the image shows that shows most of what a phrase names.</summary>
+    private static int Number(PhantomTruthStudy study, Phrase phrase) => study.Images.Max(image => image.Findings.Count(
+        finding => finding.Target == phrase.Target && (phrase.Side is not (Side.Left or Side.Right) || finding.Side == phrase.Side)));
 
     private static double Best(Region region, Side side, IReadOnlyList<PhantomTruthRegion> known)
     {

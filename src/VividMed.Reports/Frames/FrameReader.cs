@@ -36,6 +36,16 @@ internal sealed class FrameReader(TermLexicon lexicon)
 
         _sizes.Read(work);
         ReadChanges(work);
+        foreach (var finding in work.Findings) finding.Change ??= ChangeOf(finding);
+    }
+
+    /// <summary>
+    /// Two sizes tell of a change by themselves, from 2 mm on: less is within what measuring again differs by (MacMahon et al., Radiology 2017).
+    /// </summary>
+    private static Change? ChangeOf(Mention finding)
+    {
+        if (finding is not { Sizes: [_, ..] now, PriorSizes: [_, ..] before }) return null;
+        return (now.Max() - before.Max()) switch { >= 2 => Change.Worse, <= -2 => Change.Better, 0 => Change.Unchanged, _ => null };
     }
 
     /// <summary>"Two nodules", "3 left nodules", "two right lower lobe nodules"; null where no number is given.</summary>

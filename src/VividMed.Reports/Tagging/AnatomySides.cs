@@ -12,7 +12,9 @@ internal sealed class AnatomySides(TermLexicon lexicon, TargetTaxonomy taxonomy)
         var mentions = work.Mentions;
         for (var i = mentions.Count - 1; i >= 0; i--)
         {
-            if (mentions[i] is { IsAnatomy: true, Target.Sideable: true, Side: Side.None }) mentions[i].Side = SideOf(work, i);
+            if (mentions[i] is not { IsAnatomy: true, Target.Sideable: true, Side: Side.None } mention) continue;
+            mention.Side = SideOf(work, i);
+            mention.IsSideImplied = mention.Side == Side.Both && SideAfter(work, i) == Side.None;
         }
     }
 

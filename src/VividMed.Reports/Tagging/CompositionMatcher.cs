@@ -153,7 +153,7 @@ internal sealed class CompositionMatcher(TermLexicon lexicon)
         {
             var part = work.Parts[i];
             // The state's own words ("calcification" is a target too) are no structure for it.
-            if (part.End < start - Reach || (part.Start >= start && part.End <= end) || SharesHead(work.Tokens, part, end)) continue;
+            if (part.End < start - Reach || (part.Start >= start && part.End <= end) || IsStateItself(work.Tokens, part, start, end) || SharesHead(work.Tokens, part, end)) continue;
             var cost = part.Start < start ? Cost(work, part.End, start) : Cost(work, end, part.Start);
             if (cost < least) (best, least) = (i, cost);
         }
@@ -165,13 +165,27 @@ internal sealed class CompositionMatcher(TermLexicon lexicon)
     private bool SharesHead(ReadOnlySpan<Token> tokens, StructurePart part, int end) =>
         part.Rules.Length == 0 && part.Start > end && TermLexicon.Is(lexicon.Words.Conjunctions, tokens, end) && part.Start - end <= 2;
 
+    /// <summary>"Displaced fractures": a name that is nothing but the state and words that describe it.</summary>
+    private bool IsStateItself(ReadOnlySpan<Token> tokens, StructurePart part, int start, int end)
+    {
+        if (part.Rules.Length > 0 || part.End != end || part.Start >= start) return false;
+        for (var at = part.Start; at < start; at++)
+        {
+            if (lexicon.Words.Modifiers.Match(tokens, at, out _) == 0) return false;
+        }
+
+        return true;
+    }
+
     private int Cost(Workspace work, int from, int to)
     {
         if (work.Parted(Math.Max(0, from - 1), to)) return int.MaxValue;
         var cost = Math.Max(0, to - from);
         for (var at = from; at < to && at - from <= Reach; at++)
         {
-            if (work.TokenList[at].Kind == TokenKind.Comma || TermLexicon.Is(lexicon.Words.Conjunctions, work.Tokens, at)) cost += CommaCost;
+            // "The 4th, 5th and 6th ribs": what is counted off is one structure.
+            var counts = at > from && char.IsAsciiDigit(work.Word(at - 1)[0]);
+            if (!counts && (work.TokenList[at].Kind == TokenKind.Comma || TermLexicon.Is(lexicon.Words.Conjunctions, work.Tokens, at))) cost += CommaCost;
         }
 
         return cost;

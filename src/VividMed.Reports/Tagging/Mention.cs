@@ -26,6 +26,9 @@ internal sealed class Mention(int start, int end, Target target)
 
     public Side Side { get; set; }
 
+    /// <summary>Both sides by a plural alone ("the lungs"): where it is, and not where it is denied.</summary>
+    public bool IsSideImplied { get; set; }
+
     public string? Location { get; set; }
 
     /// <summary>Describing words and sizes, as spans of the text.</summary>

@@ -15,7 +15,12 @@ internal sealed class PlaceAssigner(TermLexicon lexicon, TargetTaxonomy taxonomy
             if (!mention.IsAnatomy) work.Findings.Add(mention);
         }
 
-        if (work.Findings.Count == 0 || work.Places.Count == 0) return;
+        if (work.Findings.Count > 0 && work.Places.Count > 0) AssignPlaces(work);
+        for (var i = 1; i < work.Findings.Count; i++) TakeFromBeside(work, work.Findings[i - 1], work.Findings[i]);
+    }
+
+    private void AssignPlaces(Workspace work)
+    {
         var inPlace = work.Covers();
         foreach (var place in work.Places) inPlace[place.Start..place.End].Fill(1);
         var sided = new bool[work.Findings.Count];
@@ -33,6 +38,16 @@ internal sealed class PlaceAssigner(TermLexicon lexicon, TargetTaxonomy taxonomy
             else if (before >= 0 && !work.Parted(work.Findings[before].End - 1, place.Start) && !IsSubject(work, place)) GiveBackwards(work, before, place, sided, placed);
             else if (IsElliptic(work, place)) GiveOtherSide(work, place);
             else GiveForwards(work, next, place, sided, placed);
+        }
+    }
+
+    /// <summary>"Cavity in the right upper lobe with surrounding consolidation": what lies beside a finding lies on its side.</summary>
+    private void TakeFromBeside(Workspace work, Mention before, Mention finding)
+    {
+        if (finding.Side != Side.None || finding.Location is not null || before.Side == Side.None || !finding.Target.Sideable) return;
+        for (var at = before.End; at < finding.Core.Start; at++)
+        {
+            if (TermLexicon.Is(lexicon.Words.Beside, work.Tokens, at)) (finding.Side, finding.IsSideImplied) = (before.Side, before.IsSideImplied);
         }
     }
 
@@ -75,7 +90,7 @@ internal sealed class PlaceAssigner(TermLexicon lexicon, TargetTaxonomy taxonomy
     {
         var findings = work.Findings;
         Give(work, index, place, sided, placed);
-        for (var i = index; i > 0 && !placed[i - 1] && findings[i - 1].Side == Side.None && !work.Parted(findings[i - 1].End - 1, findings[i].Start) && Coordinated(work.Tokens, findings[i - 1].End, findings[i].Start); i--)
+        for (var i = index; i > 0 && !placed[i - 1] && findings[i - 1].Side == Side.None && !work.Parted(findings[i - 1].End - 1, findings[i].Start) && Coordinated(work, findings[i - 1].End, findings[i].Start); i--)
         {
             // Marked only at the end: a second place of the same list is theirs too.
             Settle(work, findings[i - 1], place, sided[i - 1]);
@@ -139,7 +154,12 @@ internal sealed class PlaceAssigner(TermLexicon lexicon, TargetTaxonomy taxonomy
     private void Settle(Workspace work, Mention finding, Place place, bool sided)
     {
         var atTip = IsAtTip(work, finding, place);
-        if (!sided && !atTip && finding.Target.Sideable) finding.Side = Sides.Union(finding.Side, place.Side);
+        if (!sided && !atTip && finding.Target.Sideable)
+        {
+            finding.IsSideImplied = finding.Side == Side.None ? place.IsSideImplied : finding.IsSideImplied && place.IsSideImplied;
+            finding.Side = Sides.Union(finding.Side, place.Side);
+        }
+
         if (place.Anatomy is null || (sided && !atTip && Sides.Conflict(place.Side, finding.Side))) return;
         if (finding.Location is null || taxonomy.IsA(place.Anatomy, finding.Location)) finding.Location = place.Anatomy;
     }
@@ -155,13 +175,15 @@ internal sealed class PlaceAssigner(TermLexicon lexicon, TargetTaxonomy taxonomy
         return false;
     }
 
-    private bool Coordinated(ReadOnlySpan<Token> tokens, int from, int to)
+    /// <summary>"A, B", "A and B", "A with B" where B is not one of its own ("with a B").</summary>
+    private bool Coordinated(Workspace work, int from, int to)
     {
-        if (to <= from) return true;
+        var tokens = work.Tokens;
+        if (to <= from || (to == from + 1 && TermLexicon.Is(lexicon.Words.With, tokens, from))) return true;
         return to - from <= 3
             && (tokens[from].Kind == TokenKind.Comma || tokens[from].Joined || TermLexicon.Is(lexicon.Words.Conjunctions, tokens, from));
     }
 }
 
 /// <summary>A stated place at tokens[Start..End]: a side, an anatomy, or both.</summary>
-internal readonly record struct Place(int Start, int End, Side Side, string? Anatomy);
+internal readonly record struct Place(int Start, int End, Side Side, string? Anatomy, bool IsSideImplied = false);

@@ -123,14 +123,15 @@ internal sealed class PlaceResolver(TermLexicon lexicon, TargetTaxonomy taxonomy
             if (mention.End <= at && mention.End > end && mention.Side != Side.None) (last, end) = (mention.Side, mention.End);
         }
 
-        return last == Side.Both ? Side.None : last;
+        // "The left lung has collapsed. There is effusion on the same side."
+        return last switch { Side.Both => Side.None, Side.None => work.SideBefore, _ => last };
     }
 
     private static void FindPlaces(Workspace work)
     {
         foreach (var mention in work.Mentions)
         {
-            if (mention.IsAnatomy) work.Places.Add(new Place(mention.Start, mention.End, mention.Side, mention.Target.Id));
+            if (mention.IsAnatomy) work.Places.Add(new Place(mention.Start, mention.End, mention.Side, mention.Target.Id, mention.IsSideImplied));
         }
 
         foreach (var modifier in work.Modifiers)

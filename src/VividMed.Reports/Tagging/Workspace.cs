@@ -34,6 +34,9 @@ internal sealed class Workspace
     /// <summary>The number of the section that is read.</summary>
     public int Section { get; set; }
 
+    /// <summary>The one side that the sentence before told; none where it told none or both.</summary>
+    public Taxonomy.Side SideBefore { get; set; }
+
     /// <summary>Where each finding of the report stands, in their order.</summary>
     public List<FindingContext> Contexts { get; } = [];
 

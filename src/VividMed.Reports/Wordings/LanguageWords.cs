@@ -29,6 +29,7 @@ internal sealed class LanguageWords
         AddAll(Conjunctions, language.Conjunctions, true);
         AddAll(Alternatives, language.Alternatives, true);
         AddAll(Links, language.Links, true);
+        AddAll(Beside, language.Beside, true);
         AddAll(Tips, language.Tips, true);
         AddAll(InPlace, language.InPlace, true);
         AddAll(With, ["with"], true);
@@ -68,6 +69,9 @@ internal sealed class LanguageWords
     public PhraseTrie<bool> Alternatives { get; } = new();
 
     public PhraseTrie<bool> Links { get; } = new();
+
+    /// <summary>Words for what lies where the finding before it lies.</summary>
+    public PhraseTrie<bool> Beside { get; } = new();
 
     public PhraseTrie<bool> InPlace { get; } = new();
 

@@ -62,6 +62,9 @@ internal sealed record ReportLanguage
     /// <summary>Words for the end of a device: where that lies is not the device's side.</summary>
     public required string[] Tips { get; init; }
 
+    /// <summary>Words for what lies where the finding before it lies.</summary>
+    public required string[] Beside { get; init; }
+
     /// <summary>Small words between a finding and its place.</summary>
     public required string[] Links { get; init; }
 

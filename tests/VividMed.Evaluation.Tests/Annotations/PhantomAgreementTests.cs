@@ -66,6 +66,28 @@ public sealed class PhantomAgreementTests
         Assert.Contains(agreement.Rows, static row => row is ["absent mentions with a region", "1 of 1"]);
     }
 
+    [Theory]
+    [InlineData("2", 0)]
+    [InlineData("3", 1)]
+    public async Task Answers_of_how_many_are_held_against_what_is_there(string answer, int wrong)
+    {
+        var (upper, lower) = (Flat("lung nodule", Side.Left, 60, 20, 65, 25), Flat("lung nodule", Side.Left, 60, 70, 65, 75));
+        var sample = Sample("Two left lung nodules.") with { Questions = [new QuestionAnswer("How many?", answer, QuestionType.Count, [0])] };
+
+        var agreement = await MeasureAsync([upper, lower, Flat("lung nodule", Side.Right, 10, 20, 15, 25)], sample);
+
+        Assert.Equal((1, wrong), agreement.Counts);
+    }
+
+    [Fact]
+    public async Task A_region_that_is_stored_twice_is_counted()
+    {
+        var sample = Sample("There is a left pleural effusion.", Box("pleural effusion", 60, 60, 90, 90));
+
+        Assert.Equal(0, (await MeasureAsync([LeftFluid], sample)).DuplicateRegions);
+        Assert.Equal(1, (await MeasureAsync([LeftFluid], sample with { Regions = [.. sample.Regions, .. sample.Regions] })).DuplicateRegions);
+    }
+
     [Fact]
     public async Task Masks_are_compared_by_Dice_and_only_on_the_same_grid()
     {

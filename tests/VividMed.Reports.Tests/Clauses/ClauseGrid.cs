@@ -51,7 +51,11 @@ internal static class ClauseGrid
         ("{0} has partially cleared.", "+", ""), ("Near complete resolution of {0}.", "+", ""), ("Resolving {0}.", "+", ""),
         ("{0} has largely resolved.", "+", ""), ("Follow up to document resolution of the {0}.", "+", ""), ("{0} has regressed.", "+", ""),
         ("{0} has completely regressed.", "~", ""), ("{0} was drained.", "~", ""), ("Partial resolution of {0}.", "+", ""),
+        // Held against what was before, and what could be there unseen.
+        ("{0} is larger than on the prior exam.", "+", ""), ("{0} is smaller than on the previous study.", "+", ""),
+        ("A small {0} could be missed.", "?", ""),
         // What came of an operation.
+        ("Status post thoracentesis with decrease in the {0}.", "+", ""), ("Status post biopsy with residual {0}.", "+", ""),
         ("Status post median sternotomy with right {0}.", "+", ""), ("S/p lobectomy with mild {0}.", "+", ""),
         // Doubt.
         ("Possible {0}.", "?", ""), ("Questionable {0}.", "?", ""), ("{0} may be present.", "?", ""), ("There may be {0}.", "?", ""),

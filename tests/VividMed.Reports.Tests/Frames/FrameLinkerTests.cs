@@ -48,6 +48,27 @@ public sealed class FrameLinkerTests
         Assert.Equal(side, Read("FINDINGS: " + text)[^1].Side);
     }
 
+    [Theory]
+    [InlineData("Cavity in the right upper lobe with surrounding consolidation.", Side.Right)]
+    [InlineData("Left pleural effusion and adjacent atelectasis.", Side.Left)]
+    [InlineData("Pleural thickening with calcification is observed in the right hemithorax.", Side.Right)]
+    [InlineData("The left lung is clear. Effusion is present on the same side.", Side.Left)]
+    [InlineData("The lungs are clear without pleural effusion.", Side.None)]
+    [InlineData("Opacities are seen in the lungs.", Side.Both)]
+    public void What_lies_beside_or_with_a_finding_lies_on_its_side(string text, Side side)
+    {
+        Assert.Equal(side, Read("FINDINGS: " + text)[^1].Side);
+    }
+
+    [Theory]
+    [InlineData("Fractures are observed in the left 5th and 6th ribs.", Side.Left)]
+    [InlineData("Acute displaced fractures of the right 4th, 5th and 6th lateral ribs.", Side.Right)]
+    public void Fractures_of_ribs_that_are_counted_off_are_rib_fractures(string text, Side side)
+    {
+        var fracture = Assert.Single(Read("FINDINGS: " + text));
+        Assert.Equal(("rib fracture", side), (fracture.Target, fracture.Side));
+    }
+
     [Fact]
     public void A_subordinate_clause_ends_with_its_semicolon()
     {

@@ -21,6 +21,11 @@ public sealed class FrameReaderTests
     [InlineData("Effusion is not significantly changed.", Change.Unchanged)]
     [InlineData("Effusion has resolved.", Change.Resolved)]
     [InlineData("Effusion is no longer seen.", Change.Resolved)]
+    [InlineData("No change was found in the size of the 7 mm effusion.", Change.Unchanged)]
+    [InlineData("There is now a small effusion.", Change.New)]
+    [InlineData("The effusion, which was 8 mm before, is now 12 mm.", Change.Worse)]
+    [InlineData("Effusion of 8 mm, previously 12 mm.", Change.Better)]
+    [InlineData("Effusion of 8 mm, previously 8 mm.", Change.Unchanged)]
     public void A_change_is_read_wherever_it_stands(string text, Change change) =>
         Assert.Equal(change, Reading.Cxr(text).Finding("pleural effusion").Change);
 
@@ -28,6 +33,7 @@ public sealed class FrameReaderTests
     [InlineData("Small left effusion.")]
     [InlineData("No effusion.")]
     [InlineData("No new effusion.")]
+    [InlineData("Effusion of 8 mm, previously 9 mm.")]
     [InlineData("The effusion has not resolved.")]
     [InlineData("Follow up to ensure resolution of the effusion.")]
     public void Where_no_change_is_stated_none_is_read(string text) => Assert.Null(Reading.Cxr(text).Finding("pleural effusion").Change);
