@@ -22,12 +22,18 @@ internal static class LlmSettings
         DefaultValueFactory = _ => Settings.Current[KnownSettings.LlmModel],
     };
 
+    public static readonly Option<LlmScope> Scope = new("--llm-scope")
+    {
+        Description = "Which sentences the model reads: those in which the rules found nothing or are not sure (unsure), or all",
+        DefaultValueFactory = static _ => LlmScope.Unsure,
+    };
+
     /// <summary>The choice of a command; null where no model was named.</summary>
     public static LlmChoice? From(ParseResult parsed)
     {
         if (parsed.GetValue(Endpoint) is not { Length: > 0 } endpoint) return null;
         return parsed.GetValue(Model) is { Length: > 0 } model
-            ? new LlmChoice(endpoint, model)
+            ? new LlmChoice(endpoint, model) { Scope = parsed.GetValue(Scope) }
             : throw new CliException("--llm needs --llm-model (or the setting Llm:Model): the name under which the endpoint serves the model");
     }
 
@@ -37,6 +43,7 @@ internal static class LlmSettings
             ? address
             : throw new CliException($"--llm {choice.Endpoint} is no address: give one like http://127.0.0.1:8000/v1"),
         Model = choice.Model,
+        Scope = choice.Scope,
         AllowPublicEndpoint = ProcessSecrets.Llm.AllowPublicEndpoint,
         ApiKey = ProcessSecrets.Llm.ApiKey,
     };

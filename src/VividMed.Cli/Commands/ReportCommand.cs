@@ -26,7 +26,7 @@ internal static class ReportCommand
         var style = ReportStyleOption.Create();
         var models = CommonOptions.Models();
         var output = CommonOptions.Output();
-        var command = new Command("tag", "Sections, findings (polarity, time, side) and the CheXpert-14 and CT-RATE-18 labels. Offsets are UTF-16 code units of the text as given") { file, jsonl, labels, style, models, LlmSettings.Endpoint, LlmSettings.Model, output };
+        var command = new Command("tag", "Sections, findings (polarity, time, side) and the CheXpert-14 and CT-RATE-18 labels. Offsets are UTF-16 code units of the text as given") { file, jsonl, labels, style, models, LlmSettings.Endpoint, LlmSettings.Model, LlmSettings.Scope, output };
         CliAction.Set(command, async (parsed, cancellationToken) =>
         {
             await using var lexicon = File.OpenRead(Path.Combine(parsed.GetRequiredValue(models), "taxonomy.json"));

@@ -1,12 +1,11 @@
 using VividMed.Reports.Assertions;
 using VividMed.Reports.Frames;
-using VividMed.Reports.Tagging;
 using VividMed.Taxonomy;
 
 namespace VividMed.Reports.Llm;
 
 /// <summary>
-/// Turns an answer into findings of the report, or says what is wrong with it. Every quote must stand in its sentence, every target in the
+/// Turns an answer into findings of the report, or says what is wrong with it. Every quote must stand in a sentence that was asked for, every target in the
 /// taxonomy; nothing that a sentence plainly denies may be called present, and no side may be invented.
 /// </summary>
 internal sealed class LlmAnswerCheck(TargetTaxonomy taxonomy)
@@ -14,15 +13,14 @@ internal sealed class LlmAnswerCheck(TargetTaxonomy taxonomy)
     /// <summary>Its rules take a moment to read and never change.</summary>
     private static readonly Lazy<AssertionClassifier> Assertions = new();
 
-    /// <summary>The findings in the order of the text; empty, with the faults, where any of the answer is wrong.</summary>
-    public (IReadOnlyList<Finding> Findings, IReadOnlySet<LlmFault> Faults) Check(TaggedReport rules, LlmAnswer answer)
+    /// <summary>The findings in the order of the text, in no frame yet; empty, with the faults, where any of the answer is wrong.</summary>
+    public (IReadOnlyList<Finding> Findings, IReadOnlySet<LlmFault> Faults) Check(TaggedReport rules, IReadOnlySet<int> asked, LlmAnswer answer)
     {
-        var body = LlmPrompt.BodySentences(rules).ToHashSet();
         var (findings, faults) = (new List<Finding>(), new HashSet<LlmFault>());
         foreach (var claim in answer.Findings)
         {
             if (taxonomy.Find(claim.Target) is not { } target) faults.Add(LlmFault.UnknownTarget);
-            else if (!body.Contains(claim.Sentence) || Locate(rules, claim, findings) is not { } span) faults.Add(LlmFault.NotInText);
+            else if (!asked.Contains(claim.Sentence) || Locate(rules, claim, findings) is not { } span) faults.Add(LlmFault.NotInText);
             else if (FaultOf(rules, claim, target, span) is { } fault) faults.Add(fault);
             else if (!findings.Exists(other => other.Target == target.Id && other.Start == span.Start)) findings.Add(
                 ToFinding(rules, claim, target, span));
@@ -30,8 +28,6 @@ internal sealed class LlmAnswerCheck(TargetTaxonomy taxonomy)
 
         if (faults.Count > 0) return ([], faults);
         findings.Sort(static (a, b) => (a.Start, a.End).CompareTo((b.Start, b.End)));
-        // Side and place are the model's own word: none is taken from another mention.
-        new FrameLinker(taxonomy).Link(findings, new FindingContext[findings.Count]);
         return (findings, faults);
     }
 

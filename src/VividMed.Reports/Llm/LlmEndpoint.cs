@@ -116,6 +116,9 @@ public sealed record LlmOptions
     /// <summary>Sent as a bearer token; most local servers ask for none.</summary>
     public string? ApiKey { get; init; }
 
+    /// <summary>Which sentences it reads.</summary>
+    public LlmScope Scope { get; init; }
+
     /// <summary>How often a report is asked for before the rules take it.</summary>
     public int Attempts { get; init; } = 3;
 

@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
-using VividMed.Reports.Structure;
 using VividMed.Taxonomy;
 
 namespace VividMed.Reports.Llm;
@@ -65,8 +64,8 @@ internal sealed class LlmPrompt
     /// <summary>The answer's JSON schema with the vocabulary as an enumeration: servers that decode by grammar cannot leave it.</summary>
     public JsonElement Schema { get; }
 
-    /// <summary>The conversation that asks for one report; <paramref name="faults"/> are those of the answer before.</summary>
-    public List<ChatMessage> Ask(TaggedReport report, IReadOnlyCollection<LlmFault> faults)
+    /// <summary>The conversation that asks for sentences of one report; <paramref name="faults"/> are those of the answer before.</summary>
+    public List<ChatMessage> Ask(TaggedReport report, IReadOnlySet<int> sentences, IReadOnlyCollection<LlmFault> faults)
     {
         var messages = new List<ChatMessage> { new(ChatRole.System, _system) };
         foreach (var (example, answer) in Examples)
@@ -76,30 +75,20 @@ internal sealed class LlmPrompt
         }
 
         var correction = faults.Count == 0 ? "" : $"\n\nAn earlier answer was refused: {string.Join("; ", faults.Order().Select(Explain))}.";
-        messages.Add(new ChatMessage(ChatRole.User, Numbered(report) + correction));
+        messages.Add(new ChatMessage(ChatRole.User, Numbered(report, sentences) + correction));
         return messages;
     }
 
-    private static string Numbered(TaggedReport report)
+    private static string Numbered(TaggedReport report, IReadOnlySet<int> sentences)
     {
         var text = new StringBuilder();
-        foreach (var index in BodySentences(report))
+        foreach (var index in sentences.Order())
         {
             var (start, end) = report.Sentences[index];
             text.Append(index).Append(": ").AppendJoin(' ', report.Text[start..end].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).Append('\n');
         }
 
         return text.ToString();
-    }
-
-    /// <summary>The sentences that tell what this examination shows.</summary>
-    public static IEnumerable<int> BodySentences(TaggedReport report)
-    {
-        var body = report.Sections.Where(ReportLayout.IsBody).ToList();
-        for (var i = 0; i < report.Sentences.Count; i++)
-        {
-            if (body.Exists(section => report.Sentences[i].Start >= section.Start && report.Sentences[i].End <= section.End)) yield return i;
-        }
     }
 
     private static string Names(TargetTaxonomy taxonomy, FindingKind kind) =>

@@ -2,13 +2,16 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using VividMed.Reports.Frames;
+using VividMed.Reports.Tagging;
 using VividMed.Taxonomy;
 
 namespace VividMed.Reports.Llm;
 
 /// <summary>
-/// Tags reports with a language model in place of the rules. The rules still read every report: they cut it into sentences, take it over
-/// where the model fails, and what the two see differently is a signal for review. Logs nothing.
+/// Tags reports with a language model where the rules are not sure, or everywhere (<see cref="LlmScope"/>). The rules still read every
+/// report: they cut it into sentences, take it over where the model fails, and what the two see differently is a signal for review. Logs
+/// nothing.
 /// </summary>
 public sealed class LlmTagger
 {
@@ -20,6 +23,7 @@ public sealed class LlmTagger
     private readonly ILlmAnswers? _answers;
     private readonly LlmPrompt _prompt;
     private readonly LlmAnswerCheck _check;
+    private readonly FrameLinker _linker;
     private readonly ChatOptions _chat;
 
     /// <summary>Builds the prompt of the taxonomy once; the model's client stays the caller's to dispose.</summary>
@@ -29,6 +33,7 @@ public sealed class LlmTagger
         (_rules, _model, _options, _answers) = (rules, model, options, answers);
         _prompt = new LlmPrompt(taxonomy);
         _check = new LlmAnswerCheck(taxonomy);
+        _linker = new FrameLinker(taxonomy);
         _chat = new ChatOptions
         {
             ModelId = options.Model,
@@ -37,10 +42,10 @@ public sealed class LlmTagger
             MaxOutputTokens = MaximumOutputTokens,
             ResponseFormat = ChatResponseFormat.ForJsonSchema(_prompt.Schema, "findings"),
         };
-        Digest = Hash(options.Model, _prompt.Digest);
+        Digest = Hash($"{options.Model} {options.Scope}", _prompt.Digest);
     }
 
-    /// <summary>SHA-256 over the model's name and all of the prompt but the report: goes into the provenance of samples.</summary>
+    /// <summary>SHA-256 over the model's name, the scope and all of the prompt but the report: goes into the provenance of samples.</summary>
     public string Digest { get; }
 
     /// <exception cref="ReportException"><c>empty-report</c> or <c>report-too-long</c>.</exception>
@@ -48,18 +53,19 @@ public sealed class LlmTagger
     public async Task<LlmTagging> TagAsync(string text, ReportStyle style, CancellationToken cancellationToken)
     {
         var rules = _rules.Tag(text, style);
-        if (!LlmPrompt.BodySentences(rules).Any()) return new LlmTagging(rules, Fallback: null, Attempts: 0, FromCache: false, []);
-        var digest = Hash(Digest, rules.Text);
-        if (_answers is not null && await _answers.FindAsync(digest, cancellationToken) is { } known && Accept(rules, known) is { } cached)
+        var asked = UnsureSentences.Of(rules, _options.Scope);
+        if (asked.Count == 0) return new LlmTagging(rules, Fallback: null, Attempts: 0, FromCache: false, []);
+        var digest = Hash(Digest, $"{string.Join(' ', asked)}\n{rules.Text}");
+        if (_answers is not null && await _answers.FindAsync(digest, cancellationToken) is { } known && Accept(rules, asked, known) is { } cached)
         {
-            return Accepted(rules, cached.Findings, attempts: 0, fromCache: true);
+            return Accepted(rules, asked, cached, attempts: 0, fromCache: true);
         }
 
         IReadOnlySet<LlmFault> faults = new HashSet<LlmFault>();
         var failure = "malformed";
         for (var attempt = 1; attempt <= _options.Attempts; attempt++)
         {
-            var (answer, problem) = await AskAsync(rules, faults, cancellationToken);
+            var (answer, problem) = await AskAsync(rules, asked, faults, cancellationToken);
             if (answer is null)
             {
                 failure = problem!;
@@ -67,11 +73,11 @@ public sealed class LlmTagger
                 continue;
             }
 
-            var (findings, wrong) = _check.Check(rules, answer);
+            var (findings, wrong) = _check.Check(rules, asked, answer);
             if (wrong.Count == 0)
             {
                 if (_answers is not null) await _answers.AddAsync(digest, answer.ToJson(), cancellationToken);
-                return Accepted(rules, findings, attempt, fromCache: false);
+                return Accepted(rules, asked, findings, attempt, fromCache: false);
             }
 
             (faults, failure) = (wrong, CodeOf(wrong.Min()));
@@ -81,13 +87,13 @@ public sealed class LlmTagger
     }
 
     private async Task<(LlmAnswer? Answer, string? Problem)> AskAsync(
-        TaggedReport rules, IReadOnlySet<LlmFault> faults, CancellationToken cancellationToken)
+        TaggedReport rules, IReadOnlySet<int> asked, IReadOnlySet<LlmFault> faults, CancellationToken cancellationToken)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(_options.Timeout);
         try
         {
-            var response = await _model.GetResponseAsync(_prompt.Ask(rules, faults), _chat, patience.Token);
+            var response = await _model.GetResponseAsync(_prompt.Ask(rules, asked, faults), _chat, patience.Token);
             if (response.FinishReason == ChatFinishReason.Length) return (null, CodeOf(LlmFault.Truncated));
             return LlmAnswer.Parse(response.Text) is { } answer ? (answer, null) : (null, CodeOf(LlmFault.Malformed));
         }
@@ -97,13 +103,19 @@ public sealed class LlmTagger
         }
     }
 
-    private (IReadOnlyList<Finding> Findings, LlmAnswer Answer)? Accept(TaggedReport rules, string cached) =>
-        LlmAnswer.Parse(cached) is { } answer && _check.Check(rules, answer) is { Faults.Count: 0, Findings: var findings }
-            ? (findings, answer)
-            : null;
+    private IReadOnlyList<Finding>? Accept(TaggedReport rules, IReadOnlySet<int> asked, string cached) =>
+        LlmAnswer.Parse(cached) is { } answer && _check.Check(rules, asked, answer) is { Faults.Count: 0, Findings: var findings } ? findings : null;
 
-    private static LlmTagging Accepted(TaggedReport rules, IReadOnlyList<Finding> findings, int attempts, bool fromCache) =>
-        new(rules with { Findings = findings }, Fallback: null, attempts, fromCache, TagDisagreement.Between(findings, rules.Findings));
+    /// <summary>The model's findings where it was asked, those of the rules elsewhere.</summary>
+    private LlmTagging Accepted(TaggedReport rules, IReadOnlySet<int> asked, IReadOnlyList<Finding> findings, int attempts, bool fromCache)
+    {
+        var both = rules.Findings.Where(finding => !asked.Contains(finding.Sentence)).Concat(findings)
+            .OrderBy(static finding => finding.Start).ThenBy(static finding => finding.End).ToList();
+        // Side and place are each reader's own word: none is taken from another mention.
+        _linker.Link(both, new FindingContext[both.Count]);
+        var replaced = rules.Findings.Where(finding => asked.Contains(finding.Sentence)).ToList();
+        return new LlmTagging(rules with { Findings = both }, Fallback: null, attempts, fromCache, TagDisagreement.Between(findings, replaced));
+    }
 
     private static string CodeOf(LlmFault fault) => JsonNamingPolicy.KebabCaseLower.ConvertName(fault.ToString());
 

@@ -25,7 +25,7 @@ public sealed class LlmAnswerCheckTests
     {
         AnyClaim.Array[0, 8].Sample(static claims =>
         {
-            var (findings, faults) = Check.Check(Report, new LlmAnswer(claims));
+            var (findings, faults) = Check.Check(Report, UnsureSentences.Of(Report, LlmScope.All), new LlmAnswer(claims));
             return faults.Count > 0
                 ? findings.Count == 0
                 : findings.All(static finding => Report.Text[finding.Start..finding.End] == finding.Text && TestTaxonomy.Shipped.Find(finding.Target) is not null)
@@ -35,7 +35,7 @@ public sealed class LlmAnswerCheckTests
     }
 
     [Fact]
-    public void What_the_rules_know_beside_the_claim_is_kept_and_each_thing_has_a_frame_of_its_own()
+    public void What_the_rules_know_beside_the_claim_is_kept()
     {
         var report = Reading.Cxr("Small left pleural effusion has improved. No pneumothorax.");
         var claims = new LlmAnswer(
@@ -44,12 +44,11 @@ public sealed class LlmAnswerCheckTests
             new LlmFinding(1, "pneumothorax", "pneumothorax", Polarity.Uncertain, Temporality.Current, Side.None),
         ]);
 
-        var findings = Check.Check(report, claims).Findings;
+        var findings = Check.Check(report, UnsureSentences.Of(report, LlmScope.All), claims).Findings;
 
         Assert.Equal((Change.Better, "small", Certainty.Definite), (findings[0].Change, findings[0].Severity, findings[0].Certainty));
         Assert.Equal(Certainty.Uncertain, findings[1].Certainty);
         Assert.True(findings[1].TextConfidence < findings[0].TextConfidence);
-        Assert.NotEqual(findings[0].Frame, findings[1].Frame);
     }
 
     [Fact]
@@ -60,7 +59,7 @@ public sealed class LlmAnswerCheckTests
     {
         var answer = new LlmAnswer([.. Report.Findings.Select(static finding => new LlmFinding(finding.Sentence, finding.Text, finding.Target, finding.Polarity, finding.Temporality, finding.Side))]);
 
-        var (findings, faults) = Check.Check(Report, answer);
+        var (findings, faults) = Check.Check(Report, UnsureSentences.Of(Report, LlmScope.All), answer);
 
         Assert.Empty(faults);
         Assert.Empty(TagDisagreement.Between(findings, Report.Findings));

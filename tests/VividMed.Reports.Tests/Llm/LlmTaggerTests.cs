@@ -169,7 +169,7 @@ public sealed class LlmTaggerTests
         Uri gone;
         await using (var endpoint = new MisbehavingEndpoint(Silent())) gone = endpoint.Address;
 
-        var tagging = await TagAsync(new LlmOptions { Endpoint = gone, Model = "m" });
+        var tagging = await TagAsync(new LlmOptions { Endpoint = gone, Model = "m", Scope = LlmScope.All });
 
         Assert.Equal("unreachable", tagging.Fallback);
     }
@@ -209,7 +209,7 @@ public sealed class LlmTaggerTests
 
         await TagAsync(endpoint, answers: answers);
         await TagAsync(endpoint, options => options with { Model = "other" }, answers);
-        await TagAsync(new LlmOptions { Endpoint = endpoint.Address, Model = "m" }, answers, "FINDINGS: Clear lungs.");
+        await TagAsync(new LlmOptions { Endpoint = endpoint.Address, Model = "m", Scope = LlmScope.All }, answers, "FINDINGS: Clear lungs.");
 
         Assert.Equal(3, answers.Known.Count);
     }
@@ -234,7 +234,7 @@ public sealed class LlmTaggerTests
     {
         await using var endpoint = new MisbehavingEndpoint(Silent());
         using var stop = new CancellationTokenSource(TimeSpan.FromMilliseconds(100));
-        var options = new LlmOptions { Endpoint = endpoint.Address, Model = "m" };
+        var options = new LlmOptions { Endpoint = endpoint.Address, Model = "m", Scope = LlmScope.All };
         var tagger = new LlmTagger(TestTaxonomy.Shipped, TestTaxonomy.Tagger, LlmEndpoint.Connect(options), options);
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => tagger.TagAsync(Report, ReportStyle.MimicCxr, stop.Token));
@@ -250,7 +250,7 @@ public sealed class LlmTaggerTests
 
     private static Task<LlmTagging> TagAsync(MisbehavingEndpoint endpoint, Func<LlmOptions, LlmOptions>? change = null, ILlmAnswers? answers = null)
     {
-        var options = new LlmOptions { Endpoint = endpoint.Address, Model = "m", Timeout = TimeSpan.FromSeconds(20) };
+        var options = new LlmOptions { Endpoint = endpoint.Address, Model = "m", Scope = LlmScope.All, Timeout = TimeSpan.FromSeconds(20) };
         return TagAsync(change?.Invoke(options) ?? options, answers);
     }
 

@@ -67,7 +67,7 @@ public sealed class StudyTaggerTests
         Assert.Null(QuarantinedStudy.Explain(refusal, "s", "tag", input: null));
     }
 
-    private static LlmChoice Choice(MisbehavingEndpoint endpoint) => new(endpoint.Address.ToString(), "m");
+    private static LlmChoice Choice(MisbehavingEndpoint endpoint) => new(endpoint.Address.ToString(), "m") { Scope = LlmScope.All };
 
     private static async Task<(IReadOnlyList<TaggedStudy> Tagged, IReadOnlyList<TagReview> Reviews)> TagAsync(TemporaryFolder folder, LlmChoice? llm)
     {

@@ -1,3 +1,5 @@
+using VividMed.Reports.Llm;
+
 namespace VividMed.Workflows.Requests;
 
 /// <summary>
@@ -53,4 +55,8 @@ public sealed record SynthesisOptions
 /// The language model that tags a run's reports: the base address of an OpenAI-compatible API as the workers reach it, and the model's
 /// name there.
 /// </summary>
-public sealed record LlmChoice(string Endpoint, string Model);
+public sealed record LlmChoice(string Endpoint, string Model)
+{
+    /// <summary>Which sentences it reads.</summary>
+    public LlmScope Scope { get; init; }
+}

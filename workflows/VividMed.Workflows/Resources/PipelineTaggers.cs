@@ -35,6 +35,7 @@ public sealed class PipelineTaggers(PipelineStores stores, LlmAccess access) : I
                 ? address
                 : throw new LlmEndpointException("bad-llm-endpoint", "Llm:Endpoint is no web address."),
             Model = choice.Model,
+            Scope = choice.Scope,
             AllowPublicEndpoint = access.AllowPublicEndpoint,
             ApiKey = access.ApiKey,
         };
