@@ -1,4 +1,5 @@
 using VividMed.Grounding.Alignment;
+using VividMed.Grounding.Confidence;
 using VividMed.Grounding.Questions;
 using VividMed.Reports;
 using VividMed.Taxonomy;
@@ -9,7 +10,8 @@ namespace VividMed.Grounding;
 /// Ties each phrase of a report to the regions that it names, phrase by phrase and not class by class: a left effusion never gets the
 /// right one's box. Every phrase ends up with regions or with exactly one <see cref="UngroundedReason"/>.
 /// </summary>
-public sealed class Grounder(TargetTaxonomy taxonomy, GroundingOptions options)
+/// <param name="scales">What makes shares of the confidence in the models that they name; null leaves it uncalibrated.</param>
+public sealed class Grounder(TargetTaxonomy taxonomy, GroundingOptions options, ConfidenceFile? scales = null)
 {
     /// <summary>
     /// Part of every recipe: raised whenever the same study would be grounded or asked about differently, so that old and new samples never
@@ -28,7 +30,7 @@ public sealed class Grounder(TargetTaxonomy taxonomy, GroundingOptions options)
         var regions = new RegionList();
         var named = outcomes.ConvertAll(outcome => regions.Add(outcome.Regions));
         var phrases = study.Report.Findings.Select((finding, i) =>
-            ToPhrase(finding, named[i], regions.Items, Reason(outcomes[i], finding, aligner, regions.Items))).ToList();
+            ToPhrase(study.Modality, finding, named[i], regions.Items, Reason(outcomes[i], finding, aligner, regions.Items))).ToList();
         return new GroundingResult(phrases, regions.Items, QuestionWriter.Write(study, phrases, regions.Items, taxonomy));
     }
 
@@ -36,7 +38,7 @@ public sealed class Grounder(TargetTaxonomy taxonomy, GroundingOptions options)
     private static string? Reason(AlignmentResult outcome, Finding finding, Aligner aligner, IReadOnlyList<Region> named) =>
         outcome.Reason == UngroundedReason.Absent && aligner.IsContradicted(finding, named) ? UngroundedReason.AbsentButDetected : outcome.Reason;
 
-    private static Phrase ToPhrase(Finding finding, IReadOnlyList<int> named, IReadOnlyList<Region> regions, string? reason) => new(
+    private Phrase ToPhrase(Modality modality, Finding finding, IReadOnlyList<int> named, IReadOnlyList<Region> regions, string? reason) => new(
         finding.Start, finding.End, finding.Text, finding.Target, finding.Kind, finding.Polarity, finding.Temporality, finding.Side,
         finding.Modifiers, named, reason)
     {
@@ -50,6 +52,9 @@ public sealed class Grounder(TargetTaxonomy taxonomy, GroundingOptions options)
         Sentence = finding.Sentence,
         Frame = finding.Frame,
         TextConfidence = finding.TextConfidence,
-        Confidence = PairConfidence.Of(finding.TextConfidence, named.Select(index => regions[index])),
+        Confidence = ConfidenceOf(modality, finding.TextConfidence, [.. named.Select(index => regions[index])]),
     };
+
+    private double? ConfidenceOf(Modality modality, double text, IReadOnlyList<Region> regions) =>
+        PairConfidence.Raw(text, regions) is { } raw ? Math.Round(scales?.Find(modality, regions[0].Model)?.Of(raw) ?? raw, 3) : null;
 }

@@ -50,7 +50,10 @@ public sealed record Phrase(
     /// <summary>How sure the tagger is of what the text says, 0 to 1.</summary>
     public double? TextConfidence { get; init; }
 
-    /// <summary>How sure the whole is, text and regions together, 0 to 1: of several regions the least sure. Null without a region.</summary>
+    /// <summary>
+    /// How sure the whole is, text and regions together, 0 to 1: of several regions the least sure. Null without a region. A share of pairs
+    /// that are right where the models folder has a scale for the model, else a number that orders pairs and no more.
+    /// </summary>
     public double? Confidence { get; init; }
 }
 

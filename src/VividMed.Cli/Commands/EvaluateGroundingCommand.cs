@@ -19,6 +19,7 @@ internal static class EvaluateGroundingCommand
     private static readonly Option<string> Truth = new("--truth") { Description = "A phantom dataset's folder or truth.json, MS_CXR_Local_Alignment*.csv, PadChest-GR's grounded reports (.json), or gold lines (.jsonl)", Required = true };
     private static readonly Option<int?> Version = NumberOptions.Version("Number of a version; the newest without it");
     private static readonly Option<string?> Page = new("--report") { Description = "Also write a page with tables and disagreements into this HTML file" };
+    private static readonly Option<string?> Fit = new("--fit-confidence") { Description = "Also fit, model by model, what share of pairs is right to how sure the samples are, and write it into this file: as confidence.json in a models folder it makes shares of the confidences of later versions" };
     private static readonly Option<string> Models = CommonOptions.Models();
     private static readonly Option<int> Seed = NumberOptions.Seed(1);
     private static readonly Option<OutputFormat> Output = CommonOptions.Output();
@@ -27,7 +28,7 @@ internal static class EvaluateGroundingCommand
     {
         var command = new Command("grounding", "Precision, recall, overlap and side errors of grounded phrases, by target, each with a 95 % bootstrap interval over studies")
         {
-            Shards, Truth, Version, Page, Models, Seed, Output,
+            Shards, Truth, Version, Page, Fit, Models, Seed, Output,
         };
         CliAction.Set(command, RunAsync);
         return command;
@@ -38,9 +39,11 @@ internal static class EvaluateGroundingCommand
         var truth = parsed.GetRequiredValue(Truth);
         await using var lexicon = File.OpenRead(Path.Combine(parsed.GetRequiredValue(Models), "taxonomy.json"));
         var taxonomy = TargetTaxonomy.Load(lexicon);
-        var (evaluation, title) = parsed.GetValue(Shards) is { } shards
-            ? (await OfShardsAsync(shards, parsed.GetValue(Version), truth, taxonomy, parsed.GetValue(Seed), cancellationToken), $"Grounded samples in {shards}")
-            : (GroundingEvaluation.Of(await new AlignerTrial(taxonomy).RunAsync(truth, PhantomTruth.Load(truth), cancellationToken), withoutTruth: 0, parsed.GetValue(Seed)), "The alignment alone, over true regions");
+        var (scores, unknown, title) = parsed.GetValue(Shards) is { } shards
+            ? await OfShardsAsync(shards, parsed.GetValue(Version), truth, taxonomy, cancellationToken)
+            : (await new AlignerTrial(taxonomy).RunAsync(truth, PhantomTruth.Load(truth), cancellationToken), 0, "The alignment alone, over true regions");
+        var evaluation = GroundingEvaluation.Of(scores, unknown, parsed.GetValue(Seed));
+        if (parsed.GetValue(Fit) is { } file) ConfidenceFit.Of(scores.SelectMany(static score => score.Pairs)).Save(file);
         if (parsed.GetValue(Page) is { } page)
         {
             await File.WriteAllTextAsync(page, await EvaluationPages.RenderAsync(title, truth, evaluation), cancellationToken);
@@ -51,8 +54,8 @@ internal static class EvaluateGroundingCommand
         return ExitCode.Ok;
     }
 
-    private static async Task<GroundingEvaluation> OfShardsAsync(
-        string shards, int? version, string truthPath, TargetTaxonomy taxonomy, int seed, CancellationToken cancellationToken)
+    private static async Task<(IReadOnlyList<StudyScore> Scores, int WithoutTruth, string Title)> OfShardsAsync(
+        string shards, int? version, string truthPath, TargetTaxonomy taxonomy, CancellationToken cancellationToken)
     {
         var store = BlobStoreFactory.Open(shards);
         var number = version ?? await VersionReader.LatestAsync(store, cancellationToken);
@@ -66,7 +69,7 @@ internal static class EvaluateGroundingCommand
         }
 
         return scores.Count > 0
-            ? GroundingEvaluation.Of(scores, unknown, seed)
+            ? (scores, unknown, $"Grounded samples in {shards}")
             : throw new CliException(
                 $"none of the {unknown} samples in {store.DisplayName} is in {truthPath}: is it the truth of this dataset?");
     }

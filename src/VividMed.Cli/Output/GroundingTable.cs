@@ -18,8 +18,17 @@ internal static class GroundingTable
                 ["disagreement", "count"], evaluation.ErrorKinds.Select(kind => (IReadOnlyList<string>)[kind.Key, $"{kind.Value}"]));
         }
 
+        if (evaluation.Reliability is { } reliability) Write(reliability);
         Console.Out.WriteLine(
             $"{evaluation.Studies} studies{(evaluation.WithoutTruth > 0 ? $", {evaluation.WithoutTruth} without truth" : "")}");
+    }
+
+    private static void Write(ConfidenceReliability reliability)
+    {
+        TableOutput.Write(
+            ["confidence from", "pairs", "stated", "right"],
+            reliability.Bins.Select(static bin => (IReadOnlyList<string>)[bin.From.ToString("F1", CultureInfo.InvariantCulture), $"{bin.Pairs}", Number(bin.Stated), Number(bin.Right)])
+                .Append(["all", $"{reliability.Pairs}", $"calibration error {Number(reliability.CalibrationError)}", $"Brier {Number(reliability.Brier)}"]));
     }
 
     private static string Cell(MeasuredFigure figure) => figure.Value is null ? "" : $"{Number(figure.Value)} [{Interval(figure)}]";

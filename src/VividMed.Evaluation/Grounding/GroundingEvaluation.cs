@@ -15,6 +15,9 @@ public sealed record GroundingEvaluation(
     /// <summary>How often the studies are drawn anew for an interval.</summary>
     public const int Resamples = 1000;
 
+    /// <summary>Whether what the samples are sure of is right as often as they say; null where no phrase has a region.</summary>
+    public ConfidenceReliability? Reliability { get; init; }
+
     /// <summary>
     /// Resamples the studies <see cref="Resamples"/> times (percentile bootstrap); the same scores and seed give the same intervals.
     /// </summary>
@@ -32,7 +35,10 @@ public sealed record GroundingEvaluation(
             errors.CountBy(static error => error.Kind)
                 .OrderBy(static pair => pair.Key, StringComparer.Ordinal)
                 .ToDictionary(static pair => pair.Key, static pair => pair.Value),
-            errors);
+            errors)
+        {
+            Reliability = ConfidenceReliability.Of([.. scores.SelectMany(static score => score.Pairs)]),
+        };
     }
 
     private static TargetFigures Figures(string target, IReadOnlyList<GroundingTally> studies, int seed)

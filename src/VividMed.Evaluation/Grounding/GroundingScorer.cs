@@ -1,4 +1,5 @@
 using VividMed.Grounding;
+using VividMed.Grounding.Confidence;
 using VividMed.Taxonomy;
 
 namespace VividMed.Evaluation.Grounding;
@@ -10,6 +11,7 @@ public sealed class GroundingScorer
     private readonly ReferenceStudy _truth;
     private readonly SortedDictionary<string, GroundingTally> _tallies = new(StringComparer.Ordinal);
     private readonly List<GroundingError> _errors = [];
+    private readonly List<ScoredPair> _pairs = [];
 
     private GroundingScorer(Sample sample, ReferenceStudy truth) => (_sample, _truth) = (sample, truth);
 
@@ -26,7 +28,7 @@ public sealed class GroundingScorer
             scorer.ScoreTarget(target);
         }
 
-        return new StudyScore(sample.Study, scorer._tallies, scorer._errors);
+        return new StudyScore(sample.Study, scorer._tallies, scorer._errors) { Pairs = scorer._pairs };
     }
 
     private void ScoreTarget(string target)
@@ -55,7 +57,7 @@ public sealed class GroundingScorer
         var given = phrase.Regions.Select(index => _sample.Regions[index]).ToList();
         var shown = _truth.Regions.Where(
             region => given.Exists(candidate => candidate.Label == region.Target) && Suits(phrase.Side, region.Side)).ToList();
-        Given(mention, TallyOf(phrase.Target), given, RegionAgreement.Match(given, shown).Right);
+        Given(mention, phrase, TallyOf(phrase.Target), given, RegionAgreement.Match(given, shown).Right);
     }
 
     private void ScoreNegative(ReferenceMention mention, Phrase? phrase)
@@ -65,6 +67,7 @@ public sealed class GroundingScorer
         if (phrase is not { Regions.Count: > 0 }) return;
         tally.NegativeWithRegion++;
         tally.Given += phrase.Regions.Count;
+        Judge(phrase, isRight: false);
         Note("region-on-negative", mention.Target, mention.Side, reason: null);
     }
 
@@ -76,7 +79,7 @@ public sealed class GroundingScorer
         var isContainer = mention.Kind == FindingKind.Abnormality
             && given.Count > 0
             && given.TrueForAll(static region => region.TargetKind == FindingKind.Anatomy);
-        if (isContainer) ScoreContainer(mention, given, direct);
+        if (isContainer) ScoreContainer(mention, phrase!, given, direct);
         else if (direct.Count > 0 || given.Count > 0) ScoreDirect(mention, phrase, given, direct);
     }
 
@@ -94,7 +97,7 @@ public sealed class GroundingScorer
         if (wanted.Count > 0 && given.Count > 0) tally.Grounded++;
         tally.Wanted += wanted.Count;
         tally.Found += found.Count(static hit => hit);
-        Given(mention, tally, given, right);
+        Given(mention, phrase, tally, given, right);
         if (wanted.Count > 0 && given.Count == 0)
         {
             Note(phrase is null ? "not-tagged" : "missed", mention.Target, mention.Side, phrase?.Reason);
@@ -108,7 +111,7 @@ public sealed class GroundingScorer
     /// Anatomy given for a finding is right where it agrees with the true outline of that anatomy and holds what the images truly show of
     /// the finding.
     /// </summary>
-    private void ScoreContainer(ReferenceMention mention, List<Region> given, IReadOnlyList<ReferenceRegion> findings)
+    private void ScoreContainer(ReferenceMention mention, Phrase phrase, List<Region> given, IReadOnlyList<ReferenceRegion> findings)
     {
         var tally = TallyOf(mention.Target);
         var anatomy = _truth.Regions.Where(
@@ -121,12 +124,21 @@ public sealed class GroundingScorer
         tally.Grounded++;
         tally.Wanted++;
         if (right.Exists(static hit => hit)) tally.Found++;
-        Given(mention, tally, given, [.. right]);
+        Given(mention, phrase, tally, given, [.. right]);
         if (RegionAgreement.Dice(given, matching) is { } dice) (tally.Masked, tally.MaskDice) = (tally.Masked + 1, tally.MaskDice + dice);
     }
 
-    private void Given(ReferenceMention mention, GroundingTally tally, List<Region> given, bool[] right)
+    /// <summary>A pair is right where all regions of its phrase are.</summary>
+    private void Judge(Phrase? phrase, bool isRight)
     {
+        if (phrase is not { Confidence: { } stated, TextConfidence: { } text, Regions.Count: > 0 }) return;
+        var regions = phrase.Regions.Select(index => _sample.Regions[index]).ToList();
+        _pairs.Add(new ScoredPair(_sample.Modality, regions[0].Model, PairConfidence.Raw(text, regions)!.Value, stated, isRight));
+    }
+
+    private void Given(ReferenceMention mention, Phrase? phrase, GroundingTally tally, List<Region> given, bool[] right)
+    {
+        Judge(phrase, Array.TrueForAll(right, static hit => hit));
         tally.Given += given.Count;
         tally.Right += right.Count(static hit => hit);
         for (var i = 0; i < given.Count; i++)
@@ -157,7 +169,11 @@ public sealed class GroundingScorer
 }
 
 /// <summary>What one study adds to an evaluation: counts by target, and the disagreements.</summary>
-public sealed record StudyScore(string Study, IReadOnlyDictionary<string, GroundingTally> Targets, IReadOnlyList<GroundingError> Errors);
+public sealed record StudyScore(string Study, IReadOnlyDictionary<string, GroundingTally> Targets, IReadOnlyList<GroundingError> Errors)
+{
+    /// <summary>Phrases with regions, each with how sure the sample is of it and whether the truth agrees.</summary>
+    public IReadOnlyList<ScoredPair> Pairs { get; init; } = [];
+}
 
 /// <summary>One disagreement with the truth, by ids alone: never report text.</summary>
 /// <param name="Kind">wrong-region, side-error, missed, region-on-negative, not-tagged.</param>

@@ -23,7 +23,7 @@ public sealed class GroundFindings(PipelineEnvironment environment) : TaskActivi
         var tagged = (await folder.ReadAsync<TaggedStudy[]>(folder.Partition(input.Partition, TagReports.Stage), cancellationToken)).ToDictionary(study => study.Study.Id);
         var localized = await folder.ReadAsync<LocalizedStudy[]>(
             folder.Partition(input.Partition, LocalizeStudies.Stage), cancellationToken);
-        var grounder = new Grounder(environment.Taggers.OpenTaxonomy(request), PipelineRecipes.Grounding);
+        var grounder = new Grounder(environment.Taggers.OpenTaxonomy(request), PipelineRecipes.Grounding, environment.Taggers.OpenScales(request));
         var provenance = environment.ProvenanceOf(
             input, await folder.ReadAsync<Dictionary<string, string>>(folder.Partition(input.Partition, LocalizeStudies.ModelsFile), cancellationToken));
         var supported = environment.Models.SupportedTargets(request);

@@ -14,7 +14,7 @@ namespace VividMed.Workflows.Resources;
 public sealed class PipelineRecipes(PipelineTaggers taggers)
 {
     /// <summary>Parts that follow from files: everyone sees them change at the same time.</summary>
-    private static readonly string[] Files = ["anatomy", "detector", SampleRecipe.Miniatures, "segmenter", "taxonomy"];
+    private static readonly string[] Files = ["anatomy", "confidence", "detector", SampleRecipe.Miniatures, "segmenter", "taxonomy"];
 
     /// <summary>How strict the alignment is; one for all runs.</summary>
     public static GroundingOptions Grounding { get; } = new();
@@ -22,6 +22,7 @@ public sealed class PipelineRecipes(PipelineTaggers taggers)
     /// <summary>The parts that any worker can tell.</summary>
     public SampleRecipe OfText(SynthesisRequest request) => new(new SortedDictionary<string, string>(StringComparer.Ordinal)
     {
+        ["confidence"] = taggers.OpenScales(request).Digest(ModelsOf(request.Options)) ?? "uncalibrated",
         ["grounding"] = $"{Grounder.Behavior} {Grounding.Digest()}",
         ["record"] = $"{Sample.SchemaVersion}",
         ["tagger"] = taggers.OpenLlm(request) is { } llm
@@ -29,6 +30,8 @@ public sealed class PipelineRecipes(PipelineTaggers taggers)
             : $"rules {ReportTagger.Behavior}",
         ["taxonomy"] = taggers.OpenTaxonomy(request).Digest,
     });
+
+    private static string[] ModelsOf(SynthesisOptions options) => [options.Detector, options.Segmenter, options.RadiographSegmenter];
 
     /// <summary>The parts that only a worker that runs the models can tell.</summary>
     public static SampleRecipe OfModels(StudyLocalizer localizer) => new(

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.AI;
+using VividMed.Grounding.Confidence;
 using VividMed.Inference;
 using VividMed.Reports;
 using VividMed.Reports.Llm;
@@ -9,11 +10,12 @@ using VividMed.Workflows.Requests;
 namespace VividMed.Workflows.Resources;
 
 /// <summary>
-/// The taxonomies of a worker process and what reads reports by them: the rules, and language models.
+/// The taxonomies of a worker process, what reads reports by them (the rules, and language models), and how sure that is.
 /// </summary>
 public sealed class PipelineTaggers(PipelineStores stores, LlmAccess access) : IDisposable
 {
     private readonly FileBacked<string, (TargetTaxonomy Taxonomy, Lazy<ReportTagger> Rules)> _taxonomies = new();
+    private readonly FileBacked<string, ConfidenceFile> _scales = new();
     private readonly ConcurrentDictionary<LlmChoice, Lazy<IChatClient>> _llms = new();
 
     /// <summary>The <c>taxonomy.json</c> of the request's models folder, read anew whenever the file has changed.</summary>
@@ -23,6 +25,14 @@ public sealed class PipelineTaggers(PipelineStores stores, LlmAccess access) : I
 
     /// <summary>The rules over the request's taxonomy.</summary>
     public ReportTagger OpenRules(SynthesisRequest request) => Open(request).Rules.Value;
+
+    /// <summary>What makes shares of the confidence in the request's models; no scales where the models folder has none.</summary>
+    /// <exception cref="ConfidenceException">The file of scales cannot be used.</exception>
+    public ConfidenceFile OpenScales(SynthesisRequest request)
+    {
+        var path = Path.Combine(request.Models, ConfidenceFile.Name);
+        return _scales.Get(path, path, static path => File.Exists(path) ? ConfidenceFile.Load(path) : ConfidenceFile.None);
+    }
 
     /// <summary>The tagger over the request's language model; null where it names none.</summary>
     /// <exception cref="LlmEndpointException">The endpoint is no address that this worker may send reports to.</exception>
