@@ -32,6 +32,28 @@ public sealed class KillTests
         await Vividmed.SucceedAsync("shards", "verify", "--shards", folder.Path("killed"));
     }
 
+    [Fact]
+    public async Task What_changed_while_a_run_lay_dead_is_in_the_dataset_when_the_same_command_ends()
+    {
+        using var folder = new TemporaryFolder();
+        var root = folder.Path("phantom");
+        await Vividmed.SucceedAsync("phantom", "--out", root, "--cxr", "12", "--ct", "0", "--seed", "6");
+        await using (var run = Vividmed.Start(Run(root, folder.Path("out"))))
+        {
+            await run.LineAsync(line => Count(line, "written") >= 4);
+            await run.KillAsync();
+        }
+
+        foreach (var report in Directory.GetFiles(root, "s*.txt", SearchOption.AllDirectories))
+        {
+            await File.AppendAllTextAsync(report, " No pneumothorax.\n", TestContext.Current.CancellationToken);
+        }
+
+        var resumed = await Vividmed.SucceedAsync(Run(root, folder.Path("out")));
+        Assert.Contains("looks for what has changed", resumed.Errors, StringComparison.Ordinal);
+        Assert.Contains("(nothing new)", (await Vividmed.SucceedAsync(Run(root, folder.Path("out")))).Output, StringComparison.Ordinal);
+    }
+
     /// <summary>How many studies a progress line says have passed a stage; 0 for any other line.</summary>
     private static int Count(string line, string stage) =>
         Regex.Match(line, $@"{stage} (\d+)", RegexOptions.None, TimeSpan.FromSeconds(1)) is { Success: true } match ? int.Parse(match.Groups[1].Value) : 0;

@@ -72,14 +72,36 @@ internal static class RunCommand
         await using var session = await RunSession.OpenAsync(
             hub, StateFiles.Of(request.Out, parsed.GetValue(HubOptions.State)), execution, cancellationToken);
         var where = session.Owner is { } owner ? $" at the hub of {owner}" : "";
-        var (run, what) = await RunStarter.StartAsync(session.Client, request, cancellationToken);
+        var (run, what, isNew) = await RunStarter.StartAsync(session.Client, request, cancellationToken);
         await Console.Error.WriteLineAsync($"run {run}: {what}{where}");
         foreach (var line in Foreign(parsed, session, isAtAddress: hub is not null)) await Console.Error.WriteLineAsync($"run {run}: {line}");
         if (hub is not null && !parsed.GetValue(Wait)) return ExitCode.Ok;
 
-        var notice = session.HasOwnWorkers ? null : new WorkerNotice(session.Unserved, run, hub?.Name, TimeProvider.System);
-        var ended = await RunWatcher.WatchAsync(session.Client, session.Fault, run, notice, cancellationToken);
+        var ended = await WatchAsync(session, run, hub, cancellationToken);
+        if (!isNew && replay is null) ended = await LookAgainAsync(session, request, ended, hub, cancellationToken);
         return RunReport.Write(ended, parsed.GetValue(Output), request.Out);
+    }
+
+    private static Task<OrchestrationMetadata> WatchAsync(RunSession session, string run, HubConnection? hub, CancellationToken cancellationToken)
+    {
+        var notice = session.HasOwnWorkers ? null : new WorkerNotice(session.Unserved, run, hub?.Name, TimeProvider.System);
+        return RunWatcher.WatchAsync(session.Client, session.Fault, run, notice, cancellationToken);
+    }
+
+    /// <summary>A run that was planned before the command was given does not know what changed since: the next one does, if anything did.</summary>
+    private static async Task<OrchestrationMetadata> LookAgainAsync(
+        RunSession session, SynthesisRequest request, OrchestrationMetadata ended, HubConnection? hub, CancellationToken cancellationToken)
+    {
+        if (RunReport.ResultOf(ended) is not { Superseded: null, QuarantineExceeded: false } result) return ended;
+        var next = request with
+        {
+            Run = request.Run == ended.InstanceId ? RunNames.New(request, TimeProvider.System.GetUtcNow()) : request.Run,
+            Training = result.Training is null ? request.Training : null,
+        };
+        var (run, _, _) = await RunStarter.StartAsync(session.Client, next, cancellationToken);
+        await Console.Error.WriteLineAsync($"run {run}: looks for what has changed since {ended.InstanceId} was planned");
+        var second = await WatchAsync(session, run, hub, cancellationToken);
+        return RunReport.ResultOf(second) is { Committed: false, Superseded: null, QuarantineExceeded: false } ? ended : second;
     }
 
     /// <summary>What does not hold where the workers are not this process's.</summary>

@@ -24,6 +24,10 @@ internal static class RunReport
         return result.Superseded is not null ? ExitCode.Failed : result.QuarantineExceeded ? ExitCode.QuarantineExceeded : ExitCode.Ok;
     }
 
+    /// <summary>What a run that came to its end says of itself; null for any other.</summary>
+    public static SynthesisResult? ResultOf(OrchestrationMetadata run) =>
+        run.RuntimeStatus == OrchestrationRuntimeStatus.Completed ? run.ReadOutputAs<SynthesisResult>() : null;
+
     private static IEnumerable<IReadOnlyList<string>> Rows(SynthesisResult result, string store)
     {
         var totals = result.Totals;

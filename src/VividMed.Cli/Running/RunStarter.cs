@@ -10,20 +10,20 @@ namespace VividMed.Cli.Running;
 /// </summary>
 internal static class RunStarter
 {
-    public static async Task<(string Run, string What)> StartAsync(
+    public static async Task<StartedRun> StartAsync(
         DurableTaskClient client, SynthesisRequest request, CancellationToken cancellationToken)
     {
         var before = await YieldAsync(client, request, own: null, cancellationToken);
-        if (before.Run is { } known) return (known, before.What);
+        if (before.Run is { } known) return new(known, before.What, IsNew: false);
         await client.ScheduleNewOrchestrationInstanceAsync(
             nameof(SynthesizeDataset), new SynthesisState { Request = request }, new StartOrchestrationOptions(request.Run), cancellationToken);
 
         // Another command may have looked at the same moment, and have started one too: of equals the first one stays.
         var own = await client.GetInstanceAsync(request.Run, getInputsAndOutputs: false, cancellationToken);
         var beside = own is null ? default : await YieldAsync(client, request, own, cancellationToken);
-        if (beside.Run is not { } first) return (request.Run, "started" + before.What + beside.What);
+        if (beside.Run is not { } first) return new(request.Run, "started" + before.What + beside.What, IsNew: true);
         await EndAsync(client, request.Run, $"{first} is at it", cancellationToken);
-        return (first, "was started by another command at the same moment");
+        return new(first, "was started by another command at the same moment", IsNew: true);
     }
 
     /// <summary>
@@ -87,3 +87,8 @@ internal static class RunStarter
         Options = request.Options with { MaxPartitionsInFlight = 1, CacheLimitBytes = null },
     });
 }
+
+/// <summary>The run that a command follows.</summary>
+/// <param name="What">What became of the command, for people.</param>
+/// <param name="IsNew">Whether it was planned after the command was given: what changed before is in it.</param>
+internal readonly record struct StartedRun(string Run, string What, bool IsNew);

@@ -34,15 +34,15 @@ public sealed class RunStarterTests : IAsyncLifetime
     [Fact]
     public async Task The_same_command_finds_the_run_that_is_at_it()
     {
-        Assert.Equal(("one", "started"), await RunStarter.StartAsync(Client, Request("one"), Token));
-        Assert.Equal(("one", "goes on where it was"), await RunStarter.StartAsync(Client, Request("two"), Token));
+        Assert.Equal(new("one", "started", IsNew: true), await RunStarter.StartAsync(Client, Request("one"), Token));
+        Assert.Equal(new("one", "goes on where it was", IsNew: false), await RunStarter.StartAsync(Client, Request("two"), Token));
     }
 
     [Fact]
     public async Task A_command_that_asks_for_something_else_takes_the_place()
     {
         await RunStarter.StartAsync(Client, Request("one"), Token);
-        var (run, what) = await RunStarter.StartAsync(Client, Request("two") with { Limit = 5 }, Token);
+        var (run, what, _) = await RunStarter.StartAsync(Client, Request("two") with { Limit = 5 }, Token);
 
         Assert.Equal("two", run);
         Assert.Contains("in the place of one", what, StringComparison.Ordinal);
@@ -62,7 +62,7 @@ public sealed class RunStarterTests : IAsyncLifetime
     public async Task Runs_of_other_stores_are_left_alone()
     {
         await RunStarter.StartAsync(Client, Request("one"), Token);
-        Assert.Equal(("two", "started"), await RunStarter.StartAsync(Client, Request("two") with { Out = "/elsewhere" }, Token));
+        Assert.Equal(new("two", "started", IsNew: true), await RunStarter.StartAsync(Client, Request("two") with { Out = "/elsewhere" }, Token));
         Assert.Equal(["one", "two"], await UnfinishedAsync());
     }
 
