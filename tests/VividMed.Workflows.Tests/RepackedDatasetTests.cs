@@ -37,6 +37,24 @@ public sealed class RepackedDatasetTests
     }
 
     [Fact]
+    public async Task A_repack_that_a_run_overtakes_commits_nothing()
+    {
+        using var scene = await GrownAsync();
+        var store = InterruptedStore.Over(scene.Store, "StageAsync", async () =>
+        {
+            await DatasetEdits.AddSynonymAsync(scene);
+            await scene.RunAsync("overtaker");
+        });
+
+        var refusal = await Assert.ThrowsAsync<ShardException>(
+            () => new Repacker(store, 64, PlannedImages.OfFiles, "repack", "program").RepackAsync(dryRun: false, Token));
+
+        Assert.Equal("outrun", refusal.Code);
+        Assert.Equal("overtaker", (await scene.HeadAsync()).Run);
+        Assert.Null(await Pins.ReadAsync(scene.Store, "repack", Token));
+    }
+
+    [Fact]
     public async Task A_study_in_quarantine_moves_along()
     {
         using var scene = await PipelineScene.OpenAsync("mimic-cxr", 9);
