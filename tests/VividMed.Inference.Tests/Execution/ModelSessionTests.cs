@@ -103,7 +103,16 @@ public sealed class ModelSessionTests
         using var model = DetectorModel.Open(folder.Install(ToyDetector.Manifest(folder)), new ExecutionOptions());
 
         Assert.NotEqual(ExecutionProvider.Auto, model.ExecutionProvider);
-        Assert.Null(model.FallbackReason);
+        Assert.Equal(model.ExecutionProvider == ExecutionProvider.Cpu, model.FallbackReason is not null);
+        Assert.Equal(model.FallbackReason, ProviderCheck.FallbackOfAuto(new ExecutionOptions()));
+    }
+
+    [Fact]
+    public void Auto_says_that_the_manifest_keeps_it_from_a_GPU()
+    {
+        using var folder = new ToyFolder();
+        using var model = DetectorModel.Open(folder.Install(ToyDetector.Manifest(folder) with { Providers = [ExecutionProvider.Cpu] }), new ExecutionOptions());
+        Assert.Contains("manifest of model toy-detector", model.FallbackReason, StringComparison.Ordinal);
     }
 
     [Fact]
