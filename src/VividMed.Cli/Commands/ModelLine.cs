@@ -29,12 +29,13 @@ internal static class ModelCheckLine
     public static IReadOnlyList<string> Headings =>
         ["model", "version", "fits its manifest", "runs on", "load", "per image or window", "peak memory", "golden cases"];
 
-    public static IReadOnlyList<string> Cells(ModelCheckReport report) =>
+    /// <param name="told">Why auto takes the CPU, which was said for all models already.</param>
+    public static IReadOnlyList<string> Cells(ModelCheckReport report, string? told) =>
     [
         report.Id,
         report.Version,
         "yes",
-        $"{report.Provider.ToString().ToLowerInvariant()}, ONNX Runtime {report.RuntimeVersion}{(report.FallbackReason is { } reason ? $" ({reason})" : "")}",
+        $"{report.Provider.ToString().ToLowerInvariant()}, ONNX Runtime {report.RuntimeVersion}{(report.FallbackReason is { } reason && reason != told ? $" ({reason})" : "")}",
         $"{report.LoadMilliseconds:F0} ms",
         $"{report.MillisecondsPerItem:F1} ms in calls of {report.BatchSize}",
         $"{report.PeakBytes >> 20} MiB",

@@ -57,7 +57,7 @@ internal static class ModelsCheckCommand
         }
 
         if (parsed.GetValue(Output) == OutputFormat.Json) reports.ForEach(JsonOutput.Write);
-        else if (reports.Count > 0) Write(reports);
+        else if (reports.Count > 0) Write(reports, ProviderCheck.FallbackOfAuto(options));
         foreach (var report in reports)
         {
             foreach (var result in report.Golden.Where(result => !result.Passed))
@@ -70,9 +70,9 @@ internal static class ModelsCheckCommand
         return failed ? ExitCode.Failed : ExitCode.Ok;
     }
 
-    private static void Write(List<ModelCheckReport> reports)
+    private static void Write(List<ModelCheckReport> reports, string? told)
     {
-        TableOutput.Write(ModelCheckLine.Headings, reports.Select(ModelCheckLine.Cells));
+        TableOutput.Write(ModelCheckLine.Headings, reports.Select(report => ModelCheckLine.Cells(report, told)));
         var placed = reports.SelectMany(static report => (report.Placement ?? []).Select(place => (report.Id, place))).ToList();
         if (placed.Count == 0) return;
         TableOutput.Write(

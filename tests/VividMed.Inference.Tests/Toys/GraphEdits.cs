@@ -76,6 +76,19 @@ internal static class GraphEdits
         return proto.ToByteArray();
     }
 
+    /// <summary>A detector with weights that it reads one of.</summary>
+    public static byte[] Heavy(int megabytes) => Build(graph =>
+    {
+        var weights = graph.Floats("weights", new float[megabytes << 18], megabytes << 18, 1);
+        var image = graph.Input("pixel_values", "batch", "3", "8", "8");
+        var bright = graph.Node("Reshape", [graph.Node("ReduceMax", [image], OnnxGraph.Attribute("axes", [1, 2, 3]), OnnxGraph.Attribute("keepdims", 0)), graph.Integers(-1, 1, 1)]);
+        // Which one is not known before the graph runs, so that it is not replaced by a constant.
+        var which = graph.Node("Cast", [bright], OnnxGraph.Attribute("to", 7));
+        var read = graph.Node("Reshape", [graph.Node("Gather", [weights, which], OnnxGraph.Attribute("axis", 0)), graph.Integers(-1, 1, 1)]);
+        graph.Output(graph.Node("Concat", [bright, read], OnnxGraph.Attribute("axis", 2)), "pred_logits", "batch", "1", "2");
+        graph.Output(graph.Node("Add", [graph.Node("Mul", [bright, graph.Scalar(0)]), graph.Floats("box", [0.5f, 0.5f, 1, 1], 1, 1, 4)]), "pred_boxes", "batch", "1", "4");
+    });
+
     public static byte[] WithProperty(byte[] model, string key, string value)
     {
         var proto = ModelProto.Parser.ParseFrom(model);
