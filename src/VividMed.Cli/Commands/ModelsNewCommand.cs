@@ -49,6 +49,7 @@ internal static class ModelsNewCommand
                 Id = parsed.GetValue(Id),
                 Labels = parsed.GetValue(Labels) is { } names ? Names(names) : null,
                 Modality = parsed.GetValue(Kind) switch { "CT" => Modality.Ct, "CXR" => Modality.Cxr, _ => null },
+                MustBeAlike = parsed.GetValue(Like) is not null,
                 Alike = parsed.GetValue(Like) is { } like ? [ModelFolders.Load(like, catalog)]
                     : parsed.GetValue(Labels) is not null ? []
                     : [.. catalog.Entries().Select(static entry => entry.Manifest).OfType<ModelManifest>()],

@@ -34,4 +34,7 @@ public sealed record DraftOptions
     /// that fits.
     /// </summary>
     public IReadOnlyList<ModelManifest> Alike { get; init; } = [];
+
+    /// <summary>Whether a file that is like none of <see cref="Alike"/> is refused, not drafted by its tensors alone.</summary>
+    public bool MustBeAlike { get; init; }
 }

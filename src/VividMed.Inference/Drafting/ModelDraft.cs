@@ -13,14 +13,28 @@ namespace VividMed.Inference.Drafting;
 public static class ModelDraft
 {
     /// <summary>What the graph answers to noise is recorded with the tolerance of <see cref="ModelCheck.DefaultTolerance"/>.</summary>
-    /// <exception cref="ModelException"><c>file-missing</c>, <c>model-unreadable</c>, or <c>not-recognized</c>: no known kind of model
-    /// has such tensors, with what they are.</exception>
+    /// <exception cref="ModelException"><c>file-missing</c>, <c>model-unreadable</c>, <c>labels-mismatch</c>, <c>not-alike</c>, or
+    /// <c>not-recognized</c>: no known kind of model has such tensors, with what they are.</exception>
     public static DraftedModel Of(string path, DraftOptions options, CancellationToken cancellationToken)
     {
         path = Path.GetFullPath(path);
         var graph = GraphDescription.Read(path);
         var draft = Begin(path, graph, options);
-        if (!DraftFromAlike.TryFill(draft, graph, options)) Guess(draft, path, graph, options);
+        if (DraftFromAlike.TryFill(draft, graph, options))
+        {
+            if (options.Labels is not null) DraftLabels.Fill(draft, graph, options, draft.Manifest.ClassCount);
+        }
+        else if (options.MustBeAlike)
+        {
+            throw new ModelException(
+                "not-alike",
+                $"{path} has other tensors than {string.Join(", ", options.Alike.Select(static like => like.Id))}: its inputs are {string.Join(", ", graph.Inputs)} and its outputs {string.Join(", ", graph.Outputs)}");
+        }
+        else
+        {
+            Guess(draft, path, graph, options);
+        }
+
         return new DraftedModel(WithGolden(draft, cancellationToken), draft.Evidence);
     }
 

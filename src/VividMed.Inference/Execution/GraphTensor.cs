@@ -26,7 +26,8 @@ internal static class GraphTensor
                 "tensor-type", $"the {direction} {name} ({field}) of model {model} is {found}; it may be {string.Join(", ", kind.Types())}");
         }
 
-        if (!Fits(node.Dimensions, shape))
+        // Some exporters leave out even the rank; what comes when the graph runs is checked then.
+        if (node.Dimensions.Length > 0 && !Fits(node.Dimensions, shape))
         {
             throw new ModelException(
                 "tensor-shape",
@@ -53,9 +54,8 @@ internal static class GraphTensor
     public static string Text(ReadOnlySpan<int> shape) =>
         $"[{string.Join(", ", shape.ToArray().Select(static n => n < 0 ? "?" : n.ToString()))}]";
 
-    private static int? First(NodeMetadata? node) => node is { IsTensor: true, Dimensions: [> 0 and var count, ..] } ? count : null;
-
-    private static bool Fits(ReadOnlySpan<int> graph, ReadOnlySpan<int> wanted)
+    /// <summary>Whether axes are as many and, where neither is free, as long.</summary>
+    public static bool Fits(ReadOnlySpan<int> graph, ReadOnlySpan<int> wanted)
     {
         if (graph.Length != wanted.Length) return false;
         for (var i = 0; i < graph.Length; i++)
@@ -65,4 +65,6 @@ internal static class GraphTensor
 
         return true;
     }
+
+    private static int? First(NodeMetadata? node) => node is { IsTensor: true, Dimensions: [> 0 and var count, ..] } ? count : null;
 }

@@ -14,6 +14,7 @@ internal sealed class ModelSession : IDisposable
     private readonly InferenceSession _session;
     private readonly SessionLeases _leases = new();
     private readonly BoundMemory? _bound;
+    private readonly Dictionary<string, int[]> _expected = [];
     private long _runs;
     private long _items;
     private long _busy;
@@ -74,8 +75,12 @@ internal sealed class ModelSession : IDisposable
     public void ExpectInput(string role, ElementKind kind, params ReadOnlySpan<int> shape) =>
         GraphTensor.Require(Manifest.Id, $"inputs.{role}", _session.InputMetadata, Manifest.Inputs[role], kind, shape);
 
-    public void ExpectOutput(string role, ElementKind kind, params ReadOnlySpan<int> shape) =>
+    /// <inheritdoc cref="ExpectInput"/>
+    public void ExpectOutput(string role, ElementKind kind, params ReadOnlySpan<int> shape)
+    {
         GraphTensor.Require(Manifest.Id, $"outputs.{role}", _session.OutputMetadata, Manifest.Outputs[role], kind, shape);
+        _expected[role] = shape.ToArray();
+    }
 
     /// <summary>Refuses a graph with inputs that the manifest does not feed.</summary>
     public void ExpectNoOtherInputs()
@@ -131,7 +136,7 @@ internal sealed class ModelSession : IDisposable
             InferenceMetrics.Add(this, Stopwatch.GetElapsedTime(started, ended), items);
             Interlocked.Increment(ref _runs);
             Interlocked.Add(ref _items, items);
-            return new SessionOutputs(values, lease);
+            return Checked(new SessionOutputs(values, lease), outputRoles);
         }
         catch (Exception error)
         {
@@ -151,6 +156,23 @@ internal sealed class ModelSession : IDisposable
         if (!_leases.Close()) return;
         _bound?.Dispose();
         _session.Dispose();
+    }
+
+    /// <summary>A graph may leave its shapes free, or give others than it states: what comes is what decoders walk over.</summary>
+    /// <exception cref="ModelException"><c>tensor-shape</c>.</exception>
+    private SessionOutputs Checked(SessionOutputs outputs, IReadOnlyList<string> roles)
+    {
+        for (var i = 0; i < roles.Count; i++)
+        {
+            int[] shape = [.. outputs.Values[i].Shape.Select(static n => (int)n)];
+            if (!_expected.TryGetValue(roles[i], out var expected) || GraphTensor.Fits(shape, expected)) continue;
+            outputs.Dispose();
+            throw new ModelException(
+                "tensor-shape",
+                $"the output {Manifest.Outputs[roles[i]]} (outputs.{roles[i]}) of model {Manifest.Id} came with the shape {GraphTensor.Text(shape)}, but the manifest needs {GraphTensor.Text(expected)}");
+        }
+
+        return outputs;
     }
 
     private IDisposableReadOnlyCollection<OrtValue> Run(

@@ -1,5 +1,4 @@
 using System.Buffers;
-using Microsoft.ML.OnnxRuntime;
 using VividMed.Imaging;
 using VividMed.Inference.Execution;
 using VividMed.Inference.Manifests;

@@ -136,6 +136,23 @@ public sealed class ModelDraftTests
     }
 
     [Fact]
+    public void A_model_that_is_named_as_alike_lends_its_preparation_or_the_file_is_refused()
+    {
+        using var other = new ToyFolder();
+        var like = other.Install(ToyDetector.Manifest(other));
+        using var folder = new ToyFolder();
+        File.WriteAllBytes(folder.Path("model.onnx"), ToyDetector.Model(shift: 1));
+        var options = new DraftOptions { Taxonomy = Targets, Alike = [like], MustBeAlike = true, Labels = ["heart", "aorta"] };
+
+        var manifest = folder.Install(ModelDraft.Of(folder.Path("model.onnx"), options, Cancellation).Manifest);
+        Assert.Equal(like.Radiograph!.BatchHint, manifest.Radiograph!.BatchHint);
+        Assert.Equal(["heart", "aorta"], manifest.Labels.Select(static label => label.Target));
+
+        File.WriteAllBytes(folder.Path("model.onnx"), ToyDetector.Model(classes: 3));
+        Assert.Equal("not-alike", Assert.Throws<ModelException>(() => ModelDraft.Of(folder.Path("model.onnx"), options, Cancellation)).Code);
+    }
+
+    [Fact]
     public void What_is_no_model_on_images_is_refused_with_its_tensors()
     {
         using var folder = new ToyFolder();
