@@ -24,7 +24,7 @@ internal sealed record GraphDescription(
         }
         catch (OnnxRuntimeException error)
         {
-            throw new ModelException("model-unreadable", $"{path} does not load: {error.Message}", error);
+            throw new ModelException("model-unreadable", $"{path} does not load: {LoadFailure.Explain(error.Message)}", error);
         }
     }
 

@@ -65,7 +65,7 @@ internal sealed class ModelSession : IDisposable
         }
         catch (OnnxRuntimeException error)
         {
-            throw new ModelException("model-unreadable", $"model {manifest.Id} does not load: {error.Message}", error);
+            throw new ModelException("model-unreadable", $"model {manifest.Id} does not load: {LoadFailure.Explain(error.Message)}", error);
         }
     }
 

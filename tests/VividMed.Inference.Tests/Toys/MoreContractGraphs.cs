@@ -1,5 +1,4 @@
 using VividMed.Training.Onnx;
-using VividMed.Training.OnnxFormat;
 
 namespace VividMed.Inference.Tests.Toys;
 
