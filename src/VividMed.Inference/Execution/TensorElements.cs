@@ -17,6 +17,7 @@ internal static class TensorElements
         TensorElementType.Float16 => OrtValue.CreateTensorValueFromMemory(Halves(values.Span), shape),
         TensorElementType.Double => OrtValue.CreateTensorValueFromMemory(Each(values.Span, static value => (double)value), shape),
         TensorElementType.UInt8 => OrtValue.CreateTensorValueFromMemory(Each(values.Span, Byte), shape),
+        TensorElementType.Bool => OrtValue.CreateTensorValueFromMemory(Each(values.Span, static value => value != 0), shape),
         TensorElementType.Int32 => OrtValue.CreateTensorValueFromMemory(Each(values.Span, static value => (int)value), shape),
         TensorElementType.Int64 => OrtValue.CreateTensorValueFromMemory(Each(values.Span, static value => (long)value), shape),
         _ => throw new ModelException("tensor-type", $"a tensor of {type} cannot be made"),

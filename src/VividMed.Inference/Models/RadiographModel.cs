@@ -38,7 +38,7 @@ public abstract class RadiographModel : LoadedModel
             RadiographTensors.ExpectPixels(Session, "second", second.Steps);
         }
 
-        if (Manifest.Inputs.ContainsKey("mask")) Session.ExpectInput("mask", ElementKind.Pixels, [.. Batch, _preparation.Height, _preparation.Width]);
+        if (Manifest.Inputs.ContainsKey("mask")) Session.ExpectInput("mask", ElementKind.Map, [.. Batch, _preparation.Height, _preparation.Width]);
         if (Manifest.Inputs.ContainsKey("sizes")) Session.ExpectInput("sizes", ElementKind.Whole, [.. Batch, 2]);
         Session.ExpectBatch("radiograph.batchHint", _preparation.BatchHint);
     }

@@ -99,6 +99,25 @@ public sealed class MoreDetectorContractTests
         }
     }
 
+    [Theory]
+    [InlineData(GraphEdits.Int64)]
+    [InlineData(GraphEdits.Bool)]
+    [InlineData(GraphEdits.Float16)]
+    public void A_mask_of_any_type_says_where_the_image_lies(int type)
+    {
+        using var folder = new ToyFolder();
+        var manifest = ToyDetector.Manifest(folder, GraphEdits.WithEnds(ContractGraphs.Dino(16, 2), type, "pixel_mask")) with
+        {
+            Inputs = new Dictionary<string, string> { ["image"] = "pixel_values", ["mask"] = "pixel_mask" },
+            Radiograph = new RadiographPreprocessing(3, 16, 16, [new ResizeStep(ResizeMode.Longest), new DivideStep(255)], 0, BatchHint: 4),
+        };
+        using var detector = DetectorModel.Open(folder.Install(manifest), Cpu);
+
+        // The second query's logit is 20 times the share of the tensor that is image, less 12: half of it for one twice as wide as high.
+        var wide = detector.Detect([new GrayImage(32, 16, new byte[512])], Cancellation)[0];
+        Assert.Equal(Sigmoid(-2), Math.Round(Assert.Single(wide).Score, 6));
+    }
+
     [Fact]
     public void Labels_and_sizes_may_be_integers_of_32_bits()
     {

@@ -9,6 +9,8 @@ internal static class GraphEdits
 {
     public const int UInt8 = 2;
     public const int Int32 = 6;
+    public const int Int64 = 7;
+    public const int Bool = 9;
     public const int Float16 = 10;
     public const int Double = 11;
 
