@@ -4,7 +4,6 @@ using System.Text.Json.Nodes;
 using VividMed.Cli.Tests.Images;
 using VividMed.Imaging;
 using VividMed.Imaging.Png;
-using VividMed.Inference.Manifests;
 using VividMed.TestKit;
 
 namespace VividMed.Cli.Tests.Commands;
