@@ -1,9 +1,7 @@
 using System.CommandLine;
 using VividMed.Cli.CommandOptions;
-using VividMed.Cli.Hosting;
 using VividMed.Cli.Output;
 using VividMed.Cli.Running;
-using VividMed.Inference.Hosting;
 using VividMed.Inference.Manifests;
 using VividMed.Training.Miniatures;
 
@@ -13,7 +11,10 @@ namespace VividMed.Cli.Commands;
 internal static class ModelsCommand
 {
     public static Command Create() =>
-        new("models", "List, check or build the models that localize findings") { List(), Check(), Evaluate(), Build() };
+        new("models", "Bring, list, check, try or build the models that localize findings")
+        {
+            ModelsNewCommand.Create(), List(), ModelsCheckCommand.Create(), ModelsTryCommand.Create(), Evaluate(), Build(),
+        };
 
     private static Command List()
     {
@@ -22,53 +23,16 @@ internal static class ModelsCommand
         CliAction.Set(command, (parsed, _) =>
         {
             var catalog = new ModelCatalog(parsed.GetRequiredValue(models));
-            var lines = catalog.Ids.Select(catalog.Load).Select(ModelLine.From).ToList();
+            var entries = catalog.Entries().ToList();
+            var lines = entries.Select(ModelLine.From).ToList();
             if (parsed.GetValue(output) == OutputFormat.Json) lines.ForEach(JsonOutput.Write);
             else TableOutput.Write(["model", "version", "kind", "modality", "labels", "intended use"], lines.Select(line => line.Cells));
+            foreach (var entry in entries.Where(entry => entry.Problem is not null))
+            {
+                Console.Error.WriteLine($"vividmed: {entry.Id} cannot be used: {entry.Problem!.Message.ReplaceLineEndings(" ")}");
+            }
+
             return Task.FromResult(ExitCode.Ok);
-        });
-        return command;
-    }
-
-    private static Command Check()
-    {
-        var model = new Argument<string?>("model") { Description = "A model's folder or its id in --models; without it all are checked", Arity = ArgumentArity.ZeroOrOne };
-        var record = new Option<bool>("--record-golden") { Description = "Adds what the model gives now to its manifest as a golden case; take a provider that you trust" };
-        var picture = new Option<string?>("--picture") { Description = "With --record-golden: a PNG radiograph in the model's folder to record with, instead of noise" };
-        var tolerance = NumberOptions.Amount("--tolerance", "With --record-golden: the largest difference that later runs may show", ModelCheck.DefaultTolerance);
-        var (models, provider, output) = (CommonOptions.Models(), CommonOptions.Provider(), CommonOptions.Output());
-        var command = new Command("check", "Open a model as the pipeline would (manifest, digests, tensor names and shapes), repeat its golden cases, measure load time, memory and time per image or window")
-        {
-            model, models, provider, output, record, picture, tolerance,
-        };
-        CliAction.Set(command, (parsed, cancellationToken) =>
-        {
-            var catalog = new ModelCatalog(parsed.GetRequiredValue(models));
-            var manifests = (parsed.GetValue(model) is { } one ? [one] : catalog.Ids).Select(
-                id => Directory.Exists(id) ? ModelManifest.Load(id) : catalog.Load(id));
-            var options = ModelProvider.For(WorkerRoles.Gpu, parsed.GetValue(provider));
-            if (parsed.GetValue(record))
-            {
-                foreach (var manifest in manifests)
-                {
-                    GoldenFile.Record(manifest, options, parsed.GetValue(picture), parsed.GetValue(tolerance), cancellationToken);
-                }
-
-                return Task.FromResult(ExitCode.Ok);
-            }
-
-            var reports = manifests.Select(manifest => ModelCheck.Run(manifest, options, cancellationToken)).ToList();
-            if (parsed.GetValue(output) == OutputFormat.Json) reports.ForEach(JsonOutput.Write);
-            else TableOutput.Write(ModelCheckLine.Headings, reports.Select(ModelCheckLine.Cells));
-            foreach (var report in reports.Where(report => !report.Passed))
-            {
-                foreach (var result in report.Golden.Where(result => !result.Passed))
-                {
-                    Console.Error.WriteLine($"vividmed: model {report.Id} differs from its golden outputs: {result}");
-                }
-            }
-
-            return Task.FromResult(reports.TrueForAll(report => report.Passed) ? ExitCode.Ok : ExitCode.Failed);
         });
         return command;
     }
@@ -106,7 +70,7 @@ internal static class ModelsCommand
         CliAction.Set(command, (parsed, cancellationToken) =>
         {
             var id = parsed.GetRequiredValue(model);
-            var manifest = Directory.Exists(id) ? ModelManifest.Load(id) : new ModelCatalog(parsed.GetRequiredValue(models)).Load(id);
+            var manifest = ModelFolders.Load(id, new ModelCatalog(parsed.GetRequiredValue(models)));
             var metrics = MiniatureBuilder.Evaluate(manifest, parsed.GetValue(count), parsed.GetValue(seed), cancellationToken);
             if (parsed.GetValue(output) == OutputFormat.Json) JsonOutput.Write(metrics);
             else MetricTable.Write($"{manifest.Id} {manifest.Version}", metrics);

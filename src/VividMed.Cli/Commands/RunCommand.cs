@@ -22,7 +22,7 @@ internal static class RunCommand
     private static readonly Option<string> Models = CommonOptions.Models();
     private static readonly SelectionOptions Selection = new();
     private static readonly ModelOptions ModelChoice = new();
-    private static readonly Option<string?> Provider = CommonOptions.Provider();
+    private static readonly ExecutionFlags Execution = new();
     private static readonly Option<string?> Name = new("--run") { Description = "The run's name; without it one made of the dataset and the time" };
     private static readonly Option<int> PartitionSize = NumberOptions.Count("--partition-size", KnownSettings.PartitionSize, 1, SynthesisOptions.LargestPartition);
     private static readonly Option<int> InFlight = NumberOptions.Count("--in-flight", KnownSettings.InFlight, 1, SynthesisOptions.MostInFlight);
@@ -51,12 +51,13 @@ internal static class RunCommand
         var command = new Command(name, description)
         {
             Dataset, Root, Out, Models, HubOptions.Hub, HubOptions.TokenFile, HubOptions.TaskHub, HubOptions.State, Name, PartitionSize, InFlight,
-            MaxQuarantine, Provider, LlmSettings.Endpoint, LlmSettings.Model, LlmSettings.Scope, Train, TrainSteps, Simulate, Wait, Output,
+            MaxQuarantine, LlmSettings.Endpoint, LlmSettings.Model, LlmSettings.Scope, Train, TrainSteps, Simulate, Wait, Output,
         };
         StoreOption.Require(command, Out);
         Selection.AddTo(command);
         ModelChoice.AddTo(command);
         Permissions.AddTo(command);
+        Execution.AddTo(command);
         CliAction.Set(command, (parsed, cancellationToken) => RunAsync(parsed, replay(parsed), cancellationToken));
         return command;
     }
@@ -65,9 +66,9 @@ internal static class RunCommand
     {
         var request = Request(parsed) with { Replay = replay };
         var hub = HubOptions.From(parsed);
-        if (hub is not null && parsed.GetValue(Provider) is not null) throw new CliException("--provider belongs to the hub's workers here: give it to 'vividmed worker'");
+        if (hub is not null && Execution.AreGiven(parsed)) throw new CliException("--provider, --device and --provider-option belong to the hub's workers here: give them to 'vividmed worker'");
         // The provider first: what cannot run here is told before anything is written.
-        var execution = hub is null ? ModelProvider.For(WorkerRoles.All, parsed.GetValue(Provider)) : null;
+        var execution = hub is null ? ModelProvider.For(WorkerRoles.All, parsed, Execution) : null;
         if (hub is null) await Preflight.CheckAsync(request, cancellationToken);
         await using var session = await RunSession.OpenAsync(
             hub, StateFiles.Of(request.Out, parsed.GetValue(HubOptions.State)), execution, cancellationToken);
@@ -113,7 +114,7 @@ internal static class RunCommand
             yield break;
         }
 
-        if (parsed.GetValue(Provider) is not null) yield return $"models run where {session.Owner} runs them; --provider holds once this process takes over";
+        if (Execution.AreGiven(parsed)) yield return $"models run where {session.Owner} runs them; --provider holds once this process takes over";
         if (!StorageCredentials.IsSecret(parsed.GetRequiredValue(Root)) && !StorageCredentials.IsSecret(parsed.GetStore(Out))) yield break;
         yield return $"the secret in the address stays here; {(isAtAddress ? "the hub's workers" : $"{session.Owner}")} need{(isAtAddress ? "" : "s")} {StorageCredentials.ConnectionVariable} or a sign-in of {(isAtAddress ? "their" : "its")} own";
     }

@@ -12,15 +12,16 @@ internal static class ServeCommand
     private const string Name = "serve";
 
     private static readonly Argument<string?> Out = new("output") { Description = "The output of the runs: a folder or a blob container's address (setting Store)", Arity = ArgumentArity.ZeroOrOne };
-    private static readonly Option<string?> Provider = CommonOptions.Provider();
+    private static readonly ExecutionFlags Execution = new();
     private static readonly PageOptions Page = new();
 
     public static Command Create()
     {
         var command = new Command(Name, "Own an output for long-lived use: its hub, its workers and its dashboard. 'run', 'runs', 'dashboard' and 'quarantine replay' on the same output attach to it by themselves, and go on alone when it ends; what was begun goes on when it is started again")
         {
-            Out, HubOptions.State, Provider, DrainOption.Drain,
+            Out, HubOptions.State, DrainOption.Drain,
         };
+        Execution.AddTo(command);
         Page.AddTo(command);
         command.Validators.Add(result =>
         {
@@ -32,7 +33,7 @@ internal static class ServeCommand
 
     private static async Task<int> ServeAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var execution = ModelProvider.For(WorkerRoles.All, parsed.GetValue(Provider));
+        var execution = ModelProvider.For(WorkerRoles.All, parsed, Execution);
         var state = StateFiles.Of(StoreAddress.Normalize(Output(parsed.GetValue(Out))!), parsed.GetValue(HubOptions.State));
         var use = new StateUse(Name) { Execution = execution, OutlivesFaults = true, Drain = DrainOption.Limit(parsed) };
         await using var hub = await StateHub.OpenAsync(state, use, TimeProvider.System, cancellationToken);

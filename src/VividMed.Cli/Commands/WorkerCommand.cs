@@ -10,18 +10,19 @@ internal static class WorkerCommand
     public static Command Create()
     {
         var roles = new Option<string>("--roles") { Description = "cpu, gpu or cpu,gpu", DefaultValueFactory = _ => "cpu,gpu" };
-        var provider = CommonOptions.Provider();
+        var flags = new ExecutionFlags();
         var httpPort = NumberOptions.OptionalPort("--http-port", "Port for /livez and /healthz over HTTP/1.1; without it there is none");
         var remote = new Option<bool>("--remote") { Description = "With --http-port: listen on every network interface, for a platform's probes" };
         var command = new Command("worker", "Run a worker: cpu takes orchestrators and light stages, gpu takes models and training")
         {
-            roles, HubOptions.Hub, provider, HubOptions.TokenFile, HubOptions.TaskHub, DrainOption.Drain, httpPort, remote,
+            roles, HubOptions.Hub, HubOptions.TokenFile, HubOptions.TaskHub, DrainOption.Drain, httpPort, remote,
         };
+        flags.AddTo(command);
         CliAction.Set(command, async (parsed, cancellationToken) =>
         {
             var hub = HubOptions.From(parsed) ?? throw new CliException("a worker needs a hub: pass --hub http://localhost:4001, or set VIVIDMED__Hub or VIVIDMED__DurableTaskScheduler");
             var role = ParseRoles(parsed.GetRequiredValue(roles));
-            var execution = ModelProvider.For(role, parsed.GetValue(provider));
+            var execution = ModelProvider.For(role, parsed, flags);
             using var host = WorkerHost.Build(hub, role, LogLevel.Information, DrainOption.Limit(parsed), execution);
             await host.StartAsync(cancellationToken);
             await using var health = parsed.GetValue(httpPort) is { } port

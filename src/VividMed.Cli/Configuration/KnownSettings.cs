@@ -51,8 +51,17 @@ internal static class KnownSettings
     public static readonly Setting DeviceMemoryGb = Declare(new(
         "DeviceMemoryGb", SettingKind.Amount, "Memory of the GPU in 10^9 bytes; without it one model at a time is on it"));
 
+    public static readonly Setting Device = Declare(new(
+        "Device", SettingKind.Between(0, 255), "Which GPU of the machine models run on, counted from 0", "0"));
+
+    public static readonly Setting ProviderOptions = Declare(new(
+        "ProviderOptions", SettingKind.Pairs, "Keys of ONNX Runtime's own for the GPU, such as cudnn_conv_algo_search=EXHAUSTIVE;use_tf32=0"));
+
     public static readonly Setting InferenceThreads = Declare(new(
         "InferenceThreads", SettingKind.Count, "Threads within one call on the CPU; without it every processor but one"));
+
+    public static readonly Setting RuntimeLog = Declare(new(
+        "RuntimeLog", SettingKind.RuntimeLog, "From which level on ONNX Runtime writes lines of its own: critical, error, warning, information or trace", "critical"));
 
     public static readonly Setting CudaGraph = Declare(new(
         "CudaGraph", SettingKind.Switch, "Records and replays CUDA graphs", "false"));

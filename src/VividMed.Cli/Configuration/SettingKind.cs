@@ -29,12 +29,21 @@ internal sealed record SettingKind(string Expects, Func<string, bool> Accepts)
 
     public static readonly SettingKind Provider = new("auto, cpu, cuda, tensorrt or plugin:PATH", IsProvider);
 
+    public static readonly SettingKind Pairs = new("KEY=VALUE, several with ; between them", IsPairs);
+
+    public static readonly SettingKind RuntimeLog = new(
+        "critical, error, warning, information or trace",
+        static text => Enum.GetNames<RuntimeLog>().Contains(text, StringComparer.OrdinalIgnoreCase));
+
     public static SettingKind Between(int least, int most) => new(
         $"a whole number from {least} to {most}",
         text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most);
 
     private static double? Number(string text) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    private static bool IsPairs(string text) => text.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) is { Length: > 0 } pairs
+        && Array.TrueForAll(pairs, static pair => pair.IndexOf('=', StringComparison.Ordinal) is > 0 and var at && !string.IsNullOrWhiteSpace(pair[..at]));
 
     private static bool IsProvider(string text)
     {

@@ -56,7 +56,23 @@ internal sealed class Settings
         DeviceMemoryGb = Number(KnownSettings.DeviceMemoryGb),
         Threads = Count(KnownSettings.InferenceThreads),
         CudaGraph = IsOn(KnownSettings.CudaGraph),
+        RuntimeLog = Enum.Parse<RuntimeLog>(this[KnownSettings.RuntimeLog]!, ignoreCase: true),
+        Device = Count(KnownSettings.Device) ?? 0,
+        ProviderOptions = Pairs(this[KnownSettings.ProviderOptions] ?? ""),
     };
+
+    /// <summary>Reads key=value;key=value; of a key that is there twice the last counts.</summary>
+    public static IReadOnlyDictionary<string, string> Pairs(string text)
+    {
+        var pairs = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var pair in text.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            var at = pair.IndexOf('=', StringComparison.Ordinal);
+            pairs[pair[..at].Trim()] = pair[(at + 1)..].Trim();
+        }
+
+        return pairs;
+    }
 
     private void Take(IEnumerable<SettingValue> layer)
     {

@@ -24,7 +24,7 @@ internal static class Demo
 
     public static async Task<DemoSummary> RunAsync(DemoOptions options, CancellationToken cancellationToken)
     {
-        var execution = ModelProvider.For(WorkerRoles.All, provider: null);
+        var execution = ModelProvider.For(WorkerRoles.All);
         Directory.CreateDirectory(options.Out);
         await WritePhantomsAsync(options, cancellationToken);
         await using var cluster = await StateHub.OpenAsync(

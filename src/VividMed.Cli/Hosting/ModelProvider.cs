@@ -1,3 +1,5 @@
+using System.CommandLine;
+using VividMed.Cli.CommandOptions;
 using VividMed.Cli.Configuration;
 using VividMed.Inference;
 using VividMed.Inference.Execution;
@@ -7,15 +9,20 @@ namespace VividMed.Cli.Hosting;
 /// <summary>What this process runs models on, tried before it takes or begins any work.</summary>
 internal static class ModelProvider
 {
-    /// <summary>How workers of some roles run models, by flag and settings. Those without models are not asked for a GPU.</summary>
+    /// <summary>How workers of some roles run models, by flags and settings. Those without models are not asked for a GPU.</summary>
     /// <exception cref="ModelException">The provider is not known, or cannot be had here.</exception>
-    public static ExecutionOptions For(WorkerRoles roles, string? provider)
+    public static ExecutionOptions For(WorkerRoles roles, ParseResult parsed, ExecutionFlags flags) =>
+        Tried(roles, flags.Over(Settings.Current, parsed));
+
+    /// <inheritdoc cref="For(WorkerRoles, ParseResult, ExecutionFlags)"/>
+    public static ExecutionOptions For(WorkerRoles roles) => Tried(roles, Settings.Current.ExecutionWith(provider: null));
+
+    private static ExecutionOptions Tried(WorkerRoles roles, ExecutionOptions execution)
     {
-        var execution = Settings.Current.ExecutionWith(provider);
         if (!roles.HasFlag(WorkerRoles.Gpu)) return execution;
 
         ProviderCheck.Require(execution);
-        if (ProviderCheck.FallbackOfAuto(execution) is { } reason) Console.Error.WriteLine($"vividmed: models run on the CPU: {reason}");
+        if (ProviderCheck.FallbackOfAuto(execution) is { } reason) Console.Error.WriteLine($"models: auto takes the CPU: {reason}");
         return execution;
     }
 }

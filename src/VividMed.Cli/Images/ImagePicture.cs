@@ -83,7 +83,8 @@ internal static class ImagePicture
         return (image with { Shape = shape, Values = image.Values[..(shape[0] * shape[1] * shape[2])] }).ToVolume();
     }
 
-    private static OverlayWindow Suggest(float[] voxels) =>
+    /// <summary>The lung's window where there is air, else what the values span.</summary>
+    public static OverlayWindow Suggest(float[] voxels) =>
         Array.Exists(voxels, value => value < CtHasBelow) ? OverlayWindow.Lung : OverlayWindow.Fit(voxels);
 }
 

@@ -1,5 +1,3 @@
-using Microsoft.ML.OnnxRuntime;
-using Microsoft.ML.OnnxRuntime.Tensors;
 using VividMed.Imaging;
 using VividMed.Imaging.Geometry;
 using VividMed.Inference.Execution;
@@ -74,26 +72,30 @@ public sealed class DetectorModel : RadiographModel
     {
         var classes = Manifest.ClassCount;
         ExpectInputs();
-        if (_decoding.Format == DetectionFormat.Yolo)
+        switch (_decoding.Format)
         {
-            session.ExpectOutput("predictions", TensorElementType.Float, -1, 4 + classes, -1);
-            return;
-        }
-
-        session.ExpectOutput("boxes", TensorElementType.Float, -1, -1, 4);
-        if (_decoding.Format == DetectionFormat.Decoded)
-        {
-            session.ExpectOutput("scores", TensorElementType.Float, -1, -1);
-            session.ExpectOutput("labels", TensorElementType.Int64, -1, -1);
-        }
-        else
-        {
-            session.ExpectOutput(
-                "logits", TensorElementType.Float, -1, -1, _decoding.Format == DetectionFormat.DetrRaw ? classes : classes + 1);
+            case DetectionFormat.Yolo:
+                session.ExpectOutput("predictions", ElementKind.Real, Shape(4 + classes, -1));
+                break;
+            case DetectionFormat.YoloObjectness or DetectionFormat.Yolox:
+                session.ExpectOutput("predictions", ElementKind.Real, Shape(-1, 5 + classes));
+                break;
+            case DetectionFormat.Decoded:
+                session.ExpectOutput("boxes", ElementKind.Real, Shape(-1, 4));
+                session.ExpectOutput("scores", ElementKind.Real, Shape(-1));
+                session.ExpectOutput("labels", ElementKind.Whole, Shape(-1));
+                break;
+            default:
+                session.ExpectOutput("boxes", ElementKind.Real, Shape(-1, 4));
+                session.ExpectOutput(
+                    "logits", ElementKind.Real, Shape(-1, _decoding.Format == DetectionFormat.DetrRaw ? classes : classes + 1));
+                break;
         }
     }
 
-    private IReadOnlyList<DetectedBox> Read(IReadOnlyList<OrtValue> outputs, int image, RadiographFrame frame)
+    private int[] Shape(params ReadOnlySpan<int> axes) => _decoding.Batched == false ? axes.ToArray() : [-1, .. axes];
+
+    private IReadOnlyList<DetectedBox> Read(IReadOnlyList<OutputTensor> outputs, int image, RadiographFrame frame)
     {
         var found = DetectionSelection.Select(Decode(outputs, image), _decoding, index => _labels.GetValueOrDefault(index));
         return
@@ -105,16 +107,19 @@ public sealed class DetectorModel : RadiographModel
         ];
     }
 
-    private List<RawDetection> Decode(IReadOnlyList<OrtValue> outputs, int image)
+    private List<RawDetection> Decode(IReadOnlyList<OutputTensor> outputs, int image)
     {
-        var (classes, topK) = (Manifest.ClassCount, _decoding.TopK);
-        var first = outputs[0].Row<float>(image);
+        var (classes, topK, batched) = (Manifest.ClassCount, _decoding.TopK, _decoding.Batched != false);
+        var size = Manifest.Radiograph!;
+        var first = outputs[0].Row(image, batched);
         return _decoding.Format switch
         {
             DetectionFormat.Yolo => YoloDecoder.Decode(first, classes, topK),
-            DetectionFormat.DetrRaw => DetrDecoder.Raw(outputs[1].Row<float>(image), first, classes, topK),
-            DetectionFormat.DetrSoftmax => DetrDecoder.Softmax(outputs[1].Row<float>(image), first, classes, topK),
-            _ => DetrDecoder.Decoded(outputs[2].Row<long>(image), first, outputs[1].Row<float>(image), classes, topK),
+            DetectionFormat.YoloObjectness => YoloDecoder.WithObjectness(first, classes, topK),
+            DetectionFormat.Yolox => YoloDecoder.OnGrids(first, classes, topK, size.Width, size.Height, _decoding.GridStrides),
+            DetectionFormat.DetrRaw => DetrDecoder.Raw(outputs[1].Row(image, batched), first, classes, topK),
+            DetectionFormat.DetrSoftmax => DetrDecoder.Softmax(outputs[1].Row(image, batched), first, classes, topK),
+            _ => DetrDecoder.Decoded(outputs[2].WholeRow(image, batched), first, outputs[1].Row(image, batched), classes, topK),
         };
     }
 }

@@ -41,6 +41,9 @@ public sealed record ExecutionOptions(
     /// </summary>
     public IReadOnlyDictionary<string, string> ProviderOptions { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>From which level on ONNX Runtime writes lines of its own to standard error; its errors come as exceptions anyway.</summary>
+    public RuntimeLog RuntimeLog { get; init; }
+
     /// <summary>
     /// How many images to decode beside the models on a machine: on a GPU all processors are free for it, otherwise those that the runtime
     /// does not take.
@@ -64,4 +67,14 @@ public sealed record ExecutionOptions(
             ExecutionProvider.Plugin, PluginLibrary: text[7..]),
         _ => throw new ModelException("provider-unknown", $"'{text}' is no execution provider: there are auto, cpu, cuda, tensorrt and plugin:PATH"),
     };
+}
+
+/// <summary>What ONNX Runtime logs, in the words of this program's own log levels.</summary>
+public enum RuntimeLog
+{
+    Critical,
+    Error,
+    Warning,
+    Information,
+    Trace,
 }

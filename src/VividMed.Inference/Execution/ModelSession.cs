@@ -14,6 +14,7 @@ internal sealed class ModelSession : IDisposable
     private readonly InferenceSession _session;
     private readonly SessionLeases _leases = new();
     private readonly BoundMemory? _bound;
+    private readonly Dictionary<string, int[]> _expected = [];
     private long _runs;
     private long _items;
     private long _busy;
@@ -47,28 +48,39 @@ internal sealed class ModelSession : IDisposable
         new(Interlocked.Read(ref _runs), Interlocked.Read(ref _items), Stopwatch.GetElapsedTime(0, Interlocked.Read(ref _busy)));
 
     /// <exception cref="ModelException"><c>model-unreadable</c>, <c>provider-unavailable</c> or <c>provider-not-allowed</c>.</exception>
-    public static ModelSession Open(ModelManifest manifest, ExecutionOptions options)
+    /// <param name="configure">Changes settings that only a look at a session needs, such as profiling.</param>
+    public static ModelSession Open(ModelManifest manifest, ExecutionOptions options, Action<SessionOptions>? configure = null)
     {
         using var settings = SessionSettings.For(options);
+        configure?.Invoke(settings);
         try
         {
             var (provider, reason) = ProviderSelection.Apply(settings, manifest, options);
-            return new ModelSession(manifest, options, new InferenceSession(manifest.PathOf(manifest.Model), settings), provider, reason);
+            var session = new InferenceSession(manifest.PathOf(manifest.Model), settings);
+            InferenceMetrics.Opened(manifest, provider);
+            return new ModelSession(manifest, options, session, provider, reason)
+            {
+                FixedBatch = GraphTensor.FixedBatch(manifest, session),
+            };
         }
         catch (OnnxRuntimeException error)
         {
-            throw new ModelException("model-unreadable", $"model {manifest.Id} does not load: {error.Message}", error);
+            throw new ModelException("model-unreadable", $"model {manifest.Id} does not load: {LoadFailure.Explain(error.Message)}", error);
         }
     }
 
     /// <summary>
     /// Refuses a graph whose input differs from what the manifest promises. A dimension of -1 is free; a free one in the graph fits any.
     /// </summary>
-    public void ExpectInput(string role, TensorElementType type, params ReadOnlySpan<int> shape) =>
-        Expect("input", role, _session.InputMetadata, Manifest.Inputs[role], type, shape);
+    public void ExpectInput(string role, ElementKind kind, params ReadOnlySpan<int> shape) =>
+        GraphTensor.Require(Manifest.Id, $"inputs.{role}", _session.InputMetadata, Manifest.Inputs[role], kind, shape);
 
-    public void ExpectOutput(string role, TensorElementType type, params ReadOnlySpan<int> shape) =>
-        Expect("output", role, _session.OutputMetadata, Manifest.Outputs[role], type, shape);
+    /// <inheritdoc cref="ExpectInput"/>
+    public void ExpectOutput(string role, ElementKind kind, params ReadOnlySpan<int> shape)
+    {
+        GraphTensor.Require(Manifest.Id, $"outputs.{role}", _session.OutputMetadata, Manifest.Outputs[role], kind, shape);
+        _expected[role] = shape.ToArray();
+    }
 
     /// <summary>Refuses a graph with inputs that the manifest does not feed.</summary>
     public void ExpectNoOtherInputs()
@@ -79,6 +91,30 @@ internal sealed class ModelSession : IDisposable
                 "tensor-unknown", $"model {Manifest.Id} has the input {name}, which its manifest gives no role (inputs)");
         }
     }
+
+    /// <summary>The images or windows that the graph takes in every call; null where its first axis is free.</summary>
+    public int? FixedBatch { get; private init; }
+
+    /// <summary>Refuses a graph that takes fewer images or windows a call than the manifest's batchHint promises.</summary>
+    /// <param name="field">Of the manifest, such as radiograph.batchHint.</param>
+    /// <exception cref="ModelException"><c>batch-fixed</c>.</exception>
+    public void ExpectBatch(string field, int hint)
+    {
+        if (FixedBatch is { } most && hint > most)
+        {
+            throw new ModelException(
+                "batch-fixed",
+                $"{field} of model {Manifest.Id} is {hint}, but its graph takes {most} a call: write {(most == 1 ? "1" : $"1 to {most}")}, or export it with a free batch axis");
+        }
+    }
+
+    /// <summary>The type that the graph has an input in.</summary>
+    public TensorElementType TypeOf(string role) =>
+        _session.InputMetadata.TryGetValue(Manifest.Inputs[role], out var node) ? node.ElementDataType : TensorElementType.Float;
+
+    /// <summary>A tensor for an input, of the type that the graph has it in. The memory must stay as it is until it is disposed.</summary>
+    public OrtValue Tensor(string role, Memory<float> values, params ReadOnlySpan<long> shape) =>
+        TensorElements.Create(TypeOf(role), values, shape.ToArray());
 
     /// <summary>Runs the model once.</summary>
     /// <param name="outputRoles">Which outputs to compute; they come back in this order.</param>
@@ -100,7 +136,7 @@ internal sealed class ModelSession : IDisposable
             InferenceMetrics.Add(this, Stopwatch.GetElapsedTime(started, ended), items);
             Interlocked.Increment(ref _runs);
             Interlocked.Add(ref _items, items);
-            return new SessionOutputs(values, lease);
+            return Checked(new SessionOutputs(values, lease), outputRoles);
         }
         catch (Exception error)
         {
@@ -111,11 +147,32 @@ internal sealed class ModelSession : IDisposable
         }
     }
 
+    /// <summary>Ends the profile that the session was opened with.</summary>
+    /// <returns>The file that it was written to.</returns>
+    public string EndProfiling() => _session.EndProfiling();
+
     public void Dispose()
     {
         if (!_leases.Close()) return;
         _bound?.Dispose();
         _session.Dispose();
+    }
+
+    /// <summary>A graph may leave its shapes free, or give others than it states: what comes is what decoders walk over.</summary>
+    /// <exception cref="ModelException"><c>tensor-shape</c>.</exception>
+    private SessionOutputs Checked(SessionOutputs outputs, IReadOnlyList<string> roles)
+    {
+        for (var i = 0; i < roles.Count; i++)
+        {
+            int[] shape = [.. outputs.Values[i].Shape.Select(static n => (int)n)];
+            if (!_expected.TryGetValue(roles[i], out var expected) || GraphTensor.Fits(shape, expected)) continue;
+            outputs.Dispose();
+            throw new ModelException(
+                "tensor-shape",
+                $"the output {Manifest.Outputs[roles[i]]} (outputs.{roles[i]}) of model {Manifest.Id} came with the shape {GraphTensor.Text(shape)}, but the manifest needs {GraphTensor.Text(expected)}");
+        }
+
+        return outputs;
     }
 
     private IDisposableReadOnlyCollection<OrtValue> Run(
@@ -127,45 +184,6 @@ internal sealed class ModelSession : IDisposable
                 run, [.. inputs.Select(input => Manifest.Inputs[input.Role])], [.. inputs.Select(static input => input.Value)], outputs)
             : _bound.Run(run, [.. inputs.Select(input => (Manifest.Inputs[input.Role], input.Value))], outputs);
     }
-
-    private void Expect(
-        string direction, string role, IReadOnlyDictionary<string, NodeMetadata> nodes, string name, TensorElementType type,
-        ReadOnlySpan<int> shape)
-    {
-        var field = $"{direction}s.{role}";
-        if (!nodes.TryGetValue(name, out var node))
-        {
-            throw new ModelException(
-                "tensor-missing", $"model {Manifest.Id} has no {direction} {name} ({field}); it has {string.Join(", ", nodes.Keys)}");
-        }
-
-        if (node.ElementDataType != type)
-        {
-            throw new ModelException(
-                "tensor-type", $"the {direction} {name} ({field}) of model {Manifest.Id} is {node.ElementDataType}, not {type}");
-        }
-
-        if (!Fits(node.Dimensions, shape))
-        {
-            throw new ModelException(
-                "tensor-shape",
-                $"the {direction} {name} ({field}) of model {Manifest.Id} has the shape {Text(node.Dimensions)}, but the manifest needs {Text(shape)}");
-        }
-    }
-
-    private static bool Fits(ReadOnlySpan<int> graph, ReadOnlySpan<int> wanted)
-    {
-        if (graph.Length != wanted.Length) return false;
-        for (var i = 0; i < graph.Length; i++)
-        {
-            if (graph[i] >= 0 && wanted[i] >= 0 && graph[i] != wanted[i]) return false;
-        }
-
-        return true;
-    }
-
-    private static string Text(ReadOnlySpan<int> shape) =>
-        $"[{string.Join(", ", shape.ToArray().Select(static n => n < 0 ? "?" : n.ToString()))}]";
 }
 
 /// <summary>What a session was asked so far.</summary>
@@ -182,8 +200,14 @@ internal static class InferenceMetrics
     private static readonly Histogram<double> Duration = Meter.CreateHistogram<double>(
         "vividmed.inference.run.duration", "s", "Time of one call of ONNX Runtime");
 
+    private static readonly Counter<long> Sessions = Meter.CreateCounter<long>(
+        "vividmed.inference.sessions", "{session}", "Sessions that were opened: one a model and worker");
+
     private static readonly Counter<long> Items = Meter.CreateCounter<long>(
         "vividmed.inference.items", "{item}", "Images and windows that models ran on");
+
+    public static void Opened(ModelManifest manifest, ExecutionProvider provider) =>
+        Sessions.Add(1, new("model", manifest.Id), new("provider", provider.ToString().ToLowerInvariant()));
 
     public static void Add(ModelSession session, TimeSpan elapsed, int items)
     {

@@ -13,11 +13,9 @@ public static class ProviderCheck
         if (ProviderTrial.WhyNot(options.Provider, options) is { } reason) throw Unavailable(options.Provider, reason);
     }
 
-    /// <summary>Why <c>auto</c> takes the processor although this build is for GPUs; null where there is nothing to say.</summary>
+    /// <summary>Why <c>auto</c> takes the processor; null where it takes a GPU, or where something is named.</summary>
     public static string? FallbackOfAuto(ExecutionOptions options) =>
-        options.Provider == ExecutionProvider.Auto && SessionProvider.IsBuiltIn(ExecutionProvider.Cuda)
-        ? ProviderTrial.WhyNot(ExecutionProvider.Cuda, options)
-        : null;
+        options.Provider == ExecutionProvider.Auto ? ProviderTrial.WhyNot(ExecutionProvider.Cuda, options) : null;
 
     internal static ModelException Unavailable(ExecutionProvider provider, string reason) =>
         new("provider-unavailable", $"models cannot run on {SessionProvider.Name(provider)} here: {reason}");

@@ -12,9 +12,9 @@ internal static class ProviderSelection
     {
         if (options.Provider == ExecutionProvider.Auto)
         {
-            return TakesDevice(manifest, options) && SessionProvider.TryAppend(session, ExecutionProvider.Cuda, options) is null
-                ? (ExecutionProvider.Cuda, null)
-                : (RequireAllowed(manifest, ExecutionProvider.Cpu), null);
+            var why = !Allows(manifest, ExecutionProvider.Cuda) ? $"the manifest of model {manifest.Id} does not let it run on CUDA"
+                : ProviderTrial.WhyNot(ExecutionProvider.Cuda, options) ?? SessionProvider.TryAppend(session, ExecutionProvider.Cuda, options);
+            return why is null ? (ExecutionProvider.Cuda, null) : (RequireAllowed(manifest, ExecutionProvider.Cpu), why);
         }
 
         var wanted = RequireAllowed(manifest, options.Provider);

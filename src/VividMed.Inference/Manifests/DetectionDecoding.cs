@@ -17,11 +17,20 @@ public sealed record DetectionDecoding(
     double MinSide = 0,
     int? Classes = null)
 {
+    /// <summary>False for outputs without a batch axis, as detectron2 and torchvision export them: one image a call. Null is true.</summary>
+    public bool? Batched { get; init; }
+
+    /// <summary>For <see cref="DetectionFormat.Yolox"/>: pixels between the cells of each grid, finest first; null is 8, 16, 32.</summary>
+    public IReadOnlyList<int>? Strides { get; init; }
+
+    /// <summary>The strides of the grids that a YOLOX graph answers on.</summary>
+    internal IReadOnlyList<int> GridStrides => Strides ?? [8, 16, 32];
+
     /// <summary>The outputs that the format has, in the order in which they are read.</summary>
     internal IReadOnlyList<string> OutputRoles => Format switch
     {
         DetectionFormat.Decoded => ["boxes", "scores", "labels"],
-        DetectionFormat.Yolo => ["predictions"],
+        _ when Format.IsYolo => ["predictions"],
         _ => ["boxes", "logits"],
     };
 }
@@ -44,6 +53,18 @@ public enum DetectionFormat
     /// One tensor [B, 4 + C, N]: (cx, cy, w, h) in pixels of the tensor above C scores in 0..1, as Ultralytics exports it.
     /// </summary>
     Yolo,
+
+    /// <summary>
+    /// One tensor [B, N, 5 + C] as YOLOv5 and v7 export it, and YOLOX that decodes in its graph: (cx, cy, w, h) in pixels of the tensor,
+    /// objectness and C scores, both in 0..1; a box's score is their product.
+    /// </summary>
+    YoloObjectness,
+
+    /// <summary>
+    /// One tensor [B, N, 5 + C] as YOLOX exports it: as <see cref="YoloObjectness"/>, but centers are offsets from grid cells and sizes
+    /// logarithms, both in units of the grid's stride; N runs over the grids, each row by row.
+    /// </summary>
+    Yolox,
 }
 
 /// <summary>What the coordinates of a box are relative to.</summary>
@@ -57,4 +78,17 @@ public enum BoxFrame
 
     /// <summary>The original image; only for <see cref="DetectionFormat.Decoded"/>, in pixels.</summary>
     Original,
+}
+
+/// <summary>What the formats have in common.</summary>
+internal static class DetectionFormats
+{
+    extension(DetectionFormat format)
+    {
+        /// <summary>Whether coordinates are in pixels, not in shares of the frame.</summary>
+        public bool IsInPixels => format is not (DetectionFormat.DetrRaw or DetectionFormat.DetrSoftmax);
+
+        /// <summary>Whether the graph answers with one tensor in pixels of what it sees.</summary>
+        public bool IsYolo => format is DetectionFormat.Yolo or DetectionFormat.YoloObjectness or DetectionFormat.Yolox;
+    }
 }

@@ -38,7 +38,7 @@ internal static class ManifestRules
                 rule.Require("volume", manifest.Volume is null != manifest.Radiograph is null, "or radiograph, one of them, is what a class segmenter needs");
                 if (manifest.Volume is not null) VolumeRules.Check(rule, manifest);
                 else RadiographRules.Check(rule, manifest);
-                rule.Roles("inputs", manifest.Inputs, ["image"], []);
+                rule.Roles("inputs", manifest.Inputs, ["image"], ["second"]);
                 rule.Roles("outputs", manifest.Outputs, ["masks"], []);
                 break;
         }
@@ -99,15 +99,34 @@ internal static class ManifestRules
             "detection.frame", decode.Frame != BoxFrame.Original || decode.Format == DetectionFormat.Decoded,
             "original needs the format decoded");
         rule.Require(
-            "detection.frame", decode.Frame == BoxFrame.Padded || decode.Format != DetectionFormat.Yolo,
-            "must be padded for the format yolo");
-        rule.Roles("inputs", manifest.Inputs, ["image"], ["mask", "sizes"]);
+            "detection.frame", decode.Frame == BoxFrame.Padded || !decode.Format.IsYolo,
+            "must be padded for the formats yolo, yolo-objectness and yolox");
+        rule.Require("detection.strides", decode.Strides is null || decode.Format == DetectionFormat.Yolox, "is for the format yolox");
+        if (decode.Format == DetectionFormat.Yolox) CheckStrides(rule, manifest.Radiograph!, decode.GridStrides);
+        CheckBatch(rule, "detection", manifest, decode.Batched);
+        rule.Roles("inputs", manifest.Inputs, ["image"], ["mask", "sizes", "second"]);
         rule.Roles("outputs", manifest.Outputs, decode.OutputRoles, []);
     }
+
+    private static void CheckStrides(ManifestRule rule, RadiographPreprocessing image, IReadOnlyList<int> strides)
+    {
+        rule.Require("detection.strides", strides.Count is >= 1 and <= 8 && strides.All(static stride => stride is >= 1 and <= 1024), "must be 1 to 8 values within 1..1024");
+        foreach (var stride in strides)
+        {
+            rule.Require(
+                "detection.strides", image.Width % stride == 0 && image.Height % stride == 0,
+                $"has {stride}, which does not divide the tensor of {image.Width} x {image.Height}");
+        }
+    }
+
+    private static void CheckBatch(ManifestRule rule, string field, ModelManifest manifest, bool? batched) => rule.Require(
+        "radiograph.batchHint", batched != false || manifest.Radiograph is null or { BatchHint: 1 },
+        $"is {manifest.Radiograph?.BatchHint}, and must be 1 where {field}.batched is false");
 
     private static void CheckMask(ManifestRule rule, ModelManifest manifest)
     {
         var mask = manifest.Mask!;
+        CheckBatch(rule, "mask", manifest, mask.Batched);
         rule.Require("mask.threshold", mask.Threshold is > 0 and < 1, "must be between 0 and 1");
         rule.Require("mask.minComponentMm3", mask.MinComponentMm3 >= 0, "must not be negative");
         rule.Require("mask.minComponentShare", mask.MinComponentShare is >= 0 and < 1, "must be at least 0 and below 1");
@@ -124,7 +143,7 @@ internal static class ManifestRules
         rule.Require(
             "prompts.file", prompts.File.Bytes == 4L * prompts.Dimension * manifest.ClassCount,
             $"has {prompts.File.Bytes} bytes, but {manifest.ClassCount} rows of {prompts.Dimension} float32 values are {4L * prompts.Dimension * manifest.ClassCount}");
-        rule.Roles("inputs", manifest.Inputs, ["image", "prompts"], []);
+        rule.Roles("inputs", manifest.Inputs, ["image", "prompts"], ["second"]);
         rule.Roles("outputs", manifest.Outputs, ["masks"], []);
     }
 }
@@ -138,16 +157,29 @@ internal sealed class ManifestRule(string model)
         if (!condition) throw new ModelException("manifest-invalid", $"the manifest of model '{model}' is not valid: {field} {otherwise}");
     }
 
+    /// <summary>A second image is described and has a tensor, or neither.</summary>
+    public void Second(string field, IReadOnlyDictionary<string, string> inputs, bool described)
+    {
+        Require(field, described || !inputs.ContainsKey("second"), "is missing: inputs has the role second");
+        Require("inputs.second", !described || inputs.ContainsKey("second"), $"is missing: {field} describes a second image");
+    }
+
     /// <summary>Checks which roles have a tensor.</summary>
     public void Roles(
         string field, IReadOnlyDictionary<string, string> given, IReadOnlyList<string> required, IReadOnlyList<string> optional)
     {
-        foreach (var role in required) Require($"{field}.{role}", given.ContainsKey(role), "is missing: no tensor has this role");
+        var roles = string.Join(", ", required.Concat(optional.Select(static role => $"{role} (may be left out)")));
+        var stated = given.Count == 0 ? "no role" : string.Join(", ", given.Keys);
+        foreach (var role in required)
+        {
+            Require($"{field}.{role}", given.ContainsKey(role), $"is missing: {field} has {stated}, and the roles here are {roles}");
+        }
+
         foreach (var (role, tensor) in given)
         {
             Require(
                 $"{field}.{role}", required.Contains(role) || optional.Contains(role),
-                $"is not known here; the roles are {string.Join(", ", required.Concat(optional))}");
+                $"is not known here; the roles are {roles}");
             Require($"{field}.{role}", tensor.Length > 0, "names no tensor");
         }
     }

@@ -14,7 +14,14 @@ public sealed record MaskDecoding(
     MaskActivation Activation = MaskActivation.Sigmoid,
     MaskMerge Merge = MaskMerge.Independent,
     bool KeepLargest = false,
-    int? Channels = null);
+    int? Channels = null)
+{
+    /// <summary>Where the masks have their classes or prompts; null is channels first.</summary>
+    public TensorLayout? Layout { get; init; }
+
+    /// <summary>False for masks without a batch axis: one image or window a call. Null is true.</summary>
+    public bool? Batched { get; init; }
+}
 
 /// <summary>What makes probabilities of a segmenter's output.</summary>
 public enum MaskActivation

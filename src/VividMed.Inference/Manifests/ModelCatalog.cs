@@ -11,6 +11,21 @@ public sealed class ModelCatalog(string modelsFolder)
             .Order(StringComparer.Ordinal)]
         : [];
 
+    /// <summary>Every model, sorted by id: its manifest, or what is wrong with it, which says nothing against the others.</summary>
+    public IEnumerable<CatalogEntry> Entries() => Ids.Select(Entry);
+
+    private CatalogEntry Entry(string id)
+    {
+        try
+        {
+            return new CatalogEntry(id, Load(id), null);
+        }
+        catch (ModelException problem)
+        {
+            return new CatalogEntry(id, null, problem);
+        }
+    }
+
     /// <summary>Loads and checks the manifest of one model.</summary>
     /// <exception cref="ModelException"><c>unknown-model</c>, and what <see cref="ModelManifest.Load"/> throws.</exception>
     public ModelManifest Load(string id)
@@ -26,3 +41,8 @@ public sealed class ModelCatalog(string modelsFolder)
             : throw new ModelException("manifest-invalid", $"the folder {id} holds the manifest of model '{manifest.Id}'");
     }
 }
+
+/// <summary>A model of a catalog.</summary>
+/// <param name="Manifest">Null where it cannot be used.</param>
+/// <param name="Problem">Why; null where it can.</param>
+public sealed record CatalogEntry(string Id, ModelManifest? Manifest, ModelException? Problem);

@@ -7,8 +7,9 @@ namespace VividMed.Inference.Manifests;
 
 /// <summary>
 /// A model's card, <c>models/{id}/model.json</c>: which files it has, how its tensors are called and made, what its labels mean.
-/// Inputs and Outputs map a role to a tensor name. Roles of inputs: image, mask (1 on the image, 0 on padding), sizes
-/// (int64 [B, 2], width and height), prompts. Roles of outputs: logits, boxes, labels, scores, predictions (YOLO), masks.
+/// Inputs and Outputs map a role to a tensor name. Roles of inputs: image, second (the image prepared otherwise), mask (1 on the image, 0
+/// on padding), sizes ([B, 2], width and height), prompts. Roles of outputs: logits, boxes, labels, scores, predictions (YOLO), masks.
+/// Tensors may be of float32, float16 or float64, images also of bytes, labels and sizes of 32 or 64-bit integers: the graph says which.
 /// </summary>
 public sealed record ModelManifest
 {
@@ -136,19 +137,13 @@ public sealed record ModelManifest
 
     /// <summary>Reads and checks a manifest and the digests of its files.</summary>
     /// <param name="path">The manifest itself or its folder.</param>
-    /// <exception cref="ModelException"><c>manifest-missing</c>, <c>manifest-invalid</c>, <c>file-missing</c> or
-    /// <c>digest-mismatch</c>.</exception>
+    /// <exception cref="ModelException"><c>manifest-missing</c>, <c>manifest-unreadable</c>, <c>manifest-invalid</c>, <c>file-missing</c>,
+    /// <c>file-unreadable</c> or <c>digest-mismatch</c>.</exception>
     public static ModelManifest Load(string path)
     {
         if (Directory.Exists(path)) path = Path.Combine(path, "model.json");
-        if (!File.Exists(path)) throw new ModelException("manifest-missing", $"there is no model manifest {path}");
-
-        var bytes = File.ReadAllBytes(path);
-        var manifest = Parse(bytes, path) with
-        {
-            Folder = Path.GetDirectoryName(Path.GetFullPath(path))!,
-            Digest = Convert.ToHexStringLower(SHA256.HashData(bytes)),
-        };
+        var (read, digest) = ManifestReader.Read(path);
+        var manifest = read with { Folder = Path.GetDirectoryName(Path.GetFullPath(path))!, Digest = digest };
         ManifestRules.Check(manifest);
         foreach (var file in manifest.Files) manifest.CheckFile(file);
         return manifest;
@@ -172,6 +167,9 @@ public sealed record ModelManifest
     internal bool NeedsAllChannels() => Kind == ModelKind.ClassSegmenter && (Mask!.Merge == MaskMerge.Argmax
         || (Mask.Activation == MaskActivation.Softmax && Window?.Blend == WindowBlend.Logit));
 
+    /// <summary>The same beside files in a folder.</summary>
+    internal ModelManifest In(string folder) => this with { Folder = folder };
+
     /// <summary>The class, channel or row of the label at a position of the list.</summary>
     public int IndexOf(int label) => Labels[label].Index ?? label;
 
@@ -181,19 +179,6 @@ public sealed record ModelManifest
     /// <summary>Where a file of this model lies.</summary>
     public string PathOf(ModelFile file) => Path.Combine(Folder, file.Path);
 
-    private static ModelManifest Parse(byte[] bytes, string path)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize<ModelManifest>(bytes, ManifestJson.Options)
-                ?? throw new ModelException("manifest-invalid", $"{path} holds null");
-        }
-        catch (JsonException error)
-        {
-            throw new ModelException("manifest-invalid", $"{path}: {error.Message}", error);
-        }
-    }
-
     private void CheckFile(ModelFile file)
     {
         var path = PathOf(file);
@@ -202,13 +187,25 @@ public sealed record ModelManifest
             throw new ModelException("file-missing", $"model {Id} names the file {file.Path}, which is not beside its manifest");
         }
 
-        using var stream = File.OpenRead(path);
-        var digest = Convert.ToHexStringLower(SHA256.HashData(stream));
-        if (stream.Length != file.Bytes || digest != file.Sha256)
+        var (length, digest) = Measure(path);
+        if (length != file.Bytes || digest != file.Sha256)
         {
             throw new ModelException(
                 "digest-mismatch",
-                $"{path} has {stream.Length} bytes and SHA-256 {digest}, but the manifest says {file.Bytes} bytes and {file.Sha256}");
+                $"{path} has {length} bytes and SHA-256 {digest}, but the manifest says {file.Bytes} bytes and {file.Sha256}");
+        }
+    }
+
+    private static (long Length, string Digest) Measure(string path)
+    {
+        try
+        {
+            using var stream = File.OpenRead(path);
+            return (stream.Length, Convert.ToHexStringLower(SHA256.HashData(stream)));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new ModelException("file-unreadable", $"{path} cannot be read: {error.Message}", error);
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text.Json.Serialization;
 
 namespace VividMed.Inference.Manifests;
@@ -19,7 +20,12 @@ namespace VividMed.Inference.Manifests;
 [JsonDerivedType(typeof(DivideStep), "divide")]
 [JsonDerivedType(typeof(ScaleStep), "scale")]
 [JsonDerivedType(typeof(NormalizeStep), "normalise")]
-public abstract record PreparationStep;
+public abstract record PreparationStep
+{
+    /// <summary>As manifests spell it.</summary>
+    internal string Name => (string)typeof(PreparationStep).GetCustomAttributes<JsonDerivedTypeAttribute>(inherit: false)
+        .First(derived => derived.DerivedType == GetType()).TypeDiscriminator!;
+}
 
 /// <summary>Radiographs: to the tensor's width and height. Every radiograph model has this step once.</summary>
 /// <param name="ShortSide">For <see cref="ResizeMode.Shortest"/>: what the shorter side becomes, in pixels.</param>

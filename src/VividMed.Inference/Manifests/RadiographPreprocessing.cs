@@ -16,6 +16,15 @@ public sealed record RadiographPreprocessing(
     int BatchHint,
     PaddingSide Padding = PaddingSide.End)
 {
+    /// <summary>Where the image's tensors have their channels; null is channels first.</summary>
+    public TensorLayout? Layout { get; init; }
+
+    /// <summary>False for a graph whose image has no batch axis, as detectron2 traces it: one image a call. Null is true.</summary>
+    public bool? Batched { get; init; }
+
+    /// <summary>What the graph's second image input (the role second) is made like; null for a graph with one.</summary>
+    public SecondRadiograph? Second { get; init; }
+
     internal ResizeStep Resize => Steps.OfType<ResizeStep>().Single();
 }
 

@@ -9,7 +9,33 @@ public sealed record VolumePreprocessing(
     int Channels,
     VolumeAxisOrder AxisOrder,
     IReadOnlyList<PreparationStep> Steps,
-    string Orientation = "RAS");
+    string Orientation = "RAS")
+{
+    /// <summary>Where the image's tensors have their channels; null is channels first.</summary>
+    public TensorLayout? Layout { get; init; }
+
+    /// <summary>False for a graph whose image has no batch axis: one window a call. Null is true.</summary>
+    public bool? Batched { get; init; }
+
+    /// <summary>For a graph that looks at slices, not at volumes; the window is then one slice deep. Null for a graph on volumes.</summary>
+    public SliceStack? Slices { get; init; }
+
+    /// <summary>What the graph's second image input (the role second) is made like; null for a graph with one.</summary>
+    public SecondVolume? Second { get; init; }
+
+    /// <summary>The spatial axes of the tensors over a window, slowest first: three, or two of a model on slices.</summary>
+    internal int[] Space(WindowOptions window)
+    {
+        var (x, y, z) = (window.Size[0], window.Size[1], window.Size[2]);
+        return (AxisOrder == VolumeAxisOrder.Zyx, Slices is null) switch
+        {
+            (true, true) => [z, y, x],
+            (true, false) => [y, x],
+            (false, true) => [x, y, z],
+            _ => [x, y],
+        };
+    }
+}
 
 /// <summary>The order of the spatial axes of a segmenter's tensors, slowest first.</summary>
 public enum VolumeAxisOrder

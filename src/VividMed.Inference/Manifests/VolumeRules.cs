@@ -8,10 +8,40 @@ internal static class VolumeRules
         rule.Require("volume", manifest.Volume is not null, "is missing: a model on volumes needs it");
         rule.Require("window", manifest.Window is not null, "is missing: a model on volumes needs it");
         var volume = manifest.Volume!;
-        rule.Require("volume.channels", volume.Channels is 1 or 3, "must be 1 or 3");
+        CheckChannels(rule, "volume.channels", volume.Channels, volume.Slices);
         rule.Require("volume.orientation", IsOrientation(volume.Orientation), "must name each body axis once, such as RAS or LPS");
         for (var i = 0; i < volume.Steps.Count; i++) Check(rule, $"volume.steps[{i}]", volume.Steps[i]);
         Check(rule, manifest.Window!);
+        rule.Require(
+            "window.batchHint", manifest.Window!.BatchHint == 1 || (volume.Batched != false && manifest.Mask?.Batched != false),
+            $"is {manifest.Window.BatchHint}, and must be 1 where batched is false");
+        if (volume.Slices is { } stack) Check(rule, stack, manifest.Window);
+        rule.Second("volume.second", manifest.Inputs, volume.Second is not null);
+        if (volume.Second is not { } second) return;
+
+        CheckChannels(rule, "volume.second.channels", second.Channels, volume.Slices);
+        for (var i = 0; i < second.Steps.Count; i++) Check(rule, $"volume.second.steps[{i}]", second.Steps[i]);
+        rule.Require(
+            "volume.second.steps", second.Steps.Where(DecidesGrid).Select(Text).SequenceEqual(volume.Steps.Where(DecidesGrid).Select(Text)),
+            "must have the steps resample and crop-foreground as volume.steps has them: both images show the same windows");
+    }
+
+    private static bool DecidesGrid(PreparationStep step) => step is ResampleStep or CropForegroundStep;
+
+    private static string Text(PreparationStep step) =>
+        step is ResampleStep resample ? $"{string.Join(' ', resample.SpacingMm)} {resample.Interpolation}" : $"{step}";
+
+    private static void CheckChannels(ManifestRule rule, string field, int channels, SliceStack? stack)
+    {
+        if (stack is null) rule.Require(field, channels is 1 or 3, $"is {channels}, and must be 1 or 3");
+        else rule.Require(field, channels == stack.Offsets.Count, $"is {channels}, and must be {stack.Offsets.Count}: one a slice of volume.slices.offsets");
+    }
+
+    private static void Check(ManifestRule rule, SliceStack stack, WindowOptions window)
+    {
+        rule.Require("volume.slices.offsets", stack.Offsets.Count is >= 1 and <= 64, "must have 1 to 64 entries");
+        rule.Require("volume.slices.offsets", stack.Offsets.All(static offset => offset is >= -256 and <= 256), "must be within -256..256");
+        rule.Require("window.size", window.Size[2] == 1, $"is {window.Size[2]} slices deep, and must be 1 with volume.slices");
     }
 
     private static void Check(ManifestRule rule, string field, PreparationStep step)

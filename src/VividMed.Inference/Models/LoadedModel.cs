@@ -15,7 +15,7 @@ public abstract class LoadedModel : IDisposable
     /// <summary>What the model really runs on; never Auto.</summary>
     public ExecutionProvider ExecutionProvider => Session.Provider;
 
-    /// <summary>Why the wanted provider was not taken; null where it was.</summary>
+    /// <summary>Why the wanted provider, or with <c>auto</c> a GPU, was not taken; null where it was.</summary>
     public string? FallbackReason => Session.FallbackReason;
 
     /// <summary>Which model this is, on which provider and runtime version: what provenance keeps.</summary>

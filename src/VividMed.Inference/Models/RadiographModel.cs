@@ -1,6 +1,4 @@
 using System.Buffers;
-using Microsoft.ML.OnnxRuntime;
-using Microsoft.ML.OnnxRuntime.Tensors;
 using VividMed.Imaging;
 using VividMed.Inference.Execution;
 using VividMed.Inference.Manifests;
@@ -20,23 +18,35 @@ public abstract class RadiographModel : LoadedModel
         : base(session)
     {
         (_preparation, _outputs) = (Manifest.Radiograph!, outputs);
-        BatchSize = Math.Max(1, session.Options.BatchSize ?? _preparation.BatchHint);
+        BatchSize = session.FixedBatch ?? Math.Max(1, session.Options.BatchSize ?? _preparation.BatchHint);
     }
 
     /// <summary>Reads the outputs of one image of a batch; the values are gone afterwards.</summary>
-    private protected delegate T Reader<out T>(IReadOnlyList<OrtValue> outputs, int image, RadiographFrame frame);
+    private protected delegate T Reader<out T>(IReadOnlyList<OutputTensor> outputs, int image, RadiographFrame frame);
 
-    /// <summary>Images a call.</summary>
+    /// <summary>Images a call: what the caller or the manifest says, and where the graph fixes its batch axis, that.</summary>
     public int BatchSize { get; }
 
     private protected void ExpectInputs()
     {
-        var (inputs, image) = (Manifest.Inputs, _preparation);
         Session.ExpectNoOtherInputs();
-        Session.ExpectInput("image", TensorElementType.Float, -1, image.Channels, image.Height, image.Width);
-        if (inputs.ContainsKey("mask")) Session.ExpectInput("mask", TensorElementType.Float, -1, image.Height, image.Width);
-        if (inputs.ContainsKey("sizes")) Session.ExpectInput("sizes", TensorElementType.Int64, -1, 2);
+        Session.ExpectInput("image", ElementKind.Pixels, Axes(_preparation));
+        RadiographTensors.ExpectPixels(Session, "image", _preparation.Steps);
+        if (_preparation.Second is { } second)
+        {
+            Session.ExpectInput("second", ElementKind.Pixels, Axes(second.Preparation));
+            RadiographTensors.ExpectPixels(Session, "second", second.Steps);
+        }
+
+        if (Manifest.Inputs.ContainsKey("mask")) Session.ExpectInput("mask", ElementKind.Map, [.. Batch, _preparation.Height, _preparation.Width]);
+        if (Manifest.Inputs.ContainsKey("sizes")) Session.ExpectInput("sizes", ElementKind.Whole, [.. Batch, 2]);
+        Session.ExpectBatch("radiograph.batchHint", _preparation.BatchHint);
     }
+
+    private int[] Batch => _preparation.Batched == false ? [] : [-1];
+
+    private int[] Axes(RadiographPreprocessing image) =>
+        [.. Batch, .. ChannelOrder.Axes(image.Channels, [image.Height, image.Width], _preparation.Layout)];
 
     /// <summary>Makes the model's tensor of a radiograph: work for the processor, done ahead of the device.</summary>
     /// <exception cref="ModelException"><c>image-invalid</c>.</exception>
@@ -48,13 +58,18 @@ public abstract class RadiographModel : LoadedModel
         var results = new List<T>(images.Count);
         if (images.Count == 0) return results;
 
-        var length = images[0].Length;
-        var tensor = ArrayPool<float>.Shared.Rent(Math.Min(BatchSize, images.Count) * length);
+        var members = Session.FixedBatch ?? Math.Min(BatchSize, images.Count);
+        var tensor = ArrayPool<float>.Shared.Rent(members * images[0].Length);
+        var second = ArrayPool<float>.Shared.Rent(members * images[0].SecondLength);
         try
         {
             foreach (var batch in images.Chunk(BatchSize))
             {
-                RunBatch(batch, tensor.AsMemory(0, batch.Length * length), read, results, cancellationToken);
+                var count = Session.FixedBatch ?? batch.Length;
+                var tensors = new RadiographTensors(Session, batch, count);
+                using var inputs = tensors.Fill(tensor.AsMemory(0, count * batch[0].Length), second.AsMemory(0, count * batch[0].SecondLength));
+                using var values = Session.Run(inputs.Values, _outputs, batch.Length, cancellationToken);
+                results.AddRange(batch.Select((image, i) => read(values.Values, i, image.Frame)));
             }
 
             return results;
@@ -62,53 +77,7 @@ public abstract class RadiographModel : LoadedModel
         finally
         {
             ArrayPool<float>.Shared.Return(tensor);
+            ArrayPool<float>.Shared.Return(second);
         }
     }
-
-    private void RunBatch<T>(
-        PreparedRadiograph[] images, Memory<float> tensor, Reader<T> read, List<T> results, CancellationToken cancellationToken)
-    {
-        for (var i = 0; i < images.Length; i++) images[i].Tensor.CopyTo(tensor.Span[(i * images[i].Length)..]);
-        var inputs = new List<(string Role, OrtValue Value)>();
-        try
-        {
-            inputs.Add(("image", OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, tensor, [images.Length, _preparation.Channels, _preparation.Height, _preparation.Width])));
-            if (Manifest.Inputs.ContainsKey("mask"))
-            {
-                inputs.Add(("mask", OrtValue.CreateTensorValueFromMemory(Masks(images), [images.Length, _preparation.Height, _preparation.Width])));
-            }
-
-            if (Manifest.Inputs.ContainsKey("sizes"))
-            {
-                inputs.Add(("sizes", OrtValue.CreateTensorValueFromMemory(Sizes(images), [images.Length, 2])));
-            }
-
-            using var values = Session.Run(inputs, _outputs, images.Length, cancellationToken);
-            results.AddRange(images.Select((image, i) => read(values.Values, i, image.Frame)));
-        }
-        finally
-        {
-            foreach (var (_, value) in inputs) value.Dispose();
-        }
-    }
-
-    /// <summary>1 on the image, 0 on its padding.</summary>
-    private float[] Masks(PreparedRadiograph[] images)
-    {
-        var (width, height) = (_preparation.Width, _preparation.Height);
-        var masks = new float[images.Length * width * height];
-        for (var i = 0; i < images.Length; i++)
-        {
-            var frame = images[i].Frame;
-            for (var y = 0; y < frame.ResizedHeight; y++)
-            {
-                masks.AsSpan((((i * height) + frame.Top + y) * width) + frame.Left, frame.ResizedWidth).Fill(1);
-            }
-        }
-
-        return masks;
-    }
-
-    private static long[] Sizes(PreparedRadiograph[] images) =>
-        [.. images.SelectMany(static image => new long[] { image.Frame.Width, image.Frame.Height })];
 }

@@ -8,6 +8,7 @@ namespace VividMed.Inference.Preparation;
 public sealed class PreparedRadiograph : IDisposable
 {
     private float[]? _tensor;
+    private float[]? _second;
 
     internal PreparedRadiograph(GrayImage image, RadiographPreprocessing preparation)
     {
@@ -15,11 +16,21 @@ public sealed class PreparedRadiograph : IDisposable
         Length = preparation.Channels * preparation.Width * preparation.Height;
         _tensor = ArrayPool<float>.Shared.Rent(Length);
         RadiographPreparation.Prepare(image, preparation, _tensor.AsSpan(0, Length));
+        if (preparation.Second is not { Preparation: var other }) return;
+
+        SecondLength = other.Channels * other.Width * other.Height;
+        _second = ArrayPool<float>.Shared.Rent(SecondLength);
+        RadiographPreparation.Prepare(image, other, _second.AsSpan(0, SecondLength));
     }
 
     internal RadiographFrame Frame { get; }
 
     internal int Length { get; }
+
+    /// <summary>0 for a model with one image input.</summary>
+    internal int SecondLength { get; }
+
+    internal ReadOnlySpan<float> Second => (_second ?? throw new ObjectDisposedException(nameof(PreparedRadiograph))).AsSpan(0, SecondLength);
 
     internal ReadOnlySpan<float> Tensor => (_tensor ?? throw new ObjectDisposedException(nameof(PreparedRadiograph))).AsSpan(0, Length);
 
@@ -27,5 +38,6 @@ public sealed class PreparedRadiograph : IDisposable
     public void Dispose()
     {
         if (Interlocked.Exchange(ref _tensor, value: null) is { } tensor) ArrayPool<float>.Shared.Return(tensor);
+        if (Interlocked.Exchange(ref _second, value: null) is { } second) ArrayPool<float>.Shared.Return(second);
     }
 }

@@ -18,6 +18,9 @@ public sealed class PreparedVolume
     /// <summary>x fastest, then y, then z.</summary>
     public float[] Voxels { get; }
 
+    /// <summary>The same grid in the second preparation; null for a model with one image input.</summary>
+    internal float[]? Second { get; init; }
+
     internal PreparedGrid Grid { get; }
 
     /// <summary>

@@ -23,7 +23,7 @@ internal readonly record struct RadiographFrame(
     /// <summary>From a model's box to pixels of the original, cut at its border.</summary>
     public Box ToOriginal(Box found, BoxFrame frame, DetectionFormat format)
     {
-        var (shiftX, shiftY, scaleX, scaleY) = Map(frame, format is DetectionFormat.Decoded or DetectionFormat.Yolo);
+        var (shiftX, shiftY, scaleX, scaleY) = Map(frame, format.IsInPixels);
         return Box.Flat(
             Math.Clamp((found.X0 - shiftX) * scaleX, 0, Width), Math.Clamp((found.Y0 - shiftY) * scaleY, 0, Height),
             Math.Clamp((found.X1 - shiftX) * scaleX, 0, Width), Math.Clamp((found.Y1 - shiftY) * scaleY, 0, Height));

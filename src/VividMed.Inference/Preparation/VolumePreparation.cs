@@ -11,12 +11,23 @@ public static class VolumePreparation
     /// <exception cref="ModelException"><c>volume-invalid</c>.</exception>
     public static PreparedVolume Prepare(Volume volume, VolumePreprocessing preparation)
     {
-        var oriented = PreparedGrid.For(volume, preparation.Orientation);
+        var prepared = Prepare(volume, preparation.Orientation, preparation.Steps);
+        if (preparation.Second is not { } second) return prepared;
+
+        var other = Prepare(volume, preparation.Orientation, second.Steps);
+        return other.Grid == prepared.Grid
+            ? new PreparedVolume(prepared.Grid, prepared.Voxels) { Second = other.Voxels }
+            : throw new ModelException("volume-invalid", "the volume cannot be segmented: the model's two image inputs would not show the same part of it (volume.second.steps)");
+    }
+
+    private static PreparedVolume Prepare(Volume volume, string orientation, IReadOnlyList<PreparationStep> steps)
+    {
+        var oriented = PreparedGrid.For(volume, orientation);
         // Orientation and a first resampling are one pass, so that no second copy of a large volume is made.
-        var (prepared, done) = preparation.Steps is [ResampleStep first, ..]
+        var (prepared, done) = steps is [ResampleStep first, ..]
             ? (VolumeSampling.FromOriginal(volume, oriented.AtSpacing(first.SpacingMm), first.Interpolation), 1)
             : (VolumeSampling.FromOriginal(volume, oriented, VolumeInterpolation.Nearest), 0);
-        foreach (var step in preparation.Steps.Skip(done)) prepared = Apply(prepared, step);
+        foreach (var step in steps.Skip(done)) prepared = Apply(prepared, step);
         return prepared;
     }
 

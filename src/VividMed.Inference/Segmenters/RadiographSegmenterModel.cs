@@ -1,6 +1,4 @@
 using System.Buffers;
-using Microsoft.ML.OnnxRuntime;
-using Microsoft.ML.OnnxRuntime.Tensors;
 using VividMed.Imaging;
 using VividMed.Imaging.Masks;
 using VividMed.Inference.Execution;
@@ -16,7 +14,6 @@ namespace VividMed.Inference.Segmenters;
 /// </summary>
 public sealed class RadiographSegmenterModel : RadiographModel
 {
-
     private RadiographSegmenterModel(ModelSession session)
         : base(session, ["masks"])
     {
@@ -35,7 +32,8 @@ public sealed class RadiographSegmenterModel : RadiographModel
         {
             var model = new RadiographSegmenterModel(session);
             model.ExpectInputs();
-            session.ExpectOutput("masks", TensorElementType.Float, -1, manifest.ClassCount, image.Height, image.Width);
+            int[] axes = ChannelOrder.Axes(manifest.ClassCount, [image.Height, image.Width], manifest.Mask!.Layout);
+            session.ExpectOutput("masks", ElementKind.Map, manifest.Mask.Batched == false ? axes : [-1, .. axes]);
             return model;
         });
     }
@@ -58,9 +56,9 @@ public sealed class RadiographSegmenterModel : RadiographModel
         return pending.Finish();
     }
 
-    private PendingSegmentation Read(IReadOnlyList<OrtValue> outputs, int image, RadiographFrame frame)
+    private PendingSegmentation Read(IReadOnlyList<OutputTensor> outputs, int image, RadiographFrame frame)
     {
-        var logits = outputs[0].Row<float>(image);
+        var logits = outputs[0].Row(image, Manifest.Mask!.Batched != false);
         var plane = frame.TensorWidth * frame.TensorHeight;
         if (logits.Length != plane * Manifest.ClassCount)
         {
@@ -71,7 +69,7 @@ public sealed class RadiographSegmenterModel : RadiographModel
 
         var length = logits.Length;
         var values = ArrayPool<float>.Shared.Rent(length);
-        logits.CopyTo(values);
+        ChannelOrder.Read(logits, values.AsSpan(0, length), Manifest.ClassCount, Manifest.Mask.Layout);
         return new PendingSegmentation(() => Masks(values, length, frame), () => ArrayPool<float>.Shared.Return(values));
     }
 

@@ -40,14 +40,15 @@ public sealed record SegmentationPlan(int Windows, int PromptsPerCall, long Wind
         var lattice = WindowLattice.Over(grid, window);
         var all = manifest.Kind == ModelKind.ClassSegmenter ? manifest.ClassCount : 0;
         // Tensors are rented, and a pool rounds up.
+        var (batch, second) = (options.BatchSize ?? window.BatchHint, manifest.Volume!.Second?.Channels ?? 0);
         var images = (long)BitOperations.RoundUpToPowerOf2(
-            (ulong)(options.BatchSize ?? window.BatchHint) * (ulong)manifest.Volume!.Channels * (ulong)lattice.WindowVoxels);
+            (ulong)batch * (ulong)(manifest.Volume.Channels + second) * (ulong)lattice.WindowVoxels);
         // The original, its prepared form and a copy while it is cropped, two tensors in flight.
         var voxels = (long)original.Width * original.Height * original.Depth;
-        var unchanging = 4 * (voxels + (2 * grid.VoxelCount) + (2 * images));
-        // Slabs are rings as deep as a window; three slices are between them and the masks, one bit a voxel (and once more while parts are
+        var unchanging = 4 * (voxels + ((second > 0 ? 3 : 2) * grid.VoxelCount) + (2 * images));
+        // Slabs are rings as deep as a window, or over slices as a batch; three slices are between them and the masks, one bit a voxel (and once more while parts are
         // removed).
-        var channel = 4L * lattice.X.Length * lattice.Y.Length * (lattice.Z.Window + 3);
+        var channel = 4L * lattice.X.Length * lattice.Y.Length * ((manifest.Volume.Slices is null ? lattice.Z.Window : batch) + 3);
         var mask = 2 * ((voxels + 7) / 8);
         if (manifest.Mask!.Activation == MaskActivation.Softmax) unchanging += 4L * all * lattice.WindowVoxels;
 

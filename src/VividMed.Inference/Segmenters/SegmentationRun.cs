@@ -1,5 +1,4 @@
 using System.Buffers;
-using Microsoft.ML.OnnxRuntime;
 using VividMed.Imaging.Geometry;
 using VividMed.Imaging.Masks;
 using VividMed.Inference.Execution;
@@ -33,26 +32,27 @@ internal sealed class SegmentationRun
     public SegmentationRun(ModelSession session, PreparedVolume prepared, VolumeGrid original, int[] labels, float[] embeddings)
     {
         (_session, _manifest, _prepared, _embeddings) = (session, session.Manifest, prepared, embeddings);
-        _batch = Math.Max(1, session.Options.BatchSize ?? _manifest.Window!.BatchHint);
+        _batch = session.FixedBatch ?? Math.Max(1, session.Options.BatchSize ?? _manifest.Window!.BatchHint);
         _lattice = WindowLattice.Over(prepared.Grid, _manifest.Window!);
         _tensor = new WindowTensor(_lattice, _manifest.Window!, _manifest.Volume!);
         _outputChannels = _manifest.Kind == ModelKind.ClassSegmenter ? _manifest.ClassCount : labels.Length;
         _channels = Channels(labels);
-        _slabs = Array.ConvertAll(_channels, _ => new SlabAccumulator(_lattice));
+        _slabs = Array.ConvertAll(_channels, _ => new SlabAccumulator(_lattice, IsOnSlices ? _batch : _lattice.Z.Window));
         _targets = [.. labels.Select((label, i) => Target(label, i, original))];
         _builder = new MaskBuilder(original, prepared.Grid, _channels.Length, _targets, _manifest.Mask!.Merge);
     }
 
+    private bool IsOnSlices => _manifest.Volume!.Slices is not null;
+
     /// <summary>Runs all windows and returns the masks in the order of the labels.</summary>
     public IReadOnlyList<MaskTarget> Complete(CancellationToken cancellationToken)
     {
-        var voxels = _manifest.Volume!.Channels * _lattice.WindowVoxels;
-        float[][] images = [ArrayPool<float>.Shared.Rent(_batch * voxels), ArrayPool<float>.Shared.Rent(_batch * voxels)];
+        WindowInputs[] images = [new(_session, _prepared, _lattice, _tensor, _batch), new(_session, _prepared, _lattice, _tensor, _batch)];
         var background = Task.CompletedTask;
         try
         {
-            var batches = Batches().ToList();
-            Fill(batches[0].Windows, images[0]);
+            var batches = (IsOnSlices ? SliceBatches() : Batches()).ToList();
+            images[0].Fill(batches[0].Windows);
             for (var i = 0; i < batches.Count; i++)
             {
                 var batch = batches[i];
@@ -60,7 +60,7 @@ internal sealed class SegmentationRun
                 // One batch is blended while the next one runs, in order: sums, and so results, do not depend on who is faster.
                 Wait(background);
                 background = Task.Run(() => Take(outputs, batch), CancellationToken.None);
-                if (i + 1 < batches.Count) Fill(batches[i + 1].Windows, images[(i + 1) & 1]);
+                if (i + 1 < batches.Count) images[(i + 1) & 1].Fill(batches[i + 1].Windows);
             }
 
             Wait(background);
@@ -70,7 +70,7 @@ internal sealed class SegmentationRun
         {
             // A canceled run may leave a batch behind that is still being blended.
             ((IAsyncResult)background).AsyncWaitHandle.WaitOne();
-            foreach (var image in images) ArrayPool<float>.Shared.Return(image);
+            foreach (var image in images) image.Dispose();
         }
     }
 
@@ -87,6 +87,28 @@ internal sealed class SegmentationRun
             for (var i = 0; i + 1 < chunks.Count; i++) yield return (chunks[i], 0);
             yield return (chunks.Count > 0 ? chunks[^1] : [], level + 1 < starts.Length ? starts[level + 1] : _prepared.Depth);
         }
+    }
+
+    /// <summary>
+    /// As <see cref="Batches"/>, over slices: a batch goes across them, over no more than the slabs hold at a time.
+    /// </summary>
+    private IEnumerable<((int X, int Y, int Z)[] Windows, int FinishBelow)> SliceBatches()
+    {
+        var (batch, finished) = (new List<(int X, int Y, int Z)>(), 0);
+        foreach (var window in _lattice.Z.Starts.SelectMany(z => _lattice.Level().Select(corner => (corner.X, corner.Y, Z: z))).Where(NeedsRun))
+        {
+            if (batch.Count == _batch || (batch.Count > 0 && window.Z - batch[0].Z >= _batch))
+            {
+                yield return ([.. batch], finished = window.Z);
+                batch.Clear();
+            }
+
+            // Slices that were left out are done with before their place in the slabs is taken.
+            if (batch.Count == 0 && window.Z > finished) yield return ([], finished = window.Z);
+            batch.Add(window);
+        }
+
+        yield return ([.. batch], _prepared.Depth);
     }
 
     private void Take(SessionOutputs? outputs, ((int X, int Y, int Z)[] Windows, int FinishBelow) batch)
@@ -117,55 +139,53 @@ internal sealed class SegmentationRun
     private bool NeedsRun((int X, int Y, int Z) start) =>
         _manifest.Window!.SkipBelow is not { } limit || _tensor.Exceeds(_prepared, start, (float)limit);
 
-    private void Fill((int X, int Y, int Z)[] windows, float[] image)
+    private SessionOutputs Run((int X, int Y, int Z)[] windows, WindowInputs image, CancellationToken cancellationToken)
     {
-        var voxels = _manifest.Volume!.Channels * _lattice.WindowVoxels;
-        for (var i = 0; i < windows.Length; i++) _tensor.Fill(_prepared, windows[i], image.AsSpan(i * voxels, voxels));
+        using var inputs = image.Tensors(windows.Length);
+        if (_manifest.Prompts is { } table) inputs.Add("prompts", _session.Tensor("prompts", _embeddings, _targets.Length, table.Dimension));
+        return _session.Run(inputs.Values, ["masks"], windows.Length, cancellationToken);
     }
 
-    private SessionOutputs Run((int X, int Y, int Z)[] windows, float[] image, CancellationToken cancellationToken)
+    private void Blend(OutputTensor output, (int X, int Y, int Z)[] windows)
     {
-        var channels = _manifest.Volume!.Channels;
-        using var input = OrtValue.CreateTensorValueFromMemory(
-            OrtMemoryInfo.DefaultInstance, image.AsMemory(0, windows.Length * channels * _lattice.WindowVoxels),
-            [windows.Length, channels, .. _tensor.SpatialShape]);
-        if (_manifest.Prompts is not { } table) return _session.Run([("image", input)], ["masks"], windows.Length, cancellationToken);
-
-        using var prompts = OrtValue.CreateTensorValueFromMemory(_embeddings, [_targets.Length, table.Dimension]);
-        return _session.Run([("image", input), ("prompts", prompts)], ["masks"], windows.Length, cancellationToken);
-    }
-
-    private void Blend(OrtValue output, (int X, int Y, int Z)[] windows)
-    {
-        var logits = output.GetTensorDataAsSpan<float>();
-        var voxels = _lattice.WindowVoxels;
-        if (logits.Length != (long)voxels * windows.Length * _outputChannels)
+        var logits = output.Floats;
+        var length = _lattice.WindowVoxels * _outputChannels;
+        if (logits.Length != (long)length * (_session.FixedBatch ?? windows.Length))
         {
             throw new ModelException(
                 "tensor-shape",
                 $"model {_manifest.Id} gave {logits.Length} mask values for {windows.Length} windows and {_outputChannels} channels");
         }
 
-        var decoding = _manifest.Mask!;
-        var whole = _manifest.Window!.Blend == WindowBlend.Probability && decoding.Activation == MaskActivation.Softmax;
-        var probabilities = whole ? ArrayPool<float>.Shared.Rent(voxels * _outputChannels) : [];
-        var sigmoid = _manifest.Window.Blend == WindowBlend.Probability && decoding.Activation == MaskActivation.Sigmoid;
-        for (var i = 0; i < windows.Length; i++)
-        {
-            var values = logits.Slice(i * voxels * _outputChannels, voxels * _outputChannels);
-            if (whole)
-            {
-                Probabilities.FromLogits(values, probabilities.AsSpan(0, values.Length), _outputChannels, MaskActivation.Softmax);
-                values = probabilities.AsSpan(0, values.Length);
-            }
+        var copy = IsSoftmaxOfWindows || _manifest.Mask!.Layout == TensorLayout.ChannelsLast ? ArrayPool<float>.Shared.Rent(length) : [];
+        for (var i = 0; i < windows.Length; i++) Blend(logits.Slice(i * length, length), windows[i], copy);
+        if (copy.Length > 0) ArrayPool<float>.Shared.Return(copy);
+    }
 
-            for (var channel = 0; channel < _channels.Length; channel++)
-            {
-                _tensor.Accumulate(values.Slice(_channels[channel] * voxels, voxels), windows[i], _slabs[channel], sigmoid);
-            }
+    private bool IsSoftmaxOfWindows =>
+        _manifest.Window!.Blend == WindowBlend.Probability && _manifest.Mask!.Activation == MaskActivation.Softmax;
+
+    /// <param name="copy">Room for one window's values where they cannot be blended as they are.</param>
+    private void Blend(ReadOnlySpan<float> values, (int X, int Y, int Z) window, float[] copy)
+    {
+        var (voxels, decoding) = (_lattice.WindowVoxels, _manifest.Mask!);
+        if (decoding.Layout == TensorLayout.ChannelsLast)
+        {
+            ChannelOrder.Read(values, copy.AsSpan(0, values.Length), _outputChannels, decoding.Layout);
+            values = copy.AsSpan(0, values.Length);
         }
 
-        if (whole) ArrayPool<float>.Shared.Return(probabilities);
+        if (IsSoftmaxOfWindows)
+        {
+            Probabilities.FromLogits(values, copy.AsSpan(0, values.Length), _outputChannels, MaskActivation.Softmax);
+            values = copy.AsSpan(0, values.Length);
+        }
+
+        var sigmoid = _manifest.Window!.Blend == WindowBlend.Probability && decoding.Activation == MaskActivation.Sigmoid;
+        for (var channel = 0; channel < _channels.Length; channel++)
+        {
+            _tensor.Accumulate(values.Slice(_channels[channel] * voxels, voxels), window, _slabs[channel], sigmoid);
+        }
     }
 
     private void FinishSlice(int z)

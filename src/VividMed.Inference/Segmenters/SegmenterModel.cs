@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Microsoft.ML.OnnxRuntime.Tensors;
 using VividMed.Imaging.Geometry;
 using VividMed.Imaging.Masks;
 using VividMed.Inference.Execution;
@@ -81,14 +80,18 @@ public sealed class SegmenterModel : LoadedModel
     private static void ExpectContract(ModelSession session)
     {
         var manifest = session.Manifest;
-        var (volume, size) = (manifest.Volume!, manifest.Window!.Size);
-        var (first, last) = volume.AxisOrder == VolumeAxisOrder.Zyx ? (size[2], size[0]) : (size[0], size[2]);
+        var (volume, mask) = (manifest.Volume!, manifest.Mask!);
+        var space = volume.Space(manifest.Window!);
         session.ExpectNoOtherInputs();
-        session.ExpectInput("image", TensorElementType.Float, -1, volume.Channels, first, size[1], last);
-        if (manifest.Prompts is { } prompts) session.ExpectInput("prompts", TensorElementType.Float, -1, prompts.Dimension);
+        session.ExpectInput("image", ElementKind.Real, Axes(volume.Channels, volume.Layout, volume.Batched));
+        if (volume.Second is { } second) session.ExpectInput("second", ElementKind.Real, Axes(second.Channels, volume.Layout, volume.Batched));
+        if (manifest.Prompts is { } prompts) session.ExpectInput("prompts", ElementKind.Real, -1, prompts.Dimension);
         session.ExpectOutput(
-            "masks", TensorElementType.Float, -1, manifest.Kind == ModelKind.ClassSegmenter ? manifest.ClassCount : -1, first, size[1],
-            last);
+            "masks", ElementKind.Map, Axes(manifest.Kind == ModelKind.ClassSegmenter ? manifest.ClassCount : -1, mask.Layout, mask.Batched));
+        session.ExpectBatch("window.batchHint", manifest.Window!.BatchHint);
+
+        int[] Axes(int channels, TensorLayout? layout, bool? batched) =>
+            [.. batched == false ? (int[])[] : [-1], .. ChannelOrder.Axes(channels, space, layout)];
     }
 
     private PendingSegmentation Segment(PreparedVolume prepared, VolumeGrid original, int[] labels, CancellationToken cancellationToken)

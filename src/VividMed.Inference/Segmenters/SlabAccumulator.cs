@@ -6,9 +6,10 @@ namespace VividMed.Inference.Segmenters;
 /// Sums weighted probabilities of one prompt over overlapping windows. Only as many slices as a window is deep are held, in
 /// a ring: when the windows move on along z, the slices behind them are finished and handed out.
 /// </summary>
-internal sealed class SlabAccumulator(WindowLattice lattice)
+/// <param name="depth">Slices of the ring: a window's, or of a model on slices as many as a batch.</param>
+internal sealed class SlabAccumulator(WindowLattice lattice, int depth)
 {
-    private readonly float[] _slab = new float[lattice.Z.Window * lattice.X.Length * lattice.Y.Length];
+    private readonly float[] _slab = new float[depth * lattice.X.Length * lattice.Y.Length];
     private readonly int _slice = lattice.X.Length * lattice.Y.Length;
 
     /// <summary>
@@ -39,5 +40,5 @@ internal sealed class SlabAccumulator(WindowLattice lattice)
         slice.Clear();
     }
 
-    private Span<float> Slice(int z) => _slab.AsSpan(z % lattice.Z.Window * _slice, _slice);
+    private Span<float> Slice(int z) => _slab.AsSpan(z % depth * _slice, _slice);
 }

@@ -1,5 +1,7 @@
 using System.Collections;
 using VividMed.Cli.Configuration;
+using VividMed.Inference.Execution;
+using VividMed.Inference.Manifests;
 using VividMed.TestKit;
 
 namespace VividMed.Cli.Tests.Configuration;
@@ -62,7 +64,22 @@ public sealed class SettingsTests : IDisposable
         Assert.Null(settings[KnownSettings.Store]);
     }
 
+    [Fact]
+    public void What_models_run_on_is_said_by_the_file_to_the_last_key()
+    {
+        Write("""{ "Values": { "Provider": "cuda", "Device": 3, "ProviderOptions": "use_tf32=0; cudnn_conv_algo_search = EXHAUSTIVE", "RuntimeLog": "Warning" } }""");
+
+        var execution = Read().ExecutionWith(provider: null);
+
+        Assert.Equal((ExecutionProvider.Cuda, 3, RuntimeLog.Warning), (execution.Provider, execution.Device, execution.RuntimeLog));
+        Assert.Equal([("use_tf32", "0"), ("cudnn_conv_algo_search", "EXHAUSTIVE")], execution.ProviderOptions.Select(static pair => (pair.Key, pair.Value)));
+        Assert.Equal(ExecutionProvider.Cpu, Read().ExecutionWith("cpu").Provider);
+    }
+
     [Theory]
+    [InlineData("{ \"Values\": {\n\"Device\": \"-1\" } }", 2, "Device is '-1'; it takes a whole number from 0 to 255")]
+    [InlineData("{ \"Values\": {\n\"ProviderOptions\": \"fast\" } }", 2, "ProviderOptions is 'fast'; it takes KEY=VALUE")]
+    [InlineData("{ \"Values\": {\n\"RuntimeLog\": \"loud\" } }", 2, "RuntimeLog is 'loud'; it takes critical, error, warning, information or trace")]
     [InlineData("{ \"Values\": {\n\"Hub\" \"x\" } }", 2, "no JSON from column 7 on")]
     [InlineData("{ \"Values\": {\n\"Hub\": \"http://h\" }", 2, "no JSON")]
     [InlineData("", 1, "no JSON")]

@@ -43,6 +43,15 @@ public sealed class ModelSessionTests
         Assert.Equal("model-unreadable", Assert.Throws<ModelException>(() => DetectorModel.Open(manifest, Cpu)).Code);
     }
 
+    [Theory]
+    [InlineData(
+        "[ErrorCode:Fail] Load model from /m/model.onnx failed:/onnxruntime_src/onnxruntime/core/graph/graph.cc:1587 void onnxruntime::Graph::InitializeStateFromModelFileGraphProto() This is an invalid model. Graph output (out) does not exist in the graph.\n",
+        "This is an invalid model. Graph output (out) does not exist in the graph.")]
+    [InlineData("[ErrorCode:InvalidProtobuf] Load model from /m/model.onnx failed:Protobuf parsing failed.", "Protobuf parsing failed.")]
+    [InlineData("something else (entirely)", "something else (entirely)")]
+    public void Why_a_file_does_not_load_is_told_without_the_runtime_s_own_sources(string message, string told) =>
+        Assert.Equal(told, LoadFailure.Explain(message));
+
     [Fact]
     public void A_model_of_the_other_kind_is_refused()
     {
@@ -103,7 +112,16 @@ public sealed class ModelSessionTests
         using var model = DetectorModel.Open(folder.Install(ToyDetector.Manifest(folder)), new ExecutionOptions());
 
         Assert.NotEqual(ExecutionProvider.Auto, model.ExecutionProvider);
-        Assert.Null(model.FallbackReason);
+        Assert.Equal(model.ExecutionProvider == ExecutionProvider.Cpu, model.FallbackReason is not null);
+        Assert.Equal(model.FallbackReason, ProviderCheck.FallbackOfAuto(new ExecutionOptions()));
+    }
+
+    [Fact]
+    public void Auto_says_that_the_manifest_keeps_it_from_a_GPU()
+    {
+        using var folder = new ToyFolder();
+        using var model = DetectorModel.Open(folder.Install(ToyDetector.Manifest(folder) with { Providers = [ExecutionProvider.Cpu] }), new ExecutionOptions());
+        Assert.Contains("manifest of model toy-detector", model.FallbackReason, StringComparison.Ordinal);
     }
 
     [Fact]

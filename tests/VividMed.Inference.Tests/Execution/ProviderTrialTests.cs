@@ -61,9 +61,10 @@ public sealed class ProviderTrialTests
     }
 
     [Fact]
-    public void A_cpu_build_takes_the_processor_for_auto_without_a_word()
+    public void A_cpu_build_takes_the_processor_for_auto_and_says_which_build_would_not()
     {
         Assert.SkipWhen(SessionProvider.IsBuiltIn(ExecutionProvider.Cuda), "this build is for GPUs");
-        Assert.Null(ProviderCheck.FallbackOfAuto(new()));
+        Assert.Contains("-p:OnnxRuntime=gpu", ProviderCheck.FallbackOfAuto(new()), StringComparison.Ordinal);
+        Assert.Null(ProviderCheck.FallbackOfAuto(new(ExecutionProvider.Cpu)));
     }
 }

@@ -1,3 +1,5 @@
+using System.Diagnostics.Metrics;
+using VividMed.Imaging;
 using VividMed.Inference.Execution;
 using VividMed.Inference.Hosting;
 using VividMed.Inference.Manifests;
@@ -23,6 +25,37 @@ public sealed class ModelHostTests
         using var second = await host.LeaseDetectorAsync(manifest, Cancellation);
 
         Assert.Same(first.Model, second.Model);
+    }
+
+    [Fact]
+    public async Task A_session_is_opened_once_a_model_whatever_leases_come_and_go()
+    {
+        using var folder = new ToyFolder();
+        var manifest = folder.Install(ToyDetector.Manifest(folder) with { Id = "counted-once" });
+        var opened = 0L;
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = static (instrument, listener) =>
+            {
+                if (instrument.Name == "vividmed.inference.sessions") listener.EnableMeasurementEvents(instrument);
+            },
+        };
+        listener.SetMeasurementEventCallback<long>((_, count, tags, _) =>
+        {
+            if (tags.ToArray().Contains(new("model", "counted-once"))) Interlocked.Add(ref opened, count);
+        });
+        listener.Start();
+
+        using (var host = new ModelHost(new ExecutionOptions(ExecutionProvider.Cpu, Threads: 1)))
+        {
+            await Task.WhenAll(Enumerable.Range(0, 40).Select(async _ =>
+            {
+                using var lease = await host.LeaseDetectorAsync(manifest, Cancellation);
+                lease.Model.Detect([new GrayImage(8, 8, new byte[64])], Cancellation);
+            }));
+        }
+
+        Assert.Equal(1, opened);
     }
 
     [Fact]

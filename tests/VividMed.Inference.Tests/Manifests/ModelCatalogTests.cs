@@ -41,6 +41,30 @@ public sealed class ModelCatalogTests
     }
 
     [Fact]
+    public void A_manifest_that_is_wrong_hides_no_other_model()
+    {
+        using var folder = new TemporaryFolder();
+        foreach (var id in (string[])["broken", "cut", "empty", "good", "lost", "other"]) Directory.CreateDirectory(folder.Path(id));
+        using var toy = new ToyFolder();
+        var manifest = ToyDetector.Manifest(toy) with { Id = "good" };
+        foreach (var id in (string[])["good", "cut"]) File.Copy(toy.Path("model.onnx"), folder.Path(id, "model.onnx"));
+        File.WriteAllBytes(folder.Path("good", "model.json"), manifest.ToJson());
+        File.WriteAllBytes(folder.Path("other", "model.json"), manifest.ToJson());
+        File.WriteAllBytes(folder.Path("lost", "model.json"), (manifest with { Id = "lost" }).ToJson());
+        File.WriteAllText(folder.Path("broken", "model.json"), "{ \"labels\": [null] ");
+        File.WriteAllText(folder.Path("empty", "model.json"), "");
+        File.WriteAllBytes(folder.Path("cut", "model.json"), (manifest with { Id = "cut", Model = manifest.Model with { Bytes = 3 } }).ToJson());
+
+        var entries = new ModelCatalog(folder.Root).Entries().ToList();
+
+        Assert.Equal(["broken", "cut", "empty", "good", "lost", "other"], entries.Select(static entry => entry.Id));
+        Assert.Equal("good", Assert.Single(entries, static entry => entry.Problem is null).Manifest!.Id);
+        Assert.Equal(
+            ["manifest-invalid", "digest-mismatch", "manifest-invalid", "file-missing", "file-missing"],
+            entries.Select(static entry => entry.Problem?.Code).OfType<string>());
+    }
+
+    [Fact]
     public void A_folder_named_otherwise_than_its_model_is_refused()
     {
         using var toy = new ToyFolder();
