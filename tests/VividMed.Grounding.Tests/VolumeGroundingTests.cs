@@ -79,6 +79,24 @@ public sealed class VolumeGroundingTests
         Assert.Equal(Grade.B, Assert.Single(result.RegionsOf(result.Phrase("cardiomegaly"))).Grade);
     }
 
+    [Theory]
+    [InlineData("The right lung is normal.", "lung")]
+    [InlineData("Both lungs are normal.", "lung")]
+    [InlineData("Left pleural effusion is observed.", "pleural effusion")]
+    public void Lungs_on_each_others_sides_tell_no_side(string report, string target)
+    {
+        var phrase = GroundCt(
+            report, Cubes("lung", Side.Right, 0.9, (2, 5, 2, 10)), Cubes("lung", Side.Left, 0.9, (25, 5, 2, 10)),
+            Cubes("pleural effusion", Side.None, 0.9, (3, 5, 2, 4), (30, 5, 2, 4))).Phrase(target);
+
+        Assert.Equal((UngroundedReason.SideConflict, 0), (phrase.Reason, phrase.Regions.Count));
+    }
+
+    [Fact]
+    public void What_has_no_side_is_found_in_a_mirrored_volume_too() => Assert.Single(GroundCt(
+        "Cardiomegaly is observed.", Cubes("lung", Side.Right, 0.9, (2, 5, 2, 10)), Cubes("lung", Side.Left, 0.9, (25, 5, 2, 10)),
+        Cubes("heart", Side.None, 0.9, (15, 10, 5, 10))).Phrase("cardiomegaly").Regions);
+
     [Fact]
     public void An_atrium_is_never_grounded_to_a_ventricle()
     {

@@ -2,7 +2,6 @@ using VividMed.Cli.Output;
 using VividMed.Datasets;
 using VividMed.Datasets.Selection;
 using VividMed.Imaging;
-using VividMed.Imaging.Nifti;
 using VividMed.Inference.Execution;
 using VividMed.Inference.Manifests;
 using VividMed.Inference.Segmenters;
@@ -46,7 +45,7 @@ internal sealed record WindowCount(string Model, int Volumes, long Windows, int 
         try
         {
             using var file = dataset.OpenImage(image);
-            var plan = SegmentationPlan.Exact(NiftiFile.Read(file).ToVolume(), model, new ExecutionOptions(), ManyPrompts);
+            var plan = SegmentationPlan.Exact(VolumeReader.Read(file, image), model, new ExecutionOptions(), ManyPrompts);
             return this with
             {
                 Volumes = Volumes + 1,
