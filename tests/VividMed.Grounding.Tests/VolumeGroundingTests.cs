@@ -54,6 +54,29 @@ public sealed class VolumeGroundingTests
         Assert.Contains("place=pass", region.Checks);
     }
 
+    [Theory]
+    [InlineData("There is a nodule in the left upper zone.", 8)]
+    [InlineData("There is a nodule in the left middle zone.", 5)]
+    [InlineData("There is a nodule in the left lower zone.", 1)]
+    [InlineData("Nodules are seen in the left upper zone.", 8)]
+    public void Of_the_parts_of_a_mask_those_at_the_stated_level_are_meant(string report, int slice)
+    {
+        var result = GroundCt(
+            report, Cubes("lung nodule", Side.None, 0.9, (4, 6, 1, 2), (4, 6, 5, 2), (4, 6, 8, 2)),
+            Cubes("lung", Side.Left, 0.9, (2, 5, 0, 10)), Cubes("lung", Side.Right, 0.9, (25, 5, 0, 10)));
+
+        var region = Assert.Single(result.RegionsOf(result.Phrase("lung nodule")));
+        Assert.Equal((slice, slice + 2), (region.Box.Z0, region.Box.Z1));
+        Assert.Contains("zone=pass", region.Checks);
+    }
+
+    [Fact]
+    public void Where_no_part_lies_at_the_stated_level_the_check_fails() => Assert.Contains(
+        GroundCt(
+            "There is a nodule in the left upper zone.", Cubes("lung nodule", Side.None, 0.9, (4, 6, 1, 2)),
+            Cubes("lung", Side.Left, 0.9, (2, 5, 0, 10)), Cubes("lung", Side.Right, 0.9, (25, 5, 0, 10))) is var result ? Assert.Single(result.RegionsOf(result.Phrase("lung nodule"))).Checks : [],
+        static check => check == "zone=fail");
+
     [Fact]
     public void Specks_are_no_nodule()
     {
