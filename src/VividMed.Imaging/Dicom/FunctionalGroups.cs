@@ -9,19 +9,20 @@ internal sealed class FunctionalGroups
     private readonly IReadOnlyList<DicomDataset> _frames;
     private readonly DicomDataset? _shared;
 
-    private FunctionalGroups(IReadOnlyList<DicomDataset> frames, DicomDataset? shared) => (_frames, _shared) = (frames, shared);
+    private FunctionalGroups(IReadOnlyList<DicomDataset> frames, DicomDataset? shared, int count) => (_frames, _shared, Count) = (frames, shared, count);
 
-    public int Count => _frames.Count;
+    /// <summary>Frames of the object.</summary>
+    public int Count { get; }
 
-    /// <summary>Null where the object has none.</summary>
-    /// <exception cref="ImageFormatException"><c>malformed-slice-geometry</c>: there are not as many items as frames.</exception>
+    /// <summary>Null where the object has none. Items beyond the last frame are what is left of frames that were taken out.</summary>
+    /// <exception cref="ImageFormatException"><c>malformed-slice-geometry</c>: there are fewer items than frames.</exception>
     public static FunctionalGroups? Find(DicomDataset dataset)
     {
         var frames = dataset.GetSequence(FrameTags.PerFrameFunctionalGroups);
         if (frames.Count == 0) return null;
         var count = dataset.GetInt(DicomTags.NumberOfFrames) ?? 1;
-        return frames.Count == count
-            ? new(frames, dataset.GetSequence(FrameTags.SharedFunctionalGroups) is [var shared, ..] ? shared : null)
+        return frames.Count >= count && count > 0
+            ? new(frames, dataset.GetSequence(FrameTags.SharedFunctionalGroups) is [var shared, ..] ? shared : null, count)
             : throw new ImageFormatException("malformed-slice-geometry", $"the object has {count} frames but says of {frames.Count} where they lie");
     }
 

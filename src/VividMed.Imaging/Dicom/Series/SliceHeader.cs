@@ -11,9 +11,10 @@ namespace VividMed.Imaging.Dicom.Series;
 /// <param name="Position">The center of the first pixel.</param>
 /// <param name="Thickness">Slice thickness in millimeters, where given.</param>
 /// <param name="Rescale">Slope and intercept; null where a table takes their place.</param>
+/// <param name="Tilt">What the device says of its gantry's tilt in degrees, where it does.</param>
 internal sealed record SliceHeader(
     int Index, int Frame, string Series, int Rows, int Columns, double[] Spacing, double[] Orientation, double[] Position, double? Thickness,
-    (double Slope, double Intercept)? Rescale)
+    (double Slope, double Intercept)? Rescale, double? Tilt)
 {
     /// <summary>As large as a direction may be off a unit, or two off a right angle: cosines are written in decimal text.</summary>
     private const double Upright = 1e-3;
@@ -29,8 +30,6 @@ internal sealed record SliceHeader(
     /// <summary>The slice of a file of one frame, or those of a multi-frame object that says of each frame where it lies.</summary>
     public static IReadOnlyList<SliceHeader> Read(int index, DicomDataset dataset)
     {
-        // Read and not used: positions tell a tilt, but one that is no number marks a file that cannot be trusted.
-        _ = dataset.GetDecimal(DicomTags.GantryDetectorTilt);
         if (FunctionalGroups.Find(dataset) is { } groups) return [.. Enumerable.Range(0, groups.Count).Select(frame => Of(index, dataset, groups, frame))];
         return (dataset.GetInt(DicomTags.NumberOfFrames) ?? 1) == 1
             ? [Of(index, frame: 0, dataset, dataset, dataset, dataset, dataset)]
@@ -60,7 +59,8 @@ internal sealed record SliceHeader(
             measures.GetDecimal(DicomTags.SliceThickness),
             values.GetSequence(DicomTags.ModalityLutSequence).Count > 0
                 ? null
-                : (values.GetDecimal(DicomTags.RescaleSlope) ?? 1, values.GetDecimal(DicomTags.RescaleIntercept) ?? 0));
+                : (values.GetDecimal(DicomTags.RescaleSlope) ?? 1, values.GetDecimal(DicomTags.RescaleIntercept) ?? 0),
+            dataset.GetDecimal(DicomTags.GantryDetectorTilt));
         return slice.IsUpright && slice.Spacing[0] > 0 && slice.Spacing[1] > 0
             ? slice
             : throw new ImageFormatException("malformed-slice-geometry", "a slice's directions are not at right angles and of unit length, or its pixel spacing is not positive");

@@ -17,6 +17,9 @@ internal static class SlicePositions
     /// <summary>The sideways shift from slice to slice, as a share of the step, from which a gantry was tilted: half a degree.</summary>
     private const double Tilted = 0.0087;
 
+    /// <summary>In degrees; what a device that was never tilted may say of itself.</summary>
+    private const double LeastTilt = 0.5;
+
     /// <summary>A single slice that lies sideways by more than this share of a pixel is of another acquisition.</summary>
     private const double Shifted = 0.5;
 
@@ -69,11 +72,20 @@ internal static class SlicePositions
         {
             yield return ("gantry-tilt", Text($"the slices are shifted sideways by {Math.Atan2(sideways, height) * 180 / Math.PI:0.#} degrees (gantry tilt), whatever their attribute says; correct the tilt first, for example with dcm2niix"));
         }
+        else if (slices.FirstOrDefault(slice => IsUntold(slice.Tilt, normal)) is { Tilt: { } tilt })
+        {
+            yield return ("gantry-tilt", Text($"a slice says that the gantry was tilted by {tilt:0.#} degrees, and neither its direction nor its position shows it: one of them is wrong; set GantryDetectorTilt to 0 if the tilt was corrected"));
+        }
         else if (shifts.Max() > Shifted * slices[0].Spacing.Min())
         {
             yield return ("shifted-slices", Text($"a slice lies {shifts.Max():0.##} mm to the side of the others: two acquisitions in one, or a damaged position"));
         }
     }
+
+    /// <summary>Slices of a tilted gantry lean by as much as it does, by what their directions say.</summary>
+    private static bool IsUntold(double? tilt, double[] normal) =>
+        tilt is { } degrees && Math.Abs(degrees) > LeastTilt
+        && Math.Acos(Math.Min(1, Math.Abs(normal[2]))) * 180 / Math.PI < Math.Abs(degrees) / 2;
 
     private static double Shift(SliceHeader first, SliceHeader slice, double[] normal)
     {

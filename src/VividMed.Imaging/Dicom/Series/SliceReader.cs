@@ -7,7 +7,9 @@ namespace VividMed.Imaging.Dicom.Series;
 /// <summary>Decodes the slices of a checked stack into a volume, file after file.</summary>
 internal static class SliceReader
 {
-    /// <exception cref="ImageFormatException"><c>too-large</c> before anything is allocated, <c>not-a-slice</c>, and all that decoding may bring.</exception>
+    /// <exception cref="ImageFormatException">
+    /// <c>too-large</c> before anything is allocated, <c>not-a-slice</c>, and all that decoding may bring.
+    /// </exception>
     public static Volume Fill(SliceStack stack, IReadOnlyList<Func<Stream>> files, DicomLimits limits, CancellationToken cancellationToken)
     {
         var (width, height, depth) = (stack.Slices[0].Columns, stack.Slices[0].Rows, stack.Slices.Count);
@@ -15,7 +17,7 @@ internal static class SliceReader
         if (voxels * sizeof(float) > limits.PixelBytes || voxels > Array.MaxLength)
             throw new ImageFormatException("too-large", $"{width} x {height} x {depth} voxels exceed the limit of {limits.PixelBytes} bytes");
 
-        var values = GC.AllocateUninitializedArray<float>((int)voxels);
+        float[]? values = null;
         foreach (var file in stack.Slices.Select(static (slice, z) => (slice, z)).GroupBy(static place => place.slice.Index))
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -27,6 +29,8 @@ internal static class SliceReader
                 if (image.SamplesPerPixel != 1 || (image.Rows, image.Columns) != (height, width))
                     throw new ImageFormatException("not-a-slice", $"a slice has {image.SamplesPerPixel} samples a pixel in {image.Rows} rows");
                 var display = DicomDisplay.Read(read.Dataset);
+                // Not before a slice has shown to be as large as the headers claim.
+                values ??= GC.AllocateUninitializedArray<float>((int)voxels);
                 foreach (var (slice, z) in file) Fill(image, slice, display, values.AsSpan(z * width * height, width * height));
             }
             catch (ImageFormatException failure)
@@ -38,7 +42,7 @@ internal static class SliceReader
             }
         }
 
-        return new Volume(width, height, depth, values, stack.VoxelToWorld());
+        return new Volume(width, height, depth, values!, stack.VoxelToWorld());
     }
 
     private static void Fill(DicomImage image, SliceHeader slice, DicomDisplay display, Span<float> values)

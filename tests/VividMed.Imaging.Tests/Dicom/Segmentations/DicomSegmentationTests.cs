@@ -3,6 +3,7 @@ using VividMed.Imaging.Dicom;
 using VividMed.Imaging.Dicom.Segmentations;
 using VividMed.Imaging.Geometry;
 using VividMed.Imaging.Masks;
+using VividMed.TestKit;
 using static VividMed.Imaging.Tests.Dicom.MultiFrame;
 
 namespace VividMed.Imaging.Tests.Dicom.Segmentations;
@@ -103,6 +104,17 @@ public sealed class DicomSegmentationTests
     }
 
     [Fact]
+    public void A_real_segmentation_is_read_with_its_place_and_all_its_pixels()
+    {
+        var file = File.ReadAllBytes(SharedData.Require("fixtures", "dicom", "liver_1frame.dcm"));
+        var read = Read(file);
+        var segment = Assert.Single(read.Segments);
+        Assert.Equal((512, 512, 1), (read.Grid.Width, read.Grid.Height, read.Grid.Depth));
+        Assert.Equal((235.2, 226.8, -128.69), read.Grid.VoxelToWorld.Apply(0, 0, 0));
+        Assert.Equal(DicomFile.Read(new MemoryStream(file)).DecodeImage(TestContext.Current.CancellationToken).Pixels.Sum(static pixel => pixel), read.MaskOf(segment.Number).Count());
+    }
+
+    [Fact]
     public void A_file_of_another_kind_is_no_segmentation() =>
         Assert.Equal("not-a-segmentation", Refused(Series.CtFolder.Encode(Series.CtFolder.Slice(0))));
 
@@ -149,6 +161,9 @@ public sealed class DicomSegmentationTests
         var map = new Affine(rows[0, 0], rows[0, 1], rows[0, 2], rows[0, 3], rows[1, 0], rows[1, 1], rows[1, 2], rows[1, 3], rows[2, 0], rows[2, 1], rows[2, 2], rows[2, 3]);
         return new VolumeGrid(lengths[axes[0]], lengths[axes[1]], lengths[axes[2]], map.Then(grid.VoxelToWorld));
     }
+
+    /// <summary>A binary segmentation of an L in three slices.</summary>
+    internal static byte[] Sound() => Binary([Frame(1, 0), Frame(2, 2), Frame(1, 4)], between: 2);
 
     private static byte[] Binary(SegmentedFrame[] frames, double? between = null, double[]? orientation = null, int rows = Side, int columns = Side, int cut = 0)
     {

@@ -105,6 +105,9 @@ public sealed class CtFaultTests
         Refused("no-pixel-data", [.. files]);
     }
 
+    [Fact]
+    public void A_tilt_that_no_position_shows_is_a_contradiction() => Refused("gantry-tilt", [.. Chest(3).Select(Encode), Built(tilt: "-12.5")]);
+
     [Theory]
     [InlineData("NaN")]
     [InlineData("oblique")]

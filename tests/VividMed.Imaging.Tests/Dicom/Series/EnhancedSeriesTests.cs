@@ -45,7 +45,8 @@ public sealed class EnhancedSeriesTests
         Assert.Equal([1, 0, 0, 0, 1, 0], plane.Orientation!);
     }
 
-    private static byte[] Enhanced(double[] heights, bool placed = true, int? frames = null)
+    /// <summary>Slices of 4 x 4 pixels at these heights, whose values are ten times the height less 1,000.</summary>
+    internal static byte[] Enhanced(double[] heights, bool placed = true, int? frames = null)
     {
         var pixels = heights.SelectMany(static height => Enumerable.Repeat(BitConverter.GetBytes((short)height), Side * Side)).SelectMany(static value => value).ToArray();
         var file = new DicomFileBuilder(DicomEncoding.ExplicitLittle, "1.2.840.10008.1.2.1")
