@@ -1,5 +1,4 @@
 using VividMed.Imaging.Dicom.Series;
-using VividMed.Imaging.Geometry;
 
 namespace VividMed.Imaging.Dicom.Segmentations;
 
