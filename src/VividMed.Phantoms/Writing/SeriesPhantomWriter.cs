@@ -72,7 +72,11 @@ internal static class SeriesPhantomWriter
 
     private static DicomSlice Localizer(string study) => Picture(study, "localizer", 1) with
     {
-        Kind = SliceKind.Localizer, Position = [-160, 0, 150], Orientation = [1, 0, 0, 0, 0, -1], RowSpacing = 5, ColumnSpacing = 5,
+        Kind = SliceKind.Localizer,
+        Position = [-160, 0, 150],
+        Orientation = [1, 0, 0, 0, 0, -1],
+        RowSpacing = 5,
+        ColumnSpacing = 5,
     };
 
     private static DicomSlice Screen(string study) => Picture(study, "screen", 99) with { Kind = SliceKind.SecondaryCapture, Modality = "OT" };

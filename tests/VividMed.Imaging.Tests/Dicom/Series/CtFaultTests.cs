@@ -1,5 +1,4 @@
 using VividMed.Imaging.Dicom;
-using VividMed.Imaging.Dicom.Series;
 using static VividMed.Imaging.Tests.Dicom.Series.CtFolder;
 
 namespace VividMed.Imaging.Tests.Dicom.Series;
