@@ -97,7 +97,7 @@ public sealed class CsvDataset(IDatasetFiles files, Modality modality) : IDatase
     private static IEnumerable<StudyImage> FindFolder(CsvImage image, FileInventory inventory, List<LeftOutImage> leftOut)
     {
         var files = inventory.Below(image.Path + "/");
-        var objects = files.Where(SeriesFiles.IsObject).ToList();
+        var objects = SeriesFiles.ObjectsOf(files);
         if (objects.Count == 0 || objects.Exists(static file => file.LeadsOut))
         {
             var reason = objects.Count > 0 ? "link-outside-root"

@@ -72,7 +72,7 @@ internal sealed class CsvImages
         foreach (var id in studies)
         {
             var study = new CsvStudy(id, id, CsvSplit.Deal(id));
-            study.Images.Add(new CsvImage(id, DatasetPath.Check(id), "", Series: null));
+            if (id.Length > 0) study.Images.Add(new CsvImage(id, DatasetPath.Check(id), "", Series: null));
             images.Studies.Add(id, study);
         }
 

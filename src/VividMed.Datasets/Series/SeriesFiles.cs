@@ -23,7 +23,14 @@ internal static class SeriesFiles
     /// <summary>A folder's path ends with a slash; an image with such a path is what lies in it.</summary>
     public static bool IsFolder(string path) => path.EndsWith('/');
 
-    public static bool IsObject(DatasetFile file)
+    /// <summary>Without what only stands for a folder, as some accounts list them.</summary>
+    public static List<DatasetFile> ObjectsOf(IReadOnlyList<DatasetFile> files) =>
+    [
+        .. files.Where(file => IsObject(file)
+            && (file.Length > 0 || !files.Any(other => other.Path.StartsWith(file.Path + "/", StringComparison.Ordinal)))),
+    ];
+
+    private static bool IsObject(DatasetFile file)
     {
         var name = file.Path[(file.Path.LastIndexOf('/') + 1)..];
         return !Others.Any(extension => name.EndsWith(extension, StringComparison.OrdinalIgnoreCase))

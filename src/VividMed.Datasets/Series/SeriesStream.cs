@@ -82,7 +82,7 @@ internal sealed class SeriesStream(IDatasetFiles files, StudyImage image) : Stre
     {
         try
         {
-            return await files.ListAsync(image.Path, cancellationToken).Where(SeriesFiles.IsObject).ToListAsync(cancellationToken);
+            return SeriesFiles.ObjectsOf(await files.ListAsync(image.Path, cancellationToken).ToListAsync(cancellationToken));
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
