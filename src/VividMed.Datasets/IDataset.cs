@@ -27,8 +27,11 @@ public interface IDataset
     /// <exception cref="DatasetException">The report is missing or cannot be read.</exception>
     Task<ReportContent> LoadReportAsync(Study study, CancellationToken cancellationToken = default);
 
-    /// <summary>Opens an image's bytes, without a gzip layer round a DICOM file; the caller disposes the stream.</summary>
-    /// <exception cref="DatasetException">The file has gone.</exception>
+    /// <summary>
+    /// Opens an image's bytes, without a gzip layer round a DICOM file; of a DICOM series all its files as one run of bytes, whatever they are
+    /// called. The caller disposes the stream.
+    /// </summary>
+    /// <exception cref="DatasetException">The file has gone; of a series told by the first read.</exception>
     Stream OpenImage(StudyImage image);
 }
 

@@ -19,8 +19,8 @@ public sealed record Study(
     string? Exclusion = null);
 
 /// <summary>
-/// One image of a study: a path relative to the dataset's root and, for radiographs, the view (PA, AP, LATERAL, ...; empty where nothing
-/// names it).
+/// One image of a study: a path relative to the dataset's root (of a DICOM series its folder, which ends with a slash) and, for radiographs,
+/// the view (PA, AP, LATERAL, ...; empty where nothing names it).
 /// </summary>
 /// <param name="Bytes">The file's length; 0 where it is not known.</param>
 /// <param name="Spacing">For volumes: millimeters as the dataset's table has them.</param>
@@ -30,9 +30,10 @@ public sealed record Study(
 /// <param name="Stamp">The source's mark of the file's present state, see <see cref="Files.DatasetFile"/>; empty where it is not
 /// known.</param>
 /// <param name="Sha256">The digest of the file's bytes where the source index knows it; null: it has to be read.</param>
+/// <param name="Series">Of a DICOM folder's series the one that is meant, by its UID or number; null for the only one.</param>
 public sealed record StudyImage(
     string Id, string Path, string View, long Bytes = 0, VoxelSpacing? Spacing = null, Affine? Geometry = null,
-    ValueRescale? Rescale = null, string Stamp = "", string? Sha256 = null);
+    ValueRescale? Rescale = null, string Stamp = "", string? Sha256 = null, string? Series = null);
 
 /// <summary>
 /// An image that takes no part, with its reason code: lateral-view, frontal-view, other-view, unknown-view, other-reconstruction,

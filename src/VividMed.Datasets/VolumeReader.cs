@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
+using VividMed.Datasets.Series;
 using VividMed.Imaging;
 using VividMed.Imaging.Geometry;
 using VividMed.Imaging.Nifti;
@@ -15,11 +16,26 @@ public static class VolumeReader
     /// </summary>
     private const float Air = -1024;
 
-    /// <summary>The stream must hold a single-file NIfTI and stays open.</summary>
-    /// <exception cref="ImageFormatException">The file is damaged or no volume.</exception>
+    /// <summary>The stream must hold what the dataset opens for the image, a single-file NIfTI or a DICOM series, and stays open.</summary>
+    /// <exception cref="ImageFormatException">The file is damaged or no volume, or the series is not one whole CT.</exception>
     /// <exception cref="DatasetException"><c>no-geometry</c>: neither header nor table say how large a voxel is.</exception>
-    public static Volume Read(Stream stream, StudyImage image)
+    public static Volume Read(Stream stream, StudyImage image) => Read(stream, image, out _);
+
+    /// <summary>As <see cref="Read(Stream, StudyImage)"/>.</summary>
+    /// <param name="leftOut">Of a DICOM folder the reason of each file that takes no part, such as <c>localizer</c>.</param>
+    /// <exception cref="ImageFormatException">As the other.</exception>
+    /// <exception cref="DatasetException">As the other.</exception>
+    public static Volume Read(Stream stream, StudyImage image, out IReadOnlyList<string> leftOut)
     {
+        leftOut = [];
+        if (SeriesImage.IsDicom(image.Path))
+        {
+            var series = SeriesImage.Read(stream, image);
+            leftOut = [.. series.LeftOut.Select(static one => one.Reason)];
+            ToHounsfield(series.Volume.Voxels, rescale: null);
+            return series.Volume;
+        }
+
         var read = NiftiFile.Read(stream);
         var volume = read.ToVolume();
         ToHounsfield(volume.Voxels, image.Rescale);
@@ -31,11 +47,11 @@ public static class VolumeReader
     }
 
     /// <summary>
-    /// Whether the published file says the same as <see cref="Read"/> gives, so that it may be handed on as it is. The stream must hold a
-    /// single-file NIfTI.
+    /// Whether the published file is a NIfTI that says the same as <see cref="Read(Stream, StudyImage)"/> gives, so that it may be handed on as it is.
     /// </summary>
     public static bool IsFaithful(Stream stream, StudyImage image)
     {
+        if (SeriesImage.IsDicom(image.Path)) return false;
         var info = NiftiFile.ReadInfo(stream);
         return image.Rescale is null && !HasLostGeometry(image, info.AffineSource, info.Warning);
     }

@@ -10,6 +10,7 @@ public sealed partial class HowToTests
     [Theory]
     [InlineData("own-radiographs", "cxr-csv")]
     [InlineData("own-volumes", "ct-csv")]
+    [InlineData("own-series", "ct-csv")]
     public async Task The_example_of_own_data_runs_as_it_is_written(string example, string dataset)
     {
         Assert.SkipUnless(File.Exists("/bin/bash"), "needs bash");

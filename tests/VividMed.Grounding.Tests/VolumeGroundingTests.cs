@@ -54,6 +54,29 @@ public sealed class VolumeGroundingTests
         Assert.Contains("place=pass", region.Checks);
     }
 
+    [Theory]
+    [InlineData("There is a nodule in the left upper zone.", 8)]
+    [InlineData("There is a nodule in the left middle zone.", 5)]
+    [InlineData("There is a nodule in the left lower zone.", 1)]
+    [InlineData("Nodules are seen in the left upper zone.", 8)]
+    public void Of_the_parts_of_a_mask_those_at_the_stated_level_are_meant(string report, int slice)
+    {
+        var result = GroundCt(
+            report, Cubes("lung nodule", Side.None, 0.9, (4, 6, 1, 2), (4, 6, 5, 2), (4, 6, 8, 2)),
+            Cubes("lung", Side.Left, 0.9, (2, 5, 0, 10)), Cubes("lung", Side.Right, 0.9, (25, 5, 0, 10)));
+
+        var region = Assert.Single(result.RegionsOf(result.Phrase("lung nodule")));
+        Assert.Equal((slice, slice + 2), (region.Box.Z0, region.Box.Z1));
+        Assert.Contains("zone=pass", region.Checks);
+    }
+
+    [Fact]
+    public void Where_no_part_lies_at_the_stated_level_the_check_fails() => Assert.Contains(
+        GroundCt(
+            "There is a nodule in the left upper zone.", Cubes("lung nodule", Side.None, 0.9, (4, 6, 1, 2)),
+            Cubes("lung", Side.Left, 0.9, (2, 5, 0, 10)), Cubes("lung", Side.Right, 0.9, (25, 5, 0, 10))) is var result ? Assert.Single(result.RegionsOf(result.Phrase("lung nodule"))).Checks : [],
+        static check => check == "zone=fail");
+
     [Fact]
     public void Specks_are_no_nodule()
     {
@@ -78,6 +101,24 @@ public sealed class VolumeGroundingTests
 
         Assert.Equal(Grade.B, Assert.Single(result.RegionsOf(result.Phrase("cardiomegaly"))).Grade);
     }
+
+    [Theory]
+    [InlineData("The right lung is normal.", "lung")]
+    [InlineData("Both lungs are normal.", "lung")]
+    [InlineData("Left pleural effusion is observed.", "pleural effusion")]
+    public void Lungs_on_each_others_sides_tell_no_side(string report, string target)
+    {
+        var phrase = GroundCt(
+            report, Cubes("lung", Side.Right, 0.9, (2, 5, 2, 10)), Cubes("lung", Side.Left, 0.9, (25, 5, 2, 10)),
+            Cubes("pleural effusion", Side.None, 0.9, (3, 5, 2, 4), (30, 5, 2, 4))).Phrase(target);
+
+        Assert.Equal((UngroundedReason.SideConflict, 0), (phrase.Reason, phrase.Regions.Count));
+    }
+
+    [Fact]
+    public void What_has_no_side_is_found_in_a_mirrored_volume_too() => Assert.Single(GroundCt(
+        "Cardiomegaly is observed.", Cubes("lung", Side.Right, 0.9, (2, 5, 2, 10)), Cubes("lung", Side.Left, 0.9, (25, 5, 2, 10)),
+        Cubes("heart", Side.None, 0.9, (15, 10, 5, 10))).Phrase("cardiomegaly").Regions);
 
     [Fact]
     public void An_atrium_is_never_grounded_to_a_ventricle()

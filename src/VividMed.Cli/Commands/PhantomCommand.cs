@@ -10,20 +10,21 @@ internal static class PhantomCommand
 {
     public static Command Create()
     {
-        var outFolder = CommonOptions.Out("Folder to write mimic-cxr/, ct-rate/ and truth.json into");
+        var outFolder = CommonOptions.Out("Folder to write mimic-cxr/, ct-rate/, ct-csv/ and truth.json into");
         var cxr = NumberOptions.Count("--cxr", 24, "Chest X-ray studies");
         var ct = NumberOptions.Count("--ct", 8, "Chest CT scans");
+        var series = NumberOptions.Count("--ct-series", 0, "Chest CT as DICOM series, as one's own data have it (ct-csv)");
         var seed = NumberOptions.Seed(1);
         var command = new Command("phantom", "Write synthetic MIMIC-CXR and CT-RATE folders with genuine DICOM and NIfTI files, reports and ground truth")
         {
-            outFolder, cxr, ct, seed,
+            outFolder, cxr, ct, series, seed,
         };
         CliAction.Set(command, async (parsed, cancellationToken) =>
         {
             var root = parsed.GetRequiredValue(outFolder);
-            await using var progress = StepProgress.Start("writing phantoms", parsed.GetValue(cxr) + parsed.GetValue(ct));
-            await PhantomDataset.WriteAsync(
-                root, parsed.GetValue(cxr), parsed.GetValue(ct), parsed.GetValue(seed), progress, cancellationToken);
+            var counts = new PhantomCounts(parsed.GetValue(cxr), parsed.GetValue(ct), parsed.GetValue(series));
+            await using var progress = StepProgress.Start("writing phantoms", counts.All);
+            await PhantomDataset.WriteAsync(root, counts, parsed.GetValue(seed), progress, cancellationToken);
             Console.Out.WriteLine(Path.GetFullPath(root));
             return ExitCode.Ok;
         });

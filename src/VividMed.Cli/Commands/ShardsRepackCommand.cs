@@ -42,7 +42,10 @@ internal static class ShardsRepackCommand
 
     private static async Task<PlannedImages> ImagesAsync(IBlobStore store, string? root, CancellationToken cancellationToken)
     {
-        if ((await DatasetVersions.HeadAsync(store, cancellationToken))?.Dataset != SpokenFor) return PlannedImages.OfFiles;
+        var dataset = (await DatasetVersions.HeadAsync(store, cancellationToken))?.Dataset;
+        // A table of one's own CT may say which series of a folder is meant.
+        if (dataset == "ct-csv" && root is not null) return await PlannedImages.ReadAsync(DatasetSource.Open(dataset, DatasetRoot.Resolve(root), ProcessSecrets.Storage), cancellationToken);
+        if (dataset != SpokenFor) return PlannedImages.OfFiles;
         if (root is null) throw new CliException($"--root is needed: the tables of {SpokenFor} say of its volumes what names their archives");
         return await PlannedImages.ReadAsync(DatasetSource.Open(SpokenFor, DatasetRoot.Resolve(root), ProcessSecrets.Storage), cancellationToken);
     }

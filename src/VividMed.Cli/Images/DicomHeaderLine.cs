@@ -18,17 +18,27 @@ internal sealed record DicomHeaderLine(
     string TransferSyntax,
     string Modality,
     string View,
-    bool HasPixelData) : IImageHeader
+    bool HasPixelData,
+    IReadOnlyList<double>? Spacing,
+    IReadOnlyList<double>? Position,
+    IReadOnlyList<double>? Orientation,
+    string ImageType,
+    string SeriesNumber) : IImageHeader
 {
+    private static readonly DicomTag NumberOfSeries = new(0x0020, 0x0011);
+
     public static DicomHeaderLine Of(string file, DicomHeader header)
     {
         var data = header.Dataset;
+        var plane = DicomPlane.Of(data);
         return new(
             file, "dicom", data.GetInt(DicomTags.Rows), data.GetInt(DicomTags.Columns), data.GetInt(DicomTags.NumberOfFrames) ?? 1,
             data.GetInt(DicomTags.SamplesPerPixel) ?? 1,
             data.GetInt(DicomTags.BitsAllocated), data.GetInt(DicomTags.BitsStored), data.GetInt(DicomTags.PixelRepresentation),
             data.GetString(DicomTags.PhotometricInterpretation) ?? "", header.TransferSyntaxUid, header.TransferSyntaxName,
-            data.GetString(DicomTags.Modality) ?? "", data.GetString(DicomTags.ViewPosition) ?? "", header.HasPixelData);
+            data.GetString(DicomTags.Modality) ?? "", data.GetString(DicomTags.ViewPosition) ?? "", header.HasPixelData,
+            plane.Spacing, plane.Position, plane.Orientation,
+            data.GetString(DicomTags.ImageType) ?? "", data.GetString(NumberOfSeries) ?? "");
     }
 
     public ImageKind Key() => HasPixelData

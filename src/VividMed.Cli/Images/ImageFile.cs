@@ -12,6 +12,7 @@ internal static class ImageFile
         if (ImageName.IsNifti(path)) return NiftiFile.Summarize(path);
         if (ImageName.IsRaster(path)) return ImageHeaderReader.Read(path);
         using var file = File.OpenRead(path);
-        return DicomSummary.Of(path, DicomFile.Read(file).DecodeImage());
+        var dicom = DicomFile.Read(file);
+        return DicomSummary.Of(path, dicom.DecodeImage()).At(DicomPlane.Of(dicom.Dataset));
     }
 }

@@ -37,6 +37,7 @@ internal sealed record DryRun(
         [
             [$"windows of {Windows.Model}", $"{Windows.Windows} in {Windows.Volumes} volumes, for each pass of up to {Windows.PromptsPerPass} prompts"],
             ["  most memory for a volume", $"{Windows.MaxManagedBytes >> 20} MiB"],
+            .. Windows.FilesLeftOut.Select(reason => (IReadOnlyList<string>)[$"  files left out, {reason.Key}", $"{reason.Value}"]),
             .. Windows.Unreadable > 0 ? (IReadOnlyList<string>[])[["  volumes that cannot be read", $"{Windows.Unreadable}"]] : [],
         ],
     ];

@@ -2,7 +2,6 @@ using VividMed.Cli.Output;
 using VividMed.Datasets;
 using VividMed.Datasets.Selection;
 using VividMed.Imaging;
-using VividMed.Imaging.Nifti;
 using VividMed.Inference.Execution;
 using VividMed.Inference.Manifests;
 using VividMed.Inference.Segmenters;
@@ -15,6 +14,9 @@ namespace VividMed.Cli.Running;
 /// <param name="PromptsPerPass">The fewest that any volume allows to share a pass.</param>
 internal sealed record WindowCount(string Model, int Volumes, long Windows, int PromptsPerPass, long MaxManagedBytes, int Unreadable)
 {
+    /// <summary>Files of DICOM folders that take no part, by reason.</summary>
+    public IReadOnlyDictionary<string, int> FilesLeftOut { get; init; } = new SortedDictionary<string, int>(StringComparer.Ordinal);
+
     /// <summary>More prompts than a chest report mentions.</summary>
     private const int ManyPrompts = 64;
 
@@ -41,18 +43,26 @@ internal sealed record WindowCount(string Model, int Volumes, long Windows, int 
         return count;
     }
 
+    private static SortedDictionary<string, int> Plus(IReadOnlyDictionary<string, int> counts, IEnumerable<string> reasons)
+    {
+        var sums = new SortedDictionary<string, int>(counts.ToDictionary(), StringComparer.Ordinal);
+        foreach (var reason in reasons) sums[reason] = sums.GetValueOrDefault(reason) + 1;
+        return sums;
+    }
+
     private WindowCount With(IDataset dataset, StudyImage image, ModelManifest model)
     {
         try
         {
             using var file = dataset.OpenImage(image);
-            var plan = SegmentationPlan.Exact(NiftiFile.Read(file).ToVolume(), model, new ExecutionOptions(), ManyPrompts);
+            var plan = SegmentationPlan.Exact(VolumeReader.Read(file, image, out var leftOut), model, new ExecutionOptions(), ManyPrompts);
             return this with
             {
                 Volumes = Volumes + 1,
                 Windows = Windows + plan.Windows,
                 PromptsPerPass = Math.Min(PromptsPerPass, plan.PromptsPerCall),
                 MaxManagedBytes = Math.Max(MaxManagedBytes, plan.ManagedBytes),
+                FilesLeftOut = Plus(FilesLeftOut, leftOut),
             };
         }
         catch (Exception failure) when (failure is ImageFormatException or DatasetException or FileNotFoundException or DirectoryNotFoundException)

@@ -21,6 +21,13 @@ internal sealed class FileInventory(IDatasetFiles files, IReadOnlyList<string> p
         return null;
     }
 
+    /// <summary>Every file below a folder that was listed (with a slash at its end), and a link on the way to it that leads out.</summary>
+    public IReadOnlyList<DatasetFile> Below(string folder) =>
+    [
+        .. listed.Values.Where(file => file.Path.StartsWith(folder, StringComparison.Ordinal)
+            || (file.LeadsOut && folder.StartsWith(file.Path + "/", StringComparison.Ordinal))),
+    ];
+
     private DatasetFile? Find(string path)
     {
         if (listed.TryGetValue(path, out var file)) return file;

@@ -12,12 +12,13 @@ public static class SourceClock
 
     /// <summary>
     /// Whether what was read then may be remembered under this stamp: its modification time lies two seconds back, or it is an ETag
-    /// or a checksum, which every change renews.
+    /// or a checksum, which every change renews. The stamp of a folder begins with the time of its newest file and a slash.
     /// </summary>
     public static bool IsSettled(string stamp, DateTimeOffset readAt)
     {
         if (stamp.Length == 0) return false;
-        return !long.TryParse(stamp, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var ticks)
+        var time = stamp.AsSpan(0, stamp.IndexOf('/', StringComparison.Ordinal) is > 0 and var end ? end : stamp.Length);
+        return !long.TryParse(time, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var ticks)
             || readAt.UtcTicks - ticks >= Coarsest.Ticks;
     }
 }

@@ -4,14 +4,15 @@ using VividMed.Datasets.Files;
 using VividMed.Datasets.Mimic;
 using VividMed.Datasets.Reports;
 using VividMed.Datasets.Selection;
+using VividMed.Datasets.Series;
 using VividMed.Storage.Streams;
 using VividMed.Taxonomy;
 
 namespace VividMed.Datasets.Own;
 
 /// <summary>
-/// One's own data: images.csv (study_id, path; optionally patient_id, image_id, view, split) and reports.csv (study_id and one of report,
-/// path, or parts such as findings and impression). Names and splits may be anything that makes sense; see the how-to. A study is excluded
+/// One's own data: images.csv (study_id, path; optionally patient_id, image_id, view, split, series) and reports.csv (study_id and one of
+/// report, path, or parts such as findings and impression). A path of CT may be a folder that holds a DICOM series. Names and splits may be anything that makes sense; see the how-to. A study is excluded
 /// with <c>missing-file</c>, <c>link-outside-root</c>, <c>missing-report</c>, <c>duplicate-report</c>, <c>unsupported-file</c>,
 /// <c>no-split</c>, <c>no-frontal-view</c>, <c>no-wanted-view</c> or <c>unknown-id</c>.
 /// </summary>
@@ -34,8 +35,7 @@ public sealed class CsvDataset(IDatasetFiles files, Modality modality) : IDatase
         StudySelection? selection = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         selection ??= StudySelection.Everything;
-        var (images, reports) = await Task.Run(
-            () => (new CsvImages(files, cancellationToken), CsvReports.Open(files).Index(cancellationToken)), cancellationToken);
+        var (images, reports) = await Task.Run(() => ReadTables(cancellationToken), cancellationToken);
         foreach (var study in reports.Studies.Where(study => !images.Studies.ContainsKey(study)))
         {
             images.Studies.Add(study, new CsvStudy(study, study, images.HasSplits ? "" : CsvSplit.Deal(study)));
@@ -61,12 +61,12 @@ public sealed class CsvDataset(IDatasetFiles files, Modality modality) : IDatase
             : new ReportContent(text, inTable ? ReportParts.DigestOf(text) : Sha256.Of(bytes));
     }
 
-    public Stream OpenImage(StudyImage image) => files.OpenImage(image);
+    public Stream OpenImage(StudyImage image) => SeriesFiles.IsFolder(image.Path) ? new SeriesStream(files, image) : files.OpenImage(image);
 
     private async IAsyncEnumerable<Study> ListAsync(
         CsvStudy[] wanted, CsvReports reports, IReadOnlyList<string> views, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var (part, inventory) in InventoryReader.ReadAsync(files, CsvPart.Cut(wanted, reports), static part => part.Prefixes, cancellationToken))
+        await foreach (var (part, inventory) in InventoryReader.ReadAsync(files, CsvPart.Cut(wanted, reports, modality), static part => part.Prefixes, cancellationToken))
         {
             foreach (var study in part.Studies) yield return Describe(study, reports, inventory, views);
         }
@@ -78,10 +78,11 @@ public sealed class CsvDataset(IDatasetFiles files, Modality modality) : IDatase
         foreach (var image in study.Images)
         {
             if (part.Exists(known => known.Id == image.Id)) leftOut.Add(new LeftOutImage(image.Id, "duplicate-id"));
+            else if (CsvImages.IsFolder(image.Path, modality)) part.AddRange(FindFolder(image, inventory, leftOut));
             else if (!CsvImages.IsReadable(image.Path, modality)) leftOut.Add(new LeftOutImage(image.Id, "unsupported-file"));
             else if (!IsWanted(image.View, views)) leftOut.Add(new LeftOutImage(image.Id, ViewPosition.ReasonToLeaveOut(image.View)));
             else if (inventory.FirstOf(out var missing, image.Path) is not { } file) leftOut.Add(new LeftOutImage(image.Id, missing!));
-            else part.Add(new StudyImage(image.Id, image.Path, image.View, file.Length, Stamp: file.Stamp));
+            else part.Add(new StudyImage(image.Id, image.Path, image.View, file.Length, Stamp: file.Stamp, Series: image.Series));
         }
 
         var report = reports.Find(study.Id, inventory, out var noReport);
@@ -90,6 +91,37 @@ public sealed class CsvDataset(IDatasetFiles files, Modality modality) : IDatase
             : study.Images.Count == 0 ? "no-images"
             : leftOut.Select(static image => image.Reason).FirstOrDefault(static reason => reason is "missing-file" or "link-outside-root" or "unsupported-file") ?? (views.Count == 0 ? "no-frontal-view" : "no-wanted-view");
         return new Study(study.Id, study.Patient, study.Split ?? "", modality, part, report, leftOut, exclusion);
+    }
+
+    /// <summary>A folder as the image that its DICOM files make together; what is beside them is left out, each with a reason.</summary>
+    private static IEnumerable<StudyImage> FindFolder(CsvImage image, FileInventory inventory, List<LeftOutImage> leftOut)
+    {
+        var files = inventory.Below(image.Path + "/");
+        var objects = SeriesFiles.ObjectsOf(files);
+        if (objects.Count == 0 || objects.Exists(static file => file.LeadsOut))
+        {
+            var reason = objects.Count > 0 ? "link-outside-root"
+                : files.Count > 0 || CsvImages.HasExtension(image.Path) || inventory.FirstOf(out var missing, image.Path) is not null ? "unsupported-file"
+                : missing!;
+            leftOut.Add(new LeftOutImage(image.Id, reason));
+            return [];
+        }
+
+        leftOut.AddRange(Enumerable.Repeat(new LeftOutImage(image.Id, "not-dicom"), files.Count - objects.Count));
+        return
+        [
+            new StudyImage(
+                image.Id, image.Path + "/", image.View, SeriesPack.LengthOf(objects.Select(static file => file.Length)), Stamp: SeriesStamp.Of(objects), Series: image.Series),
+        ];
+    }
+
+    /// <summary>Without images.csv a study of CT is the folder that has its name.</summary>
+    private (CsvImages Images, CsvReports Reports) ReadTables(CancellationToken cancellationToken)
+    {
+        var images = CsvImages.Find(files, cancellationToken);
+        if (images is null && (modality != Modality.Ct || !CsvReports.IsThere(files))) throw CsvImages.Missing(files, modality);
+        var reports = CsvReports.Open(files).Index(cancellationToken);
+        return (images ?? CsvImages.OfFolders(reports.Studies), reports);
     }
 
     /// <summary>Who lists images without a view wants them; a view that is given counts as in MIMIC-CXR.</summary>

@@ -9,16 +9,18 @@ namespace VividMed.Datasets.Own;
 internal sealed class CsvImages
 {
     private static readonly string[] Radiographs = [".dcm", ".dcm.gz", ".dicom", ".jpg", ".jpeg", ".png"];
-    private static readonly string[] Volumes = [".nii", ".nii.gz"];
+    private static readonly string[] Volumes = [".nii", ".nii.gz", ".dcm", ".dcm.gz", ".dicom", ".ima"];
 
-    public CsvImages(IDatasetFiles files, CancellationToken cancellationToken)
+    private CsvImages()
     {
-        var path = new[] { "images.csv", "images.csv.gz" }.FirstOrDefault(name => files.LengthOf(name) is not null)
-            ?? throw new DatasetException(
-                "missing-table", $"images.csv is missing in {files.DisplayName}: a header line study_id,path and a line an image");
+    }
+
+    private CsvImages(IDatasetFiles files, string path, CancellationToken cancellationToken)
+    {
         using var table = CsvTable.Open(files, path);
         var (study, file) = (table.Column("study_id"), table.Column("path"));
         var (patient, image, view, split) = (table.TryColumn("patient_id"), table.TryColumn("image_id"), table.TryColumn("view"), table.TryColumn("split"));
+        var series = table.TryColumn("series");
         HasSplits = split is not null;
         var splits = new Dictionary<string, string?>(StringComparer.Ordinal);
         foreach (var record in table.Records(cancellationToken))
@@ -40,8 +42,10 @@ internal sealed class CsvImages
                     "study-of-two-patients", $"{path}: the record at byte {record.Offset} gives its study to another patient than before");
             }
 
-            var place = DatasetPath.Check(record.Fields[file].Trim());
-            known.Images.Add(new CsvImage(Cell(image) is { Length: > 0 } name ? name : NameOf(place), place, string.Intern(Cell(view).ToUpperInvariant())));
+            var place = DatasetPath.Check(FolderOf(record.Fields[file].Trim()));
+            known.Images.Add(new CsvImage(
+                Cell(image) is { Length: > 0 } name ? name : NameOf(place), place, string.Intern(Cell(view).ToUpperInvariant()),
+                Cell(series) is { Length: > 0 } meant ? meant : null));
 
             string Cell(int? column) => column is { } at ? record.Fields[at].Trim() : "";
         }
@@ -51,8 +55,42 @@ internal sealed class CsvImages
 
     public Dictionary<string, CsvStudy> Studies { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Null where there is no such table.</summary>
+    public static CsvImages? Find(IDatasetFiles files, CancellationToken cancellationToken) =>
+        new[] { "images.csv", "images.csv.gz" }.FirstOrDefault(name => files.LengthOf(name) is not null) is { } path
+            ? new CsvImages(files, path, cancellationToken)
+            : null;
+
+    public static DatasetException Missing(IDatasetFiles files, Modality modality) => new(
+        "missing-table",
+        $"images.csv is missing in {files.DisplayName}: a header line study_id,path and a line an image{(modality == Modality.Ct ? ", or reports.csv and a folder of DICOM slices named after each study" : "")}");
+
+    /// <summary>Each study's image is what lies in the folder of its name.</summary>
+    public static CsvImages OfFolders(IEnumerable<string> studies)
+    {
+        var images = new CsvImages();
+        foreach (var id in studies)
+        {
+            var study = new CsvStudy(id, id, CsvSplit.Deal(id));
+            if (id.Length > 0) study.Images.Add(new CsvImage(id, DatasetPath.Check(id), "", Series: null));
+            images.Studies.Add(id, study);
+        }
+
+        return images;
+    }
+
+    /// <summary>A path of CT without an extension that is read: a folder, should there be one.</summary>
+    public static bool IsFolder(string path, Modality modality) => modality == Modality.Ct && !IsReadable(path, modality);
+
+    /// <summary>Letters behind a dot: folders are also called by numbers with dots, as UIDs are.</summary>
+    public static bool HasExtension(string path) => path[(path.LastIndexOfAny(['.', '/']) + 1)..] is { Length: > 0 and < 6 } last
+        && last.Length < path.Length && path[^(last.Length + 1)] == '.' && last.Any(char.IsAsciiLetter);
+
     public static bool IsReadable(string path, Modality modality) =>
         (modality == Modality.Ct ? Volumes : Radiographs).Any(extension => path.EndsWith(extension, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>A folder may be written with a slash at its end.</summary>
+    private static string FolderOf(string path) => path.Length > 1 && path[^1] == '/' ? path[..^1] : path;
 
     private static string NameOf(string path)
     {
@@ -65,4 +103,5 @@ internal sealed class CsvImages
 }
 
 /// <summary>A row of images.csv.</summary>
-internal sealed record CsvImage(string Id, string Path, string View);
+/// <param name="Series">Of a folder's series the one that is meant; null for the only one.</param>
+internal sealed record CsvImage(string Id, string Path, string View, string? Series);

@@ -3,6 +3,7 @@ using System.Text;
 using VividMed.Datasets.Csv;
 using VividMed.Datasets.Files;
 using VividMed.Datasets.Reports;
+using VividMed.Taxonomy;
 
 namespace VividMed.Datasets.Own;
 
@@ -45,6 +46,8 @@ internal sealed class CsvReports
     /// <summary>The paths of the reports that are files of their own.</summary>
     public IEnumerable<string> Files =>
         _reports.Values.Where(static report => report.Form == ReportForm.Text).Select(static report => report.Path);
+
+    public static bool IsThere(IDatasetFiles files) => files.LengthOf(Table) is not null;
 
     public static CsvReports Open(IDatasetFiles files)
     {
@@ -127,10 +130,23 @@ internal sealed record CsvPart(IReadOnlyList<string> Prefixes, IReadOnlyList<Csv
     /// <summary>Above so many studies whole top folders are listed at once; below, each path is asked for.</summary>
     private const int Few = 1000;
 
-    /// <summary>One part: paths of one's own data follow no order that studies could be cut by.</summary>
-    public static IEnumerable<CsvPart> Cut(IReadOnlyList<CsvStudy> studies, CsvReports reports)
+    /// <summary>
+    /// One part: paths of one's own data follow no order that studies could be cut by. Where an image is a folder each study is one, whose
+    /// folders are listed alone: a series has hundreds of files.
+    /// </summary>
+    public static IEnumerable<CsvPart> Cut(IReadOnlyList<CsvStudy> studies, CsvReports reports, Modality modality)
     {
         if (studies.Count == 0) yield break;
+        if (studies.Any(study => study.Images.Exists(image => CsvImages.IsFolder(image.Path, modality))))
+        {
+            foreach (var study in studies)
+            {
+                yield return new CsvPart([.. study.Images.Where(image => CsvImages.IsFolder(image.Path, modality)).Select(static image => image.Path + "/").Distinct(StringComparer.Ordinal)], [study]);
+            }
+
+            yield break;
+        }
+
         string[] prefixes = studies.Count <= Few ? [] :
         [
             .. studies.SelectMany(static study => study.Images)

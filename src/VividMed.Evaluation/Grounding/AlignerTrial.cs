@@ -2,7 +2,6 @@ using VividMed.Datasets;
 using VividMed.Grounding;
 using VividMed.Imaging.Dicom;
 using VividMed.Imaging.Dicom.Display;
-using VividMed.Imaging.Nifti;
 using VividMed.Phantoms.Writing;
 using VividMed.Reports;
 using VividMed.Taxonomy;
@@ -54,7 +53,7 @@ public sealed class AlignerTrial(TargetTaxonomy taxonomy)
         using var file = dataset.OpenImage(image);
         if (study.Modality == Modality.Ct)
         {
-            var volume = NiftiFile.Read(file).ToVolume();
+            var volume = VolumeReader.Read(file, image);
             var (dx, dy, dz) = volume.VoxelToWorld.Spacing;
             return new SampleImage(
                 $"{study.Id}.{index}", volume.Width, volume.Height, volume.Depth, [dx, dy, dz], volume.VoxelToWorld, image.View, "");

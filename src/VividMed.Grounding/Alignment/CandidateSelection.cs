@@ -64,6 +64,7 @@ internal sealed class CandidateSelection
         foreach (var index in PreferSided(indices, side))
         {
             var candidate = _study.Candidates[index];
+            if (side != Side.None && _thoraxes[candidate.Image].IsMirrored) continue;
             var key = $"{index}";
             if (candidate is { Mask: not null, Side: Side.None } && target.Kind == FindingKind.Abnormality)
             {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using VividMed.Grounding.Anatomy;
+using VividMed.Imaging.Geometry;
 using VividMed.Imaging.Masks;
 using VividMed.Taxonomy;
 
@@ -18,7 +19,7 @@ internal static class ComponentFilter
 
     /// <summary>
     /// The fitting parts as one located mask. Reason is set instead where nothing fits: only specks, or only the other side.
-    /// A stated place narrows the parts down but never removes all of them: then the place check fails.
+    /// A stated place or level narrows the parts down but never removes all of them: then the check of it fails.
     /// </summary>
     public static (RegionProposal? Kept, string? Reason) Keep(
         Candidate candidate, string key, Target target, Side side, Mask? place, FindingAttributes stated, Thorax thorax, int minimumVoxels)
@@ -45,9 +46,27 @@ internal static class ComponentFilter
             checks.Add(Checks.Outcome(Checks.Place, inside.Count > 0));
             if (inside.Count > 0) kept = inside;
         }
+        else
+        {
+            kept = AtLevel(kept, target.Plausibility?.StatedSize == true && stated.SizeMm is null, stated.Zone, thorax);
+        }
 
         kept = Choose(kept, target.Plausibility?.StatedSize == true, stated, thorax.Frame);
         return (Build(candidate, key, mask, kept, parts.Count, checks), null);
+    }
+
+    /// <summary>
+    /// The parts at the stated level of the lung where there are any; of focal parts whose size is not told those in that very third, for
+    /// the level is all that tells one from another.
+    /// </summary>
+    private static List<MaskComponent> AtLevel(List<MaskComponent> parts, bool focal, LungZone zone, Thorax thorax)
+    {
+        if (zone == LungZone.None) return parts;
+        var fitting = parts.FindAll(part => PlausibilityChecks.InZone(zone, thorax.Depth(Around(part))) == true);
+        var nearest = focal ? fitting.FindAll(part => PlausibilityChecks.InThird(zone, thorax.Depth(Around(part))!.Value)) : [];
+        return nearest.Count > 0 ? nearest : fitting.Count > 0 ? fitting : parts;
+
+        static Box Around(MaskComponent part) => part.Center is var (x, y, z) ? new Box(x, y, z, x + 1, y + 1, z + 1) : default;
     }
 
     /// <summary>Of focal parts as many as are stated, those nearest in size first; of others all but the stray.</summary>

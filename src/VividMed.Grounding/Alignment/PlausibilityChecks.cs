@@ -57,6 +57,14 @@ internal static class PlausibilityChecks
         (_, var at) => at > 0.38,
     };
 
+    /// <summary>Whether a lung depth lies in the very third that the zone is called after.</summary>
+    public static bool InThird(LungZone zone, double depth) => zone switch
+    {
+        LungZone.Upper => depth < 1 / 3d,
+        LungZone.Middle => depth is >= 1 / 3d and <= 2 / 3d,
+        _ => depth > 2 / 3d,
+    };
+
     /// <summary>
     /// The region's extent in millimeters: of a mask the diameter of the ball of its volume, else the mean side of the box.
     /// </summary>

@@ -25,9 +25,16 @@ internal sealed class Thorax
         var whole = Frame.Whole;
         _middle = LeftLung is { } l && RightLung is { } r ? (l.CenterR + r.CenterR) / 2 : whole.CenterR;
         _margin = margin * whole.Width;
+        IsMirrored = Frame.TellsSides && LeftLung is { } own && RightLung is { } other && own.CenterR > other.CenterR + _margin;
     }
 
     public BodyFrame Frame { get; }
+
+    /// <summary>
+    /// The lung that the models call the left one lies to the patient's right of the other by the image's own directions: the image is a
+    /// mirrored copy, or the models took the sides for each other. Nobody can tell a side in it.
+    /// </summary>
+    public bool IsMirrored { get; }
 
     public BodyBox? LeftLung { get; }
 

@@ -23,6 +23,22 @@ public sealed record DicomSummary(
     string PixelSha256,
     int Overlays)
 {
+    /// <summary>As <see cref="DicomPlane"/> has it; null where the file does not say, or nobody looked.</summary>
+    public IReadOnlyList<double>? Spacing { get; init; }
+
+    /// <summary>As <see cref="DicomPlane"/> has it.</summary>
+    public IReadOnlyList<double>? Position { get; init; }
+
+    /// <summary>As <see cref="DicomPlane"/> has it.</summary>
+    public IReadOnlyList<double>? Orientation { get; init; }
+
+    /// <summary>The same, of an image that lies somewhere.</summary>
+    public DicomSummary At(DicomPlane plane)
+    {
+        ArgumentNullException.ThrowIfNull(plane);
+        return this with { Spacing = plane.Spacing, Position = plane.Position, Orientation = plane.Orientation };
+    }
+
     /// <summary>Digests the pixels of a decoded image; <paramref name="file"/> is what it is called and is not opened.</summary>
     public static DicomSummary Of(string file, DicomImage image) => new(
         file,

@@ -181,7 +181,7 @@ public static class DicomTags
     internal static readonly DicomTag ItemDelimitation = new(0xFFFE, 0xE00D);
     internal static readonly DicomTag SequenceDelimitation = new(0xFFFE, 0xE0DD);
 
-    private static readonly FrozenDictionary<DicomTag, string> Representations = new (string Vr, DicomTag[] Tags)[]
+    private static readonly FrozenDictionary<DicomTag, string> Representations = FrameTags.Representations.Concat(new (string Vr, DicomTag[] Tags)[]
     {
         ("UL", [MetaLength]),
         ("OB", [MetaVersion]),
@@ -199,7 +199,7 @@ public static class DicomTags
         ("OW", [PixelData, RedPaletteData, GreenPaletteData, BluePaletteData, LutData]),
         ("OF", [FloatPixelData]),
         ("OD", [DoublePixelData]),
-    }.SelectMany(static row => row.Tags, static (row, tag) => (tag, row.Vr)).ToFrozenDictionary(static row => row.tag, static row => row.Vr);
+    }).SelectMany(static row => row.Tags, static (row, tag) => (tag, row.Vr)).ToFrozenDictionary(static row => row.tag, static row => row.Vr);
 
     /// <summary>The value representation of a known attribute; UN for all others.</summary>
     internal static string RepresentationOf(DicomTag tag) => Representations.GetValueOrDefault(tag, "UN");

@@ -29,7 +29,7 @@ public static class DicomWriter
             DicomStorage.LosslessJpeg => TransferSyntax.LosslessJpeg,
             _ => TransferSyntax.ExplicitLittle,
         };
-        WriteMeta(stream, syntax, Uid("image/" + image.Seed));
+        WriteMeta(stream, syntax, DigitalXRayForPresentation, Uid("image/" + image.Seed));
         var writer = new DicomElementWriter(stream, syntax.Encoding);
         WriteDescription(writer, image);
         WriteImage(writer, image);
@@ -57,12 +57,12 @@ public static class DicomWriter
         }
     }
 
-    private static void WriteMeta(Stream stream, TransferSyntax syntax, string instance)
+    internal static void WriteMeta(Stream stream, TransferSyntax syntax, string kind, string instance)
     {
         var elements = new MemoryStream();
         var writer = new DicomElementWriter(elements, DicomEncoding.ExplicitLittle);
         writer.Bytes(DicomTags.MetaVersion, [0, 1]);
-        writer.Text(DicomTags.MediaStorageSopClassUid, DigitalXRayForPresentation);
+        writer.Text(DicomTags.MediaStorageSopClassUid, kind);
         writer.Text(DicomTags.MediaStorageSopInstanceUid, instance);
         writer.Text(DicomTags.TransferSyntaxUid, syntax.Uid);
         writer.Text(DicomTags.ImplementationClassUid, Uid("vividmed"));

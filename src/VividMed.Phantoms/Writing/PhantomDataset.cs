@@ -1,5 +1,6 @@
 using VividMed.Datasets.CtRate;
 using VividMed.Datasets.Mimic;
+using VividMed.Datasets.Own;
 using VividMed.Phantoms.Reporting;
 
 namespace VividMed.Phantoms.Writing;
@@ -14,12 +15,19 @@ public static class PhantomDataset
     /// Writes <paramref name="cxrCount"/> radiograph studies and <paramref name="ctCount"/> CT scans below <paramref name="root"/>, the mentions of
     /// their reports into gold.jsonl, and truth.json last.
     /// </summary>
-    public static async Task<PhantomTruth> WriteAsync(
+    public static Task<PhantomTruth> WriteAsync(
         string root, int cxrCount, int ctCount, int seed, IProgress<PhantomProgress>? progress = null,
+        CancellationToken cancellationToken = default) => WriteAsync(root, new PhantomCounts(cxrCount, ctCount), seed, progress, cancellationToken);
+
+    /// <summary>The same, and CT as DICOM series in the layout of one's own data (<c>ct-csv</c>).</summary>
+    public static async Task<PhantomTruth> WriteAsync(
+        string root, PhantomCounts counts, int seed, IProgress<PhantomProgress>? progress = null,
         CancellationToken cancellationToken = default)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(cxrCount);
-        ArgumentOutOfRangeException.ThrowIfNegative(ctCount);
+        var (cxrCount, ctCount, seriesCount) = counts;
+        ArgumentOutOfRangeException.ThrowIfNegative(cxrCount, nameof(counts));
+        ArgumentOutOfRangeException.ThrowIfNegative(ctCount, nameof(counts));
+        ArgumentOutOfRangeException.ThrowIfNegative(seriesCount, nameof(counts));
         Directory.CreateDirectory(root);
         var done = 0;
         var radiographs = Enumerable.Range(0, cxrCount).Select(number => MimicPhantomStudy.Plan(number, seed)).ToArray();
@@ -38,7 +46,13 @@ public static class PhantomDataset
         });
         if (ctCount > 0) CtRatePhantomWriter.WriteTables(Path.Combine(root, CtRateDataset.DatasetName), scans);
 
-        var reports = radiographReports.Concat(scans.Select(static scan => (scan.Truth, scan.Report.Text)))
+        var series = new (PhantomTruthStudy Truth, PhantomReport Report)[seriesCount];
+        await EachAsync(seriesCount, number => series[number] = SeriesPhantomWriter.WriteStudy(Path.Combine(root, CsvDataset.VolumeName), number, seed));
+        if (seriesCount > 0) SeriesPhantomWriter.WriteTables(Path.Combine(root, CsvDataset.VolumeName), series);
+
+        var reports = radiographReports
+            .Concat(scans.Select(static scan => (scan.Truth, scan.Report.Text)))
+            .Concat(series.Select(static study => (study.Truth, study.Report.Text)))
             .OrderBy(static study => study.Item1.Dataset, StringComparer.Ordinal).ThenBy(static study => study.Item1.Study, StringComparer.Ordinal).ToArray();
         await PhantomGold.SaveAsync(root, reports, cancellationToken);
         var truth = new PhantomTruth(seed, [.. reports.Select(static study => study.Item1)]);
@@ -48,10 +62,19 @@ public static class PhantomDataset
         Task EachAsync(int count, Action<int> write) => Parallel.ForAsync(0, count, cancellationToken, (number, _) =>
         {
             write(number);
-            progress?.Report(new PhantomProgress(Interlocked.Increment(ref done), cxrCount + ctCount));
+            progress?.Report(new PhantomProgress(Interlocked.Increment(ref done), counts.All));
             return ValueTask.CompletedTask;
         });
     }
+}
+
+/// <summary>How many studies to write.</summary>
+/// <param name="Cxr">Radiographs in the layout of MIMIC-CXR.</param>
+/// <param name="Ct">CT in the layout of CT-RATE.</param>
+/// <param name="CtSeries">CT as DICOM series.</param>
+public readonly record struct PhantomCounts(int Cxr, int Ct, int CtSeries = 0)
+{
+    public int All => Cxr + Ct + CtSeries;
 }
 
 /// <summary>How many studies of how many are written.</summary>

@@ -1,6 +1,8 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using VividMed.Datasets.CtRate;
+using VividMed.Datasets.Mimic;
 using VividMed.Phantoms.Reporting;
 using VividMed.Taxonomy;
 
@@ -25,7 +27,7 @@ internal static class PhantomGold
         foreach (var (study, report) in reports)
         {
             var gold = study.Phrases.Where(static phrase => !phrase.IsAnatomy).Select(Mention);
-            var line = JsonSerializer.Serialize(new { Id = study.Study, Style = study.Dataset, Text = report, Gold = gold }, Json);
+            var line = JsonSerializer.Serialize(new { Id = study.Study, Style = study.Dataset == MimicCxrDataset.DatasetName ? MimicCxrDataset.DatasetName : CtRateDataset.DatasetName, Text = report, Gold = gold }, Json);
             await file.WriteLineAsync(line.AsMemory(), cancellationToken);
         }
     }

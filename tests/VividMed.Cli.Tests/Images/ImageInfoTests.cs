@@ -1,4 +1,5 @@
 using System.Text.Json;
+using VividMed.Imaging.Dicom.Series;
 
 namespace VividMed.Cli.Tests.Images;
 
@@ -19,6 +20,27 @@ public sealed class ImageInfoTests(ImageFolderFixture images) : IClassFixture<Im
                 "file", "format", "rows", "columns", "frames", "samplesPerPixel", "bitsAllocated", "bitsStored", "pixelRepresentation", "photometricInterpretation", "transferSyntaxUid",
                 "rescaleSlope", "rescaleIntercept", "pixelSha256",
             });
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("--header-only")]
+    public async Task A_DICOM_slice_tells_its_spacing_position_and_orientation(string header)
+    {
+        var slice = images.Path("slice.dcm");
+        await using (var file = File.Create(slice))
+        {
+            DicomSliceWriter.Write(file, new DicomSlice
+            {
+                Columns = 2, Rows = 2, Pixels = new short[4], Study = "s", Series = "chest", SeriesNumber = 4, Number = 1, Position = [-1.5, 2, 30], RowSpacing = 0.8, ColumnSpacing = 0.7,
+            });
+        }
+
+        var run = await Captured.RunAsync([.. (string[])["image", "info", slice, "--output", "json"], .. header.Length > 0 ? (string[])[header] : []]);
+        File.Delete(slice);
+        var fields = JsonDocument.Parse(Assert.Single(run.Lines)).RootElement;
+        Assert.Equal(("[0.8,0.7]", "[-1.5,2,30]", "[1,0,0,0,1,0]"), (fields.GetProperty("spacing").GetRawText(), fields.GetProperty("position").GetRawText(), fields.GetProperty("orientation").GetRawText()));
+        if (header.Length > 0) Assert.Equal(("4", @"ORIGINAL\PRIMARY\AXIAL"), (fields.GetProperty("seriesNumber").GetString(), fields.GetProperty("imageType").GetString()));
     }
 
     [Fact]

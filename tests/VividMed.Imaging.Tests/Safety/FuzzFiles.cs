@@ -6,6 +6,8 @@ using VividMed.Imaging.Nifti;
 using VividMed.Imaging.Png;
 using VividMed.Imaging.Tests.Codecs;
 using VividMed.Imaging.Tests.Dicom;
+using VividMed.Imaging.Tests.Dicom.Segmentations;
+using VividMed.Imaging.Tests.Dicom.Series;
 using VividMed.TestKit;
 
 namespace VividMed.Imaging.Tests.Safety;
@@ -25,6 +27,12 @@ internal static class FuzzFiles
     ];
 
     public static byte[][] PlainDicom() => [Written(12, DicomStorage.ExplicitLittleEndian), Nested(), Palette(), Slice()];
+
+    public static byte[][] EnhancedDicom() => [EnhancedSeriesTests.Enhanced([0, 2, 4])];
+
+    public static byte[][] CtSlices() => [.. Enum.GetValues<DicomStorage>().Select(static storage => CtFolder.Encode(CtFolder.Slice(0) with { Storage = storage }))];
+
+    public static byte[][] Segmentations() => [DicomSegmentationTests.Sound()];
 
     /// <summary>Those beside the repository, where they are.</summary>
     public static byte[][] RealDicom()

@@ -1,11 +1,13 @@
 using VividMed.Imaging.Dicom;
 using VividMed.Imaging.Dicom.Display;
+using VividMed.Imaging.Dicom.Segmentations;
 using VividMed.Imaging.Dicom.Series;
 using VividMed.Imaging.Jpeg;
 using VividMed.Imaging.Nifti;
 using VividMed.Imaging.Png;
 using VividMed.Imaging.Resampling;
 using VividMed.Imaging.Tests.Codecs;
+using VividMed.Imaging.Tests.Dicom.Series;
 using VividMed.Imaging.Tests.Nifti;
 
 namespace VividMed.Imaging.Tests.Safety;
@@ -30,6 +32,9 @@ internal sealed record FuzzTarget(string Name, Func<byte[][]> Files, Action<byte
         new("baseline-jpeg", FuzzFiles.BaselineJpeg, static bytes => JpegCodec.ReadGray(new MemoryStream(bytes))),
         new("run-length", FuzzFiles.RunLength, static bytes => ReadDicom(FuzzFiles.Around(bytes, samples: 1, bits: 16, "1.2.840.10008.1.2.5"))),
         new("series", FuzzFiles.PlainDicom, static bytes => DicomSeries.Assemble([() => new MemoryStream(bytes), () => new MemoryStream(bytes)], Limits)),
+        new("ct-series", FuzzFiles.CtSlices, static bytes => DicomSeries.ReadCt([() => new MemoryStream(bytes), () => new MemoryStream(CtFolder.Encode(CtFolder.Slice(9)))], null, Limits)),
+        new("enhanced-series", FuzzFiles.EnhancedDicom, static bytes => DicomSeries.ReadCt([() => new MemoryStream(bytes)], null, Limits)),
+        new("segmentation", FuzzFiles.Segmentations, static bytes => ReadSegmentation(DicomSegmentation.Read(new MemoryStream(bytes), Limits))),
         new("nifti", FuzzFiles.Nifti, ReadNifti),
         new("nifti-within-gzip", FuzzFiles.Nifti, static bytes => ReadNifti(FuzzFiles.Gzipped(bytes))),
         new("gzip", FuzzFiles.GzippedNifti, ReadNifti),
@@ -43,6 +48,11 @@ internal sealed record FuzzTarget(string Name, Func<byte[][]> Files, Action<byte
         var image = file.DecodeImage();
         DisplayRendering.Render(image, DicomDisplay.Read(file.Dataset));
         RadiographRendering.Render(image);
+    }
+
+    private static void ReadSegmentation(DicomSegmentation read)
+    {
+        foreach (var segment in read.Segments) read.MaskOf(segment.Number);
     }
 
     private static void ReadAttributes(DicomDataset dataset)

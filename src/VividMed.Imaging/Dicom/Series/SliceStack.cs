@@ -5,57 +5,17 @@ namespace VividMed.Imaging.Dicom.Series;
 /// <summary>Slices in the order of their positions, checked to be the whole of one regular grid.</summary>
 internal sealed record SliceStack(IReadOnlyList<SliceHeader> Slices, double Step)
 {
-    /// <summary>
-    /// Positions are written in decimal text, so that steps differ by rounding; by more than this share of a step a slice is missing or
-    /// moved.
-    /// </summary>
-    private const double Regular = 0.1;
-
-    /// <summary>Slices nearer than this, in millimeters, lie at the same place.</summary>
-    private const double SamePlace = 1e-2;
-
-    /// <summary>The sideways shift from slice to slice, as a share of the step, from which a gantry was tilted: half a degree.</summary>
-    private const double Tilted = 0.0087;
-
+    /// <summary>Slices by position along their normal, whatever their files are called and numbered.</summary>
+    /// <exception cref="ImageFormatException">All that is wrong with them in one message; the code is that of the first.</exception>
     public static SliceStack Order(IReadOnlyList<SliceHeader> slices)
     {
         if (slices.Count == 0) throw new ImageFormatException("no-slices", "the series has no slice");
-        var first = slices[0];
-        if (slices.FirstOrDefault(slice => !slice.SharesGridWith(first)) is not null)
-            throw new ImageFormatException("mixed-series", "the slices differ in series, size, spacing or orientation: they are not one volume");
-
-        var normal = first.Normal;
+        SliceGrid.Check(slices);
+        var normal = slices[0].Normal;
         var ordered = slices.OrderBy(slice => slice.Along(normal)).ToList();
-        if (ordered.Count == 1) return new(ordered, first.Thickness is > 0 and var thickness ? thickness : 1);
-
-        var steps = ordered.Zip(ordered.Skip(1), (a, b) => b.Along(normal) - a.Along(normal)).ToArray();
-        if (Array.FindIndex(steps, static step => step < SamePlace) is >= 0 and var duplicate)
-            throw new ImageFormatException(
-                "duplicate-slices",
-                $"{steps.Count(static step => step < SamePlace) + 1} or more slices share a position (slice {duplicate + 1} of {ordered.Count} and the next): two series or phases in one");
-
-        var step = steps.Order().ElementAt(steps.Length / 2);
-        if (Array.FindIndex(steps, other => Math.Abs(other - step) > Regular * step) is >= 0 and var gap)
-            throw new ImageFormatException(
-                "missing-slices",
-                $"the slices are {step:0.###} mm apart, but slices {gap + 1} and {gap + 2} of {ordered.Count} are {steps[gap]:0.###} mm apart");
-
-        CheckTilt(ordered, normal);
+        if (ordered.Count == 1) return new(ordered, slices[0].Thickness is > 0 and var thickness ? thickness : 1);
+        SlicePositions.Check(ordered, normal);
         return new(ordered, (ordered[^1].Along(normal) - ordered[0].Along(normal)) / (ordered.Count - 1));
-    }
-
-    /// <summary>
-    /// A tilted gantry moves each slice sideways: the voxels form no rectangular grid, and an affine of ours could only pretend it.
-    /// </summary>
-    private static void CheckTilt(List<SliceHeader> slices, double[] normal)
-    {
-        var way = slices[^1].Position.Zip(slices[0].Position, static (a, b) => a - b).ToArray();
-        var along = SliceHeader.Dot(way, normal);
-        var sideways = Math.Sqrt(Math.Max(0, SliceHeader.Dot(way, way) - (along * along)));
-        if (sideways > Tilted * along)
-            throw new ImageFormatException(
-                "gantry-tilt",
-                $"the slices are shifted sideways by {Math.Atan2(sideways, along) * 180 / Math.PI:0.#} degrees (gantry tilt); correct the tilt first, for example with dcm2niix");
     }
 
     /// <summary>From voxel indices (column, row, slice) to RAS+ millimeters: DICOM's first two axes run the other way.</summary>

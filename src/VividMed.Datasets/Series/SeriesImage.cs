@@ -1,0 +1,34 @@
+using VividMed.Imaging;
+using VividMed.Imaging.Dicom;
+using VividMed.Imaging.Dicom.Series;
+
+namespace VividMed.Datasets.Series;
+
+/// <summary>CT that comes as DICOM: a folder of slices, or one multi-frame file.</summary>
+internal static class SeriesImage
+{
+    private static readonly string[] Dicom = [".dcm", ".dcm.gz", ".dicom", ".ima"];
+
+    /// <summary>As many voxels as a volume of any other form may have.</summary>
+    private static readonly DicomLimits Limits = new() { PixelBytes = sizeof(float) * (1L << 30) };
+
+    public static bool IsDicom(string path) =>
+        SeriesFiles.IsFolder(path) || Dicom.Any(extension => path.EndsWith(extension, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>The stream is what the dataset opens for the image.</summary>
+    /// <exception cref="ImageFormatException">The series has a fault, or there is none.</exception>
+    public static SeriesVolume Read(Stream stream, StudyImage image)
+    {
+        if (!SeriesFiles.IsFolder(image.Path)) return DicomSeries.ReadCt([Once(stream)], image.Series, Limits);
+        return DicomSeries.ReadCt([.. SeriesPack.Open(stream).Select(static file => (Func<Stream>)(() => new MemoryStream(file, writable: false)))], image.Series, Limits);
+    }
+
+    /// <summary>A file is opened for its header and again for its pixels.</summary>
+    private static Func<Stream> Once(Stream stream)
+    {
+        using var copy = new MemoryStream();
+        stream.CopyTo(copy);
+        var content = copy.ToArray();
+        return () => new MemoryStream(content, writable: false);
+    }
+}
