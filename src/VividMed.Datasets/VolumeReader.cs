@@ -15,6 +15,12 @@ public static class VolumeReader
     /// </summary>
     private const float Air = -1024;
 
+    /// <summary>
+    /// Where the extended scale of scanners ends: beyond it is nothing that was measured. A few such voxels outside the body would spoil
+    /// crops and deviations as padding does, so that they become air too; metal within the body is well below.
+    /// </summary>
+    private const float Densest = 30_710;
+
     /// <summary>The stream must hold a single-file NIfTI and stays open.</summary>
     /// <exception cref="ImageFormatException">The file is damaged or no volume.</exception>
     /// <exception cref="DatasetException"><c>no-geometry</c>: neither header nor table say how large a voxel is.</exception>
@@ -31,13 +37,13 @@ public static class VolumeReader
     }
 
     /// <summary>
-    /// Whether the published file says the same as <see cref="Read"/> gives, so that it may be handed on as it is. The stream must hold a
-    /// single-file NIfTI.
+    /// Whether the published file says the same as <see cref="Read"/> gives, so that it may be handed on as it is: to readers, too, that
+    /// know no units or take the other one of two affines. The stream must hold a single-file NIfTI.
     /// </summary>
     public static bool IsFaithful(Stream stream, StudyImage image)
     {
         var info = NiftiFile.ReadInfo(stream);
-        return image.Rescale is null && !HasLostGeometry(image, info.AffineSource, info.Warning);
+        return image.Rescale is null && info.Warning is null && !HasLostGeometry(image, info.AffineSource, info.Warning);
     }
 
     /// <summary>
@@ -55,8 +61,15 @@ public static class VolumeReader
         }
 
         var vectors = MemoryMarshal.Cast<float, Vector<float>>(voxels);
-        var air = new Vector<float>(Air);
-        for (var i = 0; i < vectors.Length; i++) vectors[i] = Vector.Max(vectors[i], air);
-        for (var i = vectors.Length * Vector<float>.Count; i < voxels.Length; i++) voxels[i] = MathF.Max(voxels[i], Air);
+        var (air, densest) = (new Vector<float>(Air), new Vector<float>(Densest));
+        for (var i = 0; i < vectors.Length; i++)
+        {
+            vectors[i] = Vector.ConditionalSelect(Vector.GreaterThan(vectors[i], densest), air, Vector.Max(vectors[i], air));
+        }
+
+        for (var i = vectors.Length * Vector<float>.Count; i < voxels.Length; i++)
+        {
+            voxels[i] = voxels[i] > Densest ? Air : MathF.Max(voxels[i], Air);
+        }
     }
 }

@@ -23,6 +23,9 @@ public sealed record DicomSummary(
     string PixelSha256,
     int Overlays)
 {
+    /// <summary>What is odd about the file and was set right or is to be known; null where nothing is.</summary>
+    public string? Warning { get; init; }
+
     /// <summary>Digests the pixels of a decoded image; <paramref name="file"/> is what it is called and is not opened.</summary>
     public static DicomSummary Of(string file, DicomImage image) => new(
         file,
@@ -39,5 +42,8 @@ public sealed record DicomSummary(
         image.RescaleSlope,
         image.RescaleIntercept,
         Convert.ToHexStringLower(SHA256.HashData(image.Pixels)),
-        image.Overlays.Count);
+        image.Overlays.Count)
+    {
+        Warning = image.Notes.Count == 0 ? null : string.Join("; ", image.Notes),
+    };
 }
