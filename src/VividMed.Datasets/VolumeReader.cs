@@ -1,5 +1,3 @@
-using System.Numerics;
-using System.Runtime.InteropServices;
 using VividMed.Imaging;
 using VividMed.Imaging.Geometry;
 using VividMed.Imaging.Nifti;
@@ -9,18 +7,6 @@ namespace VividMed.Datasets;
 /// <summary>Reads a CT volume as Hounsfield units with the geometry that is true of it, whatever the file's header has lost.</summary>
 public static class VolumeReader
 {
-    /// <summary>
-    /// Air. CT-RATE pads outside the field of view with -8192, which would spoil every minimum, percentile and interpolation at the border:
-    /// whatever is below becomes air.
-    /// </summary>
-    private const float Air = -1024;
-
-    /// <summary>
-    /// Where the extended scale of scanners ends: beyond it is nothing that was measured. A few such voxels outside the body would spoil
-    /// crops and deviations as padding does, so that they become air too; metal within the body is well below.
-    /// </summary>
-    private const float Densest = 30_710;
-
     /// <summary>The stream must hold a single-file NIfTI and stays open.</summary>
     /// <exception cref="ImageFormatException">The file is damaged or no volume.</exception>
     /// <exception cref="DatasetException"><c>no-geometry</c>: neither header nor table say how large a voxel is.</exception>
@@ -60,16 +46,6 @@ public static class VolumeReader
             for (var i = 0; i < voxels.Length; i++) voxels[i] = (voxels[i] * slope) + intercept;
         }
 
-        var vectors = MemoryMarshal.Cast<float, Vector<float>>(voxels);
-        var (air, densest) = (new Vector<float>(Air), new Vector<float>(Densest));
-        for (var i = 0; i < vectors.Length; i++)
-        {
-            vectors[i] = Vector.ConditionalSelect(Vector.GreaterThan(vectors[i], densest), air, Vector.Max(vectors[i], air));
-        }
-
-        for (var i = vectors.Length * Vector<float>.Count; i < voxels.Length; i++)
-        {
-            voxels[i] = voxels[i] > Densest ? Air : MathF.Max(voxels[i], Air);
-        }
+        Hounsfield.ReplaceUnmeasured(voxels);
     }
 }

@@ -1,10 +1,5 @@
 namespace VividMed.Imaging.Codecs;
 
-/// <summary>Which of a file's frames are wanted.</summary>
-/// <param name="First">Counted from 0.</param>
-/// <param name="Count">At least 1.</param>
-internal readonly record struct FrameRange(int First, int Count);
-
 /// <summary>The codestreams of the wanted frames, and which of the file's frames they are.</summary>
 /// <param name="Streams">One a frame.</param>
 /// <param name="First">The number of the first, counted from 0.</param>
@@ -16,7 +11,7 @@ internal sealed record FrameSet(IReadOnlyList<ReadOnlyMemory<byte>> Streams, int
     public ReadOnlyMemory<byte> this[int index] => Streams[index];
 
     /// <summary>Does something with each frame; an error says which of several frames it is about.</summary>
-    public void ForEach(Action<int> action, CancellationToken cancellationToken = default)
+    public void ForEach(Action<int> action, CancellationToken cancellationToken)
     {
         for (var i = 0; i < Streams.Count; i++)
         {

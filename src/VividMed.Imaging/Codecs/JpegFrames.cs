@@ -16,7 +16,7 @@ internal static class JpegFrames
     public static byte[] Decode(FrameSet frames, PixelLayout layout, string syntax, long limit, CancellationToken cancellationToken)
     {
         var headers = new JpegFrameHeader?[frames.Count];
-        frames.ForEach(i => headers[i] = ReadHeader(frames[i].Span, layout, syntax, limit));
+        frames.ForEach(i => headers[i] = ReadHeader(frames[i].Span, layout, syntax, limit), cancellationToken);
         var pixels = GC.AllocateUninitializedArray<byte>(layout.FrameBytes * frames.Count);
         frames.ForEach(i => DecodeFrame(frames[i].Span, headers[i], layout, pixels, i * layout.FrameBytes), cancellationToken);
         return pixels;

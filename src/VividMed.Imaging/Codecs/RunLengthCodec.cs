@@ -22,14 +22,16 @@ internal static class RunLengthCodec
 
     public static byte[] DecodeFrames(FrameSet frames, PixelLayout layout, CancellationToken cancellationToken = default)
     {
-        frames.ForEach(i =>
-        {
-            if (frames[i].Length < HeaderBytes || (frames[i].Length - (long)HeaderBytes) * MaximumExpansion < layout.StoredFrameBytes) throw Truncated();
-        });
+        frames.ForEach(i => CheckPlausible(frames[i].Length, layout), cancellationToken);
         var pixels = GC.AllocateUninitializedArray<byte>(layout.FrameBytes * frames.Count);
         frames.ForEach(
             i => DecodeFrame(frames[i].Span, pixels.AsSpan(i * layout.FrameBytes, layout.FrameBytes), layout), cancellationToken);
         return pixels;
+    }
+
+    private static void CheckPlausible(int bytes, PixelLayout layout)
+    {
+        if (bytes < HeaderBytes || (bytes - (long)HeaderBytes) * MaximumExpansion < layout.StoredFrameBytes) throw Truncated();
     }
 
     /// <summary>Encodes one frame of stored values, little endian, samples interleaved.</summary>

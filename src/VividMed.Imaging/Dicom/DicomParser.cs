@@ -133,6 +133,21 @@ internal sealed class DicomParser(ReadOnlyMemory<byte> data)
         return delimited ? throw Malformed("a sequence has no end") : items;
     }
 
+    /// <summary>Items of a sequence of unknown type are implicit little endian (PS3.5 6.2.2); some writers spell them as all else.</summary>
+    private List<DicomDataset> ReadUnknownItems(DicomEncoding encoding, int end, int depth)
+    {
+        var start = Position;
+        try
+        {
+            return ReadItems(DicomEncoding.ImplicitLittle, end, depth, delimited: true);
+        }
+        catch (ImageFormatException error) when (error.Code == "malformed-data-set" && encoding != DicomEncoding.ImplicitLittle)
+        {
+            Position = start;
+            return ReadItems(encoding, end, depth, delimited: true);
+        }
+    }
+
     /// <summary>
     /// The image's own pixel data of undefined length: fragments or, against the standard, the bare pixels up to the end of the file.
     /// Harm beyond the fragments that are there does none to those: a missing delimiter is accepted, the last fragment may be cut.
@@ -208,8 +223,7 @@ internal sealed class DicomParser(ReadOnlyMemory<byte> data)
             }
 
             if (header.Vr is not ("SQ" or "UN")) throw Malformed($"{header.Tag} has no length");
-            var inner = header.Vr == "UN" ? DicomEncoding.ImplicitLittle : encoding;
-            return new DicomElement(header.Tag, "SQ", default, ReadItems(inner, end, depth + 1, delimited: true));
+            return new DicomElement(header.Tag, "SQ", default, header.Vr == "UN" ? ReadUnknownItems(encoding, end, depth + 1) : ReadItems(encoding, end, depth + 1, delimited: true));
         }
 
         // Pixel data that end too early are cut here and refused by whoever decodes them: the header stays readable.

@@ -98,7 +98,10 @@ internal static class NiftiHeaderReader
     private static bool IsPair(ReadOnlySpan<byte> magic, ReadOnlySpan<byte> single, ReadOnlySpan<byte> pair)
     {
         if (magic.SequenceEqual(pair)) return true;
-        return magic.SequenceEqual(single) ? false : throw NotNifti();
+        if (magic.SequenceEqual(single)) return false;
+        throw magic.IndexOfAnyExcept((byte)0) < 0
+            ? new ImageFormatException("not-nifti", "The header is of Analyze 7.5, which does not say where left and right are; NIfTI is read.")
+            : NotNifti();
     }
 
     private static void RefuseCifti(int intent)
