@@ -20,7 +20,7 @@ internal static class Jpeg2000Decoder
             throw new ImageFormatException(
                 "codestream-mismatch",
                 $"the JPEG 2000 image has {header.Components} x {header.Width} x {header.Height} samples, the data set {layout.Samples} x {layout.Columns} x {layout.Rows}");
-        if (header.Precision > layout.BitsAllocated || layout.BitsAllocated is not (1 or 8 or 16 or 32))
+        if (header.Precision > 8 * layout.SampleBytes || layout.BitsAllocated is not (1 or 8 or 16 or 32))
             throw new ImageFormatException(
                 "codestream-mismatch", $"{header.Precision}-bit JPEG 2000 samples do not go with {layout.BitsAllocated} bits allocated");
 

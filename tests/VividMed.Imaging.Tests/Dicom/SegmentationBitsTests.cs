@@ -2,12 +2,17 @@ using CsCheck;
 using VividMed.Imaging.Codecs;
 using VividMed.Imaging.Dicom;
 using VividMed.Imaging.Dicom.Display;
+using VividMed.Imaging.Tests.Codecs;
 
 namespace VividMed.Imaging.Tests.Dicom;
 
 /// <summary>Pixels of one bit, and of floating point: read or refused, never rubbish.</summary>
 public sealed class SegmentationBitsTests
 {
+    /// <summary>13 x 9 zeros and ones, written by OpenJPEG.</summary>
+    private const string Jpeg2000 = "/0//UQApAAAAAAANAAAACQAAAAAAAAAAAAAADQAAAAkAAAAAAAAAAAABBwEB/1IADAAAAAEAAAQEAAH/XAAEQED/ZAAlAAFDcmVhdGVkIGJ5IE9wZW5KUEVHIHZlcnNpb24gMi41LjD/kAAKAAAAAA"
+        + "B6AAH/k9+DSBcFLCobjx6tU69fwCQ1d1rhiygSr0aDdiHNx6Y+IAhwi2OogByCGD30c4OcHZLUTqZh5T8VUXjMTg5wdktROpmHlPxVReMxODnB2S1E6mYeU/FVF4zE4OcHZLUTqZh5T8VUXjMTg5wdk//Z";
+
     [Fact]
     public void Run_lengths_of_bits_are_read_packed_or_a_byte_a_pixel()
     {
@@ -30,6 +35,16 @@ public sealed class SegmentationBitsTests
         var frame = Packed([.. Enumerable.Repeat((byte)1, 64)]);
         var file = new DicomFileBuilder(DicomEncoding.ExplicitLittle, "1.2.840.10008.1.2.5").Image(20, 20, bits: 1).Fragments([], [frame]).Read();
         Assert.Equal("truncated-pixel-data", Assert.Throws<ImageFormatException>(() => file.DecodeImage()).Code);
+    }
+
+    [Fact]
+    public void Bits_within_jpeg_2000_are_read_and_anything_above_one_is_refused()
+    {
+        var bits = Enumerable.Range(0, 9 * 13).Select(static i => (byte)(((i % 13 * (i / 13)) + (i % 13)) % 3 == 0 ? 1 : 0));
+        var file = new DicomFileBuilder(DicomEncoding.ExplicitLittle, "1.2.840.10008.1.2.4.90").Image(9, 13, bits: 1, frames: 2).Fragments([], [Convert.FromBase64String(Jpeg2000), Convert.FromBase64String(Jpeg2000)]).Read();
+        Assert.Equal(bits.Concat(bits), NativeCodecs.DecodeOrSkip(file).Pixels);
+        var deep = new DicomFileBuilder(DicomEncoding.ExplicitLittle, "1.2.840.10008.1.2.4.90").Image(12, 16, bits: 1).Fragments([], [CodecSample.Codestream("gray12.j2k")]).Read();
+        Assert.Equal("codestream-mismatch", Assert.Throws<ImageFormatException>(() => deep.DecodeImage()).Code);
     }
 
     [Theory]
