@@ -1,4 +1,5 @@
 using VividMed.Imaging;
+using VividMed.Imaging.Formats;
 using VividMed.Imaging.Geometry;
 using VividMed.Imaging.Nifti;
 
@@ -12,7 +13,13 @@ public static class VolumeReader
     /// <exception cref="DatasetException"><c>no-geometry</c>: neither header nor table say how large a voxel is.</exception>
     public static Volume Read(Stream stream, StudyImage image)
     {
-        var read = NiftiFile.Read(stream);
+        var format = ImageFormats.Of(stream, out var content);
+        if (format is not (ImageFormat.Nifti or ImageFormat.Unknown))
+        {
+            throw new ImageFormatException("not-nifti", $"image {image.Id} holds {format.ToString().ToUpperInvariant()}, whatever its file is called, and NIfTI is read");
+        }
+
+        var read = NiftiFile.Read(content);
         var volume = read.ToVolume();
         ToHounsfield(volume.Voxels, image.Rescale);
         if (!HasLostGeometry(image, read.AffineSource, read.Warning)) return volume;

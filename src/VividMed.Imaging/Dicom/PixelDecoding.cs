@@ -20,7 +20,7 @@ internal sealed class PixelDecoding(DicomElement element, PixelLayout layout, Tr
     /// <summary>The wanted frames, bits outside the values not yet cleared unless the codec has done so.</summary>
     public byte[] Decode(FrameRange range, CancellationToken cancellationToken)
     {
-        if (syntax.Compression == PixelCompression.Unsupported)
+        if (syntax.Compression == PixelCompression.Unsupported && !IsJpeg(FirstFragment()))
         {
             throw new ImageFormatException("unsupported-transfer-syntax", $"transfer syntax {syntax} is not supported");
         }
@@ -92,12 +92,12 @@ internal sealed class PixelDecoding(DicomElement element, PixelLayout layout, Tr
     private PixelCompression Actual(IReadOnlyList<ReadOnlyMemory<byte>> fragments)
     {
         var claimed = syntax.Compression;
-        var first = fragments.Skip(1).FirstOrDefault(static fragment => !fragment.IsEmpty).Span;
+        if (layout.IsFloat) throw new ImageFormatException("malformed-data-set", "floating point pixel data come in fragments, which only whole numbers may");
+        var first = FirstFragment();
         var jpeg = IsJpeg(first);
         var raw = layout.StoredFrameBytes >= LeastRawBytes && first.Length - layout.StoredFrameBytes is 0 or 1;
         var actual = claimed switch
         {
-            _ when layout.IsFloat => claimed,
             PixelCompression.Frames or PixelCompression.DeflatedFrames when raw => claimed,
             _ when jpeg => PixelCompression.Jpeg,
             PixelCompression.Jpeg or PixelCompression.None when RunLengthCodec.Begins(first, layout) => PixelCompression.RunLength,
@@ -111,6 +111,9 @@ internal sealed class PixelDecoding(DicomElement element, PixelLayout layout, Tr
         else if (claimed == PixelCompression.None) Contradiction = "encapsulated";
         return actual;
     }
+
+    private ReadOnlySpan<byte> FirstFragment() =>
+        element.Fragments is { } fragments ? fragments.Skip(1).FirstOrDefault(static fragment => !fragment.IsEmpty).Span : [];
 
     private static bool IsJpeg(ReadOnlySpan<byte> bytes) => bytes is [0xFF, 0xD8, 0xFF, ..] || Jpeg2000Header.Begins(bytes);
 

@@ -114,6 +114,8 @@ public sealed class LyingFileTests
             Assert.Contains(what, Assert.Single(image.Notes), StringComparison.Ordinal);
         }
 
+        Assert.Equal(Values, Start("1.2.3.4").Fragments([], [Coded()]).Decode().Pixels);
+        Assert.Equal("unsupported-transfer-syntax", Refusal(Start("1.2.3.4").Fragments([], [Values])).Code);
         Assert.Equal(Values, Start(LosslessJpeg).Value(DicomTags.PixelData, "OB", Coded()).Decode().Pixels);
         Assert.Equal(Values, Start(RunLength).Value(DicomTags.PixelData, "OB", runs).Decode().Pixels);
         var items = new DicomFileBuilder(DicomEncoding.ExplicitLittle).Value(DicomTags.Item, "").Value(DicomTags.Item, "", Coded()).Header(DicomTags.SequenceDelimitation, "", 0).ToArray();

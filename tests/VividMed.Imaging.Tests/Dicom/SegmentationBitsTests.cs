@@ -56,6 +56,14 @@ public sealed class SegmentationBitsTests
         Assert.Equal("malformed-image-header", Assert.Throws<ImageFormatException>(() => file.Decode()).Code);
     }
 
+    [Fact]
+    public void Floating_point_in_fragments_is_refused()
+    {
+        var file = new DicomFileBuilder(DicomEncoding.ExplicitLittle, "1.2.840.10008.1.2.4.90").Image(12, 16, bits: 32).Header(DicomTags.FloatPixelData, "OF", 0xFFFFFFFF)
+            .Value(DicomTags.Item, "").Value(DicomTags.Item, "", CodecSample.Codestream("gray12.j2k")).Header(DicomTags.SequenceDelimitation, "", 0);
+        Assert.Equal("malformed-data-set", Assert.Throws<ImageFormatException>(() => file.Decode()).Code);
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
