@@ -28,7 +28,11 @@ internal static class JpegFrames
         if (header is null)
         {
             var coded = Jpeg2000Decoder.Decode(frame, layout, target);
-            if (layout.BitsAllocated == 1 && target.IndexOfAnyExceptInRange((byte)0, (byte)1) >= 0) throw Mismatch("the JPEG 2000 image has values above 1, and one bit is allocated");
+            if (layout.BitsAllocated == 1 && target.IndexOfAnyExceptInRange((byte)0, (byte)1) >= 0)
+            {
+                throw Mismatch("the JPEG 2000 image has values above 1, and one bit is allocated");
+            }
+
             Settle(target, layout, coded.Precision, lossy: !coded.IsReversible);
             return;
         }

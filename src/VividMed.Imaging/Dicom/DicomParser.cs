@@ -223,7 +223,8 @@ internal sealed class DicomParser(ReadOnlyMemory<byte> data)
             }
 
             if (header.Vr is not ("SQ" or "UN")) throw Malformed($"{header.Tag} has no length");
-            return new DicomElement(header.Tag, "SQ", default, header.Vr == "UN" ? ReadUnknownItems(encoding, end, depth + 1) : ReadItems(encoding, end, depth + 1, delimited: true));
+            var items = header.Vr == "UN" ? ReadUnknownItems(encoding, end, depth + 1) : ReadItems(encoding, end, depth + 1, delimited: true);
+            return new DicomElement(header.Tag, "SQ", default, items);
         }
 
         // Pixel data that end too early are cut here and refused by whoever decodes them: the header stays readable.

@@ -39,7 +39,8 @@ internal sealed class PixelDecoding(DicomElement element, PixelLayout layout, Tr
         if (element.Value.Length < needed || element.Value.Length > needed + 1)
         {
             throw new ImageFormatException(
-                "malformed-data-set", $"pixel data come in one piece although the transfer syntax is {syntax.Name}, and are {element.Value.Length} bytes where uncompressed ones would be {needed}");
+                "malformed-data-set",
+                $"pixel data come in one piece although the transfer syntax is {syntax.Name}, and are {element.Value.Length} bytes where uncompressed ones would be {needed}");
         }
 
         Contradiction = "uncompressed";
@@ -92,7 +93,11 @@ internal sealed class PixelDecoding(DicomElement element, PixelLayout layout, Tr
     private PixelCompression Actual(IReadOnlyList<ReadOnlyMemory<byte>> fragments)
     {
         var claimed = syntax.Compression;
-        if (layout.IsFloat) throw new ImageFormatException("malformed-data-set", "floating point pixel data come in fragments, which only whole numbers may");
+        if (layout.IsFloat)
+        {
+            throw new ImageFormatException("malformed-data-set", "floating point pixel data come in fragments, which only whole numbers may");
+        }
+
         var first = FirstFragment();
         var jpeg = IsJpeg(first);
         var raw = layout.StoredFrameBytes >= LeastRawBytes && first.Length - layout.StoredFrameBytes is 0 or 1;
@@ -122,7 +127,8 @@ internal sealed class PixelDecoding(DicomElement element, PixelLayout layout, Tr
         var bytes = fragments.Skip(1).Sum(static fragment => (long)fragment.Length);
         if (bytes >= layout.StoredFrameBytes * (long)layout.Frames) return;
         throw new ImageFormatException(
-            "malformed-data-set", $"pixel data come in fragments although the transfer syntax is {syntax.Name}, and their {bytes} bytes are neither JPEG nor RLE nor the pixels themselves");
+            "malformed-data-set",
+            $"pixel data come in fragments although the transfer syntax is {syntax.Name}, and their {bytes} bytes are neither JPEG nor RLE nor the pixels themselves");
     }
 
     private static string Name(PixelCompression compression) => compression switch

@@ -15,11 +15,23 @@ public static class ImageFormats
     /// <summary>What is recognized so that a refusal may name it, by its bytes at a place.</summary>
     private static readonly (string Name, int At, byte[] Bytes)[] Foreign =
     [
-        ("a WebP image", 8, [.. "WEBP"u8]), ("a TIFF image", 0, [.. "II*\0"u8]), ("a TIFF image", 0, [.. "MM\0*"u8]), ("a GIF image", 0, [.. "GIF8"u8]),
-        ("a HEIF or AVIF image", 4, [.. "ftyp"u8]), ("a JPEG 2000 image", 4, [.. "jP  "u8]), ("a bare JPEG 2000 codestream", 0, [0xFF, 0x4F, 0xFF, 0x51]),
-        ("a JPEG XL image", 4, [.. "JXL "u8]), ("a PDF document", 0, [.. "%PDF"u8]), ("a zip archive", 0, [.. "PK\x03\x04"u8]), ("an NRRD volume", 0, [.. "NRRD"u8]),
-        ("a MetaImage volume", 0, [.. "ObjectType"u8]), ("an HDF5 file", 0, [0x89, .. "HDF"u8]), ("a web page", 0, [.. "<!DOCTYPE"u8]), ("a web page", 0, [.. "<html"u8]),
-        ("an XML file", 0, [.. "<?xml"u8]), ("a pointer of Git LFS to a file that was not fetched", 0, [.. "version https://git-lfs"u8]),
+        ("a WebP image", 8, [.. "WEBP"u8]),
+        ("a TIFF image", 0, [.. "II*\0"u8]),
+        ("a TIFF image", 0, [.. "MM\0*"u8]),
+        ("a GIF image", 0, [.. "GIF8"u8]),
+        ("a HEIF or AVIF image", 4, [.. "ftyp"u8]),
+        ("a JPEG 2000 image", 4, [.. "jP  "u8]),
+        ("a bare JPEG 2000 codestream", 0, [0xFF, 0x4F, 0xFF, 0x51]),
+        ("a JPEG XL image", 4, [.. "JXL "u8]),
+        ("a PDF document", 0, [.. "%PDF"u8]),
+        ("a zip archive", 0, [.. "PK\x03\x04"u8]),
+        ("an NRRD volume", 0, [.. "NRRD"u8]),
+        ("a MetaImage volume", 0, [.. "ObjectType"u8]),
+        ("an HDF5 file", 0, [0x89, .. "HDF"u8]),
+        ("a web page", 0, [.. "<!DOCTYPE"u8]),
+        ("a web page", 0, [.. "<html"u8]),
+        ("an XML file", 0, [.. "<?xml"u8]),
+        ("a pointer of Git LFS to a file that was not fetched", 0, [.. "version https://git-lfs"u8]),
     ];
 
     /// <summary>Looks at a stream's first bytes, through gzip.</summary>
@@ -53,7 +65,9 @@ public static class ImageFormats
         if (NiftiHeaderReader.Begins(head)) return ImageFormat.Nifti;
         foreach (var (name, at, bytes) in Foreign)
         {
-            if (head.Length > at && head[at..].StartsWith(bytes)) throw new ImageFormatException("foreign-format", $"the content is {name}, whatever the file is called, and DICOM, NIfTI, PNG and JPEG are read; convert it first");
+            if (head.Length <= at || !head[at..].StartsWith(bytes)) continue;
+            throw new ImageFormatException(
+                "foreign-format", $"the content is {name}, whatever the file is called, and DICOM, NIfTI, PNG and JPEG are read; convert it first");
         }
 
         return DicomStart.Find(head) is null ? ImageFormat.Unknown : ImageFormat.Dicom;

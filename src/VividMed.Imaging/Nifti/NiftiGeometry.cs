@@ -19,7 +19,7 @@ internal readonly record struct NiftiGeometry(Affine VoxelToWorld, AffineSource 
     /// <summary>The sform's code for the scanner's own coordinates, which no registration has sheared.</summary>
     private const int Scanner = 1;
 
-    /// <summary>Rounding in single precision makes a quaternion no longer than this, squared.</summary>
+    /// <summary>Rounding in single precision makes a quaternion no longer than this.</summary>
     private const double UnitLength = 1 + 1e-5;
 
     /// <exception cref="ImageFormatException"><c>gantry-tilt</c>.</exception>
@@ -27,16 +27,11 @@ internal readonly record struct NiftiGeometry(Affine VoxelToWorld, AffineSource 
     {
         var warnings = new List<string>(header.Warnings);
         Affine? qform = header.QformCode > 0 && FromQform(header) is { IsInvertible: true } sound ? sound : null;
-        if (header.SformCode > 0)
-        {
-            if (!header.Sform.IsInvertible) warnings.Add("The sform is not finite or not invertible and was passed over.");
-            else if (qform is null || header.SformCode == Scanner || AxisAngles.Shear(header.Sform, header).Degrees <= MostShear) return FromSform(header, qform, warnings);
-            else warnings.Add(string.Create(CultureInfo.InvariantCulture, $"The sform (code {header.SformCode}) is sheared by {AxisAngles.Shear(header.Sform, header).Degrees:0.##} degrees, as by a registration, and was passed over."));
-        }
-
+        if (header.SformCode > 0 && FromSform(header, qform, warnings) is { } chosen) return chosen;
         if (qform is { } rotation)
         {
-            if (QuaternionSquare(header) > UnitLength) warnings.Add(string.Create(CultureInfo.InvariantCulture, $"The qform's quaternion has the length {Math.Sqrt(QuaternionSquare(header)):0.####} and was scaled to 1."));
+            var length = Math.Sqrt(header.Qform.Take(3).Sum(static part => part * part));
+            if (length > UnitLength) warnings.Add(Text($"The qform's quaternion has the length {length:0.####} and was scaled to 1."));
             return new(rotation, AffineSource.Qform, Joined(warnings));
         }
 
@@ -44,17 +39,29 @@ internal readonly record struct NiftiGeometry(Affine VoxelToWorld, AffineSource 
         return new(FromVoxelSize(header), AffineSource.VoxelSize, Joined(warnings));
     }
 
-    private static NiftiGeometry FromSform(NiftiHeader header, Affine? qform, List<string> warnings)
+    /// <summary>Null where the sform is to be passed over, which the warnings then say.</summary>
+    private static NiftiGeometry? FromSform(NiftiHeader header, Affine? qform, List<string> warnings)
     {
+        if (!header.Sform.IsInvertible)
+        {
+            warnings.Add("The sform is not finite or not invertible and was passed over.");
+            return null;
+        }
+
         var (degrees, axes) = AxisAngles.Shear(header.Sform, header);
+        if (degrees > MostShear && qform is not null && header.SformCode != Scanner)
+        {
+            warnings.Add(Text($"The sform (code {header.SformCode}) is sheared by {degrees:0.##} degrees, as by a registration, and was passed over."));
+            return null;
+        }
+
         if (degrees > MostShear)
         {
-            throw new ImageFormatException("gantry-tilt", string.Create(
-                CultureInfo.InvariantCulture,
+            throw new ImageFormatException("gantry-tilt", Text(
                 $"The sform is sheared: the axes {axes} miss right angles by {degrees:0.##} degrees, and {MostShear} are tolerated (gantry tilt?); correct the tilt or resample the volume first."));
         }
 
-        if (degrees > NotedShear) warnings.Add(string.Create(CultureInfo.InvariantCulture, $"The sform is sheared by {degrees:0.##} degrees between {axes}, which is tolerated."));
+        if (degrees > NotedShear) warnings.Add(Text($"The sform is sheared by {degrees:0.##} degrees between {axes}, which is tolerated."));
         if (qform is { } other && AxisAngles.Disagree(header.Sform, other))
         {
             warnings.Add($"The sform says {AxisCodes.Of(header.Sform)} and the qform {AxisCodes.Of(other)}: the sform was taken.");
@@ -63,9 +70,9 @@ internal readonly record struct NiftiGeometry(Affine VoxelToWorld, AffineSource 
         return new(header.Sform, AffineSource.Sform, Joined(warnings));
     }
 
-    private static string? Joined(List<string> warnings) => warnings.Count == 0 ? null : string.Join(' ', warnings);
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
-    private static double QuaternionSquare(NiftiHeader header) => header.Qform.Take(3).Sum(static part => part * part);
+    private static string? Joined(List<string> warnings) => warnings.Count == 0 ? null : string.Join(' ', warnings);
 
     /// <summary>The voxel size in millimeters: pixdim without its sign, 1 where it is zero or not finite.</summary>
     public static (double I, double J, double K) VoxelSize(NiftiHeader header) =>

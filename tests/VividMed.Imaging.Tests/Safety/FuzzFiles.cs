@@ -34,7 +34,7 @@ internal static class FuzzFiles
         [
             Odd("1.2.840.10008.1.2.1").Raw(icon).Image(10, 12, bits: 16, stored: 12).UInt16(DicomTags.HighBit, 15).UInt16(DicomTags.PixelPaddingValue, 7).Value(DicomTags.PixelData, "OW", values).ToArray(),
             Odd("1.2.840.10008.1.2.1").Image(10, 24).Header(DicomTags.PixelData, "OW", 0xFFFFFFFF).Raw(values).Header(DicomTags.SequenceDelimitation, "", 0).Raw(1, 2, 3).ToArray(),
-            Odd("1.2.840.10008.1.2.5").Image(10, 12, bits: 1, frames: 2).Fragments([], [RunLengthCodec.EncodeFrame(values[..15], 1, 1), RunLengthCodec.EncodeFrame(values[15..30], 1, 1)]).ToArray(),
+            Odd("1.2.840.10008.1.2.5").Image(10, 12, bits: 1, frames: 2).Fragments([], [RunLengthCodec.EncodeFrame(values.AsSpan(0, 15), 1, 1), RunLengthCodec.EncodeFrame(values.AsSpan(15, 15), 1, 1)]).ToArray(),
             Odd("1.2.840.10008.1.2.4.90").Image(10, 12, frames: 2).Fragments([], [values[..120], values[120..]]).ToArray(),
             Odd("1.2.840.10008.1.2.4.70").Image(20, 24).Value(DicomTags.PixelData, "OB", [.. FuzzFiles.Lossless(8, 1, 1, 0)]).ToArray(),
             Odd("1.2.840.10008.1.2.1").Image(6, 10, bits: 32).Value(DicomTags.FloatPixelPaddingValue, "FL", values[..4]).Value(DicomTags.FloatPixelData, "OF", values).ToArray(),

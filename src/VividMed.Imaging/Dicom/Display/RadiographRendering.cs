@@ -5,7 +5,8 @@ namespace VividMed.Imaging.Dicom.Display;
 /// <summary>
 /// The 8-bit rendering of a radiograph published with MIMIC-CXR-JPG (Johnson et al. 2019): stored values stretched from their minimum to
 /// their maximum, MONOCHROME1 inverted, then histogram equalization as OpenCV's <c>equalizeHist</c> does it. No rescale, no window.
-/// Unlike there, padding is left out of all of it and black: it would take the gray values from the patient. One pass counts the stored values, everything else happens on the counts, one pass writes.
+/// Unlike there, padding is left out of all of it and black: it would take the gray values from the patient.
+/// One pass counts the stored values, everything else happens on the counts, one pass writes.
 /// </summary>
 public static class RadiographRendering
 {
@@ -53,7 +54,8 @@ public static class RadiographRendering
     private static void LeaveOut(PixelPadding? padding, int[] counts, int flip)
     {
         if (padding is null) return;
-        for (var place = Math.Max(0, padding.Least + flip); place <= Math.Min(counts.Length - 1, padding.Most + flip); place++) counts[(int)place] = 0;
+        var (first, last) = (Math.Max(0, padding.Least + flip), Math.Min(counts.Length - 1, padding.Most + flip));
+        if (first <= last) counts.AsSpan((int)first, (int)(last - first) + 1).Clear();
     }
 
     /// <summary>Neighbors are often equal: alternating between two histograms keeps one count from waiting for the other.</summary>
