@@ -10,14 +10,18 @@ internal static class ImageFile
 {
     public static object Summarize(string path)
     {
-        var format = Format(path, ImageFormats.OfFile(path));
+        var format = FormatOf(path);
         if (format == ImageFormat.Nifti) return NiftiFile.Summarize(path);
         if (format is ImageFormat.Png or ImageFormat.Jpeg) return ImageHeaderReader.Read(path);
         using var file = File.OpenRead(path);
         return DicomSummary.Of(path, DicomFile.Read(file).DecodeImage());
     }
 
-    /// <summary>What to read a file as.</summary>
+    /// <summary>What to read a file as. Voxels of a pair have no mark, and may look like anything: their header beside them decides.</summary>
+    public static ImageFormat FormatOf(string path) =>
+        ImageName.IsPairVoxels(path) && ImageName.PairHeaders(path).Any(File.Exists) ? ImageFormat.Nifti : Format(path, ImageFormats.OfFile(path));
+
+    /// <summary>What to read content as.</summary>
     public static ImageFormat Format(string name, ImageFormat content) => content switch
     {
         ImageFormat.Unknown when ImageName.IsNifti(name) => ImageFormat.Nifti,

@@ -12,7 +12,7 @@ internal static class ImageHeaderReader
 
     public static IImageHeader Read(string path)
     {
-        if (ImageName.IsPairVoxels(path)) return NiftiHeaderLine.Of(path, NiftiFile.ReadInfo(path));
+        if (ImageName.IsPairVoxels(path) && ImageFile.FormatOf(path) == ImageFormat.Nifti) return NiftiHeaderLine.Of(path, NiftiFile.ReadInfo(path));
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, BufferSize);
         return Read(path, file);
     }

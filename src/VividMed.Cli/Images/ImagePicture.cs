@@ -22,7 +22,7 @@ internal static class ImagePicture
     /// <summary>Decodes the file and gives what writes its picture as PNG.</summary>
     public static Action<Stream> Of(string path, RenderOptions options)
     {
-        var format = ImageFile.Format(path, ImageFormats.OfFile(path));
+        var format = ImageFile.FormatOf(path);
         if (format == ImageFormat.Nifti) return OfVolume(path, options);
         using var file = File.OpenRead(path);
         if (format is ImageFormat.Png or ImageFormat.Jpeg)

@@ -51,6 +51,29 @@ public sealed class ImageContentTests : IDisposable
     }
 
     [Fact]
+    public async Task Voxels_of_a_pair_are_voxels_whatever_they_look_like()
+    {
+        var single = await File.ReadAllBytesAsync(Write("a.nii", "nifti"), TestContext.Current.CancellationToken);
+        var header = single[..348];
+        "ni1\0"u8.CopyTo(header.AsSpan(344));
+        header.AsSpan(108, 4).Clear();
+        var (hdr, img) = (Path.Combine(_folder.Root, "p.hdr"), Path.Combine(_folder.Root, "p.img"));
+        await File.WriteAllBytesAsync(hdr, header, TestContext.Current.CancellationToken);
+        foreach (var start in new byte[][] { [8, 0, 5, 0, 1, 0, 2, 0], [.. "II*\0"u8], [0xFF, 0xD8, 0xFF, 0] })
+        {
+            await File.WriteAllBytesAsync(img, [.. start, .. new byte[48 - start.Length]], TestContext.Current.CancellationToken);
+            foreach (var file in new[] { hdr, img })
+            {
+                foreach (var option in new string[][] { [], ["--header-only"] })
+                {
+                    var run = await Captured.RunAsync(["image", "info", file, .. option, "--output", "json"]);
+                    Assert.Equal("nifti", JsonDocument.Parse(Assert.Single(run.Lines)).RootElement.GetProperty("format").GetString());
+                }
+            }
+        }
+    }
+
+    [Fact]
     public async Task What_is_odd_about_a_file_is_in_its_warning()
     {
         var nifti = Write("a.nii", "nifti");
