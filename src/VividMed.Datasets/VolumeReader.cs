@@ -1,7 +1,6 @@
-using System.Numerics;
-using System.Runtime.InteropServices;
 using VividMed.Datasets.Series;
 using VividMed.Imaging;
+using VividMed.Imaging.Formats;
 using VividMed.Imaging.Geometry;
 using VividMed.Imaging.Nifti;
 
@@ -10,12 +9,6 @@ namespace VividMed.Datasets;
 /// <summary>Reads a CT volume as Hounsfield units with the geometry that is true of it, whatever the file's header has lost.</summary>
 public static class VolumeReader
 {
-    /// <summary>
-    /// Air. CT-RATE pads outside the field of view with -8192, which would spoil every minimum, percentile and interpolation at the border:
-    /// whatever is below becomes air.
-    /// </summary>
-    private const float Air = -1024;
-
     /// <summary>The stream must hold what the dataset opens for the image, a single-file NIfTI or a DICOM series, and stays open.</summary>
     /// <exception cref="ImageFormatException">The file is damaged or no volume, or the series is not one whole CT.</exception>
     /// <exception cref="DatasetException"><c>no-geometry</c>: neither header nor table say how large a voxel is.</exception>
@@ -28,15 +21,21 @@ public static class VolumeReader
     public static Volume Read(Stream stream, StudyImage image, out IReadOnlyList<string> leftOut)
     {
         leftOut = [];
-        if (SeriesImage.IsDicom(image.Path))
+        var format = ImageFormats.Of(stream, out var content);
+        if (SeriesImage.IsDicom(image.Path) || format == ImageFormat.Dicom)
         {
-            var series = SeriesImage.Read(stream, image);
+            var series = SeriesImage.Read(content, image);
             leftOut = [.. series.LeftOut.Select(static one => one.Reason)];
-            ToHounsfield(series.Volume.Voxels, rescale: null);
+            Hounsfield.ReplaceUnmeasured(series.Volume.Voxels);
             return series.Volume;
         }
 
-        var read = NiftiFile.Read(stream);
+        if (format is not (ImageFormat.Nifti or ImageFormat.Unknown))
+        {
+            throw new ImageFormatException("not-nifti", $"image {image.Id} holds {format.ToString().ToUpperInvariant()}, whatever its file is called, and NIfTI is read");
+        }
+
+        var read = NiftiFile.Read(content);
         var volume = read.ToVolume();
         ToHounsfield(volume.Voxels, image.Rescale);
         if (!HasLostGeometry(image, read.AffineSource, read.Warning)) return volume;
@@ -47,13 +46,14 @@ public static class VolumeReader
     }
 
     /// <summary>
-    /// Whether the published file is a NIfTI that says the same as <see cref="Read(Stream, StudyImage)"/> gives, so that it may be handed on as it is.
+    /// Whether the published file is a NIfTI that says the same as <see cref="Read(Stream, StudyImage)"/> gives, so that it may be handed on as it is:
+    /// to readers, too, that know no units or take the other one of two affines.
     /// </summary>
     public static bool IsFaithful(Stream stream, StudyImage image)
     {
-        if (SeriesImage.IsDicom(image.Path)) return false;
-        var info = NiftiFile.ReadInfo(stream);
-        return image.Rescale is null && !HasLostGeometry(image, info.AffineSource, info.Warning);
+        if (SeriesImage.IsDicom(image.Path) || ImageFormats.Of(stream, out var content) == ImageFormat.Dicom) return false;
+        var info = NiftiFile.ReadInfo(content);
+        return image.Rescale is null && info.Warning is null && !HasLostGeometry(image, info.AffineSource, info.Warning);
     }
 
     /// <summary>
@@ -70,9 +70,6 @@ public static class VolumeReader
             for (var i = 0; i < voxels.Length; i++) voxels[i] = (voxels[i] * slope) + intercept;
         }
 
-        var vectors = MemoryMarshal.Cast<float, Vector<float>>(voxels);
-        var air = new Vector<float>(Air);
-        for (var i = 0; i < vectors.Length; i++) vectors[i] = Vector.Max(vectors[i], air);
-        for (var i = vectors.Length * Vector<float>.Count; i < voxels.Length; i++) voxels[i] = MathF.Max(voxels[i], Air);
+        Hounsfield.ReplaceUnmeasured(voxels);
     }
 }

@@ -5,6 +5,7 @@ using VividMed.Grounding.Anatomy;
 using VividMed.Imaging;
 using VividMed.Imaging.Dicom;
 using VividMed.Imaging.Dicom.Display;
+using VividMed.Imaging.Formats;
 using VividMed.Imaging.Geometry;
 using VividMed.Imaging.Jpeg;
 using VividMed.Imaging.Nifti;
@@ -28,11 +29,11 @@ internal static class StudyPictures
     private static RadiographPicture Render(SourceFile source, StudyImage image)
     {
         using var file = source.Open();
-        switch (Path.GetExtension(image.Path).ToLowerInvariant())
+        switch (Format(file, image.Path))
         {
-            case ".jpg" or ".jpeg":
+            case ImageFormat.Jpeg:
                 return new RadiographPicture(JpegCodec.ReadGray(file), SpacingMm: null, Affine: null);
-            case ".png":
+            case ImageFormat.Png:
                 return new RadiographPicture(PngCodec.ReadGray(file), SpacingMm: null, Affine: null);
         }
 
@@ -40,10 +41,18 @@ internal static class StudyPictures
         ChestRadiograph.Check(dicom.Dataset, image.Id);
         var spacing = Spacing(dicom.Dataset);
         return new RadiographPicture(
-            RadiographRendering.Render(dicom.DecodeImage()),
+            RadiographRendering.Render(dicom.DecodeFrame(0)),
             spacing is { } known ? [known.X, known.Y, 1] : null,
             RadiographGeometry.Of(dicom.Dataset.GetStrings(DicomTags.PatientOrientation), spacing ?? (1, 1)));
     }
+
+    /// <summary>The content decides; where it has no mark, whoever reads what the name promises says what is wrong.</summary>
+    private static ImageFormat Format(Stream file, string name) => ImageFormats.Of(file, out _) switch
+    {
+        ImageFormat.Unknown when Path.GetExtension(name).ToUpperInvariant() is ".JPG" or ".JPEG" => ImageFormat.Jpeg,
+        ImageFormat.Unknown when Path.GetExtension(name).ToUpperInvariant() is ".PNG" => ImageFormat.Png,
+        var format => format,
+    };
 
     /// <summary>A CT volume in Hounsfield units.</summary>
     /// <exception cref="ImageFormatException">The file is damaged or of a kind that is not read.</exception>

@@ -10,17 +10,17 @@ public sealed class VolumeReaderTests
     private static readonly StudyImage Plain = new("v", "v.nii", "");
 
     [Fact]
-    public void Raw_values_become_Hounsfield_units_and_all_below_air_becomes_air() =>
+    public void Raw_values_become_Hounsfield_units_and_all_that_none_can_be_becomes_air() =>
         Gen.Select(Gen.Short.Array[1, 70], Gen.OneOf(1.0, 0.5, 2.0), Gen.OneOf(0.0, -1024.0, -8192.0)).Sample((raw, slope, intercept) =>
         {
             var volume = Read(File(raw, headless: true), Plain with { Rescale = new(slope, intercept), Geometry = Table });
-            Assert.Equal(raw.Select(value => MathF.Max((value * (float)slope) + (float)intercept, -1024)), volume.Voxels);
+            Assert.Equal(raw.Select(value => Measured((value * (float)slope) + (float)intercept)), volume.Voxels);
         });
 
     [Fact]
-    public void Values_that_are_Hounsfield_units_already_change_only_below_air() =>
+    public void Values_that_are_Hounsfield_units_already_change_only_beyond_the_scale() =>
         Gen.Short.Array[1, 70].Sample(
-            static raw => Assert.Equal(raw.Select(static value => Math.Max((float)value, -1024)), Read(File(raw), Plain).Voxels));
+            static raw => Assert.Equal(raw.Select(static value => Measured(value)), Read(File(raw), Plain).Voxels));
 
     [Fact]
     public void A_volume_of_the_first_release_without_geometry_in_any_table_is_refused_and_named()
@@ -53,6 +53,28 @@ public sealed class VolumeReaderTests
         Assert.False(IsFaithful(File([0, 1], headless: true), Plain with { Geometry = Table }));
         Assert.False(IsFaithful(File([0, 1]), Plain with { Geometry = Table, Rescale = new(1, 0) }));
     }
+
+    [Fact]
+    public void Padding_and_stray_voxels_leave_the_statistics_of_the_rest_alone()
+    {
+        var body = Enumerable.Range(0, 900).Select(static i => (short)((i % 300) - 150)).ToArray();
+        short[] clean = [.. body, .. Enumerable.Repeat((short)-1024, 100)];
+        short[] spoilt = [.. body, .. Enumerable.Repeat((short)-8000, 90), .. Enumerable.Repeat((short)31_900, 5), .. Enumerable.Repeat((short)-31_900, 5)];
+        Assert.Equal(Read(File(clean), Plain).Voxels, Read(File(spoilt), Plain).Voxels);
+    }
+
+    [Fact]
+    public void A_file_in_another_unit_or_with_two_affines_is_not_handed_on_as_it_is()
+    {
+        var micrometers = File([0, 1]);
+        micrometers[123] = 3;
+        Assert.False(IsFaithful(micrometers, Plain));
+        var mirrored = File([0, 1]);
+        System.Buffers.Binary.BinaryPrimitives.WriteSingleLittleEndian(mirrored.AsSpan(280), -1);
+        Assert.False(IsFaithful(mirrored, Plain));
+    }
+
+    private static float Measured(float value) => value is < -1024 or > 30_710 ? -1024 : value;
 
     private static Volume Read(byte[] file, StudyImage image)
     {

@@ -32,6 +32,30 @@ public sealed class AdmissionTests
         Assert.Equal("no-picture", Refusal(file.ToArray(), "a.png"));
     }
 
+    [Fact]
+    public void The_content_of_a_picture_decides_and_not_its_name()
+    {
+        using var file = new MemoryStream();
+        PngCodec.WriteGray8(file, new GrayImage(16, 8, [.. Enumerable.Range(0, 128).Select(static i => (byte)(i * 2))]));
+        Assert.Null(Record.Exception(() => StudyPictures.Radiograph(Source(file.ToArray()), new StudyImage("i", "a.jpg", "PA"))));
+
+        byte[] webp = [.. "RIFF"u8, 16, 0, 0, 0, .. "WEBPVP8 "u8, .. new byte[16]];
+        foreach (var name in new[] { "a.png", "a.jpg", "a.dcm" })
+        {
+            var refusal = Assert.Throws<ImageFormatException>(() => StudyPictures.Radiograph(Source(webp), new StudyImage("i", name, "PA")));
+            Assert.Equal("foreign-format", refusal.Code);
+            Assert.Contains("WebP", refusal.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void A_volume_that_is_a_picture_is_refused_by_what_it_is()
+    {
+        var refusal = Assert.Throws<ImageFormatException>(() => StudyPictures.Volume(Source(Radiograph(static i => i)), new StudyImage("i", "v.nii.gz", "")));
+        Assert.Equal("not-nifti", refusal.Code);
+        Assert.Contains("DICOM", refusal.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(0, "not-ct")]
     [InlineData(-1000, null)]

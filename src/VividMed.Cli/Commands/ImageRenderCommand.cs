@@ -20,11 +20,12 @@ internal static class ImageRenderCommand
 
     private static readonly Option<OverlayPlane?> Montage = new("--montage") { Description = "Volumes: many slices of one direction (axial, coronal, sagittal) instead of three planes" };
     private static readonly Option<int> Slices = NumberOptions.Count("--slices", 20, "Slices of a montage");
+    private static readonly Option<int> Frame = NumberOptions.Count("--frame", 1, "The frame of a DICOM file with several, counted from 1");
     private static readonly Option<bool> Plain = new("--no-equalise") { Description = "Radiographs: leave out the histogram equalization of the published 8-bit rendering" };
 
     public static Command Create()
     {
-        var command = new Command("render", "Write pictures: a radiograph as MIMIC-CXR-JPG renders it, a volume on three planes or as a montage") { Files, Out, Window, Montage, Slices, Plain };
+        var command = new Command("render", "Write pictures: a radiograph as MIMIC-CXR-JPG renders it, a volume on three planes or as a montage") { Files, Out, Window, Montage, Slices, Frame, Plain };
         CliAction.Set(command, RunAsync);
         return command;
     }
@@ -34,7 +35,7 @@ internal static class ImageRenderCommand
         var inputs = new ImageInputs(parsed.GetRequiredValue(Files));
         var options = new RenderOptions(
             ParseWindow(parsed.GetValue(Window)), parsed.GetValue(Montage), Math.Max(1, parsed.GetValue(Slices)),
-            Equalize: !parsed.GetValue(Plain));
+            Equalize: !parsed.GetValue(Plain), Math.Max(1, parsed.GetValue(Frame)));
         var target = parsed.GetRequiredValue(Out);
         if (inputs.IsSingle && !Directory.Exists(target))
         {

@@ -1,8 +1,8 @@
 using System.Globalization;
-using VividMed.Cli.Images.Inputs;
 using VividMed.Imaging;
 using VividMed.Imaging.Dicom;
 using VividMed.Imaging.Dicom.Display;
+using VividMed.Imaging.Formats;
 using VividMed.Imaging.Geometry;
 using VividMed.Imaging.Jpeg;
 using VividMed.Imaging.Nifti;
@@ -22,21 +22,22 @@ internal static class ImagePicture
     /// <summary>Decodes the file and gives what writes its picture as PNG.</summary>
     public static Action<Stream> Of(string path, RenderOptions options)
     {
-        if (ImageName.IsNifti(path)) return OfVolume(path, options);
+        var format = ImageFile.FormatOf(path);
+        if (format == ImageFormat.Nifti) return OfVolume(path, options);
         using var file = File.OpenRead(path);
-        if (ImageName.IsRaster(path))
+        if (format is ImageFormat.Png or ImageFormat.Jpeg)
         {
-            var photograph = path.EndsWith(".png", StringComparison.OrdinalIgnoreCase) ? PngCodec.ReadGray(file) : JpegCodec.ReadGray(file);
+            var photograph = format == ImageFormat.Png ? PngCodec.ReadGray(file) : JpegCodec.ReadGray(file);
             return png => PngCodec.WriteGray8(png, photograph);
         }
 
         return OfDicom(DicomFile.Read(file), options);
     }
 
-    /// <summary>The first frame. Radiographs as they were published, slices and whatever has color as a viewer shows them.</summary>
+    /// <summary>One frame. Radiographs as they were published, slices and whatever has color as a viewer shows them.</summary>
     private static Action<Stream> OfDicom(DicomFile file, RenderOptions options)
     {
-        var image = file.DecodeImage();
+        var image = file.DecodeFrame(options.Frame - 1);
         var display = DicomDisplay.Read(file.Dataset);
         if (!image.PhotometricInterpretation.StartsWith("MONOCHROME", StringComparison.Ordinal))
         {
@@ -71,7 +72,7 @@ internal static class ImagePicture
                 string.Create(CultureInfo.InvariantCulture, $"{plane}   {size}   {orientation}   window {window.Low:0.##} to {window.High:0.##}"), options.Slices)
             : OverlayPainter.PaintVolume(
                 volume, [], window: window,
-                notes: [size, orientation, .. image.Warning is null ? Array.Empty<string>() : ["geometry in the header is broken"]]);
+                notes: [size, orientation, .. image.Warning is null ? Array.Empty<string>() : ["the header's geometry is odd: see image info"]]);
         return png => PngCodec.WriteRgb(png, picture);
     }
 
@@ -91,4 +92,5 @@ internal static class ImagePicture
 /// <summary>
 /// How a picture is made. No window: radiographs as MIMIC-CXR-JPG renders them, volumes as their values suggest. No montage: three planes.
 /// </summary>
-internal sealed record RenderOptions(OverlayWindow? Window, OverlayPlane? Montage, int Slices, bool Equalize);
+/// <param name="Frame">Of a DICOM file with several frames, counted from 1.</param>
+internal sealed record RenderOptions(OverlayWindow? Window, OverlayPlane? Montage, int Slices, bool Equalize, int Frame = 1);

@@ -39,6 +39,25 @@ internal static class FrameFragments
         return starts;
     }
 
+    /// <summary>
+    /// The frames that can be told apart where <see cref="Split"/> gives up: those whose first fragment begins a codestream, up to the
+    /// first frame that is missing.
+    /// </summary>
+    public static List<ReadOnlyMemory<byte>> SplitWhatIsThere(IReadOnlyList<ReadOnlyMemory<byte>> fragments, int frames)
+    {
+        try
+        {
+            return Split(fragments, frames);
+        }
+        catch (ImageFormatException) when (CodestreamStarts(fragments) is [1, ..] starts && starts.Count < frames)
+        {
+            return [.. starts.Zip(starts.Skip(1).Append(fragments.Count), (from, to) => Join(fragments.Skip(from).Take(to - from)))];
+        }
+    }
+
+    /// <summary>All fragments as one, without the offset table.</summary>
+    public static ReadOnlyMemory<byte> JoinAll(IReadOnlyList<ReadOnlyMemory<byte>> fragments) => Join(fragments.Skip(1));
+
     private static List<int> CodestreamStarts(IReadOnlyList<ReadOnlyMemory<byte>> fragments) =>
         [.. Enumerable.Range(1, fragments.Count - 1).Where(i => fragments[i].Span is [0xFF, 0xD8 or 0x4F, 0xFF, ..])];
 

@@ -8,21 +8,20 @@ namespace VividMed.Imaging.Codecs;
 /// </summary>
 internal static class FramePixels
 {
-    public static byte[] Decode(
-        IReadOnlyList<ReadOnlyMemory<byte>> frames, PixelLayout layout, bool deflated, CancellationToken cancellationToken)
+    public static byte[] Decode(FrameSet frames, PixelLayout layout, bool deflated, CancellationToken cancellationToken)
     {
-        var stored = (int)((((long)layout.Rows * layout.Columns * layout.Samples * layout.BitsAllocated) + 7) / 8);
-        var pixels = new byte[layout.FrameBytes * layout.Frames];
+        var stored = layout.StoredFrameBytes;
+        var pixels = new byte[layout.FrameBytes * frames.Count];
         var buffer = new byte[stored];
-        for (var i = 0; i < frames.Count; i++)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            if (deflated) Inflate(frames[i], buffer);
-            else if (frames[i].Length < stored) throw Truncated(frames[i].Length, stored);
-            else frames[i].Span[..stored].CopyTo(buffer);
-            NativePixels.Decode(buffer, layout with { Frames = 1 }).CopyTo(pixels, i * layout.FrameBytes);
-        }
-
+        frames.ForEach(
+            i =>
+            {
+                if (deflated) Inflate(frames[i], buffer);
+                else if (frames[i].Length < stored) throw Truncated(frames[i].Length, stored);
+                else frames[i].Span[..stored].CopyTo(buffer);
+                NativePixels.Decode(buffer, layout with { Frames = 1 }).CopyTo(pixels, i * layout.FrameBytes);
+            },
+            cancellationToken);
         return pixels;
     }
 

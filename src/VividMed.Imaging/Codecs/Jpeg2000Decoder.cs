@@ -20,7 +20,7 @@ internal static class Jpeg2000Decoder
             throw new ImageFormatException(
                 "codestream-mismatch",
                 $"the JPEG 2000 image has {header.Components} x {header.Width} x {header.Height} samples, the data set {layout.Samples} x {layout.Columns} x {layout.Rows}");
-        if (header.Precision > layout.BitsAllocated || layout.BitsAllocated is not (8 or 16 or 32))
+        if (header.Precision > 8 * layout.SampleBytes || layout.BitsAllocated is not (1 or 8 or 16 or 32))
             throw new ImageFormatException(
                 "codestream-mismatch", $"{header.Precision}-bit JPEG 2000 samples do not go with {layout.BitsAllocated} bits allocated");
 
@@ -39,23 +39,27 @@ internal static class Jpeg2000Decoder
         }
     }
 
-    /// <summary>Decodes a checked frame into [row][column][component], little endian, in the allocated width.</summary>
-    public static void Decode(ReadOnlySpan<byte> frame, PixelLayout layout, Span<byte> target)
+    /// <summary>
+    /// Decodes a checked frame into [row][column][component], little endian, in the allocated width, and gives its header.
+    /// </summary>
+    public static Jpeg2000Header Decode(ReadOnlySpan<byte> frame, PixelLayout layout, Span<byte> target)
     {
         var codestream = Jpeg2000Header.Codestream(frame);
+        var header = Jpeg2000Header.Read(codestream);
         if (!Jpeg2000Header.MayUseHighThroughput(codestream))
         {
             DecodeNative(codestream, layout, target);
-            return;
+            return header;
         }
 
-        var header = Jpeg2000Header.Read(codestream);
         var decoded = Jpeg2000Process.Decode(codestream, header);
         var plane = decoded.Length / header.Components;
         for (var c = 0; c < layout.Samples; c++)
         {
             StoreComponent(Widened(decoded.AsSpan(c * plane, plane), header.Precision), 32 - header.Precision, layout, c, target);
         }
+
+        return header;
     }
 
     private static int[] Widened(ReadOnlySpan<byte> plane, int precision)

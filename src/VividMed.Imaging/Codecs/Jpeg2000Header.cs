@@ -11,6 +11,9 @@ internal sealed record Jpeg2000Header(int Width, int Height, int Components, int
     /// <summary>Each costs the decoder a few hundred bytes, whatever the image's size.</summary>
     private const long MaximumPrecincts = 1 << 20;
 
+    /// <summary>Values come back as they were, unless the wavelet is the irreversible one.</summary>
+    public bool IsReversible { get; init; } = true;
+
     private const byte HighThroughput = 0x40;
     private const ushort StartOfCodestream = 0xFF4F;
     private const ushort Size = 0xFF51;
@@ -116,6 +119,7 @@ internal sealed record Jpeg2000Header(int Width, int Height, int Components, int
     /// </summary>
     private Jpeg2000Header WithStyle(byte style, ReadOnlySpan<byte> coding, int components)
     {
+        var reversible = coding[4] == 1;
         var levels = coding[0];
         if (levels > 32) throw Malformed($"the JPEG 2000 codestream claims {levels} decompositions; 32 are possible");
         var precincts = Precincts;
@@ -132,7 +136,7 @@ internal sealed record Jpeg2000Header(int Width, int Height, int Components, int
             throw Malformed($"the JPEG 2000 codestream claims {precincts} precincts, more than {MaximumPrecincts}");
         }
 
-        return this with { Precincts = precincts };
+        return this with { Precincts = precincts, IsReversible = IsReversible && reversible };
     }
 
     private static long Count(long length, int reduction, int precinct) => (((length - 1) >> reduction) >> precinct) + 2;

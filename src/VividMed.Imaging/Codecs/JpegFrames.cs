@@ -13,17 +13,12 @@ internal static class JpegFrames
     /// <param name="syntax">The transfer syntax by name and UID, for whoever reads that it is not supported.</param>
     /// <param name="limit">The most bytes that a decoder may take for one frame.</param>
     /// <param name="cancellationToken">Looked at before each frame.</param>
-    public static byte[] Decode(
-        IReadOnlyList<ReadOnlyMemory<byte>> frames, PixelLayout layout, string syntax, long limit, CancellationToken cancellationToken)
+    public static byte[] Decode(FrameSet frames, PixelLayout layout, string syntax, long limit, CancellationToken cancellationToken)
     {
-        var headers = frames.Select(frame => ReadHeader(frame.Span, layout, syntax, limit)).ToArray();
-        var pixels = GC.AllocateUninitializedArray<byte>(layout.FrameBytes * layout.Frames);
-        for (var i = 0; i < frames.Count; i++)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            DecodeFrame(frames[i].Span, headers[i], layout, pixels, i * layout.FrameBytes);
-        }
-
+        var headers = new JpegFrameHeader?[frames.Count];
+        frames.ForEach(i => headers[i] = ReadHeader(frames[i].Span, layout, syntax, limit), cancellationToken);
+        var pixels = GC.AllocateUninitializedArray<byte>(layout.FrameBytes * frames.Count);
+        frames.ForEach(i => DecodeFrame(frames[i].Span, headers[i], layout, pixels, i * layout.FrameBytes), cancellationToken);
         return pixels;
     }
 
@@ -32,18 +27,37 @@ internal static class JpegFrames
         var target = pixels.AsSpan(offset, layout.FrameBytes);
         if (header is null)
         {
-            Jpeg2000Decoder.Decode(frame, layout, target);
+            var coded = Jpeg2000Decoder.Decode(frame, layout, target);
+            if (layout.BitsAllocated == 1 && target.IndexOfAnyExceptInRange((byte)0, (byte)1) >= 0)
+            {
+                throw Mismatch("the JPEG 2000 image has values above 1, and one bit is allocated");
+            }
+
+            Settle(target, layout, coded.Precision, lossy: !coded.IsReversible);
             return;
         }
 
-        if (header.IsEightBitTransform && layout.Samples == 1) JpegCodec.DecodeGray(frame, header, pixels, offset);
-        else if (header.IsEightBitTransform && layout.Photometric == "RGB") StoreColor(JpegCodec.DecodeColor(frame, header), target);
+        var bytes = layout.BitsAllocated == 8;
+        if (bytes && header.IsEightBitTransform && layout.Samples == 1) JpegCodec.DecodeGray(frame, header, pixels, offset);
+        else if (bytes && header.IsEightBitTransform && layout.Photometric == "RGB") StoreColor(JpegCodec.DecodeColor(frame, header), target);
         else if (header.IsTransform) TransformJpegDecoder.Decode(frame, header, target, layout.SampleBytes);
         else if (header.IsJpegLs) JpegLsDecoder.Decode(frame, header, target, layout.SampleBytes);
         else LosslessJpegDecoder.Decode(frame, header, target, layout.SampleBytes);
 
         var shift = layout.BitsAllocated - header.Precision;
         if (layout.Representation == 1 && shift > 0) ExtendSign(target, layout.SampleBytes, shift);
+        Settle(target, layout, header.Precision, lossy: header.IsTransform);
+    }
+
+    /// <summary>
+    /// A codestream of no more bits than the data set stores has the value itself, wherever the data set has its high bit. One of more
+    /// bits has the whole allocated sample.
+    /// </summary>
+    private static void Settle(Span<byte> target, PixelLayout layout, int precision, bool lossy)
+    {
+        if (precision <= layout.BitsStored) return;
+        if (lossy) StoredBits.Clamp(target, layout);
+        else StoredBits.Normalize(target, layout);
     }
 
     /// <summary>Reads and checks one frame's header, before anything is allocated for the pixels it claims; null for JPEG 2000.</summary>
@@ -67,7 +81,9 @@ internal static class JpegFrames
             throw Mismatch($"the JPEG has {header.Components.Length} x {header.Width} x {header.Height} samples, the data set {layout.Samples} x {layout.Columns} x {layout.Rows}");
         }
 
-        var fits = header.IsEightBitTransform ? layout is { BitsAllocated: 8, Samples: 1 or 3 } : layout.BitsAllocated is 8 or 16;
+        var fits = header.IsEightBitTransform
+            ? layout is { BitsAllocated: 8, Samples: 1 or 3 } or { BitsAllocated: 16, Samples: 1 }
+            : layout.BitsAllocated is 8 or 16;
         if (!fits)
         {
             throw Mismatch($"{header.Precision}-bit JPEG samples do not go with {layout.BitsAllocated} bits allocated and {layout.Samples} samples a pixel");

@@ -12,22 +12,63 @@ internal static class NativePixels
     /// <param name="layout">What it must hold.</param>
     /// <param name="words">Whether it is stored as 16-bit words (OW), whatever the bits of a sample.</param>
     /// <param name="bigEndian">Whether the most significant byte comes first.</param>
-    public static byte[] Decode(ReadOnlySpan<byte> source, PixelLayout layout, bool words = false, bool bigEndian = false)
-    {
-        var stored = layout.FrameBytes * (long)layout.Frames;
-        if (layout.BitsAllocated == 1) return UnpackBits(Whole(source, (stored + 7) / 8), (int)stored, bigEndian && words);
-        if (IsSharedChroma(layout, source.Length)) return ExpandChroma(Whole(source, stored / 3 * 2), (int)stored);
+    public static byte[] Decode(ReadOnlySpan<byte> source, PixelLayout layout, bool words = false, bool bigEndian = false) =>
+        Decode(source, layout, new FrameRange(0, layout.Frames), words, bigEndian);
 
-        var pixels = GC.AllocateUninitializedArray<byte>(Whole(source, stored).Length);
-        source[..pixels.Length].CopyTo(pixels);
-        if (bigEndian) Swap(pixels, layout.BitsAllocated == 8 && words ? 16 : layout.BitsAllocated);
-        if (layout is { Planar: true, Samples: > 1 }) Interleave(pixels, layout);
+    /// <summary>Decodes some of the layout's frames; those behind them need not be there.</summary>
+    public static byte[] Decode(ReadOnlySpan<byte> source, PixelLayout layout, FrameRange range, bool words, bool bigEndian)
+    {
+        var shared = IsSharedChroma(layout, source.Length);
+        var frameBits = layout.BitsAllocated == 1 ? layout.FrameSamples : layout.FrameBytes / (shared ? 3 : 1) * (shared ? 2L : 1L) * 8;
+        var (from, end) = (range.First * frameBits / 8, (((range.First + range.Count) * frameBits) + 7) / 8);
+        if (source.Length < end) throw Truncated(source.Length, layout, frameBits);
+
+        var unit = !bigEndian ? 1 : layout.BitsAllocated >= 16 ? layout.BitsAllocated / 8 : words ? 2 : 1;
+        var stored = InOrder(source, from, end, unit);
+        if (layout.BitsAllocated == 1) return UnpackBits(stored, (int)(range.First * frameBits % 8), (int)(range.Count * frameBits));
+        if (shared) return ExpandChroma(stored, layout.FrameBytes * range.Count);
+        var pixels = stored.ToArray();
+        if (layout is { Planar: true, Samples: > 1 }) Interleave(pixels, layout, range.Count);
         return pixels;
     }
 
-    private static ReadOnlySpan<byte> Whole(ReadOnlySpan<byte> source, long needed) => source.Length >= needed
-        ? source[..(int)needed]
-        : throw new ImageFormatException("truncated-pixel-data", $"pixel data hold {source.Length} of {needed} bytes");
+    /// <summary>
+    /// The bytes from one place to another, least significant first. Words are turned round whole, before anything is cut: the last byte
+    /// of an odd number lies in the first half of its word.
+    /// </summary>
+    private static ReadOnlySpan<byte> InOrder(ReadOnlySpan<byte> source, long from, long end, int unit)
+    {
+        if (unit == 1) return source[(int)from..(int)end];
+        var first = from / unit * unit;
+        var turned = source[(int)first..(int)Math.Min(source.Length, (end + unit - 1) / unit * unit)].ToArray();
+        Swap(turned, unit);
+        return turned.AsSpan((int)(from - first), (int)(end - from));
+    }
+
+    private static void Swap(Span<byte> bytes, int unit)
+    {
+        switch (unit)
+        {
+            case 2:
+                var words = MemoryMarshal.Cast<byte, ushort>(bytes);
+                BinaryPrimitives.ReverseEndianness(words, words);
+                break;
+            case 4:
+                var longs = MemoryMarshal.Cast<byte, uint>(bytes);
+                BinaryPrimitives.ReverseEndianness(longs, longs);
+                break;
+            default:
+                var doubles = MemoryMarshal.Cast<byte, ulong>(bytes);
+                BinaryPrimitives.ReverseEndianness(doubles, doubles);
+                break;
+        }
+    }
+
+    private static ImageFormatException Truncated(long bytes, PixelLayout layout, long frameBits)
+    {
+        var where = layout.Frames == 1 ? "" : $": frame {(bytes * 8 / frameBits) + 1} of {layout.Frames} is the first that is not whole";
+        return new("truncated-pixel-data", $"pixel data hold {bytes} of {((frameBits * layout.Frames) + 7) / 8} bytes{where}");
+    }
 
     /// <summary>
     /// Two pixels share one chroma pair: luma, luma, blue, red. Some writers claim it and store full triples all the same.
@@ -52,44 +93,20 @@ internal static class NativePixels
     }
 
     /// <summary>Least significant bit first; frames are not aligned to bytes.</summary>
-    private static byte[] UnpackBits(ReadOnlySpan<byte> source, int count, bool swapped)
+    private static byte[] UnpackBits(ReadOnlySpan<byte> source, int skip, int count)
     {
         var pixels = GC.AllocateUninitializedArray<byte>(count);
-        for (var i = 0; i < count; i++)
-        {
-            var from = swapped ? Math.Min((i >> 3) ^ 1, source.Length - 1) : i >> 3;
-            pixels[i] = (byte)(source[from] >> (i & 7) & 1);
-        }
-
+        for (var i = 0; i < count; i++) pixels[i] = (byte)(source[(skip + i) >> 3] >> ((skip + i) & 7) & 1);
         return pixels;
     }
 
-    private static void Swap(Span<byte> pixels, int bits)
-    {
-        switch (bits)
-        {
-            case 16:
-                var words = MemoryMarshal.Cast<byte, ushort>(pixels);
-                BinaryPrimitives.ReverseEndianness(words, words);
-                break;
-            case 32:
-                var longs = MemoryMarshal.Cast<byte, uint>(pixels);
-                BinaryPrimitives.ReverseEndianness(longs, longs);
-                break;
-            case 64:
-                var doubles = MemoryMarshal.Cast<byte, ulong>(pixels);
-                BinaryPrimitives.ReverseEndianness(doubles, doubles);
-                break;
-        }
-    }
-
     /// <summary>Plane after plane to sample after sample, within each frame.</summary>
-    private static void Interleave(Span<byte> pixels, PixelLayout layout)
+    private static void Interleave(Span<byte> pixels, PixelLayout layout, int frames)
     {
         var (size, samples) = (layout.SampleBytes, layout.Samples);
         var count = layout.Rows * layout.Columns;
         var planes = new byte[layout.FrameBytes];
-        for (var frame = 0; frame < layout.Frames; frame++)
+        for (var frame = 0; frame < frames; frame++)
         {
             var target = pixels.Slice(frame * layout.FrameBytes, layout.FrameBytes);
             target.CopyTo(planes);

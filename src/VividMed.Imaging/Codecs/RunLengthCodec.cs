@@ -14,27 +14,24 @@ internal static class RunLengthCodec
     /// <summary>Two bytes make at most 128.</summary>
     private const int MaximumExpansion = 64;
 
-    public static byte[] DecodeFrames(
-        IReadOnlyList<ReadOnlyMemory<byte>> frames, PixelLayout layout, CancellationToken cancellationToken = default)
+    /// <summary>Whether a frame begins with a table of as many segments as the layout needs, the first right behind the table.</summary>
+    public static bool Begins(ReadOnlySpan<byte> frame, PixelLayout layout) =>
+        frame.Length >= HeaderBytes
+        && BinaryPrimitives.ReadUInt32LittleEndian(frame) == layout.Samples * layout.SampleBytes
+        && BinaryPrimitives.ReadUInt32LittleEndian(frame[4..]) == HeaderBytes;
+
+    public static byte[] DecodeFrames(FrameSet frames, PixelLayout layout, CancellationToken cancellationToken = default)
     {
-        if (layout.BitsAllocated == 1)
-        {
-            throw new ImageFormatException("unsupported-transfer-syntax", "RLE of 1-bit pixels is not supported");
-        }
-
-        foreach (var frame in frames)
-        {
-            if (frame.Length < HeaderBytes || (frame.Length - (long)HeaderBytes) * MaximumExpansion < layout.FrameBytes) throw Truncated();
-        }
-
-        var pixels = GC.AllocateUninitializedArray<byte>(layout.FrameBytes * layout.Frames);
-        for (var i = 0; i < frames.Count; i++)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            DecodeFrame(frames[i].Span, pixels.AsSpan(i * layout.FrameBytes, layout.FrameBytes), layout);
-        }
-
+        frames.ForEach(i => CheckPlausible(frames[i].Length, layout), cancellationToken);
+        var pixels = GC.AllocateUninitializedArray<byte>(layout.FrameBytes * frames.Count);
+        frames.ForEach(
+            i => DecodeFrame(frames[i].Span, pixels.AsSpan(i * layout.FrameBytes, layout.FrameBytes), layout), cancellationToken);
         return pixels;
+    }
+
+    private static void CheckPlausible(int bytes, PixelLayout layout)
+    {
+        if (bytes < HeaderBytes || (bytes - (long)HeaderBytes) * MaximumExpansion < layout.StoredFrameBytes) throw Truncated();
     }
 
     /// <summary>Encodes one frame of stored values, little endian, samples interleaved.</summary>
@@ -72,6 +69,11 @@ internal static class RunLengthCodec
     private static void DecodeFrame(ReadOnlySpan<byte> frame, Span<byte> pixels, PixelLayout layout)
     {
         var stride = layout.Samples * layout.SampleBytes;
+        if (layout is { BitsAllocated: 1, Samples: > 1 })
+        {
+            throw new ImageFormatException("unsupported-transfer-syntax", "RLE of several 1-bit samples a pixel is not supported");
+        }
+
         var segments = BinaryPrimitives.ReadUInt32LittleEndian(frame);
         if (segments != stride || segments > MaximumSegments)
         {
@@ -87,25 +89,41 @@ internal static class RunLengthCodec
                 throw new ImageFormatException("malformed-codestream", "an RLE segment lies outside its frame");
             }
 
-            Unpack(frame[(int)from..(int)to], pixels[ByteOffset(s, layout.SampleBytes)..], stride);
+            var segment = frame[(int)from..(int)to];
+            if (layout.BitsAllocated == 1) UnpackBits(segment, pixels);
+            else if (Unpack(segment, pixels[ByteOffset(s, layout.SampleBytes)..], stride) < pixels.Length / stride) throw Truncated();
         }
     }
 
-    /// <summary>PackBits into every <paramref name="stride"/>th byte.</summary>
-    private static void Unpack(ReadOnlySpan<byte> source, Span<byte> target, int stride)
+    /// <summary>Pixels of one bit are packed eight to a byte, each frame by itself; some writers store one a byte.</summary>
+    private static void UnpackBits(ReadOnlySpan<byte> segment, Span<byte> pixels)
     {
-        var at = 0;
+        var bytes = new byte[pixels.Length];
+        var count = Unpack(segment, bytes, stride: 1);
+        if (count < (pixels.Length + 7) / 8) throw Truncated();
+        for (var i = 0; i < pixels.Length; i++)
+        {
+            pixels[i] = count == pixels.Length ? Math.Min(bytes[i], (byte)1) : (byte)(bytes[i >> 3] >> (i & 7) & 1);
+        }
+    }
+
+    /// <summary>PackBits into every <paramref name="stride"/>th byte, until those or the source end; gives how many are filled.</summary>
+    private static int Unpack(ReadOnlySpan<byte> source, Span<byte> target, int stride)
+    {
+        var (at, filled) = (0, 0);
         for (var to = 0; to < target.Length;)
         {
-            if (at >= source.Length) throw Truncated();
+            if (at >= source.Length) return filled;
             var control = (sbyte)source[at++];
             if (control == sbyte.MinValue) continue;
             var literal = control >= 0;
             var count = literal ? control + 1 : 1 - control;
-            if (source.Length - at < (literal ? count : 1)) throw Truncated();
-            for (var i = 0; i < count && to < target.Length; i++, to += stride) target[to] = source[literal ? at + i : at];
+            if (source.Length - at < (literal ? count : 1)) return filled;
+            for (var i = 0; i < count && to < target.Length; i++, to += stride, filled++) target[to] = source[literal ? at + i : at];
             at += literal ? count : 1;
         }
+
+        return filled;
     }
 
     private static byte[] Pack(ReadOnlySpan<byte> plane)

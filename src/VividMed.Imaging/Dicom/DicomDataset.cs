@@ -133,11 +133,12 @@ public sealed class DicomDataset
 /// <summary>
 /// One attribute of a data set. <paramref name="Value"/> is a window on the file's bytes, in the file's byte order.
 /// <paramref name="Items"/> is set for a sequence of undefined length, <paramref name="Fragments"/> for encapsulated pixel data
-/// (the first is the basic offset table).
+/// (the first is the basic offset table); <paramref name="MissingBytes"/> is what the file's end cut off the last of them.
 /// </summary>
 internal sealed record DicomElement(
     DicomTag Tag,
     string Vr,
     ReadOnlyMemory<byte> Value,
     IReadOnlyList<DicomDataset>? Items = null,
-    IReadOnlyList<ReadOnlyMemory<byte>>? Fragments = null);
+    IReadOnlyList<ReadOnlyMemory<byte>>? Fragments = null,
+    long MissingBytes = 0);

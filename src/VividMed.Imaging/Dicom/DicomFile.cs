@@ -11,8 +11,11 @@ public sealed class DicomFile
     private readonly TransferSyntax _syntax;
     private readonly DicomLimits _limits;
 
-    internal DicomFile(TransferSyntax syntax, DicomDataset dataset, DicomLimits limits)
+    private readonly int _trailingBytes;
+
+    internal DicomFile(TransferSyntax syntax, DicomDataset dataset, DicomLimits limits, int trailingBytes = 0)
     {
+        _trailingBytes = trailingBytes;
         _syntax = syntax;
         Dataset = dataset;
         _limits = limits;
@@ -36,9 +39,25 @@ public sealed class DicomFile
     /// <summary>
     /// Decodes all frames; the token is looked at between them. Throws <see cref="ImageFormatException"/>: <c>no-pixel-data</c>,
     /// <c>malformed-image-header</c>, <c>image-too-large</c>, <c>truncated-pixel-data</c>, <c>malformed-codestream</c>,
-    /// <c>unsupported-transfer-syntax</c>, <c>missing-codec</c> where a native library must be installed first, and a few more.
+    /// <c>unsupported-transfer-syntax</c>, <c>missing-codec</c> where a native library must be installed first, and a few more. Of several
+    /// frames the message names the one that is at fault.
     /// </summary>
-    public DicomImage DecodeImage(CancellationToken cancellationToken = default)
+    public DicomImage DecodeImage(CancellationToken cancellationToken = default) => Decode(frame: null, cancellationToken);
+
+    /// <summary>
+    /// Decodes one frame, which gives an image of one frame, and looks at no other: those may be damaged or missing. Throws as
+    /// <see cref="DecodeImage"/> does.
+    /// </summary>
+    /// <param name="frame">Its number, counted from 0.</param>
+    /// <param name="cancellationToken">Looked at once.</param>
+    /// <exception cref="ImageFormatException"><c>no-such-frame</c>: the file does not claim to have so many.</exception>
+    public DicomImage DecodeFrame(int frame, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(frame);
+        return Decode(frame, cancellationToken);
+    }
+
+    private DicomImage Decode(int? frame, CancellationToken cancellationToken)
     {
         var element = Dataset.Find(DicomTags.PixelData)
             ?? Dataset.Find(DicomTags.FloatPixelData)
@@ -48,43 +67,52 @@ public sealed class DicomFile
             throw new ImageFormatException("no-pixel-data", "the file holds no pixel data");
         }
 
-        var layout = ImagePixelModule.Read(Dataset, _limits);
+        var layout = ImagePixelModule.Read(Dataset, element.Tag);
+        if (frame >= layout.Frames)
+        {
+            throw new ImageFormatException("no-such-frame", $"the file has {layout.Frames} frames, and no frame {frame + 1}");
+        }
+
+        var range = frame is { } one ? new FrameRange(one, 1) : new FrameRange(0, layout.Frames);
+        ImagePixelModule.CheckSize(layout with { Frames = range.Count }, _limits.PixelBytes);
+        cancellationToken.ThrowIfCancellationRequested();
+        var decoding = new PixelDecoding(element, layout, _syntax, Dataset.Encoding.BigEndian, _limits.PixelBytes);
+        var pixels = decoding.Decode(range, cancellationToken);
+        var padding = PixelPadding.Find(Dataset, layout, pixels);
+        var bits = decoding.IsSettled ? null : StoredBits.Normalize(pixels, layout);
         return new DicomImage
         {
             Rows = layout.Rows,
             Columns = layout.Columns,
-            Frames = layout.Frames,
+            Frames = range.Count,
             SamplesPerPixel = layout.Samples,
             BitsAllocated = layout.BitsAllocated,
             BitsStored = layout.BitsStored,
             PixelRepresentation = layout.Representation,
+            IsFloatingPoint = layout.IsFloat,
             PhotometricInterpretation = layout.Photometric,
             TransferSyntaxUid = TransferSyntaxUid,
             RescaleSlope = Dataset.GetDecimal(DicomTags.RescaleSlope) ?? 1,
             RescaleIntercept = Dataset.GetDecimal(DicomTags.RescaleIntercept) ?? 0,
             Overlays = DicomOverlay.Find(Dataset),
-            Pixels = DecodePixels(element, layout, cancellationToken),
+            Padding = padding,
+            Notes = [.. Notes(bits, decoding.Contradiction)],
+            Pixels = pixels,
         };
     }
 
-    private byte[] DecodePixels(DicomElement element, PixelLayout layout, CancellationToken cancellationToken) =>
-        (element.Fragments, _syntax.Compression) switch
+    /// <summary>What a user should know of a file that was read although something about it is odd.</summary>
+    private IEnumerable<string> Notes(string? bits, string? contradiction)
+    {
+        if (contradiction is not null) yield return $"the transfer syntax says {_syntax.Name}, the pixel data are {contradiction}";
+        if (bits is not null) yield return bits;
+        if (_trailingBytes > 0) yield return $"{_trailingBytes} bytes behind the pixels are no attributes";
+        if (Dataset.GetStrings(DicomTags.PixelAspectRatio) is [var high, var wide]
+            && int.TryParse(high, out var height) && int.TryParse(wide, out var width) && height > 0 && width > 0 && height != width)
         {
-            (_, PixelCompression.Unsupported) => throw new ImageFormatException(
-                "unsupported-transfer-syntax", $"transfer syntax {_syntax} is not supported"),
-            (null, PixelCompression.None) => NativePixels.Decode(
-                element.Value.Span, layout, words: element.Vr == "OW", Dataset.Encoding.BigEndian),
-            ({ } fragments, PixelCompression.RunLength) => RunLengthCodec.DecodeFrames(
-                FrameFragments.Split(fragments, layout.Frames), layout, cancellationToken),
-            ({ } fragments, PixelCompression.Jpeg) => JpegFrames.Decode(
-                FrameFragments.Split(fragments, layout.Frames), layout, _syntax.ToString(), _limits.PixelBytes, cancellationToken),
-            ({ } fragments, PixelCompression.Frames or PixelCompression.DeflatedFrames) =>
-                FramePixels.Decode(
-                    FrameFragments.Split(fragments, layout.Frames), layout, _syntax.Compression == PixelCompression.DeflatedFrames,
-                    cancellationToken),
-            (var fragments, _) => throw new ImageFormatException("malformed-data-set",
-                $"pixel data come {(fragments is null ? "in one piece" : "in fragments")} although the transfer syntax is {_syntax.Name}"),
-        };
+            yield return $"pixels are not square (aspect ratio {height}:{width}, height to width) and are not stretched";
+        }
+    }
 }
 
 /// <summary>What one file may cost. A file that asks for more is refused before anything is allocated for it.</summary>

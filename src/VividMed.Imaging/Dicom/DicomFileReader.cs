@@ -6,8 +6,6 @@ namespace VividMed.Imaging.Dicom;
 /// <summary>Finds out what kind of DICOM file a stream holds and parses it.</summary>
 internal static class DicomFileReader
 {
-    private const int PreambleBytes = 128;
-
     public static DicomFile Read(Stream stream, DicomLimits limits, CancellationToken cancellationToken)
     {
         var data = BoundedReader.ReadToEnd(stream, limits.FileBytes, cancellationToken);
@@ -17,15 +15,16 @@ internal static class DicomFileReader
         }
 
         var (parser, syntax) = ReadMeta(data);
-        if (syntax == TransferSyntax.Deflated)
+        if (DicomStart.IsDeflated(data[parser.Position..], syntax))
         {
             data = Inflate(
                 data[parser.Position..], limits, static packed => new DeflateStream(packed, CompressionMode.Decompress), cancellationToken);
             parser = new DicomParser(data);
         }
 
-        var (actual, encoding) = Probe(data.Span[parser.Position..], syntax);
-        return new DicomFile(actual, parser.ReadDataset(encoding), limits);
+        var (actual, encoding) = DicomStart.Probe(data.Span[parser.Position..], syntax);
+        var dataset = parser.ReadDataset(encoding);
+        return new DicomFile(actual, dataset, limits, parser.TrailingBytes);
     }
 
     public static DicomHeader ReadHeader(Stream stream, DicomLimits limits, CancellationToken cancellationToken)
@@ -55,10 +54,10 @@ internal static class DicomFileReader
             try
             {
                 var (parser, syntax) = ReadMeta(prefix.Bytes);
-                if (syntax == TransferSyntax.Deflated)
+                if (DicomStart.IsDeflated(prefix.Bytes[parser.Position..], syntax))
                 {
                     using var inflated = new DeflateStream(prefix.From(parser.Position), CompressionMode.Decompress);
-                    return ReadDeflatedHeader(new StreamPrefix(inflated, limits.HeaderBytes, cancellationToken));
+                    return ReadDeflatedHeader(new StreamPrefix(inflated, limits.HeaderBytes, cancellationToken), syntax);
                 }
 
                 if (TryReadHeader(prefix, parser, syntax) is { } header) return header;
@@ -72,14 +71,14 @@ internal static class DicomFileReader
         }
     }
 
-    private static DicomHeader ReadDeflatedHeader(StreamPrefix prefix)
+    private static DicomHeader ReadDeflatedHeader(StreamPrefix prefix, TransferSyntax? syntax)
     {
         while (true)
         {
             prefix.Grow();
             try
             {
-                if (TryReadHeader(prefix, new DicomParser(prefix.Bytes), TransferSyntax.Deflated) is { } header) return header;
+                if (TryReadHeader(prefix, new DicomParser(prefix.Bytes), syntax ?? TransferSyntax.Deflated) is { } header) return header;
             }
             catch (ImageFormatException error) when (IsCutOff(error) && !prefix.IsComplete)
             {
@@ -90,7 +89,7 @@ internal static class DicomFileReader
 
     private static DicomHeader? TryReadHeader(StreamPrefix prefix, DicomParser parser, TransferSyntax? syntax)
     {
-        var (actual, encoding) = Probe(prefix.Bytes.Span[parser.Position..], syntax);
+        var (actual, encoding) = DicomStart.Probe(prefix.Bytes.Span[parser.Position..], syntax);
         var dataset = parser.ReadDatasetBeforePixels(encoding, out var pixelBytes);
         if (pixelBytes is null && !prefix.IsComplete) return null;
         return new DicomHeader(actual.Uid, dataset, pixelBytes is not null, pixelBytes == uint.MaxValue ? null : pixelBytes);
@@ -100,7 +99,7 @@ internal static class DicomFileReader
 
     private static (DicomParser Parser, TransferSyntax? Syntax) ReadMeta(ReadOnlyMemory<byte> data)
     {
-        if (FindStart(data.Span) is not { } start)
+        if (DicomStart.Find(data.Span) is not { } start)
         {
             throw new ImageFormatException("not-dicom", "neither DICOM meta information nor a data set was found");
         }
@@ -108,30 +107,6 @@ internal static class DicomFileReader
         var parser = new DicomParser(data);
         var meta = parser.ReadMeta(start);
         return (parser, meta.GetString(DicomTags.TransferSyntaxUid) is { } uid ? TransferSyntax.Of(uid) : null);
-    }
-
-    /// <summary>Where the meta information, or without any the data set, begins.</summary>
-    private static int? FindStart(ReadOnlySpan<byte> data)
-    {
-        if (data.Length >= PreambleBytes + 4 && data.Slice(PreambleBytes, 4).SequenceEqual("DICM"u8)) return PreambleBytes + 4;
-        return data is [0x02 or 0x08, 0x00, _, 0x00, _, _, _, _, ..] or [0x00, 0x08, 0x00, _, _, _, _, _, ..] ? 0 : null;
-    }
-
-    /// <summary>
-    /// The encoding in fact used. Some writers claim explicit and write implicit little endian, or the reverse,
-    /// and a file without meta information claims nothing: the first element gives it away.
-    /// </summary>
-    private static (TransferSyntax Syntax, DicomEncoding Encoding) Probe(ReadOnlySpan<byte> dataset, TransferSyntax? claimed)
-    {
-        if (dataset.Length < 6) return (claimed ?? TransferSyntax.ImplicitLittle, (claimed ?? TransferSyntax.ImplicitLittle).Encoding);
-        var named = ValueRepresentation.IsKnown(dataset[4..6]);
-        if (claimed is null)
-        {
-            var seen = !named ? TransferSyntax.ImplicitLittle : dataset[0] == 0 ? TransferSyntax.ExplicitBig : TransferSyntax.ExplicitLittle;
-            return (seen, seen.Encoding);
-        }
-
-        return claimed.Encoding.BigEndian ? (claimed, claimed.Encoding) : (claimed, claimed.Encoding with { Explicit = named });
     }
 
     private static ReadOnlyMemory<byte> Inflate(

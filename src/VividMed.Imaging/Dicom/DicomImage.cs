@@ -2,8 +2,8 @@ namespace VividMed.Imaging.Dicom;
 
 /// <summary>
 /// The decoded pixels of a DICOM file and the attributes that say what they mean. <see cref="Pixels"/> holds the stored values,
-/// [frame][row][column][sample], little endian, in <see cref="BitsAllocated"/> bits each (1-bit pixels as one byte, 0 or 1):
-/// before any rescale, lookup table, window, palette, color conversion or inversion.
+/// [frame][row][column][sample], little endian, in <see cref="BitsAllocated"/> bits each (1-bit pixels as one byte, 0 or 1), bits
+/// outside <see cref="BitsStored"/> cleared or filled with the sign: before any rescale, lookup table, window, palette, color conversion or inversion.
 /// </summary>
 public sealed record DicomImage
 {
@@ -42,8 +42,17 @@ public sealed record DicomImage
     /// <summary>What is added after <see cref="RescaleSlope"/>; 0 where the file has none.</summary>
     public double RescaleIntercept { get; init; }
 
-    /// <summary>Overlay planes of the file. They are reported, never drawn, and their bits stay where they are.</summary>
+    /// <summary>Overlay planes of the file. They are reported, never drawn; bits of the stored values that held one are cleared.</summary>
     public IReadOnlyList<DicomOverlay> Overlays { get; init; } = [];
+
+    /// <summary>Stored values that stand for no measurement; null where the file names none that a pixel could have.</summary>
+    public PixelPadding? Padding { get; init; }
+
+    /// <summary>Values are IEEE 754 floating point of 32 or 64 bits in place of whole numbers.</summary>
+    public bool IsFloatingPoint { get; init; }
+
+    /// <summary>What is odd about the file and was set right or is to be known: a sentence each, without a full stop.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
 
     /// <summary>All frames, of Frames x Rows x Columns x SamplesPerPixel values.</summary>
     public required byte[] Pixels { get; init; }

@@ -12,10 +12,26 @@ internal sealed class DicomParser(ReadOnlyMemory<byte> data)
 
     private int _elements;
 
+    /// <summary>How an item begins in little endian.</summary>
+    public static ReadOnlySpan<byte> ItemBytes => [0xFE, 0xFF, 0x00, 0xE0];
+
+    /// <summary>A sequence delimiter in little endian.</summary>
+    private static ReadOnlySpan<byte> DelimiterBytes => [0xFE, 0xFF, 0xDD, 0xE0, 0, 0, 0, 0];
+
     public int Position { get; private set; }
+
+    /// <summary>Bytes behind the pixels that are no elements.</summary>
+    public int TrailingBytes { get; private set; }
 
     public static IReadOnlyList<DicomDataset> ParseItems(ReadOnlyMemory<byte> value, DicomEncoding encoding) =>
         new DicomParser(value).ReadItems(encoding, value.Length, depth: 1, delimited: false);
+
+    /// <summary>The fragments within a value that should have been of undefined length.</summary>
+    public static List<ReadOnlyMemory<byte>> ParseFragments(ReadOnlyMemory<byte> value, DicomEncoding encoding)
+    {
+        var parser = new DicomParser(value);
+        return [.. parser.ReadPixels(new ElementHeader(DicomTags.PixelData, "OB", UndefinedLength), encoding).Fragments!];
+    }
 
     /// <summary>The file meta information: group 0002 in explicit little endian, whatever its group length claims.</summary>
     public DicomDataset ReadMeta(int position)
@@ -31,14 +47,30 @@ internal sealed class DicomParser(ReadOnlyMemory<byte> data)
         return new DicomDataset(elements, DicomEncoding.ExplicitLittle);
     }
 
-    /// <summary>The data set itself, to the end of the file; zero padding behind it is passed over.</summary>
+    /// <summary>
+    /// The data set itself, to the end of the file; zero padding behind it is passed over, and so is whatever behind the pixels is no
+    /// element: the image is whole without it.
+    /// </summary>
     public DicomDataset ReadDataset(DicomEncoding encoding)
     {
         var elements = new Dictionary<DicomTag, DicomElement>();
         var end = data.Span.LastIndexOfAnyExcept((byte)0) + 1;
+        var hasPixels = false;
         while (Position < end)
         {
-            AddElement(elements, ReadHeader(encoding, data.Length), encoding, data.Length, depth: 0);
+            var start = Position;
+            try
+            {
+                var header = ReadHeader(encoding, data.Length);
+                if (hasPixels && DicomTags.IsPixelData(header.Tag)) throw Malformed("pixel data come twice");
+                AddElement(elements, header, encoding, data.Length, depth: 0);
+                hasPixels |= DicomTags.IsPixelData(header.Tag);
+            }
+            catch (ImageFormatException) when (hasPixels)
+            {
+                TrailingBytes = end - start;
+                break;
+            }
         }
 
         return new DicomDataset(elements, encoding);
@@ -101,30 +133,77 @@ internal sealed class DicomParser(ReadOnlyMemory<byte> data)
         return delimited ? throw Malformed("a sequence has no end") : items;
     }
 
+    /// <summary>Items of a sequence of unknown type are implicit little endian (PS3.5 6.2.2); some writers spell them as all else.</summary>
+    private List<DicomDataset> ReadUnknownItems(DicomEncoding encoding, int end, int depth)
+    {
+        var start = Position;
+        try
+        {
+            return ReadItems(DicomEncoding.ImplicitLittle, end, depth, delimited: true);
+        }
+        catch (ImageFormatException error) when (error.Code == "malformed-data-set" && encoding != DicomEncoding.ImplicitLittle)
+        {
+            Position = start;
+            return ReadItems(encoding, end, depth, delimited: true);
+        }
+    }
+
     /// <summary>
-    /// The fragments of encapsulated pixel data. A missing delimiter at the very end of the file does no harm and is accepted.
+    /// The image's own pixel data of undefined length: fragments or, against the standard, the bare pixels up to the end of the file.
+    /// Harm beyond the fragments that are there does none to those: a missing delimiter is accepted, the last fragment may be cut.
     /// </summary>
-    private List<ReadOnlyMemory<byte>> ReadFragments(DicomEncoding encoding)
+    private DicomElement ReadPixels(ElementHeader header, DicomEncoding encoding)
     {
         var fragments = new List<ReadOnlyMemory<byte>>();
+        var missing = 0L;
+        if (Position + 8 <= data.Length && !IsDelimiter(encoding)) return ReadBarePixels(header);
         while (Position < data.Length)
         {
-            var header = ReadHeader(encoding, data.Length);
-            if (header.Tag == DicomTags.SequenceDelimitation) break;
-            if (header.Tag != DicomTags.Item) throw Malformed($"encapsulated pixel data hold {header.Tag} instead of a fragment");
-            if (header.Length > data.Length - Position)
-            {
-                throw new ImageFormatException(
-                    "truncated-pixel-data", $"a fragment of {header.Length} bytes ends after {data.Length - Position}");
-            }
-
-            fragments.Add(data.Slice(Position, (int)header.Length));
-            Position += (int)header.Length;
+            if (fragments.Count > 1 && !IsDelimiter(encoding)) break;
+            var item = ReadHeader(encoding, data.Length);
+            if (item.Tag == DicomTags.SequenceDelimitation) break;
+            if (item.Tag != DicomTags.Item) throw Malformed($"encapsulated pixel data hold {item.Tag} instead of a fragment");
+            var length = (int)Math.Min(item.Length, data.Length - Position);
+            missing = item.Length - length;
+            fragments.Add(data.Slice(Position, length));
+            Position += length;
             CountElement();
         }
 
-        return fragments;
+        return new DicomElement(header.Tag, header.Vr, default, Fragments: fragments, MissingBytes: missing);
     }
+
+    private DicomElement ReadBarePixels(ElementHeader header)
+    {
+        var value = data[Position..];
+        Position = data.Length;
+        if (value.Span.EndsWith(DelimiterBytes)) value = value[..^DelimiterBytes.Length];
+        return new DicomElement(header.Tag, header.Vr, value);
+    }
+
+    /// <summary>Fragments elsewhere: an icon within a sequence, a private attribute. They must end within what holds them.</summary>
+    private List<ReadOnlyMemory<byte>> ReadFragments(DicomEncoding encoding, int end)
+    {
+        var fragments = new List<ReadOnlyMemory<byte>>();
+        while (Position < end)
+        {
+            var header = ReadHeader(encoding, end);
+            if (header.Tag == DicomTags.SequenceDelimitation) return fragments;
+            if (header.Tag != DicomTags.Item) throw Malformed($"encapsulated data hold {header.Tag} instead of a fragment");
+            var length = Bounded(header, end);
+            fragments.Add(data.Slice(Position, length));
+            Position += length;
+            CountElement();
+        }
+
+        throw Malformed("encapsulated data have no end");
+    }
+
+    private bool IsDelimiter(DicomEncoding encoding) =>
+        data.Length - Position >= DelimiterBytes.Length
+        && encoding.UInt16(data.Span[Position..]) == DicomTags.Item.Group
+        && encoding.UInt16(data.Span[(Position + 2)..]) is var element
+        && (element == DicomTags.Item.Element || element == DicomTags.SequenceDelimitation.Element);
 
     private void AddElement(Dictionary<DicomTag, DicomElement> elements, ElementHeader header, DicomEncoding encoding, int end, int depth)
     {
@@ -137,10 +216,15 @@ internal sealed class DicomParser(ReadOnlyMemory<byte> data)
         var pixels = depth == 0 && DicomTags.IsPixelData(header.Tag);
         if (header.Length == UndefinedLength)
         {
-            if (pixels) return new DicomElement(header.Tag, header.Vr, default, Fragments: ReadFragments(encoding));
+            if (pixels) return ReadPixels(header, encoding);
+            if (DicomTags.IsPixelData(header.Tag) || header.Vr is "OB" or "OW")
+            {
+                return new DicomElement(header.Tag, header.Vr, default, Fragments: ReadFragments(encoding, end));
+            }
+
             if (header.Vr is not ("SQ" or "UN")) throw Malformed($"{header.Tag} has no length");
-            var inner = header.Vr == "UN" ? DicomEncoding.ImplicitLittle : encoding;
-            return new DicomElement(header.Tag, "SQ", default, ReadItems(inner, end, depth + 1, delimited: true));
+            var items = header.Vr == "UN" ? ReadUnknownItems(encoding, end, depth + 1) : ReadItems(encoding, end, depth + 1, delimited: true);
+            return new DicomElement(header.Tag, "SQ", default, items);
         }
 
         // Pixel data that end too early are cut here and refused by whoever decodes them: the header stays readable.

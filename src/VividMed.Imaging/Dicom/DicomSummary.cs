@@ -23,6 +23,9 @@ public sealed record DicomSummary(
     string PixelSha256,
     int Overlays)
 {
+    /// <summary>What is odd about the file and was set right or is to be known; null where nothing is.</summary>
+    public string? Warning { get; init; }
+
     /// <summary>As <see cref="DicomPlane"/> has it; null where the file does not say, or nobody looked.</summary>
     public IReadOnlyList<double>? Spacing { get; init; }
 
@@ -55,5 +58,8 @@ public sealed record DicomSummary(
         image.RescaleSlope,
         image.RescaleIntercept,
         Convert.ToHexStringLower(SHA256.HashData(image.Pixels)),
-        image.Overlays.Count);
+        image.Overlays.Count)
+    {
+        Warning = image.Notes.Count == 0 ? null : string.Join("; ", image.Notes),
+    };
 }

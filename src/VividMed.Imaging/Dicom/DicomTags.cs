@@ -125,6 +125,27 @@ public static class DicomTags
     /// <summary>0 for unsigned, 1 for two's complement values.</summary>
     public static readonly DicomTag PixelRepresentation = new(0x0028, 0x0103);
 
+    /// <summary>The height of a pixel, then its width, as a ratio of whole numbers; 1\1 where absent.</summary>
+    public static readonly DicomTag PixelAspectRatio = new(0x0028, 0x0034);
+
+    /// <summary>A stored value that stands for no measurement: what lies outside a round field of view, a collimator's shadow.</summary>
+    public static readonly DicomTag PixelPaddingValue = new(0x0028, 0x0120);
+
+    /// <summary>With <see cref="PixelPaddingValue"/> the other end of a range of values that stand for none.</summary>
+    public static readonly DicomTag PixelPaddingRangeLimit = new(0x0028, 0x0121);
+
+    /// <summary>What <see cref="PixelPaddingValue"/> is for whole numbers, for 32-bit floating point.</summary>
+    public static readonly DicomTag FloatPixelPaddingValue = new(0x0028, 0x0122);
+
+    /// <summary>What <see cref="PixelPaddingValue"/> is for whole numbers, for 64-bit floating point.</summary>
+    public static readonly DicomTag DoublePixelPaddingValue = new(0x0028, 0x0123);
+
+    /// <summary>The other end of the range that <see cref="FloatPixelPaddingValue"/> begins.</summary>
+    public static readonly DicomTag FloatPixelPaddingRangeLimit = new(0x0028, 0x0124);
+
+    /// <summary>The other end of the range that <see cref="DoublePixelPaddingValue"/> begins.</summary>
+    public static readonly DicomTag DoublePixelPaddingRangeLimit = new(0x0028, 0x0125);
+
     /// <summary>YES where the pixels themselves tell who the patient is.</summary>
     public static readonly DicomTag BurnedInAnnotation = new(0x0028, 0x0301);
 
@@ -193,8 +214,10 @@ public static class DicomTags
         ("LO", [CodeMeaning, PatientId]),
         ("PN", [PatientName]),
         ("SQ", [ProcedureCodeSequence, ViewCodeSequence, ModalityLutSequence, VoiLutSequence]),
-        ("US", [SamplesPerPixel, PlanarConfiguration, Rows, Columns, BitsAllocated, BitsStored, HighBit, PixelRepresentation, RedPaletteDescriptor, GreenPaletteDescriptor, BluePaletteDescriptor, LutDescriptor]),
-        ("IS", [NumberOfFrames]),
+        ("US", [SamplesPerPixel, PlanarConfiguration, Rows, Columns, BitsAllocated, BitsStored, HighBit, PixelRepresentation, RedPaletteDescriptor, GreenPaletteDescriptor, BluePaletteDescriptor, LutDescriptor, PixelPaddingValue, PixelPaddingRangeLimit]),
+        ("IS", [NumberOfFrames, PixelAspectRatio]),
+        ("FL", [FloatPixelPaddingValue, FloatPixelPaddingRangeLimit]),
+        ("FD", [DoublePixelPaddingValue, DoublePixelPaddingRangeLimit]),
         ("DS", [ImagerPixelSpacing, PixelSpacing, SliceThickness, GantryDetectorTilt, ImagePositionPatient, ImageOrientationPatient, WindowCenter, WindowWidth, RescaleIntercept, RescaleSlope]),
         ("OW", [PixelData, RedPaletteData, GreenPaletteData, BluePaletteData, LutData]),
         ("OF", [FloatPixelData]),

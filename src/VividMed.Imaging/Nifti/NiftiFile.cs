@@ -10,7 +10,7 @@ namespace VividMed.Imaging.Nifti;
 /// <remarks>
 /// Bad input is an <see cref="ImageFormatException"/> with one of the codes not-nifti, truncated-header, bad-dimensions,
 /// bad-voxel-offset, bad-scaling, unsupported-datatype, datatype-mismatch, cifti, missing-pair, not-a-pair, too-large,
-/// truncated-voxels and broken-gzip.
+/// truncated-voxels, gantry-tilt and broken-gzip.
 /// </remarks>
 public static class NiftiFile
 {
@@ -101,7 +101,7 @@ public static class NiftiFile
 
 /// <summary>
 /// A NIfTI image as read: scaled values in file order (first axis fastest), 1 to 7 axes in <paramref name="Shape"/>, and the affine
-/// with where it came from. <paramref name="Warning"/> says when a broken description of the geometry was passed over.
+/// with where it came from. <paramref name="Warning"/> says what of the header was passed over, scaled or contradicts itself.
 /// </summary>
 public sealed record NiftiImage(
     int[] Shape, NiftiDatatype Datatype, Affine VoxelToWorld, AffineSource AffineSource, string? Warning, float[] Values)

@@ -25,7 +25,7 @@ internal sealed record NiftiHeader
 
     public required double Intercept { get; init; }
 
-    /// <summary>pixdim as stored: entry 0 is the qform's mirror sign, 1 to 3 are millimeters.</summary>
+    /// <summary>pixdim: entry 0 is the qform's mirror sign, 1 to 3 are millimeters, whatever unit the file has.</summary>
     public required double[] PixelDimensions { get; init; }
 
     public required int QformCode { get; init; }
@@ -36,6 +36,15 @@ internal sealed record NiftiHeader
     public required double[] Qform { get; init; }
 
     public required Affine Sform { get; init; }
+
+    /// <summary>Millimeters in the file's unit of length; all lengths here are in millimeters already.</summary>
+    public required double MillimetersPerUnit { get; init; }
+
+    /// <summary>What was odd about the header and was set right: a sentence each.</summary>
+    public required IReadOnlyList<string> Warnings { get; init; }
+
+    /// <summary>The header was read from within gzip.</summary>
+    public bool IsGzipped { get; init; }
 
     public bool IsScaled => Slope != 1 || Intercept != 0;
 

@@ -11,6 +11,15 @@ internal static class NiftiHeaderReader
     private const int FirstCiftiIntent = 3001;
     private const int LastCiftiIntent = 3015;
 
+    /// <summary>Whether the bytes begin with a header of either version and byte order; those of 348 bytes are needed for version 1.</summary>
+    public static bool Begins(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.Length < 12) return false;
+        var (little, big) = (BinaryPrimitives.ReadInt32LittleEndian(bytes), BinaryPrimitives.ReadInt32BigEndian(bytes));
+        if (little == Size2 || big == Size2) return bytes[4..].StartsWith("n+2\0"u8) || bytes[4..].StartsWith("ni2\0"u8);
+        return (little == Size1 || big == Size1) && bytes.Length >= Size1 && (bytes[344..].StartsWith("n+1\0"u8) || bytes[344..].StartsWith("ni1\0"u8));
+    }
+
     /// <summary>Reads the 348 or 540 bytes at the stream's position.</summary>
     public static NiftiHeader Read(Stream stream)
     {
@@ -35,21 +44,25 @@ internal static class NiftiHeaderReader
         for (var i = 0; i < 8; i++) dimensions[i] = fields.Int16(40 + (2 * i));
         var scaling = Scaling(fields.Real(112), fields.Real(116));
         var offset = fields.Real(108);
+        var warnings = new List<string>();
+        var millimeters = NiftiUnits.Millimeters(bytes[123], warnings);
         return new()
         {
             Version = 1,
             BigEndian = bigEndian,
             IsPair = isPair,
-            Shape = Shape(dimensions),
+            Shape = Shape(dimensions, warnings),
             Datatype = Datatype(fields.Int16(70), fields.Int16(72)),
             VoxelOffset = VoxelOffset(offset is >= 0 and < long.MaxValue ? (long)offset : -1, Size1 + 4, isPair),
             Slope = scaling.Slope,
             Intercept = scaling.Intercept,
-            PixelDimensions = fields.Reals(76, 8),
+            PixelDimensions = NiftiUnits.Scale(fields.Reals(76, 8), 1, 3, millimeters),
             QformCode = fields.Int16(252),
             SformCode = fields.Int16(254),
-            Qform = fields.Reals(256, 6),
-            Sform = Rows(fields.Reals(280, 12)),
+            Qform = NiftiUnits.Scale(fields.Reals(256, 6), 3, 3, millimeters),
+            Sform = Rows(NiftiUnits.Scale(fields.Reals(280, 12), 0, 12, millimeters)),
+            MillimetersPerUnit = millimeters,
+            Warnings = warnings,
         };
     }
 
@@ -60,28 +73,35 @@ internal static class NiftiHeaderReader
         Span<long> dimensions = stackalloc long[8];
         for (var i = 0; i < 8; i++) dimensions[i] = fields.Int64(16 + (8 * i));
         var scaling = Scaling(fields.Real(176), fields.Real(184));
+        var warnings = new List<string>();
+        var millimeters = NiftiUnits.Millimeters(fields.Int32(500), warnings);
         return new()
         {
             Version = 2,
             BigEndian = bigEndian,
             IsPair = isPair,
-            Shape = Shape(dimensions),
+            Shape = Shape(dimensions, warnings),
             Datatype = Datatype(fields.Int16(12), fields.Int16(14)),
             VoxelOffset = VoxelOffset(fields.Int64(168), Size2 + 4, isPair),
             Slope = scaling.Slope,
             Intercept = scaling.Intercept,
-            PixelDimensions = fields.Reals(104, 8),
+            PixelDimensions = NiftiUnits.Scale(fields.Reals(104, 8), 1, 3, millimeters),
             QformCode = fields.Int32(344),
             SformCode = fields.Int32(348),
-            Qform = fields.Reals(352, 6),
-            Sform = Rows(fields.Reals(400, 12)),
+            Qform = NiftiUnits.Scale(fields.Reals(352, 6), 3, 3, millimeters),
+            Sform = Rows(NiftiUnits.Scale(fields.Reals(400, 12), 0, 12, millimeters)),
+            MillimetersPerUnit = millimeters,
+            Warnings = warnings,
         };
     }
 
     private static bool IsPair(ReadOnlySpan<byte> magic, ReadOnlySpan<byte> single, ReadOnlySpan<byte> pair)
     {
         if (magic.SequenceEqual(pair)) return true;
-        return magic.SequenceEqual(single) ? false : throw NotNifti();
+        if (magic.SequenceEqual(single)) return false;
+        throw magic.IndexOfAnyExcept((byte)0) < 0
+            ? new ImageFormatException("not-nifti", "The header is of Analyze 7.5, which does not say where left and right are; NIfTI is read.")
+            : NotNifti();
     }
 
     private static void RefuseCifti(int intent)
@@ -89,7 +109,7 @@ internal static class NiftiHeaderReader
         if (intent is >= FirstCiftiIntent and <= LastCiftiIntent) throw Cifti();
     }
 
-    private static int[] Shape(ReadOnlySpan<long> dimensions)
+    private static int[] Shape(ReadOnlySpan<long> dimensions, List<string> warnings)
     {
         if (dimensions[0] is < 1 or > 7) throw BadDimensions($"The header claims {dimensions[0]} dimensions; 1 to 7 are possible.");
 
@@ -98,6 +118,14 @@ internal static class NiftiHeaderReader
         for (var i = 0; i < shape.Length; i++)
         {
             var length = dimensions[i + 1];
+
+            // As niftilib, and ITK by it, has it: an axis but the first without a length has one voxel.
+            if (length == 0 && i > 0)
+            {
+                warnings.Add($"Dimension {i + 1} has the length 0 and was taken as 1.");
+                length = 1;
+            }
+
             if (length < 1) throw BadDimensions($"Dimension {i + 1} has the length {length}.");
             voxels *= length;
             if (length > int.MaxValue || voxels > long.MaxValue / 8)

@@ -15,7 +15,23 @@ internal static class NiftiPath
     {
         var stem = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? path[..^3] : path;
         var extension = Path.GetExtension(stem).ToLowerInvariant();
-        return extension is ".hdr" or ".img" ? OpenPair(path, stem, extension) : Open(static files => NiftiSource.Open(files[0]), path);
+        return extension is ".hdr" or ".img" && !HoldsAll(path)
+            ? OpenPair(path, stem, extension)
+            : Open(static files => NiftiSource.Open(files[0]), path);
+    }
+
+    /// <summary>Whether a file named like half a pair has header and voxels in one; whatever else is wrong with it is told later.</summary>
+    private static bool HoldsAll(string path)
+    {
+        using var file = OpenFile(path);
+        try
+        {
+            return !NiftiSource.ReadHeader(file).IsPair;
+        }
+        catch (ImageFormatException)
+        {
+            return false;
+        }
     }
 
     private static OpenNifti OpenPair(string path, string stem, string extension)

@@ -21,7 +21,7 @@ internal sealed class NiftiSource : IDisposable
 
     private NiftiSource(Stream file, Stream stream, bool compressed, NiftiHeader header, long? mostBytes)
     {
-        (_file, _stream, _compressed, Header, _position) = (file, stream, compressed, header, header.VoxelOffset);
+        (_file, _stream, _compressed, Header, _position) = (file, stream, compressed, header with { IsGzipped = compressed }, header.VoxelOffset);
         LengthIsKnown = mostBytes is not null;
         if (mostBytes < header.VoxelCount * header.Datatype.Size()) throw Truncated();
     }
@@ -46,7 +46,7 @@ internal sealed class NiftiSource : IDisposable
     {
         var (content, compressed, _) = Unpack(stream);
         using var inflated = compressed ? content : null;
-        return NiftiHeaderReader.Read(content);
+        return NiftiHeaderReader.Read(content) with { IsGzipped = compressed };
     });
 
     public static NiftiSource OpenPair(Stream headerStream, Stream voxelStream) => Guard(() =>

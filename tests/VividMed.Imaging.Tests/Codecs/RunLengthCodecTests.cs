@@ -35,5 +35,5 @@ public sealed class RunLengthCodecTests
     }
 
     private static byte[] Decoded(byte[] frame, int count, int samples, int sampleBytes) =>
-        RunLengthCodec.DecodeFrames([frame], new PixelLayout(1, count, 1, samples, sampleBytes * 8, sampleBytes * 8, 0, Planar: false, "MONOCHROME2"));
+        RunLengthCodec.DecodeFrames(new FrameSet([frame], 0, 1), new PixelLayout(1, count, 1, samples, sampleBytes * 8, sampleBytes * 8, 0, Planar: false, "MONOCHROME2"));
 }

@@ -30,7 +30,7 @@ internal sealed class DicomFileBuilder
     public DicomFileBuilder Raw(params byte[] bytes) => Do(() => _stream.Write(bytes));
 
     /// <summary>The image pixel module of an unsigned gray image, to be changed by later elements of the same tag being left out here.</summary>
-    public DicomFileBuilder Image(int rows, int columns, int bits = 8, int samples = 1, string photometric = "MONOCHROME2", int frames = 1, int planar = 0) => this
+    public DicomFileBuilder Image(int rows, int columns, int bits = 8, int samples = 1, string photometric = "MONOCHROME2", int frames = 1, int planar = 0, int? stored = null) => this
         .UInt16(DicomTags.SamplesPerPixel, samples)
         .Text(DicomTags.PhotometricInterpretation, photometric)
         .UInt16(DicomTags.PlanarConfiguration, planar)
@@ -38,7 +38,7 @@ internal sealed class DicomFileBuilder
         .UInt16(DicomTags.Rows, rows)
         .UInt16(DicomTags.Columns, columns)
         .UInt16(DicomTags.BitsAllocated, bits)
-        .UInt16(DicomTags.BitsStored, bits);
+        .UInt16(DicomTags.BitsStored, stored ?? bits);
 
     /// <summary>Encapsulated pixel data with the given offset table and fragments.</summary>
     public DicomFileBuilder Fragments(byte[] table, IEnumerable<byte[]> fragments, bool delimited = true)

@@ -140,15 +140,15 @@ public sealed class DicomPixelTests
     }
 
     [Fact]
-    public void Fragments_under_an_uncompressed_syntax_are_refused() =>
-        Refused("malformed-data-set", Native().Image(1, 1).Fragments([], [[1, 2]]));
+    public void Fragments_of_nothing_that_is_known_are_refused_under_an_uncompressed_syntax() =>
+        Refused("malformed-data-set", Native().Image(1, 4).Fragments([], [[1, 2]]));
 
     [Theory]
     [InlineData(LosslessJpeg, "malformed-data-set")]
     [InlineData(RunLength, "malformed-data-set")]
     [InlineData("1.2.840.113619.5.2", "unsupported-transfer-syntax")]
-    public void Plain_pixels_under_a_compressed_or_private_syntax_are_refused(string syntax, string code) =>
-        Refused(code, new DicomFileBuilder(DicomEncoding.ExplicitLittle, syntax).Image(1, 2).Value(DicomTags.PixelData, "OW", 1, 2));
+    public void Too_few_plain_pixels_under_a_compressed_or_any_under_a_private_syntax_are_refused(string syntax, string code) =>
+        Refused(code, new DicomFileBuilder(DicomEncoding.ExplicitLittle, syntax).Image(1, 4).Value(DicomTags.PixelData, "OW", 1, 2));
 
     [Fact]
     public void A_run_length_frame_with_too_many_segments_is_refused()

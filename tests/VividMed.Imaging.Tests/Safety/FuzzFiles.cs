@@ -26,6 +26,27 @@ internal static class FuzzFiles
         Palette(),
     ];
 
+    /// <summary>Files that say one thing and hold another, or hold what few files do.</summary>
+    public static byte[][] OddDicom()
+    {
+        var values = Enumerable.Range(0, 240).Select(static i => (byte)(i * 7)).ToArray();
+        var icon = new DicomFileBuilder(DicomEncoding.ExplicitLittle).Header(new DicomTag(0x0088, 0x0200), "SQ", 0xFFFFFFFF).Header(DicomTags.Item, "", 0xFFFFFFFF)
+            .Fragments([], [[0xFF, 0xD8, 0xFF, 0xD9]]).Header(DicomTags.ItemDelimitation, "", 0).Header(DicomTags.SequenceDelimitation, "", 0).ToArray();
+        return
+        [
+            Odd("1.2.840.10008.1.2.1").Raw(icon).Image(10, 12, bits: 16, stored: 12).UInt16(DicomTags.HighBit, 15).UInt16(DicomTags.PixelPaddingValue, 7).Value(DicomTags.PixelData, "OW", values).ToArray(),
+            Odd("1.2.840.10008.1.2.1").Image(10, 24).Header(DicomTags.PixelData, "OW", 0xFFFFFFFF).Raw(values).Header(DicomTags.SequenceDelimitation, "", 0).Raw(1, 2, 3).ToArray(),
+            Odd("1.2.840.10008.1.2.5").Image(10, 12, bits: 1, frames: 2).Fragments([], [RunLengthCodec.EncodeFrame(values.AsSpan(0, 15), 1, 1), RunLengthCodec.EncodeFrame(values.AsSpan(15, 15), 1, 1)]).ToArray(),
+            Odd("1.2.840.10008.1.2.4.90").Image(10, 12, frames: 2).Fragments([], [values[..120], values[120..]]).ToArray(),
+            Odd("1.2.840.10008.1.2.4.70").Image(20, 24).Value(DicomTags.PixelData, "OB", [.. FuzzFiles.Lossless(8, 1, 1, 0)]).ToArray(),
+            Odd("1.2.840.10008.1.2.1").Image(6, 10, bits: 32).Value(DicomTags.FloatPixelPaddingValue, "FL", values[..4]).Value(DicomTags.FloatPixelData, "OF", values).ToArray(),
+            new DicomFileBuilder(DicomEncoding.ExplicitBig, "1.2.840.10008.1.2.2").Image(5, 3, samples: 3, photometric: "RGB", frames: 3).Value(DicomTags.PixelData, "OW", values[..136]).ToArray(),
+            new DicomFileBuilder(DicomEncoding.ExplicitLittle).Text(DicomTags.ImageType, new string('x', 120) + "DICM").Image(10, 24).Value(DicomTags.PixelData, "OW", values).ToArray(),
+        ];
+
+        static DicomFileBuilder Odd(string syntax) => new DicomFileBuilder(DicomEncoding.ExplicitLittle, syntax).Text(DicomTags.Modality, "DX");
+    }
+
     public static byte[][] PlainDicom() => [Written(12, DicomStorage.ExplicitLittleEndian), Nested(), Palette(), Slice()];
 
     public static byte[][] EnhancedDicom() => [EnhancedSeriesTests.Enhanced([0, 2, 4])];
@@ -70,7 +91,18 @@ internal static class FuzzFiles
         NiftiBytes.Build(NiftiDatatype.Int16, [5, 4, 3], version: 2),
         NiftiBytes.Build(NiftiDatatype.Int16, [5, 4, 3], bigEndian: true, slope: 0.5, intercept: -3),
         NiftiBytes.Build(NiftiDatatype.Float32, [3, 2, 2, 2], version: 2, bigEndian: true),
+        TwoAffines(),
     ];
+
+    /// <summary>In micrometers, with a quaternion and a matrix.</summary>
+    private static byte[] TwoAffines()
+    {
+        var bytes = NiftiBytes.Build(NiftiDatatype.UInt8, [5, 4, 3]);
+        bytes[123] = 3;
+        foreach (var code in new[] { 252, 254 }) NiftiBytes.Int(bytes, code, 2, 2);
+        for (var i = 0; i < 12; i++) NiftiBytes.Real(bytes, 280 + (4 * i), i % 5 == 0 ? 2 : 0);
+        return bytes;
+    }
 
     public static byte[][] GzippedNifti() => [.. Nifti().Select(Gzipped)];
 

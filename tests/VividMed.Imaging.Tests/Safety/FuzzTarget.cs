@@ -2,6 +2,7 @@ using VividMed.Imaging.Dicom;
 using VividMed.Imaging.Dicom.Display;
 using VividMed.Imaging.Dicom.Segmentations;
 using VividMed.Imaging.Dicom.Series;
+using VividMed.Imaging.Formats;
 using VividMed.Imaging.Jpeg;
 using VividMed.Imaging.Nifti;
 using VividMed.Imaging.Png;
@@ -23,6 +24,10 @@ internal sealed record FuzzTarget(string Name, Func<byte[][]> Files, Action<byte
     public static FuzzTarget[] All { get; } =
     [
         new("dicom", FuzzFiles.Dicom, ReadDicom),
+        new("odd-dicom", FuzzFiles.OddDicom, ReadDicom),
+        new("odd-dicom-header", FuzzFiles.OddDicom, static bytes => ReadAttributes(DicomHeader.Read(new MemoryStream(bytes), Limits).Dataset)),
+        new("frames", FuzzFiles.OddDicom, static bytes => DicomFile.Read(new MemoryStream(bytes), Limits).DecodeFrame(1)),
+        new("formats", static () => [.. FuzzFiles.OddDicom(), .. FuzzFiles.Nifti(), .. FuzzFiles.GzippedNifti(), .. FuzzFiles.Png()], static bytes => ImageFormats.Of(new MemoryStream(bytes), out _)),
         new("real-dicom", FuzzFiles.RealDicom, ReadDicom),
         new("dicom-header", FuzzFiles.Dicom, static bytes => ReadAttributes(DicomHeader.Read(new MemoryStream(bytes), Limits).Dataset)),
         new("deflated-dicom", FuzzFiles.PlainDicom, static bytes => ReadDicom(FuzzFiles.Deflated(bytes))),

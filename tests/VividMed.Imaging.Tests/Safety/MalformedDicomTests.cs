@@ -219,7 +219,8 @@ public sealed class MalformedDicomTests
         var polyglot = Image().Value(DicomTags.PixelData, "OW", 1, 2).ToArray();
         "\u007FELF"u8.CopyTo(polyglot);
         Assert.Equal([1, 2], Decode(polyglot));
-        Assert.ThrowsAny<ImageFormatException>(() => Decode([.. Image().Value(DicomTags.PixelData, "OW", 1, 2).ToArray(), .. "garbage behind the end"u8]));
+        Assert.Equal([1, 2], Decode([.. Image().Value(DicomTags.PixelData, "OW", 1, 2).ToArray(), .. "garbage behind the end"u8]));
+        Assert.ThrowsAny<ImageFormatException>(() => Decode([.. Image().ToArray(), .. "garbage in place of the pixels"u8]));
     }
 
     private static DicomFileBuilder Started() => new DicomFileBuilder(DicomEncoding.ExplicitLittle).Text(DicomTags.Modality, "DX");

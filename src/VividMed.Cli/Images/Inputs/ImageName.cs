@@ -15,6 +15,13 @@ internal static class ImageName
     /// <summary>The voxels of a pair, whose header stands for both.</summary>
     public static bool IsPairVoxels(string path) => EndsWith(path, ".img", ".img.gz");
 
+    /// <summary>Where the header of a pair's voxels would be.</summary>
+    public static IEnumerable<string> PairHeaders(string voxels)
+    {
+        var stem = voxels.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? voxels[..^3] : voxels;
+        return [Path.ChangeExtension(stem, ".hdr"), Path.ChangeExtension(stem, ".hdr.gz")];
+    }
+
     /// <summary>
     /// True or false where the name decides, null where the first bytes must: scanners often export without any extension.
     /// </summary>

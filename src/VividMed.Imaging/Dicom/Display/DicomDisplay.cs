@@ -47,7 +47,12 @@ public sealed record DicomDisplay
     }
 
     /// <summary>The modality transform of a stored value: Hounsfield units for CT.</summary>
-    public double Modality(int stored) => ModalityLut?.Apply(stored) ?? (stored * RescaleSlope) + RescaleIntercept;
+    public double Modality(int stored) => Modality((double)stored);
+
+    /// <summary>The same of a stored value that is floating point or too large for a signed number of 32 bits.</summary>
+    public double Modality(double stored) => ModalityLut is { } table
+        ? table.Apply((int)Math.Clamp(stored, int.MinValue, int.MaxValue))
+        : (stored * RescaleSlope) + RescaleIntercept;
 
     private static IReadOnlyList<DicomWindow> ReadWindows(DicomDataset dataset)
     {

@@ -2,7 +2,8 @@ namespace VividMed.Imaging.Dicom.Display;
 
 /// <summary>
 /// Pictures of DICOM frames as a viewer shows them (PS3.4 N.2): modality transform, then the first table or window of interest, or the
-/// frame's own range where the file has neither; MONOCHROME1 inverted; palettes looked up and luma and chroma turned to RGB.
+/// frame's own range where the file has neither; MONOCHROME1 inverted; palettes looked up and luma and chroma turned to RGB. Padding has
+/// no part in a range and is black, and so is what is no number.
 /// For radiographs as published with MIMIC-CXR-JPG, see <see cref="RadiographRendering"/>.
 /// </summary>
 public static class DisplayRendering
@@ -15,10 +16,15 @@ public static class DisplayRendering
         ArgumentNullException.ThrowIfNull(display);
         if (image.SamplesPerPixel != 1 || image.PhotometricInterpretation is not ("MONOCHROME1" or "MONOCHROME2")) throw NotGray(image);
         var stored = new StoredValues(image, frame);
-        var gray = Grays(stored, display, window);
+        var gray = Grays(stored, display, window, image.Padding);
         var flip = image.PhotometricInterpretation == "MONOCHROME1" ? 255 : 0;
         var pixels = new byte[stored.Count];
-        for (var i = 0; i < pixels.Length; i++) pixels[i] = (byte)(gray(stored[i]) ^ flip);
+        for (var i = 0; i < pixels.Length; i++)
+        {
+            var value = stored[i];
+            if (IsShown(value, image.Padding)) pixels[i] = (byte)(gray(value) ^ flip);
+        }
+
         return new(image.Columns, image.Rows, pixels);
     }
 
@@ -29,6 +35,7 @@ public static class DisplayRendering
     {
         ArgumentNullException.ThrowIfNull(image);
         ArgumentNullException.ThrowIfNull(display);
+        if (image.IsFloatingPoint && !image.PhotometricInterpretation.StartsWith("MONOCHROME", StringComparison.Ordinal)) throw NotGray(image);
         var pixels = image.PhotometricInterpretation switch
         {
             "MONOCHROME1" or "MONOCHROME2" => [.. RenderGray(image, display, frame).Pixels.SelectMany(static value => new[] { value, value, value })],
@@ -41,28 +48,33 @@ public static class DisplayRendering
         return new RgbImage(image.Columns, image.Rows, pixels);
     }
 
-    private static Func<int, byte> Grays(StoredValues stored, DicomDisplay display, DicomWindow? window)
+    private static bool IsShown(double value, PixelPadding? padding) => !double.IsNaN(value) && padding?.Contains(value) != true;
+
+    private static Func<double, byte> Grays(StoredValues stored, DicomDisplay display, DicomWindow? window, PixelPadding? padding)
     {
         if (window is null && display.VoiLuts is [var table, ..])
         {
             var most = (1 << table.Bits) - 1;
-            return value => (byte)Math.Min(255, table.Apply((int)Math.Round(display.Modality(value))) * 255 / most);
+            return value => (byte)Math.Min(255, table.Apply((int)Math.Clamp(Math.Round(display.Modality(value)), int.MinValue, int.MaxValue)) * 255 / most);
         }
 
-        var shown = window ?? (display.Windows is [var first, ..] ? first : Range(stored, display));
+        var shown = window ?? (display.Windows is [var first, ..] ? first : Range(stored, display, padding));
         return value => (byte)Math.Round(shown.Apply(display.Modality(value)) * 255);
     }
 
-    private static DicomWindow Range(StoredValues stored, DicomDisplay display)
+    private static DicomWindow Range(StoredValues stored, DicomDisplay display, PixelPadding? padding)
     {
         var (least, most) = (double.PositiveInfinity, double.NegativeInfinity);
         for (var i = 0; i < stored.Count; i++)
         {
+            if (!double.IsFinite(stored[i]) || !IsShown(stored[i], padding)) continue;
             var value = display.Modality(stored[i]);
             (least, most) = (Math.Min(least, value), Math.Max(most, value));
         }
 
-        return new DicomWindow((least + most) / 2, Math.Max(most - least, double.Epsilon), WindowFunction.LinearExact);
+        return least > most
+            ? new DicomWindow(0, 1, WindowFunction.LinearExact)
+            : new DicomWindow((least / 2) + (most / 2), Math.Max(most - least, double.Epsilon), WindowFunction.LinearExact);
     }
 
     private static byte[] LookUp(StoredValues stored, (LookupTable Red, LookupTable Green, LookupTable Blue) palette)
@@ -70,9 +82,10 @@ public static class DisplayRendering
         var pixels = new byte[stored.Count * 3];
         for (var i = 0; i < stored.Count; i++)
         {
-            pixels[3 * i] = Top(palette.Red, stored[i]);
-            pixels[(3 * i) + 1] = Top(palette.Green, stored[i]);
-            pixels[(3 * i) + 2] = Top(palette.Blue, stored[i]);
+            var value = (int)Math.Min(stored[i], int.MaxValue);
+            pixels[3 * i] = Top(palette.Red, value);
+            pixels[(3 * i) + 1] = Top(palette.Green, value);
+            pixels[(3 * i) + 2] = Top(palette.Blue, value);
         }
 
         return pixels;
@@ -83,7 +96,7 @@ public static class DisplayRendering
     private static byte[] Bytes(StoredValues stored, int bits)
     {
         var pixels = new byte[stored.Count];
-        for (var i = 0; i < pixels.Length; i++) pixels[i] = (byte)(bits > 8 ? stored[i] >> (bits - 8) : stored[i]);
+        for (var i = 0; i < pixels.Length; i++) pixels[i] = (byte)((long)stored[i] >> Math.Max(0, bits - 8));
         return pixels;
     }
 

@@ -9,7 +9,7 @@ public sealed record LookupTable(int First, int Bits, ushort[] Entries)
     /// <summary>
     /// The entry for a value: a stored one for a modality table or palette, the modality transform's for a table of interest.
     /// </summary>
-    public int Apply(int value) => Entries[Math.Clamp(value - First, 0, Entries.Length - 1)];
+    public int Apply(int value) => Entries[(int)Math.Clamp((long)value - First, 0, Entries.Length - 1)];
 
     /// <summary>Reads descriptor and data; null where neither is there. Throws <c>malformed-lookup-table</c>.</summary>
     /// <param name="dataset">The data set or item that holds them.</param>

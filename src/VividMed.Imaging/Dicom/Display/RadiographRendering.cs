@@ -5,6 +5,7 @@ namespace VividMed.Imaging.Dicom.Display;
 /// <summary>
 /// The 8-bit rendering of a radiograph published with MIMIC-CXR-JPG (Johnson et al. 2019): stored values stretched from their minimum to
 /// their maximum, MONOCHROME1 inverted, then histogram equalization as OpenCV's <c>equalizeHist</c> does it. No rescale, no window.
+/// Unlike there, padding is left out of all of it and black: it would take the gray values from the patient.
 /// One pass counts the stored values, everything else happens on the counts, one pass writes.
 /// </summary>
 public static class RadiographRendering
@@ -32,6 +33,7 @@ public static class RadiographRendering
             var flip = signed ? 0x80 : 0;
             var counts = new int[1 << 8];
             foreach (var value in stored) counts[value ^ flip]++;
+            LeaveOut(image.Padding, counts, flip);
             var table = MakeTable(counts, inverted, equalize);
             for (var i = 0; i < gray.Length; i++) gray[i] = table[stored[i] ^ flip];
         }
@@ -39,11 +41,21 @@ public static class RadiographRendering
         {
             var values = MemoryMarshal.Cast<byte, ushort>(stored);
             var flip = signed ? 0x8000 : 0;
-            var table = MakeTable(Count(values, flip), inverted, equalize);
+            var counts = Count(values, flip);
+            LeaveOut(image.Padding, counts, flip);
+            var table = MakeTable(counts, inverted, equalize);
             for (var i = 0; i < gray.Length; i++) gray[i] = table[values[i] ^ flip];
         }
 
         return new GrayImage(image.Columns, image.Rows, gray);
+    }
+
+    /// <summary>Forgets how often padding occurs, at the places where its values are counted.</summary>
+    private static void LeaveOut(PixelPadding? padding, int[] counts, int flip)
+    {
+        if (padding is null) return;
+        var (first, last) = (Math.Max(0, padding.Least + flip), Math.Min(counts.Length - 1, padding.Most + flip));
+        if (first <= last) counts.AsSpan((int)first, (int)(last - first) + 1).Clear();
     }
 
     /// <summary>Neighbors are often equal: alternating between two histograms keeps one count from waiting for the other.</summary>
@@ -76,9 +88,13 @@ public static class RadiographRendering
             table[value] = inverted ? (byte)(255 - stretched) : stretched;
         }
 
-        if (!equalize) return table;
+        if (!equalize || least < 0) return table;
         var equalized = Equalization(counts, table);
-        for (var value = 0; value < table.Length; value++) table[value] = equalized[table[value]];
+        for (var value = 0; value < table.Length; value++)
+        {
+            if (counts[value] > 0) table[value] = equalized[table[value]];
+        }
+
         return table;
     }
 

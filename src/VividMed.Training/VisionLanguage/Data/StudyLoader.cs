@@ -1,4 +1,5 @@
 using VividMed.Grounding;
+using VividMed.Imaging;
 using VividMed.Imaging.Nifti;
 using VividMed.Imaging.Png;
 using VividMed.Shards.Archives;
@@ -71,6 +72,7 @@ internal sealed class StudyLoader(NetworkOptions network)
         }
 
         var volume = NiftiFile.Read(stream).ToVolume();
+        Hounsfield.ReplaceUnmeasured(volume.Voxels);
         var voxels = GridResampler.Resize(volume.Voxels, volume.Width, volume.Height, volume.Depth, grid);
         for (var i = 0; i < voxels.Length; i++)
         {
