@@ -39,10 +39,10 @@ internal sealed class ExecutionFlags
     public bool AreGiven(ParseResult parsed) =>
         parsed.GetValue(Provider) is not null || parsed.GetValue(_device) is not null || parsed.GetValue(_options) is { Length: > 0 };
 
-    /// <summary>The settings with what the command says.</summary>
-    public ExecutionOptions Over(Settings settings, ParseResult parsed)
+    /// <summary>What holds for this process, with what the command says over it.</summary>
+    public ExecutionOptions Chosen(ParseResult parsed)
     {
-        var execution = settings.ExecutionWith(parsed.GetValue(Provider));
+        var execution = Settings.Current.ExecutionWith(parsed.GetValue(Provider));
         var given = string.Join(';', parsed.GetValue(_options) ?? []);
         return execution with
         {

@@ -37,7 +37,7 @@ internal static class ModelsCheckCommand
     {
         var folder = parsed.GetRequiredValue(Models);
         var entries = Entries(parsed.GetValue(Model), new ModelCatalog(folder)).ToList();
-        var options = ModelProvider.For(WorkerRoles.Gpu, parsed, Execution);
+        var options = ModelProvider.For(WorkerRoles.Gpu, Execution.Chosen(parsed));
         var (reports, failed) = (new List<ModelCheckReport>(), false);
         foreach (var entry in entries)
         {

@@ -36,7 +36,7 @@ internal static class ModelsTryCommand
         var manifest = ModelFolders.Load(parsed.GetRequiredValue(Model), new ModelCatalog(parsed.GetRequiredValue(Models)));
         var image = parsed.GetRequiredValue(Image);
         if (parsed.GetValue(Threshold) is { } threshold) manifest = ModelTrial.WithThreshold(manifest, threshold);
-        var options = ModelProvider.For(WorkerRoles.Gpu, parsed, Execution);
+        var options = ModelProvider.For(WorkerRoles.Gpu, Execution.Chosen(parsed));
         var (picture, seen) = ModelTrial.Run(manifest, image, options, cancellationToken);
         var target = Path.GetFullPath(parsed.GetValue(Out) ?? $"{Images.Inputs.ImageName.Stem(image)}-{manifest.Id}.png");
         using (var png = File.Create(target)) PngCodec.WriteRgb(png, picture);

@@ -68,7 +68,7 @@ internal static class RunCommand
         var hub = HubOptions.From(parsed);
         if (hub is not null && Execution.AreGiven(parsed)) throw new CliException("--provider, --device and --provider-option belong to the hub's workers here: give them to 'vividmed worker'");
         // The provider first: what cannot run here is told before anything is written.
-        var execution = hub is null ? ModelProvider.For(WorkerRoles.All, parsed, Execution) : null;
+        var execution = hub is null ? ModelProvider.For(WorkerRoles.All, Execution.Chosen(parsed)) : null;
         if (hub is null) await Preflight.CheckAsync(request, cancellationToken);
         await using var session = await RunSession.OpenAsync(
             hub, StateFiles.Of(request.Out, parsed.GetValue(HubOptions.State)), execution, cancellationToken);

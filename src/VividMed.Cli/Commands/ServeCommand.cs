@@ -33,7 +33,7 @@ internal static class ServeCommand
 
     private static async Task<int> ServeAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var execution = ModelProvider.For(WorkerRoles.All, parsed, Execution);
+        var execution = ModelProvider.For(WorkerRoles.All, Execution.Chosen(parsed));
         var state = StateFiles.Of(StoreAddress.Normalize(Output(parsed.GetValue(Out))!), parsed.GetValue(HubOptions.State));
         var use = new StateUse(Name) { Execution = execution, OutlivesFaults = true, Drain = DrainOption.Limit(parsed) };
         await using var hub = await StateHub.OpenAsync(state, use, TimeProvider.System, cancellationToken);

@@ -22,7 +22,7 @@ internal static class WorkerCommand
         {
             var hub = HubOptions.From(parsed) ?? throw new CliException("a worker needs a hub: pass --hub http://localhost:4001, or set VIVIDMED__Hub or VIVIDMED__DurableTaskScheduler");
             var role = ParseRoles(parsed.GetRequiredValue(roles));
-            var execution = ModelProvider.For(role, parsed, flags);
+            var execution = ModelProvider.For(role, flags.Chosen(parsed));
             using var host = WorkerHost.Build(hub, role, LogLevel.Information, DrainOption.Limit(parsed), execution);
             await host.StartAsync(cancellationToken);
             await using var health = parsed.GetValue(httpPort) is { } port

@@ -1,5 +1,3 @@
-using System.CommandLine;
-using VividMed.Cli.CommandOptions;
 using VividMed.Cli.Configuration;
 using VividMed.Inference;
 using VividMed.Inference.Execution;
@@ -9,15 +7,13 @@ namespace VividMed.Cli.Hosting;
 /// <summary>What this process runs models on, tried before it takes or begins any work.</summary>
 internal static class ModelProvider
 {
-    /// <summary>How workers of some roles run models, by flags and settings. Those without models are not asked for a GPU.</summary>
-    /// <exception cref="ModelException">The provider is not known, or cannot be had here.</exception>
-    public static ExecutionOptions For(WorkerRoles roles, ParseResult parsed, ExecutionFlags flags) =>
-        Tried(roles, flags.Over(Settings.Current, parsed));
+    /// <summary>How workers of some roles run models, by the settings alone.</summary>
+    /// <exception cref="ModelException">The provider cannot be had here.</exception>
+    public static ExecutionOptions For(WorkerRoles roles) => For(roles, Settings.Current.ExecutionWith(provider: null));
 
-    /// <inheritdoc cref="For(WorkerRoles, ParseResult, ExecutionFlags)"/>
-    public static ExecutionOptions For(WorkerRoles roles) => Tried(roles, Settings.Current.ExecutionWith(provider: null));
-
-    private static ExecutionOptions Tried(WorkerRoles roles, ExecutionOptions execution)
+    /// <summary>How workers of some roles run models. Those without models are not asked for a GPU.</summary>
+    /// <exception cref="ModelException">The provider cannot be had here.</exception>
+    public static ExecutionOptions For(WorkerRoles roles, ExecutionOptions execution)
     {
         if (!roles.HasFlag(WorkerRoles.Gpu)) return execution;
 
