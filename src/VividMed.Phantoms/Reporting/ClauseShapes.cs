@@ -38,6 +38,13 @@ internal static class ClauseShapes
         "A {mm} mm [$|$|S|size={mm}] is seen on the {side}.",
     ];
 
+    private static readonly string[] Single =
+    [
+        "A single {side} [$|$|S|count=1] is seen.",
+        "Solitary {side} [$|$|S|count=1].",
+        "There is one [$|$|S|count=1] on the {side}.",
+    ];
+
     private static readonly string[] Several =
     [
         "Two {side} [$s|$|S|count=2] are seen.",
@@ -79,7 +86,8 @@ internal static class ClauseShapes
         {
             { Side: Side.Both } => BothSides,
             { Count: > 1 } => Several,
-            { Target: "lung nodule" } when random.Chance(0.4) => Measured,
+            { Target: "lung nodule" } when random.Chance(0.5) => Single,
+            { Target: "lung nodule" } when random.Chance(0.5) => Measured,
             _ when absent is not null && random.Chance(0.4) => PresentBesideAbsent,
             _ => Present,
         };
