@@ -1,4 +1,3 @@
-using VividMed.Datasets;
 using VividMed.Datasets.CtRate;
 using VividMed.Taxonomy;
 

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using VividMed.Datasets;
 using VividMed.Taxonomy;
 
 namespace VividMed.Phantoms.Reporting;

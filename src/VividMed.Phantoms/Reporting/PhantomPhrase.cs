@@ -4,11 +4,6 @@ using VividMed.Taxonomy;
 namespace VividMed.Phantoms.Reporting;
 
 /// <summary>
-/// A phantom's report as published, with the truth of its mentions; for CT-RATE also the parts that go into the table's columns.
-/// </summary>
-internal sealed record PhantomReport(string Text, IReadOnlyList<PhantomPhrase> Phrases, IReadOnlyList<string> Parts);
-
-/// <summary>
 /// One mention in a phantom's report, in its findings or impression (other parts have no truth). <paramref name="Start"/> and <paramref name="End"/> are
 /// UTF-16 offsets into the text that <see cref="DatasetReports.ReadReportAsync"/> returns; <paramref name="Text"/> is that span with every run of white space as one space.
 /// A tagger that normalizes white space or draws the phrase wider is compared by target, side, polarity and <paramref name="Occurrence"/> instead.

@@ -1,5 +1,4 @@
 using System.Globalization;
-using VividMed.Datasets;
 using VividMed.Datasets.CtRate;
 using VividMed.Imaging.Nifti;
 using VividMed.Phantoms.ChestCt;

@@ -4,7 +4,6 @@ using System.Text.Json.Serialization;
 using VividMed.Datasets.CtRate;
 using VividMed.Datasets.Mimic;
 using VividMed.Phantoms.Reporting;
-using VividMed.Taxonomy;
 
 namespace VividMed.Phantoms.Writing;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using VividMed.Datasets;
 using VividMed.Datasets.Own;
 using VividMed.Datasets.Series;
 using VividMed.Imaging.Dicom.Series;

@@ -117,7 +117,7 @@ public sealed class LocalBlobStoreTests : BlobStoreContract, IDisposable
             Assert.True(await store.TryCreatePassingAsync(name, new MemoryStream([1]), CancellationToken.None));
             await using (var staged = await store.StageAsync(CancellationToken.None))
             {
-                await staged.Content.WriteAsync(new byte[] { 1 });
+                await staged.Content.WriteAsync(new byte[] { 1 }, CancellationToken.None);
                 Assert.True(await staged.TryPublishAsync(name + "s", CancellationToken.None));
             }
 
