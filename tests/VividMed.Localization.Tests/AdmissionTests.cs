@@ -51,9 +51,12 @@ public sealed class AdmissionTests
     [Fact]
     public void A_volume_that_is_a_picture_is_refused_by_what_it_is()
     {
-        var refusal = Assert.Throws<ImageFormatException>(() => StudyPictures.Volume(Source(Radiograph(static i => i)), new StudyImage("i", "v.nii.gz", "")));
-        Assert.Equal("not-nifti", refusal.Code);
-        Assert.Contains("DICOM", refusal.Message, StringComparison.Ordinal);
+        var picture = Assert.Throws<ImageFormatException>(() => Read([0x89, .. "PNG\r\n\u001a\n"u8, .. new byte[400]]));
+        Assert.Equal("not-nifti", picture.Code);
+        Assert.Contains("PNG", picture.Message, StringComparison.Ordinal);
+        Assert.Equal("not-ct", Assert.Throws<ImageFormatException>(() => Read(Radiograph(static i => i))).Code);
+
+        static object Read(byte[] file) => StudyPictures.Volume(Source(file), new StudyImage("i", "v.nii.gz", ""));
     }
 
     [Theory]

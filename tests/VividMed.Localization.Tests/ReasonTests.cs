@@ -1,4 +1,5 @@
 using VividMed.Datasets;
+using VividMed.Grounding.Confidence;
 using VividMed.Imaging;
 using VividMed.Inference;
 using VividMed.Reports;
@@ -21,6 +22,7 @@ public sealed class ReasonTests
     private static readonly ReasonException[] Elsewhere =
     [
         new TaxonomyException("m"), new StorageException("any", "m"), new ShardException("any", "m"), new LlmEndpointException("any", "m"),
+        new ConfidenceException("m"),
         new ModelException("digest-mismatch", "m"), new ModelException("provider-unavailable", "m"), new ModelRunException("id", new IOException()),
     ];
 
