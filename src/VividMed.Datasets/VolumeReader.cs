@@ -21,8 +21,8 @@ public static class VolumeReader
     public static Volume Read(Stream stream, StudyImage image, out IReadOnlyList<string> leftOut)
     {
         leftOut = [];
-        var format = ImageFormats.Of(stream, out var content);
-        if (SeriesImage.IsDicom(image.Path) || format == ImageFormat.Dicom)
+        var format = FormatOf(stream, image, out var content);
+        if (format == ImageFormat.Dicom)
         {
             var series = SeriesImage.Read(content, image);
             leftOut = [.. series.LeftOut.Select(static one => one.Reason)];
@@ -51,9 +51,16 @@ public static class VolumeReader
     /// </summary>
     public static bool IsFaithful(Stream stream, StudyImage image)
     {
-        if (SeriesImage.IsDicom(image.Path) || ImageFormats.Of(stream, out var content) == ImageFormat.Dicom) return false;
+        if (FormatOf(stream, image, out var content) == ImageFormat.Dicom) return false;
         var info = NiftiFile.ReadInfo(content);
         return image.Rescale is null && info.Warning is null && !HasLostGeometry(image, info.AffineSource, info.Warning);
+    }
+
+    /// <summary>By its content; a folder of slices comes as a pack of them, which no format begins like.</summary>
+    private static ImageFormat FormatOf(Stream stream, StudyImage image, out Stream content)
+    {
+        content = stream;
+        return SeriesImage.IsDicom(image.Path) ? ImageFormat.Dicom : ImageFormats.Of(stream, out content);
     }
 
     /// <summary>
