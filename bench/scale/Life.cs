@@ -31,13 +31,21 @@ internal sealed class Life(Bench bench, double milliseconds)
     public async Task LargeAsync(int studies, CancellationToken cancellationToken)
     {
         bench.Prepare();
-        new LargeSource(bench.Source, Seed).Write(studies, cancellationToken);
+        var source = new LargeSource(bench.Source, Seed);
+        source.Write(studies, cancellationToken);
         var first = await bench.RunAsync("large-first", studies, milliseconds, cancellationToken);
         bench.ChangeLexicon();
         var lexicon = await bench.RunAsync("large-lexicon", studies, milliseconds, cancellationToken);
         Figures.Ratio("scale.large-lexicon.ratio", lexicon.Seconds, first.Seconds, "first");
         Figures.Ratio("scale.large-lexicon.processor-ratio", lexicon.ProcessorSeconds, first.ProcessorSeconds, "first");
         await bench.VerifyAsync(2, studies, cancellationToken);
+
+        var grown = studies + Math.Max(1, studies / Increment);
+        source.Write(grown, cancellationToken);
+        var increment = await bench.RunAsync("large-increment", grown, milliseconds, cancellationToken);
+        Figures.Ratio("scale.large-increment.ratio", increment.Seconds, first.Seconds, "first");
+        Figures.Ratio("scale.large-increment.processor-ratio", increment.ProcessorSeconds, first.ProcessorSeconds, "first");
+        await bench.VerifyAsync(3, grown, cancellationToken);
         bench.WriteTable();
     }
 }
