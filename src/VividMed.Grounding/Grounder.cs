@@ -1,6 +1,7 @@
 using VividMed.Grounding.Alignment;
 using VividMed.Grounding.Confidence;
 using VividMed.Grounding.Questions;
+using VividMed.Grounding.Review;
 using VividMed.Reports;
 using VividMed.Taxonomy;
 
@@ -26,7 +27,8 @@ public sealed class Grounder(TargetTaxonomy taxonomy, GroundingOptions options, 
     public GroundingResult Ground(GroundingStudy study)
     {
         var aligner = new Aligner(taxonomy, options, study);
-        var outcomes = study.Report.Findings.Select(aligner.Align).ToList();
+        var review = new ReviewedRegions(study);
+        var outcomes = study.Report.Findings.Select(finding => review.Correct(finding, aligner.Align(finding))).ToList();
         var regions = new RegionList();
         var named = outcomes.ConvertAll(outcome => regions.Add(outcome.Regions));
         var phrases = study.Report.Findings.Select((finding, i) =>

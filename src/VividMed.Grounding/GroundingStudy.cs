@@ -1,3 +1,4 @@
+using VividMed.Grounding.Review;
 using VividMed.Imaging.Geometry;
 using VividMed.Imaging.Masks;
 using VividMed.Reports;
@@ -24,6 +25,9 @@ public sealed record GroundingStudy(
 {
     /// <summary>Models whose findings in these images mean nothing: no region of theirs is graded better than C.</summary>
     public IReadOnlyCollection<string> Miniatures { get; init; } = [];
+
+    /// <summary>What reviewers of the study have corrected; its report holds the corrections of its words already.</summary>
+    public IReadOnlyList<ReviewVerdict> Corrections { get; init; } = [];
 
     internal bool Supports(string target) => SupportedTargets is null || SupportedTargets.Contains(target);
 }

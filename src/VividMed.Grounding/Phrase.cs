@@ -83,4 +83,7 @@ public static class UngroundedReason
 
     /// <summary>It was found on the other side only.</summary>
     public const string SideConflict = "side-conflict";
+
+    /// <summary>A person has looked at what was found and says that it is not what the words mean.</summary>
+    public const string RejectedInReview = "rejected-in-review";
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using System.Threading.Channels;
 using VividMed.Datasets;
 using VividMed.Datasets.Index;
@@ -80,6 +81,14 @@ public static class LocalizationRun
 /// <summary>A study with the findings of its report.</summary>
 public sealed record TaggedStudy(Study Study, TaggedReport Report)
 {
+    /// <summary>The report as its reviewers read it; null where they correct none of its words.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public TaggedReport? Reviewed { get; init; }
+
+    /// <summary>The report with the findings of both readings: what the images are searched for.</summary>
+    [JsonIgnore]
+    public TaggedReport Sought => Reviewed is null ? Report : Report with { Findings = [.. Report.Findings, .. Reviewed.Findings] };
+
     /// <summary>Of the report as it was read.</summary>
     public string ReportSha256 { get; init; } = "";
 

@@ -146,10 +146,10 @@ public sealed class RadiographLocalizer : StudyLocalizer
             await _outlined!.StoreAsync(digest, "", work.Outlined, cancellationToken);
         }
 
-        var wanted = LocalizationTargets.For(study.Report, _taxonomy, Modality.Cxr, _anatomy is not null)
+        var wanted = LocalizationTargets.For(study.Sought, _taxonomy, Modality.Cxr, _anatomy is not null)
             .Select(target => target.Target)
             .ToHashSet();
-        var denied = DeniedTargets.OnRadiograph(study.Report, _taxonomy);
+        var denied = DeniedTargets.OnRadiograph(study.Sought, _taxonomy);
         return
         [
             .. work.Found!

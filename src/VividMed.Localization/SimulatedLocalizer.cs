@@ -75,7 +75,7 @@ public sealed class SimulatedLocalizer(TargetTaxonomy taxonomy, ContentCache cac
     public override Task<IReadOnlyList<Candidate>> StoreAsync(
         TaggedStudy study, int index, ImageWork image, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<Candidate>>(
     [
-        .. LocalizationTargets.For(study.Report, taxonomy, Modality.Cxr)
+        .. LocalizationTargets.For(study.Sought, taxonomy, Modality.Cxr)
             .Select(static target => target.Target)
             .Distinct(StringComparer.Ordinal)
             .Select((target, number) => new Candidate(index, target, Side.None, BoxIn(image.Facts, number), Mask: null, 0.5, Name)),

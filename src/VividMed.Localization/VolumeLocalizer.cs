@@ -60,7 +60,7 @@ public sealed class VolumeLocalizer : StudyLocalizer
         var image = study.Study.Images[index];
         var digest = ImageInput.DigestOf(image, sha256);
         if (await _facts.FindAsync(digest, cancellationToken) is not { } facts) return null;
-        var prompts = Prompts(study.Report);
+        var prompts = Prompts(study.Sought);
         var found = await FindAsync(digest, prompts, cancellationToken);
         return found.Count < prompts.Count ? null : new VolumeWork(facts.Describe(image, Member(study, index), sha256))
         {
@@ -76,7 +76,7 @@ public sealed class VolumeLocalizer : StudyLocalizer
     {
         var image = study.Study.Images[index];
         var digest = ImageInput.DigestOf(image, file.Sha256);
-        var prompts = Prompts(study.Report);
+        var prompts = Prompts(study.Sought);
         var found = await FindAsync(digest, prompts, cancellationToken);
         var missing = prompts.Where(prompt => !found.ContainsKey(prompt)).ToList();
         var volume = StudyPictures.Volume(file, image);

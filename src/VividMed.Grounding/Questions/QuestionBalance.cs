@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace VividMed.Grounding.Questions;
 
 /// <summary>
@@ -7,16 +9,41 @@ namespace VividMed.Grounding.Questions;
 public static class QuestionBalance
 {
     /// <summary>The samples in their order, with the questions that stay.</summary>
-    public static IReadOnlyList<Sample> Apply(IReadOnlyList<Sample> samples)
+    public static IReadOnlyList<Sample> Apply(IReadOnlyList<Sample> samples) => Apply(samples, ImmutableDictionary<string, IReadOnlyList<QuestionAnswer>>.Empty);
+
+    /// <summary>
+    /// The same where reviewers have corrected some samples: what stays is decided as before the review, so that a correction changes its
+    /// own sample and no other; a corrected sample keeps those of its questions that stayed and that it still asks.
+    /// </summary>
+    /// <param name="unreviewed">The questions of corrected samples before the review, by sample id.</param>
+    public static IReadOnlyList<Sample> Apply(
+        IReadOnlyList<Sample> samples, IReadOnlyDictionary<string, IReadOnlyList<QuestionAnswer>> unreviewed)
     {
-        var kept = samples
-            .SelectMany(static (sample, at) => sample.Questions.Select((question, index) => new Asked(sample.Id, at, index, question)))
+        var before = samples.Select(sample => unreviewed.GetValueOrDefault(sample.Id, sample.Questions)).ToList();
+        var kept = Choose(samples, before);
+        return
+        [
+            .. samples.Select((sample, at) => sample with
+            {
+                Questions = unreviewed.ContainsKey(sample.Id)
+                    ? [.. sample.Questions.Where(question => before[at].Where((_, index) => kept.Contains((at, index))).Any(other => AskTheSame(question, other)))]
+                    : [.. sample.Questions.Where((_, index) => kept.Contains((at, index)))],
+            }),
+        ];
+    }
+
+    private static bool AskTheSame(QuestionAnswer one, QuestionAnswer other) =>
+        (one.Type, one.Subject, one.Question, one.Answer) == (other.Type, other.Subject, other.Question, other.Answer);
+
+    /// <summary>The questions that stay, as the place of their sample and their own.</summary>
+    private static HashSet<(int Sample, int Index)> Choose(IReadOnlyList<Sample> samples, IReadOnlyList<IReadOnlyList<QuestionAnswer>> questions) =>
+    [
+        .. samples
+            .SelectMany((sample, at) => questions[at].Select((question, index) => new Asked(sample.Id, at, index, question)))
             .GroupBy(static asked => (asked.Question.Type, asked.Question.Subject))
             .SelectMany(static group => Level([.. group.GroupBy(static asked => asked.Question.Answer, StringComparer.Ordinal)]))
-            .Select(static asked => (asked.Sample, asked.Index))
-            .ToHashSet();
-        return [.. samples.Select((sample, at) => sample with { Questions = [.. sample.Questions.Where((_, index) => kept.Contains((at, index)))] })];
-    }
+            .Select(static asked => (asked.Sample, asked.Index)),
+    ];
 
     /// <summary>As many of each answer as keeps the most questions; answers that are rarer are dropped.</summary>
     private static IEnumerable<Asked> Level(List<IGrouping<string, Asked>> answers)

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using VividMed.Datasets;
 using VividMed.Shards.Quality;
 
@@ -44,4 +45,9 @@ public sealed record BucketMark(
 /// <summary>
 /// A study of a bucket by the digest of all that it is made from, and how often it was taken out of quarantine to be tried again.
 /// </summary>
-public sealed record BucketStudy(string Study, string Input, int Replays = 0);
+public sealed record BucketStudy(string Study, string Input, int Replays = 0)
+{
+    /// <summary>The digest of what its reviewers have corrected, which <see cref="Input"/> covers too; null for most.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Verdict { get; init; }
+}

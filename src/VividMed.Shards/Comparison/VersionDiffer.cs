@@ -79,7 +79,7 @@ public sealed class VersionDiffer(IBlobStore store)
         var why = new List<string>();
         if (before.Input is not null && after.Input is not null && before.Input != after.Input)
         {
-            why.Add(before.Replays == after.Replays ? "input" : "replayed");
+            why.Add(before.Replays != after.Replays ? "replayed" : before.Verdict != after.Verdict ? "reviewed" : "input");
         }
 
         why.AddRange(recipe);

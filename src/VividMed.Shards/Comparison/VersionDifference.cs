@@ -25,7 +25,7 @@ public sealed record VersionDifference(
 /// <param name="Split">Where it is now; of a removed one, where it was.</param>
 /// <param name="Why">
 /// Added: <c>new</c>, <c>left-quarantine</c>, <c>was-excluded</c>. Removed: <c>gone</c>, or <c>quarantined</c> or <c>excluded</c> and the
-/// reason's code. Changed: <c>input</c> (the study as its sources have it), <c>replayed</c>, and the parts of the recipe that differ;
+/// reason's code. Changed: <c>input</c> (the study as its sources have it), <c>replayed</c>, <c>reviewed</c> (its verdicts differ), and the parts of the recipe that differ;
 /// <c>bucket</c> where only other studies of its bucket did, whose questions are balanced together; <c>unknown</c> where nothing tells.
 /// </param>
 public sealed record SampleChange(string Sample, string Split, IReadOnlyList<string> Why);

@@ -52,7 +52,7 @@ internal sealed class VersionStudies
         foreach (var study in mark.Quarantine) _quarantine[study.Study] = study;
         foreach (var study in mark.Studies.Where(study => !_quarantine.ContainsKey(study.Study)))
         {
-            _samples[study.Study] = new StudyState(mark.Split, study.Input, study.Replays, mark.Key);
+            _samples[study.Study] = new StudyState(mark.Split, study.Input, study.Replays, mark.Key) { Verdict = study.Verdict };
         }
     }
 
@@ -65,4 +65,8 @@ internal sealed class VersionStudies
 /// <summary>A study that is a sample of a version.</summary>
 /// <param name="Input">The digest of what it is made from; null where nothing tells.</param>
 /// <param name="Bucket">The key of the bucket whose studies' questions were balanced together; null where nothing tells.</param>
-internal readonly record struct StudyState(string Split, string? Input, int Replays, string? Bucket);
+internal readonly record struct StudyState(string Split, string? Input, int Replays, string? Bucket)
+{
+    /// <summary>The digest of what its reviewers have corrected; null where they have not.</summary>
+    public string? Verdict { get; init; }
+}

@@ -1,6 +1,8 @@
 using VividMed.Grounding;
 using VividMed.Localization;
+using VividMed.Taxonomy;
 using VividMed.Workflows.Localize;
+using VividMed.Workflows.Plan;
 using VividMed.Workflows.Requests;
 using VividMed.Workflows.Resources;
 using VividMed.Workflows.Tag;
@@ -14,6 +16,9 @@ public sealed class GroundFindings(PipelineEnvironment environment) : TaskActivi
     /// <summary>The name of the stage in the partition's files and in quarantine records.</summary>
     public const string Stage = "ground";
 
+    /// <summary>Beside the stage's result, where reviewers corrected any of its studies: their questions before, by study.</summary>
+    public const string Unreviewed = "ground-unreviewed";
+
     public override async Task<StageResult> RunAsync(TaskActivityContext context, PartitionReference input)
     {
         var cancellationToken = environment.Stopping;
@@ -23,6 +28,9 @@ public sealed class GroundFindings(PipelineEnvironment environment) : TaskActivi
         var tagged = (await folder.ReadAsync<TaggedStudy[]>(folder.Partition(input.Partition, TagReports.Stage), cancellationToken)).ToDictionary(study => study.Study.Id);
         var localized = await folder.ReadAsync<LocalizedStudy[]>(
             folder.Partition(input.Partition, LocalizeStudies.Stage), cancellationToken);
+        var corrections = (await folder.ReadWorkAsync(input.Partition, cancellationToken)).Studies
+            .Where(static planned => planned.Corrections is not null)
+            .ToDictionary(static planned => planned.Study.Id, static planned => planned.Corrections!, StringComparer.Ordinal);
         var grounder = new Grounder(environment.Taggers.OpenTaxonomy(request), PipelineRecipes.Grounding, environment.Taggers.OpenScales(request));
         var provenance = environment.ProvenanceOf(
             input, await folder.ReadAsync<Dictionary<string, string>>(folder.Partition(input.Partition, LocalizeStudies.ModelsFile), cancellationToken));
@@ -30,16 +38,31 @@ public sealed class GroundFindings(PipelineEnvironment environment) : TaskActivi
         var miniatures = await PipelineRecipes.MiniaturesAsync(folder, cancellationToken);
         var modality = environment.Stores.OpenDataset(request).Modality;
 
-        return await StageRun.OverAsync(folder, input.Partition, Stage, localized, study => study.Study, study =>
+        var unreviewed = new SortedDictionary<string, IReadOnlyList<QuestionAnswer>>(StringComparer.Ordinal);
+        var result = await StageRun.OverAsync(folder, input.Partition, Stage, localized, study => study.Study, study =>
         {
-            var (source, report) = tagged[study.Study];
-            var result = grounder.Ground(
-                new GroundingStudy(source.Id, modality, report, study.Images, study.Candidates, supported) { Miniatures = miniatures });
-            return Task.FromResult(new Sample(
-                source.Id, request.Dataset, source.Split, source.Patient, source.Id, modality, study.Images,
-                new SampleReport(
-                    report.Text, [.. report.Sections.Select(section => new SampleSection(section.Name, section.Start, section.End))]),
-                result.Phrases, result.Regions, result.Questions, provenance));
+            var source = tagged[study.Study];
+            var grounding = new GroundingStudy(study.Study, modality, source.Report, study.Images, study.Candidates, supported) { Miniatures = miniatures };
+            var grounded = grounder.Ground(grounding);
+            if (corrections.TryGetValue(study.Study, out var own))
+            {
+                unreviewed[study.Study] = grounded.Questions;
+                grounded = grounder.Ground(grounding with { Report = source.Reviewed ?? source.Report, Corrections = own });
+            }
+
+            return Task.FromResult(ToSample(request.Dataset, source, study.Images, modality, grounded, provenance));
         }, cancellationToken);
+        if (unreviewed.Count > 0) await folder.WriteAsync(folder.Partition(input.Partition, Unreviewed), unreviewed, cancellationToken);
+        return result;
+    }
+
+    private static Sample ToSample(
+        string dataset, TaggedStudy source, IReadOnlyList<SampleImage> images, Modality modality, GroundingResult grounded, Provenance provenance)
+    {
+        var (study, report) = source;
+        return new Sample(
+            study.Id, dataset, study.Split, study.Patient, study.Id, modality, images,
+            new SampleReport(report.Text, [.. report.Sections.Select(section => new SampleSection(section.Name, section.Start, section.End))]),
+            grounded.Phrases, grounded.Regions, grounded.Questions, provenance);
     }
 }

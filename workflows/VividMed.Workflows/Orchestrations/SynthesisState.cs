@@ -18,6 +18,11 @@ public sealed record SynthesisState
     /// <summary>How often the run has planned.</summary>
     public int Attempts { get; init; }
 
+    /// <summary>
+    /// How the run ended before its review was passed; set once it was, while the run brings the dataset to the present with the verdicts.
+    /// </summary>
+    public SynthesisResult? Reviewed { get; init; }
+
     /// <summary>The first index that no page has taken yet.</summary>
     public int NextPartition { get; init; }
 

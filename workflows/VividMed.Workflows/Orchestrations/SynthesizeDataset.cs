@@ -7,7 +7,8 @@ using VividMed.Workflows.Requests;
 namespace VividMed.Workflows.Orchestrations;
 
 /// <summary>
-/// Brings a dataset to the present: inspect, plan, partitions page by page, commit, optional review gate, training. Where nothing is new it
+/// Brings a dataset to the present: inspect, plan, partitions page by page, commit, optional review gate (and with the
+/// verdicts the same once more), training. Where nothing is new it
 /// ends with the newest version after the plan. ContinueAsNew after each page keeps every history short; partitions are sub-orchestrations
 /// whose ids follow from the run, the plan and their index.
 /// </summary>
@@ -112,7 +113,7 @@ public sealed class SynthesizeDataset : TaskOrchestrator<SynthesisState, Synthes
             throw new PlanException("outrun", $"other runs committed to {state.Request.Out} {state.Attempts} times while this one worked: give the command again when they have ended");
         }
 
-        context.ContinueAsNew(new SynthesisState { Request = state.Request, Attempts = state.Attempts });
+        context.ContinueAsNew(new SynthesisState { Request = state.Request, Attempts = state.Attempts, Reviewed = state.Reviewed });
         return null;
     }
 
@@ -132,10 +133,20 @@ public sealed class SynthesizeDataset : TaskOrchestrator<SynthesisState, Synthes
         };
         // What a run that did not commit has left is of use to whoever looks for the cause; the next run that commits leaves nothing.
         if (result.Version is not null) await context.CallActivityAsync<bool>(nameof(CollectRun), request, Retries.Infrastructure);
-        if (result.Version is not null && request.Options.AwaitReview && !result.QuarantineExceeded)
+        if (state.Reviewed is { } reviewed)
+        {
+            // What was committed before the review still counts, where the review corrected nothing.
+            if (!result.Committed && result.Version == reviewed.Version) result = result with { Committed = reviewed.Committed, Changes = reviewed.Changes };
+        }
+        else if (result.Version is not null && request.Options.AwaitReview && !result.QuarantineExceeded)
         {
             context.SetCustomStatus(progress with { Phase = "awaiting-review" });
             result = result with { ReviewPassed = await ReviewAsync(context, request.Options.ReviewTimeout) };
+            if (result.ReviewPassed && request.Options.CommitVerdicts)
+            {
+                context.ContinueAsNew(new SynthesisState { Request = request, Reviewed = result });
+                return result;
+            }
         }
 
         if (request.Training is { } training && result is { Version: { } version, QuarantineExceeded: false, ReviewPassed: true, Totals.Written: > 0 })

@@ -1,4 +1,6 @@
+using System.Text.Json.Serialization;
 using VividMed.Datasets;
+using VividMed.Grounding.Review;
 using VividMed.Workflows.Resources;
 
 namespace VividMed.Workflows.Plan;
@@ -12,7 +14,16 @@ public sealed record PartitionWork(
     string Split, IReadOnlyList<PlannedStudy> Studies, IReadOnlyList<string> QuarantinedBefore, BucketPlace? Retried = null);
 
 /// <summary>A study and how often it was taken out of quarantine to be tried again.</summary>
-public sealed record PlannedStudy(Study Study, int Replays = 0);
+public sealed record PlannedStudy(Study Study, int Replays = 0)
+{
+    /// <summary>What its reviewers have corrected; null for most.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<ReviewVerdict>? Corrections { get; init; }
+
+    /// <summary>The corrections as part of the study's input; null where there are none.</summary>
+    [JsonIgnore]
+    public string? Verdict => Corrections is null ? null : ReviewConsensus.DigestOf(Corrections);
+}
 
 /// <summary>Partitions' work in the run's folder.</summary>
 internal static class PartitionFiles

@@ -3,6 +3,7 @@ using VividMed.Datasets.Identity;
 using VividMed.Datasets.Index;
 using VividMed.Shards.Buckets;
 using VividMed.Shards.Collection;
+using VividMed.Shards.Reviews;
 using VividMed.Shards.Versions;
 using VividMed.Workflows.Inspect;
 using VividMed.Workflows.Requests;
@@ -37,7 +38,7 @@ public sealed class PlanDataset(PipelineEnvironment environment) : TaskActivity<
 
         var index = await SourceIndex.LoadAsync(folder.Store, request.Permissions.Rehash, cancellationToken);
         var planner = new BucketPlanner(parent, request.Options.PartitionSize, request.Replay);
-        var desk = new PlanDesk(folder, recipe.Digest);
+        var desk = new PlanDesk(folder, recipe.Digest, await ReviewLog.ConsensusAsync(folder.Store, cancellationToken));
         var excluded = new List<Exclusion>();
         await desk.TakeAsync(DealAsync(request, planner, index, excluded, cancellationToken), cancellationToken);
         CheckRemoval(request, parent, planner);

@@ -1,12 +1,16 @@
 using VividMed.Datasets.Inputs;
+using VividMed.Grounding.Review;
 using VividMed.Shards.Buckets;
 using VividMed.Storage.Stores;
 using VividMed.Workflows.Resources;
 
 namespace VividMed.Workflows.Plan;
 
-/// <summary>Decides of each planned bucket whether it stands, and writes the others down as work, in the order in which they come.</summary>
-internal sealed class PlanDesk(RunFolder folder, string recipe)
+/// <summary>
+/// Decides of each planned bucket whether it stands, with what reviewers have corrected since, and writes the others down as work, in the
+/// order in which they come.
+/// </summary>
+internal sealed class PlanDesk(RunFolder folder, string recipe, ReviewConsensus reviews)
 {
     /// <summary>Buckets looked at together: a store's answer takes longer than dealing the next ones.</summary>
     private const int Together = 16;
@@ -38,9 +42,10 @@ internal sealed class PlanDesk(RunFolder folder, string recipe)
     {
         await foreach (var some in buckets.Chunk(Together).WithCancellation(cancellationToken))
         {
-            var marks = await Task.WhenAll(some.Select(bucket => FindAsync(bucket, cancellationToken)));
+            var reviewed = Array.ConvertAll(some, Review);
+            var marks = await Task.WhenAll(reviewed.Select(bucket => FindAsync(bucket, cancellationToken)));
             var writing = new List<Task>();
-            foreach (var (bucket, mark) in some.Zip(marks))
+            foreach (var (bucket, mark) in reviewed.Zip(marks))
             {
                 Studies += bucket.Studies.Count;
                 if (mark is not null) Stand(mark);
@@ -50,6 +55,11 @@ internal sealed class PlanDesk(RunFolder folder, string recipe)
             await Task.WhenAll(writing);
         }
     }
+
+    private PlannedBucket Review(PlannedBucket bucket) => reviews.CorrectedStudies == 0 ? bucket : bucket with
+    {
+        Studies = [.. bucket.Studies.Select(planned => reviews.CorrectionsOf(planned.Study.Id) is { Count: > 0 } own ? planned with { Corrections = own } : planned)],
+    };
 
     private async Task<BucketMark?> FindAsync(PlannedBucket bucket, CancellationToken cancellationToken)
     {
@@ -74,8 +84,11 @@ internal sealed class PlanDesk(RunFolder folder, string recipe)
         var known = report is not null && study.Images.All(static image => image.Sha256 is not null);
         return new BucketStudy(
             study.Id,
-            known ? StudyInput.DigestOf(study, report!, [.. study.Images.Select(static image => image.Sha256!)], replays) : "",
-            replays);
+            known ? StudyInput.DigestOf(study, report!, [.. study.Images.Select(static image => image.Sha256!)], replays, planned.Verdict) : "",
+            replays)
+        {
+            Verdict = planned.Verdict,
+        };
     }
 
     private void Stand(BucketMark mark)

@@ -47,6 +47,12 @@ public sealed record SynthesisOptions
     /// <summary>Waits after the commit for the external event <c>ReviewApproved</c>, at most <see cref="ReviewTimeout"/>.</summary>
     public bool AwaitReview { get; init; }
 
+    /// <summary>
+    /// A passed review commits the dataset once more with the verdicts that were handed in, and training uses that version. Runs of earlier
+    /// programs do not have it and train on what they had committed.
+    /// </summary>
+    public bool CommitVerdicts { get; init; }
+
     /// <summary>How long a review is waited for; then the run ends without training, its version committed all the same.</summary>
     public TimeSpan ReviewTimeout { get; init; } = TimeSpan.FromDays(7);
 }

@@ -1,9 +1,11 @@
 using VividMed.Datasets;
 using VividMed.Datasets.Index;
 using VividMed.Datasets.Reports;
+using VividMed.Grounding.Review;
 using VividMed.Localization;
 using VividMed.Reports;
 using VividMed.Reports.Llm;
+using VividMed.Workflows.Plan;
 using VividMed.Workflows.Requests;
 using VividMed.Workflows.Resources;
 
@@ -21,6 +23,7 @@ internal sealed class StudyTagger(PipelineEnvironment environment, SynthesisRequ
     private readonly ReportStyle _style = ReportStyles.For(environment.Stores.OpenDataset(request).Modality);
     private readonly ReportTagger _rules = environment.Taggers.OpenRules(request);
     private readonly LlmTagger? _model = environment.Taggers.OpenLlm(request);
+    private readonly ReviewedText _review = new(environment.Taggers.OpenTaxonomy(request));
     private readonly SemaphoreSlim _turn = new(ReportsInFlight);
     private readonly List<TagReview> _reviews = [];
 
@@ -31,8 +34,8 @@ internal sealed class StudyTagger(PipelineEnvironment environment, SynthesisRequ
     public IReadOnlyList<TagReview> Reviews => [.. _reviews.OrderBy(static review => review.Study, StringComparer.Ordinal)];
 
     /// <summary>Starts all studies; each task fails by itself, where its own report is at fault.</summary>
-    public Dictionary<string, Task<TaggedStudy>> Start(IEnumerable<Study> studies, CancellationToken cancellationToken) =>
-        studies.ToDictionary(static study => study.Id, study => TagAsync(study, cancellationToken), StringComparer.Ordinal);
+    public Dictionary<string, Task<TaggedStudy>> Start(IEnumerable<PlannedStudy> studies, CancellationToken cancellationToken) =>
+        studies.ToDictionary(static planned => planned.Study.Id, planned => TagAsync(planned, cancellationToken), StringComparer.Ordinal);
 
     public void Dispose() => _turn.Dispose();
 
@@ -47,8 +50,9 @@ internal sealed class StudyTagger(PipelineEnvironment environment, SynthesisRequ
             "missing-report", $"the table or archive of reports changed since study {study.Id} was listed: the next run reads it again");
     }
 
-    private async Task<TaggedStudy> TagAsync(Study study, CancellationToken cancellationToken)
+    private async Task<TaggedStudy> TagAsync(PlannedStudy planned, CancellationToken cancellationToken)
     {
+        var study = planned.Study;
         await _turn.WaitAsync(cancellationToken);
         try
         {
@@ -56,18 +60,29 @@ internal sealed class StudyTagger(PipelineEnvironment environment, SynthesisRequ
             var (text, digest) = await _dataset.LoadReportAsync(study, cancellationToken);
             CheckPlace(study, digest);
             var settled = SourceClock.IsSettled(study.Report?.Stamp ?? "", readAt);
-            if (_model is null) return new TaggedStudy(study, _rules.Tag(text, _style)) { ReportSha256 = digest, ReportIsSettled = settled };
+            if (_model is null) return Describe(planned, _rules.Tag(text, _style), digest, settled);
             var tagging = await _model.TagAsync(text, _style, cancellationToken);
             if (tagging is { Fallback: not null } or { Disagreements.Count: > 0 })
             {
                 lock (_reviews) _reviews.Add(new TagReview(study.Id, tagging.Fallback, tagging.Disagreements));
             }
 
-            return new TaggedStudy(study, tagging.Report) { ReportSha256 = digest, ReportIsSettled = settled };
+            return Describe(planned, tagging.Report, digest, settled);
         }
         finally
         {
             _turn.Release();
         }
+    }
+
+    private TaggedStudy Describe(PlannedStudy planned, TaggedReport report, string digest, bool settled)
+    {
+        var reviewed = planned.Corrections is { } corrections ? _review.Correct(report, corrections) : report;
+        return new TaggedStudy(planned.Study, report)
+        {
+            Reviewed = ReferenceEquals(reviewed, report) ? null : reviewed,
+            ReportSha256 = digest,
+            ReportIsSettled = settled,
+        };
     }
 }

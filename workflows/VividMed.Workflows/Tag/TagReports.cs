@@ -25,7 +25,7 @@ public sealed class TagReports(PipelineEnvironment environment) : TaskActivity<P
         await environment.Recipes.CheckTextAsync(folder, request, input.Recipe, cancellationToken);
         var work = await folder.ReadWorkAsync(input.Partition, cancellationToken);
         using var tagger = new StudyTagger(environment, request);
-        var tagging = tagger.Start(work.Studies.Select(static planned => planned.Study), cancellationToken);
+        var tagging = tagger.Start(work.Studies, cancellationToken);
         var result = await StageRun.OverAsync(
             folder, input.Partition, Stage, work.Studies, static planned => planned.Study.Id, planned => tagging[planned.Study.Id],
             cancellationToken);

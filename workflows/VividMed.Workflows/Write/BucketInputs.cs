@@ -42,7 +42,7 @@ internal sealed class BucketInputs(IDataset dataset, PartitionStages stages, Tim
             var images = new List<string>(study.Images.Count);
             foreach (var image in study.Images) images.Add(await DigestAsync(image, cancellationToken));
             var times = replays(planned);
-            described.Add(new BucketStudy(study.Id, StudyInput.DigestOf(study, DigestReport(study), images, times), times));
+            described.Add(new BucketStudy(study.Id, StudyInput.DigestOf(study, DigestReport(study), images, times, planned.Verdict), times) { Verdict = planned.Verdict });
         }
 
         return described;

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using VividMed.Datasets;
 using VividMed.Grounding;
 using VividMed.Localization;
@@ -20,6 +21,10 @@ internal sealed record PartitionStages(
     IReadOnlyList<Sample> Samples,
     IReadOnlyList<QuarantinedStudy> Quarantine)
 {
+    /// <summary>The questions of studies that reviewers corrected, as they were before.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<QuestionAnswer>> Unreviewed { get; private init; } =
+        ImmutableDictionary<string, IReadOnlyList<QuestionAnswer>>.Empty;
+
     public static async Task<PartitionStages> ReadAsync(RunFolder folder, int partition, CancellationToken cancellationToken)
     {
         var tagged = await ReadAsync<TaggedStudy[]>(TagReports.Stage);
@@ -36,7 +41,11 @@ internal sealed record PartitionStages(
             await ReadAsync<LocalizedSources>(LocalizeStudies.SourcesFile),
             await ReadAsync<Dictionary<string, string>>(LocalizeStudies.ModelsFile),
             await ReadAsync<Sample[]>(GroundFindings.Stage),
-            quarantine);
+            quarantine)
+        {
+            Unreviewed = await folder.TryReadAsync<Dictionary<string, IReadOnlyList<QuestionAnswer>>>(folder.Partition(partition, GroundFindings.Unreviewed), cancellationToken)
+                ?? [],
+        };
 
         Task<T> ReadAsync<T>(string name) => folder.ReadAsync<T>(folder.Partition(partition, name), cancellationToken);
     }

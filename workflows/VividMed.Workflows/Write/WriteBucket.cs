@@ -76,7 +76,7 @@ public sealed class WriteBucket(PipelineEnvironment environment) : TaskActivity<
                 [.. stages.Localized.Where(study => kept.Contains(study.Study)).Select(stages.ContentOf)], cancellationToken);
         }
 
-        var records = samples.Count == 0 ? null : await RecordArchive.PublishAsync(folder.Store, split, key, QuestionBalance.Apply(samples), cancellationToken);
+        var records = samples.Count == 0 ? null : await RecordArchive.PublishAsync(folder.Store, split, key, QuestionBalance.Apply(samples, stages.Unreviewed), cancellationToken);
         return await BucketStore.PublishAsync(
             folder.Store,
             new BucketMark(
