@@ -23,6 +23,7 @@ internal static class CommandLine
         VersionsCommand.Create(),
         QuarantineCommand.Create(),
         ShardsCommand.Create(),
+        ReviewCommand.Create(),
         ImageCommand.Create(),
         ReportCommand.Create(),
         EvaluateCommand.Create(),

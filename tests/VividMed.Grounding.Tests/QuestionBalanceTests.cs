@@ -53,6 +53,18 @@ public sealed class QuestionBalanceTests
         Assert.Equal(Kept(samples), Kept([.. samples.Reverse()]));
     }
 
+    [Fact]
+    public void A_correction_changes_its_own_samples_questions_and_no_others()
+    {
+        Sample[] before = [.. Enumerable.Range(0, 12).Select(static at => Of($"s{at}", ("a", at % 2 == 0 ? "no" : "yes"), ("b", "yes")))];
+        Sample[] after = [Of("s0", ("a", "yes")), .. before[1..]];
+
+        var kept = QuestionBalance.Apply(after, new Dictionary<string, IReadOnlyList<QuestionAnswer>> { ["s0"] = before[0].Questions });
+
+        Assert.Empty(kept[0].Questions); // its own no longer ask what stayed
+        Assert.Equal(QuestionBalance.Apply(before).Skip(1).Select(static sample => sample.Questions.Count), kept.Skip(1).Select(static sample => sample.Questions.Count));
+    }
+
     private static List<string> Balanced(params string[] answers) =>
         [.. QuestionBalance.Apply([.. answers.Select(static (answer, at) => Of($"s{at}", ("a", answer)))]).SelectMany(static sample => sample.Questions).Select(static question => question.Answer)];
 

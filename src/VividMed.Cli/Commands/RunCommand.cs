@@ -35,6 +35,8 @@ internal static class RunCommand
 
     private static readonly Option<bool> Train = new("--train") { Description = "Train on the version when it is committed" };
     private static readonly Option<int> TrainSteps = NumberOptions.Count("--train-steps", 200, "Training steps a stage", least: 1);
+    private static readonly Option<bool> AwaitReview = new("--await-review") { Description = "After the commit wait for 'vividmed review approve'; then commit what the review corrected, and train on that" };
+    private static readonly Option<int> ReviewDays = NumberOptions.Count("--review-days", 7, "How long a review is waited for; then the run ends without training", least: 1, most: 365);
     private static readonly Option<bool> Wait = new("--wait") { Description = "With --hub: stay until the run has ended" };
     private static readonly Option<OutputFormat> Output = CommonOptions.Output();
 
@@ -51,7 +53,7 @@ internal static class RunCommand
         var command = new Command(name, description)
         {
             Dataset, Root, Out, Models, HubOptions.Hub, HubOptions.TokenFile, HubOptions.TaskHub, HubOptions.State, Name, PartitionSize, InFlight,
-            MaxQuarantine, LlmSettings.Endpoint, LlmSettings.Model, LlmSettings.Scope, Train, TrainSteps, Simulate, Wait, Output,
+            MaxQuarantine, LlmSettings.Endpoint, LlmSettings.Model, LlmSettings.Scope, Train, TrainSteps, AwaitReview, ReviewDays, Simulate, Wait, Output,
         };
         StoreOption.Require(command, Out);
         Selection.AddTo(command);
@@ -128,6 +130,9 @@ internal static class RunCommand
             MaxQuarantineShare = parsed.GetValue(MaxQuarantine),
             Llm = LlmSettings.From(parsed),
             SimulatedMilliseconds = parsed.GetValue(Simulate),
+            AwaitReview = parsed.GetValue(AwaitReview),
+            CommitVerdicts = parsed.GetValue(AwaitReview),
+            ReviewTimeout = TimeSpan.FromDays(parsed.GetValue(ReviewDays)),
         };
         var request = new SynthesisRequest
         {

@@ -21,6 +21,11 @@ internal sealed class ProgressView : IAsyncDisposable
     public void Show(string run, RunSnapshot snapshot)
     {
         if (snapshot.Progress.Notice is { } notice && _noticed.Add(notice)) Console.Error.WriteLine("vividmed: " + notice);
+        if (snapshot.Progress.Phase == SynthesisProgress.AwaitingReview && _noticed.Add(run))
+        {
+            Console.Error.WriteLine($"run {run} waits for its review: 'vividmed review approve {run}' with the same --hub or --state lets it go on");
+        }
+
         var line = Line(snapshot.Progress);
         if (_lines.TryGetValue(run, out var last) && last == line) return;
         _lines[run] = line;

@@ -14,6 +14,7 @@ internal static class YieldTable
     [
         UngroundedReason.Absent, UngroundedReason.AbsentButDetected, UngroundedReason.Uncertain, UngroundedReason.Historical,
         UngroundedReason.UnsupportedTarget, UngroundedReason.BelowThreshold, UngroundedReason.FailedCheck, UngroundedReason.SideConflict,
+        UngroundedReason.RejectedInReview,
     ];
 
     private static readonly IReadOnlyList<string>[] Published =

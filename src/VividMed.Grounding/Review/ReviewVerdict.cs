@@ -23,6 +23,9 @@ public sealed record ReviewVerdict(string Study, string ReportSha256, int Start,
     /// <summary>What it should be, where the reviewer says so.</summary>
     public ReviewCorrection? Correction { get; init; }
 
+    /// <summary>How it came to be looked at; null where somebody chose it by hand. No part of what is said.</summary>
+    public ReviewDraw? Drawn { get; init; }
+
     /// <summary>What the verdict is on: reviewers who name the same looked at the same.</summary>
     [JsonIgnore]
     public ReviewSubject Subject => new(Study, ReportSha256, Start, End, Target, ImageSha256, Region);
@@ -71,6 +74,12 @@ public sealed record ReviewCorrection
     [JsonIgnore]
     internal bool HasReading => Polarity is not null || Temporality is not null || Side is not null;
 }
+
+/// <summary>How a subject was drawn for review.</summary>
+/// <param name="Stratum">Such as <c>cxr/pneumothorax/A/train</c>.</param>
+/// <param name="Weight">How many subjects of the version this one stands for.</param>
+/// <param name="Grounded">Whether a region was given: what was and what was not are judged apart.</param>
+public sealed record ReviewDraw(string Stratum, double Weight, bool Grounded);
 
 /// <summary>A phrase of a report together with one region, or none, by content.</summary>
 public readonly record struct ReviewSubject(

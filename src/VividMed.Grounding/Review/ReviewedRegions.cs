@@ -42,7 +42,7 @@ internal sealed class ReviewedRegions
 
     /// <summary>With a side as correction the words were wrong, and the regions were chosen anew by them.</summary>
     private bool Rejects(ReviewVerdict verdict, Region region) =>
-        (verdict.Kind == VerdictKind.WrongRegion || verdict is { Kind: VerdictKind.WrongSide, Correction.Side: null })
+        (verdict.Kind == VerdictKind.WrongRegion || (verdict.Kind == VerdictKind.WrongSide && verdict.Correction?.Side is null))
         && verdict.Region == region.Box
         && _study.Images[region.Image].SourceSha256 == verdict.ImageSha256;
 

@@ -29,3 +29,16 @@ public enum VerdictKind
 /// <summary>The values of an enum as lower-case words with dashes; numbers are no words.</summary>
 internal sealed class KebabWords<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false)
     where T : struct, Enum;
+
+/// <summary>Kinds of verdict in words.</summary>
+public static class VerdictKinds
+{
+    /// <summary>Such as <c>wrong-region</c>.</summary>
+    public static string Word(this VerdictKind kind) => JsonNamingPolicy.KebabCaseLower.ConvertName(kind.ToString());
+
+    /// <summary>The kind of a word in any case; null for another word.</summary>
+    public static VerdictKind? Find(string word) => Enum.GetValues<VerdictKind>()
+        .Where(kind => string.Equals(kind.Word(), word.Trim(), StringComparison.OrdinalIgnoreCase))
+        .Cast<VerdictKind?>()
+        .FirstOrDefault();
+}

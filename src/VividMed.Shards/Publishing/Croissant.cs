@@ -40,7 +40,7 @@ internal static class Croissant
                 + (manifest.Recipe.Miniatures is null ? "" : " No clinical meaning: the regions were found by models that know synthetic phantoms alone."),
             ["version"] = $"{manifest.Version}.0.0",
             ["isLiveDataset"] = false,
-            ["rai:dataCollection"] = "Regions were made by models and checked by rules, not drawn by people; each carries its score, model and grade.",
+            ["rai:dataCollection"] = "Regions were made by models and checked by rules, or drawn by a reviewer who corrected them (model: review); each carries its score, model and grade.",
             ["distribution"] = new JsonArray(
                 [.. buckets.SelectMany(static bucket => bucket.Archives()).Select(FileObject), .. splits.SelectMany(FileSets)]),
             ["recordSet"] = new JsonArray([.. splits.Select(static split => RecordSet(split.Key))]),

@@ -15,6 +15,7 @@ internal static class DatasetCard
         Counts(card, manifest);
         Reading(card, manifest);
         Yield(card, statistics);
+        if (statistics.Review is { } review) Review(card, review);
         Lineage(card, manifest);
         return Encoding.UTF8.GetBytes(card.ToString());
     }
@@ -35,7 +36,7 @@ internal static class DatasetCard
         }
 
         Line(card, "Radiology studies with their reports, each key phrase tied to boxes or masks where a model could find it. The regions were made by");
-        Line(card, "models, not drawn by people; every region carries its score, model and grade, and every phrase without one says why.");
+        Line(card, "models, and by people only where a reviewer drew one; every region carries its score, model and grade, and every phrase without one says why.");
         Line(card, "The data fall under the terms of the dataset they were made from. Not for clinical use.");
         Line(card);
     }
@@ -98,6 +99,24 @@ internal static class DatasetCard
         Line(card);
         Table(card, "why not grounded", statistics.Reasons);
         Table(card, "grade of region", statistics.Grades);
+    }
+
+    private static void Review(StringBuilder card, ReviewSummary review)
+    {
+        Line(card, "## Review");
+        Line(card);
+        Line(card, $"{review.Reviewers} reviewers looked at {review.Subjects} phrases before this version; {review.CorrectedStudies} studies are as they corrected them. They differ on {review.Open}, of which nothing was changed.");
+        Line(card);
+        Line(card, "| what was looked at | right | 95 % interval |");
+        Line(card, "|---|---:|---|");
+        Row(card, "phrases with a region", review.Grounded);
+        Row(card, "phrases without", review.Ungrounded);
+        Line(card);
+    }
+
+    private static void Row(StringBuilder card, string what, ReviewShare? share)
+    {
+        if (share is not null) Line(card, string.Create(CultureInfo.InvariantCulture, $"| {what} | {100 * share.Share:F1} % | {100 * share.Low:F1} % to {100 * share.High:F1} % |"));
     }
 
     private static void Lineage(StringBuilder card, DatasetManifest manifest)

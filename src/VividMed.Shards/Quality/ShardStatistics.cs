@@ -69,6 +69,10 @@ public sealed class ShardStatistics
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<TextOnlyAccuracy>? TextOnly { get; set; }
 
+    /// <summary>What people have found who looked; null where nobody has.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ReviewSummary? Review { get; set; }
+
     /// <summary>Counts one sample more. Not safe for several threads.</summary>
     public void Add(Sample sample)
     {

@@ -128,6 +128,35 @@ public sealed class SynthesizeDatasetTests
     }
 
     [Fact]
+    public async Task A_passed_review_commits_once_more_before_training_and_is_asked_for_once()
+    {
+        var cast = new Cast();
+        await using var rehearsal = await Rehearsal.StartAsync(cast);
+        await rehearsal.BeginAsync(nameof(SynthesizeDataset), Fresh(Dataset("run", new() { AwaitReview = true, CommitVerdicts = true }, new())), "run");
+        await rehearsal.Client.RaiseEventAsync("run", SynthesizeDataset.ReviewApproved, true, TestContext.Current.CancellationToken);
+
+        var result = await rehearsal.EndAsync<SynthesisResult>("run");
+
+        Assert.Equal((true, 3), (result.ReviewPassed, result.Training!.Stages.Count));
+        Assert.Equal(2, cast.Calls.Count(static call => call == "CommitDataset run"));
+        Assert.True(cast.Calls.Index().Last(static call => call.Item == "CommitDataset run").Index < cast.Calls.Index().First(static call => call.Item == "TrainModel 1").Index);
+    }
+
+    [Fact]
+    public async Task A_review_that_corrected_nothing_trains_on_what_was_committed_before_it()
+    {
+        var cast = new Cast { CurrentAfterCommit = "versions/0001", Standing = 40 };
+        await using var rehearsal = await Rehearsal.StartAsync(cast);
+        await rehearsal.BeginAsync(nameof(SynthesizeDataset), Fresh(Dataset("run", new() { AwaitReview = true, CommitVerdicts = true }, new())), "run");
+        await rehearsal.Client.RaiseEventAsync("run", SynthesizeDataset.ReviewApproved, true, TestContext.Current.CancellationToken);
+
+        var result = await rehearsal.EndAsync<SynthesisResult>("run");
+
+        Assert.Equal(("versions/0001", true, true), (result.Version, result.Committed, result.Training is not null));
+        Assert.Equal(1, cast.Calls.Count(static call => call == "CommitDataset run"));
+    }
+
+    [Fact]
     public async Task A_review_that_never_comes_ends_the_run_without_training()
     {
         var cast = new Cast();

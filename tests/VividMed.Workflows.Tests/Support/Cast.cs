@@ -34,6 +34,9 @@ internal sealed class Cast
     /// <summary>The version that the plan finds to be the dataset as it is; null where there is work.</summary>
     public string? Current { get; init; }
 
+    /// <summary>The version that a later plan finds, once one was committed.</summary>
+    public string? CurrentAfterCommit { get; init; }
+
     /// <summary>How often another run commits first.</summary>
     public int Outrun
     {
@@ -74,7 +77,7 @@ internal sealed class Cast
     private PlanSummary Plan(SynthesisRequest request) => Note(
         new PlanSummary(
             new RecipeReference("whole", "text", "models"), Partitions * StudiesEach + Standing, Excluded: 0, Partitions, StandingBuckets: Standing > 0 ? 1 : 0,
-            Standing, StandingQuarantined: 0, new Dictionary<string, int>(), Current),
+            Standing, StandingQuarantined: 0, new Dictionary<string, int>(), Calls.Any(static call => call.StartsWith(nameof(CommitDataset), StringComparison.Ordinal)) ? CurrentAfterCommit : Current),
         nameof(PlanDataset),
         request.Run);
 

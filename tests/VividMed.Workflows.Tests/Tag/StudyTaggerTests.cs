@@ -5,6 +5,7 @@ using VividMed.Localization;
 using VividMed.Phantoms.Writing;
 using VividMed.Reports.Llm;
 using VividMed.TestKit;
+using VividMed.Workflows.Plan;
 using VividMed.Workflows.Requests;
 using VividMed.Workflows.Resources;
 using VividMed.Workflows.Tag;
@@ -88,7 +89,7 @@ public sealed class StudyTaggerTests
         using var environment = new PipelineEnvironment(new Lifetime(), new ExecutionOptions(), access: new LlmAccess());
         using var tagger = new StudyTagger(environment, request);
         var studies = await DatasetFactory.Open(request.Dataset, request.Root).ListStudiesAsync(cancellationToken: cancellationToken).ToListAsync(cancellationToken);
-        var tasks = tagger.Start(studies.Where(static study => study.Exclusion is null), cancellationToken);
+        var tasks = tagger.Start(studies.Where(static study => study.Exclusion is null).Select(static study => new PlannedStudy(study)), cancellationToken);
         var tagged = await Task.WhenAll(tasks.OrderBy(static task => task.Key, StringComparer.Ordinal).Select(static task => task.Value));
         return (tagged, tagger.Reviews);
     }

@@ -32,6 +32,7 @@ public sealed class CommitDataset(PipelineEnvironment environment) : TaskActivit
 
         var statistics = new ShardStatistics();
         foreach (var bucket in buckets) statistics.Add(bucket.Statistics);
+        statistics.Review = await CommittedReview.OfAsync(folder.Store, buckets, cancellationToken);
         var changes = await VersionComparison.OfAsync(folder.Store, head, plan.Recipe, buckets, plan.Excluded, cancellationToken);
         var manifest = new DatasetManifest(
             DatasetManifest.SchemaVersion,

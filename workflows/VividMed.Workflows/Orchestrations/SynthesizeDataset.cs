@@ -140,7 +140,7 @@ public sealed class SynthesizeDataset : TaskOrchestrator<SynthesisState, Synthes
         }
         else if (result.Version is not null && request.Options.AwaitReview && !result.QuarantineExceeded)
         {
-            context.SetCustomStatus(progress with { Phase = "awaiting-review" });
+            context.SetCustomStatus(progress with { Phase = SynthesisProgress.AwaitingReview });
             result = result with { ReviewPassed = await ReviewAsync(context, request.Options.ReviewTimeout) };
             if (result.ReviewPassed && request.Options.CommitVerdicts)
             {

@@ -6,6 +6,9 @@ namespace VividMed.Workflows.Requests;
 /// <summary>Studies per stage, and how far the partitions are. The custom status of a run and of a partition.</summary>
 public sealed record SynthesisProgress
 {
+    /// <summary>The phase of a run that waits for its review.</summary>
+    public const string AwaitingReview = "awaiting-review";
+
     /// <summary>Nothing done yet, still planning.</summary>
     public static SynthesisProgress None { get; } = new();
 
