@@ -27,6 +27,22 @@ public sealed partial class HowToTests
         await Vividmed.SucceedAsync("shards", "verify", "--shards", shards);
     }
 
+    [Fact]
+    public async Task The_example_of_a_review_opens_the_gate_and_the_next_version_has_its_corrections_alone()
+    {
+        Assert.SkipUnless(File.Exists("/bin/bash"), "needs bash");
+        using var folder = new TemporaryFolder();
+        var script = Examples().Match(await File.ReadAllTextAsync(Repository.Path("docs", "how-to", "review-a-version.md"), TestContext.Current.CancellationToken)).Groups["script"].Value;
+
+        var (exit, output) = await BashAsync(script, folder.Root);
+
+        Assert.True(exit == 0, output);
+        Assert.Contains("\"from\":1,\"to\":2", output, StringComparison.Ordinal);
+        Assert.Contains("\"why\":[\"reviewed\"]", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("\"why\":[\"bucket\"]", output, StringComparison.Ordinal);
+        Assert.Contains("\"reviewPassed\":true", await File.ReadAllTextAsync(folder.Path("run.json"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
     private static async Task<(int Exit, string Output)> BashAsync(string script, string folder)
     {
         var start = new ProcessStartInfo("/bin/bash", ["-e", "-o", "pipefail", "-c", script]) { WorkingDirectory = folder, UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
