@@ -16,7 +16,7 @@ internal static class ShardsCommand
 {
     public static Command Create() => new("shards", "Verify, count, look at, compare and clean up what runs have written")
     {
-        ShardsVerifyCommand.Create(), Stats(), Show(), ShardsDiffCommand.Create(), ShardsCollectCommand.Create(), ShardsRepackCommand.Create(),
+        ShardsVerifyCommand.Create(), Stats(), Show(), ShardsDiffCommand.Create(), ShardsQualityCommand.Create(), ShardsCollectCommand.Create(), ShardsRepackCommand.Create(),
     };
 
     private static Command Stats()

@@ -3,7 +3,10 @@ using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using VividMed.Evaluation.Grounding;
+using VividMed.Evaluation.Quality;
 using VividMed.Evaluation.Reports;
+using VividMed.Evaluation.Review;
+using VividMed.Shards.Versions;
 
 namespace VividMed.Evaluation.Pages;
 
@@ -24,6 +27,17 @@ public static class EvaluationPages
         [nameof(GroundingEvaluationPage.Title)] = title,
         [nameof(GroundingEvaluationPage.Truth)] = truth,
         [nameof(GroundingEvaluationPage.Evaluation)] = evaluation,
+    });
+
+    /// <summary>What a version is like.</summary>
+    /// <param name="quarantine">Quarantined studies by reason.</param>
+    public static Task<string> RenderAsync(
+        DatasetManifest manifest, VersionQuality quality, IReadOnlyDictionary<string, long> quarantine, ReviewReport review) => RenderAsync<QualityPage>(new()
+    {
+        [nameof(QualityPage.Manifest)] = manifest,
+        [nameof(QualityPage.Quality)] = quality,
+        [nameof(QualityPage.Quarantine)] = quarantine,
+        [nameof(QualityPage.Review)] = review,
     });
 
     private static async Task<string> RenderAsync<TPage>(Dictionary<string, object?> parameters)

@@ -46,6 +46,7 @@ internal static class ReviewPageParts
             return {item,kind:answer.kind,...(Object.keys(correction).length?{correction}:{})}});
           const link=document.createElement('a');link.href=URL.createObjectURL(new Blob([JSON.stringify({answers:list},null,2)+'\n'],{type:'application/json'}));
           link.download='answers.json';link.click();URL.revokeObjectURL(link.href)});
+        for(const words of document.querySelectorAll('.text')){const mark=words.querySelector('mark');words.scrollTop=mark.offsetTop-words.offsetTop-words.clientHeight/2}
         count();items.find(article=>!answers[article.dataset.item]?.kind)?.focus();
         </script></html>
 
