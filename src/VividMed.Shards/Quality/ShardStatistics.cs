@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using VividMed.Grounding;
+using VividMed.Shards.Duplicates;
 using VividMed.Shards.Records;
 using VividMed.Taxonomy;
 
@@ -68,6 +69,10 @@ public sealed class ShardStatistics
     /// <summary>How far questions can be answered without an image; null where it was not measured.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<TextOnlyAccuracy>? TextOnly { get; set; }
+
+    /// <summary>Images that look alike; null for a part of a version, and where nothing was measured.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DuplicateReport? Duplicates { get; set; }
 
     /// <summary>Counts one sample more. Not safe for several threads.</summary>
     public void Add(Sample sample)
