@@ -16,6 +16,9 @@ public interface IDataset
     /// <summary>What all its images are.</summary>
     Modality Modality { get; }
 
+    /// <summary>Whether nobody but this program says which split a patient is in, so that it may put patients together.</summary>
+    bool DealsSplits => false;
+
     /// <summary>
     /// Lists every study that the dataset's own tables name and the selection wants, including those left out with a reason. Streamed: the
     /// first study comes long before the last file has been looked for.

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using VividMed.Datasets;
 using VividMed.Grounding;
+using VividMed.Imaging.Fingerprints;
 using VividMed.Imaging.Geometry;
 using VividMed.Storage.Cache;
 
@@ -11,8 +12,20 @@ namespace VividMed.Localization;
 /// </summary>
 /// <param name="SpacingMm">Millimeters (x, y, z); null where unknown.</param>
 /// <param name="Affine">Voxel to RAS+ world; null where unknown.</param>
-internal sealed record ImageFacts(int Width, int Height, int Depth, double[]? SpacingMm, Affine? Affine)
+/// <param name="Fingerprint">What it looks like, for finding it again; null where it shows nothing.</param>
+internal sealed record ImageFacts(int Width, int Height, int Depth, double[]? SpacingMm, Affine? Affine, Fingerprint? Fingerprint)
 {
+    /// <summary>Of a radiograph.</summary>
+    public static ImageFacts Of(RadiographPicture radiograph) => new(
+        radiograph.Picture.Width, radiograph.Picture.Height, 1, radiograph.SpacingMm, radiograph.Affine, PictureFingerprint.Of(radiograph.Picture));
+
+    /// <summary>Of a volume.</summary>
+    public static ImageFacts Of(Volume volume)
+    {
+        var (dx, dy, dz) = volume.VoxelToWorld.Spacing;
+        return new(volume.Width, volume.Height, volume.Depth, [dx, dy, dz], volume.VoxelToWorld, VolumeFingerprint.Of(volume));
+    }
+
     /// <summary>The facts as the study's sample has them.</summary>
     public SampleImage Describe(StudyImage image, string member, string sha256) =>
         new(member, Width, Height, Depth, SpacingMm, Affine, image.View, sha256);
@@ -31,5 +44,6 @@ internal sealed class ImageFactsCache(ContentCache cache, string rendering)
         cache.GetOrAddAsync(
             KeyOf(image), _ => Task.FromResult(JsonSerializer.SerializeToUtf8Bytes(facts, Format)), cancellationToken);
 
-    private CacheKey KeyOf(string image) => CacheKey.From(("facts", image), ("rendering", rendering));
+    /// <summary>Facts of before there were fingerprints, or with those of another method, are not found: the image is read once more.</summary>
+    private CacheKey KeyOf(string image) => CacheKey.From(("facts", image), ("rendering", rendering), ("fingerprint", Fingerprint.Method));
 }

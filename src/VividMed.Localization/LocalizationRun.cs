@@ -3,6 +3,7 @@ using System.Threading.Channels;
 using VividMed.Datasets;
 using VividMed.Datasets.Index;
 using VividMed.Grounding;
+using VividMed.Imaging.Fingerprints;
 using VividMed.Reports;
 using VividMed.Shards.Buckets;
 
@@ -97,7 +98,11 @@ public sealed record TaggedStudy(Study Study, TaggedReport Report)
 }
 
 /// <summary>What the models found in a study's images. Images are in the study's order, as they will be stored.</summary>
-public sealed record LocalizedStudy(string Study, IReadOnlyList<SampleImage> Images, IReadOnlyList<Candidate> Candidates);
+public sealed record LocalizedStudy(string Study, IReadOnlyList<SampleImage> Images, IReadOnlyList<Candidate> Candidates)
+{
+    /// <summary>What each image looks like; null where it shows nothing.</summary>
+    public IReadOnlyList<Fingerprint?> Fingerprints { get; init; } = [];
+}
 
 /// <summary>What came of the studies, in their order.</summary>
 /// <param name="Models">By id which models ran, and on what.</param>

@@ -1,6 +1,7 @@
 using VividMed.Datasets;
 using VividMed.Datasets.Index;
 using VividMed.Grounding;
+using VividMed.Imaging.Fingerprints;
 using VividMed.Shards.Archives;
 using VividMed.Shards.Buckets;
 
@@ -11,6 +12,7 @@ namespace VividMed.Localization;
 internal sealed class LocalizedStudies(StudyLocalizer localizer, PictureWriter? pictures)
 {
     private readonly List<SampleImage> _images = [];
+    private readonly List<Fingerprint?> _fingerprints = [];
     private readonly List<byte[]> _pictures = [];
     private readonly List<Candidate> _candidates = [];
     private QuarantinedStudy? _failure;
@@ -43,6 +45,7 @@ internal sealed class LocalizedStudies(StudyLocalizer localizer, PictureWriter? 
             var candidates = await localizer.StoreAsync(turn.Study, turn.Index, work, cancellationToken);
             Asked = Asked.Plus(new InferenceCounts(work.Asked.Answers, work.Asked.CacheHits));
             _images.Add(work.Facts);
+            _fingerprints.Add(work.Fingerprint);
             if (work.Picture is { } picture) _pictures.Add(picture);
             _candidates.AddRange(candidates);
         }
@@ -51,6 +54,7 @@ internal sealed class LocalizedStudies(StudyLocalizer localizer, PictureWriter? 
         if (_failure is not null) Quarantined.Add(_failure);
         else await FinishAsync(turn.Study, cancellationToken);
         _images.Clear();
+        _fingerprints.Clear();
         _pictures.Clear();
         _candidates.Clear();
         _failure = null;
@@ -58,7 +62,7 @@ internal sealed class LocalizedStudies(StudyLocalizer localizer, PictureWriter? 
 
     private async Task FinishAsync(TaggedStudy study, CancellationToken cancellationToken)
     {
-        var done = new LocalizedStudy(study.Study.Id, [.. _images], [.. _candidates]);
+        var done = new LocalizedStudy(study.Study.Id, [.. _images], [.. _candidates]) { Fingerprints = [.. _fingerprints] };
         if (pictures is not null)
         {
             await pictures.AddAsync(

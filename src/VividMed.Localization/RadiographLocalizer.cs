@@ -90,6 +90,7 @@ public sealed class RadiographLocalizer : StudyLocalizer
         return known is { Facts: { } facts, Found: not null } && (_anatomy is null || known.Outlined is not null)
             ? new RadiographWork(facts.Describe(image, Member(study, index), sha256))
             {
+                Fingerprint = facts.Fingerprint,
                 Asked = (Answers, Answers),
                 Found = known.Found,
                 Outlined = known.Outlined,
@@ -106,12 +107,13 @@ public sealed class RadiographLocalizer : StudyLocalizer
         var rendered = StudyPictures.Radiograph(file, image);
         if (facts is null)
         {
-            facts = new ImageFacts(rendered.Picture.Width, rendered.Picture.Height, 1, rendered.SpacingMm, rendered.Affine);
+            facts = ImageFacts.Of(rendered);
             await _facts.StoreAsync(digest, facts, cancellationToken);
         }
 
         return new RadiographWork(facts.Describe(image, Member(study, index), file.Sha256))
         {
+            Fingerprint = facts.Fingerprint,
             Asked = (Answers, (found is null ? 0 : 1) + (outlined is null ? 0 : 1)),
             Found = found,
             Outlined = outlined,

@@ -48,7 +48,7 @@ public sealed class SimulatedLocalizer(TargetTaxonomy taxonomy, ContentCache cac
     {
         var image = study.Study.Images[index];
         return await _facts.FindAsync(ImageInput.DigestOf(image, sha256), cancellationToken) is { } facts
-            ? new SimulatedWork(facts.Describe(image, Member(study, index), sha256), isNew: false) { Asked = (1, 1) }
+            ? new SimulatedWork(facts.Describe(image, Member(study, index), sha256), isNew: false) { Fingerprint = facts.Fingerprint, Asked = (1, 1) }
             : null;
     }
 
@@ -59,10 +59,11 @@ public sealed class SimulatedLocalizer(TargetTaxonomy taxonomy, ContentCache cac
         var digest = ImageInput.DigestOf(image, file.Sha256);
         var known = await _facts.FindAsync(digest, cancellationToken);
         var rendered = StudyPictures.Radiograph(file, image);
-        var facts = known ?? new ImageFacts(rendered.Picture.Width, rendered.Picture.Height, 1, rendered.SpacingMm, rendered.Affine);
+        var facts = known ?? ImageFacts.Of(rendered);
         if (known is null) await _facts.StoreAsync(digest, facts, cancellationToken);
         return new SimulatedWork(facts.Describe(image, Member(study, index), file.Sha256), isNew: known is null)
         {
+            Fingerprint = facts.Fingerprint,
             Asked = (1, known is null ? 0 : 1),
             Picture = picture ? StudyPictures.Encode(rendered.Picture) : null,
         };

@@ -1,5 +1,6 @@
 using VividMed.Datasets;
 using VividMed.Grounding;
+using VividMed.Imaging.Fingerprints;
 
 namespace VividMed.Localization;
 
@@ -63,6 +64,9 @@ public abstract class ImageWork : IDisposable
 
     /// <summary>What the record keeps of the image.</summary>
     public SampleImage Facts { get; }
+
+    /// <summary>What the image looks like; null where it shows nothing.</summary>
+    public Fingerprint? Fingerprint { get; init; }
 
     /// <summary>Whether the device has anything to do; where not, the cache had it all.</summary>
     public abstract bool NeedsDevice { get; }

@@ -64,6 +64,7 @@ public sealed class VolumeLocalizer : StudyLocalizer
         var found = await FindAsync(digest, prompts, cancellationToken);
         return found.Count < prompts.Count ? null : new VolumeWork(facts.Describe(image, Member(study, index), sha256))
         {
+            Fingerprint = facts.Fingerprint,
             Asked = (prompts.Count, found.Count),
             Prompts = prompts,
             Found = found,
@@ -83,11 +84,11 @@ public sealed class VolumeLocalizer : StudyLocalizer
         var prepared = missing.Count > 0 ? _segmenter.Model.Prepare(volume) : null;
         // A volume that is too large is its study's trouble, and is told before the device has begun.
         if (prepared is not null) _segmenter.Model.Plan(prepared, volume.Grid, missing.Count);
-        var (dx, dy, dz) = volume.VoxelToWorld.Spacing;
-        var facts = new ImageFacts(volume.Width, volume.Height, volume.Depth, [dx, dy, dz], volume.VoxelToWorld);
+        var facts = await _facts.FindAsync(digest, cancellationToken) ?? ImageFacts.Of(volume);
         await _facts.StoreAsync(digest, facts, cancellationToken);
         return new VolumeWork(facts.Describe(image, Member(study, index), file.Sha256))
         {
+            Fingerprint = facts.Fingerprint,
             Asked = (prompts.Count, found.Count),
             Grid = volume.Grid,
             Prompts = prompts,

@@ -22,7 +22,7 @@ internal static class ShardsCommand
     private static Command Stats()
     {
         var (shards, version, output) = (Shards(), Version(), CommonOptions.Output());
-        var command = new Command("stats", "The yield: phrases by kind and target, the share grounded, reasons for the rest, regions by grade, what questions give away") { shards, version, output };
+        var command = new Command("stats", "The yield: phrases by kind and target, the share grounded, reasons for the rest, regions by grade, near-duplicates, what questions give away") { shards, version, output };
         StoreOption.Require(command, shards);
         CliAction.Set(command, async (parsed, cancellationToken) =>
         {

@@ -27,6 +27,10 @@ public sealed class CsvDataset(IDatasetFiles files, Modality modality) : IDatase
 
     public Modality Modality => modality;
 
+    /// <summary>Where images.csv has no column split. Reads its first line.</summary>
+    /// <exception cref="DatasetException">The table is damaged.</exception>
+    public bool DealsSplits => !CsvImages.HasSplitColumn(files);
+
     /// <summary>
     /// Reads both tables whole before the first study; a study that only reports.csv names is excluded with <c>no-images</c>.
     /// </summary>

@@ -57,13 +57,22 @@ internal sealed class CsvImages
 
     /// <summary>Null where there is no such table.</summary>
     public static CsvImages? Find(IDatasetFiles files, CancellationToken cancellationToken) =>
-        new[] { "images.csv", "images.csv.gz" }.FirstOrDefault(name => files.LengthOf(name) is not null) is { } path
-            ? new CsvImages(files, path, cancellationToken)
-            : null;
+        TableOf(files) is { } path ? new CsvImages(files, path, cancellationToken) : null;
+
+    /// <summary>Whether a table says which split each patient is in.</summary>
+    public static bool HasSplitColumn(IDatasetFiles files)
+    {
+        if (TableOf(files) is not { } path) return false;
+        using var table = CsvTable.Open(files, path);
+        return table.TryColumn("split") is not null;
+    }
 
     public static DatasetException Missing(IDatasetFiles files, Modality modality) => new(
         "missing-table",
         $"images.csv is missing in {files.DisplayName}: a header line study_id,path and a line an image{(modality == Modality.Ct ? ", or reports.csv and a folder of DICOM slices named after each study" : "")}");
+
+    private static string? TableOf(IDatasetFiles files) =>
+        Array.Find(["images.csv", "images.csv.gz"], name => files.LengthOf(name) is not null);
 
     /// <summary>Each study's image is what lies in the folder of its name.</summary>
     public static CsvImages OfFolders(IEnumerable<string> studies)

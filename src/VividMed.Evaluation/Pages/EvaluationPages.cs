@@ -6,6 +6,7 @@ using VividMed.Evaluation.Grounding;
 using VividMed.Evaluation.Quality;
 using VividMed.Evaluation.Reports;
 using VividMed.Evaluation.Review;
+using VividMed.Shards.Duplicates;
 using VividMed.Shards.Versions;
 
 namespace VividMed.Evaluation.Pages;
@@ -32,12 +33,13 @@ public static class EvaluationPages
     /// <summary>What a version is like.</summary>
     /// <param name="quarantine">Quarantined studies by reason.</param>
     public static Task<string> RenderAsync(
-        DatasetManifest manifest, VersionQuality quality, IReadOnlyDictionary<string, long> quarantine, ReviewReport review) => RenderAsync<QualityPage>(new()
+        DatasetManifest manifest, VersionQuality quality, IReadOnlyDictionary<string, long> quarantine, ReviewReport review, DuplicateReport? duplicates = null) => RenderAsync<QualityPage>(new()
     {
         [nameof(QualityPage.Manifest)] = manifest,
         [nameof(QualityPage.Quality)] = quality,
         [nameof(QualityPage.Quarantine)] = quarantine,
         [nameof(QualityPage.Review)] = review,
+        [nameof(QualityPage.Duplicates)] = duplicates,
     });
 
     private static async Task<string> RenderAsync<TPage>(Dictionary<string, object?> parameters)

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using VividMed.Datasets;
+using VividMed.Shards.Duplicates;
 using VividMed.Shards.Quality;
 
 namespace VividMed.Shards.Buckets;
@@ -20,6 +21,10 @@ public sealed record BucketMark(
     IReadOnlyList<QuarantinedStudy> Quarantine,
     IReadOnlyDictionary<string, string> Models)
 {
+    /// <summary>What the studies' images look like; null where an earlier release made the bucket.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public BucketFingerprints? Fingerprints { get; init; }
+
     /// <summary>The version of the mark that is written, and the only one that is read.</summary>
     public const int SchemaVersion = 1;
 
@@ -29,6 +34,9 @@ public sealed record BucketMark(
         Studies = [.. Studies.OrderBy(static study => study.Study, StringComparer.Ordinal)],
         Quarantine = [.. Quarantine.OrderBy(static study => study.Study, StringComparer.Ordinal)],
         Models = CanonicalJson.Sorted(Models),
+        Fingerprints = Fingerprints is null
+            ? null
+            : Fingerprints with { Studies = [.. Fingerprints.Studies.OrderBy(static study => study.Study, StringComparer.Ordinal)] },
     });
 
     /// <summary>The mark; <c>bad-bucket-mark</c> or <c>unknown-schema</c>.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using VividMed.Shards.Duplicates;
 using VividMed.Shards.Quality;
 using VividMed.Shards.Versions;
 
@@ -16,6 +17,7 @@ internal static class DatasetCard
         Reading(card, manifest);
         Yield(card, statistics);
         if (statistics.Review is { } review) Review(card, review);
+        if (statistics.Duplicates is { } duplicates) Duplicates(card, duplicates);
         Lineage(card, manifest);
         return Encoding.UTF8.GetBytes(card.ToString());
     }
@@ -117,6 +119,24 @@ internal static class DatasetCard
     private static void Row(StringBuilder card, string what, ReviewShare? share)
     {
         if (share is not null) Line(card, string.Create(CultureInfo.InvariantCulture, $"| {what} | {100 * share.Share:F1} % | {100 * share.Low:F1} % to {100 * share.High:F1} % |"));
+    }
+
+    private static void Duplicates(StringBuilder card, DuplicateReport duplicates)
+    {
+        var groups = duplicates.Groups;
+        Line(card, "## Near-duplicates");
+        Line(card);
+        Line(card, $"Of {duplicates.Images} images that were compared by what they look like, those of {duplicates.Studies} studies form {groups.All} groups of near-duplicates.");
+        if (duplicates.Unmeasured > 0) Line(card, $"{duplicates.Unmeasured} images were not compared: an earlier release has read them, or they show nothing.");
+        if (groups.AcrossSplits > 0) Line(card, $"**{groups.AcrossSplits} groups lie in several splits: what a model is tested on there it has been trained on.** `quality.json` names the studies.");
+        Line(card);
+        Line(card, "| near-duplicates | groups |");
+        Line(card, "|---|---:|");
+        Line(card, $"| within a study | {groups.WithinStudy} |");
+        Line(card, $"| within a patient | {groups.WithinPatient} |");
+        Line(card, $"| across patients | {groups.AcrossPatients} |");
+        Line(card, $"| of all, across splits | {groups.AcrossSplits} |");
+        Line(card);
     }
 
     private static void Lineage(StringBuilder card, DatasetManifest manifest)

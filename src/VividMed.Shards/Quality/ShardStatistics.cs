@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using VividMed.Grounding;
+using VividMed.Shards.Duplicates;
 using VividMed.Shards.Records;
 using VividMed.Taxonomy;
 
@@ -72,6 +73,10 @@ public sealed class ShardStatistics
     /// <summary>What people have found who looked; null where nobody has.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ReviewSummary? Review { get; set; }
+
+    /// <summary>Images that look alike; null for a part of a version, and where nothing was measured.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DuplicateReport? Duplicates { get; set; }
 
     /// <summary>Counts one sample more. Not safe for several threads.</summary>
     public void Add(Sample sample)

@@ -1,6 +1,7 @@
 using VividMed.Grounding;
 using VividMed.Shards.Archives;
 using VividMed.Shards.Buckets;
+using VividMed.Shards.Duplicates;
 using VividMed.Shards.Quality;
 using VividMed.Storage.Stores;
 
@@ -35,8 +36,20 @@ internal sealed class BucketJoin(IBlobStore store, string rendering, PlannedImag
             store,
             new BucketMark(
                 BucketMark.SchemaVersion, key, split, recipe, inputs, records?.File, pictures, records?.Statistics ?? new ShardStatistics(),
-                [.. lost], Models(sources)),
+                [.. lost], Models(sources))
+            {
+                Fingerprints = Fingerprints(sources, wanted),
+            },
             cancellationToken);
+    }
+
+    /// <summary>Null where parts have none, or not of one method: then the bucket's images count as unmeasured.</summary>
+    private static BucketFingerprints? Fingerprints(List<BucketMark> sources, HashSet<string> wanted)
+    {
+        var parts = sources.Select(static from => from.Fingerprints).OfType<BucketFingerprints>().ToList();
+        return parts.Count == sources.Count && parts.DistinctBy(static part => part.Method).Count() == 1
+            ? new BucketFingerprints(parts[0].Method, [.. parts.SelectMany(static part => part.Studies).Where(study => wanted.Contains(study.Study))])
+            : null;
     }
 
     /// <summary>Parts may have been made on different machines: then the bucket says both, as versions do.</summary>

@@ -47,7 +47,8 @@ public sealed class SourceVerifier(IBlobStore store, IDataset dataset)
         {
             if (!_expected.TryRemove(study.Id, out var expected)) return;
             if (study.Exclusion is { } reason) Add("source-missing", $"takes no part any more: {reason}", expected);
-            else await VerifyAsync(study, expected, stop);
+            // A split that the dataset deals is no source: near-duplicates may have been put together since.
+            else await VerifyAsync(dataset.DealsSplits ? study with { Split = expected.Split } : study, expected, stop);
             progress?.Report(new CountedWork(Interlocked.Increment(ref _studies), all));
         });
         foreach (var gone in _expected.Values.OrderBy(static expected => expected.Study.Study, StringComparer.Ordinal))
@@ -65,7 +66,7 @@ public sealed class SourceVerifier(IBlobStore store, IDataset dataset)
             var name = BucketStore.NameOf(bucket.Split, bucket.Key);
             // A mark that is missing or damaged is reported by who verifies the version itself.
             if (await BucketStore.TryReadAsync(store, bucket.Split, bucket.Key, cancellationToken) is not { } mark) continue;
-            foreach (var study in mark.Studies) _expected[study.Study] = new Expected(study, name);
+            foreach (var study in mark.Studies) _expected[study.Study] = new Expected(study, mark.Split, name);
         }
     }
 
@@ -110,7 +111,7 @@ public sealed class SourceVerifier(IBlobStore store, IDataset dataset)
         lock (_problems) _problems.Add(code, message, expected.Mark, expected.Study.Study);
     }
 
-    private sealed record Expected(BucketStudy Study, string Mark);
+    private sealed record Expected(BucketStudy Study, string Split, string Mark);
 }
 
 /// <summary>How many studies were held against the sources, and what was found; at most <see cref="ShardVerifier.MostProblems"/> are listed.</summary>

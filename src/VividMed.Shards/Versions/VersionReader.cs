@@ -35,7 +35,7 @@ public static class VersionReader
         return statistics;
     }
 
-    /// <summary>The same, and how far the questions can be answered without an image.</summary>
+    /// <summary>The same, how far the questions can be answered without an image, and which images look alike.</summary>
     public static async Task<ShardStatistics> MeasureAsync(
         IBlobStore store, DatasetManifest manifest, CancellationToken cancellationToken = default)
     {
@@ -47,6 +47,7 @@ public static class VersionReader
         }
 
         statistics.TextOnly = baseline.Measure();
+        statistics.Duplicates = await VersionDuplicates.ReadAsync(store, manifest, cancellationToken);
         return statistics;
     }
 

@@ -72,6 +72,14 @@ internal sealed class PipelineScene : IDisposable, IHostApplicationLifetime
         return scene;
     }
 
+    /// <summary>Radiographs of one's own, of which there are none yet.</summary>
+    public static PipelineScene OpenOwnRadiographs()
+    {
+        var scene = new PipelineScene("cxr-csv");
+        Directory.CreateDirectory(scene.Data);
+        return scene;
+    }
+
     /// <summary>Replaces the sources by those of so many phantoms; the same seed gives the same first studies.</summary>
     public async Task WritePhantomsAsync(int studies, int seed)
     {
@@ -99,7 +107,7 @@ internal sealed class PipelineScene : IDisposable, IHostApplicationLifetime
         Root = Data,
         Out = Out,
         Models = Models,
-        Options = new SynthesisOptions { PartitionSize = 4, SimulatedMilliseconds = simulated && _dataset == "mimic-cxr" ? 1 : null },
+        Options = new SynthesisOptions { PartitionSize = 4, SimulatedMilliseconds = simulated && _dataset is ("mimic-cxr" or "cxr-csv") ? 1 : null },
     };
 
     /// <summary>A whole run as its orchestration goes, without one.</summary>

@@ -1,6 +1,7 @@
 using VividMed.Shards.Buckets;
 using VividMed.Shards.Versions;
 using VividMed.Storage.Stores;
+using VividMed.Workflows.Plan;
 
 namespace VividMed.Workflows.Commit;
 
@@ -8,8 +9,7 @@ namespace VividMed.Workflows.Commit;
 internal static class VersionComparison
 {
     public static async Task<VersionChanges> OfAsync(
-        IBlobStore store, DatasetManifest? before, SampleRecipe recipe, IReadOnlyList<BucketMark> buckets, ShardFile? excluded,
-        CancellationToken cancellationToken)
+        IBlobStore store, DatasetManifest? before, DatasetPlan plan, IReadOnlyList<BucketMark> buckets, CancellationToken cancellationToken)
     {
         var known = before?.Buckets.Select(static bucket => bucket.Key).ToHashSet(StringComparer.Ordinal) ?? [];
         var kept = buckets.Count(bucket => known.Contains(bucket.Key));
@@ -27,10 +27,10 @@ internal static class VersionComparison
 
         var removed = old.Count - seen;
         return new VersionChanges(
-            added, changed, removed, buckets.Count - kept, kept, [.. Why(before, recipe, added + changed + removed > 0, excluded)]);
+            added, changed, removed, buckets.Count - kept, kept, [.. Why(before, plan, added + changed + removed > 0)]);
     }
 
-    private static IEnumerable<string> Why(DatasetManifest? before, SampleRecipe recipe, bool studies, ShardFile? excluded)
+    private static IEnumerable<string> Why(DatasetManifest? before, DatasetPlan plan, bool studies)
     {
         if (before is null)
         {
@@ -38,13 +38,14 @@ internal static class VersionComparison
             yield break;
         }
 
-        foreach (var (name, value) in recipe.Parts.OrderBy(static part => part.Key, StringComparer.Ordinal))
+        foreach (var (name, value) in plan.Recipe.Parts.OrderBy(static part => part.Key, StringComparer.Ordinal))
         {
             if (before.Recipe.Parts.GetValueOrDefault(name) != value) yield return name;
         }
 
         if (studies) yield return "studies";
-        if (before.Excluded != excluded) yield return "exclusions";
+        if (before.Excluded != plan.Excluded) yield return "exclusions";
+        if (studies && plan.Moved > 0) yield return $"near-duplicates keep {plan.Moved} studies in another split than they were dealt to";
     }
 
     /// <summary>Inputs by study. A version of the first layout has none: all its studies count as new.</summary>

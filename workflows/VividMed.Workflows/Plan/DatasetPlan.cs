@@ -17,7 +17,11 @@ public sealed record DatasetPlan(
     IReadOnlyList<BucketPlace> Standing,
     ShardFile? Excluded,
     IReadOnlyDictionary<string, int> ExcludedByReason,
-    PlanSummary Summary);
+    PlanSummary Summary)
+{
+    /// <summary>Studies that near-duplicates keep in another split than their patients were dealt to.</summary>
+    public int Moved { get; init; }
+}
 
 /// <summary>Where a bucket's mark stands.</summary>
 public sealed record BucketPlace(string Split, string Key);

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using VividMed.Datasets;
 using VividMed.Datasets.Identity;
 using VividMed.Datasets.Index;
 using VividMed.Shards.Buckets;
@@ -40,13 +41,16 @@ public sealed class PlanDataset(PipelineEnvironment environment) : TaskActivity<
         var planner = new BucketPlanner(parent, request.Options.PartitionSize, request.Replay);
         var desk = new PlanDesk(folder, recipe.Digest, await ReviewLog.ConsensusAsync(folder.Store, cancellationToken));
         var excluded = new List<Exclusion>();
-        await desk.TakeAsync(DealAsync(request, planner, index, excluded, cancellationToken), cancellationToken);
+        var dataset = environment.Stores.OpenDataset(request);
+        var keeper = await SplitKeeper.OfAsync(parent.Buckets, dataset, request.Select(), cancellationToken);
+        var studies = dataset.ListStudiesAsync(request.Select(), cancellationToken).Select(study => study.Exclusion is null ? keeper.Keep(index.Complete(study)) : study);
+        await desk.TakeAsync(DealAsync(studies, planner, excluded, cancellationToken), cancellationToken);
         CheckRemoval(request, parent, planner);
         CheckSelection(request, desk, excluded);
         var notice = desk.Needs.Hold(folder.Store);
 
         var plan = await SettleAsync(input, identity, recipe, parent, desk, excluded, cancellationToken);
-        plan = plan with { Summary = plan.Summary with { Recipe = new RecipeReference(recipe.Digest, text.Digest, models.Digest), Notice = notice } };
+        plan = plan with { Moved = keeper.Moved, Summary = plan.Summary with { Recipe = new RecipeReference(recipe.Digest, text.Digest, models.Digest), Notice = notice } };
         if (plan.Summary.Current is null) await Pins.WriteAsync(folder.Store, PinOf(request.Run, plan), cancellationToken);
         await folder.WriteAsync(folder.Plan, plan, cancellationToken);
         return plan.Summary;
@@ -56,18 +60,18 @@ public sealed class PlanDataset(PipelineEnvironment environment) : TaskActivity<
     private static Pin PinOf(string run, DatasetPlan plan) => new(
         run, plan.Recipe.Digest, [.. plan.Standing.Select(static bucket => Pin.KeyOf(bucket.Split, bucket.Key))], plan.Excluded?.Name);
 
-    private async IAsyncEnumerable<PlannedBucket> DealAsync(
-        SynthesisRequest request, BucketPlanner planner, SourceIndex index, List<Exclusion> excluded,
+    private static async IAsyncEnumerable<PlannedBucket> DealAsync(
+        IAsyncEnumerable<Study> studies, BucketPlanner planner, List<Exclusion> excluded,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var named = new HashSet<string>(StringComparer.Ordinal);
-        await foreach (var study in environment.Stores.OpenDataset(request).ListStudiesAsync(request.Select(), cancellationToken))
+        await foreach (var study in studies.WithCancellation(cancellationToken))
         {
             if (study.Exclusion is { } reason) excluded.Add(new Exclusion(study.Id, reason));
             else
             {
                 named.Add(study.Id);
-                if (planner.Add(index.Complete(study)) is { } full) yield return full;
+                if (planner.Add(study) is { } full) yield return full;
             }
         }
 

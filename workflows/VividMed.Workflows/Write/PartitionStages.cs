@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using VividMed.Datasets;
 using VividMed.Grounding;
+using VividMed.Imaging.Fingerprints;
 using VividMed.Localization;
 using VividMed.Shards.Buckets;
+using VividMed.Shards.Duplicates;
 using VividMed.Workflows.Ground;
 using VividMed.Workflows.Localize;
 using VividMed.Workflows.Plan;
@@ -49,6 +51,11 @@ internal sealed record PartitionStages(
 
         Task<T> ReadAsync<T>(string name) => folder.ReadAsync<T>(folder.Partition(partition, name), cancellationToken);
     }
+
+    /// <summary>What the images of all localized studies look like.</summary>
+    public BucketFingerprints Fingerprints() => new(
+        Fingerprint.Method,
+        [.. Localized.Select(study => new StudyFingerprints(study.Study, Tagged[study.Study].Study.Patient, study.Fingerprints))]);
 
     /// <summary>A study's part of its pictures' archive.</summary>
     public PictureContent ContentOf(LocalizedStudy study) => PictureShelf.ContentOf(Tagged[study.Study].Study, study.Images);

@@ -81,7 +81,10 @@ public sealed class WriteBucket(PipelineEnvironment environment) : TaskActivity<
             folder.Store,
             new BucketMark(
                 BucketMark.SchemaVersion, key, split, input.Recipe.Whole, studies, records?.File, pictures,
-                records?.Statistics ?? new ShardStatistics(), [.. stages.Quarantine, .. unsound], stages.Models),
+                records?.Statistics ?? new ShardStatistics(), [.. stages.Quarantine, .. unsound], stages.Models)
+            {
+                Fingerprints = stages.Fingerprints(),
+            },
             cancellationToken);
     }
 
