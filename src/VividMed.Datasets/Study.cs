@@ -1,4 +1,6 @@
+using System.Text.Json.Serialization;
 using VividMed.Datasets.Reports;
+using VividMed.Imaging;
 using VividMed.Imaging.Geometry;
 using VividMed.Taxonomy;
 
@@ -33,7 +35,12 @@ public sealed record Study(
 /// <param name="Series">Of a DICOM folder's series the one that is meant, by its UID or number; null for the only one.</param>
 public sealed record StudyImage(
     string Id, string Path, string View, long Bytes = 0, VoxelSpacing? Spacing = null, Affine? Geometry = null,
-    ValueRescale? Rescale = null, string Stamp = "", string? Sha256 = null, string? Series = null);
+    ValueRescale? Rescale = null, string Stamp = "", string? Sha256 = null, string? Series = null)
+{
+    /// <summary>How it was taken, as the dataset's table has it; null where there is none, or where the file itself tells.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ImageAcquisition? Acquisition { get; init; }
+}
 
 /// <summary>
 /// An image that takes no part, with its reason code: lateral-view, frontal-view, other-view, unknown-view, other-reconstruction,

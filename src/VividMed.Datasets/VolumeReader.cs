@@ -45,6 +45,10 @@ public static class VolumeReader
             : throw new DatasetException("no-geometry", $"image {image.Id} has lost its geometry, and no table has it");
     }
 
+    /// <summary>How the volume was taken, as its DICOM files say; null of NIfTI, which does not tell.</summary>
+    public static ImageAcquisition? AcquisitionOf(Stream stream, StudyImage image) =>
+        SeriesImage.IsDicom(image.Path) ? SeriesImage.AcquisitionOf(stream, image) : null;
+
     /// <summary>
     /// Whether the published file is a NIfTI that says the same as <see cref="Read(Stream, StudyImage)"/> gives, so that it may be handed on as it is:
     /// to readers, too, that know no units or take the other one of two affines.

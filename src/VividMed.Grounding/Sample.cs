@@ -1,3 +1,4 @@
+using VividMed.Imaging;
 using VividMed.Imaging.Geometry;
 using VividMed.Taxonomy;
 
@@ -41,34 +42,6 @@ public sealed record SampleImage(
 {
     /// <summary>How the image was taken, as far as its file tells it; null where nothing was read.</summary>
     public ImageAcquisition? Acquisition { get; init; }
-}
-
-/// <summary>Facts of an image's taking, as its file states them; each is null where it does not.</summary>
-public sealed record ImageAcquisition
-{
-    public string? Manufacturer { get; init; }
-
-    /// <summary>The maker's name of the device.</summary>
-    public string? Model { get; init; }
-
-    public string? BodyPart { get; init; }
-
-    /// <summary>How the patient lay or stood, in the file's own code.</summary>
-    public string? Position { get; init; }
-
-    /// <summary>The reconstruction kernel of a CT.</summary>
-    public string? Kernel { get; init; }
-
-    /// <summary>Peak kilovoltage of the tube.</summary>
-    public double? KvP { get; init; }
-
-    public double? SliceThicknessMm { get; init; }
-
-    /// <summary>The contrast agent, where one was given.</summary>
-    public string? Contrast { get; init; }
-
-    /// <summary>Whether the picture itself may name the patient.</summary>
-    public bool? BurnedIn { get; init; }
 }
 
 /// <summary>The report's text as published, only whitespace-normalized, and its sections as offsets into it.</summary>

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using VividMed.Datasets;
 using VividMed.Grounding;
+using VividMed.Imaging;
 using VividMed.Imaging.Fingerprints;
 using VividMed.Imaging.Geometry;
 using VividMed.Storage.Cache;
@@ -15,26 +16,38 @@ namespace VividMed.Localization;
 /// <param name="Fingerprint">What it looks like, for finding it again; null where it shows nothing.</param>
 internal sealed record ImageFacts(int Width, int Height, int Depth, double[]? SpacingMm, Affine? Affine, Fingerprint? Fingerprint)
 {
+    /// <summary>How it was taken, as its file tells; what a table tells is not kept with it, for tables are edited.</summary>
+    public ImageAcquisition? Acquisition { get; init; }
+
     /// <summary>Of a radiograph.</summary>
     public static ImageFacts Of(RadiographPicture radiograph) => new(
-        radiograph.Picture.Width, radiograph.Picture.Height, 1, radiograph.SpacingMm, radiograph.Affine, PictureFingerprint.Of(radiograph.Picture));
+        radiograph.Picture.Width, radiograph.Picture.Height, 1, radiograph.SpacingMm, radiograph.Affine, PictureFingerprint.Of(radiograph.Picture))
+    {
+        Acquisition = radiograph.Acquisition,
+    };
 
     /// <summary>Of a volume.</summary>
-    public static ImageFacts Of(Volume volume)
+    public static ImageFacts Of(Volume volume, ImageAcquisition? acquisition)
     {
         var (dx, dy, dz) = volume.VoxelToWorld.Spacing;
-        return new(volume.Width, volume.Height, volume.Depth, [dx, dy, dz], volume.VoxelToWorld, VolumeFingerprint.Of(volume));
+        return new(volume.Width, volume.Height, volume.Depth, [dx, dy, dz], volume.VoxelToWorld, VolumeFingerprint.Of(volume))
+        {
+            Acquisition = acquisition,
+        };
     }
 
     /// <summary>The facts as the study's sample has them.</summary>
     public SampleImage Describe(StudyImage image, string member, string sha256) =>
-        new(member, Width, Height, Depth, SpacingMm, Affine, image.View, sha256);
+        new(member, Width, Height, Depth, SpacingMm, Affine, image.View, sha256) { Acquisition = Acquisition ?? image.Acquisition };
 }
 
 /// <summary>Facts of images seen before, by the image as planned.</summary>
 /// <param name="rendering">As <see cref="StudyLocalizer.Rendering"/>.</param>
 internal sealed class ImageFactsCache(ContentCache cache, string rendering)
 {
+    /// <summary>Rises when more or other facts of a taking are read.</summary>
+    private const string AcquisitionVersion = "1";
+
     private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web);
 
     public async Task<ImageFacts?> FindAsync(string image, CancellationToken cancellationToken) =>
@@ -44,6 +57,6 @@ internal sealed class ImageFactsCache(ContentCache cache, string rendering)
         cache.GetOrAddAsync(
             KeyOf(image), _ => Task.FromResult(JsonSerializer.SerializeToUtf8Bytes(facts, Format)), cancellationToken);
 
-    /// <summary>Facts of before there were fingerprints, or with those of another method, are not found: the image is read once more.</summary>
-    private CacheKey KeyOf(string image) => CacheKey.From(("facts", image), ("rendering", rendering), ("fingerprint", Fingerprint.Method));
+    /// <summary>Facts of before there were fingerprints or facts of the taking are not found: the image is read once more.</summary>
+    private CacheKey KeyOf(string image) => CacheKey.From(("facts", image), ("rendering", rendering), ("fingerprint", Fingerprint.Method), ("acquisition", AcquisitionVersion));
 }

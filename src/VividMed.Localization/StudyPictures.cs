@@ -43,7 +43,10 @@ internal static class StudyPictures
         return new RadiographPicture(
             RadiographRendering.Render(dicom.DecodeFrame(0)),
             spacing is { } known ? [known.X, known.Y, 1] : null,
-            RadiographGeometry.Of(dicom.Dataset.GetStrings(DicomTags.PatientOrientation), spacing ?? (1, 1)));
+            RadiographGeometry.Of(dicom.Dataset.GetStrings(DicomTags.PatientOrientation), spacing ?? (1, 1)))
+        {
+            Acquisition = DicomAcquisition.Of(dicom.Dataset),
+        };
     }
 
     /// <summary>The content decides; where it has no mark, whoever reads what the name promises says what is wrong.</summary>
@@ -63,6 +66,13 @@ internal static class StudyPictures
         var volume = VolumeReader.Read(file, image);
         ChestVolume.Check(volume, image.Id);
         return volume;
+    }
+
+    /// <summary>How a volume was taken, as its DICOM slices say; null of NIfTI.</summary>
+    public static ImageAcquisition? Acquisition(SourceFile source, StudyImage image)
+    {
+        using var file = source.Open();
+        return VolumeReader.AcquisitionOf(file, image);
     }
 
     /// <summary>A radiograph as shards hold it: PNG.</summary>
@@ -119,4 +129,8 @@ internal static class StudyPictures
 /// A radiograph as rendered, with what its file says of its geometry: millimeters a pixel in the detector's plane, and an affine where left
 /// and right are not where they usually are.
 /// </summary>
-internal sealed record RadiographPicture(GrayImage Picture, double[]? SpacingMm, Affine? Affine);
+internal sealed record RadiographPicture(GrayImage Picture, double[]? SpacingMm, Affine? Affine)
+{
+    /// <summary>How it was taken; null where nothing tells.</summary>
+    public ImageAcquisition? Acquisition { get; init; }
+}

@@ -84,7 +84,7 @@ public sealed class VolumeLocalizer : StudyLocalizer
         var prepared = missing.Count > 0 ? _segmenter.Model.Prepare(volume) : null;
         // A volume that is too large is its study's trouble, and is told before the device has begun.
         if (prepared is not null) _segmenter.Model.Plan(prepared, volume.Grid, missing.Count);
-        var facts = await _facts.FindAsync(digest, cancellationToken) ?? ImageFacts.Of(volume);
+        var facts = await _facts.FindAsync(digest, cancellationToken) ?? ImageFacts.Of(volume, StudyPictures.Acquisition(file, image));
         await _facts.StoreAsync(digest, facts, cancellationToken);
         return new VolumeWork(facts.Describe(image, Member(study, index), file.Sha256))
         {

@@ -1,6 +1,7 @@
 using VividMed.Reports;
 using CsCheck;
 using VividMed.Grounding;
+using VividMed.Imaging;
 using VividMed.Imaging.Geometry;
 using VividMed.Imaging.Masks;
 using VividMed.Shards.Archives;

@@ -41,6 +41,22 @@ public sealed class LivingDatasetTests
     }
 
     [Fact]
+    public async Task Records_say_how_images_were_taken_unless_that_is_left_out_which_is_another_recipe()
+    {
+        using var scene = await PipelineScene.OpenAsync("ct-rate", 2);
+        await scene.RunAsync("with");
+        var request = scene.Request("without");
+        await scene.RunAsync(request with { Options = request.Options with { Acquisition = false } });
+
+        Assert.Equal("Phantom", await MakerAsync(1));
+        Assert.Null(await MakerAsync(2));
+        Assert.Contains("acquisition", (await scene.HeadAsync()).Changes.Why);
+
+        async Task<string?> MakerAsync(int version) =>
+            (await VersionReader.ReadAsync(scene.Store, version, withImages: false, Token).FirstAsync(Token)).Sample.Images[0].Acquisition?.Manufacturer;
+    }
+
+    [Fact]
     public async Task New_studies_go_to_new_buckets_and_the_old_ones_stay_as_they_are()
     {
         using var scene = await PipelineScene.OpenAsync("mimic-cxr", 9);

@@ -33,6 +33,7 @@ internal static class RunCommand
         Description = "Run no model: account so many milliseconds of a device for each radiograph instead, to measure everything else; regions mean nothing then",
     };
 
+    private static readonly Option<bool> NoAcquisition = new("--no-acquisition") { Description = "Leave out of the records how images were taken: device, tube, kernel, slice thickness" };
     private static readonly Option<bool> Train = new("--train") { Description = "Train on the version when it is committed" };
     private static readonly Option<int> TrainSteps = NumberOptions.Count("--train-steps", 200, "Training steps a stage", least: 1);
     private static readonly Option<bool> AwaitReview = new("--await-review") { Description = "After the commit wait for 'vividmed review approve'; then commit what the review corrected, and train on that" };
@@ -53,7 +54,7 @@ internal static class RunCommand
         var command = new Command(name, description)
         {
             Dataset, Root, Out, Models, HubOptions.Hub, HubOptions.TokenFile, HubOptions.TaskHub, HubOptions.State, Name, PartitionSize, InFlight,
-            MaxQuarantine, LlmSettings.Endpoint, LlmSettings.Model, LlmSettings.Scope, Train, TrainSteps, AwaitReview, ReviewDays, Simulate, Wait, Output,
+            MaxQuarantine, LlmSettings.Endpoint, LlmSettings.Model, LlmSettings.Scope, NoAcquisition, Train, TrainSteps, AwaitReview, ReviewDays, Simulate, Wait, Output,
         };
         StoreOption.Require(command, Out);
         Selection.AddTo(command);
@@ -130,6 +131,7 @@ internal static class RunCommand
             MaxQuarantineShare = parsed.GetValue(MaxQuarantine),
             Llm = LlmSettings.From(parsed),
             SimulatedMilliseconds = parsed.GetValue(Simulate),
+            Acquisition = !parsed.GetValue(NoAcquisition),
             AwaitReview = parsed.GetValue(AwaitReview),
             CommitVerdicts = parsed.GetValue(AwaitReview),
             ReviewTimeout = TimeSpan.FromDays(parsed.GetValue(ReviewDays)),

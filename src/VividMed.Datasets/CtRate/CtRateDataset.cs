@@ -134,7 +134,10 @@ public sealed class CtRateDataset(IDatasetFiles files) : IDataset
         else if (raw && metadata!.Rescale is null) reason = "no-rescale";
         return reason is not null ? null : new StudyImage(
             volume.Id, file!.Value.Path, "", file.Value.Length, metadata?.Spacing, metadata is null ? null : CtRateGeometry.Of(metadata),
-            raw ? metadata!.Rescale : null, file.Value.Stamp);
+            raw ? metadata!.Rescale : null, file.Value.Stamp)
+        {
+            Acquisition = metadata?.Acquisition,
+        };
     }
 
     private int?[] ReadColumns(string path)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using VividMed.Taxonomy;
 
 namespace VividMed.Datasets.Inputs;
@@ -29,6 +30,7 @@ public static class StudyInput
         foreach (var (image, file) in study.Images.Zip(imageSha256s))
         {
             text.Add("image", image.Id).Add("view", image.View).Add("content", ImageInput.DigestOf(image, file));
+            if (image.Acquisition is { } taken) text.Add("acquisition", JsonSerializer.Serialize(taken));
         }
 
         if (replays > 0) text.Add("replays", replays.ToString(CultureInfo.InvariantCulture));

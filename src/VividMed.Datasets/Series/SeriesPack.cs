@@ -33,9 +33,11 @@ internal static class SeriesPack
     }
 
     /// <summary>The files of a pack; the stream stays open.</summary>
-    public static IReadOnlyList<byte[]> Open(Stream pack)
+    public static IReadOnlyList<byte[]> Open(Stream pack) => [.. Files(pack)];
+
+    /// <summary>The same, one after the other as they are asked for.</summary>
+    public static IEnumerable<byte[]> Files(Stream pack)
     {
-        var files = new List<byte[]>();
         var mark = new byte[Mark.Length];
         if (pack.ReadAtLeast(mark, mark.Length, throwOnEndOfStream: false) < mark.Length || !mark.AsSpan().SequenceEqual(Mark)) throw new InvalidDataException("The stream is no series.");
         var length = new byte[LengthBytes];
@@ -43,9 +45,7 @@ internal static class SeriesPack
         {
             var content = new byte[BinaryPrimitives.ReadInt64LittleEndian(length)];
             pack.ReadExactly(content);
-            files.Add(content);
+            yield return content;
         }
-
-        return files;
     }
 }

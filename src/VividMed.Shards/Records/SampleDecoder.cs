@@ -1,6 +1,7 @@
 using VividMed.Reports;
 using MessagePack;
 using VividMed.Grounding;
+using VividMed.Imaging;
 using VividMed.Imaging.Geometry;
 using VividMed.Imaging.Masks;
 using VividMed.Taxonomy;
@@ -98,6 +99,7 @@ internal static class SampleDecoder
                 case "position": facts = facts with { Position = reader.ReadString() }; break;
                 case "kernel": facts = facts with { Kernel = reader.ReadString() }; break;
                 case "kvp": facts = facts with { KvP = ReadOptional(ref reader, ReadNumber) }; break;
+                case "exposureMas": facts = facts with { ExposureMas = ReadOptional(ref reader, ReadNumber) }; break;
                 case "sliceThicknessMm": facts = facts with { SliceThicknessMm = ReadOptional(ref reader, ReadNumber) }; break;
                 case "contrast": facts = facts with { Contrast = reader.ReadString() }; break;
                 case "burnedIn": facts = facts with { BurnedIn = ReadOptional(ref reader, static (ref r) => r.ReadBoolean()) }; break;

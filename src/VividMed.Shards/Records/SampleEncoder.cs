@@ -1,6 +1,7 @@
 using VividMed.Reports;
 using MessagePack;
 using VividMed.Grounding;
+using VividMed.Imaging;
 using VividMed.Imaging.Geometry;
 using VividMed.Imaging.Masks;
 using VividMed.Taxonomy;
@@ -53,13 +54,14 @@ internal static class SampleEncoder
             return;
         }
 
-        writer.WriteMapHeader(9);
+        writer.WriteMapHeader(10);
         Key(ref writer, "manufacturer").Write(acquisition.Manufacturer);
         Key(ref writer, "model").Write(acquisition.Model);
         Key(ref writer, "bodyPart").Write(acquisition.BodyPart);
         Key(ref writer, "position").Write(acquisition.Position);
         Key(ref writer, "kernel").Write(acquisition.Kernel);
         WriteOptional(ref Key(ref writer, "kvp"), acquisition.KvP, WriteNumber);
+        WriteOptional(ref Key(ref writer, "exposureMas"), acquisition.ExposureMas, WriteNumber);
         WriteOptional(ref Key(ref writer, "sliceThicknessMm"), acquisition.SliceThicknessMm, WriteNumber);
         Key(ref writer, "contrast").Write(acquisition.Contrast);
         WriteOptional(ref Key(ref writer, "burnedIn"), acquisition.BurnedIn, static (ref w, burned) => w.Write(burned));

@@ -1,6 +1,7 @@
 using VividMed.Datasets.CtRate;
 using VividMed.Datasets.Reports;
 using VividMed.Datasets.Selection;
+using VividMed.Imaging;
 using VividMed.TestKit;
 
 namespace VividMed.Datasets.Tests.CtRate;
@@ -94,6 +95,17 @@ public sealed class CtRateDatasetTests
             .Write("dataset/metadata/train_metadata.csv", "VolumeName,XYSpacing,ZSpacing\ntrain_1267_a_4.nii.gz,\"[0.7, 0.7]\",\n");
         var study = Assert.Single(await DatasetFolder.ListAsync(new CtRateDataset(folder.Root)));
         Assert.Equal(("no-spacing", new LeftOutImage("train_1267_a_4", "no-spacing")), (study.Exclusion, Assert.Single(study.LeftOut)));
+    }
+
+    [Fact]
+    public async Task How_a_scan_was_taken_is_what_the_table_says_of_it_and_no_persons_age_or_sex()
+    {
+        using var folder = Reports("train_1267_a_4").Write(Volume("train_1267_a_4"))
+            .Write("dataset/metadata/train_metadata.csv", "VolumeName,Manufacturer,ManufacturerModelName,PatientSex,PatientAge,Exposure,ConvolutionKernel,XYSpacing,ZSpacing\ntrain_1267_a_4.nii.gz,Maker,Scanner 64,F,070Y,55,Br40f,\"[0.7, 0.7]\",1.5\n");
+
+        var image = Assert.Single(Assert.Single(await DatasetFolder.ListAsync(new CtRateDataset(folder.Root))).Images);
+
+        Assert.Equal(new ImageAcquisition { Manufacturer = "Maker", Model = "Scanner 64", ExposureMas = 55, Kernel = "Br40f" }, image.Acquisition);
     }
 
     [Fact]

@@ -36,6 +36,7 @@ public sealed class InputDigestTests
 
     public static TheoryData<string, Study> OtherStudies => new()
     {
+        { "how an image was taken", Study with { Images = [Study.Images[0] with { Acquisition = new VividMed.Imaging.ImageAcquisition { KvP = 120 } }, .. Study.Images.Skip(1)] } },
         { "id", Study with { Id = "s2" } },
         { "patient", Study with { Patient = "p2" } },
         { "ids run together", Study with { Id = "s1p", Patient = "1" } },

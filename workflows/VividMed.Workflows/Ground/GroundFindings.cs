@@ -50,11 +50,14 @@ public sealed class GroundFindings(PipelineEnvironment environment) : TaskActivi
                 grounded = grounder.Ground(grounding with { Report = source.Reviewed ?? source.Report, Corrections = own });
             }
 
-            return Task.FromResult(ToSample(request.Dataset, source, study.Images, modality, grounded, provenance));
+            return Task.FromResult(ToSample(request.Dataset, source, request.Options.Acquisition ? study.Images : WithoutAcquisition(study.Images), modality, grounded, provenance));
         }, cancellationToken);
         if (unreviewed.Count > 0) await folder.WriteAsync(folder.Partition(input.Partition, Unreviewed), unreviewed, cancellationToken);
         return result;
     }
+
+    private static IReadOnlyList<SampleImage> WithoutAcquisition(IReadOnlyList<SampleImage> images) =>
+        [.. images.Select(static image => image with { Acquisition = null })];
 
     private static Sample ToSample(
         string dataset, TaggedStudy source, IReadOnlyList<SampleImage> images, Modality modality, GroundingResult grounded, Provenance provenance)

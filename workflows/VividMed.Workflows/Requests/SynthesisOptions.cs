@@ -28,6 +28,11 @@ public sealed record SynthesisOptions
     public string RadiographSegmenter { get; init; } = "";
 
     /// <summary>
+    /// Records say how images were taken (device, tube, kernel, slice thickness) as far as the source does; false leaves that out.
+    /// </summary>
+    public bool Acquisition { get; init; } = true;
+
+    /// <summary>
     /// Set to run no model at all and account so many milliseconds of a device for each image instead: to measure everything else.
     /// </summary>
     public double? SimulatedMilliseconds { get; init; }

@@ -22,6 +22,7 @@ public sealed class PipelineRecipes(PipelineTaggers taggers)
     /// <summary>The parts that any worker can tell.</summary>
     public SampleRecipe OfText(SynthesisRequest request) => new(new SortedDictionary<string, string>(StringComparer.Ordinal)
     {
+        ["acquisition"] = request.Options.Acquisition ? "1" : "none",
         ["confidence"] = taggers.OpenScales(request).Digest(ModelsOf(request.Options)) ?? "uncalibrated",
         ["grounding"] = $"{Grounder.Behavior} {Grounding.Digest()}",
         ["record"] = $"{Sample.SchemaVersion}",
