@@ -1,0 +1,59 @@
+using Bunit;
+using Microsoft.Extensions.DependencyInjection;
+using MudBlazor.Services;
+using VividMed.Dashboard.Components;
+using VividMed.Dashboard.Tests.Support;
+using VividMed.Workflows.Orchestrations;
+using VividMed.Workflows.Progress;
+
+namespace VividMed.Dashboard.Tests.Components;
+
+public sealed class ReviewGateTests
+{
+    private static CancellationToken Stop => Xunit.TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("#review-approve", true)]
+    [InlineData("#review-reject", false)]
+    public async Task A_word_that_is_confirmed_reaches_the_run(string button, bool approved)
+    {
+        await using var run = await StandingRun.StartAsync();
+        await using var page = Page(run.Client, out var gate);
+
+        await gate.Find(button).ClickAsync();
+        await gate.Find("#review-confirm").ClickAsync();
+
+        Assert.Contains(approved ? "goes on" : "ends without training", gate.Find("#review-answered").TextContent, StringComparison.Ordinal);
+        Assert.Contains(await EventsAsync(run), line => line.Name == SynthesizeDataset.ReviewApproved);
+    }
+
+    [Fact]
+    public async Task A_word_that_is_taken_back_reaches_nobody()
+    {
+        await using var run = await StandingRun.StartAsync();
+        await using var page = Page(run.Client, out var gate);
+
+        await gate.Find("#review-approve").ClickAsync();
+        await gate.Find("#review-back").ClickAsync();
+
+        Assert.NotNull(gate.Find("#review-approve"));
+        Assert.DoesNotContain(await EventsAsync(run), static line => line.Name == SynthesizeDataset.ReviewApproved);
+    }
+
+    private static BunitContext Page(DurableTaskClient client, out IRenderedComponent<ReviewGate> gate)
+    {
+        var page = new BunitContext();
+        page.JSInterop.Mode = JSRuntimeMode.Loose;
+        page.Services.AddSingleton(client);
+        page.Services.AddMudServices();
+        gate = page.Render<ReviewGate>(parameters => parameters.Add(static gate => gate.Run, StandingRun.Name));
+        return page;
+    }
+
+    /// <summary>What has happened to the run, once it has seen whatever was sent to it.</summary>
+    private static async Task<IReadOnlyList<HistoryLine>> EventsAsync(StandingRun run)
+    {
+        await run.CommitAsync();
+        return HistoryLine.From(await run.Client.GetOrchestrationHistoryAsync(StandingRun.Name, Stop));
+    }
+}
