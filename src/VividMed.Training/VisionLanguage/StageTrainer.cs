@@ -21,9 +21,6 @@ internal sealed class StageTrainer(
     /// <summary>VividMed sees a CT more often than a radiograph, 1.5 to 1.</summary>
     private const double VolumeWeight = 1.5;
 
-    /// <summary>Share of stage 3 that repeats stage 2, lest a network this small forget plain reports and answers.</summary>
-    private const double RepeatedShare = 0.25;
-
     private readonly List<IReadOnlyList<TrainingStudy>> _groups =
         [.. data.Studies.GroupBy(static study => study.Grid).Select(static group => group.ToList())];
 
@@ -76,11 +73,12 @@ internal sealed class StageTrainer(
     private List<Conversation> Draw(SeededRandom random)
     {
         var studies = random.Draw(PickGroup(random), options.Batch);
-        return [.. studies.Select(study => stage switch
+        var mixture = ConversationMixture.Of(stage);
+        return [.. studies.Select(study => mixture.Draw(random) switch
         {
-            1 => conversations.TargetConversation(study, random, options.Grounding),
-            2 => conversations.InstructionConversation(study, random),
-            3 when random.NextDouble() < RepeatedShare => conversations.InstructionConversation(study, random),
+            ConversationKind.Targets => conversations.TargetConversation(study, random, options.Grounding),
+            ConversationKind.Questions => conversations.QuestionsConversation(study, random),
+            ConversationKind.PlainReport => conversations.ReportConversation(study, grounded: false),
             _ => conversations.ReportConversation(study, options.Grounding),
         })];
     }

@@ -81,8 +81,8 @@ internal readonly record struct ImageGrid(int Width, int Height, int Depth)
 
     public bool IsFlat => Depth == 1;
 
-    /// <summary>The grid on which masks are predicted: half in every direction, a single slice stays one.</summary>
-    public ImageGrid Half => new(Width / 2, Height / 2, Math.Max(1, Depth / 2));
+    /// <summary>The grid on which masks are predicted: half of a flat image's, all of a volume's, whose thin structures would be gone.</summary>
+    public ImageGrid Outline => IsFlat ? new(Width / 2, Height / 2, 1) : this;
 
     public static ImageGrid For(int depth, NetworkOptions options) => depth == 1
         ? new(options.FlatSide, options.FlatSide, 1)

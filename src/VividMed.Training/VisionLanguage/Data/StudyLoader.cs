@@ -91,7 +91,7 @@ internal sealed class StudyLoader(NetworkOptions network)
             (float)(box.CenterX / image.Width), (float)(box.CenterY / image.Height), (float)(box.CenterZ / image.Depth),
             (float)((box.X1 - box.X0) / image.Width), (float)((box.Y1 - box.Y0) / image.Height), (float)((box.Z1 - box.Z0) / image.Depth),
         ];
-        return new RegionTarget(fractions, region.Mask is { } mask ? GridResampler.Resize(mask.Decode(), grid.Half) : null);
+        return new RegionTarget(fractions, region.Mask is { } mask ? GridResampler.Resize(mask.Decode(), grid.Outline) : null);
     }
 }
 
@@ -102,7 +102,7 @@ internal sealed class StudyLoader(NetworkOptions network)
 internal sealed record TrainingStudy(Sample Sample, ImageGrid Grid, float[] Voxels, IReadOnlyDictionary<int, RegionTarget> Regions);
 
 /// <summary>
-/// What a region asks of the network. Box is (center x, y, z, width, height, depth) as fractions of the image; Mask, on the half
-/// grid, is the filled share of each voxel, or null for a box alone.
+/// What a region asks of the network. Box is (center x, y, z, width, height, depth) as fractions of the image; Mask, on the grid
+/// of masks, is the filled share of each voxel, or null for a box alone.
 /// </summary>
 internal sealed record RegionTarget(float[] Box, float[]? Mask);

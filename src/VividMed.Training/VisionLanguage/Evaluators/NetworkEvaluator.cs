@@ -25,6 +25,7 @@ internal sealed class NetworkEvaluator(VividMedNetwork network, ConversationBuil
                 using var scope = NewDisposeScope();
                 MeasureReports(ConversationBatch.From([.. part.Select(study => conversations.ReportConversation(study, grounded: false))]));
                 MeasurePlaces(ConversationBatch.From([.. part.Select(study => conversations.ReportConversation(study, grounded: true))]));
+                MeasurePlaces(ConversationBatch.From([.. part.Select(conversations.AbsentConversation)]));
                 foreach (var study in part) MeasureAnswers(study);
             }
         }
@@ -54,41 +55,37 @@ internal sealed class NetworkEvaluator(VividMedNetwork network, ConversationBuil
         }
     }
 
+    /// <summary>Of a volume the mask lies within the boxes that were found, or the best one.</summary>
     private void MeasurePlaces(ConversationBatch batch)
     {
         if (batch.Phrases.Count == 0) return;
         var image = network.Encoder.call(batch.Images);
-        var found = TrainingLoss.Locate(network, network.Decoder.call(batch.Tokens, image.Tokens), image, batch.Phrases);
-        var boxes = found.Boxes.contiguous().data<float>().ToArray();
-        var objectness = found.Objectness.contiguous().data<float>().ToArray();
-        var masks = found.Masks.flatten(1).contiguous().data<float>().ToArray();
-        var cells = masks.Length / batch.Phrases.Count;
+        var phrases = PhraseVectors.Of(network.Decoder.call(batch.Tokens, image.Tokens), batch.Phrases);
+        var places = network.Grounding.call(phrases, image, PhraseVectors.Rows(batch.Phrases));
+        var boxes = places.Boxes.contiguous().data<float>().ToArray();
+        var scores = places.Scores.contiguous().data<float>().ToArray();
+        var cells = scores.Length / batch.Phrases.Count;
+        var found = Enumerable.Range(0, batch.Phrases.Count).Select(p => PlaceDecoding.Decode(boxes.AsSpan(p * cells * 6, cells * 6), scores.AsSpan(p * cells, cells))).ToList();
+        var hulls = found.Select((own, p) => BoxHull.Of(own) ?? PlaceDecoding.Best(boxes.AsSpan(p * cells * 6, cells * 6), scores.AsSpan(p * cells, cells))).ToList();
+        var masks = network.Grounding.Masks.Call(phrases, image, [.. batch.Phrases.Select(static phrase => phrase.Row)], hulls).flatten(1);
+        var voxels = masks.contiguous().data<float>().ToArray();
+        var size = voxels.Length / batch.Phrases.Count;
         for (var p = 0; p < batch.Phrases.Count; p++)
         {
-            MeasureBoxes(
-                boxes.AsSpan(p * GroundingHead.Instances * 6), objectness.AsSpan(p * GroundingHead.Instances, GroundingHead.Instances),
-                batch.Phrases[p].Regions);
-            if (batch.Phrases[p].Mask() is { } mask) _totals.MaskDices.Add(Dice(masks.AsSpan(p * cells, cells), mask));
+            var phrase = batch.Phrases[p];
+            if (phrase.Regions.Count == 0) _totals.Nulls.Add(found[p].Count == 0 ? 1 : 0);
+            else MeasureBoxes(found[p].Count > 0 ? found[p] : [hulls[p]], phrase.Regions);
+            if (phrase.Mask() is { } mask) _totals.MaskDices.Add(Dice(voxels.AsSpan(p * size, size), mask));
         }
     }
 
-    /// <summary>
-    /// Predictions are the instances with an objectness over one half, at least the best one; a region that none of them gets counts 0.
-    /// </summary>
-    private void MeasureBoxes(ReadOnlySpan<float> boxes, ReadOnlySpan<float> objectness, IReadOnlyList<RegionTarget> regions)
+    /// <summary>A region that none of the boxes gets counts 0.</summary>
+    private void MeasureBoxes(List<float[]> boxes, IReadOnlyList<RegionTarget> regions)
     {
-        var best = 0;
-        for (var i = 1; i < objectness.Length; i++) best = objectness[i] > objectness[best] ? i : best;
-        var kept = new List<int>();
-        for (var i = 0; i < objectness.Length; i++)
+        var cost = new double[boxes.Count, regions.Count];
+        for (var i = 0; i < boxes.Count; i++)
         {
-            if (objectness[i] > 0 || i == best) kept.Add(i);
-        }
-
-        var cost = new double[kept.Count, regions.Count];
-        for (var i = 0; i < kept.Count; i++)
-        {
-            for (var r = 0; r < regions.Count; r++) cost[i, r] = 1 - BoxMath.IoU(boxes.Slice(kept[i] * 6, 6), regions[r].Box);
+            for (var r = 0; r < regions.Count; r++) cost[i, r] = 1 - BoxMath.IoU(boxes[i], regions[r].Box);
         }
 
         var assigned = Assignment.Solve(cost);
@@ -127,12 +124,15 @@ internal sealed class EvaluationTotals
 
     public List<double> MaskDices { get; } = [];
 
+    /// <summary>1 for a phrase that names what is not there and for which nothing was found.</summary>
+    public List<double> Nulls { get; } = [];
+
     public EvaluationReport Report(string split, int studies, string? note)
     {
         double? entropy = Words == 0 ? null : CrossEntropy / Words;
         return new(
             split, studies, entropy, entropy is { } nats ? Math.Exp(nats) : null, Questions == 0 ? null : (double)RightAnswers / Questions,
-            Mean(BoxIoUs), Mean(BoxIoUs.ConvertAll(static iou => iou >= 0.5 ? 1.0 : 0)), Mean(MaskDices), Words, Questions, BoxIoUs.Count,
+            Mean(BoxIoUs), Mean(BoxIoUs.ConvertAll(static iou => iou >= 0.5 ? 1.0 : 0)), Mean(MaskDices), Mean(Nulls), Words, Questions, BoxIoUs.Count,
             MaskDices.Count, note);
     }
 

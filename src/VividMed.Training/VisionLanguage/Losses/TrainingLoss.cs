@@ -6,18 +6,13 @@ using static TorchSharp.torch;
 namespace VividMed.Training.VisionLanguage.Losses;
 
 /// <summary>
-/// The losses of VividMed (arXiv 2410.12694) with its weights: next-word cross-entropy (opening signs x 5); per phrase, boxes
-/// matched one to one by cost, 5 L1 + 2 (1 - GIoU), objectness 2 focal (alpha 0.85); masks 2 Dice + 2 focal.
+/// Next-word cross-entropy with opening signs weighed as VividMed does (arXiv 2410.12694); per phrase, dense boxes
+/// (<see cref="PlaceLoss"/>) and masks, 2 Dice + 2 focal.
 /// </summary>
 internal static class TrainingLoss
 {
     private const double OpeningWeight = 5;
-    private const double L1Weight = 5;
-    private const double OverlapWeight = 2;
-    private const double ObjectnessWeight = 2;
-    private const double ObjectnessAlpha = 0.85;
     private const double MaskWeight = 2;
-    private const double LeastProbability = 0.02;
 
     public static LossTerms Of(VividMedNetwork network, ConversationBatch batch, bool grounding)
     {
@@ -26,18 +21,10 @@ internal static class TrainingLoss
         var language = Language(network.Decoder.Logits(hidden), batch.Labels);
         if (!grounding || batch.Phrases.Count == 0) return new LossTerms(language, null, null, null);
 
-        var found = Locate(network, hidden, image, batch.Phrases);
-        var (box, objectness) = Boxes(found, batch.Phrases);
-        return new LossTerms(language, box, objectness, Masks(found.Masks, batch.Phrases));
-    }
-
-    /// <summary>The heads' predictions for a batch's phrases.</summary>
-    public static PhraseLocalization Locate(
-        VividMedNetwork network, Tensor hidden, ImageFeatures image, IReadOnlyList<PhraseTarget> phrases)
-    {
-        using var positions = tensor(phrases.Select(static phrase => (long)phrase.Position).ToArray());
-        var rows = tensor(phrases.Select(static phrase => (long)phrase.Row).ToArray());
-        return network.Grounding.call(hidden.flatten(0, 1).index_select(0, positions), image, rows);
+        var phrases = PhraseVectors.Of(hidden, batch.Phrases);
+        var places = network.Grounding.call(phrases, image, PhraseVectors.Rows(batch.Phrases));
+        var (box, score) = PlaceLoss.Of(places, Coordinates.Of(image.Places), batch.Phrases);
+        return new LossTerms(language, box, score, Masks(network, phrases, image, batch.Phrases));
     }
 
     private static Tensor Language(Tensor logits, Tensor labels)
@@ -49,66 +36,20 @@ internal static class TrainingLoss
         return (perWord * weights).sum() / counted.sum().clamp(min: 1);
     }
 
-    private static (Tensor? Box, Tensor Objectness) Boxes(PhraseLocalization found, IReadOnlyList<PhraseTarget> phrases)
+    /// <summary>Of phrases that have one, within the box that is known of them.</summary>
+    private static Tensor? Masks(VividMedNetwork network, Tensor phrases, ImageFeatures image, IReadOnlyList<PhraseTarget> targets)
     {
-        var pairs = Match(found, phrases);
-        var labels = zeros_like(found.Objectness);
-        if (pairs.Count == 0) return (null, ObjectnessWeight * FocalLoss.Mean(found.Objectness, labels, ObjectnessAlpha));
-
-        var taken = tensor(pairs.Select(static pair => (long)pair.Prediction).ToArray());
-        var wanted = tensor(pairs.SelectMany(static pair => pair.Target).ToArray()).view(-1, 6);
-        var boxes = found.Boxes.flatten(0, 1).index_select(0, taken);
-        labels.view(-1).index_fill_(0, taken, 1);
-        var box = (L1Weight * (boxes - wanted).abs().mean()) + (OverlapWeight * (1 - BoxMath.GeneralizedIoU(boxes, wanted)).mean());
-        return (box, ObjectnessWeight * FocalLoss.Mean(found.Objectness, labels, ObjectnessAlpha));
-    }
-
-    /// <summary>Which prediction (flattened over phrases and instances) answers for which region.</summary>
-    private static List<(int Prediction, float[] Target)> Match(PhraseLocalization found, IReadOnlyList<PhraseTarget> phrases)
-    {
-        using var quiet = no_grad();
-        var boxes = found.Boxes.detach().contiguous().data<float>().ToArray();
-        var probabilities = found.Objectness.detach().sigmoid().contiguous().data<float>().ToArray();
-        var pairs = new List<(int, float[])>();
-        for (var p = 0; p < phrases.Count; p++)
-        {
-            var regions = phrases[p].Regions;
-            var cost = new double[GroundingHead.Instances, regions.Count];
-            for (var i = 0; i < GroundingHead.Instances; i++)
-            {
-                var at = (p * GroundingHead.Instances) + i;
-                var absent = (1 / Math.Max(probabilities[at], LeastProbability)) - 1;
-                for (var r = 0; r < regions.Count; r++) cost[i, r] = absent + PairCost(boxes.AsSpan(at * 6, 6), regions[r].Box);
-            }
-
-            var assigned = Assignment.Solve(cost);
-            for (var r = 0; r < regions.Count; r++)
-            {
-                if (assigned[r] >= 0) pairs.Add(((p * GroundingHead.Instances) + assigned[r], regions[r].Box));
-            }
-        }
-
-        return pairs;
-    }
-
-    private static double PairCost(ReadOnlySpan<float> box, ReadOnlySpan<float> target)
-    {
-        double distance = 0;
-        for (var i = 0; i < 6; i++) distance += Math.Abs(box[i] - target[i]) / 6;
-        return (L1Weight * distance) + (OverlapWeight * (1 - BoxMath.IoU(box, target)));
-    }
-
-    private static Tensor? Masks(Tensor logits, IReadOnlyList<PhraseTarget> phrases)
-    {
-        var masks = phrases.Select(static (phrase, index) => (Index: (long)index, Mask: phrase.Mask()))
+        var masks = targets.Select(static (phrase, index) => (Phrase: phrase, Index: (long)index, Mask: phrase.Mask()))
             .Where(static pair => pair.Mask is not null)
             .ToList();
         if (masks.Count == 0) return null;
-        var chosen = logits.index_select(0, tensor(masks.Select(static pair => pair.Index).ToArray())).flatten(1);
+        var logits = network.Grounding.Masks.Call(
+            phrases.index_select(0, tensor(masks.ConvertAll(static pair => pair.Index).ToArray())), image, masks.ConvertAll(static pair => pair.Phrase.Row),
+            masks.ConvertAll(static pair => pair.Phrase.Hull()!)).flatten(1);
         var wanted = tensor(masks.SelectMany(static pair => pair.Mask!).ToArray()).view(masks.Count, -1);
-        var filled = chosen.sigmoid();
+        var filled = logits.sigmoid();
         var dice = 1 - (((2 * (filled * wanted).sum(1)) + 1) / (filled.sum(1) + wanted.sum(1) + 1));
-        return MaskWeight * (dice.mean() + FocalLoss.Mean(chosen, wanted));
+        return MaskWeight * (dice.mean() + FocalLoss.Mean(logits, wanted));
     }
 }
 

@@ -24,12 +24,12 @@ internal sealed record ConversationBatch(Tensor Images, Tensor Tokens, Tensor La
             for (var i = 0; i < conversation.Tokens.Count; i++)
             {
                 tokens[(row * length) + i] = conversation.Tokens[i];
-                if (i >= conversation.AnswerStart) labels[(row * length) + i - 1] = conversation.Tokens[i];
+                if (conversation.Counts[i]) labels[(row * length) + i - 1] = conversation.Tokens[i];
             }
 
             phrases.AddRange(conversation.Phrases.Select(phrase =>
                 new PhraseTarget(
-                    row, (row * length) + phrase.Position, [.. phrase.Regions.Select(region => conversation.Study.Regions[region])])));
+                    row, (row * length) + phrase.Start, (row * length) + phrase.Position, [.. phrase.Regions.Select(region => conversation.Study.Regions[region])])));
         }
 
         var grid = conversations[0].Study.Grid;
@@ -43,10 +43,14 @@ internal sealed record ConversationBatch(Tensor Images, Tensor Tokens, Tensor La
 }
 
 /// <summary>
-/// A phrase of a batch: its image's row, its closing sign's place among the flattened hidden states, and the regions to find.
+/// A phrase of a batch: its image's row, the places of its first word and of its closing sign among the flattened hidden states, and the
+/// regions to find; none: there is nothing to find.
 /// </summary>
-internal sealed record PhraseTarget(int Row, int Position, IReadOnlyList<RegionTarget> Regions)
+internal sealed record PhraseTarget(int Row, int Start, int Position, IReadOnlyList<RegionTarget> Regions)
 {
+    /// <summary>The box around all regions, as (center, size); null where there are none.</summary>
+    public float[]? Hull() => BoxHull.Of(Regions.Select(static region => region.Box));
+
     /// <summary>The union of the phrase's masks, or null when it has none.</summary>
     public float[]? Mask()
     {

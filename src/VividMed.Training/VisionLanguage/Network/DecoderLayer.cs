@@ -18,6 +18,7 @@ internal sealed class DecoderLayer : nn.Module<Tensor, Tensor, Tensor>
         _image = new Attention(width, heads, causal: false);
         _mixing = nn.Sequential(nn.Linear(width, 2 * width), nn.GELU(), nn.Linear(2 * width, width));
         RegisterComponents();
+        Quiet.Begin(_mixing);
     }
 
     public override Tensor forward(Tensor input, Tensor image)
@@ -44,6 +45,7 @@ internal sealed class Attention : nn.Module<Tensor, Tensor, Tensor>
         _keyValue = nn.Linear(width, 2 * width);
         _output = nn.Linear(width, width);
         RegisterComponents();
+        Quiet.Begin(_output);
     }
 
     /// <param name="input">[batch, length, width]</param>
@@ -57,4 +59,17 @@ internal sealed class Attention : nn.Module<Tensor, Tensor, Tensor>
     }
 
     private Tensor Split(Tensor rows) => rows.view(rows.shape[0], rows.shape[1], _heads, -1).transpose(1, 2);
+}
+
+/// <summary>What a layer adds begins small, so that words are heard through all of them.</summary>
+internal static class Quiet
+{
+    private const double Share = 0.2;
+
+    public static void Begin(nn.Module added)
+    {
+        using var still = no_grad();
+        var last = added.parameters().Where(static weight => weight.dim() > 1).Last();
+        last.mul_(Share);
+    }
 }

@@ -2,29 +2,36 @@ using static TorchSharp.torch;
 
 namespace VividMed.Training.VisionLanguage.Network;
 
-/// <summary>Three halving stages down, and two steps back up that bring context to the finer maps.</summary>
+/// <summary>
+/// A U-Net (Ronneberger et al. 2015) over radiographs and volumes alike: three halvings down, and steps back up that bring context to the finer
+/// maps. The language looks at the same features as the heads, which makes both learn faster.
+/// </summary>
 internal sealed class ImageEncoder : nn.Module<Tensor, ImageFeatures>
 {
-    public const int PlaceChannels = 48;
-    public const int OutlineChannels = 32;
+    public const int PlaceChannels = 64;
+    public const int OutlineChannels = 16;
 
-    private const int FineChannels = 16;
-    private const int MiddleChannels = 32;
+    private const int WholeChannels = 16;
+    private const int HalfChannels = 32;
 
-    private readonly nn.Module<Tensor, Tensor> _fine, _middle, _coarse, _refine, _toPlaces, _middleToPlaces, _toOutlines, _fineToOutlines,
-        _position;
+    private readonly nn.Module<Tensor, Tensor> _whole, _half, _quarter, _eighth, _refine;
+    private readonly UpwardStep _toQuarter, _toHalf, _toWhole;
+    private readonly nn.Module<Tensor, Tensor> _halfOutlines, _wholeOutlines, _places, _position;
 
     public ImageEncoder(int width)
         : base(nameof(ImageEncoder))
     {
-        _fine = new DepthAdaptiveConvolution(1, FineChannels, 2);
-        _middle = new DepthAdaptiveConvolution(FineChannels, MiddleChannels, 2);
-        _coarse = new DepthAdaptiveConvolution(MiddleChannels, width, 2);
+        _whole = new DepthAdaptiveConvolution(1, WholeChannels, 1);
+        _half = new DepthAdaptiveConvolution(WholeChannels, HalfChannels, 2);
+        _quarter = new DepthAdaptiveConvolution(HalfChannels, PlaceChannels, 2);
+        _eighth = new DepthAdaptiveConvolution(PlaceChannels, width, 2);
         _refine = new DepthAdaptiveConvolution(width, width, 1);
-        _toPlaces = nn.Conv3d(width, PlaceChannels, 1);
-        _middleToPlaces = nn.Conv3d(MiddleChannels, PlaceChannels, 1);
-        _toOutlines = nn.Conv3d(PlaceChannels, OutlineChannels, 1);
-        _fineToOutlines = new DepthAdaptiveConvolution(FineChannels, OutlineChannels, 1);
+        _toQuarter = new UpwardStep(width, PlaceChannels);
+        _toHalf = new UpwardStep(PlaceChannels, HalfChannels);
+        _toWhole = new UpwardStep(HalfChannels, WholeChannels);
+        _halfOutlines = nn.Conv3d(HalfChannels, OutlineChannels, 1);
+        _wholeOutlines = nn.Conv3d(WholeChannels, OutlineChannels, 1);
+        _places = nn.Linear(PlaceChannels, width);
         _position = nn.Linear(Coordinates.Features, width);
         RegisterComponents();
     }
@@ -32,22 +39,29 @@ internal sealed class ImageEncoder : nn.Module<Tensor, ImageFeatures>
     /// <param name="input">[batch, 1, depth, height, width], 0 to 1</param>
     public override ImageFeatures forward(Tensor input)
     {
-        var fine = _fine.call(input - 0.5);
-        var middle = _middle.call(fine);
-        var coarse = _coarse.call(middle);
-        coarse = coarse + _refine.call(coarse);
-        var places = nn.functional.gelu(Grow(_toPlaces.call(coarse), middle) + _middleToPlaces.call(middle));
-        var outlines = Grow(_toOutlines.call(places), fine) + _fineToOutlines.call(fine);
-        var tokens = coarse.flatten(2).transpose(1, 2) + _position.call(Coordinates.Fourier(coarse));
-        return new ImageFeatures(tokens, places, outlines);
+        var whole = _whole.call(input - 0.5);
+        var half = _half.call(whole);
+        var quarter = _quarter.call(half);
+        var eighth = _eighth.call(quarter);
+        eighth = eighth + _refine.call(eighth);
+        var places = _toQuarter.call(eighth, quarter);
+        var outlines = _toHalf.call(places, half);
+        // Thin structures of a volume are gone on half its grid; a radiograph's grid is fine enough.
+        var isFlat = input.shape[2] == 1;
+        return new ImageFeatures(
+            Tokens(eighth, places), places, isFlat ? _halfOutlines.call(outlines) : _wholeOutlines.call(_toWhole.call(outlines, whole)));
     }
 
-    private static Tensor Grow(Tensor map, Tensor to) =>
-        nn.functional.interpolate(map, to.shape[2..], mode: InterpolationMode.Trilinear, align_corners: false);
+    private Tensor Tokens(Tensor eighth, Tensor places)
+    {
+        var seen = nn.functional.adaptive_avg_pool3d(places, eighth.shape[2..]).flatten(2).transpose(1, 2);
+        return eighth.flatten(2).transpose(1, 2) + _places.call(seen) + _position.call(Coordinates.Fourier(eighth));
+    }
 }
 
 /// <summary>
 /// What the encoder sees: Tokens [batch, places, width] at an eighth of the grid for the language, and maps
-/// [batch, channels, depth, height, width] for the heads: Places at a quarter, Outlines at a half of the grid.
+/// [batch, channels, depth, height, width] for the heads: Places at a quarter of the grid, Outlines on the grid of masks
+/// (<see cref="Data.ImageGrid.Outline"/>).
 /// </summary>
 internal sealed record ImageFeatures(Tensor Tokens, Tensor Places, Tensor Outlines);

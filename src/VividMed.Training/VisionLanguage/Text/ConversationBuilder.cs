@@ -14,6 +14,7 @@ internal sealed class ConversationBuilder(
     private const string No = "no";
     private const int MostPositive = 12;
     private const int MostNegative = 4;
+    private const int MostAsked = 12;
 
     /// <summary>Every word that <see cref="TargetConversation"/> and the prompts may say, for the vocabulary.</summary>
     public static IEnumerable<string> OwnTexts(IEnumerable<string> targets) =>
@@ -38,33 +39,55 @@ internal sealed class ConversationBuilder(
             .Select(group => (
                 Name: group.Key,
                 Regions: (IReadOnlyList<int>?)Seen(study, group.SelectMany(static phrase => phrase.Regions))));
-        var mentioned = sample.Phrases.Where(static phrase => phrase.Polarity != Polarity.Absent)
-            .Select(static phrase => phrase.Target)
-            .ToHashSet(StringComparer.Ordinal);
-        var absent = targetsByModality[sample.Modality]
-            .Where(target => !mentioned.Contains(target))
-            .Select(static target => (Name: target, Regions: (IReadOnlyList<int>?)null));
+        var absent = Absent(sample).Select(static target => (Name: target, Regions: (IReadOnlyList<int>?)null));
         var asked = random.Draw(random.Draw(present, MostPositive).Concat(random.Draw(absent, MostNegative)), MostPositive + MostNegative);
 
         var writer = new ConversationWriter(
             vocabulary, grounded, $"{TargetPrompt} {string.Join(" , ", asked.Select(static target => target.Name))}", maxTokens);
         foreach (var (name, regions) in asked)
         {
-            if (regions is not null && grounded) writer.AddPhrase(name, regions);
-            else writer.Add(name);
+            if (!grounded) writer.Add(name);
+            else if (regions is null) writer.AddNothing(name);
+            else writer.AddPhrase(name, regions);
             writer.Add(regions is null ? No : Yes);
         }
 
         return writer.Finish(study);
     }
 
-    /// <summary>Stage 2: one of the sample's questions, or the plain report.</summary>
-    public Conversation InstructionConversation(TrainingStudy study, SeededRandom random)
+    /// <summary>Targets of the modality that the report does not mention, the first in ordinal order: for each nothing is to be found.</summary>
+    public Conversation AbsentConversation(TrainingStudy study)
     {
-        var questions = study.Sample.Questions;
-        return questions.Count > 0 && random.NextDouble() < 0.5
-            ? QuestionConversation(study, questions[random.Next(questions.Count)])
-            : ReportConversation(study, grounded: false);
+        var absent = Absent(study.Sample).Take(MostAsked).ToList();
+        var writer = new ConversationWriter(vocabulary, grounded: true, $"{TargetPrompt} {string.Join(" , ", absent)}", maxTokens);
+        foreach (var name in absent)
+        {
+            writer.AddNothing(name);
+            writer.Add(No);
+        }
+
+        return writer.Finish(study);
+    }
+
+    private IEnumerable<string> Absent(Sample sample)
+    {
+        var mentioned = sample.Phrases.Where(static phrase => phrase.Polarity != Polarity.Absent).Select(static phrase => phrase.Target).ToHashSet(StringComparer.Ordinal);
+        return targetsByModality[sample.Modality].Where(target => !mentioned.Contains(target));
+    }
+
+    /// <summary>As many of the sample's questions as fit, in random order; of a study without any the plain report.</summary>
+    public Conversation QuestionsConversation(TrainingStudy study, SeededRandom random)
+    {
+        var questions = random.Draw(study.Sample.Questions, study.Sample.Questions.Count);
+        if (questions.Count == 0) return ReportConversation(study, grounded: false);
+        var writer = new ConversationWriter(vocabulary, grounded: false, questions[0].Question, maxTokens);
+        writer.Add(questions[0].Answer);
+        foreach (var question in questions.Skip(1))
+        {
+            if (!writer.TryAsk(question.Question, question.Answer)) break;
+        }
+
+        return writer.Finish(study);
     }
 
     public Conversation QuestionConversation(TrainingStudy study, QuestionAnswer question)

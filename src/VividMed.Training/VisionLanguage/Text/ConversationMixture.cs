@@ -1,0 +1,39 @@
+namespace VividMed.Training.VisionLanguage.Text;
+
+/// <summary>What a conversation is about.</summary>
+internal enum ConversationKind
+{
+    /// <summary>Which targets are there, and where.</summary>
+    Targets,
+
+    /// <summary>Questions with their answers.</summary>
+    Questions,
+
+    PlainReport,
+
+    /// <summary>The report with its phrases pointed at.</summary>
+    GroundedReport,
+}
+
+/// <summary>The shares of a stage's conversations. Later ones repeat what earlier ones taught: a network this small forgets it else.</summary>
+internal sealed record ConversationMixture(double Targets, double Questions, double PlainReport)
+{
+    private static readonly ConversationMixture Grounding = new(Targets: 0.8, Questions: 0.2, PlainReport: 0);
+    private static readonly ConversationMixture Instruction = new(Targets: 0.2, Questions: 0.5, PlainReport: 0.3);
+    private static readonly ConversationMixture Alignment = new(Targets: 0.25, Questions: 0.25, PlainReport: 0.1);
+
+    public static ConversationMixture Of(int stage) => stage switch
+    {
+        1 => Grounding,
+        2 => Instruction,
+        _ => Alignment,
+    };
+
+    public ConversationKind Draw(SeededRandom random)
+    {
+        var at = random.NextDouble();
+        if (at < Targets) return ConversationKind.Targets;
+        if (at < Targets + Questions) return ConversationKind.Questions;
+        return at < Targets + Questions + PlainReport ? ConversationKind.PlainReport : ConversationKind.GroundedReport;
+    }
+}
