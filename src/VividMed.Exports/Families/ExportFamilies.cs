@@ -9,6 +9,9 @@ public static class ExportFamilies
 {
     private static readonly Dictionary<string, Func<string, FamilyOptions, ExportFamily>> Makers = new(StringComparer.Ordinal)
     {
+        ["webdataset"] = static (name, options) => new WebDatasetFamily(name, options),
+        ["energon"] = static (name, options) => new EnergonFamily(name, options),
+        ["hf"] = static (name, options) => new HfFamily(name, options),
         ["ms-swift"] = static (name, options) => new ConversationFamily(
             name, new PlaceholderStyle(), new MessagesFormat(withObjects: true), TokenRule.Qwen(options.Resize), options),
         ["llama-factory"] = static (name, options) => new ConversationFamily(
@@ -26,6 +29,9 @@ public static class ExportFamilies
         ["medgemma"] = static (name, options) => new ConversationFamily(
             name, new JsonStyle("box_2d", CoordinateForms.ThousandthsOfSquare), new PartsFormat(), TokenRule.MedGemma, options,
             options.Pictures with { PadToSquare = true }),
+        ["vividmed"] = static (name, options) => new VividMedFamily(name, options),
+        ["coco"] = static (name, options) => new CocoFamily(name, options),
+        ["nifti"] = static (name, options) => new NiftiFamily(name, options),
     };
 
     /// <summary>In the order in which help lists them.</summary>

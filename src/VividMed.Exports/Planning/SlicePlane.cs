@@ -2,6 +2,7 @@ using VividMed.Exports.Coordinates;
 using VividMed.Grounding;
 using VividMed.Imaging;
 using VividMed.Imaging.Geometry;
+using VividMed.Imaging.Masks;
 using VividMed.Imaging.Overlays;
 
 namespace VividMed.Exports.Planning;
@@ -73,6 +74,25 @@ internal sealed class SlicePlane
         }
 
         return new(width, height, pixels);
+    }
+
+    /// <summary>What a mask of the volume has in a slice, as the picture shows it.</summary>
+    public RunLengthMask Cut(Mask mask, int slice)
+    {
+        var cut = new Mask(Size.Width, Size.Height, 1);
+        Span<int> at = stackalloc int[3];
+        at[Axis] = slice;
+        for (var y = 0; y < Size.Height; y++)
+        {
+            at[_row.Axis] = _row.Flip ? Size.Height - 1 - y : y;
+            for (var x = 0; x < Size.Width; x++)
+            {
+                at[_column.Axis] = _column.Flip ? Size.Width - 1 - x : x;
+                if (mask[at[0], at[1], at[2]]) cut[x, y, 0] = true;
+            }
+        }
+
+        return RunLengthMask.Encode(cut);
     }
 
     private static (int Axis, bool Flip) Find(string codes, string pair)
