@@ -32,6 +32,7 @@ public static class ExportFamilies
         ["vividmed"] = static (name, options) => new VividMedFamily(name, options),
         ["coco"] = static (name, options) => new CocoFamily(name, options),
         ["nifti"] = static (name, options) => new NiftiFamily(name, options),
+        ["dicom-seg"] = static (name, options) => new DicomSegFamily(name, options),
     };
 
     /// <summary>In the order in which help lists them.</summary>
