@@ -34,6 +34,9 @@ internal sealed class ConversationFamily : ExportFamily
 
     public override TokenRule Tokens => _tokens;
 
+    /// <summary>Most pictures of a line; a line with more is left out.</summary>
+    public int MostPictures { get; init; } = int.MaxValue;
+
     internal LineFormat Format { get; }
 
     internal override PictureRules Pictures { get; }
@@ -44,6 +47,12 @@ internal sealed class ConversationFamily : ExportFamily
         foreach (var line in _maker.Make(sample))
         {
             Format.Check(line);
+            if (line.Pictures.Count > MostPictures)
+            {
+                left.Add(new(line.Id, sample.Sample.Id, "too-many-pictures", $"{line.Pictures.Count} pictures where the trainer takes {MostPictures}"));
+                continue;
+            }
+
             if (ExcessOf(line) is { } tokens)
             {
                 left.Add(new(line.Id, sample.Sample.Id, "too-many-tokens", $"{tokens} tokens by the estimate, more than {Limit}"));
@@ -71,7 +80,7 @@ internal sealed class ConversationFamily : ExportFamily
     }
 
     /// <summary>The lines of a sample that are written.</summary>
-    internal IEnumerable<ExportLine> LinesOf(ExportSample sample) => _maker.Make(sample).Where(line => ExcessOf(line) is null);
+    internal IEnumerable<ExportLine> LinesOf(ExportSample sample) => _maker.Make(sample).Where(line => line.Pictures.Count <= MostPictures && ExcessOf(line) is null);
 
     internal override GroupWriter Open(ExportFolder folder, string group) => new ConversationGroup(this, folder, group);
 

@@ -48,17 +48,20 @@ internal sealed class MessagesFormat(bool withObjects) : LineFormat
 
 /// <summary><c>conversations</c> of from and value, as LLaVA began it; Qwen's and InternVL's trainers read it too.</summary>
 /// <param name="array">One JSON array a file, which LLaVA's loader reads whole.</param>
-/// <param name="single">A single picture as a string: LLaVA-1.5 joins it to a folder's name and takes no list.</param>
+/// <param name="single">The one picture of a line as a string: LLaVA's loader joins it to a folder's name and takes no list.</param>
 internal sealed class ConversationsFormat(bool array = false, bool single = false) : LineFormat
 {
     public override bool IsArray => array;
 
     public override void Write(Utf8JsonWriter json, ExportLine line, IReadOnlyList<string> pictures)
     {
-        if (single && pictures is [var only]) json.WriteString("image", only);
-        else WriteStrings(json, "image", pictures);
-        if (!single)
+        if (single)
         {
+            json.WriteString("image", pictures[0]);
+        }
+        else
+        {
+            WriteStrings(json, "image", pictures);
             Numbers(json, "width_list", line.Pictures.Select(static picture => picture.Size.Width));
             Numbers(json, "height_list", line.Pictures.Select(static picture => picture.Size.Height));
         }

@@ -21,7 +21,7 @@ public static class TextTokens
 
             letters = 0;
             // A space goes into the token of the word behind it.
-            if (character != ' ') tokens += character < 0x80 ? 1 : character < 0x800 ? 2 : 3;
+            if (character != ' ') tokens += character < 0x80 ? 1 : character < 0x800 || char.IsSurrogate(character) ? 2 : 3;
         }
 
         return tokens;
