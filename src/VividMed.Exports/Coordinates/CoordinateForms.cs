@@ -35,7 +35,8 @@ public static class CoordinateForms
     public static CoordinateForm Resized(SmartResize resize) => new(
         "resized-pixels",
         $"whole pixels after the model's own resize to multiples of {SmartResize.Factor} between {resize.MinPixels} and {resize.MaxPixels} pixels; [x0, y0, x1, y1]",
-        size => resize.Of(size) is var to ? new(size.Width, size.Height, to.Width, to.Height) : default) { ResizedTo = resize.Of };
+        size => resize.Of(size) is var to ? new(size.Width, size.Height, to.Width, to.Height) : default)
+    { ResizedTo = resize.Of };
 
     /// <summary>A picture of w x h lies (side - w) / 2 and (side - h) / 2 whole pixels from the square's left and upper edge.</summary>
     private static CoordinateFrame Square(PictureSize size)

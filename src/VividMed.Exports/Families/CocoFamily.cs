@@ -15,7 +15,8 @@ internal sealed class CocoFamily(string name, FamilyOptions options) : ExportFam
 
     public override CoordinateForm Coordinates { get; } = CoordinateForms.Pixels with
     {
-        Name = "xywh", Meaning = "pixels of the exported picture, to a thousandth; [x, y, width, height]",
+        Name = "xywh",
+        Meaning = "pixels of the exported picture, to a thousandth; [x, y, width, height]",
     };
 
     public override int SamplesPerFile => 20_000;

@@ -76,7 +76,14 @@ internal sealed class CocoGroup : GroupWriter
             : JsonSerializer.SerializeToUtf8Bytes(
                 new
                 {
-                    Id = id, image_id = image, category_id = category, Bbox = box, Area = (double)mask.Count(), Iscrowd = 0, stored.Score, grade,
+                    Id = id,
+                    image_id = image,
+                    category_id = category,
+                    Bbox = box,
+                    Area = (double)mask.Count(),
+                    Iscrowd = 0,
+                    stored.Score,
+                    grade,
                     Segmentation = new { Size = (int[])[mask.Height, mask.Width], Counts = CocoRunLengths.Write(mask.Counts) },
                 },
                 ExportJson.Line);

@@ -52,7 +52,8 @@ internal sealed class EnergonFamily(string name, FamilyOptions options) : Export
             files.Add(await WriteAsync(folder, $"{side}/.nv-meta/dataset.yaml", DatasetYaml(side), cancellationToken));
             files.Add(await WriteAsync(folder, $"{side}/.nv-meta/sample_loader.py", Loader(side), cancellationToken));
             files.Add(await WriteAsync(folder, $"{side}/.nv-meta/split.yaml", SplitYaml(buckets), cancellationToken));
-            files.Add(await WriteAsync(folder, $"{side}/.nv-meta/.info.json", InfoJson(buckets), cancellationToken));
+            // Older releases read the counts under the other name; JSON is YAML too.
+            foreach (var info in (string[])[".info.json", ".info.yaml"]) files.Add(await WriteAsync(folder, $"{side}/.nv-meta/{info}", InfoJson(buckets), cancellationToken));
         }
 
         files.Add(await WriteAsync(folder, "metadataset.yaml", MetadatasetYaml(buckets), cancellationToken));

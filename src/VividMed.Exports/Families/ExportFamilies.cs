@@ -25,7 +25,8 @@ public static class ExportFamilies
             name, new RefBoxStyle(), new ConversationsFormat(), TokenRule.InternVl, options, beside: TrainerLists.InternVl),
         ["llava"] = static (name, options) => new ConversationFamily(
             name, new BracketStyle(options.TrainerPads ? CoordinateForms.UnitOfSquare : CoordinateForms.Unit), new ConversationsFormat(array: true, single: true),
-            TokenRule.Llava, options) { MostPictures = 1 },
+            TokenRule.Llava, options)
+        { MostPictures = 1 },
         ["medgemma"] = static (name, options) => new ConversationFamily(
             name, new JsonStyle("box_2d", CoordinateForms.ThousandthsOfSquare), new PartsFormat(), TokenRule.MedGemma, options,
             options.Pictures with { PadToSquare = true }),

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using VividMed.Exports.Coordinates;
 using VividMed.Exports.Texts;

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
 
@@ -11,7 +12,7 @@ internal sealed class ParquetColumn(ParquetLeaf leaf, IReadOnlyList<string> path
 {
     private readonly List<byte> _repetitions = [];
     private readonly List<byte> _definitions = [];
-    private readonly MemoryStream _values = new();
+    private readonly ArrayBufferWriter<byte> _values = new();
 
     public ParquetLeaf Leaf => leaf;
 
@@ -19,7 +20,7 @@ internal sealed class ParquetColumn(ParquetLeaf leaf, IReadOnlyList<string> path
 
     public int Entries => _definitions.Count;
 
-    public long Bytes => _values.Length;
+    public long Bytes => _values.WrittenCount;
 
     private int LargestDefinition => lists + (leaf.Optional ? 1 : 0);
 
@@ -38,7 +39,7 @@ internal sealed class ParquetColumn(ParquetLeaf leaf, IReadOnlyList<string> path
         using var page = new MemoryStream();
         WriteLevels(page, _repetitions, lists);
         WriteLevels(page, _definitions, LargestDefinition);
-        _values.WriteTo(page);
+        page.Write(_values.WrittenSpan);
         return page.ToArray();
     }
 
@@ -46,7 +47,7 @@ internal sealed class ParquetColumn(ParquetLeaf leaf, IReadOnlyList<string> path
     {
         _repetitions.Clear();
         _definitions.Clear();
-        _values.SetLength(0);
+        _values.ResetWrittenCount();
     }
 
     private void AddLevels(int repetition, int definition)

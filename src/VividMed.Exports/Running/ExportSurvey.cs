@@ -1,7 +1,6 @@
 using System.IO.Hashing;
 using System.Runtime.InteropServices;
 using VividMed.Exports.Families;
-using VividMed.Exports.Output;
 using VividMed.Exports.Planning;
 using VividMed.Grounding;
 using VividMed.Shards.Quality;

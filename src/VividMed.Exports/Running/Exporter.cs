@@ -35,7 +35,31 @@ public sealed class Exporter(IBlobStore store, ExportRequest request)
 
         var survey = new ExportSurvey(family, planner, filter, request.LeavesOut);
         var buckets = version.Buckets.Where(bucket => bucket.Records is not null && (filter.Splits.Count == 0 || filter.Splits.Contains(bucket.Split, StringComparer.Ordinal))).ToList();
-        var total = buckets.Sum(static bucket => bucket.Samples);
+        var all = 2 * buckets.Sum(static bucket => bucket.Samples);
+        var left = await LookAsync(buckets, survey, looked => progress?.Report(new CountedWork(looked, all)), cancellationToken);
+        if (survey.Samples == 0) throw new ExportException("nothing-to-export", $"Version {version.Version} has no sample that the filter lets through.");
+        family.Settle(survey.Counts);
+
+        var journal = await ExportJournal.OpenAsync(folder, PlanOf(description), cancellationToken);
+        folder.ClearUnfinished();
+        var files = new List<ExportFile>();
+        if (left.Length > 0) files.Add(await folder.WriteAsync(LeftOutName, left, cancellationToken));
+        List<FinishedGroup> groups = [];
+        if (family.WritesSamples)
+        {
+            await using var dealing = new GroupDealer(family, folder, journal, request.SamplesPerFile ?? family.SamplesPerFile);
+            foreach (var bucket in buckets) await WriteAsync(bucket, planner, survey, dealing, () => progress?.Report(new CountedWork((all / 2) + dealing.Samples, all)), cancellationToken);
+            groups = await dealing.FinishAsync(cancellationToken);
+        }
+
+        files.AddRange(groups.SelectMany(static group => group.Files));
+        files.AddRange(await family.FinishAsync(folder, version, groups, cancellationToken));
+        return await FinishAsync(folder, description, survey, files, journal, cancellationToken);
+    }
+
+    /// <summary>The first pass, over records alone: what is left out, a line each.</summary>
+    private async Task<byte[]> LookAsync(List<BucketEntry> buckets, ExportSurvey survey, Action<long> done, CancellationToken cancellationToken)
+    {
         using var left = new MemoryStream();
         var looked = 0L;
         foreach (var bucket in buckets)
@@ -43,29 +67,16 @@ public sealed class Exporter(IBlobStore store, ExportRequest request)
             await foreach (var (sample, _) in VersionReader.ReadAsync(store, bucket, withImages: false, cancellationToken))
             {
                 foreach (var one in survey.Look(bucket, sample)) left.Write([.. JsonSerializer.SerializeToUtf8Bytes(one, ExportJson.Line), (byte)'\n']);
-                if ((++looked & 255) == 0) progress?.Report(new CountedWork(looked, 2 * total));
+                done(++looked);
             }
         }
 
-        if (survey.Samples == 0) throw new ExportException("nothing-to-export", $"Version {version.Version} has no sample that the filter lets through.");
-        family.Settle(survey.Counts);
-        var journal = await ExportJournal.OpenAsync(folder, PlanOf(description), cancellationToken);
-        folder.ClearUnfinished();
-        var files = new List<ExportFile>();
-        if (left.Length > 0) files.Add(await folder.WriteAsync(LeftOutName, left.ToArray(), cancellationToken));
-        List<FinishedGroup> groups = [];
-        if (family.WritesSamples)
-        {
-            var dealing = new GroupDealer(family, folder, journal, request.SamplesPerFile ?? family.SamplesPerFile);
-            await using (dealing)
-            {
-                foreach (var bucket in buckets) await WriteAsync(bucket, planner, survey, dealing, () => progress?.Report(new CountedWork(total + dealing.Samples, 2 * total)), cancellationToken);
-                groups = await dealing.FinishAsync(cancellationToken);
-            }
-        }
+        return left.ToArray();
+    }
 
-        files.AddRange(groups.SelectMany(static group => group.Files));
-        files.AddRange(await family.FinishAsync(folder, version, groups, cancellationToken));
+    private static async Task<ExportManifest> FinishAsync(
+        ExportFolder folder, ExportManifest description, ExportSurvey survey, List<ExportFile> files, ExportJournal journal, CancellationToken cancellationToken)
+    {
         var manifest = description with
         {
             Samples = survey.Samples,
@@ -126,7 +137,11 @@ public sealed class Exporter(IBlobStore store, ExportRequest request)
     /// <summary>What was asked for, without what came of it.</summary>
     private static string PlanOf(ExportManifest manifest) => Sha256.Of(ExportJson.File(manifest with
     {
-        Samples = 0, Counts = Nothing, PassedOver = Nothing, LeftOut = Nothing, Files = [],
+        Samples = 0,
+        Counts = Nothing,
+        PassedOver = Nothing,
+        LeftOut = Nothing,
+        Files = [],
     }));
 
     private static Dictionary<string, long> Nothing => [];

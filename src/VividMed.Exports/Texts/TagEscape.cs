@@ -8,8 +8,8 @@ namespace VividMed.Exports.Texts;
 /// </summary>
 internal static partial class TagEscape
 {
-    public static string Of(string text) => text.Contains('<', StringComparison.Ordinal) ? Tag().Replace(text, "&lt;$1&gt;") : text;
+    public static string Of(string text) => text.Contains('<', StringComparison.Ordinal) ? Tag().Replace(text, "&lt;${word}&gt;") : text;
 
-    [GeneratedRegex(@"<([/|]?[A-Za-z_][^<>\r\n]{0,60})>", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"<(?<word>[/|]?[A-Za-z_][^<>\r\n]{0,60})>", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Tag();
 }

@@ -59,9 +59,9 @@ public static class DicomSegmentationWriter
     }
 
     /// <summary>The slices that a segment has a voxel in, segment by segment.</summary>
-    private static List<Frame> FramesOf(IReadOnlyList<SegmentContent> segments)
+    private static List<MarkedSlice> FramesOf(IReadOnlyList<SegmentContent> segments)
     {
-        var frames = new List<Frame>();
+        var frames = new List<MarkedSlice>();
         foreach (var (index, segment) in segments.Index())
         {
             var mask = segment.Mask.Decode();
@@ -173,7 +173,7 @@ public static class DicomSegmentationWriter
         });
     }
 
-    private static void WriteFrame(DicomElementWriter writer, DicomSeriesReference series, VolumeGrid grid, Frame frame, int position)
+    private static void WriteFrame(DicomElementWriter writer, DicomSeriesReference series, VolumeGrid grid, MarkedSlice frame, int position)
     {
         writer.Sequence(FrameTags.DerivationImages, () =>
         {
@@ -204,7 +204,7 @@ public static class DicomSegmentationWriter
     }
 
     /// <summary>One bit a voxel, the lowest of a byte first, frame upon frame without a gap.</summary>
-    private static byte[] Pack(VolumeGrid grid, IReadOnlyList<SegmentContent> segments, List<Frame> frames)
+    private static byte[] Pack(VolumeGrid grid, IReadOnlyList<SegmentContent> segments, List<MarkedSlice> frames)
     {
         var size = (long)grid.Width * grid.Height;
         var bits = new byte[((frames.Count * size) + 7) / 8];
@@ -235,5 +235,5 @@ public static class DicomSegmentationWriter
 
     private static double Dot(double[] a, double[] b) => (a[0] * b[0]) + (a[1] * b[1]) + (a[2] * b[2]);
 
-    private sealed record Frame(int Segment, int Slice);
+    private sealed record MarkedSlice(int Segment, int Slice);
 }
