@@ -1,9 +1,11 @@
 using System.Text.Json;
+using System.Threading.Channels;
 using VividMed.Exports.Families;
 using VividMed.Exports.Output;
 using VividMed.Exports.Planning;
 using VividMed.Grounding;
 using VividMed.Shards;
+using VividMed.Shards.Archives;
 using VividMed.Shards.Versions;
 using VividMed.Storage.Stores;
 using VividMed.Storage.Streams;
@@ -18,6 +20,9 @@ namespace VividMed.Exports.Running;
 public sealed class Exporter(IBlobStore store, ExportRequest request)
 {
     private const string LeftOutName = "left-out.jsonl";
+
+    /// <summary>Samples in memory beside the one that is written.</summary>
+    private const int Ahead = 2;
 
     /// <summary>Writes what is not there yet; an export that is there already is left as it is.</summary>
     /// <exception cref="ExportException">A sample speaks against it, or the folder holds another export.</exception>
@@ -48,7 +53,7 @@ public sealed class Exporter(IBlobStore store, ExportRequest request)
         if (family.WritesSamples)
         {
             await using var dealing = new GroupDealer(family, folder, journal, request.SamplesPerFile ?? family.SamplesPerFile);
-            foreach (var bucket in buckets) await WriteAsync(bucket, planner, survey, dealing, () => progress?.Report(new CountedWork((all / 2) + dealing.Samples, all)), cancellationToken);
+            await WriteAsync(buckets, planner, survey, dealing, () => progress?.Report(new CountedWork((all / 2) + dealing.Samples, all)), cancellationToken);
             groups = await dealing.FinishAsync(cancellationToken);
         }
 
@@ -90,22 +95,57 @@ public sealed class Exporter(IBlobStore store, ExportRequest request)
         return manifest;
     }
 
+    /// <summary>The second pass: samples are read a little ahead of those that are written.</summary>
     private async Task WriteAsync(
-        BucketEntry bucket, SamplePlanner planner, ExportSurvey survey, GroupDealer dealing, Action done, CancellationToken cancellationToken)
+        List<BucketEntry> buckets, SamplePlanner planner, ExportSurvey survey, GroupDealer dealing, Action done, CancellationToken cancellationToken)
     {
-        ExportSample? next = null;
-        // Asked once for each sample, in order, before its pictures are read: those of groups that are done are passed over.
-        bool Wants(Sample sample)
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var ahead = Channel.CreateBounded<(Deal Deal, StoredSample Stored)>(new BoundedChannelOptions(Ahead) { SingleReader = true, SingleWriter = true });
+        var reading = Task.Run(() => ReadAsync(buckets, planner, survey, dealing, ahead.Writer, end.Token), end.Token);
+        try
         {
-            next = survey.Takes(sample) ? planner.Plan(sample) : null;
-            return next is not null && dealing.Wants(next);
+            await foreach (var (deal, stored) in ahead.Reader.ReadAllAsync(end.Token))
+            {
+                await dealing.AddAsync(deal, stored, end.Token);
+                done();
+            }
+        }
+        finally
+        {
+            await end.CancelAsync();
+            await reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        await foreach (var stored in VersionReader.ReadAsync(store, bucket, Wants, cancellationToken))
+        cancellationToken.ThrowIfCancellationRequested();
+    }
+
+    private async Task ReadAsync(
+        List<BucketEntry> buckets, SamplePlanner planner, ExportSurvey survey, GroupDealer dealing, ChannelWriter<(Deal Deal, StoredSample Stored)> ahead,
+        CancellationToken cancellationToken)
+    {
+        Deal? next = null;
+        // Asked in order, before a sample's pictures are read: those of groups that are done are passed over.
+        bool Wants(Sample sample)
         {
-            if (!ReferenceEquals(next?.Sample, stored.Sample)) continue;
-            await dealing.AddAsync(next!, stored, cancellationToken);
-            done();
+            if (!ReferenceEquals(next?.Sample.Sample, sample)) next = survey.Takes(sample) ? dealing.Next(planner.Plan(sample)) : null;
+            return next is { IsDone: false };
+        }
+
+        try
+        {
+            foreach (var bucket in buckets)
+            {
+                await foreach (var stored in VersionReader.ReadAsync(store, bucket, Wants, cancellationToken))
+                {
+                    if (ReferenceEquals(next?.Sample.Sample, stored.Sample)) await ahead.WriteAsync((next!, stored), cancellationToken);
+                }
+            }
+
+            ahead.Complete();
+        }
+        catch (Exception failure)
+        {
+            ahead.Complete(failure);
         }
     }
 

@@ -9,54 +9,69 @@ namespace VividMed.Exports.Running;
 internal sealed class GroupDealer(ExportFamily family, ExportFolder folder, ExportJournal journal, int samplesPerGroup) : IAsyncDisposable
 {
     private readonly Dictionary<string, long> _dealt = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, GroupWriter> _open = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (string Group, GroupWriter Writer)> _open = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, FinishedGroup> _finished = new(StringComparer.Ordinal);
+
+    private long _ordinal;
 
     /// <summary>How many have come.</summary>
     public long Samples { get; private set; }
 
-    /// <summary>Whether the next sample belongs to a group that is not done.</summary>
-    public bool Wants(ExportSample sample) => journal.Find(GroupOf(sample)) is null;
-
-    public async Task AddAsync(ExportSample sample, StoredSample stored, CancellationToken cancellationToken)
+    /// <summary>Gives the next sample its place. May run ahead of <see cref="AddAsync"/>, which takes the places in the same order.</summary>
+    public Deal Next(ExportSample sample)
     {
-        var (stratum, group) = (family.StratumOf(sample), GroupOf(sample));
-        var isLast = (_dealt[stratum] = _dealt.GetValueOrDefault(stratum) + 1) % samplesPerGroup == 0;
-        var ordinal = Samples++;
-        if (journal.Find(group) is { } files)
+        var stratum = family.StratumOf(sample);
+        var place = _dealt.GetValueOrDefault(stratum);
+        _dealt[stratum] = place + 1;
+        var group = NameOf(stratum, place);
+        return new(sample, stratum, group, _ordinal++, IsLast: (place + 1) % samplesPerGroup == 0, IsDone: journal.Find(group) is not null);
+    }
+
+    /// <param name="stored">With its pictures, unless its group is done.</param>
+    public async Task AddAsync(Deal deal, StoredSample stored, CancellationToken cancellationToken)
+    {
+        Samples++;
+        if (deal.IsDone)
         {
-            _finished[group] = new(group, stratum, files);
+            _finished[deal.Group] = new(deal.Group, deal.Stratum, journal.Find(deal.Group)!);
             return;
         }
 
-        if (!_open.TryGetValue(stratum, out var writer)) _open[stratum] = writer = family.Open(folder, group);
-        await writer.AddAsync(sample, ordinal, new SamplePictures(stored, family.Pictures), cancellationToken);
-        if (isLast) await FinishAsync(stratum, group, cancellationToken);
+        if (!_open.TryGetValue(deal.Stratum, out var open)) _open[deal.Stratum] = open = (deal.Group, family.Open(folder, deal.Group));
+        await open.Writer.AddAsync(deal.Sample, deal.Ordinal, new SamplePictures(stored, family.Pictures), cancellationToken);
+        if (deal.IsLast) await FinishAsync(deal.Stratum, cancellationToken);
     }
 
     /// <summary>Ends the groups that are not full.</summary>
     public async Task<List<FinishedGroup>> FinishAsync(CancellationToken cancellationToken)
     {
-        foreach (var stratum in _open.Keys.ToList()) await FinishAsync(stratum, NameOf(stratum, _dealt[stratum] - 1), cancellationToken);
+        foreach (var stratum in _open.Keys.ToList()) await FinishAsync(stratum, cancellationToken);
         return [.. _finished.Values];
     }
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var writer in _open.Values) await writer.DisposeAsync();
+        foreach (var (_, writer) in _open.Values) await writer.DisposeAsync();
         _open.Clear();
     }
 
-    private async Task FinishAsync(string stratum, string group, CancellationToken cancellationToken)
+    private async Task FinishAsync(string stratum, CancellationToken cancellationToken)
     {
-        await using var writer = _open[stratum];
-        var files = await writer.FinishAsync(cancellationToken);
-        await journal.AddAsync(group, files, cancellationToken);
-        _finished[group] = new(group, stratum, files);
-        _open.Remove(stratum);
+        var (group, writer) = _open[stratum];
+        await using (writer)
+        {
+            var files = await writer.FinishAsync(cancellationToken);
+            await journal.AddAsync(group, files, cancellationToken);
+            _finished[group] = new(group, stratum, files);
+            _open.Remove(stratum);
+        }
     }
-
-    private string GroupOf(ExportSample sample) => family.StratumOf(sample) is var stratum ? NameOf(stratum, _dealt.GetValueOrDefault(stratum)) : "";
 
     private string NameOf(string stratum, long ordinal) => $"{stratum}-{ordinal / samplesPerGroup:D5}";
 }
+
+/// <summary>A sample's place in an export.</summary>
+/// <param name="Ordinal">Its number in the export, from 0.</param>
+/// <param name="IsLast">Whether its group is full with it.</param>
+/// <param name="IsDone">Whether its group was finished before.</param>
+internal sealed record Deal(ExportSample Sample, string Stratum, string Group, long Ordinal, bool IsLast, bool IsDone);

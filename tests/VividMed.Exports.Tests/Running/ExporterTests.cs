@@ -195,6 +195,18 @@ public sealed class ExporterTests : IDisposable
     }
 
     [Fact]
+    public async Task A_damaged_archive_ends_the_export_with_its_own_reason()
+    {
+        var store = await StoreAsync();
+        var pictures = Directory.GetFiles(_folder.Path("store", "images"), "*.tar", SearchOption.AllDirectories).MaxBy(static file => new FileInfo(file).Length)!;
+        await using (var file = File.OpenWrite(pictures)) file.SetLength(file.Length / 2);
+        var refused = await Assert.ThrowsAsync<ShardException>(() => Exported.RunAsync(_folder, store, "webdataset"));
+        Assert.Equal("bad-archive", refused.Code);
+        Assert.False(File.Exists(_folder.Path("webdataset", ExportManifest.FileName)));
+        Assert.Empty(Directory.GetFiles(_folder.Path("webdataset"), "*.part", SearchOption.AllDirectories));
+    }
+
+    [Fact]
     public async Task A_picture_of_another_size_than_its_record_says_is_named()
     {
         var store = await TestVersion.WriteAsync(_folder.Path("store"), [TestSamples.Radiograph("odd")], 9, picture: static image => TestPictures.Of(image with { Width = 1000 }));
