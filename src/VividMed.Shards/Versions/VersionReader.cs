@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using VividMed.Grounding;
 using VividMed.Shards.Archives;
 using VividMed.Shards.Quality;
 using VividMed.Storage.Stores;
@@ -24,6 +25,13 @@ public static class VersionReader
         IBlobStore store, BucketEntry bucket, bool withImages = true, CancellationToken cancellationToken = default) =>
         bucket.Records is { } records
             ? ShardReader.ReadAsync(store, records.Name, bucket.Pictures?.Name, withImages, cancellationToken)
+            : AsyncEnumerable.Empty<StoredSample>();
+
+    /// <summary>The samples of one bucket with the pictures of those that are asked for; the others' are passed over.</summary>
+    public static IAsyncEnumerable<StoredSample> ReadAsync(
+        IBlobStore store, BucketEntry bucket, Func<Sample, bool> wantsImages, CancellationToken cancellationToken = default) =>
+        bucket.Records is { } records
+            ? ShardReader.ReadAsync(store, records.Name, bucket.Pictures?.Name, wantsImages, cancellationToken)
             : AsyncEnumerable.Empty<StoredSample>();
 
     /// <summary>Counts the records of all buckets that a manifest names.</summary>
