@@ -19,11 +19,18 @@ internal sealed record ImageFacts(int Width, int Height, int Depth, double[]? Sp
     public static ImageFacts Of(RadiographPicture radiograph) => new(
         radiograph.Picture.Width, radiograph.Picture.Height, 1, radiograph.SpacingMm, radiograph.Affine, PictureFingerprint.Of(radiograph.Picture));
 
+    /// <summary>Files of a DICOM folder that take no part, by reason; null where there are none.</summary>
+    public IReadOnlyDictionary<string, int>? LeftOut { get; init; }
+
     /// <summary>Of a volume.</summary>
-    public static ImageFacts Of(Volume volume)
+    /// <param name="leftOut">The reason of each file beside it that takes no part.</param>
+    public static ImageFacts Of(Volume volume, IReadOnlyList<string> leftOut)
     {
         var (dx, dy, dz) = volume.VoxelToWorld.Spacing;
-        return new(volume.Width, volume.Height, volume.Depth, [dx, dy, dz], volume.VoxelToWorld, VolumeFingerprint.Of(volume));
+        return new(volume.Width, volume.Height, volume.Depth, [dx, dy, dz], volume.VoxelToWorld, VolumeFingerprint.Of(volume))
+        {
+            LeftOut = leftOut.Count == 0 ? null : leftOut.CountBy(static reason => reason, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal),
+        };
     }
 
     /// <summary>The facts as the study's sample has them.</summary>

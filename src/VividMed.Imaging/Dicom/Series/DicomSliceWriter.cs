@@ -77,6 +77,7 @@ public static class DicomSliceWriter
         writer.UInt16(DicomTags.BitsStored, 16);
         writer.UInt16(DicomTags.HighBit, 15);
         writer.UInt16(DicomTags.PixelRepresentation, 1);
+        if (slice.Padding is { } padding) writer.UInt16(DicomTags.PixelPaddingValue, (ushort)padding);
         writer.Text(DicomTags.RescaleIntercept, Numbers(slice.Intercept));
         writer.Text(DicomTags.RescaleSlope, Numbers(slice.Slope));
         var bytes = MemoryMarshal.AsBytes<short>(slice.Pixels);
