@@ -96,10 +96,11 @@ internal static class ImageRenderCommand
     private static int DrawMasked(ParseResult parsed, string[] masks, string target, OverlayWindow? window)
     {
         var source = parsed.GetRequiredValue(Files)[0];
-        var picture = MaskedPicture.Of(source, masks, parsed.GetValue(Series), window);
+        var (picture, undrawn) = MaskedPicture.Of(source, masks, parsed.GetValue(Series), window);
         var file = Directory.Exists(target) ? Path.Combine(target, ImageName.Stem(Path.TrimEndingDirectorySeparator(source)) + ".png") : target;
         using (var png = File.Create(file)) PngCodec.WriteRgb(png, picture);
         Console.Out.WriteLine(Path.GetFullPath(file));
+        if (undrawn > 0) Console.Error.WriteLine($"vividmed: {undrawn} segments more are not drawn: one picture has room for {MaskedPicture.Most}");
         return ExitCode.Ok;
     }
 

@@ -15,23 +15,30 @@ namespace VividMed.Cli.Images;
 internal static class MaskedPicture
 {
     /// <summary>Segments that are drawn: a legend of more nobody reads, and each is a mask as large as the volume.</summary>
-    private const int Most = 32;
+    public const int Most = 32;
 
     private const int SmallestCell = 460;
     private const int LegendMargin = 138;
     private const int LegendLine = 28;
 
+    /// <summary>The picture, and how many segments are not drawn because there are too many.</summary>
     /// <param name="source">A NIfTI file, a multi-frame DICOM file or the folder of a series.</param>
     /// <param name="series">Of a folder with several the one that is meant.</param>
     /// <exception cref="CliException">A file is missing, damaged or of a kind that is not read, or nothing of a segmentation lies in the volume.</exception>
-    public static RgbImage Of(string source, IReadOnlyList<string> masks, string? series, OverlayWindow? window)
+    public static (RgbImage Picture, int Undrawn) Of(string source, IReadOnlyList<string> masks, string? series, OverlayWindow? window)
     {
         var volume = Named(source, () => Volume(source, series));
         if (!volume.VoxelToWorld.IsInvertible) throw new CliException($"{source}: the volume has no usable geometry");
-        var regions = new List<OverlayRegion>();
-        foreach (var file in masks) regions.AddRange(Named(file, () => Regions(file, volume.Grid, regions.Count)));
-        return OverlayPainter.PaintVolume(
-            volume, regions, window: window ?? ImagePicture.Suggest(volume.Voxels), cell: Math.Max(SmallestCell, LegendMargin + (LegendLine * regions.Count)));
+        var (regions, undrawn) = (new List<OverlayRegion>(), 0);
+        foreach (var file in masks)
+        {
+            var (found, all) = Named(file, () => Regions(file, volume.Grid, regions.Count));
+            regions.AddRange(found);
+            undrawn += all - found.Count;
+        }
+
+        var cell = Math.Max(SmallestCell, LegendMargin + (LegendLine * regions.Count));
+        return (OverlayPainter.PaintVolume(volume, regions, window: window ?? ImagePicture.Suggest(volume.Voxels), cell: cell), undrawn);
     }
 
     /// <summary>A folder is read as a run reads it.</summary>
@@ -59,7 +66,7 @@ internal static class MaskedPicture
     }
 
     /// <param name="drawn">Segments that are drawn already, which decides the colors.</param>
-    private static List<OverlayRegion> Regions(string file, VolumeGrid grid, int drawn)
+    private static (List<OverlayRegion> Regions, int Segments) Regions(string file, VolumeGrid grid, int drawn)
     {
         using var stream = File.OpenRead(file);
         var segmentation = DicomSegmentation.Read(stream);
@@ -79,7 +86,7 @@ internal static class MaskedPicture
             }
         }
 
-        return elsewhere is not null && regions.TrueForAll(static region => region.Mask is null) ? throw elsewhere : regions;
+        return elsewhere is not null && regions.TrueForAll(static region => region.Mask is null) ? throw elsewhere : (regions, segmentation.Segments.Count);
     }
 
     private static string NameOf(DicomSegment segment) =>

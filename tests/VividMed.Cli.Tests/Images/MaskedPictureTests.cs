@@ -60,6 +60,17 @@ public sealed class MaskedPictureTests : IDisposable
     }
 
     [Fact]
+    public async Task Of_more_segments_than_a_picture_has_room_for_the_others_are_told()
+    {
+        var segments = Segments([.. Enumerable.Range(1, 40).Select(static number => $"part {number}")], (1, 0, 0, 1));
+
+        var run = await Captured.RunAsync("image", "render", _folder.Path("chest"), "--masks", segments, "--out", Target);
+
+        Assert.Equal(ExitCode.Ok, run.Exit);
+        Assert.Contains("8 segments more are not drawn", run.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_cannot_be_laid_over_is_refused_with_the_file_and_the_cause()
     {
         var (sound, far) = (Segments(["lung"], (1, 0, 0, 1)), Segments(["lung"], (1, 500, 0, 1)));
