@@ -67,7 +67,7 @@ internal sealed class LocalizedStudies(StudyLocalizer localizer, PictureWriter? 
 
     private async Task FinishAsync(TaggedStudy study, CancellationToken cancellationToken)
     {
-        var done = new LocalizedStudy(study.Study.Id, [.. _images], [.. _candidates]) 
+        var done = new LocalizedStudy(study.Study.Id, [.. _images], [.. _candidates])
         {
             Fingerprints = [.. _fingerprints],
             LeftOut = _leftOut.Count == 0 ? null : new Dictionary<string, int>(_leftOut, StringComparer.Ordinal),

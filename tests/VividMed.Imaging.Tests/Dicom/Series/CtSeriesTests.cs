@@ -42,7 +42,10 @@ public sealed class CtSeriesTests
     {
         var slices = Chest(3).ConvertAll(slice => slice with
         {
-            Slope = slope, Intercept = intercept, Padding = padding, Pixels = [.. slice.Pixels.Select((value, i) => i is 0 or 29 ? padding : (short)(value + 1))],
+            Slope = slope,
+            Intercept = intercept,
+            Padding = padding,
+            Pixels = [.. slice.Pixels.Select((value, i) => i is 0 or 29 ? padding : (short)(value + 1))],
         });
 
         var voxels = Read(slices).Volume.Voxels;
