@@ -68,6 +68,9 @@ public abstract class ImageWork : IDisposable
     /// <summary>What the image looks like; null where it shows nothing.</summary>
     public Fingerprint? Fingerprint { get; init; }
 
+    /// <summary>Files beside the image that take no part, by reason; null where there are none.</summary>
+    public IReadOnlyDictionary<string, int>? LeftOut { get; init; }
+
     /// <summary>Whether the device has anything to do; where not, the cache had it all.</summary>
     public abstract bool NeedsDevice { get; }
 

@@ -104,6 +104,7 @@ internal static class DatasetCard
         Line(card);
         Table(card, "why not grounded", statistics.Reasons);
         Table(card, "grade of region", statistics.Grades);
+        if (statistics.FilesLeftOut is { } files) Table(card, "file of a DICOM folder left out", files);
     }
 
     private static void Review(StringBuilder card, ReviewSummary review)

@@ -43,7 +43,7 @@ public static class VersionReader
         return statistics;
     }
 
-    /// <summary>The same, how far the questions can be answered without an image, and which images look alike.</summary>
+    /// <summary>The same, how far the questions can be answered without an image, and what the buckets' marks say of images and files.</summary>
     public static async Task<ShardStatistics> MeasureAsync(
         IBlobStore store, DatasetManifest manifest, CancellationToken cancellationToken = default)
     {
@@ -55,7 +55,7 @@ public static class VersionReader
         }
 
         statistics.TextOnly = baseline.Measure();
-        statistics.Duplicates = await VersionDuplicates.ReadAsync(store, manifest, cancellationToken);
+        MarkFindings.Add(statistics, await MarkFindings.ReadAsync(store, manifest, cancellationToken));
         return statistics;
     }
 

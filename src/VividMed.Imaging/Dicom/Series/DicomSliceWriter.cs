@@ -90,6 +90,7 @@ public static class DicomSliceWriter
         writer.UInt16(DicomTags.BitsStored, 16);
         writer.UInt16(DicomTags.HighBit, 15);
         writer.UInt16(DicomTags.PixelRepresentation, 1);
+        if (slice.Padding is { } padding) writer.UInt16(DicomTags.PixelPaddingValue, (ushort)padding);
         writer.Decimals(DicomTags.RescaleIntercept, slice.Intercept);
         writer.Decimals(DicomTags.RescaleSlope, slice.Slope);
         var bytes = MemoryMarshal.AsBytes<short>(slice.Pixels);
