@@ -1,4 +1,5 @@
 using VividMed.Inference.Manifests;
+using VividMed.Phantoms.Radiographs;
 using VividMed.TestKit;
 using VividMed.Training.Miniatures;
 
@@ -20,7 +21,7 @@ public sealed class ShippedModelTests
     {
         var manifest = Load(id);
         var claimed = manifest.Provenance!.Metrics![measure];
-        var reached = MiniatureBuilder.Evaluate(manifest, count, FirstSeed, TestContext.Current.CancellationToken);
+        var reached = MiniatureBuilder.Evaluate(manifest, count, FirstSeed, RadiographKind.Drawn, TestContext.Current.CancellationToken);
 
         Assert.True(reached[measure] >= claimed - slack, $"{measure} {reached[measure]}, claimed {claimed}");
         Assert.Equal(0, reached.GetValueOrDefault("swapped"));
