@@ -50,7 +50,7 @@ public sealed class WrongCallTests
     {
         var refused = await Captured.RunAsync("models", "evaluate", TestKit.Repository.Path("models", "phantom-sat-mini"), "--radiographs", "projected");
 
-        Assert.Equal(ExitCode.Usage, refused.Exit);
+        Assert.Equal(ExitCode.Failed, refused.Exit);
         Assert.Contains("phantom-sat-mini takes CT", refused.Errors, StringComparison.Ordinal);
     }
 

@@ -1,5 +1,3 @@
-using VividMed.Taxonomy;
-
 namespace VividMed.Phantoms.Projection;
 
 /// <summary>

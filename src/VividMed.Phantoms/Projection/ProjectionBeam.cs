@@ -42,15 +42,17 @@ public sealed record ProjectionBeam(string View, int Width, int Height, double P
 
     private static WorldPoint Down => new(0, 0, -1);
 
-    private WorldPoint Along => View switch
+    private WorldPoint Along => WayOf(View);
+
+    private WorldPoint Columns => View == "LATERAL" ? new(0, -1, 0) : new(-1, 0, 0);
+
+    private static WorldPoint WayOf(string view) => view switch
     {
         "PA" => new(0, 1, 0),
         "AP" => new(0, -1, 0),
         "LATERAL" => new(-1, 0, 0),
-        _ => throw new ArgumentException($"{View} is no view: PA, AP and LATERAL are", nameof(View)),
+        _ => throw new ArgumentException($"{view} is no view: PA, AP and LATERAL are", nameof(view)),
     };
-
-    private WorldPoint Columns => View == "LATERAL" ? new(0, -1, 0) : new(-1, 0, 0);
 }
 
 /// <summary>A place or a way in world millimeters (RAS+).</summary>

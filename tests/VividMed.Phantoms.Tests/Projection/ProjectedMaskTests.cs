@@ -1,5 +1,4 @@
 using VividMed.Phantoms.Projection;
-using VividMed.Taxonomy;
 
 namespace VividMed.Phantoms.Tests.Projection;
 
