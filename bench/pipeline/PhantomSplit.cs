@@ -52,10 +52,10 @@ internal sealed class PhantomSplit(Sources sources, string models)
     {
         using var segmenter = SegmenterModel.Open(_catalog.Load("phantom-sat-mini"), OneThread);
         var content = File.ReadAllBytes(Sources.First(sources.Volumes, "*.nii.gz"));
-        var volume = NiftiFile.Read(new MemoryStream(content, 0, content.Length, writable: false, publiclyVisible: true)).ToVolume();
+        var volume = NiftiFile.Read(new MemoryStream(content, 0, content.Length, writable: false, publiclyVisible: true), cancellationToken: cancellationToken).ToVolume();
         var prompts = segmenter.Manifest.Labels.Take(6).Select(static label => new SegmentationPrompt(label.Target, label.Side)).ToArray();
         var prepared = segmenter.Prepare(volume);
-        table.Add("phantom CT: decode", ProcessorTime.Of(() => NiftiFile.Read(new MemoryStream(content, 0, content.Length, writable: false, publiclyVisible: true))), "ms");
+        table.Add("phantom CT: decode", ProcessorTime.Of(() => NiftiFile.Read(new MemoryStream(content, 0, content.Length, writable: false, publiclyVisible: true), cancellationToken: cancellationToken)), "ms");
         table.Add("phantom CT: prepare", ProcessorTime.Of(() => segmenter.Prepare(volume)), "ms");
         var segmented = ProcessorTime.Of(() => segmenter.SegmentPrepared(prepared, volume.Grid, prompts, cancellationToken).Dispose());
         table.Add("phantom CT: segment 6 prompts", segmented, "ms");

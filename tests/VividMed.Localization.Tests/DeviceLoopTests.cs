@@ -146,7 +146,11 @@ public sealed class DeviceLoopTests
             }
         }
 
-        public override void Dispose() => _pair.Dispose();
+        public override void Dispose()
+        {
+            _pair.Dispose();
+            base.Dispose();
+        }
     }
 
     private class PlayedLocalizer(int batch, bool fails = false) : StudyLocalizer

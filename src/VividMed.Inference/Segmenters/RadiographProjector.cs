@@ -94,10 +94,11 @@ internal sealed class RadiographProjector(RadiographFrame frame, float[] probabi
 
         TensorPrimitives.Lerp(upper, lower, _down.Share[y], _between);
         var right = frame.ResizedWidth > 1 ? 1 : 0;
+        var (low, share, between) = (_across.Low, _across.Share, _between);
         for (var x = 0; x < line.Length; x++)
         {
-            var at = _across.Low[x];
-            line[x] = _between[at] + ((_between[at + right] - _between[at]) * _across.Share[x]);
+            var at = low[x];
+            line[x] = between[at] + ((between[at + right] - between[at]) * share[x]);
         }
 
         return true;

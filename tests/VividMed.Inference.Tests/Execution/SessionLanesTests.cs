@@ -39,7 +39,7 @@ public sealed class SessionLanesTests
     }
 
     [Fact]
-    public void Several_sessions_find_what_one_finds()
+    public async Task Several_sessions_find_what_one_finds()
     {
         using var folder = new ToyFolder();
         var manifest = folder.Install(ToyDetector.Manifest(folder));
@@ -48,7 +48,7 @@ public sealed class SessionLanesTests
         Assert.Equal((1, 2), (one.Sessions, two.Sessions));
         GrayImage[] images = [.. Enumerable.Range(0, 40).Select(static i => new GrayImage(8, 8, [.. Enumerable.Repeat((byte)(6 * i), 64)]))];
         var expected = one.Detect(images, TestContext.Current.CancellationToken);
-        var together = new Barrier(2);
+        using var together = new Barrier(2);
         var found = new IReadOnlyList<DetectedBox>[images.Length];
 
         var workers = Enumerable.Range(0, 2).Select(worker => Task.Factory.StartNew(
@@ -60,7 +60,7 @@ public sealed class SessionLanesTests
                     found[i] = two.Detect([images[i]], TestContext.Current.CancellationToken)[0];
                 }
             }, TestContext.Current.CancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default)).ToArray();
-        Task.WaitAll(workers, TestContext.Current.CancellationToken);
+        await Task.WhenAll(workers);
 
         Assert.Equal(expected, found);
         Assert.Equal(images.Length, two.Session.CallsByLane.Sum());
