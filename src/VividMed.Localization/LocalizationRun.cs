@@ -59,7 +59,7 @@ public static class LocalizationRun
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var ready = loader.Start(studies, stop.Token);
-        var run = Channel.CreateBounded<StudyImageTurn>(2 * localizer.BatchSize);
+        var run = Channel.CreateBounded<StudyImageTurn>(2 * localizer.BatchSize * localizer.Lanes);
         var device = Task.Run(() => DeviceLoop.RunAsync(localizer, ready.Turns, run.Writer, stop.Token), CancellationToken.None);
         try
         {

@@ -82,7 +82,8 @@ internal static class StudyPictures
     /// <summary>A radiograph as shards hold it: PNG.</summary>
     public static byte[] Encode(GrayImage picture)
     {
-        using var content = new MemoryStream();
+        // Room for what photographs come to, so that nothing is moved on the way.
+        using var content = new MemoryStream((picture.Pixels.Length / 4 * 3) + 4096);
         PngCodec.WriteGray8(content, picture);
         return content.ToArray();
     }

@@ -47,7 +47,9 @@ public sealed class VolumeLocalizer : StudyLocalizer
     /// <summary>One volume has many windows, which are batched among themselves.</summary>
     public override int BatchSize => 1;
 
-    public override int ReadAhead => 1;
+    public override int Lanes => _segmenter.Model.Sessions;
+
+    public override int ReadAhead => Lanes;
 
     public override IReadOnlyDictionary<string, string> Models =>
         new Dictionary<string, string> { [_segmenter.Model.Manifest.Id] = _segmenter.Model.Description };
