@@ -25,14 +25,14 @@ internal sealed class Exporting(LocalBlobStore store, string folder)
         {
             var target = Path.Combine(folder, "export-" + family);
             var (time, cpu) = (Stopwatch.StartNew(), Environment.CpuUsage.TotalTime);
-            var most = 0L;
+            var (before, most) = (GC.GetTotalMemory(forceFullCollection: true), 0L);
             await new Exporter(store, new ExportRequest(1, family, target, new FamilyOptions()))
                 .RunAsync(new Watch(() => most = Math.Max(most, GC.GetTotalMemory(forceFullCollection: false))), cancellationToken);
             var took = time.Elapsed;
             Figures.Beside($"export.{family}", bytes / 1e6 / took.TotalSeconds, "MB/s", "plain-copy", bytes / 1e6 / copy.TotalSeconds);
             Figures.Write($"export.{family}.samples", marks.Count * Bucket.Size / took.TotalSeconds, "samples/s");
             Figures.Write($"export.{family}.processor", (Environment.CpuUsage.TotalTime - cpu).TotalMicroseconds / (marks.Count * Bucket.Size), "us/sample");
-            Figures.Write($"export.{family}.heap", most / 1e6, "MB");
+            Figures.Write($"export.{family}.heap", (most - before) / 1e6, "MB");
             Directory.Delete(target, recursive: true);
         }
     }

@@ -2,7 +2,6 @@ using System.Text.Json;
 using VividMed.Exports.Output;
 using VividMed.Exports.Planning;
 using VividMed.Exports.Texts;
-using VividMed.Imaging.Dicom;
 using VividMed.Imaging.Dicom.Segmentations;
 using VividMed.Imaging.Dicom.Series;
 using VividMed.Imaging.Geometry;
