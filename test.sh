@@ -11,7 +11,10 @@ need_apt=()
 compgen -G '/usr/lib/postgresql/*/bin/initdb' > /dev/null || need_apt+=(postgresql-15)
 compgen -G '/usr/lib/*/libcharls.so.2' > /dev/null || need_apt+=(libcharls2)
 command -v opj_decompress > /dev/null || need_apt+=(libopenjp2-7 libopenjp2-tools)
-/usr/bin/python3 -c 'import msgpack' > /dev/null 2>&1 || need_apt+=(python3 python3-msgpack)
+/usr/bin/python3 -c 'import msgpack, nibabel, pydicom, yaml' > /dev/null 2>&1 || need_apt+=(python3 python3-msgpack python3-nibabel python3-pydicom python3-yaml)
+command -v dcm2xml > /dev/null || need_apt+=(dcmtk)
+command -v dciodvfy > /dev/null || need_apt+=(dicom3tools)
+command -v jq > /dev/null || need_apt+=(jq)
 if [ "${#need_apt[@]}" -gt 0 ] && [ "$(id -u)" = 0 ] && command -v apt-get > /dev/null; then
   { apt-get update && apt-get install -y --no-install-recommends "${need_apt[@]}"; } > /tmp/vividmed-apt.log 2>&1 \
     || { echo "apt-get could not install: ${need_apt[*]}" >&2; tail -5 /tmp/vividmed-apt.log >&2; }

@@ -7,7 +7,7 @@ internal static class Program
 {
     private static readonly (string Name, Action<Report> Run)[] Areas =
     [
-        ("lossless-jpeg", LosslessJpeg.Run), ("nifti", NiftiLoad.Run), ("native", NativeDicom.Run), ("render", Rendering.Run), ("resample", VolumeResampling.Run), ("header", Headers.Run),
+        ("lossless-jpeg", LosslessJpeg.Run), ("nifti", NiftiLoad.Run), ("native", NativeDicom.Run), ("render", Rendering.Run), ("resample", VolumeResampling.Run), ("header", Headers.Run), ("fingerprint", Fingerprints.Run),
     ];
 
     public static int Main(string[] args)

@@ -4,14 +4,15 @@ using VividMed.Imaging.Dicom;
 namespace VividMed.Bench.Scale;
 
 /// <summary>
-/// Studies with radiographs of real size, 2,022 x 2,500 pixels of 12 bits in lossless JPEG. Few files serve many studies: each study
+/// Studies with radiographs of real size, of 12 bits. Few files serve many studies: each study
 /// decodes, renders and stores its own picture all the same, and the disk holds the sources easily.
 /// </summary>
-internal sealed class LargeSource(string root, int seed)
+/// <param name="columns">Of each radiograph.</param>
+/// <param name="rows">Of each radiograph.</param>
+/// <param name="storage">How pixels are stored.</param>
+internal sealed class LargeSource(string root, int seed, int columns = 2022, int rows = 2500, DicomStorage storage = DicomStorage.LosslessJpeg)
 {
     private const int Files = 16;
-    private const int Columns = 2022;
-    private const int Rows = 2500;
 
     private static readonly DateTime Written = new(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc);
 
@@ -32,15 +33,15 @@ internal sealed class LargeSource(string root, int seed)
         {
             DicomWriter.Write(file, new DicomRadiograph
             {
-                Columns = Columns,
-                Rows = Rows,
+                Columns = columns,
+                Rows = rows,
                 Pixels = Chest(new Random(unchecked((seed * 397) ^ number))),
                 PatientId = $"p{number}",
                 StudyId = $"s{number}",
                 ViewPosition = "PA",
                 StudyTime = Written,
                 Seed = $"{seed} {number}",
-                Storage = DicomStorage.LosslessJpeg,
+                Storage = storage,
             });
         }
 
@@ -48,14 +49,14 @@ internal sealed class LargeSource(string root, int seed)
     }
 
     /// <summary>Two dark fields in a bright body, and noise of a few grays as any exposure has.</summary>
-    private static ushort[] Chest(Random random)
+    private ushort[] Chest(Random random)
     {
-        var pixels = new ushort[Columns * Rows];
+        var pixels = new ushort[columns * rows];
         var noise = new byte[pixels.Length];
         random.NextBytes(noise);
         for (var i = 0; i < pixels.Length; i++)
         {
-            var (x, y) = (((i % Columns) * 2.0 / Columns) - 1, ((i / Columns) * 2.0 / Rows) - 1);
+            var (x, y) = (((i % columns) * 2.0 / columns) - 1, ((i / columns) * 2.0 / rows) - 1);
             var lung = Math.Exp(-(((Math.Abs(x) - 0.45) * (Math.Abs(x) - 0.45) * 12) + (y * y * 3)));
             pixels[i] = (ushort)(2600 - (1700 * lung) + (300 * Math.Cos(9 * y)) + (noise[i] >> 4));
         }

@@ -7,7 +7,9 @@ using VividMed.Taxonomy;
 
 namespace VividMed.Bench.Shards;
 
-/// <summary>A bucket of 64 radiographs with the same report, each with a picture of bytes that do not compress.</summary>
+/// <summary>
+/// A bucket of 64 radiographs with the same report, each with a picture of bytes that do not compress behind the head of a PNG of 512 x 512.
+/// </summary>
 internal sealed class Bucket(int number, int pictureBytes)
 {
     public const int Size = 64;
@@ -54,6 +56,8 @@ internal sealed class Bucket(int number, int pictureBytes)
     {
         var bytes = new byte[length];
         new Random(seed).NextBytes(bytes);
+        ReadOnlySpan<byte> head = [0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10, 0, 0, 0, 13, (byte)'I', (byte)'H', (byte)'D', (byte)'R', 0, 0, 2, 0, 0, 0, 2, 0, 8, 0, 0, 0, 0];
+        head.CopyTo(bytes);
         return bytes;
     }
 }

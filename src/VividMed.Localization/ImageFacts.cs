@@ -26,13 +26,19 @@ internal sealed record ImageFacts(int Width, int Height, int Depth, double[]? Sp
         Acquisition = radiograph.Acquisition,
     };
 
+    /// <summary>Files of a DICOM folder that take no part, by reason; null where there are none.</summary>
+    public IReadOnlyDictionary<string, int>? LeftOut { get; init; }
+
     /// <summary>Of a volume.</summary>
-    public static ImageFacts Of(Volume volume, ImageAcquisition? acquisition)
+    /// <param name="acquisition">As its files tell it.</param>
+    /// <param name="leftOut">The reason of each file beside it that takes no part.</param>
+    public static ImageFacts Of(Volume volume, ImageAcquisition? acquisition, IReadOnlyList<string> leftOut)
     {
         var (dx, dy, dz) = volume.VoxelToWorld.Spacing;
         return new(volume.Width, volume.Height, volume.Depth, [dx, dy, dz], volume.VoxelToWorld, VolumeFingerprint.Of(volume))
         {
             Acquisition = acquisition,
+            LeftOut = leftOut.Count == 0 ? null : leftOut.CountBy(static reason => reason, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal),
         };
     }
 

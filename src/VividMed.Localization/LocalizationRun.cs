@@ -59,7 +59,7 @@ public static class LocalizationRun
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var ready = loader.Start(studies, stop.Token);
-        var run = Channel.CreateBounded<StudyImageTurn>(2 * localizer.BatchSize);
+        var run = Channel.CreateBounded<StudyImageTurn>(2 * localizer.BatchSize * localizer.Lanes);
         var device = Task.Run(() => DeviceLoop.RunAsync(localizer, ready.Turns, run.Writer, stop.Token), CancellationToken.None);
         try
         {
@@ -102,6 +102,9 @@ public sealed record LocalizedStudy(string Study, IReadOnlyList<SampleImage> Ima
 {
     /// <summary>What each image looks like; null where it shows nothing.</summary>
     public IReadOnlyList<Fingerprint?> Fingerprints { get; init; } = [];
+
+    /// <summary>Files beside its images that take no part, by reason, as a DICOM series' localizers; null where there are none.</summary>
+    public IReadOnlyDictionary<string, int>? LeftOut { get; init; }
 }
 
 /// <summary>What came of the studies, in their order.</summary>

@@ -11,8 +11,11 @@ namespace VividMed.Localization;
 /// <param name="pictures">Takes the pictures of the studies that come through; null where they lie there already.</param>
 internal sealed class LocalizedStudies(StudyLocalizer localizer, PictureWriter? pictures)
 {
+    private static readonly Dictionary<string, int> NoFiles = [];
+
     private readonly List<SampleImage> _images = [];
     private readonly List<Fingerprint?> _fingerprints = [];
+    private readonly SortedDictionary<string, int> _leftOut = new(StringComparer.Ordinal);
     private readonly List<byte[]> _pictures = [];
     private readonly List<Candidate> _candidates = [];
     private QuarantinedStudy? _failure;
@@ -46,6 +49,7 @@ internal sealed class LocalizedStudies(StudyLocalizer localizer, PictureWriter? 
             Asked = Asked.Plus(new InferenceCounts(work.Asked.Answers, work.Asked.CacheHits));
             _images.Add(work.Facts);
             _fingerprints.Add(work.Fingerprint);
+            foreach (var (reason, files) in work.LeftOut ?? NoFiles) _leftOut[reason] = _leftOut.GetValueOrDefault(reason) + files;
             if (work.Picture is { } picture) _pictures.Add(picture);
             _candidates.AddRange(candidates);
         }
@@ -55,6 +59,7 @@ internal sealed class LocalizedStudies(StudyLocalizer localizer, PictureWriter? 
         else await FinishAsync(turn.Study, cancellationToken);
         _images.Clear();
         _fingerprints.Clear();
+        _leftOut.Clear();
         _pictures.Clear();
         _candidates.Clear();
         _failure = null;
@@ -62,7 +67,11 @@ internal sealed class LocalizedStudies(StudyLocalizer localizer, PictureWriter? 
 
     private async Task FinishAsync(TaggedStudy study, CancellationToken cancellationToken)
     {
-        var done = new LocalizedStudy(study.Study.Id, [.. _images], [.. _candidates]) { Fingerprints = [.. _fingerprints] };
+        var done = new LocalizedStudy(study.Study.Id, [.. _images], [.. _candidates])
+        {
+            Fingerprints = [.. _fingerprints],
+            LeftOut = _leftOut.Count == 0 ? null : new Dictionary<string, int>(_leftOut, StringComparer.Ordinal),
+        };
         if (pictures is not null)
         {
             await pictures.AddAsync(

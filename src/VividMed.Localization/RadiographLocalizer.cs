@@ -18,7 +18,7 @@ namespace VividMed.Localization;
 /// </summary>
 public sealed class RadiographLocalizer : StudyLocalizer
 {
-    internal const string RenderingVersion = "radiograph-3";
+    internal const string RenderingVersion = "radiograph-4";
     private const string Preparation = "radiograph-2";
 
     private readonly TargetTaxonomy _taxonomy;
@@ -62,7 +62,9 @@ public sealed class RadiographLocalizer : StudyLocalizer
     /// <summary>The models' own limit: batches are never put together from more.</summary>
     public override int BatchSize => _detector.Model.BatchSize;
 
-    public override int ReadAhead => 2 * BatchSize;
+    public override int Lanes => _detector.Model.Sessions;
+
+    public override int ReadAhead => 2 * BatchSize * Lanes;
 
     public override IReadOnlyDictionary<string, string> Models
     {

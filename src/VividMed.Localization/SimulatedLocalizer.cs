@@ -71,7 +71,7 @@ public sealed class SimulatedLocalizer(TargetTaxonomy taxonomy, ContentCache cac
 
     internal override byte[] Render(SourceFile file, StudyImage image) => StudyPictures.Encode(StudyPictures.Radiograph(file, image).Picture);
 
-    public override void Run(IReadOnlyList<ImageWork> images, CancellationToken cancellationToken) => _inferences += images.Count;
+    public override void Run(IReadOnlyList<ImageWork> images, CancellationToken cancellationToken) => Interlocked.Add(ref _inferences, images.Count);
 
     public override Task<IReadOnlyList<Candidate>> StoreAsync(
         TaggedStudy study, int index, ImageWork image, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<Candidate>>(

@@ -36,6 +36,6 @@ internal sealed record SourceFile(byte[] Content, string Sha256)
         return new SourceFile(content, Convert.ToHexStringLower(SHA256.HashData(content)));
     }
 
-    /// <summary>The content from its beginning.</summary>
-    public Stream Open() => new MemoryStream(Content, writable: false);
+    /// <summary>The content from its beginning; readers that hold a file whole take it as it lies here.</summary>
+    public Stream Open() => new MemoryStream(Content, 0, Content.Length, writable: false, publiclyVisible: true);
 }

@@ -10,6 +10,9 @@ public abstract class StudyLocalizer : IDisposable
     /// <summary>Images handed to the device together.</summary>
     public abstract int BatchSize { get; }
 
+    /// <summary>Calls of <see cref="Run"/> that do not wait for each other: one a GPU.</summary>
+    public virtual int Lanes => 1;
+
     /// <summary>Images loaded ahead of the device: enough to keep it busy, few enough to bound memory.</summary>
     public abstract int ReadAhead { get; }
 
@@ -45,7 +48,7 @@ public abstract class StudyLocalizer : IDisposable
     /// <summary>An image as its shard holds it: PNG, or compressed NIfTI.</summary>
     internal abstract byte[] Render(SourceFile file, StudyImage image);
 
-    /// <summary>Runs the models over images that need them. Only one call at a time.</summary>
+    /// <summary>Runs the models over images that need them. Only <see cref="Lanes"/> calls at a time.</summary>
     public abstract void Run(IReadOnlyList<ImageWork> images, CancellationToken cancellationToken);
 
     /// <summary>
@@ -67,6 +70,9 @@ public abstract class ImageWork : IDisposable
 
     /// <summary>What the image looks like; null where it shows nothing.</summary>
     public Fingerprint? Fingerprint { get; init; }
+
+    /// <summary>Files beside the image that take no part, by reason; null where there are none.</summary>
+    public IReadOnlyDictionary<string, int>? LeftOut { get; init; }
 
     /// <summary>Whether the device has anything to do; where not, the cache had it all.</summary>
     public abstract bool NeedsDevice { get; }

@@ -60,10 +60,14 @@ internal static class StudyPictures
     /// <summary>A CT volume in Hounsfield units.</summary>
     /// <exception cref="ImageFormatException">The file is damaged or of a kind that is not read.</exception>
     /// <exception cref="DatasetException">It is no CT, or nothing tells its geometry.</exception>
-    public static Volume Volume(SourceFile source, StudyImage image)
+    public static Volume Volume(SourceFile source, StudyImage image) => Volume(source, image, out _);
+
+    /// <summary>The same.</summary>
+    /// <param name="leftOut">Of a DICOM folder the reason of each file that takes no part, by its header.</param>
+    public static Volume Volume(SourceFile source, StudyImage image, out IReadOnlyList<string> leftOut)
     {
         using var file = source.Open();
-        var volume = VolumeReader.Read(file, image);
+        var volume = VolumeReader.Read(file, image, out leftOut);
         ChestVolume.Check(volume, image.Id);
         return volume;
     }
@@ -78,7 +82,8 @@ internal static class StudyPictures
     /// <summary>A radiograph as shards hold it: PNG.</summary>
     public static byte[] Encode(GrayImage picture)
     {
-        using var content = new MemoryStream();
+        // Room for what photographs come to, so that nothing is moved on the way.
+        using var content = new MemoryStream((picture.Pixels.Length / 4 * 3) + 4096);
         PngCodec.WriteGray8(content, picture);
         return content.ToArray();
     }

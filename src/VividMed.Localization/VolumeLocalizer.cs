@@ -16,8 +16,8 @@ namespace VividMed.Localization;
 /// <summary>Segmenters on volumes: asked only for what the report mentions and cached prompt by prompt.</summary>
 public sealed class VolumeLocalizer : StudyLocalizer
 {
-    private const string Preparation = "volume-2";
-    private const string RenderingVersion = "volume-3";
+    private const string Preparation = "volume-3";
+    private const string RenderingVersion = "volume-4";
 
     private readonly TargetTaxonomy _taxonomy;
     private readonly ModelLease<SegmenterModel> _segmenter;
@@ -47,7 +47,9 @@ public sealed class VolumeLocalizer : StudyLocalizer
     /// <summary>One volume has many windows, which are batched among themselves.</summary>
     public override int BatchSize => 1;
 
-    public override int ReadAhead => 1;
+    public override int Lanes => _segmenter.Model.Sessions;
+
+    public override int ReadAhead => Lanes;
 
     public override IReadOnlyDictionary<string, string> Models =>
         new Dictionary<string, string> { [_segmenter.Model.Manifest.Id] = _segmenter.Model.Description };
@@ -65,6 +67,7 @@ public sealed class VolumeLocalizer : StudyLocalizer
         return found.Count < prompts.Count ? null : new VolumeWork(facts.Describe(image, Member(study, index), sha256))
         {
             Fingerprint = facts.Fingerprint,
+            LeftOut = facts.LeftOut,
             Asked = (prompts.Count, found.Count),
             Prompts = prompts,
             Found = found,
@@ -80,15 +83,16 @@ public sealed class VolumeLocalizer : StudyLocalizer
         var prompts = Prompts(study.Sought);
         var found = await FindAsync(digest, prompts, cancellationToken);
         var missing = prompts.Where(prompt => !found.ContainsKey(prompt)).ToList();
-        var volume = StudyPictures.Volume(file, image);
+        var volume = StudyPictures.Volume(file, image, out var leftOut);
         var prepared = missing.Count > 0 ? _segmenter.Model.Prepare(volume) : null;
         // A volume that is too large is its study's trouble, and is told before the device has begun.
         if (prepared is not null) _segmenter.Model.Plan(prepared, volume.Grid, missing.Count);
-        var facts = await _facts.FindAsync(digest, cancellationToken) ?? ImageFacts.Of(volume, StudyPictures.Acquisition(file, image));
+        var facts = await _facts.FindAsync(digest, cancellationToken) ?? ImageFacts.Of(volume, StudyPictures.Acquisition(file, image), leftOut);
         await _facts.StoreAsync(digest, facts, cancellationToken);
         return new VolumeWork(facts.Describe(image, Member(study, index), file.Sha256))
         {
             Fingerprint = facts.Fingerprint,
+            LeftOut = facts.LeftOut,
             Asked = (prompts.Count, found.Count),
             Grid = volume.Grid,
             Prompts = prompts,

@@ -10,7 +10,7 @@ public sealed class FloorTests
         ["Reports", "Datasets", "Inference"],
         ["Phantoms", "Grounding"],
         ["Shards"],
-        ["Localization", "Evaluation"],
+        ["Localization", "Evaluation", "Exports"],
         ["Training"],
         ["Workflows"],
         ["Dashboard"],

@@ -19,6 +19,14 @@ public sealed class ShardsCommandTests : IDisposable
 
     [Theory]
     [InlineData("gc", "--shards", "s", "--keep", "0")]
+    [InlineData("export", "--shards", "s", "--out", "o")]
+    [InlineData("export", "--shards", "s", "--out", "o", "--to", "word")]
+    [InlineData("export", "--shards", "s", "--to", "coco")]
+    [InlineData("export", "--shards", "s", "--out", "o", "--to", "coco", "--negatives", "2")]
+    [InlineData("export", "--shards", "s", "--out", "o", "--to", "coco", "--tasks", "sing")]
+    [InlineData("export", "--shards", "s", "--out", "o", "--to", "coco", "--grade", "D")]
+    [InlineData("export", "--shards", "s", "--out", "o", "--to", "coco", "--split", "most")]
+    [InlineData("export", "--shards", "s", "--out", "o", "--to", "coco", "--confidence", "-1")]
     [InlineData("diff", "1", "--shards", "s")]
     [InlineData("verify", "--shards", "s", "--sources")]
     [InlineData("verify", "--shards", "s", "--sources", "--dataset", "mimic-cxr")]
@@ -87,6 +95,22 @@ public sealed class ShardsCommandTests : IDisposable
         var refused = await Captured.RunAsync("shards", "verify", "--shards", _folder.Root, "--sources", "--dataset", "mimic-cxr", "--root", _folder.Root);
         Assert.Equal(ExitCode.Failed, refused.Exit);
         Assert.Contains("older layout", refused.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_export_says_what_it_wrote_and_a_refusal_is_one_line()
+    {
+        CopyOldDataset();
+        var table = await Captured.RunAsync("shards", "export", "--to", "webdataset", "--shards", _folder.Root, "--out", _folder.Path("out"));
+        Assert.Equal(ExitCode.Ok, table.Exit);
+        Assert.Contains("webdataset", table.Output, StringComparison.Ordinal);
+        var again = await Captured.RunAsync("shards", "export", "--to", "webdataset", "--shards", _folder.Root, "--out", _folder.Path("out"), "--output", "json");
+        using var json = JsonDocument.Parse(again.Output);
+        Assert.All(json.RootElement.GetProperty("files").EnumerateArray(), file => Assert.True(File.Exists(_folder.Path("out", file.GetProperty("name").GetString()!))));
+
+        var refused = await Captured.RunAsync("shards", "export", "--to", "vividmed", "--shards", _folder.Root, "--out", _folder.Path("out"));
+        Assert.Equal(ExitCode.Failed, refused.Exit);
+        Assert.Contains("another export", Assert.Single(refused.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
     }
 
     private Task<DatasetIdentity> MakeDatasetAsync() =>

@@ -39,6 +39,21 @@ public sealed class WrongCallTests
     [InlineData("hub", "--drain", "soon")]
     public async Task Any_other_number_is_one(string command, string option, string value) => await RefusedAsync([command, option, value], value, "a whole number");
 
+    [Theory]
+    [InlineData("photographed", "drawn, projected, mixed", "phantom", "--out", "p")]
+    [InlineData("mixed", "drawn, projected", "models", "evaluate", "phantom-cxas-mini")]
+    public async Task Radiographs_are_of_a_kind_that_there_is(string value, string takes, params string[] command) =>
+        await RefusedAsync([.. command, "--radiographs", value], value, takes);
+
+    [Fact]
+    public async Task A_model_of_CT_is_not_measured_on_radiographs()
+    {
+        var refused = await Captured.RunAsync("models", "evaluate", TestKit.Repository.Path("models", "phantom-sat-mini"), "--radiographs", "projected");
+
+        Assert.Equal(ExitCode.Failed, refused.Exit);
+        Assert.Contains("phantom-sat-mini takes CT", refused.Errors, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void One_s_own_tables_may_call_views_what_they_like() =>
         Assert.Empty(CommandLine.Root().Parse(["run", "--dataset", "cxr-csv", "--root", "r", "--out", "o", "--view", "front"]).Errors);

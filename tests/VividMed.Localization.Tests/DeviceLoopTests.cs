@@ -57,7 +57,37 @@ public sealed class DeviceLoopTests
         Assert.All(turns, turn => Assert.True(((PlayedWork)turn.Work!).IsDisposed));
     }
 
-    private static async Task<List<StudyImageTurn>> RunAsync(PlayedLocalizer localizer, IReadOnlyList<StudyImageTurn> turns)
+    [Fact]
+    public async Task Several_devices_work_at_the_same_time_and_images_leave_in_their_order()
+    {
+        using var localizer = new PairedLocalizer();
+        var done = await RunAsync(localizer, [.. Enumerable.Range(0, 8).Select(i => Turn($"s{i}", needsDevice: true))]);
+
+        Assert.Equal(2, localizer.MostAtOnce);
+        Assert.Equal(8, localizer.Inferences);
+        Assert.Equal(Enumerable.Range(0, 8).Select(i => $"s{i}"), done.Select(turn => turn.Study.Study.Id));
+    }
+
+    [Fact]
+    public async Task One_of_several_devices_that_fails_fails_the_stage_and_all_images_are_given_back()
+    {
+        using var localizer = new PairedLocalizer(failsAt: 3);
+        StudyImageTurn[] turns = [.. Enumerable.Range(0, 8).Select(i => Turn($"s{i}", needsDevice: true))];
+        var ready = Channel.CreateUnbounded<Task<StudyImageTurn>>();
+        foreach (var turn in turns) ready.Writer.TryWrite(Task.FromResult(turn));
+        ready.Writer.Complete();
+        var done = Channel.CreateUnbounded<StudyImageTurn>();
+        await DeviceLoop.RunAsync(localizer, ready.Reader, done.Writer, CancellationToken.None);
+
+        var came = new List<StudyImageTurn>();
+        while (done.Reader.TryRead(out var turn)) came.Add(turn);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => done.Reader.Completion);
+        await ImageLoader.DiscardAsync(ready.Reader);
+        Assert.Equal(turns.Take(came.Count), came);
+        Assert.All(turns.Skip(came.Count), turn => Assert.True(((PlayedWork)turn.Work!).IsDisposed, turn.Study.Study.Id));
+    }
+
+    private static async Task<List<StudyImageTurn>> RunAsync(StudyLocalizer localizer, IReadOnlyList<StudyImageTurn> turns)
     {
         var ready = Channel.CreateUnbounded<Task<StudyImageTurn>>();
         foreach (var turn in turns) ready.Writer.TryWrite(Task.FromResult(turn));
@@ -86,7 +116,44 @@ public sealed class DeviceLoopTests
         public override void Dispose() => IsDisposed = true;
     }
 
-    private sealed class PlayedLocalizer(int batch, bool fails = false) : StudyLocalizer
+    /// <summary>Two devices, each of which goes on only once the other has begun too.</summary>
+    private sealed class PairedLocalizer(int failsAt = -1) : PlayedLocalizer(batch: 1)
+    {
+        private readonly Barrier _pair = new(2);
+        private int _running;
+        private int _begun;
+
+        public int MostAtOnce { get; private set; }
+
+        public override int Lanes => 2;
+
+        public override void Run(IReadOnlyList<ImageWork> images, CancellationToken cancellationToken)
+        {
+            lock (Calls)
+            {
+                MostAtOnce = Math.Max(MostAtOnce, ++_running);
+                Calls.Add(images.Count);
+            }
+
+            try
+            {
+                _pair.SignalAndWait(cancellationToken);
+                if (Interlocked.Increment(ref _begun) > failsAt && failsAt >= 0) throw new InvalidOperationException("a device is gone");
+            }
+            finally
+            {
+                lock (Calls) _running--;
+            }
+        }
+
+        public override void Dispose()
+        {
+            _pair.Dispose();
+            base.Dispose();
+        }
+    }
+
+    private class PlayedLocalizer(int batch, bool fails = false) : StudyLocalizer
     {
         public List<int> Calls { get; } = [];
 

@@ -51,6 +51,21 @@ public sealed class StoredImageTests
         Assert.Equal([0.125, 0.125, 1], StudyPictures.Radiograph(Read(image), image).SpacingMm!);
     }
 
+    [Fact]
+    public void Rows_and_columns_of_unequal_spacing_are_stored_as_they_are_with_both_spacings()
+    {
+        var image = Add("a.dcm", static file => DicomWriter.Write(file, Dicom(spacing: 0.125)));
+        var square = StoredPng(image);
+        var (bytes, rows) = (_dataset.Files["a.dcm"], System.Text.Encoding.ASCII.GetBytes("0.125\\0.125"));
+        System.Text.Encoding.ASCII.GetBytes("0.250").CopyTo(bytes, bytes.AsSpan().IndexOf(rows));
+
+        // The file has the distance of rows first.
+        Assert.Equal([0.125, 0.25, 1], StudyPictures.Radiograph(Read(image), image).SpacingMm!);
+        var stored = StoredPng(image);
+        Assert.Equal((square.Width, square.Height), (stored.Width, stored.Height));
+        Assert.Equal(square.Pixels, stored.Pixels);
+    }
+
     [Theory]
     [InlineData(null)]
     [InlineData(0.0)]

@@ -107,6 +107,28 @@ public sealed class PhantomDatasetTests(PhantomDatasetFixture phantom) : IClassF
     }
 
     [Fact]
+    public async Task Of_mixed_radiographs_every_second_study_is_a_projection_and_the_others_are_drawn_as_ever()
+    {
+        using var mixed = new TemporaryFolder();
+        await PhantomDataset.WriteAsync(mixed.Root, new PhantomCounts(6, 0, Radiographs: RadiographKinds.Mixed), PhantomDatasetFixture.Seed, cancellationToken: TestContext.Current.CancellationToken);
+        var truth = PhantomTruth.Load(mixed.Root);
+        var studies = await DatasetFolder.ListAsync(DatasetFactory.Open("mimic-cxr", mixed.Path("mimic-cxr")));
+
+        Assert.Equal(6, truth.Studies.Count);
+        Assert.Equal([true, false, true, false, true, false], truth.Studies.Select(study => study.Images.SequenceEqual(
+            phantom.Truth.Studies.Single(drawn => drawn.Study == study.Study && drawn.Dataset == study.Dataset).Images, SameFile.Instance)));
+        Assert.Equal(truth.Studies.Select(static study => study.Study), studies.Select(static study => study.Id));
+        foreach (var study in truth.Studies)
+        {
+            var shown = study.Images[0].Findings.Select(static finding => (finding.Target, finding.Side)).ToHashSet();
+            Assert.All(shown, finding => Assert.Contains(study.Phrases, phrase => phrase.Target == finding.Target && (phrase.Side == finding.Side || phrase.Side == Side.Both)));
+            Assert.All(
+                study.Phrases.Where(static phrase => phrase is { IsAnatomy: false, Polarity: Polarity.Present, Historical: false }),
+                phrase => Assert.Contains(shown, finding => finding.Target == phrase.Target));
+        }
+    }
+
+    [Fact]
     public void Truth_that_is_missing_or_damaged_is_refused()
     {
         using var folder = new DatasetFolder().Write("truth.json", "{ \"seed\": ");
@@ -116,4 +138,13 @@ public sealed class PhantomDatasetTests(PhantomDatasetFixture phantom) : IClassF
 
     private static string[] Files(string root) =>
         [.. Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(root, file)).Order(StringComparer.Ordinal)];
+
+    private sealed class SameFile : IEqualityComparer<PhantomTruthImage>
+    {
+        public static readonly SameFile Instance = new();
+
+        public bool Equals(PhantomTruthImage? x, PhantomTruthImage? y) => x?.Sha256 == y?.Sha256;
+
+        public int GetHashCode(PhantomTruthImage image) => image.Sha256.GetHashCode(StringComparison.Ordinal);
+    }
 }

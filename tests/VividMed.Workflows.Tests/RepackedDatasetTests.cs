@@ -33,7 +33,7 @@ public sealed class RepackedDatasetTests
         Assert.Equal((after.Counts.Written, 0, 0, 0), (difference.Unchanged, difference.Added.Count, difference.Removed.Count, difference.Changed.Count));
         Assert.Equal((0, 0), (difference.Entered.Count, difference.Left.Count));
         Assert.Null(await Pins.ReadAsync(scene.Store, "repack", Token));
-        var (compared, again) = (await VersionDuplicates.ReadAsync(scene.Store, before, Token), await VersionDuplicates.ReadAsync(scene.Store, after, Token));
+        var (compared, again) = ((await VersionReader.MeasureAsync(scene.Store, before, Token)).Duplicates, (await VersionReader.MeasureAsync(scene.Store, after, Token)).Duplicates);
         Assert.True(compared!.Images >= before.Counts.Written);
         Assert.Equal((compared.Images, compared.Unmeasured, compared.Groups), (again!.Images, again.Unmeasured, again.Groups));
         Assert.Equal((0, false), await scene.RunAsync("later") is var run ? (run.Plan.Partitions, run.Commit.Committed) : default);

@@ -1,6 +1,9 @@
+using System.Text.Json;
 using VividMed.Datasets.Files;
 using VividMed.Imaging.Dicom;
 using VividMed.Shards.Verification;
+using VividMed.Shards.Versions;
+using VividMed.Storage.Stores;
 using VividMed.Workflows.Requests;
 using VividMed.Workflows.Tests.Support;
 using static VividMed.Workflows.Tests.Support.DatasetEdits;
@@ -76,6 +79,31 @@ public sealed class SeriesDatasetTests
         Assert.Equal(
             [("ct0001", "missing-slices"), ("ct0002", "duplicate-slices"), ("ct0003", "truncated-pixel-data"), ("ct0004", "single-slice")],
             (await LostAsync(scene)).Select(static lost => (lost.Study, lost.Reason)).Order());
+    }
+
+    [Fact]
+    public async Task Files_that_are_left_out_by_their_headers_are_counted_in_the_quality_report_also_where_no_file_is_opened_again()
+    {
+        using var scene = await PipelineScene.OpenAsync("ct-csv", 2);
+        await scene.RunAsync("first");
+        const string expected = "{\"localizer\":2,\"secondary-capture\":2}";
+        Assert.Equal(expected, await LeftOutAsync(scene));
+        Assert.Equal(
+            [("localizer", 2L), ("secondary-capture", 2L)],
+            (await VersionReader.MeasureAsync(scene.Store, await scene.HeadAsync(), Token)).FilesLeftOut!.Select(static reason => (reason.Key, reason.Value)));
+
+        await AddSynonymAsync(scene);
+        foreach (var slice in Slices(scene, "ct0001")) MakeUnreadable(slice);
+        scene.Restart();
+
+        Assert.True((await scene.RunAsync("second")).Commit.Committed);
+        Assert.Equal(expected, await LeftOutAsync(scene));
+    }
+
+    private static async Task<string> LeftOutAsync(PipelineScene scene)
+    {
+        var json = await scene.Store.ReadAllAsync($"{DatasetLayout.Version((await scene.HeadAsync()).Version)}/quality.json", cancellationToken: Token);
+        return JsonSerializer.Serialize(JsonDocument.Parse(json!).RootElement.GetProperty("filesLeftOut"));
     }
 
     private static IEnumerable<string> Slices(PipelineScene scene, string study) => Directory.GetFiles(Path.Combine(scene.Data, study)).Order(StringComparer.Ordinal);

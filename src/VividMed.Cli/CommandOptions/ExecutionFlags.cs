@@ -4,10 +4,13 @@ using VividMed.Inference.Execution;
 
 namespace VividMed.Cli.CommandOptions;
 
-/// <summary>What a command's models run on: the provider, which GPU, and keys of ONNX Runtime's own. Each wins over its setting.</summary>
+/// <summary>
+/// What a command's models run on: the provider, which GPUs, where engines are kept, and keys of ONNX Runtime's own. Each wins over its setting.
+/// </summary>
 internal sealed class ExecutionFlags
 {
-    private readonly Option<int?> _device = new("--device") { Description = KnownSettings.Device.Meaning };
+    private readonly Option<string?> _device = new("--device") { Description = KnownSettings.Device.Meaning };
+    private readonly Option<string?> _engines = new("--engine-cache") { Description = KnownSettings.EngineCache.Meaning };
     private readonly Option<string[]> _options = new("--provider-option")
     {
         Description = "KEY=VALUE of ONNX Runtime's own for the GPU, such as cudnn_conv_algo_search=EXHAUSTIVE or trt_fp16_enable=1; may be given several times",
@@ -32,21 +35,23 @@ internal sealed class ExecutionFlags
 
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[Provider, _device, _options]) command.Options.Add(option);
+        foreach (var option in (Option[])[Provider, _device, _engines, _options]) command.Options.Add(option);
     }
 
     /// <summary>Whether the command says anything of it.</summary>
     public bool AreGiven(ParseResult parsed) =>
-        parsed.GetValue(Provider) is not null || parsed.GetValue(_device) is not null || parsed.GetValue(_options) is { Length: > 0 };
+        parsed.GetValue(Provider) is not null || parsed.GetValue(_device) is not null || parsed.GetValue(_engines) is not null
+        || parsed.GetValue(_options) is { Length: > 0 };
 
     /// <summary>What holds for this process, with what the command says over it.</summary>
     public ExecutionOptions Chosen(ParseResult parsed)
     {
         var execution = Settings.Current.ExecutionWith(parsed.GetValue(Provider));
         var given = string.Join(';', parsed.GetValue(_options) ?? []);
+        if (parsed.GetValue(_device) is { } devices) execution = execution.On(SettingKind.TryDevices(devices)!);
         return execution with
         {
-            Device = parsed.GetValue(_device) ?? execution.Device,
+            EngineCache = parsed.GetValue(_engines) is { } folder ? Path.GetFullPath(folder) : execution.EngineCache,
             ProviderOptions = given.Length == 0 ? execution.ProviderOptions : Settings.Pairs(given),
         };
     }

@@ -5,6 +5,7 @@ using VividMed.Cli.Images;
 using VividMed.Cli.Images.Inputs;
 using VividMed.Cli.Output;
 using VividMed.Imaging.Overlays;
+using VividMed.Imaging.Png;
 
 namespace VividMed.Cli.Commands;
 
@@ -23,9 +24,26 @@ internal static class ImageRenderCommand
     private static readonly Option<int> Frame = NumberOptions.Count("--frame", 1, "The frame of a DICOM file with several, counted from 1");
     private static readonly Option<bool> Plain = new("--no-equalise") { Description = "Radiographs: leave out the histogram equalization of the published 8-bit rendering" };
 
+    private static readonly Option<string[]> Masks = new("--masks")
+    {
+        Description = "DICOM segmentations to lay over one volume, each segment in its color with a legend; the volume is a NIfTI file, a multi-frame CT or the folder of a CT series",
+    };
+
+    private static readonly Option<string?> Series = new("--series") { Description = "With --masks, of a folder with several CT series: the one that is meant, by UID or number" };
+
     public static Command Create()
     {
-        var command = new Command("render", "Write pictures: a radiograph as MIMIC-CXR-JPG renders it, a volume on three planes or as a montage") { Files, Out, Window, Montage, Slices, Frame, Plain };
+        var command = new Command("render", "Write pictures: a radiograph as MIMIC-CXR-JPG renders it, a volume on three planes or as a montage, with --masks under its segments")
+        {
+            Files, Out, Window, Montage, Slices, Frame, Plain, Masks, Series,
+        };
+        command.Validators.Add(static result =>
+        {
+            var masked = result.GetValue(Masks) is { Length: > 0 };
+            if (masked && result.GetValue(Montage) is not null) result.AddError("--masks shows three planes: leave out --montage");
+            if (masked && result.GetValue(Files) is { Length: > 1 }) result.AddError("--masks belongs to one volume: name one file or folder");
+            if (!masked && result.GetValue(Series) is not null) result.AddError("--series goes with --masks");
+        });
         CliAction.Set(command, RunAsync);
         return command;
     }
@@ -37,6 +55,7 @@ internal static class ImageRenderCommand
             ParseWindow(parsed.GetValue(Window)), parsed.GetValue(Montage), Math.Max(1, parsed.GetValue(Slices)),
             Equalize: !parsed.GetValue(Plain), Math.Max(1, parsed.GetValue(Frame)));
         var target = parsed.GetRequiredValue(Out);
+        if (parsed.GetValue(Masks) is { Length: > 0 } masks) return DrawMasked(parsed, masks, target, options.Window);
         if (inputs.IsSingle && !Directory.Exists(target))
         {
             Console.Out.WriteLine(Draw(inputs.Files().First(), target, options));
@@ -72,6 +91,17 @@ internal static class ImageRenderCommand
             names[stem] = names.GetValueOrDefault(stem) + 1;
             return names[stem] == 1 ? stem + ".png" : $"{stem}-{names[stem]}.png";
         }
+    }
+
+    private static int DrawMasked(ParseResult parsed, string[] masks, string target, OverlayWindow? window)
+    {
+        var source = parsed.GetRequiredValue(Files)[0];
+        var (picture, undrawn) = MaskedPicture.Of(source, masks, parsed.GetValue(Series), window);
+        var file = Directory.Exists(target) ? Path.Combine(target, ImageName.Stem(Path.TrimEndingDirectorySeparator(source)) + ".png") : target;
+        using (var png = File.Create(file)) PngCodec.WriteRgb(png, picture);
+        Console.Out.WriteLine(Path.GetFullPath(file));
+        if (undrawn > 0) Console.Error.WriteLine($"vividmed: {undrawn} segments more are not drawn: one picture has room for {MaskedPicture.Most}");
+        return ExitCode.Ok;
     }
 
     private static string Draw(string file, string target, RenderOptions options)

@@ -3,6 +3,8 @@ using VividMed.Cli.CommandOptions;
 using VividMed.Cli.Output;
 using VividMed.Cli.Running;
 using VividMed.Inference.Manifests;
+using VividMed.Phantoms.Radiographs;
+using VividMed.Taxonomy;
 using VividMed.Training.Miniatures;
 
 namespace VividMed.Cli.Commands;
@@ -66,12 +68,15 @@ internal static class ModelsCommand
         var (models, output) = (CommonOptions.Models(), CommonOptions.Output());
         var count = NumberOptions.Count("--count", 40, "Fresh phantoms to measure on");
         var seed = NumberOptions.Seed(20_000);
-        var command = new Command("evaluate", "Measure a miniature on phantoms that it has never seen: a table by class") { model, models, count, seed, output };
+        var radiographs = ChoiceOptions.Of("--radiographs", RadiographKind.Drawn, "The phantoms, of a model of radiographs: drawn, or projected from bodies of three dimensions");
+        var command = new Command("evaluate", "Measure a miniature on phantoms that it has never seen: a table by class") { model, models, count, seed, radiographs, output };
         CliAction.Set(command, (parsed, cancellationToken) =>
         {
             var id = parsed.GetRequiredValue(model);
             var manifest = ModelFolders.Load(id, new ModelCatalog(parsed.GetRequiredValue(models)));
-            var metrics = MiniatureBuilder.Evaluate(manifest, parsed.GetValue(count), parsed.GetValue(seed), cancellationToken);
+            var kind = parsed.GetValue(radiographs);
+            if (kind != RadiographKind.Drawn && manifest.Modality != Modality.Cxr) throw new CliException($"--radiographs is for models of radiographs, and {manifest.Id} takes CT");
+            var metrics = MiniatureBuilder.Evaluate(manifest, parsed.GetValue(count), parsed.GetValue(seed), kind, cancellationToken);
             if (parsed.GetValue(output) == OutputFormat.Json) JsonOutput.Write(metrics);
             else MetricTable.Write($"{manifest.Id} {manifest.Version}", metrics);
             return Task.FromResult(ExitCode.Ok);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using VividMed.Cli.CommandOptions;
 using VividMed.Cli.Output;
+using VividMed.Cli.Running;
 using VividMed.Phantoms.Writing;
 
 namespace VividMed.Cli.Commands;
@@ -14,17 +15,21 @@ internal static class PhantomCommand
         var cxr = NumberOptions.Count("--cxr", 24, "Chest X-ray studies");
         var ct = NumberOptions.Count("--ct", 8, "Chest CT scans");
         var series = NumberOptions.Count("--ct-series", 0, "Chest CT as DICOM series, as one's own data have it (ct-csv)");
+        var radiographs = ChoiceOptions.Of(
+            "--radiographs", RadiographKinds.Drawn, "How radiographs come about: drawn, projected from bodies of three dimensions, or mixed: every second study projected");
+        var pictures = NumberOptions.Count("--pictures", 0, "Draw so many radiographs beside the outlines of their truth into pictures/");
         var seed = NumberOptions.Seed(1);
         var command = new Command("phantom", "Write synthetic MIMIC-CXR and CT-RATE folders with genuine DICOM and NIfTI files, reports and ground truth")
         {
-            outFolder, cxr, ct, series, seed,
+            outFolder, cxr, ct, series, radiographs, pictures, seed,
         };
         CliAction.Set(command, async (parsed, cancellationToken) =>
         {
             var root = parsed.GetRequiredValue(outFolder);
-            var counts = new PhantomCounts(parsed.GetValue(cxr), parsed.GetValue(ct), parsed.GetValue(series));
+            var counts = new PhantomCounts(parsed.GetValue(cxr), parsed.GetValue(ct), parsed.GetValue(series), parsed.GetValue(radiographs));
             await using var progress = StepProgress.Start("writing phantoms", counts.All);
-            await PhantomDataset.WriteAsync(root, counts, parsed.GetValue(seed), progress, cancellationToken);
+            var truth = await PhantomDataset.WriteAsync(root, counts, parsed.GetValue(seed), progress, cancellationToken);
+            PhantomPictures.Write(root, truth, parsed.GetValue(pictures));
             Console.Out.WriteLine(Path.GetFullPath(root));
             return ExitCode.Ok;
         });

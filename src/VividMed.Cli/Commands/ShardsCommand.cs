@@ -14,9 +14,10 @@ namespace VividMed.Cli.Commands;
 /// <summary>vividmed shards: whether a version is whole, what it yields, and what a sample looks like.</summary>
 internal static class ShardsCommand
 {
-    public static Command Create() => new("shards", "Verify, count, look at, compare and clean up what runs have written")
+    public static Command Create() => new("shards", "Verify, count, look at, compare, hand over and clean up what runs have written")
     {
-        ShardsVerifyCommand.Create(), Stats(), Show(), ShardsDiffCommand.Create(), ShardsQualityCommand.Create(), ShardsCollectCommand.Create(), ShardsRepackCommand.Create(),
+        ShardsVerifyCommand.Create(), Stats(), Show(), ShardsDiffCommand.Create(), ShardsQualityCommand.Create(), ShardsExportCommand.Create(),
+        ShardsCollectCommand.Create(), ShardsRepackCommand.Create(),
     };
 
     private static Command Stats()

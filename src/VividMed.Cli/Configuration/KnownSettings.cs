@@ -49,10 +49,13 @@ internal static class KnownSettings
         "Provider", SettingKind.Provider, "What models run on: auto, cpu, cuda, tensorrt or plugin:PATH; what is named is required, auto takes what there is", "auto"));
 
     public static readonly Setting DeviceMemoryGb = Declare(new(
-        "DeviceMemoryGb", SettingKind.Amount, "Memory of the GPU in 10^9 bytes; without it one model at a time is on it"));
+        "DeviceMemoryGb", SettingKind.Amount, "Memory of each GPU in 10^9 bytes; without it one model at a time is on it"));
 
     public static readonly Setting Device = Declare(new(
-        "Device", SettingKind.Between(0, 255), "Which GPU of the machine models run on, counted from 0", "0"));
+        "Device", SettingKind.Devices, "Which GPU of the machine models run on, counted from 0; several of one kind with commas (0,1) share the work", "0"));
+
+    public static readonly Setting EngineCache = Declare(new(
+        "EngineCache", SettingKind.Text, "Folder where TensorRT's engines are kept from run to run; without it vividmed/tensorrt in the user's cache folder"));
 
     public static readonly Setting ProviderOptions = Declare(new(
         "ProviderOptions", SettingKind.Pairs, "Keys of ONNX Runtime's own for the GPU, such as cudnn_conv_algo_search=EXHAUSTIVE;use_tf32=0"));

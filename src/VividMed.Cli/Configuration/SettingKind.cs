@@ -35,6 +35,22 @@ internal sealed record SettingKind(string Expects, Func<string, bool> Accepts)
         "critical, error, warning, information or trace",
         static text => Enum.GetNames<RuntimeLog>().Contains(text, StringComparer.OrdinalIgnoreCase));
 
+    public static readonly SettingKind Devices = new(
+        "a whole number from 0 to 255, or several different ones with commas between them", static text => TryDevices(text) is not null);
+
+    /// <summary>The numbers of devices; null where the text is none.</summary>
+    public static IReadOnlyList<int>? TryDevices(string text)
+    {
+        var numbers = new List<int>();
+        foreach (var word in text.Split(','))
+        {
+            if (!byte.TryParse(word.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) || numbers.Contains(number)) return null;
+            numbers.Add(number);
+        }
+
+        return numbers;
+    }
+
     public static SettingKind Between(int least, int most) => new(
         $"a whole number from {least} to {most}",
         text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most);

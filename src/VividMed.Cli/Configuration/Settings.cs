@@ -51,15 +51,15 @@ internal sealed class Settings
 
     /// <summary>How models are run; a flag wins over the setting.</summary>
     /// <exception cref="ModelException">The provider is not known.</exception>
-    public ExecutionOptions ExecutionWith(string? provider) => ExecutionOptions.Parse(provider ?? this[KnownSettings.Provider]!) with
+    public ExecutionOptions ExecutionWith(string? provider) => (ExecutionOptions.Parse(provider ?? this[KnownSettings.Provider]!) with
     {
         DeviceMemoryGb = Number(KnownSettings.DeviceMemoryGb),
         Threads = Count(KnownSettings.InferenceThreads),
         CudaGraph = IsOn(KnownSettings.CudaGraph),
         RuntimeLog = Enum.Parse<RuntimeLog>(this[KnownSettings.RuntimeLog]!, ignoreCase: true),
-        Device = Count(KnownSettings.Device) ?? 0,
+        EngineCache = this[KnownSettings.EngineCache] ?? EngineFolder.Default(),
         ProviderOptions = Pairs(this[KnownSettings.ProviderOptions] ?? ""),
-    };
+    }).On(SettingKind.TryDevices(this[KnownSettings.Device]!)!);
 
     /// <summary>Reads key=value;key=value; of a key that is there twice the last counts.</summary>
     public static IReadOnlyDictionary<string, string> Pairs(string text)

@@ -1,4 +1,6 @@
+using System.Text.Json.Serialization;
 using VividMed.Imaging.Dicom;
+using VividMed.Imaging.Dicom.Segmentations;
 
 namespace VividMed.Cli.Images;
 
@@ -25,6 +27,10 @@ internal sealed record DicomHeaderLine(
     string ImageType,
     string SeriesNumber) : IImageHeader
 {
+    /// <summary>Of a segmentation; null for any other file.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<DicomSegment>? Segments { get; init; }
+
     private static readonly DicomTag NumberOfSeries = new(0x0020, 0x0011);
 
     public static DicomHeaderLine Of(string file, DicomHeader header)
@@ -38,7 +44,10 @@ internal sealed record DicomHeaderLine(
             data.GetString(DicomTags.PhotometricInterpretation) ?? "", header.TransferSyntaxUid, header.TransferSyntaxName,
             data.GetString(DicomTags.Modality) ?? "", data.GetString(DicomTags.ViewPosition) ?? "", header.HasPixelData,
             plane.Spacing, plane.Position, plane.Orientation,
-            data.GetString(DicomTags.ImageType) ?? "", data.GetString(NumberOfSeries) ?? "");
+            data.GetString(DicomTags.ImageType) ?? "", data.GetString(NumberOfSeries) ?? "")
+        {
+            Segments = DicomSegment.ListOf(data) is { Count: > 0 } segments ? segments : null,
+        };
     }
 
     public ImageKind Key() => HasPixelData

@@ -1,5 +1,7 @@
 using VividMed.Cli.Images.Inputs;
+using VividMed.Cli.Output;
 using VividMed.Imaging.Dicom;
+using VividMed.Imaging.Dicom.Segmentations;
 using VividMed.Imaging.Formats;
 using VividMed.Imaging.Nifti;
 
@@ -15,7 +17,9 @@ internal static class ImageFile
         if (format is ImageFormat.Png or ImageFormat.Jpeg) return ImageHeaderReader.Read(path);
         using var file = File.OpenRead(path);
         var dicom = DicomFile.Read(file);
-        return DicomSummary.Of(path, dicom.DecodeImage()).At(DicomPlane.Of(dicom.Dataset));
+        var summary = DicomSummary.Of(path, dicom.DecodeImage()).At(DicomPlane.Of(dicom.Dataset));
+        var segments = DicomSegment.ListOf(dicom.Dataset);
+        return segments.Count == 0 ? summary : JsonOutput.With(summary, "segments", segments);
     }
 
     /// <summary>What to read a file as. Voxels of a pair have no mark, and may look like anything: their header beside them decides.</summary>

@@ -77,7 +77,7 @@ internal static class ImagePicture
     }
 
     /// <summary>Of a time series, its first volume.</summary>
-    private static Volume FirstVolume(NiftiImage image)
+    public static Volume FirstVolume(NiftiImage image)
     {
         if (image.Shape.Skip(3).All(static length => length == 1)) return image.ToVolume();
         int[] shape = [.. image.Shape.Take(3)];

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 
 namespace VividMed.Cli.Output;
@@ -15,6 +16,14 @@ internal static class JsonOutput
     };
 
     public static void Write(object value) => Console.Out.WriteLine(JsonSerializer.Serialize(value, value.GetType(), Options));
+
+    /// <summary>A value with one property more than it has.</summary>
+    public static JsonObject With(object value, string name, object more)
+    {
+        var together = (JsonObject)JsonSerializer.SerializeToNode(value, value.GetType(), Options)!;
+        together[name] = JsonSerializer.SerializeToNode(more, more.GetType(), Options);
+        return together;
+    }
 
     /// <summary>The properties of a value as its JSON names and shows them.</summary>
     public static IEnumerable<(string Name, string Value)> Properties(object value) =>

@@ -39,6 +39,11 @@ internal static class YieldTable
             ["grade", "regions", "share"],
             statistics.Grades.Select(grade => (IReadOnlyList<string>)[grade.Key, $"{grade.Value}", Share(grade.Value, statistics.Regions)]));
         Console.Out.WriteLine($"{statistics.Images} images, {statistics.Questions} questions with answers");
+        if (statistics.FilesLeftOut is { } files)
+        {
+            TableOutput.Write(["files left out, by their headers", "files"], files.Select(static reason => (IReadOnlyList<string>)[reason.Key, $"{reason.Value}"]));
+        }
+
         if (statistics.Duplicates is { } duplicates) DuplicateTable.Write(duplicates);
         if (statistics.TextOnly is { Count: > 0 } types)
         {

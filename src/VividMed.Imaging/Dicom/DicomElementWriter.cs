@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Text;
 
 namespace VividMed.Imaging.Dicom;
@@ -6,6 +7,9 @@ namespace VividMed.Imaging.Dicom;
 /// <summary>Writes single elements, padded to even length; the caller keeps them in ascending order of tags.</summary>
 internal sealed class DicomElementWriter(Stream stream, DicomEncoding encoding)
 {
+    private const uint OpenLength = 0xFFFFFFFF;
+    private const int LongestDecimal = 16;
+
     public void Text(DicomTag tag, string value)
     {
         var vr = DicomTags.RepresentationOf(tag);
@@ -26,12 +30,57 @@ internal sealed class DicomElementWriter(Stream stream, DicomEncoding encoding)
         Write(tag, "UL", bytes);
     }
 
+    /// <summary>Decimal text, 16 characters a number at most.</summary>
+    public void Decimals(DicomTag tag, params ReadOnlySpan<double> values)
+    {
+        var texts = new string[values.Length];
+        for (var i = 0; i < texts.Length; i++)
+        {
+            // Zero has no sign.
+            texts[i] = (values[i] + 0d).ToString("0.##########", CultureInfo.InvariantCulture);
+            if (texts[i].Length > LongestDecimal) texts[i] = values[i].ToString("G9", CultureInfo.InvariantCulture);
+        }
+
+        Text(tag, string.Join('\\', texts));
+    }
+
+    /// <summary>Several numbers of 32 bits.</summary>
+    public void UInt32s(DicomTag tag, params ReadOnlySpan<uint> values)
+    {
+        var bytes = new byte[4 * values.Length];
+        for (var i = 0; i < values.Length; i++) PutUInt32(bytes.AsSpan(4 * i), values[i]);
+        Write(tag, "UL", bytes);
+    }
+
+    /// <summary>The name of an attribute as a value.</summary>
+    public void Tag(DicomTag tag, DicomTag value)
+    {
+        Span<byte> bytes = stackalloc byte[4];
+        PutUInt16(bytes, value.Group);
+        PutUInt16(bytes[2..], value.Element);
+        Write(tag, "AT", bytes);
+    }
+
+    /// <summary>A sequence; each item writes its own elements. Lengths are left open, and ends marked.</summary>
+    public void Sequence(DicomTag tag, params IEnumerable<Action> items)
+    {
+        Header(tag, "SQ", OpenLength);
+        foreach (var item in items)
+        {
+            Header(DicomTags.Item, "", OpenLength);
+            item();
+            Header(DicomTags.ItemDelimitation, "", 0);
+        }
+
+        Header(DicomTags.SequenceDelimitation, "", 0);
+    }
+
     public void Bytes(DicomTag tag, ReadOnlySpan<byte> value) => Write(tag, DicomTags.RepresentationOf(tag), value);
 
     /// <summary>Encapsulated pixel data of one frame in one fragment, with an empty offset table.</summary>
     public void Encapsulated(DicomTag tag, ReadOnlySpan<byte> frame)
     {
-        Header(tag, "OB", 0xFFFFFFFF);
+        Header(tag, "OB", OpenLength);
         Header(DicomTags.Item, "", 0);
         Write(DicomTags.Item, "", frame);
         Header(DicomTags.SequenceDelimitation, "", 0);

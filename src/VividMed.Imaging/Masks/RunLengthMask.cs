@@ -51,9 +51,16 @@ public sealed record RunLengthMask(int Width, int Height, int Depth, int[] Count
 
     private static void EncodeSlice(Mask mask, int z, RunLengthEncoder encoder)
     {
-        for (var x = 0; x < mask.Width; x++)
+        var columns = BitTransposition.Columns(mask, z);
+        for (var at = 0L; at < columns.Length;)
         {
-            for (var y = 0; y < mask.Height; y++) encoder.Add(mask[x, y, z], 1);
+            var start = columns.NextSet(at);
+            if (start < 0) start = columns.Length;
+            encoder.Add(set: false, start - at);
+            if (start == columns.Length) break;
+            at = columns.NextClear(start);
+            if (at < 0) at = columns.Length;
+            encoder.Add(set: true, at - start);
         }
     }
 
@@ -100,6 +107,7 @@ internal sealed class RunLengthEncoder
 
     public void Add(bool set, long length)
     {
+        if (length == 0) return;
         if (set != _set)
         {
             _counts.Add(checked((int)_run));

@@ -10,6 +10,7 @@ internal static class BoundedReader
     public static ReadOnlyMemory<byte> ReadToEnd(Stream stream, long limit, CancellationToken cancellationToken = default)
     {
         limit = Math.Min(limit, Array.MaxLength);
+        if (Held(stream, limit) is { } held) return held;
         var buffer = GC.AllocateUninitializedArray<byte>(FirstBufferBytes(stream, limit));
         var filled = 0;
         while (true)
@@ -22,6 +23,16 @@ internal static class BoundedReader
             Array.Resize(ref buffer, (int)Math.Min(limit, Math.Max(FirstBuffer, 2L * buffer.Length)));
             buffer[filled++] = (byte)next;
         }
+    }
+
+    /// <summary>What lies in memory for all to see is not copied.</summary>
+    private static ReadOnlyMemory<byte>? Held(Stream stream, long limit)
+    {
+        if (stream is not MemoryStream memory || !memory.TryGetBuffer(out var all)) return null;
+        var rest = all.AsMemory((int)Math.Min(memory.Position, memory.Length));
+        if (rest.Length > limit) throw TooLarge(limit);
+        memory.Position = memory.Length;
+        return rest;
     }
 
     private static int Fill(Stream stream, Span<byte> target, CancellationToken cancellationToken)

@@ -22,14 +22,18 @@ internal static class DeviceOptions
         return With(keys, options);
     }
 
-    public static Dictionary<string, string> Tensorrt(ExecutionOptions options) => With(
-        new(StringComparer.Ordinal)
+    /// <summary>Without a folder for them, engines are made anew each time: the runtime's own choice is the folder that the process is in.</summary>
+    public static Dictionary<string, string> Tensorrt(ExecutionOptions options)
+    {
+        var keys = new Dictionary<string, string>(StringComparer.Ordinal) { ["device_id"] = options.Device.ToString(CultureInfo.InvariantCulture) };
+        if (options.EngineCache is { } folder)
         {
-            ["device_id"] = options.Device.ToString(CultureInfo.InvariantCulture),
-            ["trt_engine_cache_enable"] = "1",
-            ["trt_timing_cache_enable"] = "1",
-        },
-        options);
+            keys["trt_engine_cache_enable"] = keys["trt_timing_cache_enable"] = "1";
+            keys["trt_engine_cache_path"] = keys["trt_timing_cache_path"] = folder;
+        }
+
+        return With(keys, options);
+    }
 
     private static Dictionary<string, string> With(Dictionary<string, string> keys, ExecutionOptions options)
     {

@@ -9,7 +9,7 @@ namespace VividMed.Inference.Execution;
 /// (<c>ExecutionProvider</c> and <c>FallbackReason</c>).
 /// </param>
 /// <param name="Threads">Threads within one call on the CPU; null takes every processor but one, which decodes ahead.</param>
-/// <param name="Device">Index of the GPU.</param>
+/// <param name="Device">Index of the GPU; see also <see cref="Devices"/>.</param>
 /// <param name="PluginLibrary">Path of an ONNX Runtime execution provider library, for builds with the CPU package.</param>
 /// <param name="BatchSize">Images or windows a call; null takes the manifest's hint.</param>
 public sealed record ExecutionOptions(
@@ -25,7 +25,19 @@ public sealed record ExecutionOptions(
     /// </summary>
     public long MemoryLimit { get; init; } = 2L << 30;
 
-    /// <summary>Memory of the GPU in 10^9 bytes; null where it is not known, and then one model at a time is on it.</summary>
+    /// <summary>
+    /// Indices of several GPUs of one kind: each gets a session of its own, and what there is to run goes to whichever is free. Empty where
+    /// there is one, <see cref="Device"/>. All that are named must be there.
+    /// </summary>
+    public IReadOnlyList<int> Devices { get; init; } = [];
+
+    /// <summary>
+    /// Folder for the engines and timings that TensorRT makes of a model in minutes and takes up again in seconds; it is made where it is
+    /// missing. Null keeps none.
+    /// </summary>
+    public string? EngineCache { get; init; }
+
+    /// <summary>Memory of each GPU in 10^9 bytes; null where it is not known, and then one model at a time is on it.</summary>
     public double? DeviceMemoryGb { get; init; }
 
     /// <summary>
@@ -43,6 +55,20 @@ public sealed record ExecutionOptions(
 
     /// <summary>From which level on ONNX Runtime writes lines of its own to standard error; its errors come as exceptions anyway.</summary>
     public RuntimeLog RuntimeLog { get; init; }
+
+    /// <summary>Several sessions on the processor share the work as those of several GPUs do: so it is tried on machines without any.</summary>
+    internal int SessionsOnCpu { get; init; } = 1;
+
+    /// <summary>The same for each GPU by itself; for one alone where none or one is named.</summary>
+    internal IReadOnlyList<ExecutionOptions> EachDevice =>
+        Devices.Count == 0 ? [this] : [.. Devices.Select(device => this with { Device = device, Devices = [] })];
+
+    /// <summary>The same on these GPUs: one, or several that share the work.</summary>
+    public ExecutionOptions On(IReadOnlyList<int> devices)
+    {
+        ArgumentNullException.ThrowIfNull(devices);
+        return this with { Device = devices[0], Devices = devices.Count > 1 ? devices : [] };
+    }
 
     /// <summary>
     /// How many images to decode beside the models on a machine: on a GPU all processors are free for it, otherwise those that the runtime

@@ -7,27 +7,27 @@ using VividMed.Inference.Manifests;
 namespace VividMed.Inference.Execution;
 
 /// <summary>
-/// An ONNX Runtime session that checks itself against its manifest. Runs may overlap; disposal waits for them and for their outputs.
+/// A model's ONNX Runtime sessions, one a device, which check themselves against its manifest. Runs may overlap; disposal waits for them
+/// and for their outputs.
 /// </summary>
 internal sealed class ModelSession : IDisposable
 {
-    private readonly InferenceSession _session;
+    private readonly SessionLanes _lanes;
     private readonly SessionLeases _leases = new();
-    private readonly BoundMemory? _bound;
     private readonly Dictionary<string, int[]> _expected = [];
     private long _runs;
     private long _items;
     private long _busy;
 
     private ModelSession(
-        ModelManifest manifest, ExecutionOptions options, InferenceSession session, ExecutionProvider provider, string? fallbackReason)
+        ModelManifest manifest, ExecutionOptions options, SessionLanes lanes, ExecutionProvider provider, string? fallbackReason)
     {
         Manifest = manifest;
         Options = options;
-        _session = session;
+        _lanes = lanes;
         Provider = provider;
         FallbackReason = fallbackReason;
-        _bound = options.BindMemory || provider != ExecutionProvider.Cpu ? new BoundMemory(session) : null;
+        FixedBatch = GraphTensor.FixedBatch(manifest, lanes.First.Session);
     }
 
     public ModelManifest Manifest { get; }
@@ -44,6 +44,12 @@ internal sealed class ModelSession : IDisposable
             .ToLowerInvariant()}{(Options.CudaGraph ? " with CUDA graphs" : "")}, ONNX Runtime {OrtEnv.Instance()
             .GetVersionString()}";
 
+    /// <summary>Sessions that run at the same time.</summary>
+    public int Lanes => _lanes.Count;
+
+    /// <summary>Calls that each of them was given so far.</summary>
+    public IReadOnlyList<long> CallsByLane => _lanes.Calls;
+
     public SessionUsage Usage =>
         new(Interlocked.Read(ref _runs), Interlocked.Read(ref _items), Stopwatch.GetElapsedTime(0, Interlocked.Read(ref _busy)));
 
@@ -51,41 +57,58 @@ internal sealed class ModelSession : IDisposable
     /// <param name="configure">Changes settings that only a look at a session needs, such as profiling.</param>
     public static ModelSession Open(ModelManifest manifest, ExecutionOptions options, Action<SessionOptions>? configure = null)
     {
-        using var settings = SessionSettings.For(options);
-        configure?.Invoke(settings);
+        var lanes = new SessionLanes();
         try
         {
-            var (provider, reason) = ProviderSelection.Apply(settings, manifest, options);
-            var session = new InferenceSession(manifest.PathOf(manifest.Model), settings);
-            InferenceMetrics.Opened(manifest, provider);
-            return new ModelSession(manifest, options, session, provider, reason)
+            var devices = options.EachDevice;
+            var (provider, fallbackReason) = AddLane(lanes, manifest, devices[0], configure);
+            var count = provider == ExecutionProvider.Cpu ? options.SessionsOnCpu : devices.Count;
+            for (var i = 1; i < count; i++)
             {
-                FixedBatch = GraphTensor.FixedBatch(manifest, session),
-            };
+                var device = devices[Math.Min(i, devices.Count - 1)];
+                var (other, reason) = AddLane(lanes, manifest, device, configure);
+                if (other != provider) throw ProviderCheck.Unavailable(provider, reason ?? "it runs elsewhere", options, device.Device);
+            }
+
+            return new ModelSession(manifest, options, lanes, provider, fallbackReason);
         }
-        catch (OnnxRuntimeException error)
+        catch (Exception error)
         {
+            lanes.Dispose();
+            if (error is not OnnxRuntimeException) throw;
             throw new ModelException("model-unreadable", $"model {manifest.Id} does not load: {LoadFailure.Explain(error.Message)}", error);
         }
+    }
+
+    private static (ExecutionProvider Provider, string? FallbackReason) AddLane(
+        SessionLanes lanes, ModelManifest manifest, ExecutionOptions options, Action<SessionOptions>? configure)
+    {
+        using var settings = SessionSettings.For(options);
+        configure?.Invoke(settings);
+        var (provider, reason) = ProviderSelection.Apply(settings, manifest, options);
+        var session = new InferenceSession(manifest.PathOf(manifest.Model), settings);
+        lanes.Add(new SessionLane(session, options.BindMemory || provider != ExecutionProvider.Cpu ? new BoundMemory(session) : null));
+        InferenceMetrics.Opened(manifest, provider);
+        return (provider, reason);
     }
 
     /// <summary>
     /// Refuses a graph whose input differs from what the manifest promises. A dimension of -1 is free; a free one in the graph fits any.
     /// </summary>
     public void ExpectInput(string role, ElementKind kind, params ReadOnlySpan<int> shape) =>
-        GraphTensor.Require(Manifest.Id, $"inputs.{role}", _session.InputMetadata, Manifest.Inputs[role], kind, shape);
+        GraphTensor.Require(Manifest.Id, $"inputs.{role}", _lanes.First.Session.InputMetadata, Manifest.Inputs[role], kind, shape);
 
     /// <inheritdoc cref="ExpectInput"/>
     public void ExpectOutput(string role, ElementKind kind, params ReadOnlySpan<int> shape)
     {
-        GraphTensor.Require(Manifest.Id, $"outputs.{role}", _session.OutputMetadata, Manifest.Outputs[role], kind, shape);
+        GraphTensor.Require(Manifest.Id, $"outputs.{role}", _lanes.First.Session.OutputMetadata, Manifest.Outputs[role], kind, shape);
         _expected[role] = shape.ToArray();
     }
 
     /// <summary>Refuses a graph with inputs that the manifest does not feed.</summary>
     public void ExpectNoOtherInputs()
     {
-        foreach (var name in _session.InputMetadata.Keys.Where(name => !Manifest.Inputs.Values.Contains(name)))
+        foreach (var name in _lanes.First.Session.InputMetadata.Keys.Where(name => !Manifest.Inputs.Values.Contains(name)))
         {
             throw new ModelException(
                 "tensor-unknown", $"model {Manifest.Id} has the input {name}, which its manifest gives no role (inputs)");
@@ -93,7 +116,7 @@ internal sealed class ModelSession : IDisposable
     }
 
     /// <summary>The images or windows that the graph takes in every call; null where its first axis is free.</summary>
-    public int? FixedBatch { get; private init; }
+    public int? FixedBatch { get; }
 
     /// <summary>Refuses a graph that takes fewer images or windows a call than the manifest's batchHint promises.</summary>
     /// <param name="field">Of the manifest, such as radiograph.batchHint.</param>
@@ -110,7 +133,7 @@ internal sealed class ModelSession : IDisposable
 
     /// <summary>The type that the graph has an input in.</summary>
     public TensorElementType TypeOf(string role) =>
-        _session.InputMetadata.TryGetValue(Manifest.Inputs[role], out var node) ? node.ElementDataType : TensorElementType.Float;
+        _lanes.First.Session.InputMetadata.TryGetValue(Manifest.Inputs[role], out var node) ? node.ElementDataType : TensorElementType.Float;
 
     /// <summary>A tensor for an input, of the type that the graph has it in. The memory must stay as it is until it is disposed.</summary>
     public OrtValue Tensor(string role, Memory<float> values, params ReadOnlySpan<long> shape) =>
@@ -149,13 +172,11 @@ internal sealed class ModelSession : IDisposable
 
     /// <summary>Ends the profile that the session was opened with.</summary>
     /// <returns>The file that it was written to.</returns>
-    public string EndProfiling() => _session.EndProfiling();
+    public string EndProfiling() => _lanes.First.Session.EndProfiling();
 
     public void Dispose()
     {
-        if (!_leases.Close()) return;
-        _bound?.Dispose();
-        _session.Dispose();
+        if (_leases.Close()) _lanes.Dispose();
     }
 
     /// <summary>A graph may leave its shapes free, or give others than it states: what comes is what decoders walk over.</summary>
@@ -179,10 +200,8 @@ internal sealed class ModelSession : IDisposable
         RunOptions run, IReadOnlyList<(string Role, OrtValue Value)> inputs, IReadOnlyList<string> outputRoles)
     {
         string[] outputs = [.. outputRoles.Select(role => Manifest.Outputs[role])];
-        return _bound is null
-            ? _session.Run(
-                run, [.. inputs.Select(input => Manifest.Inputs[input.Role])], [.. inputs.Select(static input => input.Value)], outputs)
-            : _bound.Run(run, [.. inputs.Select(input => (Manifest.Inputs[input.Role], input.Value))], outputs);
+        (string, OrtValue)[] named = [.. inputs.Select(input => (Manifest.Inputs[input.Role], input.Value))];
+        return _lanes.Run(lane => lane.Run(run, named, outputs));
     }
 }
 
@@ -201,7 +220,7 @@ internal static class InferenceMetrics
         "vividmed.inference.run.duration", "s", "Time of one call of ONNX Runtime");
 
     private static readonly Counter<long> Sessions = Meter.CreateCounter<long>(
-        "vividmed.inference.sessions", "{session}", "Sessions that were opened: one a model and worker");
+        "vividmed.inference.sessions", "{session}", "Sessions that were opened: one a model, worker and device");
 
     private static readonly Counter<long> Items = Meter.CreateCounter<long>(
         "vividmed.inference.items", "{item}", "Images and windows that models ran on");

@@ -38,7 +38,7 @@ internal static class ProviderSelection
     public static bool TakesDevice(ExecutionOptions options) => options.Provider switch
     {
         ExecutionProvider.Cpu => false,
-        ExecutionProvider.Auto => ProviderTrial.WhyNot(ExecutionProvider.Cuda, options) is null,
+        ExecutionProvider.Auto => ProviderTrial.WhyNot(ExecutionProvider.Cuda, options.EachDevice[0]) is null,
         _ => true,
     };
 

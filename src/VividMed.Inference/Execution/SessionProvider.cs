@@ -49,6 +49,7 @@ internal static class SessionProvider
     /// <summary>TensorRT first, CUDA for the nodes that it does not take.</summary>
     private static void AppendTensorrt(SessionOptions session, ExecutionOptions options)
     {
+        EngineCache.Require(options);
         using var tensorrt = new OrtTensorRTProviderOptions();
         tensorrt.UpdateOptions(DeviceOptions.Tensorrt(options));
         session.AppendExecutionProvider_Tensorrt(tensorrt);

@@ -24,6 +24,9 @@ public abstract class LoadedModel : IDisposable
     /// <summary>What was run so far and how long it took.</summary>
     public SessionUsage Usage => Session.Usage;
 
+    /// <summary>Sessions that run at the same time, one a GPU: so many calls do not wait for each other.</summary>
+    public int Sessions => Session.Lanes;
+
     internal ModelSession Session { get; }
 
     /// <summary>

@@ -24,17 +24,12 @@ internal static class RadiographResize
     {
         var taps = new PillowTaps(image.Width, width);
         var pixels = new byte[width * image.Height];
-        for (var x = 0; x < width; x++)
+        var sums = new int[width];
+        for (var y = 0; y < image.Height; y++)
         {
-            var first = taps.First(x);
-            var weights = taps.Weights(x);
-            for (var y = 0; y < image.Height; y++)
-            {
-                var source = image.Pixels.AsSpan((y * image.Width) + first, weights.Length);
-                var sum = 1 << (PillowTaps.Precision - 1);
-                for (var i = 0; i < source.Length; i++) sum += source[i] * weights[i];
-                pixels[(y * width) + x] = Clip(sum);
-            }
+            Array.Fill(sums, 1 << (PillowTaps.Precision - 1));
+            taps.Add(image.Pixels.AsSpan(y * image.Width, image.Width), sums);
+            Clip(sums, pixels.AsSpan(y * width, width));
         }
 
         return new GrayImage(width, image.Height, pixels);
@@ -51,18 +46,19 @@ internal static class RadiographResize
             var weights = taps.Weights(y);
             for (var i = 0; i < weights.Length; i++)
             {
-                var source = image.Pixels.AsSpan((taps.First(y) + i) * image.Width, sums.Length);
-                var weight = weights[i];
-                for (var x = 0; x < sums.Length; x++) sums[x] += source[x] * weight;
+                PillowTaps.Add(image.Pixels.AsSpan((taps.First(y) + i) * image.Width, sums.Length), weights[i], sums);
             }
 
-            for (var x = 0; x < sums.Length; x++) pixels[(y * sums.Length) + x] = Clip(sums[x]);
+            Clip(sums, pixels.AsSpan(y * sums.Length, sums.Length));
         }
 
         return new GrayImage(image.Width, height, pixels);
     }
 
-    private static byte Clip(int sum) => (byte)Math.Clamp(sum >> PillowTaps.Precision, 0, 255);
+    private static void Clip(ReadOnlySpan<int> sums, Span<byte> pixels)
+    {
+        for (var x = 0; x < sums.Length; x++) pixels[x] = (byte)Math.Clamp(sums[x] >> PillowTaps.Precision, 0, 255);
+    }
 
     private static GrayImage Bilinear(GrayImage image, int width, int height)
     {

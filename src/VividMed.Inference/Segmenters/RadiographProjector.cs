@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Numerics.Tensors;
 using VividMed.Imaging.Masks;
 using VividMed.Imaging.Resampling;
@@ -25,11 +26,13 @@ internal sealed class RadiographProjector(RadiographFrame frame, float[] probabi
         for (var y = 0; y < frame.Height; y++)
         {
             if (!Project(channel, y, line, limit)) continue;
-            for (var x = 0; x < line.Length; x++)
+            var row = (long)y * frame.Width;
+            for (var x = FirstAbove(line, 0, limit); x < line.Length; x = FirstAbove(line, x, limit))
             {
-                if (line[x] <= limit) continue;
-                mask[((long)y * frame.Width) + x] = true;
-                (sum, count) = (sum + line[x], count + 1);
+                var start = x;
+                for (; x < line.Length && !(line[x] <= limit); x++) sum += line[x];
+                mask.SetRange(row + start, row + x);
+                count += x - start;
             }
         }
 
@@ -73,6 +76,15 @@ internal sealed class RadiographProjector(RadiographFrame frame, float[] probabi
         return (mask, count > 0 ? sum / count : 0);
     }
 
+    /// <summary>The first value from a place on that is not at or below the limit; the line's length where there is none.</summary>
+    private static int FirstAbove(ReadOnlySpan<float> line, int from, float limit)
+    {
+        var bound = new Vector<float>(limit);
+        while (from + Vector<float>.Count <= line.Length && Vector.LessThanOrEqualAll(new Vector<float>(line[from..]), bound)) from += Vector<float>.Count;
+        while (from < line.Length && line[from] <= limit) from++;
+        return from;
+    }
+
     /// <summary>Fills a row of the original; false where nothing of it can exceed the limit, and the row is left as it is.</summary>
     private bool Project(int channel, int y, float[] line, float limit)
     {
@@ -82,10 +94,11 @@ internal sealed class RadiographProjector(RadiographFrame frame, float[] probabi
 
         TensorPrimitives.Lerp(upper, lower, _down.Share[y], _between);
         var right = frame.ResizedWidth > 1 ? 1 : 0;
+        var (low, share, between) = (_across.Low, _across.Share, _between);
         for (var x = 0; x < line.Length; x++)
         {
-            var at = _across.Low[x];
-            line[x] = _between[at] + ((_between[at + right] - _between[at]) * _across.Share[x]);
+            var at = low[x];
+            line[x] = between[at] + ((between[at + right] - between[at]) * share[x]);
         }
 
         return true;

@@ -3,18 +3,23 @@ using VividMed.Taxonomy;
 
 namespace VividMed.Phantoms.ChestCt;
 
-/// <summary>The standard body in patient millimeters, each time a little different; paints itself from the skin inward.</summary>
+/// <summary>
+/// The standard body in patient millimeters, each time a little different; paints itself from the skin inward. A standing one, for radiographs,
+/// lies on no table and has bones as dense as a radiograph shows them.
+/// </summary>
 internal sealed class ChestAnatomy
 {
     private const double Apex = 116;
     private readonly PhantomRandom _random;
     private readonly bool _cardiomegaly;
+    private readonly bool _standing;
     private readonly double _domeRight, _domeLeft, _fissure, _horizontal, _heartScale, _contrast;
 
-    public ChestAnatomy(PhantomRandom random, bool cardiomegaly)
+    public ChestAnatomy(PhantomRandom random, bool cardiomegaly, bool standing = false)
     {
         _random = random;
         _cardiomegaly = cardiomegaly;
+        _standing = standing;
         _domeRight = random.Between(-54, -40);
         _domeLeft = _domeRight - random.Between(6, 14);
         _fissure = random.Between(-14, 4);
@@ -22,6 +27,9 @@ internal sealed class ChestAnatomy
         _heartScale = cardiomegaly ? random.Between(1.24, 1.36) : random.Between(0.92, 1.05);
         _contrast = random.Chance(0.5) ? random.Between(60, 140) : random.Between(0, 15);
     }
+
+    /// <summary>The height of the aortic arch, known once the body is painted.</summary>
+    public double ArchTop { get; private set; }
 
     public void Paint(ChestCanvas canvas)
     {
@@ -39,6 +47,9 @@ internal sealed class ChestAnatomy
 
     /// <summary>+1 on the patient's right, where x is positive.</summary>
     public static double Sign(Side side) => side == Side.Right ? 1 : -1;
+
+    /// <summary>The highest point of the diaphragm on one side.</summary>
+    public double DomeTop(Side side) => side == Side.Right ? _domeRight : _domeLeft;
 
     public static Box LungBounds(Side side) =>
         side == Side.Right ? new Box(6, -90, -118, 140, 90, Apex) : new Box(-140, -90, -118, -6, 90, Apex);
@@ -66,7 +77,7 @@ internal sealed class ChestAnatomy
 
     private double Dome(double outward, double y, Side side)
     {
-        var top = side == Side.Right ? _domeRight : _domeLeft;
+        var top = DomeTop(side);
         var away = ((outward - 55) * (outward - 55)) + ((y - 10) * (y - 10));
         return Math.Max(top - (0.0088 * away), -112);
     }
@@ -74,7 +85,7 @@ internal sealed class ChestAnatomy
     private void PaintBody(ChestCanvas canvas)
     {
         var everywhere = new Box(-1000, -1000, -1000, 1000, 1000, 1000);
-        canvas.PaintEllipsoid(0, -136, 0, 190, 9, 900, -120);
+        if (!_standing) canvas.PaintEllipsoid(0, -136, 0, 190, 9, 900, -120);
         canvas.Paint(everywhere, (x, y, z) => Torso(x, y, z, 0), -100);
         canvas.Paint(everywhere, (x, y, z) => Torso(x, y, z, 9), 48);
 
@@ -146,6 +157,7 @@ internal sealed class ChestAnatomy
     private void PaintRibs(ChestCanvas canvas)
     {
         var start = _random.Between(112, 120);
+        var bone = _standing ? 640 : 320;
         foreach (var side in (ReadOnlySpan<Side>)[Side.Right, Side.Left])
         {
             var structure = side == Side.Right ? ChestStructure.RightRib : ChestStructure.LeftRib;
@@ -158,7 +170,7 @@ internal sealed class ChestAnatomy
                 {
                     var (sin, cos) = Math.SinCos(Math.PI * (0.10 + (0.78 * turn / 16)));
                     var next = (X: Sign(side) * (10 + (124 * opening * sin)), Y: -3 - (94 * opening * cos), Z: top - (46.0 * turn / 16));
-                    if (last is { } from) canvas.PaintTube(from, next, 5.2, 320, structure, 0.9);
+                    if (last is { } from) canvas.PaintTube(from, next, 5.2, bone, structure, 0.9);
                     last = next;
                 }
             }
@@ -189,7 +201,7 @@ internal sealed class ChestAnatomy
     {
         var blood = 55 + _contrast;
         var radius = _random.Between(12.5, 15.5);
-        var top = _random.Between(58, 66);
+        var top = ArchTop = _random.Between(58, 66);
         canvas.PaintTube((10, 14, -2), (14, 14, top - 16), radius + 1, blood, ChestStructure.Aorta);
         (double X, double Y, double Z) last = (14, 14, top - 16);
         for (var turn = 1; turn <= 8; turn++)
@@ -205,7 +217,9 @@ internal sealed class ChestAnatomy
     }
 }
 
-/// <summary>What a voxel of the phantom chest belongs to; each voxel has one structure.</summary>
+/// <summary>
+/// What a voxel of the phantom chest belongs to; each voxel has one structure. Those after the spleen are told apart in a standing chest alone.
+/// </summary>
 internal enum ChestStructure : byte
 {
     None,
@@ -225,4 +239,7 @@ internal enum ChestStructure : byte
     Sternum,
     Liver,
     Spleen,
+    LeftClavicle,
+    RightClavicle,
+    AorticKnob,
 }

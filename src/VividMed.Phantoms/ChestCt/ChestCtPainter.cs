@@ -51,13 +51,16 @@ internal static class ChestCtPainter
         ChestStructure.Sternum => new("sternum", Side.None),
         ChestStructure.Liver => new("liver", Side.None),
         ChestStructure.Spleen => new("spleen", Side.None),
+        ChestStructure.LeftClavicle => new("clavicle", Side.Left),
+        ChestStructure.RightClavicle => new("clavicle", Side.Right),
+        ChestStructure.AorticKnob => new("aortic arch", Side.None),
         _ => throw new ArgumentOutOfRangeException(nameof(structure), structure, "no structure of the phantom chest"),
     };
 
     private static PhantomRegion[] Anatomy(ChestCanvas canvas)
     {
         var grid = canvas.Grid;
-        var builders = Enum.GetValues<ChestStructure>().Skip(1).Select(static structure => Name(structure)).Select(Builder).ToArray();
+        var builders = Enum.GetValues<ChestStructure>().Where(static structure => structure is > ChestStructure.None and <= ChestStructure.Spleen).Select(Name).Select(Builder).ToArray();
         var (leftLung, rightLung) = (Builder(new("lung", Side.Left)), Builder(new("lung", Side.Right)));
         var at = 0;
         for (var k = 0; k < grid.Depth; k++)

@@ -3,8 +3,13 @@ namespace VividMed.Phantoms.ChestCt;
 /// <summary>
 /// Paints findings into a finished chest and keeps the truth. Nothing leaves its lobe; fluid takes its voxels from the lung.
 /// </summary>
-internal sealed class ChestFindings(ChestCanvas canvas, ChestAnatomy anatomy, PhantomRandom random)
+/// <param name="shadows">
+/// Of a standing chest: fluid gathers at the base, and what a radiograph could not show in its place is put elsewhere where there is room.
+/// </param>
+internal sealed class ChestFindings(ChestCanvas canvas, ChestAnatomy anatomy, PhantomRandom random, FrontalShadows? shadows = null)
 {
+    private const int AllAround = 14;
+
     public PhantomRegion Paint(PhantomTarget target, ChestStructure lobe) => target.Target switch
     {
         "pleural effusion" => Effusion(target),
@@ -19,7 +24,7 @@ internal sealed class ChestFindings(ChestCanvas canvas, ChestAnatomy anatomy, Ph
         var (level, fluid) = (random.Between(-56, -32), random.Between(6, 20));
         canvas.Visit(
             ChestAnatomy.LungBounds(target.Side),
-            (x, y, z) => Math.Min(anatomy.Lung(x, y, z, target.Side), level - (0.34 * (z + 75)) - y),
+            shadows is null ? Lying : shadows.Fluid(anatomy, target.Side, level),
             (at, i, j, k, share, inside) =>
             {
                 if (!ChestCtPainter.IsLobe(canvas.Structures[at])) return;
@@ -29,6 +34,8 @@ internal sealed class ChestFindings(ChestCanvas canvas, ChestAnatomy anatomy, Ph
                 region.Add(i, j, k);
             });
         return region.Build();
+
+        double Lying(double x, double y, double z) => Math.Min(anatomy.Lung(x, y, z, target.Side), level - (0.34 * (z + 75)) - y);
     }
 
     private PhantomRegion Nodule(PhantomTarget target, ChestStructure lobe)
@@ -72,6 +79,7 @@ internal sealed class ChestFindings(ChestCanvas canvas, ChestAnatomy anatomy, Ph
             canvas.Hounsfield[at] += (float)((hounsfield + (texture * random.Normal()) - canvas.Hounsfield[at]) * share * opacity);
             if (inside) region.Add(i, j, k);
         });
+        shadows?.Take(center.X, center.Z, reach);
         return region.Build();
     }
 
@@ -82,13 +90,15 @@ internal sealed class ChestFindings(ChestCanvas canvas, ChestAnatomy anatomy, Ph
     {
         var voxels = Enumerable.Range(0, canvas.Structures.Length).Where(at => canvas.Structures[at] == lobe).ToArray();
         var best = (Around: -1, X: 0.0, Y: 0.0, Z: 0.0);
-        for (var attempt = 0; attempt < 200 && best.Around < 14; attempt++)
+        var wanted = shadows is null ? AllAround : AllAround + FrontalShadows.Seen;
+        for (var attempt = 0; attempt < 200 && best.Around < wanted; attempt++)
         {
             var at = random.Pick(voxels);
             var slice = canvas.Grid.Width * canvas.Grid.Height;
             var (x, y, z) = canvas.Grid.ToPatient(at % canvas.Grid.Width, at % slice / canvas.Grid.Width, at / slice);
             var around = Directions().Count(
                 d => canvas.StructureAt(x + (d.X * clearance), y + (d.Y * clearance), z + (d.Z * clearance)) == lobe);
+            if (shadows is not null) around += shadows.At(x, z, ChestCtPainter.Name(lobe).Side, clearance);
             if (around > best.Around) best = (around, x, y, z);
         }
 

@@ -13,11 +13,20 @@ internal sealed class ChestGrid
     private readonly double[,] _toVoxel;
 
     public ChestGrid(PhantomChestCtOptions options, PhantomRandom random)
+        : this(
+            [options.Sagittal, options.Coronal, options.Axial],
+            [options.FieldOfView / options.Sagittal, options.FieldOfView / options.Sagittal, options.Length / options.Axial],
+            options.Orientation, ((options.FieldOfView / options.Sagittal) + (options.Length / options.Axial)) / 2, random)
     {
-        var axes = Axes(options.Orientation);
-        int[] sizes = [options.Sagittal, options.Coronal, options.Axial];
-        double[] spacings =
-            [options.FieldOfView / options.Sagittal, options.FieldOfView / options.Sagittal, options.Length / options.Axial];
+    }
+
+    /// <param name="sizes">Voxels from side to side, from back to front and from foot to head.</param>
+    /// <param name="spacings">Of those axes, in mm.</param>
+    /// <param name="orientation">Where the three voxel axes point, as three letters of R/L, A/P and S/I.</param>
+    /// <param name="softness">Over how many mm two tissues mix at their border.</param>
+    public ChestGrid(int[] sizes, double[] spacings, string orientation, double softness, PhantomRandom random)
+    {
+        var axes = Axes(orientation);
         var world = new double[3, 4];
         for (var voxelAxis = 0; voxelAxis < 3; voxelAxis++)
         {
@@ -27,7 +36,7 @@ internal sealed class ChestGrid
         }
 
         (Width, Height, Depth) = (sizes[axes[0].Axis], sizes[axes[1].Axis], sizes[axes[2].Axis]);
-        Softness = (spacings[0] + spacings[2]) / 2;
+        Softness = softness;
         VoxelToWorld = new Affine(
             world[0, 0], world[0, 1], world[0, 2], world[0, 3],
             world[1, 0], world[1, 1], world[1, 2], world[1, 3],

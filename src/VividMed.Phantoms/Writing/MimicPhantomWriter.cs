@@ -12,15 +12,15 @@ internal static class MimicPhantomWriter
     private static readonly DicomStorage[] Storages =
         [DicomStorage.ExplicitLittleEndian, DicomStorage.ImplicitLittleEndian, DicomStorage.RunLength, DicomStorage.LosslessJpeg];
 
-    private const double PixelMm = 0.7;
-
-    /// <summary>Draws and writes one study's files. A second frontal view shows the same findings, drawn anew.</summary>
-    public static (PhantomTruthStudy Truth, string Report) WriteStudy(string root, MimicPhantomStudy study)
+    /// <summary>
+    /// Draws and writes one study's files. A second frontal view shows the same findings, drawn anew or of the same body projected anew.
+    /// </summary>
+    public static (PhantomTruthStudy Truth, string Report) WriteStudy(string root, MimicPhantomStudy study, RadiographKind kind = RadiographKind.Drawn)
     {
         var folder = Path.Combine(root, study.Folder);
         Directory.CreateDirectory(folder);
         var truth = new List<PhantomTruthImage>();
-        IReadOnlyList<PhantomRegion>? shown = null;
+        PhantomRadiograph? first = null;
         foreach (var image in study.Images)
         {
             var options = new PhantomRadiographOptions
@@ -28,20 +28,22 @@ internal static class MimicPhantomWriter
                 Width = image.Width,
                 Height = image.Height,
                 View = image.View,
-                Companions = shown is null,
-                Findings = shown is null || image.View == "LATERAL"
+                Kind = kind,
+                Companions = kind == RadiographKind.Projected || first is null,
+                Body = study.Images[0].Seed,
+                Findings = kind == RadiographKind.Projected || first is null || image.View == "LATERAL"
                     ? null
-                    : [.. shown.Select(static finding => new PhantomTarget(finding.Target, finding.Side))],
+                    : [.. first.Findings.Select(static finding => new PhantomTarget(finding.Target, finding.Side))],
             };
             var radiograph = PhantomRadiograph.Generate(image.Seed, options);
-            if (image.View != "LATERAL") shown ??= radiograph.Findings;
+            if (image.View != "LATERAL") first ??= radiograph;
             var file = Draw(study, image, radiograph);
             File.WriteAllBytes(Path.Combine(folder, image.Id + ".dcm"), file);
             truth.Add(PhantomTruthImage.Of(image.Id, file, radiograph.Findings, radiograph.Anatomy));
         }
 
         var report = MimicReportWriter.Write(
-            new ReportCase(shown ?? [], PixelMm), [.. study.Images.Select(static image => image.View)], new PhantomRandom(study.Seed, "report"));
+            new ReportCase(first?.Findings ?? [], first?.PixelMm ?? 0), [.. study.Images.Select(static image => image.View)], new PhantomRandom(study.Seed, "report"));
         File.WriteAllText(folder + ".txt", report.Text);
         return (new PhantomTruthStudy(MimicCxrDataset.DatasetName, study.Id, study.Subject, study.Split, report.Phrases, truth), report.Text);
     }
@@ -75,7 +77,7 @@ internal static class MimicPhantomWriter
             StudyId = study.Id,
             ViewPosition = image.View,
             StudyTime = study.Taken,
-            PixelSpacing = PixelMm,
+            PixelSpacing = radiograph.PixelMm,
             Seed = image.Id,
             Storage = new PhantomRandom(image.Seed, "storage").Pick(Storages),
         });

@@ -1,6 +1,7 @@
 using VividMed.Datasets.CtRate;
 using VividMed.Datasets.Mimic;
 using VividMed.Datasets.Own;
+using VividMed.Phantoms.Radiographs;
 using VividMed.Phantoms.Reporting;
 
 namespace VividMed.Phantoms.Writing;
@@ -24,7 +25,7 @@ public static class PhantomDataset
         string root, PhantomCounts counts, int seed, IProgress<PhantomProgress>? progress = null,
         CancellationToken cancellationToken = default)
     {
-        var (cxrCount, ctCount, seriesCount) = counts;
+        var (cxrCount, ctCount, seriesCount) = (counts.Cxr, counts.Ct, counts.CtSeries);
         ArgumentOutOfRangeException.ThrowIfNegative(cxrCount, nameof(counts));
         ArgumentOutOfRangeException.ThrowIfNegative(ctCount, nameof(counts));
         ArgumentOutOfRangeException.ThrowIfNegative(seriesCount, nameof(counts));
@@ -34,7 +35,8 @@ public static class PhantomDataset
         var radiographReports = new (PhantomTruthStudy Truth, string Report)[cxrCount];
         await EachAsync(
             cxrCount,
-            number => radiographReports[number] = MimicPhantomWriter.WriteStudy(Path.Combine(root, MimicCxrDataset.DatasetName), radiographs[number]));
+            number => radiographReports[number] = MimicPhantomWriter.WriteStudy(
+                Path.Combine(root, MimicCxrDataset.DatasetName), radiographs[number], KindOf(number, counts.Radiographs)));
         if (cxrCount > 0) MimicPhantomWriter.WriteTables(Path.Combine(root, MimicCxrDataset.DatasetName), radiographs);
 
         var scans = new (CtRatePhantomScan Scan, PhantomTruthStudy Truth, PhantomReport Report)[ctCount];
@@ -66,13 +68,30 @@ public static class PhantomDataset
             return ValueTask.CompletedTask;
         });
     }
+
+    private static RadiographKind KindOf(int number, RadiographKinds kinds) =>
+        kinds == RadiographKinds.Projected || (kinds == RadiographKinds.Mixed && number % 2 == 1) ? RadiographKind.Projected : RadiographKind.Drawn;
 }
 
-/// <summary>How many studies to write.</summary>
+/// <summary>How radiographs come about.</summary>
+public enum RadiographKinds
+{
+    /// <summary>All of them drawn.</summary>
+    Drawn,
+
+    /// <summary>All of them projected from bodies of three dimensions.</summary>
+    Projected,
+
+    /// <summary>Every second study projected, the others drawn as they would be alone.</summary>
+    Mixed,
+}
+
+/// <summary>How many studies to write, and of which kind.</summary>
 /// <param name="Cxr">Radiographs in the layout of MIMIC-CXR.</param>
 /// <param name="Ct">CT in the layout of CT-RATE.</param>
 /// <param name="CtSeries">CT as DICOM series.</param>
-public readonly record struct PhantomCounts(int Cxr, int Ct, int CtSeries = 0)
+/// <param name="Radiographs">How the radiographs come about.</param>
+public readonly record struct PhantomCounts(int Cxr, int Ct, int CtSeries = 0, RadiographKinds Radiographs = RadiographKinds.Drawn)
 {
     public int All => Cxr + Ct + CtSeries;
 }

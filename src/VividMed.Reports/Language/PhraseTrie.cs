@@ -76,9 +76,10 @@ internal sealed class PhraseTrie<T>
             return node != 0;
         }
 
-        var at = Array.BinarySearch(_nodes[node].Tokens, token);
+        var found = _nodes[node];
+        var at = Array.BinarySearch(found.Tokens, 0, found.Count, token);
         if (at < 0) return false;
-        node = _nodes[node].Children[at];
+        node = found.Children[at];
         return true;
     }
 
@@ -95,20 +96,39 @@ internal sealed class PhraseTrie<T>
             return next;
         }
 
-        var at = ~Array.BinarySearch(_nodes[node].Tokens, token);
-        _nodes[node].Tokens = Insert(_nodes[node].Tokens, at, token);
-        _nodes[node].Children = Insert(_nodes[node].Children, at, next);
+        _nodes[node].Add(token, next);
         return next;
     }
 
-    private static int[] Insert(int[] values, int at, int value) => [.. values[..at], value, .. values[at..]];
-
     private sealed class Node
     {
-        public int[] Tokens { get; set; } = [];
+        private int[] _tokens = [];
+        private int[] _children = [];
 
-        public int[] Children { get; set; } = [];
+        /// <summary>Ascending, as many as <see cref="Count"/>; what lies behind them is room for more.</summary>
+        public int[] Tokens => _tokens;
+
+        public int[] Children => _children;
+
+        public int Count { get; private set; }
 
         public T[] Values { get; set; } = [];
+
+        public void Add(int token, int child)
+        {
+            if (Count == _tokens.Length)
+            {
+                // Most nodes have one child and keep it.
+                var room = Count == 0 ? 1 : Math.Max(4, 2 * Count);
+                Array.Resize(ref _tokens, room);
+                Array.Resize(ref _children, room);
+            }
+
+            var at = ~Array.BinarySearch(_tokens, 0, Count, token);
+            Array.Copy(_tokens, at, _tokens, at + 1, Count - at);
+            Array.Copy(_children, at, _children, at + 1, Count - at);
+            (_tokens[at], _children[at]) = (token, child);
+            Count++;
+        }
     }
 }

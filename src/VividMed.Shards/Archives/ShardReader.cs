@@ -18,8 +18,19 @@ public static class ShardReader
     /// <param name="archive">Read forward from its position and left open.</param>
     /// <param name="withImages">False passes over images that lie in the same archive: records only.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    public static async IAsyncEnumerable<StoredSample> ReadAsync(
-        Stream archive, bool withImages = true, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public static IAsyncEnumerable<StoredSample> ReadAsync(
+        Stream archive, bool withImages = true, CancellationToken cancellationToken = default) =>
+        ReadAsync(archive, _ => withImages, cancellationToken);
+
+    /// <summary>
+    /// Every sample of an archive of records with its pictures from another one, which holds those of the same samples in the same order;
+    /// <c>pictures-mismatch</c> where it does not.
+    /// </summary>
+    public static IAsyncEnumerable<StoredSample> ReadAsync(Stream records, Stream pictures, CancellationToken cancellationToken = default) =>
+        ReadAsync(records, pictures, static _ => true, cancellationToken);
+
+    private static async IAsyncEnumerable<StoredSample> ReadAsync(
+        Stream archive, Func<Sample, bool> wantsImages, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var reader = new UstarReader(archive);
         Sample? sample = null;
@@ -33,7 +44,7 @@ public static class ShardReader
                     throw new ShardException("stray-member", $"{member.Name} belongs to no record before it.");
                 }
 
-                if (withImages) images[member.Name] = await reader.ReadAsync(LargestImage, cancellationToken);
+                if (wantsImages(sample)) images[member.Name] = await reader.ReadAsync(LargestImage, cancellationToken);
                 continue;
             }
 
@@ -45,12 +56,8 @@ public static class ShardReader
         if (sample is not null) yield return new StoredSample(sample, images);
     }
 
-    /// <summary>
-    /// Every sample of an archive of records with its pictures from another one, which holds those of the same samples in the same order;
-    /// <c>pictures-mismatch</c> where it does not.
-    /// </summary>
-    public static async IAsyncEnumerable<StoredSample> ReadAsync(
-        Stream records, Stream pictures, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    private static async IAsyncEnumerable<StoredSample> ReadAsync(
+        Stream records, Stream pictures, Func<Sample, bool> wantsImages, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var reader = new UstarReader(pictures);
         var picture = await reader.NextAsync(cancellationToken);
@@ -58,12 +65,14 @@ public static class ShardReader
         {
             var key = SampleKey.Of(sample.Id);
             var images = new Dictionary<string, byte[]>(StringComparer.Ordinal);
+            var (wanted, met) = (wantsImages(sample), 0);
             for (; picture is not null && ShardNames.KeyOf(picture.Name) == key; picture = await reader.NextAsync(cancellationToken))
             {
-                images[picture.Name] = await reader.ReadAsync(LargestImage, cancellationToken);
+                if (wanted) images[picture.Name] = await reader.ReadAsync(LargestImage, cancellationToken);
+                met++;
             }
 
-            if (images.Count == 0 && sample.Images.Count > 0)
+            if (met == 0 && sample.Images.Count > 0)
             {
                 throw new ShardException(
                     "pictures-mismatch", $"Sample {sample.Id} comes next, but the pictures are those of {picture?.Name ?? "none"}.");
@@ -79,13 +88,18 @@ public static class ShardReader
     /// As the other overloads, from a store; pictures is null where they lie in the records' archive. <c>shard-missing</c> where there is
     /// none of a name.
     /// </summary>
+    public static IAsyncEnumerable<StoredSample> ReadAsync(
+        IBlobStore store, string records, string? pictures = null, bool withImages = true, CancellationToken cancellationToken = default) =>
+        ReadAsync(store, records, withImages ? pictures : null, _ => withImages, cancellationToken);
+
+    /// <summary>The same; pictures that are not wanted of a sample are passed over.</summary>
     public static async IAsyncEnumerable<StoredSample> ReadAsync(
-        IBlobStore store, string records, string? pictures = null, bool withImages = true,
+        IBlobStore store, string records, string? pictures, Func<Sample, bool> wantsImages,
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         await using var archive = await OpenAsync(store, records, cancellationToken);
-        await using var beside = withImages && pictures is not null ? await OpenAsync(store, pictures, cancellationToken) : null;
-        var samples = beside is null ? ReadAsync(archive, withImages, cancellationToken) : ReadAsync(archive, beside, cancellationToken);
+        await using var beside = pictures is not null ? await OpenAsync(store, pictures, cancellationToken) : null;
+        var samples = beside is null ? ReadAsync(archive, wantsImages, cancellationToken) : ReadAsync(archive, beside, wantsImages, cancellationToken);
         await foreach (var sample in samples) yield return sample;
     }
 

@@ -3,12 +3,14 @@ using VividMed.Storage.Streams;
 namespace VividMed.Shards.Archives;
 
 /// <summary>Appends members to a ustar archive, forward only. A name that fits no header stands in an extension before it.</summary>
-internal sealed class UstarWriter(Stream output)
+public sealed class UstarWriter(Stream output)
 {
     private static readonly byte[] Zeros = new byte[2 * UstarHeader.BlockSize];
 
     private readonly byte[] _header = new byte[UstarHeader.BlockSize];
 
+    /// <summary>A member from memory.</summary>
+    /// <exception cref="ShardException"><c>bad-member-name</c>, <c>member-too-large</c>.</exception>
     public async Task AddAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
     {
         await WriteHeaderAsync(name, content.Length, cancellationToken);
@@ -16,6 +18,7 @@ internal sealed class UstarWriter(Stream output)
         await PadAsync(content.Length, cancellationToken);
     }
 
+    /// <summary>A member of exactly so many bytes; <c>short-image</c> where the content ends early.</summary>
     public async Task AddAsync(string name, long length, Stream content, CancellationToken cancellationToken)
     {
         await WriteHeaderAsync(name, length, cancellationToken);

@@ -25,6 +25,10 @@ public sealed record BucketMark(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public BucketFingerprints? Fingerprints { get; init; }
 
+    /// <summary>Studies beside whose images files lie that take no part; null where there are none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<StudyLeftOut>? LeftOut { get; init; }
+
     /// <summary>The version of the mark that is written, and the only one that is read.</summary>
     public const int SchemaVersion = 1;
 
@@ -34,6 +38,9 @@ public sealed record BucketMark(
         Studies = [.. Studies.OrderBy(static study => study.Study, StringComparer.Ordinal)],
         Quarantine = [.. Quarantine.OrderBy(static study => study.Study, StringComparer.Ordinal)],
         Models = CanonicalJson.Sorted(Models),
+        LeftOut = LeftOut is not { Count: > 0 }
+            ? null
+            : [.. LeftOut.OrderBy(static study => study.Study, StringComparer.Ordinal).Select(static study => study with { Files = CanonicalJson.Sorted(study.Files) })],
         Fingerprints = Fingerprints is null
             ? null
             : Fingerprints with { Studies = [.. Fingerprints.Studies.OrderBy(static study => study.Study, StringComparer.Ordinal)] },
@@ -59,3 +66,6 @@ public sealed record BucketStudy(string Study, string Input, int Replays = 0)
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Verdict { get; init; }
 }
+
+/// <summary>How many files beside a study's images take no part, by the reason that their headers give, such as <c>localizer</c>.</summary>
+public sealed record StudyLeftOut(string Study, IReadOnlyDictionary<string, int> Files);

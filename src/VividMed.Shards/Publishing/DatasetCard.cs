@@ -88,6 +88,9 @@ internal static class DatasetCard
         card.Append(PythonSnippets.WebDataset(name));
         Line(card, "```");
         Line(card);
+        Line(card, "The package `datasets` loads none of these archives: `vividmed shards export --to hf` writes what it does load, and other families what other trainers");
+        Line(card, "and viewers load.");
+        Line(card);
     }
 
     private static void Yield(StringBuilder card, ShardStatistics statistics)
@@ -101,6 +104,7 @@ internal static class DatasetCard
         Line(card);
         Table(card, "why not grounded", statistics.Reasons);
         Table(card, "grade of region", statistics.Grades);
+        if (statistics.FilesLeftOut is { } files) Table(card, "file of a DICOM folder left out", files);
     }
 
     private static void Review(StringBuilder card, ReviewSummary review)

@@ -74,6 +74,10 @@ public sealed class ShardStatistics
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ReviewSummary? Review { get; set; }
 
+    /// <summary>Files of DICOM folders that take no part, by reason; null for a part of a version, and where there are none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public SortedDictionary<string, long>? FilesLeftOut { get; set; }
+
     /// <summary>Images that look alike; null for a part of a version, and where nothing was measured.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DuplicateReport? Duplicates { get; set; }

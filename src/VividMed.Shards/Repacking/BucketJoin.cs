@@ -39,6 +39,7 @@ internal sealed class BucketJoin(IBlobStore store, string rendering, PlannedImag
                 [.. lost], Models(sources))
             {
                 Fingerprints = Fingerprints(sources, wanted),
+                LeftOut = [.. sources.SelectMany(static from => from.LeftOut ?? []).Where(study => wanted.Contains(study.Study))],
             },
             cancellationToken);
     }

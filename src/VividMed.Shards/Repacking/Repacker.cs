@@ -63,7 +63,7 @@ public sealed class Repacker(IBlobStore store, int size, PlannedImages images, s
     {
         var statistics = new ShardStatistics();
         foreach (var bucket in buckets) statistics.Add(bucket.Statistics);
-        statistics.Duplicates = VersionDuplicates.Of(buckets);
+        MarkFindings.Add(statistics, buckets);
         var manifest = head with
         {
             Version = await DatasetVersions.NextAsync(store, head.Version, cancellationToken),

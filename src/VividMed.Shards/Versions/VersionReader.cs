@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using VividMed.Grounding;
 using VividMed.Shards.Archives;
 using VividMed.Shards.Quality;
 using VividMed.Storage.Stores;
@@ -26,6 +27,13 @@ public static class VersionReader
             ? ShardReader.ReadAsync(store, records.Name, bucket.Pictures?.Name, withImages, cancellationToken)
             : AsyncEnumerable.Empty<StoredSample>();
 
+    /// <summary>The samples of one bucket with the pictures of those that are asked for; the others' are passed over.</summary>
+    public static IAsyncEnumerable<StoredSample> ReadAsync(
+        IBlobStore store, BucketEntry bucket, Func<Sample, bool> wantsImages, CancellationToken cancellationToken = default) =>
+        bucket.Records is { } records
+            ? ShardReader.ReadAsync(store, records.Name, bucket.Pictures?.Name, wantsImages, cancellationToken)
+            : AsyncEnumerable.Empty<StoredSample>();
+
     /// <summary>Counts the records of all buckets that a manifest names.</summary>
     public static async Task<ShardStatistics> CountAsync(
         IBlobStore store, DatasetManifest manifest, CancellationToken cancellationToken = default)
@@ -35,7 +43,7 @@ public static class VersionReader
         return statistics;
     }
 
-    /// <summary>The same, how far the questions can be answered without an image, and which images look alike.</summary>
+    /// <summary>The same, how far the questions can be answered without an image, and what the buckets' marks say of images and files.</summary>
     public static async Task<ShardStatistics> MeasureAsync(
         IBlobStore store, DatasetManifest manifest, CancellationToken cancellationToken = default)
     {
@@ -47,7 +55,7 @@ public static class VersionReader
         }
 
         statistics.TextOnly = baseline.Measure();
-        statistics.Duplicates = await VersionDuplicates.ReadAsync(store, manifest, cancellationToken);
+        MarkFindings.Add(statistics, await MarkFindings.ReadAsync(store, manifest, cancellationToken));
         return statistics;
     }
 

@@ -1,5 +1,6 @@
 using VividMed.Inference.Execution;
 using VividMed.Inference.Manifests;
+using VividMed.Phantoms.Radiographs;
 using VividMed.Inference.Segmenters;
 using VividMed.Taxonomy;
 using VividMed.Training.Networks;
@@ -8,7 +9,7 @@ using static TorchSharp.torch;
 
 namespace VividMed.Training.Miniatures;
 
-/// <summary>phantom-cxas-mini: anatomy on phantom radiographs, one mask a class.</summary>
+/// <summary>phantom-cxas-mini: anatomy on phantom radiographs, drawn and projected ones, one mask a class.</summary>
 internal sealed class AnatomyMiniature() : RadiographMiniature(
     "phantom-cxas-mini", defaultSteps: 1200, learningRate: 4e-3, clip: 2, parityTolerance: 1e-2)
 {
@@ -19,6 +20,8 @@ internal sealed class AnatomyMiniature() : RadiographMiniature(
 
     private static readonly float[] Weights = [.. PhantomAnatomy.Classes.Select(static _ => 1f)];
 
+    public override IReadOnlyList<RadiographKind> Radiographs => [RadiographKind.Drawn, RadiographKind.Projected];
+
     public override ModelManifest Describe(Func<string, ModelFile> file) =>
         Manifest(ModelKind.ClassSegmenter, Modality.Cxr, file, Inputs, new() { ["masks"] = OutputName }, PhantomAnatomy.Classes) with
         {
@@ -27,14 +30,14 @@ internal sealed class AnatomyMiniature() : RadiographMiniature(
         };
 
     public override IReadOnlyDictionary<string, double> Evaluate(
-        ModelManifest manifest, int count, int firstSeed, CancellationToken cancellationToken)
+        ModelManifest manifest, int count, int firstSeed, RadiographKind radiographs, CancellationToken cancellationToken)
     {
         using var model = RadiographSegmenterModel.Open(manifest, new ExecutionOptions(ExecutionProvider.Cpu, Threads: 1));
         var score = new SegmentationScore(manifest.Labels);
         for (var i = 0; i < count; i++)
         {
             var (width, height) = EvaluationSize(i);
-            var example = PhantomAnatomy.Make(firstSeed + i, width, height, rich: false);
+            var example = PhantomAnatomy.Make(firstSeed + i, width, height, rich: false, radiographs);
             score.Add(model.Segment(example.Image, cancellationToken), example.Labels);
         }
 
@@ -56,7 +59,7 @@ internal sealed class AnatomyMiniature() : RadiographMiniature(
     protected override ((string Name, float[] Values, long[] Shape)[] Inputs, (string Name, Tensor Value)[] Outputs) Compute(
         TorchOperations operations, WeightStore weights)
     {
-        var input = Input(PhantomAnatomy.Make(0, 320, 300, rich: false).Image, PhantomAnatomy.Make(1, 320, 300, rich: false).Image);
+        var input = Input(PhantomAnatomy.Make(0, 320, 300, rich: false, RadiographKind.Drawn).Image, PhantomAnatomy.Make(1, 320, 300, rich: false, RadiographKind.Projected).Image);
         return ([input], [(OutputName, Network.Forward(operations, ToTensor(input)))]);
     }
 
@@ -78,9 +81,12 @@ internal sealed class AnatomyMiniature() : RadiographMiniature(
         return new SegmentationLoss(done).Of(lattice, tensor(wanted).reshape(Batch, Network.Classes, -1), Weights) / Network.Classes;
     }
 
+    /// <summary>Half of each, whatever the size and the findings.</summary>
+    private static RadiographKind KindOf(int seed) => seed % 4 < 2 ? RadiographKind.Drawn : RadiographKind.Projected;
+
     private static AnatomyExample MakeExample(int seed)
     {
         var (width, height) = TrainingSize(seed);
-        return PhantomAnatomy.Make(seed, width, height, rich: seed % 2 == 0);
+        return PhantomAnatomy.Make(seed, width, height, rich: seed % 2 == 0, KindOf(seed));
     }
 }

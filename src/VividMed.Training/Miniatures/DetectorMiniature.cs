@@ -2,6 +2,7 @@ using VividMed.Imaging.Geometry;
 using VividMed.Inference.Detectors;
 using VividMed.Inference.Execution;
 using VividMed.Inference.Manifests;
+using VividMed.Phantoms.Radiographs;
 using VividMed.Taxonomy;
 using VividMed.Training.Networks;
 using VividMed.Training.Onnx;
@@ -34,7 +35,7 @@ internal sealed class DetectorMiniature() : RadiographMiniature(
     }
 
     public override IReadOnlyDictionary<string, double> Evaluate(
-        ModelManifest manifest, int count, int firstSeed, CancellationToken cancellationToken)
+        ModelManifest manifest, int count, int firstSeed, RadiographKind radiographs, CancellationToken cancellationToken)
     {
         // Everything that the model has seen, so that the precision can be followed down to the last box.
         var all = manifest with
@@ -48,7 +49,7 @@ internal sealed class DetectorMiniature() : RadiographMiniature(
         for (var i = 0; i < count; i++)
         {
             var (width, height) = EvaluationSize(i);
-            var example = PhantomRadiographs.Make(firstSeed + i, width, height);
+            var example = PhantomRadiographs.Make(firstSeed + i, width, height, radiographs: radiographs);
             var found = model.Detect([example.Image], cancellationToken)[0];
             score.Add([.. found.Select(box => (indices[box.Label], box.Box, box.Score))], example.Truth);
         }

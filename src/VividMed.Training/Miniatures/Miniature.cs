@@ -1,5 +1,6 @@
 using VividMed.Inference;
 using VividMed.Inference.Manifests;
+using VividMed.Phantoms.Radiographs;
 using VividMed.Taxonomy;
 using VividMed.Training.Networks;
 using VividMed.Training.Onnx;
@@ -58,8 +59,12 @@ internal abstract class Miniature(string id, int defaultSteps, double learningRa
     public abstract ModelManifest Describe(Func<string, ModelFile> file);
 
     /// <summary>What the installed model reaches on fresh phantoms.</summary>
+    /// <param name="radiographs">How the phantoms come about, for a model of radiographs.</param>
     public abstract IReadOnlyDictionary<string, double> Evaluate(
-        ModelManifest manifest, int count, int firstSeed, CancellationToken cancellationToken);
+        ModelManifest manifest, int count, int firstSeed, RadiographKind radiographs, CancellationToken cancellationToken);
+
+    /// <summary>The kinds of radiographs that it learns from, and is measured on.</summary>
+    public virtual IReadOnlyList<RadiographKind> Radiographs => [RadiographKind.Drawn];
 
     /// <summary>Runs the network once on anything, which makes its weights.</summary>
     protected abstract void CreateWeights(TorchOperations operations);

@@ -6,6 +6,7 @@ using VividMed.Imaging.Overlays;
 using VividMed.Imaging.Png;
 using VividMed.Inference;
 using VividMed.Inference.Manifests;
+using VividMed.Phantoms.Radiographs;
 using VividMed.Training.Onnx;
 
 namespace VividMed.Training.Miniatures;
@@ -52,10 +53,11 @@ public static class MiniatureBuilder
     /// lung</c>.
     /// </summary>
     /// <param name="firstSeed">Seeds from 1,100,000 on are those that the committed models have learned from.</param>
+    /// <param name="radiographs">How the phantoms come about, for a model of radiographs.</param>
     /// <exception cref="ModelException"><c>unknown-model</c>, and what opening and running a model throws.</exception>
     public static IReadOnlyDictionary<string, double> Evaluate(
-        ModelManifest manifest, int count, int firstSeed, CancellationToken cancellationToken) =>
-        Find(manifest.Id).Evaluate(manifest, count, firstSeed, cancellationToken);
+        ModelManifest manifest, int count, int firstSeed, RadiographKind radiographs, CancellationToken cancellationToken) =>
+        Find(manifest.Id).Evaluate(manifest, count, firstSeed, radiographs, cancellationToken);
 
     /// <summary>How many steps a miniature is trained with where nothing else is said.</summary>
     /// <exception cref="ModelException"><c>unknown-model</c>.</exception>
@@ -83,7 +85,7 @@ public static class MiniatureBuilder
         Write(folder, LossPictureName, LossPicture(miniature.Id, network.Losses));
         if (options.EvaluationCount > 0)
         {
-            var metrics = miniature.Evaluate(ModelManifest.Load(folder), options.EvaluationCount, EvaluationSeed, cancellationToken);
+            var metrics = Measure(miniature, ModelManifest.Load(folder), options.EvaluationCount, cancellationToken);
             provenance = provenance with { Metrics = metrics };
             Write(folder, "model.json", (manifest with { Provenance = provenance }).ToJson());
         }
@@ -92,6 +94,19 @@ public static class MiniatureBuilder
             miniature.Id, Path.Combine(folder, "model.json"), network.FirstLoss, network.LastLoss, difference,
             Path.Combine(folder, LossPictureName),
             wall.TotalMinutes, spent.TotalMinutes, provenance.Metrics ?? new Dictionary<string, double>());
+    }
+
+    /// <summary>On every kind of radiographs that it learned from; what is no drawn one says so, as in <c>projected-dice/heart</c>.</summary>
+    private static SortedDictionary<string, double> Measure(Miniature miniature, ModelManifest manifest, int count, CancellationToken cancellationToken)
+    {
+        var metrics = new SortedDictionary<string, double>(StringComparer.Ordinal);
+        foreach (var kind in miniature.Radiographs)
+        {
+            var prefix = kind == RadiographKind.Drawn ? "" : $"{kind.ToString().ToLowerInvariant()}-";
+            foreach (var (name, value) in miniature.Evaluate(manifest, count, EvaluationSeed, kind, cancellationToken)) metrics[prefix + name] = value;
+        }
+
+        return metrics;
     }
 
     /// <summary>The tensors of a model, and its prompt table as one of them.</summary>

@@ -21,10 +21,12 @@ internal static class PhantomAnatomy
     ];
 
     /// <param name="rich">With more findings than phantoms usually have: what they hide has to be outlined all the same.</param>
-    public static AnatomyExample Make(int seed, int width, int height, bool rich)
+    public static AnatomyExample Make(int seed, int width, int height, bool rich, RadiographKind radiographs)
     {
-        var findings = rich ? PhantomRadiographs.Rich(new Random(seed)) : null;
-        var phantom = PhantomRadiograph.Generate(seed, new() { Width = width, Height = height, Findings = findings });
+        var findings = !rich ? null
+            : radiographs == RadiographKind.Projected ? PhantomRadiographs.RichProjected(new Random(seed))
+            : PhantomRadiographs.Rich(new Random(seed));
+        var phantom = PhantomRadiograph.Generate(seed, new() { Width = width, Height = height, Findings = findings, Kind = radiographs });
         return new AnatomyExample(PhantomRadiographs.Render(phantom), PhantomLabels.Of(Classes, phantom.Anatomy, phantom.Pixels.Length));
     }
 }

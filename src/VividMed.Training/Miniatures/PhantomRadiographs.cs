@@ -47,10 +47,13 @@ internal static class PhantomRadiographs
     private static readonly string[] Lower =
         ["pleural effusion", "atelectasis", "atelectasis", "lung nodule", "lung nodule", "pulmonary cavity", "pulmonary consolidation"];
 
-    public static RadiographExample Make(int seed, int width, int height, IReadOnlyList<PhantomTarget>? findings = null)
+    private static readonly string[] Projected = ["pleural effusion", "lung nodule", "pulmonary consolidation", "atelectasis"];
+
+    public static RadiographExample Make(
+        int seed, int width, int height, IReadOnlyList<PhantomTarget>? findings = null, RadiographKind radiographs = RadiographKind.Drawn)
     {
         var phantom = PhantomRadiograph.Generate(
-            seed, new PhantomRadiographOptions { Width = width, Height = height, Findings = findings });
+            seed, new PhantomRadiographOptions { Width = width, Height = height, Findings = findings, Kind = radiographs });
         return new RadiographExample(
             Render(phantom),
             [.. phantom.Findings
@@ -93,6 +96,22 @@ internal static class PhantomRadiographs
         return findings;
 
         string? Pick(string[] targets) => random.NextDouble() < 0.6 ? targets[random.Next(targets.Length)] : null;
+    }
+
+    /// <summary>The same of what a projected phantom can show.</summary>
+    public static IReadOnlyList<PhantomTarget> RichProjected(Random random)
+    {
+        var findings = new List<PhantomTarget>();
+        if (random.NextDouble() < 0.25) findings.Add(new("cardiomegaly", Side.None));
+        foreach (var side in (ReadOnlySpan<Side>)[Side.Left, Side.Right])
+        {
+            foreach (var target in Projected)
+            {
+                if (random.NextDouble() < 0.3) findings.Add(new(target, side));
+            }
+        }
+
+        return findings;
     }
 
     /// <summary>The same picture with up to 8 % cut away at each side: another position and scale for the next use.</summary>

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using VividMed.Inference.Execution;
 using VividMed.Inference.Manifests;
+using VividMed.Phantoms.Radiographs;
 using VividMed.Inference.Segmenters;
 using VividMed.Phantoms.ChestCt;
 using VividMed.Taxonomy;
@@ -51,7 +52,7 @@ internal sealed class SegmenterMiniature() : Miniature(
     }
 
     public override IReadOnlyDictionary<string, double> Evaluate(
-        ModelManifest manifest, int count, int firstSeed, CancellationToken cancellationToken)
+        ModelManifest manifest, int count, int firstSeed, RadiographKind radiographs, CancellationToken cancellationToken)
     {
         using var model = SegmenterModel.Open(manifest, new ExecutionOptions(ExecutionProvider.Cpu, Threads: 1));
         SegmentationPrompt[] prompts = [.. manifest.Labels.Select(static label => new SegmentationPrompt(label.Target, label.Side))];

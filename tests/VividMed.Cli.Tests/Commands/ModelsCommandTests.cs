@@ -99,9 +99,21 @@ public sealed class ModelsCommandTests : IDisposable
         Assert.Equal("", (await RunAsync("check", "phantom-cxas-mini", "--provider", "cpu")).Errors);
     }
 
+    [Fact]
+    public async Task Engines_that_cannot_be_kept_are_told_before_anything_begins()
+    {
+        var file = _folder.Path("file");
+        await File.WriteAllTextAsync(file, "", TestContext.Current.CancellationToken);
+        var refused = await RunAsync("check", "phantom-cxas-mini", "--provider", "tensorrt", "--engine-cache", Path.Combine(file, "engines"));
+        Assert.Equal(ExitCode.Failed, refused.Exit);
+        Assert.Contains("TensorRT's engines cannot be kept in", refused.Errors, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("check", "--device", "-1")]
     [InlineData("check", "--device", "first")]
+    [InlineData("check", "--device", "0,0")]
+    [InlineData("check", "--device", "1,")]
     [InlineData("check", "--provider-option", "nothing")]
     [InlineData("try", "m", "i", "--threshold", "2")]
     [InlineData("new", "m.onnx", "--modality", "MR")]

@@ -76,7 +76,21 @@ public sealed class SettingsTests : IDisposable
         Assert.Equal(ExecutionProvider.Cpu, Read().ExecutionWith("cpu").Provider);
     }
 
+    [Fact]
+    public void Several_GPUs_and_the_folder_of_engines_are_said_by_the_file()
+    {
+        Write("""{ "Values": { "Device": "2, 0", "EngineCache": "/engines" } }""");
+        var execution = Read().ExecutionWith("cpu");
+        Assert.Equal([2, 0], execution.Devices);
+        Assert.Equal((2, "/engines"), (execution.Device, execution.EngineCache));
+    }
+
+    [Fact]
+    public void Engines_are_kept_in_the_users_cache_where_nobody_says_another_folder() =>
+        Assert.EndsWith(Path.Combine("vividmed", "tensorrt"), Read().ExecutionWith("cpu").EngineCache, StringComparison.Ordinal);
+
     [Theory]
+    [InlineData("{ \"Values\": {\n\"Device\": \"0,0\" } }", 2, "several different ones with commas")]
     [InlineData("{ \"Values\": {\n\"Device\": \"-1\" } }", 2, "Device is '-1'; it takes a whole number from 0 to 255")]
     [InlineData("{ \"Values\": {\n\"ProviderOptions\": \"fast\" } }", 2, "ProviderOptions is 'fast'; it takes KEY=VALUE")]
     [InlineData("{ \"Values\": {\n\"RuntimeLog\": \"loud\" } }", 2, "RuntimeLog is 'loud'; it takes critical, error, warning, information or trace")]

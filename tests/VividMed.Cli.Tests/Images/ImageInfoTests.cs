@@ -25,6 +25,24 @@ public sealed class ImageInfoTests(ImageFolderFixture images) : IClassFixture<Im
     [Theory]
     [InlineData("")]
     [InlineData("--header-only")]
+    public async Task A_segmentation_names_its_segments_and_no_other_file_has_any(string header)
+    {
+        var file = images.Path("segments.dcm");
+        await File.WriteAllBytesAsync(file, SegmentationFile.Of(["lung", ""], [(1, 0, 0, 1)]), TestContext.Current.CancellationToken);
+        string[] words = header.Length > 0 ? [header] : [];
+        var run = await Captured.RunAsync(["image", "info", file, "--output", "json", .. words]);
+        var slice = await Captured.RunAsync(["image", "info", images.Path("a/native.dcm"), "--output", "json", .. words]);
+        File.Delete(file);
+
+        Assert.Equal(
+            "[{\"number\":1,\"label\":\"lung\",\"property\":\"\"},{\"number\":2,\"label\":\"\",\"property\":\"\"}]",
+            JsonDocument.Parse(Assert.Single(run.Lines)).RootElement.GetProperty("segments").GetRawText());
+        Assert.False(JsonDocument.Parse(Assert.Single(slice.Lines)).RootElement.TryGetProperty("segments", out _));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("--header-only")]
     public async Task A_DICOM_slice_tells_its_spacing_position_and_orientation(string header)
     {
         var slice = images.Path("slice.dcm");

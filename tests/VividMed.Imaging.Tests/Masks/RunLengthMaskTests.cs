@@ -19,6 +19,33 @@ public sealed class RunLengthMaskTests
     }
 
     [Fact]
+    public void Runs_are_those_of_a_walk_down_every_column_whatever_the_size() =>
+        Gen.Select(Gen.Int[1, 200], Gen.Int[1, 200], Gen.Int[1, 3], Gen.Int[1, 99], Gen.Int).Sample(static (width, height, depth, percent, seed) =>
+        {
+            var random = new Random(seed);
+            var mask = new Mask(width, height, depth);
+            var middle = random.Next(width);
+            for (var i = 0L; i < mask.Length; i++) mask[i] = Math.Abs((i % width) - middle) < 30 && random.Next(100) < percent;
+
+            var (expected, last, run) = (new List<int>(), false, 0);
+            for (var z = 0; z < depth; z++)
+            {
+                for (var x = 0; x < width; x++)
+                {
+                    for (var y = 0; y < height; y++, run++)
+                    {
+                        if (mask[x, y, z] == last) continue;
+                        expected.Add(run);
+                        (last, run) = (!last, 0);
+                    }
+                }
+            }
+
+            expected.Add(run);
+            Assert.Equal(expected, RunLengthMask.Encode(mask).Counts);
+        }, iter: 60);
+
+    [Fact]
     public void Runs_go_down_the_columns_slice_by_slice()
     {
         var mask = new Mask(3, 2, 2)

@@ -1,3 +1,4 @@
+using CsCheck;
 using VividMed.Imaging;
 using VividMed.Inference.Manifests;
 using VividMed.Inference.Preparation;
@@ -31,6 +32,41 @@ public sealed class RadiographResizeTests
     [MemberData(nameof(Pillow))]
     public void Pillows_resize_is_reproduced_bit_for_bit(int width, int height, int newWidth, int newHeight, byte[] expected) =>
         Assert.Equal(expected, RadiographResize.Resize(Sample(width, height), newWidth, newHeight, ResizeFilter.Pillow).Pixels);
+
+    [Fact]
+    public void Vectors_of_pixels_give_what_single_ones_give() =>
+        Gen.Select(Gen.Int[1, 90], Gen.Int[1, 40], Gen.Int[1, 60], Gen.Int[1, 40], Gen.Int).Sample(static (width, height, newWidth, newHeight, seed) =>
+        {
+            var pixels = new byte[width * height];
+            new Random(seed).NextBytes(pixels);
+            var rows = newWidth == width ? pixels : Lines(pixels, width, height, newWidth);
+            var expected = newHeight == height
+                ? rows
+                : Transposed(Lines(Transposed(rows, newWidth, height), height, newWidth, newHeight), newHeight, newWidth);
+
+            Assert.Equal(expected, RadiographResize.Resize(new GrayImage(width, height, pixels), newWidth, newHeight, ResizeFilter.Pillow).Pixels);
+        });
+
+    /// <summary>Each line by itself, tap by tap.</summary>
+    private static byte[] Lines(byte[] pixels, int from, int lines, int to)
+    {
+        var taps = new PillowTaps(from, to);
+        var resized = new byte[to * lines];
+        for (var line = 0; line < lines; line++)
+        {
+            for (var x = 0; x < to; x++)
+            {
+                var sum = 1 << (PillowTaps.Precision - 1);
+                for (var i = 0; i < taps.Weights(x).Length; i++) sum += pixels[(line * from) + taps.First(x) + i] * taps.Weights(x)[i];
+                resized[(line * to) + x] = (byte)Math.Clamp(sum >> PillowTaps.Precision, 0, 255);
+            }
+        }
+
+        return resized;
+    }
+
+    private static byte[] Transposed(byte[] pixels, int width, int height) =>
+        [.. Enumerable.Range(0, width).SelectMany(x => Enumerable.Range(0, height).Select(y => pixels[(y * width) + x]))];
 
     [Fact]
     public void Equalizing_before_the_resize_differs_from_equalizing_after_it()

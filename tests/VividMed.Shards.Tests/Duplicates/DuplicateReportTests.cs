@@ -59,7 +59,7 @@ public sealed class DuplicateReportTests : IDisposable
         var (one, two, three) = (Item("1", "train"), Item("2", "train"), Item("3", "test"));
         var first = await WriteAsync("train", [one, two], [("1", 1), ("2", 2)]);
         var second = await WriteAsync("test", [three], [("3", 1), ("lost", 2)], TestBuckets.Quarantined("lost"));
-        var statistics = new ShardStatistics { Duplicates = VersionDuplicates.Of([first, second]) };
+        var statistics = new ShardStatistics { Duplicates = MarkFindings.DuplicatesOf([first, second]) };
         var manifest = TestBuckets.ManifestOf(1, first, second);
         Assert.True(await DatasetCommit.TryCommitAsync(_store, manifest, statistics, Token));
 
@@ -81,8 +81,8 @@ public sealed class DuplicateReportTests : IDisposable
         var now = await WriteAsync("train", [Item("2", "train")], [("2", 1)]);
 
         Assert.Null(old.Fingerprints);
-        Assert.Equal((1, old.Statistics.Images), VersionDuplicates.Of([old, now]) is { } report ? (report.Images, report.Unmeasured) : default);
-        Assert.Null(VersionDuplicates.Of([old]));
+        Assert.Equal((1, old.Statistics.Images), MarkFindings.DuplicatesOf([old, now]) is { } report ? (report.Images, report.Unmeasured) : default);
+        Assert.Null(MarkFindings.DuplicatesOf([old]));
     }
 
     public void Dispose() => _folder.Dispose();

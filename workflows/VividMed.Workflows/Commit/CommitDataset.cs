@@ -33,7 +33,7 @@ public sealed class CommitDataset(PipelineEnvironment environment) : TaskActivit
         var statistics = new ShardStatistics();
         foreach (var bucket in buckets) statistics.Add(bucket.Statistics);
         statistics.Review = await CommittedReview.OfAsync(folder.Store, buckets, cancellationToken);
-        statistics.Duplicates = VersionDuplicates.Of(buckets);
+        MarkFindings.Add(statistics, buckets);
         var changes = await VersionComparison.OfAsync(folder.Store, head, plan, buckets, cancellationToken);
         var manifest = new DatasetManifest(
             DatasetManifest.SchemaVersion,

@@ -57,6 +57,10 @@ internal sealed record PartitionStages(
         Fingerprint.Method,
         [.. Localized.Select(study => new StudyFingerprints(study.Study, Tagged[study.Study].Study.Patient, study.Fingerprints))]);
 
+    /// <summary>Studies beside whose images files lie that take no part.</summary>
+    public IReadOnlyList<StudyLeftOut> LeftOut() =>
+        [.. Localized.Where(static study => study.LeftOut is not null).Select(static study => new StudyLeftOut(study.Study, study.LeftOut!))];
+
     /// <summary>A study's part of its pictures' archive.</summary>
     public PictureContent ContentOf(LocalizedStudy study) => PictureShelf.ContentOf(Tagged[study.Study].Study, study.Images);
 }

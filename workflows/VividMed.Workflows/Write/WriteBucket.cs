@@ -84,6 +84,7 @@ public sealed class WriteBucket(PipelineEnvironment environment) : TaskActivity<
                 records?.Statistics ?? new ShardStatistics(), [.. stages.Quarantine, .. unsound], stages.Models)
             {
                 Fingerprints = stages.Fingerprints(),
+                LeftOut = stages.LeftOut(),
             },
             cancellationToken);
     }

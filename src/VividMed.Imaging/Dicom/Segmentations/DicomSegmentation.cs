@@ -60,7 +60,21 @@ public sealed class DicomSegmentation
 /// <param name="Number">As frames refer to it.</param>
 /// <param name="Label">What its maker called it; may be empty.</param>
 /// <param name="Property">The meaning of its property type, such as Lung; empty where there is none.</param>
-public sealed record DicomSegment(int Number, string Label, string Property);
+public sealed record DicomSegment(int Number, string Label, string Property)
+{
+    /// <summary>The segments that a data set lists, in its order, whatever else is wrong with it; none where it is no segmentation.</summary>
+    public static IReadOnlyList<DicomSegment> ListOf(DicomDataset dataset)
+    {
+        ArgumentNullException.ThrowIfNull(dataset);
+        return [.. dataset.GetSequence(FrameTags.SegmentSequence).Where(static item => item.GetInt(FrameTags.SegmentNumber) is not null).Select(Of)];
+    }
+
+    /// <summary>An item of the segment sequence, which has a number.</summary>
+    internal static DicomSegment Of(DicomDataset item) => new(
+        item.GetInt(FrameTags.SegmentNumber)!.Value,
+        item.GetString(FrameTags.SegmentLabel) ?? "",
+        item.GetSequence(FrameTags.SegmentedPropertyType) is [var property, ..] ? property.GetString(DicomTags.CodeMeaning) ?? "" : "");
+}
 
 /// <summary>A frame's place.</summary>
 /// <param name="Index">Among the frames of the file.</param>

@@ -25,10 +25,8 @@ internal static class SegmentationReader
         return new(segments, grid, frames, Pixels(file, type, frames.Count * (long)grid.Width * grid.Height, (long)grid.Width * grid.Height, cancellationToken));
     }
 
-    private static DicomSegment Segment(DicomDataset item) => new(
-        item.GetInt(FrameTags.SegmentNumber) ?? throw Malformed("a segment has no number"),
-        item.GetString(FrameTags.SegmentLabel) ?? "",
-        item.GetSequence(FrameTags.SegmentedPropertyType) is [var property, ..] ? property.GetString(DicomTags.CodeMeaning) ?? "" : "");
+    private static DicomSegment Segment(DicomDataset item) =>
+        item.GetInt(FrameTags.SegmentNumber) is null ? throw Malformed("a segment has no number") : DicomSegment.Of(item);
 
     private static int SegmentOf(FunctionalGroups groups, int frame, List<DicomSegment> segments) =>
         groups.Group(frame, FrameTags.SegmentIdentification)?.GetInt(FrameTags.ReferencedSegmentNumber) is { } number && segments.Exists(segment => segment.Number == number)

@@ -4,7 +4,8 @@ namespace VividMed.Imaging.Dicom.Series;
 
 /// <summary>
 /// Assembles the slices of a series, one file each or the frames of multi-frame objects, into a volume of modality values (Hounsfield units
-/// for CT), sorted by position along the slice normal. Headers are read first and the order checked; then one file is held at a time.
+/// for CT), sorted by position along the slice normal. Headers are read first and the order checked; then one file is held at a time. Padding
+/// (<see cref="PixelPadding"/>) becomes air in CT and 0 in other modalities.
 /// </summary>
 public static class DicomSeries
 {

@@ -51,6 +51,9 @@ public sealed record DicomSlice
     /// <summary>Is added after <see cref="Slope"/>.</summary>
     public double Intercept { get; init; }
 
+    /// <summary>The stored value of pixels that nobody has measured, such as those outside of a round field of view; null where there are none.</summary>
+    public short? Padding { get; init; }
+
     /// <summary>Transfer syntax and compression; explicit little endian, uncompressed, unless chosen.</summary>
     public DicomStorage Storage { get; init; }
 }

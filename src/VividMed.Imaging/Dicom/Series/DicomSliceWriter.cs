@@ -35,7 +35,20 @@ public static class DicomSliceWriter
 
     private static string KindOf(DicomSlice slice) => slice.Kind == SliceKind.SecondaryCapture ? SecondaryCapture : CtImage;
 
-    private static string ObjectUid(DicomSlice slice) => DicomWriter.Uid($"slice/{slice.Study}/{slice.Series}/{slice.Number}");
+    /// <summary>The series of slices with those seeds, as objects that refer to it name it.</summary>
+    /// <param name="numbers">Of its slices, from voxel 0 of the grid's last axis on.</param>
+    public static DicomSeriesReference ReferenceTo(string study, string series, IEnumerable<int> numbers) => new(
+        StudyUid(study), SeriesUid(study, series), FrameUid(study), CtImage, [.. numbers.Select(number => ObjectUid(study, series, number))]);
+
+    private static string ObjectUid(DicomSlice slice) => ObjectUid(slice.Study, slice.Series, slice.Number);
+
+    private static string ObjectUid(string study, string series, int number) => DicomWriter.Uid($"slice/{study}/{series}/{number}");
+
+    private static string StudyUid(string study) => DicomWriter.Uid("study/" + study);
+
+    private static string SeriesUid(string study, string series) => DicomWriter.Uid($"series/{study}/{series}");
+
+    private static string FrameUid(string study) => DicomWriter.Uid("frame/" + study);
 
     private static void WriteDescription(DicomElementWriter writer, DicomSlice slice)
     {
@@ -51,9 +64,9 @@ public static class DicomSliceWriter
         writer.Text(DicomTags.PatientName, "");
         writer.Text(DicomTags.PatientId, "");
         writer.Text(DicomTags.BodyPartExamined, "CHEST");
-        if (slice.Thickness is { } thickness) writer.Text(DicomTags.SliceThickness, Numbers(thickness));
-        writer.Text(DicomTags.StudyInstanceUid, DicomWriter.Uid("study/" + slice.Study));
-        writer.Text(DicomTags.SeriesInstanceUid, DicomWriter.Uid($"series/{slice.Study}/{slice.Series}"));
+        if (slice.Thickness is { } thickness) writer.Decimals(DicomTags.SliceThickness, thickness);
+        writer.Text(DicomTags.StudyInstanceUid, StudyUid(slice.Study));
+        writer.Text(DicomTags.SeriesInstanceUid, SeriesUid(slice.Study, slice.Series));
         writer.Text(FrameTags.SeriesNumber, slice.SeriesNumber.ToString(CultureInfo.InvariantCulture));
         writer.Text(FrameTags.InstanceNumber, slice.Number.ToString(CultureInfo.InvariantCulture));
     }
@@ -61,9 +74,9 @@ public static class DicomSliceWriter
     private static void WritePlace(DicomElementWriter writer, DicomSlice slice)
     {
         if (slice.Position is not { } position) return;
-        writer.Text(DicomTags.ImagePositionPatient, Numbers([.. position]));
-        writer.Text(DicomTags.ImageOrientationPatient, Numbers([.. slice.Orientation]));
-        writer.Text(FrameTags.FrameOfReferenceUid, DicomWriter.Uid("frame/" + slice.Study));
+        writer.Decimals(DicomTags.ImagePositionPatient, [.. position]);
+        writer.Decimals(DicomTags.ImageOrientationPatient, [.. slice.Orientation]);
+        writer.Text(FrameTags.FrameOfReferenceUid, FrameUid(slice.Study));
     }
 
     private static void WriteImage(DicomElementWriter writer, DicomSlice slice)
@@ -72,13 +85,14 @@ public static class DicomSliceWriter
         writer.Text(DicomTags.PhotometricInterpretation, "MONOCHROME2");
         writer.UInt16(DicomTags.Rows, (ushort)slice.Rows);
         writer.UInt16(DicomTags.Columns, (ushort)slice.Columns);
-        if (slice.Position is not null) writer.Text(DicomTags.PixelSpacing, Numbers(slice.RowSpacing, slice.ColumnSpacing));
+        if (slice.Position is not null) writer.Decimals(DicomTags.PixelSpacing, slice.RowSpacing, slice.ColumnSpacing);
         writer.UInt16(DicomTags.BitsAllocated, 16);
         writer.UInt16(DicomTags.BitsStored, 16);
         writer.UInt16(DicomTags.HighBit, 15);
         writer.UInt16(DicomTags.PixelRepresentation, 1);
-        writer.Text(DicomTags.RescaleIntercept, Numbers(slice.Intercept));
-        writer.Text(DicomTags.RescaleSlope, Numbers(slice.Slope));
+        if (slice.Padding is { } padding) writer.UInt16(DicomTags.PixelPaddingValue, (ushort)padding);
+        writer.Decimals(DicomTags.RescaleIntercept, slice.Intercept);
+        writer.Decimals(DicomTags.RescaleSlope, slice.Slope);
         var bytes = MemoryMarshal.AsBytes<short>(slice.Pixels);
         switch (slice.Storage)
         {
@@ -95,12 +109,4 @@ public static class DicomSliceWriter
                 break;
         }
     }
-
-    /// <summary>Decimal text takes 16 characters a number.</summary>
-    private static string Numbers(params double[] values) => string.Join('\\', values.Select(static value =>
-    {
-        // Zero has no sign.
-        var text = (value + 0d).ToString("0.##########", CultureInfo.InvariantCulture);
-        return text.Length <= 16 ? text : value.ToString("G9", CultureInfo.InvariantCulture);
-    }));
 }

@@ -7,6 +7,9 @@ namespace VividMed.Imaging.Dicom.Series;
 /// <summary>Decodes the slices of a checked stack into a volume, file after file.</summary>
 internal static class SliceReader
 {
+    /// <summary>Of modalities other than CT.</summary>
+    private const float NoSignal = 0;
+
     /// <exception cref="ImageFormatException">
     /// <c>too-large</c> before anything is allocated, <c>not-a-slice</c>, and all that decoding may bring.
     /// </exception>
@@ -31,7 +34,8 @@ internal static class SliceReader
                 var display = DicomDisplay.Read(read.Dataset);
                 // Not before a slice has shown to be as large as the headers claim.
                 values ??= GC.AllocateUninitializedArray<float>((int)voxels);
-                foreach (var (slice, z) in file) Fill(image, slice, display, values.AsSpan(z * width * height, width * height));
+                var unmeasured = read.Dataset.GetString(DicomTags.Modality) == "CT" ? Hounsfield.Air : NoSignal;
+                foreach (var (slice, z) in file) Fill(image, slice, display, unmeasured, values.AsSpan(z * width * height, width * height));
             }
             catch (ImageFormatException failure)
             {
@@ -45,11 +49,16 @@ internal static class SliceReader
         return new Volume(width, height, depth, values!, stack.VoxelToWorld());
     }
 
-    private static void Fill(DicomImage image, SliceHeader slice, DicomDisplay display, Span<float> values)
+    /// <param name="unmeasured">What padding becomes: its stored value may mean anything, bone too, once it is rescaled.</param>
+    private static void Fill(DicomImage image, SliceHeader slice, DicomDisplay display, float unmeasured, Span<float> values)
     {
         if (slice.Frame >= image.Frames) throw new ImageFormatException("not-a-slice", $"a file has {image.Frames} frames where {slice.Frame + 1} are needed");
         var stored = new StoredValues(image, slice.Frame);
         var transform = slice.Rescale is { } own ? display with { ModalityLut = null, RescaleSlope = own.Slope, RescaleIntercept = own.Intercept } : display;
-        for (var i = 0; i < values.Length; i++) values[i] = (float)transform.Modality(stored[i]);
+        for (var i = 0; i < values.Length; i++)
+        {
+            var value = stored[i];
+            values[i] = image.Padding is { } padding && padding.Contains(value) ? unmeasured : (float)transform.Modality(value);
+        }
     }
 }

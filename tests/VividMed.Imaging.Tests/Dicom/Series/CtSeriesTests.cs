@@ -34,6 +34,35 @@ public sealed class CtSeriesTests
         Assert.Equal(Read(signed).Volume.Voxels, Read(signed.Select(slice => slice with { Storage = storage })).Volume.Voxels);
     }
 
+    [Theory]
+    [InlineData(-2000, 1, -1024)]
+    [InlineData(1500, 1, -1024)]
+    [InlineData(0, 2, 500)]
+    public void Padding_is_air_whatever_bone_it_would_be_once_it_is_rescaled(short padding, double slope, double intercept)
+    {
+        var slices = Chest(3).ConvertAll(slice => slice with
+        {
+            Slope = slope,
+            Intercept = intercept,
+            Padding = padding,
+            Pixels = [.. slice.Pixels.Select((value, i) => i is 0 or 29 ? padding : (short)(value + 1))],
+        });
+
+        var voxels = Read(slices).Volume.Voxels;
+
+        var expected = slices.SelectMany(static slice => slice.Pixels).Select(value => value == padding ? Hounsfield.Air : (float)((value * slope) + intercept));
+        Assert.Equal(expected, voxels);
+        Assert.Equal(6, voxels.Count(static value => value == Hounsfield.Air));
+    }
+
+    [Fact]
+    public void Padding_of_another_modality_is_no_signal()
+    {
+        var slices = Chest(2).ConvertAll(static slice => slice with { Modality = "MR", Padding = 900, Pixels = [900, .. slice.Pixels[1..]] });
+        var voxels = DicomSeries.Assemble([.. slices.Select(static slice => (Func<Stream>)(() => new MemoryStream(Encode(slice))))], cancellationToken: TestContext.Current.CancellationToken).Voxels;
+        Assert.Equal((0f, 1f - 1024f), (voxels[0], voxels[1]));
+    }
+
     [Fact]
     public void Slices_of_different_compressions_are_one_series()
     {

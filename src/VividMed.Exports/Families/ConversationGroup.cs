@@ -1,0 +1,57 @@
+using VividMed.Exports.Output;
+using VividMed.Exports.Planning;
+
+namespace VividMed.Exports.Families;
+
+/// <summary>A file of lines and the folder of the pictures that they name, by paths relative to the export's folder.</summary>
+internal sealed class ConversationGroup : GroupWriter
+{
+    private readonly ConversationFamily _family;
+    private readonly string _pictureFolder;
+    private readonly AtomicFile _lines;
+    private readonly PictureFolder _pictures;
+    private long _count;
+
+    public ConversationGroup(ConversationFamily family, ExportFolder folder, string group)
+    {
+        (_family, _pictureFolder) = (family, $"pictures/{group}/");
+        _lines = folder.Create(group + (family.Format.IsArray ? ".json" : ".jsonl"));
+        _pictures = new PictureFolder(folder, _pictureFolder);
+    }
+
+    public override async Task AddAsync(ExportSample sample, long ordinal, SamplePictures pictures, CancellationToken cancellationToken)
+    {
+        var used = new HashSet<ExportPicture>();
+        foreach (var line in _family.LinesOf(sample))
+        {
+            var names = line.Pictures.Select(picture => $"{_pictureFolder}{picture.Name}.png").ToList();
+            await WriteAsync(_family.Format.Render(line, names, _family.Coordinates), cancellationToken);
+            used.UnionWith(line.Pictures);
+        }
+
+        foreach (var picture in sample.Pictures.Where(used.Contains)) await _pictures.AddAsync(picture.Name + ".png", pictures.Png(picture), cancellationToken);
+    }
+
+    public override async Task<IReadOnlyList<ExportFile>> FinishAsync(CancellationToken cancellationToken)
+    {
+        var end = _family.Format.IsArray ? _count > 0 ? "\n]\n" : "[]\n" : "";
+        await _lines.Content.WriteAsync(System.Text.Encoding.UTF8.GetBytes(end), cancellationToken);
+        var made = _pictures.Commit();
+        return [await _lines.CommitAsync(cancellationToken, _count), made];
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await _lines.DisposeAsync();
+        _pictures.Dispose();
+    }
+
+    private async Task WriteAsync(byte[] line, CancellationToken cancellationToken)
+    {
+        var before = _family.Format.IsArray ? _count > 0 ? ",\n"u8.ToArray() : "[\n"u8.ToArray() : [];
+        await _lines.Content.WriteAsync(before, cancellationToken);
+        await _lines.Content.WriteAsync(line, cancellationToken);
+        if (!_family.Format.IsArray) await _lines.Content.WriteAsync("\n"u8.ToArray(), cancellationToken);
+        _count++;
+    }
+}
