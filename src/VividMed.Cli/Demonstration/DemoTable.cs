@@ -27,7 +27,9 @@ internal static class DemoTable
         yield return ["  word cross-entropy (nats)", $"{before.WordCrossEntropy:F3}", $"{after.WordCrossEntropy:F3}"];
         yield return ["  answers right", $"{before.AnswerAccuracy:P1}", $"{after.AnswerAccuracy:P1}"];
         yield return ["  box mean IoU", $"{before.BoxMeanIoU:F3}", $"{after.BoxMeanIoU:F3}"];
+        yield return ["  regions found at IoU 0.5", $"{before.BoxRecall50:P1}", $"{after.BoxRecall50:P1}"];
         yield return ["  mask Dice", $"{before.MaskDice:F3}", $"{after.MaskDice:F3}"];
+        yield return ["  nothing found of what is not there", $"{before.NullAccuracy:P1}", $"{after.NullAccuracy:P1}"];
     }
 
     private static IEnumerable<IReadOnlyList<string>> Rows(DemoDataset dataset)

@@ -72,7 +72,7 @@ internal sealed class StageTrainer(
 
     private List<Conversation> Draw(SeededRandom random)
     {
-        var studies = random.Draw(PickGroup(random), options.Batch);
+        var studies = random.Draw(PickGroup(random), options.Batch).ConvertAll(study => StudyAugmentation.Apply(study, random));
         var mixture = ConversationMixture.Of(stage);
         return [.. studies.Select(study => mixture.Draw(random) switch
         {

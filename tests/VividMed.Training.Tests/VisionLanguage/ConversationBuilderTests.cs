@@ -33,7 +33,8 @@ public sealed class ConversationBuilderTests
         var phrase = Assert.Single(conversation.Phrases);
         Assert.Equal(Vocabulary.PhraseEnd, conversation.Tokens[phrase.Position]);
         Assert.Equal("effusion", Words.Words[conversation.Tokens[phrase.Position - 1]]);
-        Assert.Equal("small", Words.Words[conversation.Tokens[conversation.AnswerStart]]);
+        Assert.Equal("small", Words.Words[conversation.Tokens[conversation.Counts.IndexOf(true)]]);
+        Assert.Equal("left", Words.Words[conversation.Tokens[phrase.Start]]);
     }
 
     [Fact]
@@ -49,8 +50,49 @@ public sealed class ConversationBuilderTests
             var said = Said(_builder.TargetConversation(Study, new SeededRandom(seed), grounded: true));
             Assert.Contains("<p> left effusion </p> yes", said, StringComparison.Ordinal);
             Assert.Contains("<p> heart </p> yes", said, StringComparison.Ordinal);
-            Assert.Contains(" pneumothorax no", said, StringComparison.Ordinal);
+            Assert.Contains("<p> pneumothorax </p> no", said, StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public void What_is_not_there_is_asked_for_as_a_phrase_without_a_place()
+    {
+        var asked = _builder.AbsentConversation(Study);
+        Assert.Contains("<p> pneumothorax </p> no", Said(asked), StringComparison.Ordinal);
+        Assert.All(asked.Phrases, static phrase => Assert.Empty(phrase.Regions));
+        Assert.NotEmpty(asked.Phrases);
+    }
+
+    [Fact]
+    public void Several_questions_follow_each_other_and_their_answers_alone_count()
+    {
+        var two = Study with { Sample = Study.Sample with { Questions = [new("Is there an effusion?", "yes", "presence", [0]), new("Is there pneumothorax?", "no", "presence", [1])] } };
+        var conversation = _builder.QuestionsConversation(two, new SeededRandom(3));
+        var counted = conversation.Tokens.Zip(conversation.Counts).Where(static pair => pair.Second).Select(static pair => Words.Words[pair.First]);
+        Assert.Equal(["<eos>", "no", "yes"], counted.Order(StringComparer.Ordinal));
+        Assert.Equal(2, conversation.Tokens.Count(static token => token == Vocabulary.User));
+    }
+
+    [Fact]
+    public void Questions_that_do_not_fit_are_not_asked()
+    {
+        var many = Study with { Sample = Study.Sample with { Questions = [.. Enumerable.Repeat(Study.Sample.Questions[0], 20)] } };
+        var conversation = new ConversationBuilder(Words, new Dictionary<Modality, IReadOnlyList<string>>(), 32).QuestionsConversation(many, new SeededRandom(1));
+        Assert.InRange(conversation.Tokens.Count, 16, 32);
+        Assert.Equal(Vocabulary.End, conversation.Tokens[^1]);
+    }
+
+    [Theory]
+    [InlineData(1, 0.8, 0.2, 0)]
+    [InlineData(2, 0.2, 0.5, 0.3)]
+    [InlineData(3, 0.25, 0.25, 0.1)]
+    public void A_stage_draws_its_conversations_by_its_shares(int stage, double targets, double questions, double plain)
+    {
+        var random = new SeededRandom(5, stage);
+        var drawn = Enumerable.Range(0, 4_000).Select(_ => ConversationMixture.Of(stage).Draw(random)).CountBy(static kind => kind).ToDictionary();
+        Assert.Equal(targets, drawn.GetValueOrDefault(ConversationKind.Targets) / 4_000.0, 0.04);
+        Assert.Equal(questions, drawn.GetValueOrDefault(ConversationKind.Questions) / 4_000.0, 0.04);
+        Assert.Equal(plain, drawn.GetValueOrDefault(ConversationKind.PlainReport) / 4_000.0, 0.04);
     }
 
     [Fact]

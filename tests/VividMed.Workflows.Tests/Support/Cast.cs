@@ -111,5 +111,5 @@ internal sealed class Cast
         return answer;
     }
 
-    private static EvaluationReport Report() => new("validate", 1, 2.5, 12, 0.5, 0.5, 0.5, 0.5, 10, 1, 1, 1, Note: null);
+    private static EvaluationReport Report() => new("validate", 1, 2.5, 12, 0.5, 0.5, 0.5, 0.5, 0.5, 10, 1, 1, 1, Note: null);
 }

@@ -64,7 +64,7 @@ internal sealed class Attention : nn.Module<Tensor, Tensor, Tensor>
 /// <summary>What a layer adds begins small, so that words are heard through all of them.</summary>
 internal static class Quiet
 {
-    private const double Share = 0.2;
+    private static readonly double Share = double.Parse(Environment.GetEnvironmentVariable("X_QUIET") ?? "0.2");
 
     public static void Begin(nn.Module added)
     {

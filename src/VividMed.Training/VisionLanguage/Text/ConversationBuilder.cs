@@ -72,7 +72,7 @@ internal sealed class ConversationBuilder(
     private IEnumerable<string> Absent(Sample sample)
     {
         var mentioned = sample.Phrases.Where(static phrase => phrase.Polarity != Polarity.Absent).Select(static phrase => phrase.Target).ToHashSet(StringComparer.Ordinal);
-        return targetsByModality[sample.Modality].Where(target => !mentioned.Contains(target));
+        return targetsByModality.GetValueOrDefault(sample.Modality, []).Where(target => !mentioned.Contains(target));
     }
 
     /// <summary>As many of the sample's questions as fit, in random order; of a study without any the plain report.</summary>

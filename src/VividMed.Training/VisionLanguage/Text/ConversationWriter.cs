@@ -67,7 +67,7 @@ internal sealed class ConversationWriter
 }
 
 /// <summary>Questions and their answers about one study as tokens, and of each whether it is an answer's, whose prediction counts.</summary>
-internal sealed record Conversation(TrainingStudy Study, IReadOnlyList<int> Tokens, IReadOnlyList<bool> Counts, IReadOnlyList<GroundedPhrase> Phrases);
+internal sealed record Conversation(TrainingStudy Study, IReadOnlyList<int> Tokens, List<bool> Counts, IReadOnlyList<GroundedPhrase> Phrases);
 
 /// <summary>
 /// Where a phrase's first word and its closing sign stand among the tokens, and the regions (indices of the sample) that it names; none:
