@@ -87,8 +87,11 @@ internal static class ReviewStudyCommand
         {
             var habits = Habits with
             {
-                CatchDraft = parsed.GetValue(draft), CatchGrounded = parsed.GetValue(grounded), SecondsNone = parsed.GetValue(none),
-                SecondsDraft = parsed.GetValue(withDraft), SecondsGrounded = parsed.GetValue(withGrounded),
+                CatchDraft = parsed.GetValue(draft),
+                CatchGrounded = parsed.GetValue(grounded),
+                SecondsNone = parsed.GetValue(none),
+                SecondsDraft = parsed.GetValue(withDraft),
+                SecondsGrounded = parsed.GetValue(withGrounded),
             };
             var files = ReadingSource.Simulate(parsed.GetRequiredValue(folder), new SimulatedReader(habits, parsed.GetValue(seed)), parsed.GetRequiredValue(into));
             Console.Out.WriteLine($"{files} files of answers; a program made them up, no reader has read");

@@ -2,16 +2,6 @@ using VividMed.Evaluation.Statistics;
 
 namespace VividMed.Evaluation.ReaderStudy;
 
-/// <summary>What arms are compared by.</summary>
-public enum ReadingOutcome
-{
-    /// <summary>The share of planted errors that were caught.</summary>
-    Catch,
-
-    /// <summary>How long a case took.</summary>
-    Seconds,
-}
-
 /// <summary>
 /// One arm against another by the same reader on the same case. The test is on cases: of each, the mean over the readers that have read it
 /// in both arms, so that several readers of one case count as one. The interval is over readers and cases.

@@ -53,7 +53,9 @@ public sealed record ReadingDraft(string Text, IReadOnlyList<PlantedError> Error
             var turned = Errors.Any(error => error.Kind == PlantedErrorKind.Direction && error.Target == phrase.Target && error.Side == phrase.Side);
             phrases.Add(phrase with
             {
-                Start = start, End = end, Text = Text[start..end],
+                Start = start,
+                End = end,
+                Text = Text[start..end],
                 Side = !turned ? phrase.Side : phrase.Side == Side.Left ? Side.Right : Side.Left,
             });
         }

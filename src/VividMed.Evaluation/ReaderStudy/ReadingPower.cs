@@ -81,7 +81,7 @@ public sealed record ReadingAssumptions
     {
         { CatchFrom: not (> 0 and < 1) } or { CatchTo: not (> 0 and < 1) } => "a catch rate to be shown lies between 0 and 1",
         { CatchFrom: var from, CatchTo: var to } when from == to => "two equal catch rates cannot be told apart by any study",
-        { TimeRatio: not (> 0 and < double.PositiveInfinity) or 1 } => "a ratio of times to be shown is above 0 and not 1: no study shows that there is no difference",
+        { TimeRatio: 1 or (not (> 0 and < double.PositiveInfinity)) } => "a ratio of times to be shown is above 0 and not 1: no study shows that there is no difference",
         { TimeSpread: not (> 0 and < double.PositiveInfinity) } or { CaseCorrelation: not (>= 0 and <= 1) } => "a spread is above 0, and a correlation is 0 to 1",
         _ => null,
     };

@@ -9,7 +9,7 @@ namespace VividMed.Evaluation.ReaderStudy;
 /// </summary>
 internal sealed partial class TextAlignment
 {
-    private const long MostCells = 20_000_000;
+    private const long MostCells = 4_000_000;
 
     private readonly TextWord[] _from;
     private readonly TextWord[] _into;

@@ -1,9 +1,13 @@
 using VividMed.Evaluation.Pages;
 using VividMed.Evaluation.ReaderStudy;
 using VividMed.Evaluation.Tests.ReaderStudy;
+using VividMed.Grounding;
 using VividMed.Imaging;
+using VividMed.Imaging.Nifti;
 using VividMed.Imaging.Png;
 using VividMed.Shards.Archives;
+using VividMed.Taxonomy;
+using static VividMed.Grounding.Tests.Scene;
 
 namespace VividMed.Evaluation.Tests.Pages;
 
@@ -46,6 +50,24 @@ public sealed class ReadingPageTests
             Assert.Equal(grounded, html.Split("<span class=p ").Length - 1);
             Assert.Equal(2, Pictures(html));
         });
+    }
+
+    [Fact]
+    public void A_volume_is_shown_in_the_same_planes_in_every_arm_and_cut_through_its_finding_in_the_grounded_one_alone()
+    {
+        var report = Ct("A nodule of 12 mm is observed in the right lung.");
+        var result = Ground(new GroundingStudy("s", Modality.Ct, report, [Volume], [Cubes("lung nodule", Side.Right, 0.9, (28, 18, 9, 3))]));
+        var sample = ReadingScene.Of("s", "No finding.") with { Modality = Modality.Ct, Images = [Volume], Report = new SampleReport(report.Text, []), Phrases = result.Phrases, Regions = result.Regions };
+        var drawn = new ReadingCase("c001", sample, ReadingDraft.Of("c001", report.Text, []));
+        using var nifti = new MemoryStream();
+        NiftiWriter.Write(nifti, new byte[40 * 40 * 20], 40, 40, 20, Volume.Affine!.Value, gzip: true);
+        var stored = new StoredSample(sample, new Dictionary<string, byte[]> { [Volume.Member] = nifti.ToArray() });
+
+        var pages = ReadingArms.All.Select(arm => ReadingCasePage.Render(drawn, arm, stored)).ToList();
+
+        var plain = pages.ConvertAll(static page => page.Split("data:image/png;base64,")[1].Split('"')[0]);
+        Assert.Single(plain.Distinct());
+        Assert.Equal([1, 1, 2], pages.ConvertAll(Pictures));
     }
 
     [Fact]

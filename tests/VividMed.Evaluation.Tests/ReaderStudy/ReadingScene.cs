@@ -1,6 +1,5 @@
 using VividMed.Evaluation.ReaderStudy;
 using VividMed.Grounding;
-using VividMed.Grounding.Tests;
 using VividMed.Reports;
 using static VividMed.Grounding.Tests.Scene;
 
