@@ -11,24 +11,26 @@ namespace VividMed.Evaluation.ReaderStudy;
 /// <param name="Stated">Of the findings of the reports, those that the readers' texts state.</param>
 /// <param name="Kappa">The mean of Cohen's kappa over pairs of readers (Light, 1971), on which findings the texts state; null where no two read a case.</param>
 public sealed record ArmFigures(
-    ReadingArm Arm, int Readings, ReadingTimes? Seconds, ShareInterval? Caught, ShareInterval? Corrected, IReadOnlyDictionary<PlantedErrorKind, ShareInterval> CaughtByKind,
-    ShareInterval? Alarms, ShareInterval? Stated, double? Kappa)
+    ReadingArm Arm, int Readings, ReadingTimes? Seconds, ShareInterval? Caught, ShareInterval? Corrected,
+    IReadOnlyDictionary<PlantedErrorKind, ShareInterval> CaughtByKind, ShareInterval? Alarms, ShareInterval? Stated, double? Kappa)
 {
     internal static ArmFigures Of(ReadingArm arm, IReadOnlyList<ScoredReading> readings, int seed)
     {
         var hasDraft = arm != ReadingArm.None;
         return new ArmFigures(
             arm, readings.Count, ReadingTimes.Of(readings.Select(static reading => reading.Seconds)),
-            CrossedBootstrap.Share(Count(readings, static reading => reading.Errors.Count(static error => error.IsCaught), static reading => reading.Errors.Count), seed),
-            CrossedBootstrap.Share(Count(readings, static reading => reading.Errors.Count(static error => error.IsCorrected), static reading => reading.Errors.Count), seed),
+            Share(static reading => reading.Errors.Select(static error => error.IsCaught)),
+            Share(static reading => reading.Errors.Select(static error => error.IsCorrected)),
             ByKind(readings),
-            hasDraft ? CrossedBootstrap.Share(Count(readings, static reading => Math.Min(1, reading.Alarms), static _ => 1), seed) : null,
-            CrossedBootstrap.Share(Count(readings, static reading => reading.Stated.Count(static stated => stated), static reading => reading.Stated.Count), seed),
+            hasDraft ? Share(static reading => [reading.Alarms > 0]) : null,
+            Share(static reading => reading.Stated),
             KappaOf(readings));
+
+        ShareInterval? Share(Func<ScoredReading, IEnumerable<bool>> trials) => CrossedBootstrap.Share([.. readings.Select(reading => Count(reading, [.. trials(reading)]))], seed);
     }
 
-    private static List<CrossedCount> Count(IReadOnlyList<ScoredReading> readings, Func<ScoredReading, int> value, Func<ScoredReading, int> of) =>
-        [.. readings.Select(reading => new CrossedCount(reading.Reading.Reader, reading.Reading.Case, value(reading), of(reading)))];
+    private static CrossedCount Count(ScoredReading reading, bool[] trials) =>
+        new(reading.Reading.Reader, reading.Reading.Case, trials.Count(static trial => trial), trials.Length);
 
     private static SortedDictionary<PlantedErrorKind, ShareInterval> ByKind(IReadOnlyList<ScoredReading> readings) => new(readings
         .SelectMany(static reading => reading.Errors)
@@ -45,7 +47,10 @@ public sealed record ArmFigures(
         {
             for (var other = one + 1; other < readers.Count; other++)
             {
-                var pairs = readers[one].Where(own => readers[other].ContainsKey(own.Key)).SelectMany(own => own.Value.Zip(readers[other][own.Key])).ToList();
+                var pairs = readers[one]
+                    .Where(own => readers[other].ContainsKey(own.Key))
+                    .SelectMany(own => own.Value.Zip(readers[other][own.Key]))
+                    .ToList();
                 if (Statistics.Kappa.Of(pairs) is { } kappa) kappas.Add(kappa);
             }
         }

@@ -13,11 +13,14 @@ internal static partial class ErrorPlanter
     public static IEnumerable<PlantableError> Places(Sample sample, PlantedErrorKind kind) => kind switch
     {
         PlantedErrorKind.Insertion => Insertions(sample),
-        PlantedErrorKind.Omission => StatedFinding.Of(sample).Where(finding => !finding.Beside(sample).Any()).Select(finding => Omit(sample, finding)).OfType<PlantableError>(),
+        PlantedErrorKind.Omission => StatedFinding.Of(sample)
+            .Where(finding => !finding.Beside(sample).Any())
+            .Select(finding => Omit(sample, finding)).OfType<PlantableError>(),
         PlantedErrorKind.Direction => StatedFinding.Of(sample).Select(finding => Turn(sample, finding)).OfType<PlantableError>(),
-        PlantedErrorKind.Size => StatedFinding.Of(sample).SelectMany(finding => MeasureEdits.Resize(sample, finding).Select(edits => On(kind, finding, edits))),
-        PlantedErrorKind.Unit => StatedFinding.Of(sample).SelectMany(finding => MeasureEdits.Convert(sample, finding).Select(edits => On(kind, finding, edits))),
-        PlantedErrorKind.Typo => StatedFinding.Of(sample).SelectMany(static finding => finding.Phrases.SelectMany(Misspell).Select(edit => On(PlantedErrorKind.Typo, finding, [edit]))),
+        PlantedErrorKind.Size => StatedFinding.Of(sample).SelectMany(finding => On(kind, finding, MeasureEdits.Resize(sample, finding))),
+        PlantedErrorKind.Unit => StatedFinding.Of(sample).SelectMany(finding => On(kind, finding, MeasureEdits.Convert(sample, finding))),
+        PlantedErrorKind.Typo => StatedFinding.Of(sample)
+            .SelectMany(finding => On(kind, finding, finding.Phrases.SelectMany(Misspell).Select(static edit => (IReadOnlyList<TextEdit>)[edit]))),
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 
@@ -88,6 +91,9 @@ internal static partial class ErrorPlanter
             }
         }
     }
+
+    private static IEnumerable<PlantableError> On(PlantedErrorKind kind, StatedFinding finding, IEnumerable<IReadOnlyList<TextEdit>> choices) =>
+        choices.Select(edits => On(kind, finding, edits));
 
     private static PlantableError On(PlantedErrorKind kind, StatedFinding finding, IReadOnlyList<TextEdit> edits) => new(kind, finding.Target, finding.Side, edits);
 

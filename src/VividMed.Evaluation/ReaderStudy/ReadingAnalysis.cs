@@ -7,7 +7,8 @@ namespace VividMed.Evaluation.ReaderStudy;
 /// <param name="Read">Those that were handed in.</param>
 /// <param name="LeftOut">What the figures do not say, and what of the readings is not in them.</param>
 public sealed record ReadingAnalysis(
-    string Study, int Readers, int Cases, int Planned, int Read, IReadOnlyList<ArmFigures> Arms, IReadOnlyList<ReadingComparison> Comparisons, IReadOnlyList<string> LeftOut)
+    string Study, int Readers, int Cases, int Planned, int Read,
+    IReadOnlyList<ArmFigures> Arms, IReadOnlyList<ReadingComparison> Comparisons, IReadOnlyList<string> LeftOut)
 {
     /// <param name="answers">Of any readers and periods; of a period that one reader handed in twice, the last.</param>
     /// <exception cref="DatasetException"><c>bad-review-file</c>: there is no answer.</exception>

@@ -12,7 +12,8 @@ namespace VividMed.Evaluation.ReaderStudy;
 /// <param name="P">Of the signed-rank test.</param>
 /// <param name="Adjusted">For the <see cref="Family"/> tests of a study.</param>
 public sealed record ReadingComparison(
-    ReadingOutcome Outcome, ReadingArm First, ReadingArm Second, int Cases, int Pairs, double Difference, double Low, double High, double P, double Adjusted, bool IsExact)
+    ReadingOutcome Outcome, ReadingArm First, ReadingArm Second, int Cases, int Pairs,
+    double Difference, double Low, double High, double P, double Adjusted, bool IsExact)
 {
     /// <summary>Tests of a study: catch rates once, times in three pairs of arms.</summary>
     public const int Family = 4;

@@ -48,7 +48,7 @@ public sealed record ReadingDraft(string Text, IReadOnlyList<PlantedError> Error
         var phrases = new List<Phrase>();
         foreach (var phrase in sample.Phrases)
         {
-            if (Errors.Any(error => error.Kind == PlantedErrorKind.Omission && error.Spots.Any(spot => phrase.Start < spot.ReportEnd && phrase.End > spot.ReportStart))) continue;
+            if (IsLeftOut(phrase)) continue;
             var (start, end) = (Place(phrase.Start, isEnd: false), Place(phrase.End, isEnd: true));
             var turned = Errors.Any(error => error.Kind == PlantedErrorKind.Direction && error.Target == phrase.Target && error.Side == phrase.Side);
             phrases.Add(phrase with
@@ -68,6 +68,9 @@ public sealed record ReadingDraft(string Text, IReadOnlyList<PlantedError> Error
             Regions = [.. shown.Select(region => sample.Regions[region])],
         };
     }
+
+    private bool IsLeftOut(Phrase phrase) => Errors.Any(error =>
+        error.Kind == PlantedErrorKind.Omission && error.Spots.Any(spot => phrase.Start < spot.ReportEnd && phrase.End > spot.ReportStart));
 
     /// <summary>Where a place of the report is in the draft; of one within an edit its near end.</summary>
     private int Place(int at, bool isEnd)

@@ -85,7 +85,9 @@ internal sealed partial class TextAlignment
             var (left, right) = (0, 0); // how far it can go
             while (start - left > 0 && own[start - left - 1] >= 0 && words[start - left - 1].Equals(words[end - left - 1])) left++;
             while (end + right < own.Length && own[end + right] >= 0 && words[start + right].Equals(words[end + right])) right++;
-            var by = Enumerable.Range(-left, left + right + 1).OrderBy(Math.Abs).Cast<int?>().FirstOrDefault(step => words[step > 0 ? start + step.Value : FirstOf(start + step!.Value)].Opens) ?? 0;
+            var by = Enumerable.Range(-left, left + right + 1)
+                .OrderBy(Math.Abs)
+                .FirstOrDefault(step => words[step > 0 ? start + step : FirstOf(start + step)].Opens);
             for (var step = 0; step > by; step--) Move(start + step - 1, end + step - 1);
             for (var step = 0; step < by; step++) Move(end + step, start + step);
             start = end + Math.Max(0, by) - 1;

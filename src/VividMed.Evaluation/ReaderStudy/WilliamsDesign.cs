@@ -16,8 +16,12 @@ public static class WilliamsDesign
 
     private static readonly ReadingArm[][] Orders =
     [
-        [ReadingArm.None, ReadingArm.Draft, ReadingArm.Grounded], [ReadingArm.Draft, ReadingArm.Grounded, ReadingArm.None], [ReadingArm.Grounded, ReadingArm.None, ReadingArm.Draft],
-        [ReadingArm.Grounded, ReadingArm.Draft, ReadingArm.None], [ReadingArm.None, ReadingArm.Grounded, ReadingArm.Draft], [ReadingArm.Draft, ReadingArm.None, ReadingArm.Grounded],
+        [ReadingArm.None, ReadingArm.Draft, ReadingArm.Grounded],
+        [ReadingArm.Draft, ReadingArm.Grounded, ReadingArm.None],
+        [ReadingArm.Grounded, ReadingArm.None, ReadingArm.Draft],
+        [ReadingArm.Grounded, ReadingArm.Draft, ReadingArm.None],
+        [ReadingArm.None, ReadingArm.Grounded, ReadingArm.Draft],
+        [ReadingArm.Draft, ReadingArm.None, ReadingArm.Grounded],
     ];
 
     /// <summary>
