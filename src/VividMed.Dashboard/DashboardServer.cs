@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
 using MudBlazor.Services;
 using VividMed.Dashboard.Access;
 using VividMed.Dashboard.Components;
@@ -76,6 +77,8 @@ public sealed class DashboardServer : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(
             kestrel => kestrel.Listen(address, options.Port, listen => listen.Protocols = HttpProtocols.Http1));
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        // What commands print to stdout is data.
+        builder.Services.Configure<ConsoleLoggerOptions>(static options => options.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Services.AddSingleton(options.Client);
         builder.Services.AddSingleton(options.Unserved);
         builder.Services.AddSingleton(TimeProvider.System);

@@ -101,14 +101,14 @@ public sealed class ShardsCommandTests : IDisposable
     public async Task An_export_says_what_it_wrote_and_a_refusal_is_one_line()
     {
         CopyOldDataset();
-        var table = await Captured.RunAsync("shards", "export", "--to", "webdataset", "--shards", _folder.Root, "--out", _folder.Path("out"));
+        var table = await Captured.RunAsync("shards", "export", "--to", "webdataset", "--shards", _folder.Root, "--split", "train", "--out", _folder.Path("out"));
         Assert.Equal(ExitCode.Ok, table.Exit);
         Assert.Contains("webdataset", table.Output, StringComparison.Ordinal);
-        var again = await Captured.RunAsync("shards", "export", "--to", "webdataset", "--shards", _folder.Root, "--out", _folder.Path("out"), "--output", "json");
+        var again = await Captured.RunAsync("shards", "export", "--to", "webdataset", "--shards", _folder.Root, "--split", "train", "--out", _folder.Path("out"), "--output", "json");
         using var json = JsonDocument.Parse(again.Output);
         Assert.All(json.RootElement.GetProperty("files").EnumerateArray(), file => Assert.True(File.Exists(_folder.Path("out", file.GetProperty("name").GetString()!))));
 
-        var refused = await Captured.RunAsync("shards", "export", "--to", "vividmed", "--shards", _folder.Root, "--out", _folder.Path("out"));
+        var refused = await Captured.RunAsync("shards", "export", "--to", "vividmed", "--shards", _folder.Root, "--split", "train", "--out", _folder.Path("out"));
         Assert.Equal(ExitCode.Failed, refused.Exit);
         Assert.Contains("another export", Assert.Single(refused.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
     }

@@ -34,6 +34,15 @@ public sealed class WrongCallTests
         await RefusedAsync([command, option, value], value, "a whole number from 0 to 65535");
 
     [Theory]
+    [InlineData("--readers", "1", "a whole number from 2 to 100")]
+    [InlineData("--cases", "5", "a whole number from 6 to 10000")]
+    [InlineData("--faulty", "1.5", "a number from 0 to 1")]
+    [InlineData("--catch-from", "1", "a number between 0 and 1")]
+    [InlineData("--time-ratio", "0", "a number")]
+    public async Task A_reader_study_takes_no_such_value(string option, string value, string takes) =>
+        await RefusedAsync(["review", "study", "make", "--shards", "s", "--out", "o", option, value], value, takes);
+
+    [Theory]
     [InlineData("phantom", "--seed", "x")]
     [InlineData("demo", "--train-steps", "none")]
     [InlineData("hub", "--drain", "soon")]

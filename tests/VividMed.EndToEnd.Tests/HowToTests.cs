@@ -43,6 +43,22 @@ public sealed partial class HowToTests
         Assert.Contains("\"reviewPassed\":true", await File.ReadAllTextAsync(folder.Path("run.json"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task The_example_of_a_reader_study_finds_what_its_simulated_readers_were_given()
+    {
+        Assert.SkipUnless(File.Exists("/bin/bash"), "needs bash");
+        using var folder = new TemporaryFolder();
+        var script = Examples().Match(await File.ReadAllTextAsync(Repository.Path("docs", "how-to", "run-a-reader-study.md"), TestContext.Current.CancellationToken)).Groups["script"].Value;
+
+        var (exit, output) = await BashAsync(script, folder.Root);
+
+        Assert.True(exit == 0, output);
+        Assert.Matches("\"outcome\":\"seconds\",\"first\":\"none\",\"second\":\"grounded\"[^}]*\"isFound\":true", output);
+        Assert.Matches("\"outcome\":\"seconds\",\"first\":\"none\",\"second\":\"draft\"[^}]*\"isFound\":false", output);
+        Assert.Contains("No reader has read it", await File.ReadAllTextAsync(folder.Path("study", "README.md"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.DoesNotContain("FINDINGS:", output + await File.ReadAllTextAsync(folder.Path("study", "study.json"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
     private static async Task<(int Exit, string Output)> BashAsync(string script, string folder)
     {
         var start = new ProcessStartInfo("/bin/bash", ["-e", "-o", "pipefail", "-c", script]) { WorkingDirectory = folder, UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };

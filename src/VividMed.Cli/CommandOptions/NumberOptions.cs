@@ -38,6 +38,22 @@ internal static class NumberOptions
         CustomParser = result => Real(result, name, SettingKind.Share.Expects, static number => number is >= 0 and <= 1),
     };
 
+    /// <summary>A part of a whole, from 0 to 1.</summary>
+    public static Option<double> Share(string name, string description, double value) => new(name)
+    {
+        Description = description,
+        DefaultValueFactory = _ => value,
+        CustomParser = result => Real(result, name, SettingKind.Share.Expects, static number => number is >= 0 and <= 1),
+    };
+
+    /// <summary>A chance that is neither 0 nor 1.</summary>
+    public static Option<double> Chance(string name, string description, double value) => new(name)
+    {
+        Description = description,
+        DefaultValueFactory = _ => value,
+        CustomParser = result => Real(result, name, "a number between 0 and 1", static number => number is > 0 and < 1),
+    };
+
     /// <summary>A number above 0.</summary>
     public static Option<double> Amount(string name, string description, double value) => new(name)
     {

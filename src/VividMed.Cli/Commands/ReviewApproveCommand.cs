@@ -1,5 +1,4 @@
 using System.CommandLine;
-using VividMed.Cli.Running;
 using VividMed.Workflows.Orchestrations;
 using VividMed.Workflows.Requests;
 

@@ -18,7 +18,7 @@ internal static class ReviewCommand
         "review",
         "Have people look at a drawn sample: sample, answer on its page, import, report, approve; the next run follows their corrections")
     {
-        ReviewSampleCommand.Create(), Import(), Export(), Report(), ReviewApproveCommand.Create(), Simulate(),
+        ReviewSampleCommand.Create(), Import(), Export(), Report(), ReviewApproveCommand.Create(), Simulate(), ReviewStudyCommand.Create(),
     };
 
     internal static Option<string> Sheet() => new("--sheet") { Description = "The sheet that 'review sample --out' wrote", Required = true };

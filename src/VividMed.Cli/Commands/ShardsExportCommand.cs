@@ -3,7 +3,9 @@ using VividMed.Cli.CommandOptions;
 using VividMed.Cli.Configuration;
 using VividMed.Cli.Output;
 using VividMed.Exports.Families;
+using VividMed.Exports.Planning;
 using VividMed.Exports.Running;
+using VividMed.Shards.Reviews;
 using VividMed.Shards.Versions;
 using VividMed.Storage.Stores;
 
@@ -21,7 +23,8 @@ internal static class ShardsExportCommand
         var folder = new Option<string>("--out") { Description = "The folder that it goes to; one that holds a part of the same export is gone on with", Required = true };
         var perFile = NumberOptions.Limit("--per-file", "Samples of one file; default by family");
         var leaveOut = new Option<bool>("--leave-out") { Description = "Leave out, and list, samples that speak against the export; without it the first one refuses it" };
-        var command = new Command("export", "Hand a version over to other trainers and viewers; nothing is written before every record was looked at") { family, shards, version, folder, perFile, leaveOut, output };
+        var reviewed = new Option<bool>("--reviewed") { Description = "Only samples that people have looked at and agree on, see 'vividmed review'" };
+        var command = new Command("export", "Hand a version over to other trainers and viewers; nothing is written before every record was looked at") { family, shards, version, folder, perFile, leaveOut, reviewed, output };
         options.AddTo(command);
         StoreOption.Require(command, shards);
         CliAction.Set(command, async (parsed, cancellationToken) =>
@@ -29,7 +32,9 @@ internal static class ShardsExportCommand
             var address = parsed.GetStore(shards);
             var store = BlobStoreFactory.Open(address, ProcessSecrets.Storage);
             var number = parsed.GetValue(version) ?? await VersionReader.LatestAsync(store, cancellationToken);
-            var request = new ExportRequest(number, parsed.GetValue(family)!, parsed.GetValue(folder)!, options.From(parsed, BlobStoreFactory.FindFolder(address)))
+            var chosen = options.From(parsed, BlobStoreFactory.FindFolder(address));
+            if (parsed.GetValue(reviewed)) chosen = chosen with { Filter = await ReviewedAsync(store, chosen.Filter, cancellationToken) };
+            var request = new ExportRequest(number, parsed.GetValue(family)!, parsed.GetValue(folder)!, chosen)
             {
                 SamplesPerFile = parsed.GetValue(perFile), LeavesOut = parsed.GetValue(leaveOut),
             };
@@ -44,6 +49,15 @@ internal static class ShardsExportCommand
             return ExitCode.Ok;
         });
         return command;
+    }
+
+    /// <summary>Studies of which a verdict is in force, within those that were asked for.</summary>
+    private static async Task<ExportFilter> ReviewedAsync(IBlobStore store, ExportFilter filter, CancellationToken cancellationToken)
+    {
+        var looked = (await ReviewLog.ConsensusAsync(store, cancellationToken)).Subjects
+            .Where(static subject => subject.Settled is not null)
+            .Select(static subject => subject.Subject.Study);
+        return filter with { Ids = looked.Where(study => filter.Ids?.Contains(study) ?? true).ToHashSet(StringComparer.Ordinal) };
     }
 
     private static void Print(ExportManifest manifest) => TableOutput.Write(["", ""], Rows(manifest));

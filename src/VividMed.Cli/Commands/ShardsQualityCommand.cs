@@ -38,7 +38,7 @@ internal static class ShardsQualityCommand
             var quarantine = await VersionQuarantine.ReadAsync(store, manifest, cancellationToken).CountBy(static study => study.Reason, StringComparer.Ordinal)
                 .ToDictionaryAsync(static reason => reason.Key, static reason => (long)reason.Value, cancellationToken: cancellationToken);
             var review = await ReviewSource.ReportAsync(store, manifest.Version, cancellationToken);
-            var duplicates = await VersionDuplicates.ReadAsync(store, manifest, cancellationToken);
+            var duplicates = MarkFindings.DuplicatesOf(await MarkFindings.ReadAsync(store, manifest, cancellationToken));
             await File.WriteAllTextAsync(parsed.GetRequiredValue(page), await EvaluationPages.RenderAsync(manifest, quality, quarantine, review, duplicates), cancellationToken);
             return ExitCode.Ok;
         });

@@ -34,13 +34,13 @@ public static class EvaluationPages
     /// <param name="quarantine">Quarantined studies by reason.</param>
     public static Task<string> RenderAsync(
         DatasetManifest manifest, VersionQuality quality, IReadOnlyDictionary<string, long> quarantine, ReviewReport review, DuplicateReport? duplicates = null) => RenderAsync<QualityPage>(new()
-    {
-        [nameof(QualityPage.Manifest)] = manifest,
-        [nameof(QualityPage.Quality)] = quality,
-        [nameof(QualityPage.Quarantine)] = quarantine,
-        [nameof(QualityPage.Review)] = review,
-        [nameof(QualityPage.Duplicates)] = duplicates,
-    });
+        {
+            [nameof(QualityPage.Manifest)] = manifest,
+            [nameof(QualityPage.Quality)] = quality,
+            [nameof(QualityPage.Quarantine)] = quarantine,
+            [nameof(QualityPage.Review)] = review,
+            [nameof(QualityPage.Duplicates)] = duplicates,
+        });
 
     private static async Task<string> RenderAsync<TPage>(Dictionary<string, object?> parameters)
         where TPage : IComponent

@@ -52,7 +52,9 @@ public static class ReviewFiles
         return [.. answers.Reverse().DistinctBy(static answer => answer.Item).Reverse()];
     }
 
-    private static T Read<T>(string path, string what)
+    /// <summary>A file of JSON. <paramref name="what"/> says what it should be.</summary>
+    /// <exception cref="DatasetException"><c>bad-review-file</c>.</exception>
+    internal static T Read<T>(string path, string what)
     {
         try
         {

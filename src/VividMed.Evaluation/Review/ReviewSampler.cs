@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using VividMed.Grounding;
-using VividMed.Imaging.Geometry;
 
 namespace VividMed.Evaluation.Review;
 

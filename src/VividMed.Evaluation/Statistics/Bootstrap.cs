@@ -35,7 +35,8 @@ internal static class Bootstrap
         return ordered.Count == 0 ? null : (Percentile(ordered, Tail), Percentile(ordered, 1 - Tail));
     }
 
-    private static double Percentile(List<double> ordered, double share)
+    /// <summary>The value below which a share of them lies, between its two neighbors in proportion.</summary>
+    internal static double Percentile(List<double> ordered, double share)
     {
         var at = share * (ordered.Count - 1);
         var below = (int)at;

@@ -1,9 +1,6 @@
 using System.Text.Json;
 using VividMed.Exports.Coordinates;
 using VividMed.Exports.Families;
-using VividMed.Exports.Texts;
-using VividMed.Grounding;
-using VividMed.Imaging.Geometry;
 using VividMed.Storage.Stores;
 using VividMed.TestKit;
 
@@ -12,8 +9,6 @@ namespace VividMed.Exports.Tests.Families;
 /// <summary>What users of grounding data complain about, one test each.</summary>
 public sealed class ComplaintTests : IDisposable
 {
-    private static readonly PictureSize Size = new(TestSamples.Width, TestSamples.Height);
-
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();

@@ -62,7 +62,7 @@ internal static partial class TrainerRules
         foreach (Match match in BoxTag().Matches(answer))
         {
             if (!answer[..match.Index].EndsWith("</ref>", StringComparison.Ordinal)) yield return "a box follows no reference";
-            foreach (var box in JsonDocument.Parse(match.Groups[1].Value).RootElement.EnumerateArray())
+            foreach (var box in JsonDocument.Parse(match.Groups["boxes"].Value).RootElement.EnumerateArray())
             {
                 if (!IsInside(box, 1000, 1000) || box.EnumerateArray().Any(static number => number.GetRawText().Contains('.', StringComparison.Ordinal))) yield return $"box {box}";
             }
@@ -91,6 +91,6 @@ internal static partial class TrainerRules
 
     private static int Count(string text, string word) => text.Split(word).Length - 1;
 
-    [GeneratedRegex("<box>(.*?)</box>")]
+    [GeneratedRegex("<box>(?<boxes>[^<]*)</box>", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex BoxTag();
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using VividMed.Exports.Families;
 using VividMed.Exports.Running;
 using VividMed.Grounding;

@@ -28,7 +28,9 @@ public sealed class ReviewedGroundingTests
         var drawn = Box.Flat(70, 70, 96, 95);
         var result = Follow(Verdict("pleural effusion", VerdictKind.WrongRegion) with
         {
-            ImageSha256 = "digest", Region = Fluid, Correction = new ReviewCorrection { Box = drawn },
+            ImageSha256 = "digest",
+            Region = Fluid,
+            Correction = new ReviewCorrection { Box = drawn },
         });
 
         var region = Assert.Single(result.Regions);
