@@ -21,6 +21,9 @@ internal sealed class StageTrainer(
     /// <summary>VividMed sees a CT more often than a radiograph, 1.5 to 1.</summary>
     private const double VolumeWeight = 1.5;
 
+    /// <summary>The others are seen as they are, which teaches faster where steps are few.</summary>
+    private const double AugmentedShare = 0.5;
+
     private readonly List<IReadOnlyList<TrainingStudy>> _groups =
         [.. data.Studies.GroupBy(static study => study.Grid).Select(static group => group.ToList())];
 
@@ -72,7 +75,7 @@ internal sealed class StageTrainer(
 
     private List<Conversation> Draw(SeededRandom random)
     {
-        var studies = random.Draw(PickGroup(random), options.Batch).ConvertAll(study => StudyAugmentation.Apply(study, random));
+        var studies = random.Draw(PickGroup(random), options.Batch).ConvertAll(study => random.NextDouble() < AugmentedShare ? StudyAugmentation.Apply(study, random) : study);
         var mixture = ConversationMixture.Of(stage);
         return [.. studies.Select(study => mixture.Draw(random) switch
         {

@@ -10,7 +10,7 @@ namespace VividMed.Training.VisionLanguage.Network;
 /// </summary>
 internal sealed class LanguageDecoder : nn.Module<Tensor, Tensor, Tensor>
 {
-    private static readonly double Loudness = double.Parse(Environment.GetEnvironmentVariable("X_LOUD") ?? "8");
+    private const double Loudness = 4;
     private const int LookBack = 3;
 
     private readonly TorchSharp.Modules.Parameter _words, _positions;

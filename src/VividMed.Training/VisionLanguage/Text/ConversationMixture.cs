@@ -1,20 +1,5 @@
 namespace VividMed.Training.VisionLanguage.Text;
 
-/// <summary>What a conversation is about.</summary>
-internal enum ConversationKind
-{
-    /// <summary>Which targets are there, and where.</summary>
-    Targets,
-
-    /// <summary>Questions with their answers.</summary>
-    Questions,
-
-    PlainReport,
-
-    /// <summary>The report with its phrases pointed at.</summary>
-    GroundedReport,
-}
-
 /// <summary>The shares of a stage's conversations. Later ones repeat what earlier ones taught: a network this small forgets it else.</summary>
 internal sealed record ConversationMixture(double Targets, double Questions, double PlainReport)
 {
