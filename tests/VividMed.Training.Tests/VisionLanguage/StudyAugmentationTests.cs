@@ -2,7 +2,6 @@ using CsCheck;
 using VividMed.Grounding;
 using VividMed.Taxonomy;
 using VividMed.Training.VisionLanguage.Data;
-using VividMed.Training.VisionLanguage.Text;
 
 namespace VividMed.Training.Tests.VisionLanguage;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using VividMed.Training.VisionLanguage.Contracts;
+using VividMed.Training.VisionLanguage.Data;
 using VividMed.Training.VisionLanguage.Network;
-using VividMed.Training.VisionLanguage.Text;
 using static TorchSharp.torch;
 
 namespace VividMed.Training.VisionLanguage.Checkpoints;

@@ -1,5 +1,3 @@
-using VividMed.Training.VisionLanguage.Text;
-
 namespace VividMed.Training.VisionLanguage.Data;
 
 /// <summary>

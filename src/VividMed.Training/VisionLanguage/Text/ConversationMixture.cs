@@ -1,3 +1,5 @@
+using VividMed.Training.VisionLanguage.Data;
+
 namespace VividMed.Training.VisionLanguage.Text;
 
 /// <summary>The shares of a stage's conversations. Later ones repeat what earlier ones taught: a network this small forgets it else.</summary>

@@ -1,6 +1,6 @@
 using VividMed.Imaging;
 
-namespace VividMed.Training.VisionLanguage.Text;
+namespace VividMed.Training.VisionLanguage.Data;
 
 /// <summary>
 /// A small deterministic generator. One is made for every step from (seed, stage, step), so there is no running
