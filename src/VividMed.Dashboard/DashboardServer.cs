@@ -76,9 +76,7 @@ public sealed class DashboardServer : IAsyncDisposable
         var address = options.Remote ? IPAddress.Any : IPAddress.Loopback;
         builder.WebHost.ConfigureKestrel(
             kestrel => kestrel.Listen(address, options.Port, listen => listen.Protocols = HttpProtocols.Http1));
-        builder.Logging.SetMinimumLevel(LogLevel.Warning);
-        // What commands print to stdout is data.
-        builder.Services.Configure<ConsoleLoggerOptions>(static options => options.LogToStandardErrorThreshold = LogLevel.Trace);
+        ConfigureLogging(builder.Logging);
         builder.Services.AddSingleton(options.Client);
         builder.Services.AddSingleton(options.Unserved);
         builder.Services.AddSingleton(TimeProvider.System);
@@ -97,6 +95,19 @@ public sealed class DashboardServer : IAsyncDisposable
         app.MapGet("/runs/{run}/samples/{sample}.png", PictureAsync);
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
         return app;
+    }
+
+    /// <summary>
+    /// To stderr, for what commands print to stdout is data. What keeps the server from starting is thrown, and said by whoever started it.
+    /// </summary>
+    private static void ConfigureLogging(ILoggingBuilder logging)
+    {
+        logging.SetMinimumLevel(LogLevel.Warning);
+        logging.Services.Configure<ConsoleLoggerOptions>(static options => options.LogToStandardErrorThreshold = LogLevel.Trace);
+        logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
+        logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel", static level => level is LogLevel.Warning or LogLevel.Error);
+        // Scripts and styles come from packages: a folder of one's own is not needed.
+        logging.AddFilter("Microsoft.AspNetCore.StaticFiles", LogLevel.Error);
     }
 
     private static async Task<IResult> PictureAsync(
