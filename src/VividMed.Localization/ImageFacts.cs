@@ -19,15 +19,15 @@ internal sealed record ImageFacts(int Width, int Height, int Depth, double[]? Sp
     /// <summary>How it was taken, as its file tells; what a table tells is not kept with it, for tables are edited.</summary>
     public ImageAcquisition? Acquisition { get; init; }
 
+    /// <summary>Files of a DICOM folder that take no part, by reason; null where there are none.</summary>
+    public IReadOnlyDictionary<string, int>? LeftOut { get; init; }
+
     /// <summary>Of a radiograph.</summary>
     public static ImageFacts Of(RadiographPicture radiograph) => new(
         radiograph.Picture.Width, radiograph.Picture.Height, 1, radiograph.SpacingMm, radiograph.Affine, PictureFingerprint.Of(radiograph.Picture))
     {
         Acquisition = radiograph.Acquisition,
     };
-
-    /// <summary>Files of a DICOM folder that take no part, by reason; null where there are none.</summary>
-    public IReadOnlyDictionary<string, int>? LeftOut { get; init; }
 
     /// <summary>Of a volume.</summary>
     /// <param name="acquisition">As its files tell it.</param>

@@ -2,6 +2,9 @@ using System.Text.Json;
 using VividMed.Cli.Tests.Images;
 using VividMed.Datasets.Identity;
 using VividMed.Datasets.Selection;
+using VividMed.Grounding.Review;
+using VividMed.Shards.Reviews;
+using VividMed.Shards.Versions;
 using VividMed.Storage.Stores;
 using VividMed.TestKit;
 
@@ -95,6 +98,21 @@ public sealed class ShardsCommandTests : IDisposable
         var refused = await Captured.RunAsync("shards", "verify", "--shards", _folder.Root, "--sources", "--dataset", "mimic-cxr", "--root", _folder.Root);
         Assert.Equal(ExitCode.Failed, refused.Exit);
         Assert.Contains("older layout", refused.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Of_what_reviewers_have_looked_at_alone_an_export_can_be_made()
+    {
+        CopyOldDataset();
+        var store = new LocalBlobStore(_folder.Root);
+        var first = await VersionReader.ReadAsync(store, await VersionReader.LatestAsync(store, Token), withImages: false, Token).FirstAsync(stored => stored.Sample.Split == "train", Token);
+        var verdict = new ReviewVerdict(first.Sample.Study, "report", 0, 4, "mass", VerdictKind.Accept);
+        await ReviewLog.AppendAsync(store, new ReviewSubmission("ann", 1, DateTimeOffset.UnixEpoch, [verdict]), Token);
+
+        var looked = await Captured.RunAsync("shards", "export", "--to", "webdataset", "--shards", _folder.Root, "--split", "train", "--reviewed", "--out", _folder.Path("out"), "--output", "json");
+
+        using var json = JsonDocument.Parse(looked.Output);
+        Assert.Equal((1, 1), (json.RootElement.GetProperty("samples").GetInt32(), json.RootElement.GetProperty("selection").GetProperty("ids").GetInt32()));
     }
 
     [Fact]

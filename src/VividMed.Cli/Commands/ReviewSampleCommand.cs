@@ -41,7 +41,7 @@ internal static class ReviewSampleCommand
             var (drawn, planted) = await ReviewSource.DrawAsync(store, number, plan, cancellationToken);
             ReviewFiles.Write(parsed.GetRequiredValue(sheet), drawn);
             if (parsed.GetValue(key) is { } keyFile) ReviewFiles.Write(keyFile, planted);
-            if (parsed.GetValue(table) is { } tableFile) await ReviewSource.WriteTableAsync(tableFile, drawn, cancellationToken);
+            if (parsed.GetValue(table) is { } tableFile) ReviewFiles.WriteTable(tableFile, drawn);
             if (parsed.GetValue(page) is { } pageFile)
             {
                 await using var writer = File.CreateText(pageFile);

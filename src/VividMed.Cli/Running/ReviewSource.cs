@@ -78,19 +78,6 @@ internal static class ReviewSource
             || (subject.ImageSha256 is { } image && !study.Images.Contains(image)));
     }
 
-    /// <summary>A table to fill in: what is to be judged, without a word of any report.</summary>
-    public static async Task WriteTableAsync(string path, ReviewSheet sheet, CancellationToken cancellationToken)
-    {
-        await using var table = File.CreateText(path);
-        await table.WriteLineAsync("item,study,modality,target,stated_side,stated_polarity,region,verdict,side,polarity,temporality,box".AsMemory(), cancellationToken);
-        foreach (var item in sheet.Items)
-        {
-            var region = item.Region is null ? item.Reason : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{string.Join(' ', item.Region)}");
-            var line = $"{item.Id},{Field(item.Study)},{item.Modality},{item.Target},{item.Side},{item.Polarity},{region},,,,,".ToLowerInvariant();
-            await table.WriteLineAsync(line.AsMemory(), cancellationToken);
-        }
-    }
-
     /// <summary>Studies whose reports rules and a language model read differently, as the run that committed the version noted.</summary>
     private static async Task<HashSet<string>> DoubtedAsync(IBlobStore store, string run, CancellationToken cancellationToken)
     {
@@ -104,7 +91,4 @@ internal static class ReviewSource
 
         return doubted;
     }
-
-    private static string Field(string text) =>
-        text.AsSpan().ContainsAny(",\"\r\n") ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
 }

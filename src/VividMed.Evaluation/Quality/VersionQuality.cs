@@ -8,8 +8,8 @@ using VividMed.Taxonomy;
 namespace VividMed.Evaluation.Quality;
 
 /// <summary>
-/// What a version is like, gathered in one pass over its records: what a person wants to see before training on it. Memory does not grow
-/// with the number of samples but by their ids' patients.
+/// What a version is like, gathered in one pass over its records: what a person wants to see before training on it. Of samples no more is
+/// held than the names of their patients.
 /// </summary>
 /// <param name="reviews">What reviewers have said: shares of right pairs by confidence.</param>
 public sealed class VersionQuality(ReviewConsensus reviews)

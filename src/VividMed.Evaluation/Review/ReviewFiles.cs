@@ -71,6 +71,17 @@ public static class ReviewFiles
         }
     }
 
+    /// <summary>A table to fill in: what is to be judged, without a word of any report.</summary>
+    public static void WriteTable(string path, ReviewSheet sheet) => CsvText.Write(
+        path,
+        "item,study,modality,stated_target,stated_side,stated_polarity,region,verdict,side,polarity,temporality,target,box",
+        sheet.Items.Select(static item => (IReadOnlyList<string>)
+        [
+            item.Id, item.Study, item.Modality.Code(), item.Target, item.Side.ToString().ToLowerInvariant(), item.Polarity.ToString().ToLowerInvariant(),
+            item.Region is { } box ? string.Join(' ', box.Select(static number => number.ToString(CultureInfo.InvariantCulture))) : item.Reason!,
+            "", "", "", "", "", "",
+        ]));
+
     private static List<ReviewAnswer> ReadTable(string path)
     {
         var full = Path.GetFullPath(path);

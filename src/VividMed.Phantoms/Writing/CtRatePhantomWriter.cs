@@ -1,4 +1,5 @@
 using System.Globalization;
+using VividMed.Datasets.Csv;
 using VividMed.Datasets.CtRate;
 using VividMed.Imaging.Nifti;
 using VividMed.Phantoms.ChestCt;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using VividMed.Datasets.Csv;
 using VividMed.Datasets.Mimic;
 using VividMed.Imaging.Dicom;
 using VividMed.Phantoms.Radiographs;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using VividMed.Datasets.Csv;
 using VividMed.Datasets.Own;
 using VividMed.Datasets.Series;
 using VividMed.Imaging.Dicom.Series;

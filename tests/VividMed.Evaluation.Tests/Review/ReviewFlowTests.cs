@@ -50,6 +50,20 @@ public sealed class ReviewFlowTests : IDisposable
         Assert.Equal((3.0, Side.Left), (answers[0].Correction!.Box!.Value.X1, answers[1].Correction!.Side!.Value));
     }
 
+    [Fact]
+    public void A_table_to_fill_in_names_studies_as_they_are_called_and_is_read_back_when_it_is_filled()
+    {
+        var sheet = Sheet with { Items = [Sheet.Items[0] with { Study = "Study, A" }] };
+        ReviewFiles.WriteTable(_folder.Path("t.csv"), sheet);
+        var text = File.ReadAllText(_folder.Path("t.csv"));
+
+        Assert.Contains("\"Study, A\"", text, StringComparison.Ordinal);
+        Assert.Empty(ReviewFiles.ReadAnswers(_folder.Path("t.csv"))); // nobody has looked yet
+
+        File.WriteAllText(_folder.Path("t.csv"), text.Replace(",,,,,,", ",accept,,,,,", StringComparison.Ordinal));
+        Assert.Equal(new ReviewAnswer(sheet.Items[0].Id, VerdictKind.Accept), Assert.Single(ReviewFiles.ReadAnswers(_folder.Path("t.csv"))));
+    }
+
     [Theory]
     [InlineData("item,verdict\ni1,good\n", "wrong-region")]
     [InlineData("item,verdict,side\ni1,accept,up\n", "left")]

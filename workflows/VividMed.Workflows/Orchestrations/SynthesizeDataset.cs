@@ -7,10 +7,9 @@ using VividMed.Workflows.Requests;
 namespace VividMed.Workflows.Orchestrations;
 
 /// <summary>
-/// Brings a dataset to the present: inspect, plan, partitions page by page, commit, optional review gate (and with the
-/// verdicts the same once more), training. Where nothing is new it
-/// ends with the newest version after the plan. ContinueAsNew after each page keeps every history short; partitions are sub-orchestrations
-/// whose ids follow from the run, the plan and their index.
+/// Brings a dataset to the present: inspect, plan, partitions page by page, commit, optional review gate (and with its verdicts the same once
+/// more), training. Where nothing is new it ends with the newest version after the plan. ContinueAsNew after each page keeps every history
+/// short; partitions are sub-orchestrations whose ids follow from the run, the plan and their index.
 /// </summary>
 [DurableTask(nameof(SynthesizeDataset))]
 public sealed class SynthesizeDataset : TaskOrchestrator<SynthesisState, SynthesisResult?>

@@ -13,6 +13,10 @@ internal sealed class MaskHead : nn.Module
     private const int Inputs = ImageEncoder.OutlineChannels + 3;
     private const int Weights = (Hidden * Inputs) + Hidden + Hidden + 1;
     private const float Nothing = -12;
+
+    /// <summary>Most of an image is not the phrase's place: what a mask begins with.</summary>
+    private const float Emptiness = 2;
+
     private const float Margin = 0.1f;
 
     private readonly nn.Module<Tensor, Tensor> _weights;
@@ -55,7 +59,7 @@ internal sealed class MaskHead : nn.Module
         if (boxes is not null) (first, offset) = Within(first, offset, boxes);
         var hidden = nn.functional.relu(first.reshape(-1, Inputs).matmul(cells).view(-1, Hidden, cells.shape[1]) + offset.unsqueeze(-1));
         var second = weights.slice(1, (Hidden * Inputs) + Hidden, Weights - 1, 1).unsqueeze(1);
-        var filled = second.matmul(hidden).squeeze(1) + weights.slice(1, Weights - 1, Weights, 1) - 2;
+        var filled = second.matmul(hidden).squeeze(1) + weights.slice(1, Weights - 1, Weights, 1) - Emptiness;
         return boxes is null ? filled : filled.masked_fill(Outside(boxes, at), Nothing);
     }
 

@@ -1,15 +1,15 @@
 using System.IO.Compression;
 using System.Text;
 
-namespace VividMed.Phantoms.Writing;
+namespace VividMed.Datasets.Csv;
 
 /// <summary>Writes CSV tables: a field is quoted only where it must be, lines end in a line feed.</summary>
-internal static class CsvText
+public static class CsvText
 {
     /// <summary>Compressed where the name ends in .gz.</summary>
     public static void Write(string path, string header, IEnumerable<IReadOnlyList<string>> rows)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
         var text = new StringBuilder(header).Append('\n');
         foreach (var row in rows) text.AppendJoin(',', row.Select(Field)).Append('\n');
         using var file = File.Create(path);
