@@ -13,7 +13,7 @@ internal static class Program
         var vividmed = new Argument<string>("vividmed") { Description = "The built executable" };
         var before = new Option<string?>("--before") { Description = "Another one, measured beside it run for run" };
         var models = new Option<string>("--models") { Description = "The repository's models folder", DefaultValueFactory = _ => "models" };
-        var studies = new Option<int>("--studies") { Description = "Phantom radiographs", DefaultValueFactory = _ => 120 };
+        var studies = new Option<int>("--studies") { Description = "Phantom radiographs", DefaultValueFactory = _ => 600 };
         var scans = new Option<int>("--scans") { Description = "Phantom CT scans", DefaultValueFactory = _ => 12 };
         var large = new Option<int>("--large") { Description = "Radiographs of 8 megapixels", DefaultValueFactory = _ => 16 };
         var repeats = new Option<int>("--repeats") { Description = "How often each run is made; the cheapest counts", DefaultValueFactory = _ => 3 };

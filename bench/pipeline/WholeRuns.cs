@@ -8,7 +8,7 @@ namespace VividMed.Bench.Pipeline;
 /// </summary>
 internal sealed class WholeRuns(Sources sources, string folder, int repeats)
 {
-    private static readonly string[] Simulated = ["--simulate-inference", "0"];
+    private static readonly string[] Simulated = ["--simulate-inference", "1"];
 
     public async Task MeasureAsync(IReadOnlyList<(string Name, string Path)> programs, ResultTable table, CancellationToken cancellationToken)
     {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using VividMed.Reports;
+using VividMed.Reports.Wordings;
 using VividMed.Taxonomy;
 
 namespace VividMed.Bench.Reports;
@@ -22,7 +23,7 @@ internal static class Program
     {
         using var file = File.OpenRead(Path.Combine(AppContext.BaseDirectory, "taxonomy.json"));
         var taxonomy = TargetTaxonomy.Load(file);
-        var tagger = new ReportTagger(taxonomy);
+        var tagger = new ReportTagger(taxonomy, ReportLanguage.BuiltIn);
         var scan = new TermScan(taxonomy);
         int Tag(string text) => tagger.Tag(text, ReportStyle.MimicCxr).Findings.Count;
         var characters = Enumerable.Range(0, 2_000).Average(index => SyntheticReports.Create(seed, index).Length);
