@@ -1,5 +1,4 @@
 using System.Net;
-using System.Security.Cryptography;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -9,42 +8,45 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
-using MudBlazor.Services;
 using VividMed.Dashboard.Access;
-using VividMed.Dashboard.Components;
+using VividMed.Dashboard.Datasets;
+using VividMed.Dashboard.Health;
+using VividMed.Dashboard.Layout;
+using VividMed.Dashboard.Quarantine;
 using VividMed.Dashboard.Samples;
-using VividMed.Storage.Stores;
-using VividMed.Workflows.Progress;
 
 namespace VividMed.Dashboard;
 
 /// <summary>
-/// The dashboard as a web server. Whoever looks at it brings the token that it made at its start; it listens on loopback only unless it is told
+/// The dashboard as a web server. Whoever looks at it brings a token that it made at its start; it listens on loopback only unless it is told
 /// otherwise.
 /// </summary>
 public sealed class DashboardServer : IAsyncDisposable
 {
-    private const int TokenLength = 48;
-
     private readonly WebApplication _app;
+    private readonly ServerFacts _facts;
 
-    private DashboardServer(WebApplication app, Uri address, string? token)
+    private DashboardServer(WebApplication app, Uri address, Uri? signInAddress)
     {
         _app = app;
+        _facts = app.Services.GetRequiredService<ServerFacts>();
         Address = address;
-        EntryAddress = token is null ? address : new Uri(address, $"?{AccessGate.Parameter}={token}");
+        // Where somebody opens the page and where it listens are two things behind a proxy.
+        _facts.Address = signInAddress ?? address;
     }
 
     /// <summary>Where the page is, without a token.</summary>
     public Uri Address { get; }
 
-    /// <summary>The address to open in a browser: with the token, where one is asked for.</summary>
-    public Uri EntryAddress { get; }
+    /// <summary>The address to open in a browser: with the operators' token, where one is asked for.</summary>
+    public Uri EntryAddress => EntryAddressOf(Role.Operator);
+
+    /// <summary>An address that lets somebody in who may do no more than a role may.</summary>
+    public Uri EntryAddressOf(Role role) => _facts.AddressOf(role);
 
     public static async Task<DashboardServer> StartAsync(DashboardOptions options, CancellationToken cancellationToken)
     {
-        var token = options.NoToken ? null : RandomNumberGenerator.GetHexString(TokenLength, lowercase: true);
-        var app = Build(options, token);
+        var app = Build(options, options.NoToken || options.SignIn is not null ? null : new AccessTokens());
         try
         {
             await app.StartAsync(cancellationToken);
@@ -58,7 +60,7 @@ public sealed class DashboardServer : IAsyncDisposable
         var address = new UriBuilder(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
         // Every interface has no address of its own that could be opened.
         if (options.Remote) address.Host = Environment.MachineName;
-        return new DashboardServer(app, address.Uri, token);
+        return new DashboardServer(app, address.Uri, options.SignIn?.PublicAddress);
     }
 
     public async ValueTask DisposeAsync()
@@ -68,7 +70,7 @@ public sealed class DashboardServer : IAsyncDisposable
         await _app.DisposeAsync();
     }
 
-    private static WebApplication Build(DashboardOptions options, string? token)
+    private static WebApplication Build(DashboardOptions options, AccessTokens? tokens)
     {
         // The content root is the program's folder: the page's scripts and styles lie there, wherever the command was given.
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
@@ -77,24 +79,30 @@ public sealed class DashboardServer : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(
             kestrel => kestrel.Listen(address, options.Port, listen => listen.Protocols = HttpProtocols.Http1));
         ConfigureLogging(builder.Logging);
-        builder.Services.AddSingleton(options.Client);
-        builder.Services.AddSingleton(options.Unserved);
-        builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddSingleton(options.Credentials ?? new StorageCredentials());
-        builder.Services.AddSingleton<SampleGallery>();
-        builder.Services.AddSingleton<QuarantineList>();
-        builder.Services.AddMudServices();
-        builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+        builder.Services.AddDashboard(options, tokens);
 
         var app = builder.Build();
-        var gate = new AccessGate(new HostNames(options.Remote ? [Environment.MachineName, .. options.Hosts] : options.Hosts), token);
-        app.Use(next => context => gate.InvokeAsync(context, next));
+        var gate = new AccessGate(new HostNames(Names(options)), tokens, signsIn: options.SignIn is not null);
+        app.UseResponseCompression();
+        app.Use(next => context => SecurityHeaders.InvokeAsync(context, next));
+        app.Use(next => context => gate.CheckAsync(context, next));
+        if (options.SignIn is not null) app.UseAuthentication();
+        app.Use(next => context => gate.EnterAsync(context, next));
         app.UseAntiforgery();
         app.UseStaticFiles();
         app.MapGet("/healthz", () => Results.Text("healthy"));
-        app.MapGet("/runs/{run}/samples/{sample}.png", PictureAsync);
+        app.MapGet("/datasets/quality", QualityEndpoint.ReadAsync);
+        SampleEndpoints.Map(app);
+        QuarantineEndpoint.Map(app);
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
         return app;
+    }
+
+    private static IEnumerable<string> Names(DashboardOptions options)
+    {
+        if (options.Remote) yield return Environment.MachineName;
+        if (options.SignIn?.PublicAddress is { } address) yield return address.Host;
+        foreach (var name in options.Hosts) yield return name;
     }
 
     /// <summary>
@@ -106,27 +114,9 @@ public sealed class DashboardServer : IAsyncDisposable
         logging.Services.Configure<ConsoleLoggerOptions>(static options => options.LogToStandardErrorThreshold = LogLevel.Trace);
         logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
         logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel", static level => level is LogLevel.Warning or LogLevel.Error);
+        // The keys lie in a folder that only its owner opens.
+        logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         // Scripts and styles come from packages: a folder of one's own is not needed.
         logging.AddFilter("Microsoft.AspNetCore.StaticFiles", LogLevel.Error);
     }
-
-    private static async Task<IResult> PictureAsync(
-        string run, string sample, SampleGallery gallery, CancellationToken cancellationToken) =>
-        await gallery.PaintAsync(run, sample, cancellationToken) is { } png ? Results.Bytes(png, "image/png") : Results.NotFound();
-}
-
-/// <summary>
-/// Whom the dashboard asks and where it listens (port 0 takes a free one; remote: on every network interface).
-/// </summary>
-/// <param name="Unserved">Asks what waits for a worker that is not there.</param>
-public sealed record DashboardOptions(DurableTaskClient Client, UnservedWorkReader Unserved, int Port = 0, bool Remote = false)
-{
-    /// <summary>Lets in whoever reaches the port; for where a proxy asks for a sign-in.</summary>
-    public bool NoToken { get; init; }
-
-    /// <summary>How this process signs in to the storage accounts that runs wrote to; null takes what Azure.Identity finds.</summary>
-    public StorageCredentials? Credentials { get; init; }
-
-    /// <summary>Further names that the page is opened by, such as a proxy's; <c>*</c> for any.</summary>
-    public IReadOnlyList<string> Hosts { get; init; } = [];
 }

@@ -46,4 +46,11 @@ public sealed record Candidate(
     string Model);
 
 /// <summary>The phrases of a report tied to regions of its images, and questions with answers that rest on them.</summary>
-public sealed record GroundingResult(IReadOnlyList<Phrase> Phrases, IReadOnlyList<Region> Regions, IReadOnlyList<QuestionAnswer> Questions);
+public sealed record GroundingResult(IReadOnlyList<Phrase> Phrases, IReadOnlyList<Region> Regions, IReadOnlyList<QuestionAnswer> Questions)
+{
+    /// <summary>The sentences that the images speak against: what they deny is seen, or what they place is seen on the other side only.</summary>
+    public IReadOnlySet<int> Conflicts() => Phrases
+        .Where(static phrase => phrase is { Sentence: not null, Reason: UngroundedReason.AbsentButDetected or UngroundedReason.SideConflict })
+        .Select(static phrase => phrase.Sentence!.Value)
+        .ToHashSet();
+}

@@ -82,13 +82,19 @@ internal sealed class ImageLoader(IDataset dataset, StudyLocalizer localizer, in
         }
         catch (Exception failure) when (QuarantinedStudy.Explain(failure, study.Study.Id, LocalizationRun.Stage, read.Sha256) is { } record)
         {
-            return new StudyImageTurn(study, index) { Failure = record, Read = read };
+            return new StudyImageTurn(study, index) { Failure = Named(record, study.Study, index), Read = read };
         }
         finally
         {
             slots.Release();
         }
     }
+
+    /// <summary>Of several images the one that is to be repaired.</summary>
+    private static QuarantinedStudy Named(QuarantinedStudy record, Study study, int index) =>
+        study.Images.Count < 2 || record.Message.Contains(study.Images[index].Id, StringComparison.Ordinal)
+            ? record
+            : record with { Message = $"image {study.Images[index].Id}: {record.Message}" };
 
     /// <summary>Comes after decoding: a damaged file is told by its damage, not by its digest.</summary>
     private ImageWork Admit(ImageWork work, StudyImage image, string sha256)

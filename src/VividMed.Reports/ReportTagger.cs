@@ -19,13 +19,13 @@ public sealed class ReportTagger
     /// <summary>
     /// Part of every recipe: raised whenever the same report would be tagged differently, so that old and new samples never share a version.
     /// </summary>
-    public const string Behavior = "3";
+    public const string Behavior = "5";
 
     /// <summary>Longer reports are refused: no real one comes near, and time and memory stay bounded.</summary>
     public const int MaximumCharacters = 1_000_000;
 
     private readonly ConcurrentBag<Workspace> _workspaces = [];
-    private readonly Lexicon _lexicon = LanguageWords.Shared.BeginLexicon();
+    private readonly Lexicon _lexicon;
     private readonly AssertionRules _assertions;
     private readonly ClauseFinder _clauses;
     private readonly TermMatcher _terms;
@@ -38,18 +38,23 @@ public sealed class ReportTagger
     private readonly TargetTaxonomy _taxonomy;
 
     /// <summary>Compiles the taxonomy's names, which takes far longer than a report: make one tagger and share it.</summary>
-    public ReportTagger(TargetTaxonomy taxonomy)
+    /// <param name="taxonomy">What reports may name.</param>
+    /// <param name="language">How they say things of it.</param>
+    public ReportTagger(TargetTaxonomy taxonomy, ReportLanguage language)
     {
-        var terms = new TermLexicon(taxonomy, LanguageWords.Shared, _lexicon);
-        _assertions = new AssertionRules(LanguageWords.Shared, _lexicon);
+        _lexicon = language.Words.BeginLexicon();
+        var terms = new TermLexicon(taxonomy, language.Words, _lexicon);
+        _assertions = new AssertionRules(language.Words, _lexicon);
         _clauses = new ClauseFinder(terms);
         _terms = new TermMatcher(terms);
         _compositions = new CompositionMatcher(terms);
         _places = new PlaceResolver(terms, taxonomy);
         _explanations = new ExplainedTerms(terms, taxonomy);
         _linker = new FrameLinker(taxonomy);
-        (_words, _taxonomy, _frames) = (terms, taxonomy, new FrameReader(terms));
+        (_words, _taxonomy, _frames, Language) = (terms, taxonomy, new FrameReader(terms), language);
     }
+
+    internal ReportLanguage Language { get; }
 
     /// <exception cref="ReportException"><c>empty-report</c> or <c>report-too-long</c>.</exception>
     public TaggedReport Tag(string text, ReportStyle style)
@@ -119,8 +124,8 @@ public sealed class ReportTagger
         _clauses.Refine(work);
         _places.Place(work);
         _frames.Read(work);
-        _places.DropElsewhere(work);
         _explanations.Apply(work);
+        _places.DropElsewhere(work);
         if (work.Findings.Count == 0) GoOn(work, index, findings);
         foreach (var mention in work.Mentions)
         {

@@ -10,7 +10,14 @@ public sealed record TaggedReport(
     string Text,
     IReadOnlyList<ReportSection> Sections,
     IReadOnlyList<TextSpan> Sentences,
-    IReadOnlyList<Finding> Findings);
+    IReadOnlyList<Finding> Findings)
+{
+    /// <summary>The abnormalities that it states as present now: taxonomy ids.</summary>
+    public IReadOnlySet<string> StatedNow() =>
+        Findings.Where(static finding => finding is { Kind: FindingKind.Abnormality, Polarity: Polarity.Present, Temporality: Temporality.Current })
+            .Select(static finding => finding.Target)
+            .ToHashSet(StringComparer.Ordinal);
+}
 
 /// <summary>
 /// One mention in a report: <paramref name="Text"/> equals the report's text[Start..End] (UTF-16 code units).

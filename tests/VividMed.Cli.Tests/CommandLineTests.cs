@@ -48,7 +48,7 @@ public sealed class CommandLineTests
     [Fact]
     public void Every_command_of_the_contract_is_there() =>
         Assert.Equal(
-            ["config", "dashboard", "demo", "evaluate", "hub", "image", "models", "phantom", "plan", "quarantine", "report", "review", "run", "runs", "serve", "shards", "versions", "worker"],
+            ["ask", "completion", "config", "dashboard", "demo", "doctor", "evaluate", "experiment", "hub", "image", "models", "phantom", "plan", "quarantine", "report", "review", "run", "runs", "schema", "serve", "shards", "train", "versions", "worker"],
             CommandLine.Root().Subcommands.Select(command => command.Name).Order(StringComparer.Ordinal));
 
     [Theory]

@@ -70,6 +70,24 @@ public sealed class FailureTests(AzuriteProcess azurite) : IClassFixture<Azurite
     }
 
     [Fact]
+    public async Task A_language_file_is_what_reports_are_read_by_and_one_that_does_not_hold_is_told_by_its_line()
+    {
+        var token = TestContext.Current.CancellationToken;
+        Directory.CreateDirectory(_folder.Path("models"));
+        File.Copy(Repository.Path("models", "taxonomy.json"), _folder.Path("models", "taxonomy.json"));
+        var language = await File.ReadAllTextAsync(Repository.Path("models", "language.json"), token);
+        await File.WriteAllTextAsync(_folder.Path("report.txt"), "FINDINGS: Query pneumonia.", token);
+        string[] tag = ["report", "tag", _folder.Path("report.txt"), "--models", _folder.Path("models"), "--output", "json"];
+        Assert.Contains("\"polarity\":\"present\"", (await RunAsync(tag)).Output, StringComparison.Ordinal);
+
+        await File.WriteAllTextAsync(_folder.Path("models", "language.json"), language.Replace("\"question of\"", "\"query\"", StringComparison.Ordinal), token);
+        Assert.Contains("\"polarity\":\"uncertain\"", (await RunAsync(tag)).Output, StringComparison.Ordinal);
+
+        await File.WriteAllTextAsync(_folder.Path("models", "language.json"), language.Replace("\"question of\"", "\"(query\"", StringComparison.Ordinal), token);
+        AssertOneLine(await RunAsync(tag[..^2]), "language.json: line ", "correct it");
+    }
+
+    [Fact]
     public async Task A_wrong_key_ends_a_run_at_once_and_nothing_of_the_service_s_answer_is_shown()
     {
         Assert.SkipWhen(azurite.Missing is not null, azurite.Missing ?? "");

@@ -64,6 +64,27 @@ public sealed class WrongCallTests
     }
 
     [Fact]
+    public async Task All_that_is_missing_is_told_at_once()
+    {
+        var refused = await Captured.RunAsync("run");
+
+        Assert.Equal(ExitCode.Usage, refused.Exit);
+        Assert.All(["--dataset is missing", "--root is missing", "--out is missing"], missing => Assert.Contains(missing, refused.Errors, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("say which hub", "runs", "list")]
+    [InlineData("a worker needs a hub", "worker")]
+    [InlineData("give a report's file", "report", "tag")]
+    public async Task A_half_written_call_ends_as_a_wrong_one_where_settings_could_have_said_the_rest(string told, params string[] words)
+    {
+        var refused = await Captured.RunAsync(words);
+
+        Assert.Equal((ExitCode.Usage, ""), (refused.Exit, refused.Output));
+        Assert.Contains(told, refused.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void One_s_own_tables_may_call_views_what_they_like() =>
         Assert.Empty(CommandLine.Root().Parse(["run", "--dataset", "cxr-csv", "--root", "r", "--out", "o", "--view", "front"]).Errors);
 

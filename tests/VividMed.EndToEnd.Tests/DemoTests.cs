@@ -22,7 +22,9 @@ public sealed class DemoTests
             Assert.Equal(0, dataset.GetProperty("agreement").GetProperty("absentWithRegions").GetInt32());
         }
 
-        Assert.Equal(3, summary.GetProperty("training").GetProperty("stages").GetArrayLength());
+        var aligned = Assert.Single(summary.GetProperty("training").GetProperty("stages").EnumerateArray());
+        Assert.True(aligned.GetProperty("before").GetProperty("boxRecall50").GetDouble() > 0.5, "the base is not what was trained on");
+        Assert.True(aligned.GetProperty("after").GetProperty("boxRecall50").GetDouble() > 0.5, "the alignment forgets the base");
         Assert.True(summary.GetProperty("pictures").GetArrayLength() >= 4);
         Assert.All(summary.GetProperty("pictures").EnumerateArray(), picture => Assert.True(new FileInfo(picture.GetString()!).Length > 20_000));
         await Vividmed.SucceedAsync("shards", "verify", "--shards", folder.Path("demo", "mimic-cxr"));

@@ -1,6 +1,7 @@
 using VividMed.Imaging.Geometry;
 using VividMed.Imaging.Masks;
 using VividMed.Reports;
+using VividMed.Reports.Wordings;
 using VividMed.Taxonomy;
 using VividMed.TestKit;
 
@@ -11,7 +12,7 @@ internal static class Scene
 {
     public static TargetTaxonomy Vocabulary { get; } = Load();
 
-    private static readonly ReportTagger Tagger = new(Vocabulary);
+    private static readonly ReportTagger Tagger = new(Vocabulary, ReportLanguage.BuiltIn);
 
     public static readonly SampleImage Radiograph = new("0.png", 100, 100, 1, null, null, "PA", "digest");
 

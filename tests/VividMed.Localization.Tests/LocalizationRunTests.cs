@@ -40,6 +40,17 @@ public sealed class LocalizationRunTests
     }
 
     [Fact]
+    public async Task Of_several_images_the_one_that_is_to_be_repaired_is_named()
+    {
+        _dataset.Study("a", 2);
+        var study = _dataset.Tagged("a", new StudyImage("a.0", "a.0.png", "PA"), new StudyImage("a.1", "a.1.png", "PA"));
+
+        var result = await RunAsync(new PlayedStage { Damaged = new HashSet<string> { "a.1" } }, study);
+
+        Assert.StartsWith("image a.1: ", Assert.Single(result.Quarantined).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_study_with_two_bad_images_is_quarantined_once_for_the_first_of_them()
     {
         _dataset.Study("a", 2);

@@ -6,6 +6,7 @@ using VividMed.Imaging.Masks;
 using VividMed.Imaging.Nifti;
 using VividMed.Imaging.Resampling;
 using VividMed.Reports;
+using VividMed.Reports.Wordings;
 using VividMed.Taxonomy;
 using VividMed.TestKit;
 
@@ -115,7 +116,7 @@ public sealed class RealAnatomyTests : IDisposable
         await File.WriteAllTextAsync(_folder.Path("own", "reports.csv"), $"study_id,findings\nscan,\"{text}\"\n", token);
         var dataset = DatasetFactory.Open("ct-csv", _folder.Path("own"));
         var study = Assert.Single(await dataset.ListStudiesAsync(cancellationToken: token).ToListAsync(token));
-        var report = new ReportTagger(Taxonomy).Tag(await dataset.ReadReportAsync(study, token), ReportStyles.For(Modality.Ct));
+        var report = new ReportTagger(Taxonomy, ReportLanguage.BuiltIn).Tag(await dataset.ReadReportAsync(study, token), ReportStyles.For(Modality.Ct));
         var localized = await LocalizationRun.OverAsync(dataset, [new TaggedStudy(study, report)], new VolumeStage(volume =>
         {
             look?.Invoke(volume);

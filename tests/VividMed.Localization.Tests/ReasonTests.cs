@@ -4,6 +4,7 @@ using VividMed.Imaging;
 using VividMed.Inference;
 using VividMed.Reports;
 using VividMed.Reports.Llm;
+using VividMed.Reports.Wordings;
 using VividMed.Shards;
 using VividMed.Storage.Stores;
 using VividMed.Taxonomy;
@@ -21,7 +22,7 @@ public sealed class ReasonTests
 
     private static readonly ReasonException[] Elsewhere =
     [
-        new TaxonomyException("m"), new StorageException("any", "m"), new ShardException("any", "m"), new LlmEndpointException("any", "m"),
+        new TaxonomyException("m"), new LanguageException("m"), new StorageException("any", "m"), new ShardException("any", "m"), new LlmEndpointException("any", "m"),
         new ConfidenceException("m"),
         new ModelException("digest-mismatch", "m"), new ModelException("provider-unavailable", "m"), new ModelRunException("id", new IOException()),
     ];

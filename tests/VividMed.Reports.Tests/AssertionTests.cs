@@ -1,11 +1,12 @@
 using VividMed.Reports.Assertions;
+using VividMed.Reports.Wordings;
 using VividMed.Taxonomy;
 
 namespace VividMed.Reports.Tests;
 
 public sealed class AssertionTests
 {
-    private static readonly AssertionClassifier Classifier = new();
+    private static readonly AssertionClassifier Classifier = new(ReportLanguage.BuiltIn);
 
     [Theory]
     [InlineData("No [effusion] or pneumothorax.", Polarity.Absent)]
@@ -24,6 +25,8 @@ public sealed class AssertionTests
     [InlineData("No change in the [effusion].", Polarity.Present)]
     [InlineData("[Effusion] is present.", Polarity.Present)]
     [InlineData("[Consolidation] compatible with infection.", Polarity.Present)]
+    [InlineData("Consistent with [pneumonia]; correlate with clinical picture.", Polarity.Present)]
+    [InlineData("Consistent with [pneumonia], to be compared with clinical context.", Polarity.Present)]
     public void Negation_reaches_what_it_should_and_no_further(string text, Polarity polarity)
     {
         Assert.Equal(polarity, Classify(text).Polarity);
@@ -36,6 +39,9 @@ public sealed class AssertionTests
     [InlineData("Findings concerning for [edema].")]
     [InlineData("Edema ([mediastinitis]?).")]
     [InlineData("Evaluate for [pneumothorax].")]
+    [InlineData("In the appropriate clinical setting this is compatible with [pneumonia].")]
+    [InlineData("Given the right clinical context, the appearance is consistent with [edema].")]
+    [InlineData("Findings are consistent with [pneumonia] in the proper clinical setting.")]
     public void Doubt_questions_and_recommendations_are_uncertain(string text)
     {
         Assert.Equal(Polarity.Uncertain, Classify(text).Polarity);
@@ -50,6 +56,14 @@ public sealed class AssertionTests
     [InlineData("In the previous examination, there was a [nodule].", Temporality.Historical)]
     [InlineData("There is a [nodule] at this level in the previous examination.", Temporality.Historical)]
     [InlineData("The [nodule] that was observed in the previous examination is larger.", Temporality.Current)]
+    [InlineData("[Nodules] were seen on the earlier chest CT.", Temporality.Historical)]
+    [InlineData("There is [scarring] at this level on old CT scans.", Temporality.Historical)]
+    [InlineData("On an outside scan (May 2010), the lobe had [consolidation].", Temporality.Historical)]
+    [InlineData("The [nodule] was seen on the prior CT and is stable.", Temporality.Current)]
+    [InlineData("[Nodule], unchanged from the previous examination 7 years ago.", Temporality.Current)]
+    [InlineData("[Effusion] similar in size to that on the previous chest CT.", Temporality.Current)]
+    [InlineData("[Effusion], larger than on the prior CT.", Temporality.Current)]
+    [InlineData("[Nodule] resected 7 years ago.", Temporality.Historical)]
     [InlineData("History of ulcer, with [nausea] now.", Temporality.Current)]
     [InlineData("1) Gastritis s/p biopsy 2) [Hernia]", Temporality.Current)]
     [InlineData("No history of [seizure].", Temporality.Historical)]

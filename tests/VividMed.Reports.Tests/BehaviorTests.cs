@@ -20,6 +20,8 @@ public sealed class BehaviorTests
         "Apart from the {0}, the lungs are clear.", "{0} is suspected but less likely.",
         "No {0}, small left effusion.", "{0} versus scarring.", "Likely {0}, unlikely edema.", "Two {0}s, the largest 8 mm, previously 5 mm.", "{0} has almost resolved.",
         "{0} is moderate. It lies in the left lower lobe.", "RLL {0}, L > R.",
+        "{0}, which was seen before, is not seen in the current examination.", "Haziness compatible with mild {0}, the differential includes scarring, small effusion.",
+        "Opacity evaluated in favor of {0} (edema?).", "As far as can be observed: {0}.", "Calcific plaques in the coronary arteries in the aorta and {0}.",
     ];
 
     [Fact]

@@ -1,3 +1,4 @@
+using VividMed.Reports.Wordings;
 using VividMed.Taxonomy;
 using VividMed.TestKit;
 
@@ -8,7 +9,7 @@ internal static class TestTaxonomy
 {
     public static TargetTaxonomy Shipped { get; } = Load();
 
-    public static ReportTagger Tagger { get; } = new(Shipped);
+    public static ReportTagger Tagger { get; } = new(Shipped, ReportLanguage.BuiltIn);
 
     private static TargetTaxonomy Load()
     {

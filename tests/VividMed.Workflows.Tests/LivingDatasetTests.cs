@@ -138,6 +138,36 @@ public sealed class LivingDatasetTests
     }
 
     [Fact]
+    public async Task A_language_of_one_s_own_makes_a_new_version_without_inference_that_says_so()
+    {
+        using var scene = await PipelineScene.OpenAsync("mimic-cxr", 5);
+        await scene.RunAsync("first");
+        var before = await scene.HeadAsync();
+        await AddCueAsync(scene);
+
+        var second = await scene.RunAsync("second");
+
+        var after = await scene.HeadAsync();
+        Assert.DoesNotContain("language", before.Recipe.Parts.Keys);
+        Assert.Equal((2, 0), (after.Version, second.Inferences));
+        Assert.Equal(["language"], after.Changes.Why);
+        await AssertSoundAsync(scene);
+    }
+
+    [Fact]
+    public async Task A_language_that_goes_away_while_a_run_is_going_stops_it()
+    {
+        using var scene = await PipelineScene.OpenAsync("mimic-cxr", 5);
+        await AddCueAsync(scene);
+        var plan = await scene.PlanAsync(scene.Request("torn"));
+        File.Delete(scene.Language);
+
+        var stopped = await Assert.ThrowsAsync<RecipeChangedException>(() => scene.WorkAsync(plan.Partition(0)));
+
+        Assert.Contains("the language", stopped.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Another_model_makes_a_new_version_that_says_so()
     {
         using var scene = await PipelineScene.OpenAsync("mimic-cxr", 5);

@@ -9,12 +9,11 @@ namespace VividMed.Cli.CommandOptions;
 /// <summary>Options that several commands share, each with the same name and meaning everywhere.</summary>
 internal static class CommonOptions
 {
-    public static Option<OutputFormat> Output() =>
-        new("--output") { Description = "table or json", DefaultValueFactory = _ => OutputFormat.Table };
+    public static Option<OutputFormat> Output() => ChoiceOptions.Of("--output", OutputFormat.Table, "table or json; json also tells errors as JSON on stderr ('vividmed schema' describes both)");
 
     public static Option<string> Models() => new("--models")
     {
-        Description = "Folder with the models' manifests and taxonomy.json",
+        Description = "Folder with the models' manifests, taxonomy.json and, if reports are to be read otherwise, language.json",
         DefaultValueFactory = _ => Settings.Current[KnownSettings.Models]!,
     };
 
@@ -53,12 +52,6 @@ internal static class CommonOptions
                 result.AddError($"{option.Name} takes a folder of this machine here, not a container");
             }
         });
-        return option;
-    }
-
-    private static Option<string> Accepting(this Option<string> option, params string[] values)
-    {
-        option.AcceptOnlyFromAmong(values);
         return option;
     }
 

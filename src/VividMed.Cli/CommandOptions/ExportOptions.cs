@@ -23,7 +23,7 @@ internal sealed class ExportOptions
     private readonly Option<string?> _modality = Choice("--modality", "CXR or CT; default both", "CXR", "CT");
     private readonly Option<string[]> _targets = Words("--target", "Taxonomy ids, several with commas: only phrases of these are grounded or denied, and only samples with one take part");
     private readonly Option<string?> _grade = Choice("--grade", "Least grade of every region of a phrase: A, B or C; default C", "A", "B", "C");
-    private readonly Option<double?> _confidence = Part("--confidence", "Least confidence of a grounded phrase, 0 to 1");
+    private readonly Option<double?> _confidence = NumberOptions.OptionalShare("--confidence", "Least confidence of a grounded phrase, 0 to 1");
     private readonly Option<string?> _ids = new("--ids") { Description = "Text file with one study id a line; only these take part, such as those that people have looked at" };
     private readonly Option<string[]> _tasks = Words("--tasks", "What lines ask for: report, locate, question, or several with commas; default all");
     private readonly Option<string?> _negatives = new("--negatives") { Description = "Share of denied phrases among all that are asked for, 0 to 1, or all of them: all", DefaultValueFactory = _ => Number(FamilyOptions.DefaultNegatives) };
@@ -82,32 +82,18 @@ internal sealed class ExportOptions
 
     private static HashSet<string> ReadIds(string file) => File.Exists(file)
         ? File.ReadLines(file).Select(static line => line.Trim()).Where(static line => line.Length > 0).ToHashSet(StringComparer.Ordinal)
-        : throw new CliException($"{file}: there is no such file; --ids takes a text file with one study id a line");
+        : throw new CliException($"{file}: there is no such file; --ids takes a text file with one study id a line") { Code = "file-missing" };
 
     private static ExportTask? Task(string word) => Enum.TryParse<ExportTask>(word, ignoreCase: true, out var task) && !char.IsAsciiDigit(word[0]) ? task : null;
 
     private static Option<string[]> Words(string name, string description) => new(name) { Description = description, AllowMultipleArgumentsPerToken = true };
 
-    private static Option<string?> Choice(string name, string description, params string[] words)
-    {
-        var option = new Option<string?>(name) { Description = description };
-        option.AcceptOnlyFromAmong(words);
-        return option;
-    }
-
-    private static Option<double?> Part(string name, string description)
-    {
-        var option = new Option<double?>(name) { Description = description };
-        option.Validators.Add(result =>
-        {
-            if (result.Tokens is [.., var last] && !IsPart(last.Value)) result.AddError($"{name} takes a number from 0 to 1, not '{last.Value}'");
-        });
-        return option;
-    }
+    private static Option<string?> Choice(string name, string description, params string[] words) =>
+        new Option<string?>(name) { Description = description }.Accepting(words);
 
     private static void Check(Option<string[]> option, Func<string, bool> accepts, string words) => option.Validators.Add(result =>
     {
-        foreach (var word in Split(result.Tokens.Select(static token => token.Value)).Where(word => !accepts(word))) result.AddError($"{option.Name} takes {words}, not '{word}'");
+        foreach (var word in Split(result.Tokens.Select(static token => token.Value)).Where(word => !accepts(word))) result.AddError(ChoiceOptions.Refusal(option.Name, words.Split(", "), word));
     });
 
     private static bool IsPart(string text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number is >= 0 and <= 1;

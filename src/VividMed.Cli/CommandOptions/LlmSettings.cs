@@ -22,11 +22,8 @@ internal static class LlmSettings
         DefaultValueFactory = _ => Settings.Current[KnownSettings.LlmModel],
     };
 
-    public static readonly Option<LlmScope> Scope = new("--llm-scope")
-    {
-        Description = "Which sentences the model reads: those in which the rules found nothing or are not sure (unsure), or all",
-        DefaultValueFactory = static _ => LlmScope.Unsure,
-    };
+    public static readonly Option<LlmScope> Scope = ChoiceOptions.Of(
+        "--llm-scope", LlmScope.Unsure, "Which sentences the model reads: those in which the rules found nothing or are not sure (unsure), or all");
 
     /// <summary>The choice of a command; null where no model was named.</summary>
     public static LlmChoice? From(ParseResult parsed)
@@ -34,14 +31,14 @@ internal static class LlmSettings
         if (parsed.GetValue(Endpoint) is not { Length: > 0 } endpoint) return null;
         return parsed.GetValue(Model) is { Length: > 0 } model
             ? new LlmChoice(endpoint, model) { Scope = parsed.GetValue(Scope) }
-            : throw new CliException("--llm needs --llm-model (or the setting Llm:Model): the name under which the endpoint serves the model");
+            : throw CliException.WrongCall("--llm needs --llm-model (or the setting Llm:Model): the name under which the endpoint serves the model");
     }
 
     public static LlmOptions OptionsOf(LlmChoice choice) => new()
     {
         Endpoint = Uri.TryCreate(choice.Endpoint, UriKind.Absolute, out var address)
             ? address
-            : throw new CliException($"--llm {choice.Endpoint} is no address: give one like http://127.0.0.1:8000/v1"),
+            : throw CliException.WrongCall($"--llm {choice.Endpoint} is no address: give one like http://127.0.0.1:8000/v1"),
         Model = choice.Model,
         Scope = choice.Scope,
         AllowPublicEndpoint = ProcessSecrets.Llm.AllowPublicEndpoint,

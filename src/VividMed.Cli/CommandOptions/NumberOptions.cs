@@ -62,6 +62,34 @@ internal static class NumberOptions
         CustomParser = result => Real(result, name, SettingKind.Amount.Expects, static number => number is > 0 and < double.PositiveInfinity),
     };
 
+    /// <summary>A part of a whole, from 0 to 1; null without it.</summary>
+    public static Option<double?> OptionalShare(string name, string description) =>
+        Optional(name, description, SettingKind.Share.Expects, static number => number is >= 0 and <= 1);
+
+    /// <summary>A number above 0; null without it.</summary>
+    public static Option<double?> OptionalAmount(string name, string description) =>
+        Optional(name, description, SettingKind.Amount.Expects, static number => number is > 0 and < double.PositiveInfinity);
+
+    /// <summary>Any number; null without it.</summary>
+    public static Option<double?> OptionalNumber(string name, string description) => Optional(name, description, "a number", double.IsFinite);
+
+    /// <summary>The number of a version, as an argument.</summary>
+    public static Argument<int> VersionArgument(string name, string description) => new(name)
+    {
+        Description = description, CustomParser = static result => Whole(result, result.Argument.Name, 1, int.MaxValue),
+    };
+
+    /// <summary>The same where it may be left out.</summary>
+    public static Argument<int?> OptionalVersionArgument(string name, string description) => new(name)
+    {
+        Description = description, Arity = ArgumentArity.ZeroOrOne, CustomParser = static result => Whole(result, result.Argument.Name, 1, int.MaxValue),
+    };
+
+    private static Option<double?> Optional(string name, string description, string expects, Func<double, bool> accepts) => new(name)
+    {
+        Description = description, CustomParser = result => Real(result, name, expects, accepts),
+    };
+
     private static Option<int> Whole(string name, string description, Func<int> value, int least, int most) => new(name)
     {
         Description = description, DefaultValueFactory = _ => value(), CustomParser = result => Whole(result, name, least, most),

@@ -1,7 +1,6 @@
 using System.CommandLine;
-using VividMed.Cli.Configuration;
+using VividMed.Cli.Hosting;
 using VividMed.Dashboard;
-using VividMed.Workflows.Progress;
 
 namespace VividMed.Cli.CommandOptions;
 
@@ -20,19 +19,22 @@ internal sealed class PageOptions
 
     /// <summary>Serves the page, and prints its address with the token, which is shown nowhere else.</summary>
     /// <param name="name">What the command's lines begin with.</param>
-    public async Task<DashboardServer> StartAsync(
-        ParseResult parsed, string name, DurableTaskClient client, UnservedWorkReader unserved, CancellationToken cancellationToken)
+    /// <param name="hub">Whom the page asks.</param>
+    /// <param name="place">Where that hub's runs write and its state lies, as far as it is known.</param>
+    public async Task<DashboardServer> StartAsync(ParseResult parsed, string name, PageHub hub, PagePlace place, CancellationToken cancellationToken)
     {
+        var signIn = SignInSettings.Read();
+        if (signIn is not null && parsed.GetValue(_noToken)) throw new CliException("--no-token lets everybody in, and SignIn:Authority asks who they are: leave one out");
         var server = await DashboardServer.StartAsync(
-            new DashboardOptions(client, unserved, parsed.GetValue(_port), parsed.GetValue(_remote))
+            hub.Options(place, parsed.GetValue(_port), parsed.GetValue(_remote)) with
             {
                 NoToken = parsed.GetValue(_noToken),
-                Credentials = ProcessSecrets.Storage,
                 Hosts = parsed.GetValue(_hosts) ?? [],
+                SignIn = signIn,
             },
             cancellationToken);
         Console.Out.WriteLine(server.EntryAddress);
-        if (parsed.GetValue(_noToken)) await Console.Error.WriteLineAsync($"{name}: without a token, whoever reaches this port sees reports and images");
+        if (parsed.GetValue(_noToken)) await Console.Error.WriteLineAsync($"{name}: without a token, whoever reaches this port sees reports and images, and can do everything");
         await Console.Error.WriteLineAsync($"{name}: open the address above in a browser; Ctrl+C stops it");
         return server;
     }

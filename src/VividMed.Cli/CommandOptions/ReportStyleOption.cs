@@ -16,7 +16,6 @@ internal static class ReportStyleOption
             Description = "The reports' layout, mimic-cxr or ct-rate; without it, text without line breaks is read as CT-RATE's and other text as MIMIC-CXR's",
             CustomParser = static result => result.Tokens[0].Value == CtRate ? ReportStyle.CtRate : ReportStyle.MimicCxr,
         };
-        option.AcceptOnlyFromAmong(MimicCxr, CtRate);
-        return option;
+        return option.Accepting(MimicCxr, CtRate);
     }
 }

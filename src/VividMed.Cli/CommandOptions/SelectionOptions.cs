@@ -19,7 +19,7 @@ internal sealed class SelectionOptions
         {
             foreach (var word in Split(result.Tokens.Select(token => token.Value)).Where(word => SplitNames.Parse(word) is null))
             {
-                result.AddError($"'{word}' is no split: --split takes train, validate, test");
+                result.AddError(ChoiceOptions.Refusal("--split", ["train", "validate", "test"], word));
             }
 
         });
@@ -43,7 +43,7 @@ internal sealed class SelectionOptions
     public SynthesisRequest Apply(SynthesisRequest request, ParseResult parsed)
     {
         var ids = parsed.GetValue(_ids);
-        if (ids is not null && !File.Exists(ids)) throw new CliException($"{ids}: there is no such file; --ids takes a text file with one study id a line");
+        if (ids is not null && !File.Exists(ids)) throw new CliException($"{ids}: there is no such file; --ids takes a text file with one study id a line") { Code = "file-missing" };
         return request with
         {
             IdsFile = ids is null ? null : Path.GetFullPath(ids),

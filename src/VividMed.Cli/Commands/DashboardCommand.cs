@@ -1,5 +1,6 @@
 using System.CommandLine;
 using VividMed.Cli.CommandOptions;
+using VividMed.Cli.Configuration;
 using VividMed.Cli.Hosting;
 using VividMed.Cli.Hosting.States;
 
@@ -22,7 +23,8 @@ internal static class DashboardCommand
             var state = parsed.GetValue(output) ?? parsed.GetValue(HubOptions.State);
             var hub = parsed.GetValue(output) is null ? HubOptions.From(parsed) : null;
             await using var session = await HubSession.OpenAsync(hub, state, new StateUse("dashboard") { OutlivesFaults = true }, cancellationToken);
-            await using var server = await page.StartAsync(parsed, "dashboard", session.Client, session.Unserved, cancellationToken);
+            var place = hub is null ? PagePlace.Of(StateFiles.At(state!), output: null) : new PagePlace(hub.Name, Settings.Current[KnownSettings.Store], StateFolder: null);
+            await using var server = await page.StartAsync(parsed, "dashboard", new(session.Client, session.Unserved, session.Inspection), place, cancellationToken);
             await Shutdown.WaitAsync(session.Fault, cancellationToken);
             return ExitCode.Ok;
         });

@@ -1,11 +1,12 @@
 using System.CommandLine;
 using VividMed.Cli.CommandOptions;
 using VividMed.Cli.Output;
+using VividMed.Cli.Running;
 using VividMed.Evaluation.Grounding;
 using VividMed.Evaluation.Pages;
 using VividMed.Phantoms.Writing;
+using VividMed.Reports.Wordings;
 using VividMed.Shards.Versions;
-using VividMed.Storage.Stores;
 using VividMed.Taxonomy;
 
 namespace VividMed.Cli.Commands;
@@ -37,11 +38,10 @@ internal static class EvaluateGroundingCommand
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var truth = parsed.GetRequiredValue(Truth);
-        await using var lexicon = File.OpenRead(Path.Combine(parsed.GetRequiredValue(Models), "taxonomy.json"));
-        var taxonomy = TargetTaxonomy.Load(lexicon);
+        var taxonomy = ModelFolders.Taxonomy(parsed.GetRequiredValue(Models));
         var (scores, unknown, title) = parsed.GetValue(Shards) is { } shards
             ? await OfShardsAsync(shards, parsed.GetValue(Version), truth, taxonomy, cancellationToken)
-            : (await new AlignerTrial(taxonomy).RunAsync(truth, PhantomTruth.Load(truth), cancellationToken), 0, "The alignment alone, over true regions");
+            : (await new AlignerTrial(taxonomy, ReportLanguage.OfFolder(parsed.GetRequiredValue(Models))).RunAsync(truth, PhantomTruth.Load(truth), cancellationToken), 0, "The alignment alone, over true regions");
         var evaluation = GroundingEvaluation.Of(scores, unknown, parsed.GetValue(Seed));
         if (parsed.GetValue(Fit) is { } file) ConfidenceFit.Of(scores.SelectMany(static score => score.Pairs)).Save(file);
         if (parsed.GetValue(Page) is { } page)
@@ -57,7 +57,7 @@ internal static class EvaluateGroundingCommand
     private static async Task<(IReadOnlyList<StudyScore> Scores, int WithoutTruth, string Title)> OfShardsAsync(
         string shards, int? version, string truthPath, TargetTaxonomy taxonomy, CancellationToken cancellationToken)
     {
-        var store = BlobStoreFactory.Open(shards);
+        var store = StoreOption.OpenExisting(Shards.Name, shards);
         var number = version ?? await VersionReader.LatestAsync(store, cancellationToken);
         var truth = GroundTruth.Load(truthPath, taxonomy);
         var scores = new List<StudyScore>();

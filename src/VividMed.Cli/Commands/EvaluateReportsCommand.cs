@@ -2,10 +2,11 @@ using System.CommandLine;
 using System.Globalization;
 using VividMed.Cli.CommandOptions;
 using VividMed.Cli.Output;
+using VividMed.Cli.Running;
 using VividMed.Evaluation.Pages;
 using VividMed.Evaluation.Reports;
 using VividMed.Reports;
-using VividMed.Taxonomy;
+using VividMed.Reports.Wordings;
 
 namespace VividMed.Cli.Commands;
 
@@ -32,7 +33,7 @@ internal static class EvaluateReportsCommand
 
     public static Command Create()
     {
-        Labels.AcceptOnlyFromAmong([.. LabelSet.All.Select(set => set.Name)]);
+        Labels.Accepting([.. LabelSet.All.Select(set => set.Name)]);
         var command = new Command("reports", "Precision, recall and F1 of the tagger by label, each with a 95 % bootstrap interval over reports") { Gold, Labels, Style, Page, Resamples, Examples, ShowText, Seed, Models, Output };
         CliAction.Set(command, RunAsync);
         return command;
@@ -41,9 +42,9 @@ internal static class EvaluateReportsCommand
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var files = parsed.GetRequiredValue(Gold);
-        if (files.FirstOrDefault(file => !File.Exists(file)) is { } missing) throw new CliException($"{missing}: there is no such file");
-        await using var lexicon = File.OpenRead(Path.Combine(parsed.GetRequiredValue(Models), "taxonomy.json"));
-        var evaluator = new ReportEvaluator(TargetTaxonomy.Load(lexicon));
+        if (files.FirstOrDefault(file => !File.Exists(file)) is { } missing) throw new CliException($"{missing}: there is no such file; --gold takes reports with labels (.jsonl, .csv, .tsv)") { Code = "file-missing" };
+        var taxonomy = ModelFolders.Taxonomy(parsed.GetRequiredValue(Models));
+        var evaluator = new ReportEvaluator(taxonomy, ReportLanguage.OfFolder(parsed.GetRequiredValue(Models)));
         var sets = (parsed.GetValue(Labels) ?? []).Select(name => LabelSet.All.Single(set => set.Name == name)).ToList();
         var options = new EvaluationOptions(
             sets, parsed.GetValue(Style), parsed.GetValue(Resamples), parsed.GetValue(Seed), parsed.GetValue(Examples),

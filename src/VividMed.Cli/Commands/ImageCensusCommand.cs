@@ -35,6 +35,11 @@ internal static class ImageCensusCommand
     private static Task<CensusReport> ReadAsync(string[] places, CountProgress progress, CancellationToken cancellationToken)
     {
         var remote = places.Where(place => BlobStoreFactory.FindFolder(place) is null).ToArray();
+        if (places.FirstOrDefault(static place => ImageInputs.IsMissing(place)) is { } missing && remote.Length == 0)
+        {
+            throw new CliException($"{missing}: there is no such file or folder; a census takes {char.ToLowerInvariant(ImageCommand.Inputs[0])}{ImageCommand.Inputs[1..]}") { Code = "file-missing" };
+        }
+
         if (remote.Length == 0) return CensusReader.ReadAsync(new ImageInputs(places).Files(), progress, cancellationToken);
         if (places.Length > 1) throw new CliException("a census of a container takes that container alone");
         return CensusReader.ReadAsync(

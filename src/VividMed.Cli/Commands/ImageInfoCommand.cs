@@ -60,8 +60,7 @@ internal static class ImageInfoCommand
         }
         catch (Exception failure) when (UserError.Explain(failure) is { } error)
         {
-            Console.Error.WriteLine($"vividmed: {file}: {UserError.WithoutFile(error, file)}");
-            return ExitCode.Failed;
+            throw new CliException($"{file}: {UserError.WithoutFile(error, file)}") { Code = UserError.CodeOf(failure) };
         }
     }
 

@@ -19,9 +19,9 @@ internal static class ImageRenderCommand
         Description = "lung, mediastinum, bone, auto, or two values as LOW,HIGH; default: CT volumes lung, other volumes auto, radiographs as MIMIC-CXR-JPG renders them",
     };
 
-    private static readonly Option<OverlayPlane?> Montage = new("--montage") { Description = "Volumes: many slices of one direction (axial, coronal, sagittal) instead of three planes" };
-    private static readonly Option<int> Slices = NumberOptions.Count("--slices", 20, "Slices of a montage");
-    private static readonly Option<int> Frame = NumberOptions.Count("--frame", 1, "The frame of a DICOM file with several, counted from 1");
+    private static readonly Option<OverlayPlane?> Montage = ChoiceOptions.Optional<OverlayPlane>("--montage", "Volumes: many slices of one direction (axial, coronal, sagittal) instead of three planes");
+    private static readonly Option<int> Slices = NumberOptions.Count("--slices", 20, "Slices of a montage", least: 1);
+    private static readonly Option<int> Frame = NumberOptions.Count("--frame", 1, "The frame of a DICOM file with several, counted from 1", least: 1);
     private static readonly Option<bool> Plain = new("--no-equalise") { Description = "Radiographs: leave out the histogram equalization of the published 8-bit rendering" };
 
     private static readonly Option<string[]> Masks = new("--masks")
@@ -51,9 +51,9 @@ internal static class ImageRenderCommand
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var inputs = new ImageInputs(parsed.GetRequiredValue(Files));
-        var options = new RenderOptions(
-            ParseWindow(parsed.GetValue(Window)), parsed.GetValue(Montage), Math.Max(1, parsed.GetValue(Slices)),
-            Equalize: !parsed.GetValue(Plain), Math.Max(1, parsed.GetValue(Frame)));
+        var options = new PictureOptions(
+            ParseWindow(parsed.GetValue(Window)), parsed.GetValue(Montage), parsed.GetValue(Slices),
+            Equalize: !parsed.GetValue(Plain), parsed.GetValue(Frame));
         var target = parsed.GetRequiredValue(Out);
         if (parsed.GetValue(Masks) is { Length: > 0 } masks) return DrawMasked(parsed, masks, target, options.Window);
         if (inputs.IsSingle && !Directory.Exists(target))
@@ -104,7 +104,7 @@ internal static class ImageRenderCommand
         return ExitCode.Ok;
     }
 
-    private static string Draw(string file, string target, RenderOptions options)
+    private static string Draw(string file, string target, PictureOptions options)
     {
         var picture = ImagePicture.Of(file, options);
         using (var png = File.Create(target)) picture(png);
@@ -121,7 +121,7 @@ internal static class ImageRenderCommand
             "bone" => OverlayWindow.Bone,
             "auto" => null,
             _ when text.Split(',') is [var low, var high] && Number(low) is { } from && Number(high) is { } to && from < to => new OverlayWindow(from, to),
-            _ => throw new CliException($"'{text}' is no window: --window takes lung, mediastinum, bone, auto, or LOW,HIGH with LOW below HIGH"),
+            _ => throw CliException.WrongCall($"'{text}' is no window: --window takes lung, mediastinum, bone, auto, or LOW,HIGH with LOW below HIGH"),
         };
 
         static float? Number(string cell) =>

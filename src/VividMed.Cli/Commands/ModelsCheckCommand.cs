@@ -1,4 +1,5 @@
 using System.CommandLine;
+using VividMed.Cli.Calls;
 using VividMed.Cli.CommandOptions;
 using VividMed.Cli.Hosting;
 using VividMed.Cli.Output;
@@ -36,7 +37,7 @@ internal static class ModelsCheckCommand
     private static int Run(ParseResult parsed, CancellationToken cancellationToken)
     {
         var folder = parsed.GetRequiredValue(Models);
-        var entries = Entries(parsed.GetValue(Model), new ModelCatalog(folder)).ToList();
+        var entries = Entries(parsed.GetValue(Model), ModelFolders.Catalog(folder)).ToList();
         var options = ModelProvider.For(WorkerRoles.Gpu, Execution.Chosen(parsed));
         var (reports, failed) = (new List<ModelCheckReport>(), false);
         foreach (var entry in entries)
@@ -52,7 +53,7 @@ internal static class ModelsCheckCommand
             {
                 // One that cannot be used says nothing against the others.
                 failed = true;
-                Console.Error.WriteLine($"vividmed: {entry.Id}: {problem.Message.ReplaceLineEndings(" ")}");
+                ErrorOutput.Write(parsed, problem.Code, $"{entry.Id}: {problem.Message.ReplaceLineEndings(" ")}", ExitCode.Failed);
             }
         }
 
@@ -63,7 +64,7 @@ internal static class ModelsCheckCommand
             foreach (var result in report.Golden.Where(result => !result.Passed))
             {
                 failed = true;
-                Console.Error.WriteLine($"vividmed: model {report.Id} differs from its golden outputs: {result}");
+                ErrorOutput.Write(parsed, "golden-missed", $"model {report.Id} differs from its golden outputs: {result}", ExitCode.Failed);
             }
         }
 

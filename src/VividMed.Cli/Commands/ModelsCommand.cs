@@ -1,8 +1,9 @@
 using System.CommandLine;
+using VividMed.Cli.Calls;
 using VividMed.Cli.CommandOptions;
+using VividMed.Cli.Demonstration;
 using VividMed.Cli.Output;
 using VividMed.Cli.Running;
-using VividMed.Inference.Manifests;
 using VividMed.Phantoms.Radiographs;
 using VividMed.Taxonomy;
 using VividMed.Training.Miniatures;
@@ -24,14 +25,14 @@ internal static class ModelsCommand
         var command = new Command("list", "Every model with its kind, modality and labels") { models, output };
         CliAction.Set(command, (parsed, _) =>
         {
-            var catalog = new ModelCatalog(parsed.GetRequiredValue(models));
+            var catalog = ModelFolders.Catalog(parsed.GetRequiredValue(models));
             var entries = catalog.Entries().ToList();
             var lines = entries.Select(ModelLine.From).ToList();
             if (parsed.GetValue(output) == OutputFormat.Json) lines.ForEach(JsonOutput.Write);
             else TableOutput.Write(["model", "version", "kind", "modality", "labels", "intended use"], lines.Select(line => line.Cells));
             foreach (var entry in entries.Where(entry => entry.Problem is not null))
             {
-                Console.Error.WriteLine($"vividmed: {entry.Id} cannot be used: {entry.Problem!.Message.ReplaceLineEndings(" ")}");
+                ErrorOutput.Write(parsed, entry.Problem!.Code, $"{entry.Id} cannot be used: {entry.Problem.Message.ReplaceLineEndings(" ")}", ExitCode.Ok);
             }
 
             return Task.FromResult(ExitCode.Ok);
@@ -42,21 +43,41 @@ internal static class ModelsCommand
     private static Command Build()
     {
         var output = CommonOptions.Out("Folder to write the models into, one sub folder each, with a picture of the loss");
-        var only = new Option<string?>("--only") { Description = $"Build this miniature alone: {string.Join(", ", MiniatureBuilder.Ids)}" };
-        only.AcceptOnlyFromAmong([.. MiniatureBuilder.Ids]);
+        string[] ids = [.. MiniatureBuilder.Ids, BaseModel.Id];
+        var only = new Option<string?>("--only") { Description = $"Build this miniature alone: {string.Join(", ", ids)}" };
+        only.Accepting(ids);
         var from = new Option<string?>("--from") { Description = "A models folder whose weights the training begins with, instead of random ones" };
         var steps = NumberOptions.Count("--steps", 0, "Training steps; 0 takes each miniature's own number");
         var threads = NumberOptions.Count("--threads", 2, "Threads of the training; another number may give other weights", least: 1, most: 1_024);
         var evaluate = NumberOptions.Count("--evaluate", 40, "Fresh phantoms that each model is measured on; 0 for none");
         var seed = NumberOptions.Seed(1);
-        var command = new Command("build", "Train the miniature models on phantoms and export them to ONNX (up to 15 minutes each on two idle cores)") { output, only, from, steps, threads, evaluate, seed };
+        var models = CommonOptions.Models();
+        var command = new Command("build", $"Train the miniature models on phantoms: those that localize findings, exported to ONNX, and {BaseModel.Id}, which 'train' and 'demo' begin with (up to 30 minutes each on two idle cores)")
+        {
+            output, only, from, steps, threads, evaluate, seed, models,
+        };
         CliAction.Set(command, async (parsed, cancellationToken) =>
         {
-            var options = new MiniatureOptions(
-                parsed.GetValue(only) is { } one ? [one] : MiniatureBuilder.Ids, parsed.GetRequiredValue(output), parsed.GetValue(seed),
-                parsed.GetValue(steps) is > 0 and var count ? count : null, parsed.GetValue(evaluate), parsed.GetValue(threads),
-                parsed.GetValue(from));
-            await ModelBuild.RunAsync(options, cancellationToken);
+            var wanted = parsed.GetValue(only);
+            int? count = parsed.GetValue(steps) is > 0 and var given ? given : null;
+            if (wanted != BaseModel.Id)
+            {
+                await ModelBuild.RunAsync(
+                    new MiniatureOptions(
+                        wanted is null ? MiniatureBuilder.Ids : [wanted], parsed.GetRequiredValue(output), parsed.GetValue(seed), count, parsed.GetValue(evaluate),
+                        parsed.GetValue(threads), parsed.GetValue(from)),
+                    cancellationToken);
+            }
+
+            if (wanted is null or BaseModel.Id)
+            {
+                await BaseModelBuild.RunAsync(
+                    new BaseModelOptions(
+                        Path.GetFullPath(parsed.GetRequiredValue(output)), Path.GetFullPath(parsed.GetRequiredValue(models)), BaseModel.Radiographs, BaseModel.Volumes,
+                        parsed.GetValue(seed), count ?? BaseModel.DefaultSteps, parsed.GetValue(threads), Math.Max(1, parsed.GetValue(evaluate))),
+                    cancellationToken);
+            }
+
             return ExitCode.Ok;
         });
         return command;
@@ -73,7 +94,7 @@ internal static class ModelsCommand
         CliAction.Set(command, (parsed, cancellationToken) =>
         {
             var id = parsed.GetRequiredValue(model);
-            var manifest = ModelFolders.Load(id, new ModelCatalog(parsed.GetRequiredValue(models)));
+            var manifest = ModelFolders.Load(id, ModelFolders.Catalog(parsed.GetRequiredValue(models)));
             var kind = parsed.GetValue(radiographs);
             if (kind != RadiographKind.Drawn && manifest.Modality != Modality.Cxr) throw new CliException($"--radiographs is for models of radiographs, and {manifest.Id} takes CT");
             var metrics = MiniatureBuilder.Evaluate(manifest, parsed.GetValue(count), parsed.GetValue(seed), kind, cancellationToken);

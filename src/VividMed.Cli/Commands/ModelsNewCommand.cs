@@ -25,7 +25,7 @@ internal static class ModelsNewCommand
 
     public static Command Create()
     {
-        Kind.AcceptOnlyFromAmong("CXR", "CT");
+        Kind.Accepting("CXR", "CT");
         var command = new Command("new", "Draft a manifest from an ONNX file: roles and format by the names and shapes of its tensors, digests, a golden case; every guess is told with its reason")
         {
             File, Id, Labels, Like, Kind, Force, Models, Output,
@@ -40,7 +40,7 @@ internal static class ModelsNewCommand
         var models = parsed.GetRequiredValue(Models);
         var target = Path.Combine(Path.GetDirectoryName(path)!, ManifestName);
         if (System.IO.File.Exists(target) && !parsed.GetValue(Force)) throw new CliException($"{target} is there already: --force replaces it");
-        var catalog = new ModelCatalog(models);
+        var catalog = ModelFolders.Catalog(models);
         var drafted = ModelDraft.Of(
             path,
             new DraftOptions
@@ -57,7 +57,7 @@ internal static class ModelsNewCommand
             cancellationToken);
         System.IO.File.WriteAllBytes(target + ".tmp", drafted.Manifest.ToJson());
         System.IO.File.Move(target + ".tmp", target, overwrite: true);
-        if (parsed.GetValue(Output) == OutputFormat.Json) JsonOutput.Write(new { Manifest = target, drafted.Evidence });
+        if (parsed.GetValue(Output) == OutputFormat.Json) JsonOutput.Write(new DraftedManifest(target, drafted.Evidence));
         else TableOutput.Write(["field", "guess", "why"], drafted.Evidence.Select(static one => (IReadOnlyList<string>)[one.Field, one.Guess, one.Why]));
         Console.Error.WriteLine($"{target}: read it through, then vividmed models check {Path.GetDirectoryName(path)}");
         return ExitCode.Ok;
@@ -65,7 +65,7 @@ internal static class ModelsNewCommand
 
     private static List<string> Names(string path)
     {
-        if (!System.IO.File.Exists(path)) throw new CliException($"{path}: there is no such file (--labels)");
+        if (!System.IO.File.Exists(path)) throw new CliException($"{path}: there is no such file (--labels)") { Code = "file-missing" };
         if (new FileInfo(path).Length > LongestNames) throw new CliException($"{path} has more than {LongestNames} bytes: --labels takes a name a line");
         var names = System.IO.File.ReadAllLines(path).Select(static line => line.Trim()).Reverse().SkipWhile(static line => line.Length == 0).Reverse().ToList();
         return names.Count > 0 ? names : throw new CliException($"{path} is empty: --labels takes a name a line");

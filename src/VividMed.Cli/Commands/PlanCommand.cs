@@ -4,7 +4,6 @@ using VividMed.Cli.Configuration;
 using VividMed.Cli.Output;
 using VividMed.Cli.Running;
 using VividMed.Datasets.Files;
-using VividMed.Inference.Manifests;
 using VividMed.Workflows.Requests;
 
 namespace VividMed.Cli.Commands;
@@ -38,7 +37,7 @@ internal static class PlanCommand
 
             if (parsed.GetValue(windows))
             {
-                var segmenter = new ModelCatalog(parsed.GetRequiredValue(models)).Load(new SynthesisOptions().Segmenter);
+                var segmenter = ModelFolders.Catalog(parsed.GetRequiredValue(models)).Load(new SynthesisOptions().Segmenter);
                 plan = plan with { Windows = await WindowCount.OverAsync(source, request.Select(), segmenter, cancellationToken) };
             }
 

@@ -1,9 +1,7 @@
 using System.CommandLine;
 using VividMed.Cli.CommandOptions;
-using VividMed.Cli.Configuration;
 using VividMed.Cli.Output;
 using VividMed.Cli.Running;
-using VividMed.Storage.Stores;
 using VividMed.Workflows.Requests;
 
 namespace VividMed.Cli.Commands;
@@ -20,7 +18,7 @@ internal static class QuarantineCommand
         StoreOption.Require(command, shards);
         CliAction.Set(command, async (parsed, cancellationToken) =>
         {
-            var store = BlobStoreFactory.Open(parsed.GetStore(shards), ProcessSecrets.Storage);
+            var store = parsed.OpenStore(shards);
             var wanted = parsed.GetValue(reasons) ?? [];
             var studies = (await QuarantineSource.ReadAsync(store, parsed.GetValue(version), parsed.GetValue(run), cancellationToken))
                 .Where(study => wanted.Length == 0 || wanted.Contains(study.Reason, StringComparer.Ordinal))
@@ -40,7 +38,7 @@ internal static class QuarantineCommand
         StoreOption.Require(command, shards);
         CliAction.Set(command, async (parsed, cancellationToken) =>
         {
-            var store = BlobStoreFactory.Open(parsed.GetStore(shards), ProcessSecrets.Storage);
+            var store = parsed.OpenStore(shards);
             var name = parsed.GetRequiredValue(id);
             var study = (await QuarantineSource.ReadAsync(store, parsed.GetValue(version), parsed.GetValue(run), cancellationToken)).FirstOrDefault(study => study.Study == name)
                 ?? throw new CliException($"study {name} is not in quarantine there");

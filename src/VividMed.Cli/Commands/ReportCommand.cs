@@ -2,21 +2,23 @@ using System.CommandLine;
 using System.Text.Json;
 using VividMed.Cli.CommandOptions;
 using VividMed.Cli.Output;
+using VividMed.Cli.Running;
 using VividMed.Reports;
 using VividMed.Reports.Assertions;
 using VividMed.Reports.Documents;
 using VividMed.Reports.Llm;
+using VividMed.Reports.Wordings;
 using VividMed.Taxonomy;
 using VividMed.Workflows.Requests;
 
 namespace VividMed.Cli.Commands;
 
-/// <summary>vividmed report tag: findings of one report, or of many as JSON lines.</summary>
+/// <summary>vividmed report tag: findings of one report, or of many as JSON lines; vividmed report generate.</summary>
 internal static class ReportCommand
 {
     private static readonly JsonSerializerOptions LineFormat = new(JsonSerializerDefaults.Web);
 
-    public static Command Create() => new("report", "Look at what the tagger finds in reports") { Tag() };
+    public static Command Create() => new("report", "Look at what the tagger finds in reports, or let a trained model write one") { Tag(), ReportGenerateCommand.Create() };
 
     private static Command Tag()
     {
@@ -29,17 +31,17 @@ internal static class ReportCommand
         var command = new Command("tag", "Sections, findings (polarity, time, side) and the CheXpert-14 and CT-RATE-18 labels. Offsets are UTF-16 code units of the text as given") { file, jsonl, labels, style, models, LlmSettings.Endpoint, LlmSettings.Model, LlmSettings.Scope, output };
         CliAction.Set(command, async (parsed, cancellationToken) =>
         {
-            await using var lexicon = File.OpenRead(Path.Combine(parsed.GetRequiredValue(models), "taxonomy.json"));
-            var taxonomy = TargetTaxonomy.Load(lexicon);
-            var tagger = new ReportTagger(taxonomy);
+            var taxonomy = ModelFolders.Taxonomy(parsed.GetRequiredValue(models));
+            var language = ReportLanguage.OfFolder(parsed.GetRequiredValue(models));
+            var tagger = new ReportTagger(taxonomy, language);
             if (parsed.GetValue(jsonl) is { } lines)
             {
                 return await TagLinesAsync(
-                    tagger, parsed.GetValue(style), parsed.GetValue(labels) ? taxonomy : null, lines, cancellationToken);
+                    tagger, new AssertionClassifier(language), parsed.GetValue(style), parsed.GetValue(labels) ? taxonomy : null, lines, cancellationToken);
             }
 
             var text = await ReadAsync(
-                parsed.GetValue(file) ?? throw new CliException("give a report's file, - for standard input, or --jsonl"),
+                parsed.GetValue(file) ?? throw CliException.WrongCall("give a report's file, - for standard input, or --jsonl"),
                 cancellationToken);
             var layout = parsed.GetValue(style) ?? ReportStyles.Detect(text);
             var report = LlmSettings.From(parsed) is { } model
@@ -75,9 +77,8 @@ internal static class ReportCommand
 
     /// <summary>Answers every line in order. A text that cannot be read is answered with an error, and the rest go on.</summary>
     private static async Task<int> TagLinesAsync(
-        ReportTagger tagger, ReportStyle? style, TargetTaxonomy? labels, string source, CancellationToken cancellationToken)
+        ReportTagger tagger, AssertionClassifier classifier, ReportStyle? style, TargetTaxonomy? labels, string source, CancellationToken cancellationToken)
     {
-        var classifier = new AssertionClassifier();
         var failed = 0;
         using var reader = source == "-" ? Console.In : File.OpenText(source);
         await using var writer = new StreamWriter(Console.OpenStandardOutput()) { AutoFlush = source == "-" };

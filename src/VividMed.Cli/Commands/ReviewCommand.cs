@@ -1,13 +1,10 @@
 using System.CommandLine;
 using VividMed.Cli.CommandOptions;
-using VividMed.Cli.Configuration;
 using VividMed.Cli.Output;
 using VividMed.Cli.Running;
 using VividMed.Evaluation.Grounding;
 using VividMed.Evaluation.Review;
 using VividMed.Shards.Reviews;
-using VividMed.Storage.Stores;
-using VividMed.Taxonomy;
 
 namespace VividMed.Cli.Commands;
 
@@ -33,14 +30,14 @@ internal static class ReviewCommand
         StoreOption.Require(command, shards);
         CliAction.Set(command, async (parsed, cancellationToken) =>
         {
-            var store = BlobStoreFactory.Open(parsed.GetStore(shards), ProcessSecrets.Storage);
+            var store = parsed.OpenStore(shards);
             var drawn = ReviewFiles.ReadSheet(parsed.GetRequiredValue(sheet));
             await ReviewSource.CheckAsync(store, drawn, cancellationToken);
             var intake = new ReviewIntake(drawn, parsed.GetValue(key) is { } file ? ReviewFiles.ReadKey(file) : null);
             var (submission, problems) = intake.Take(
                 parsed.GetRequiredValue(reviewer), TimeProvider.System.GetUtcNow(), ReviewFiles.ReadAnswers(parsed.GetRequiredValue(answers)));
             foreach (var problem in problems) await Console.Error.WriteLineAsync($"left out: {problem}");
-            if (submission.Verdicts.Count + submission.Gold.Count == 0) throw new CliException("there is no answer to hand in");
+            if (submission.Verdicts.Count + submission.Gold.Count == 0) throw new CliException($"{parsed.GetRequiredValue(answers)} has no answer to hand in: a verdict is given with keys 1 to 6 on the page, or in the column verdict of the table");
             var name = await ReviewLog.AppendAsync(store, submission, cancellationToken);
             var corrected = submission.Verdicts.Count(static verdict => verdict.IsCorrection);
             Console.Out.WriteLine($"{name}: {submission.Verdicts.Count} verdicts, {corrected} of them corrections; the next run of the dataset follows what is in force");
@@ -56,7 +53,7 @@ internal static class ReviewCommand
         StoreOption.Require(command, shards);
         CliAction.Set(command, async (parsed, cancellationToken) =>
         {
-            var store = BlobStoreFactory.Open(parsed.GetStore(shards), ProcessSecrets.Storage);
+            var store = parsed.OpenStore(shards);
             foreach (var subject in (await ReviewLog.ConsensusAsync(store, cancellationToken)).Subjects) JsonOutput.Write(subject);
             return ExitCode.Ok;
         });
@@ -70,7 +67,7 @@ internal static class ReviewCommand
         StoreOption.Require(command, shards);
         CliAction.Set(command, async (parsed, cancellationToken) =>
         {
-            var store = BlobStoreFactory.Open(parsed.GetStore(shards), ProcessSecrets.Storage);
+            var store = parsed.OpenStore(shards);
             var report = await ReviewSource.ReportAsync(store, parsed.GetValue(version), cancellationToken);
             if (parsed.GetValue(output) == OutputFormat.Json) JsonOutput.Write(report);
             else ReviewTable.Write(report);
@@ -84,18 +81,18 @@ internal static class ReviewCommand
         var (sheet, shards, seed) = (Sheet(), ShardsCommand.Shards(), NumberOptions.Seed(1));
         var truth = new Option<string>("--truth") { Description = "A phantom dataset's folder or truth.json, or another truth as in 'evaluate grounding'", Required = true };
         var target = new Option<string>("--out") { Description = "Where the answers go (.json)", Required = true };
-        var mistakes = new Option<double>("--mistakes") { Description = "The share of answers, 0 to 1, that are wrong on purpose", DefaultValueFactory = static _ => 0 };
+        var mistakes = NumberOptions.Share("--mistakes", "The share of answers, 0 to 1, that are wrong on purpose", 0);
         var models = CommonOptions.Models();
         var command = new Command("simulate", "Answer a sheet by a known truth, to try a review; no substitute for a reader") { sheet, truth, shards, target, mistakes, seed, models };
         StoreOption.Require(command, shards);
         CliAction.Set(command, async (parsed, cancellationToken) =>
         {
-            var store = BlobStoreFactory.Open(parsed.GetStore(shards), ProcessSecrets.Storage);
+            var store = parsed.OpenStore(shards);
             var drawn = ReviewFiles.ReadSheet(parsed.GetRequiredValue(sheet));
             await ReviewSource.CheckAsync(store, drawn, cancellationToken);
-            await using var lexicon = File.OpenRead(Path.Combine(parsed.GetRequiredValue(models), "taxonomy.json"));
+            var taxonomy = ModelFolders.Taxonomy(parsed.GetRequiredValue(models));
             var reader = new SimulatedReviewer(
-                GroundTruth.Load(parsed.GetRequiredValue(truth), TargetTaxonomy.Load(lexicon)), parsed.GetValue(mistakes), parsed.GetValue(seed));
+                GroundTruth.Load(parsed.GetRequiredValue(truth), taxonomy), parsed.GetValue(mistakes), parsed.GetValue(seed));
             var answers = await ReviewSource.AnswerAsync(store, drawn, reader, cancellationToken);
             ReviewFiles.Write(parsed.GetRequiredValue(target), new AnswerList(answers));
             Console.Out.WriteLine($"{answers.Count} of {drawn.Items.Count} items answered");

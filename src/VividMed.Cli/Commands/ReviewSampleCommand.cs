@@ -1,11 +1,11 @@
 using System.CommandLine;
+using System.Globalization;
 using VividMed.Cli.CommandOptions;
-using VividMed.Cli.Configuration;
 using VividMed.Cli.Running;
+using VividMed.Dashboard.Reviews;
 using VividMed.Evaluation.Pages;
 using VividMed.Evaluation.Review;
 using VividMed.Shards.Versions;
-using VividMed.Storage.Stores;
 
 namespace VividMed.Cli.Commands;
 
@@ -18,7 +18,7 @@ internal static class ReviewSampleCommand
     {
         var (shards, version, seed) = (ShardsCommand.Shards(), NumberOptions.Version("Number of a version; the newest without it"), NumberOptions.Seed(Defaults.Seed));
         var size = NumberOptions.Count("--size", Defaults.Size, "Items to look at: a phrase with one of its regions, or a phrase without", least: 1, most: 100_000);
-        var ungrounded = new Option<double>("--ungrounded") { Description = "The share of them, 0 to 1, for phrases without a region", DefaultValueFactory = _ => Defaults.Ungrounded };
+        var ungrounded = NumberOptions.Share("--ungrounded", "The share of them, 0 to 1, for phrases without a region", Defaults.Ungrounded);
         var gold = NumberOptions.Count("--gold", Defaults.Gold, "Items with a planted fault among them: they tell how well a reviewer looks");
         var sheet = new Option<string>("--out") { Description = "Where the sheet goes (.json)", Required = true };
         var key = new Option<string?>("--key") { Description = "Where the key to the planted faults goes (.json); keep it from the reviewers" };
@@ -31,14 +31,16 @@ internal static class ReviewSampleCommand
         StoreOption.Require(command, shards);
         command.Validators.Add(result =>
         {
-            if (result.GetValue(gold) > 0 && result.GetValue(key) is null) result.AddError("--gold needs --key: nobody could tell the planted faults from the others");
+            // By its word: a wrong one has no value here, and is told by the option itself.
+            var wanted = result.GetResult(gold) is { Implicit: false, Tokens: [var word] } ? int.TryParse(word.Value, CultureInfo.InvariantCulture, out var given) ? given : 0 : Defaults.Gold;
+            if (wanted > 0 && result.GetValue(key) is null) result.AddError("--gold needs --key: nobody could tell the planted faults from the others");
         });
         CliAction.Set(command, async (parsed, cancellationToken) =>
         {
-            var store = BlobStoreFactory.Open(parsed.GetStore(shards), ProcessSecrets.Storage);
+            var store = parsed.OpenStore(shards);
             var number = parsed.GetValue(version) ?? await VersionReader.LatestAsync(store, cancellationToken);
-            var plan = new ReviewPlan { Size = parsed.GetValue(size), Ungrounded = Math.Clamp(parsed.GetValue(ungrounded), 0, 1), Gold = parsed.GetValue(gold), Seed = parsed.GetValue(seed) };
-            var (drawn, planted) = await ReviewSource.DrawAsync(store, number, plan, cancellationToken);
+            var plan = new ReviewPlan { Size = parsed.GetValue(size), Ungrounded = parsed.GetValue(ungrounded), Gold = parsed.GetValue(gold), Seed = parsed.GetValue(seed) };
+            var (drawn, planted) = await ReviewDrawing.DrawAsync(store, number, plan, cancellationToken);
             ReviewFiles.Write(parsed.GetRequiredValue(sheet), drawn);
             if (parsed.GetValue(key) is { } keyFile) ReviewFiles.Write(keyFile, planted);
             if (parsed.GetValue(table) is { } tableFile) ReviewFiles.WriteTable(tableFile, drawn);

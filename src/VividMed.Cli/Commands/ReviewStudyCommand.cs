@@ -1,13 +1,11 @@
 using System.CommandLine;
 using VividMed.Cli.CommandOptions;
-using VividMed.Cli.Configuration;
 using VividMed.Cli.Output;
 using VividMed.Cli.Running;
 using VividMed.Evaluation.ReaderStudy;
 using VividMed.Reports;
+using VividMed.Reports.Wordings;
 using VividMed.Shards.Versions;
-using VividMed.Storage.Stores;
-using VividMed.Taxonomy;
 
 namespace VividMed.Cli.Commands;
 
@@ -41,7 +39,7 @@ internal static class ReviewStudyCommand
         StoreOption.Require(command, shards);
         CliAction.Set(command, async (parsed, cancellationToken) =>
         {
-            var store = BlobStoreFactory.Open(parsed.GetStore(shards), ProcessSecrets.Storage);
+            var store = parsed.OpenStore(shards);
             var number = parsed.GetValue(version) ?? await VersionReader.LatestAsync(store, cancellationToken);
             var plan = new ReadingPlan
             {
@@ -63,8 +61,8 @@ internal static class ReviewStudyCommand
         var command = new Command("analyze", "Catch rates, false alarms, times and agreement by arm with intervals, arms compared by paired tests, and what that leaves out") { folder, answers, output, models };
         CliAction.Set(command, async (parsed, cancellationToken) =>
         {
-            await using var lexicon = File.OpenRead(Path.Combine(parsed.GetRequiredValue(models), "taxonomy.json"));
-            var scorer = new ReadingScorer(new ReportTagger(TargetTaxonomy.Load(lexicon)));
+            var taxonomy = ModelFolders.Taxonomy(parsed.GetRequiredValue(models));
+            var scorer = new ReadingScorer(new ReportTagger(taxonomy, ReportLanguage.OfFolder(parsed.GetRequiredValue(models))));
             var analysis = ReadingSource.Analyze(parsed.GetRequiredValue(folder), parsed.GetRequiredValue(answers), scorer);
             if (parsed.GetValue(output) == OutputFormat.Json) JsonOutput.Write(analysis);
             else ReadingTable.Write(analysis);

@@ -28,14 +28,13 @@ internal static class RunCommand
     private static readonly Option<int> InFlight = NumberOptions.Count("--in-flight", KnownSettings.InFlight, 1, SynthesisOptions.MostInFlight);
     private static readonly Option<double> MaxQuarantine = NumberOptions.Share("--max-quarantine-share", KnownSettings.MaxQuarantineShare);
     private static readonly PermissionOptions Permissions = new();
-    private static readonly Option<double?> Simulate = new("--simulate-inference")
-    {
-        Description = "Run no model: account so many milliseconds of a device for each radiograph instead, to measure everything else; regions mean nothing then",
-    };
+    private static readonly Option<double?> Simulate = NumberOptions.OptionalAmount(
+        "--simulate-inference", "Run no model: account so many milliseconds of a device for each radiograph instead, to measure everything else; regions mean nothing then");
 
     private static readonly Option<bool> NoAcquisition = new("--no-acquisition") { Description = "Leave out of the records how images were taken: device, tube, kernel, slice thickness" };
     private static readonly Option<bool> Train = new("--train") { Description = "Train on the version when it is committed" };
     private static readonly Option<int> TrainSteps = NumberOptions.Count("--train-steps", 200, "Training steps a stage", least: 1);
+    private static readonly Option<string?> Base = new("--base") { Description = "With --train: the folder of a trained model to align to the version (stage 3 alone), such as models/phantom-vividmed-mini; without it all stages begin with random weights" };
     private static readonly Option<bool> AwaitReview = new("--await-review") { Description = "After the commit wait for 'vividmed review approve'; then commit what the review corrected, and train on that" };
     private static readonly Option<int> ReviewDays = NumberOptions.Count("--review-days", 7, "How long a review is waited for; then the run ends without training", least: 1, most: 365);
     private static readonly Option<bool> Wait = new("--wait") { Description = "With --hub: stay until the run has ended" };
@@ -54,7 +53,7 @@ internal static class RunCommand
         var command = new Command(name, description)
         {
             Dataset, Root, Out, Models, HubOptions.Hub, HubOptions.TokenFile, HubOptions.TaskHub, HubOptions.State, Name, PartitionSize, InFlight,
-            MaxQuarantine, LlmSettings.Endpoint, LlmSettings.Model, LlmSettings.Scope, NoAcquisition, Train, TrainSteps, AwaitReview, ReviewDays, Simulate, Wait, Output,
+            MaxQuarantine, LlmSettings.Endpoint, LlmSettings.Model, LlmSettings.Scope, NoAcquisition, Train, TrainSteps, Base, AwaitReview, ReviewDays, Simulate, Wait, Output,
         };
         StoreOption.Require(command, Out);
         Selection.AddTo(command);
@@ -145,9 +144,25 @@ internal static class RunCommand
             Models = Path.GetFullPath(parsed.GetRequiredValue(Models)),
             Options = ModelChoice.Apply(options, parsed),
             Permissions = Permissions.From(parsed),
-            Training = parsed.GetValue(Train) ? new TrainingRequest { StepsPerStage = parsed.GetValue(TrainSteps) } : null,
+            Training = parsed.GetValue(Train) ? Training(parsed) : null,
         };
         request = Selection.Apply(request, parsed);
         return request.Run.Length > 0 ? request : request with { Run = RunNames.New(request, TimeProvider.System.GetUtcNow()) };
+    }
+
+    private static TrainingRequest Training(ParseResult parsed)
+    {
+        var steps = parsed.GetValue(TrainSteps);
+        return parsed.GetValue(Base) is { } model
+            ? new TrainingRequest { Stages = [3], StepsPerStage = steps, Base = Reference(model) }
+            : new TrainingRequest { StepsPerStage = steps };
+    }
+
+    /// <summary>A folder is looked into now, not when the training begins, which may be days later.</summary>
+    private static ModelReference Reference(string model)
+    {
+        if (model.Contains("://", StringComparison.Ordinal)) return ModelReference.Parse(model);
+        TrainedModel.Find(model);
+        return ModelReference.Parse(Path.GetFullPath(model));
     }
 }

@@ -48,7 +48,7 @@ internal static class RunsCommand
         var output = CommonOptions.Output();
         return Asking("list", "Every run with its state and counts", [output], async (session, parsed, cancellationToken) =>
         {
-            var snapshots = await RunMonitor.ListAsync(session.Client, cancellationToken);
+            var snapshots = await RunMonitor.ListAsync(session.Client, session.Inspection.FindAsync, cancellationToken);
             var runs = snapshots.Select(RunLine.From).OrderByDescending(run => run.Created).ToList();
             if (parsed.GetValue(output) == OutputFormat.Json) JsonOutput.Write(runs);
             else TableOutput.Write(

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using VividMed.Cli.Hosting.States;
-using VividMed.Cli.Running;
 using VividMed.Workflows.Progress;
 
 namespace VividMed.Cli.Commands;
@@ -13,7 +12,7 @@ internal static class RunsControlCommands
         "Let a run begin nothing more until 'runs resume': activities that workers hold are finished, counts and partitions stay",
         async (session, run, cancellationToken) =>
         {
-            await RunPause.PauseAsync(session.Client, run.Instance.InstanceId, cancellationToken);
+            await RunPause.PauseAsync(session.Client, run.Instance.InstanceId, "paused on the command line", cancellationToken);
             return $"is paused; 'vividmed runs resume {run.Instance.InstanceId}' lets it go on";
         });
 
@@ -23,7 +22,7 @@ internal static class RunsControlCommands
         async (session, run, cancellationToken) =>
         {
             if (run.Instance.RuntimeStatus != OrchestrationRuntimeStatus.Suspended) return "is not paused; nothing to do";
-            await RunPause.ResumeAsync(session.Client, run.Instance.InstanceId, cancellationToken);
+            await RunPause.ResumeAsync(session.Client, run.Instance.InstanceId, "resumed on the command line", cancellationToken);
             return session.IsAtRest ? "goes on when its output is served: by 'vividmed serve', or by the same 'run' command" : "goes on";
         });
 

@@ -40,7 +40,7 @@ internal static class RunsPurgeCommand
 
     private static async Task<IReadOnlyList<RunSnapshot>> OlderAsync(HubSession session, DateTimeOffset limit, CancellationToken cancellationToken) =>
     [
-        .. (await RunMonitor.ListAsync(session.Client, cancellationToken))
+        .. (await RunMonitor.ListAsync(session.Client, session.Inspection.FindAsync, cancellationToken))
             .Where(run => run.Instance.IsCompleted && run.Instance.LastUpdatedAt < limit)
             .OrderBy(static run => run.Instance.CreatedAt),
     ];

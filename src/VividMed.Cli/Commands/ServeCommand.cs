@@ -34,7 +34,8 @@ internal static class ServeCommand
     private static async Task<int> ServeAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var execution = ModelProvider.For(WorkerRoles.All, Execution.Chosen(parsed));
-        var state = StateFiles.Of(StoreAddress.Normalize(Output(parsed.GetValue(Out))!), parsed.GetValue(HubOptions.State));
+        var output = StoreAddress.Normalize(Output(parsed.GetValue(Out))!);
+        var state = StateFiles.Of(output, parsed.GetValue(HubOptions.State));
         var use = new StateUse(Name) { Execution = execution, OutlivesFaults = true, Drain = DrainOption.Limit(parsed) };
         await using var hub = await StateHub.OpenAsync(state, use, TimeProvider.System, cancellationToken);
         if (hub.Owner is { Command: Name } other) throw new CliException($"{state} is served by {other} already: use that one, or end it");
@@ -42,7 +43,7 @@ internal static class ServeCommand
         await Console.Error.WriteLineAsync(hub.Owner is { } owner
             ? $"serve: {owner} serves {state}; this process shows its page and takes over when that ends"
             : $"serve: {state}");
-        await using var page = await Page.StartAsync(parsed, Name, hub.Client, hub.Unserved, cancellationToken);
+        await using var page = await Page.StartAsync(parsed, Name, new(hub.Client, hub.Unserved, hub.Inspection), PagePlace.Of(state, output), cancellationToken);
         await Shutdown.WaitAsync(hub.Fault, cancellationToken);
         await Console.Error.WriteLineAsync("serve: waiting for the work in hand");
         return ExitCode.Ok;

@@ -1,9 +1,7 @@
 using System.CommandLine;
 using VividMed.Cli.CommandOptions;
-using VividMed.Cli.Configuration;
 using VividMed.Cli.Output;
 using VividMed.Shards.Collection;
-using VividMed.Storage.Stores;
 using VividMed.Workflows.Tag;
 
 namespace VividMed.Cli.Commands;
@@ -20,7 +18,7 @@ internal static class ShardsCollectCommand
         StoreOption.Require(command, shards);
         CliAction.Set(command, async (parsed, cancellationToken) =>
         {
-            var store = BlobStoreFactory.Open(parsed.GetStore(shards), ProcessSecrets.Storage);
+            var store = parsed.OpenStore(shards);
             var options = new CollectionOptions
             {
                 Keep = parsed.GetValue(keep),
@@ -33,7 +31,7 @@ internal static class ShardsCollectCommand
                 report = await new Collector(store, options).CollectAsync(progress, cancellationToken);
             }
 
-            if (parsed.GetValue(output) == OutputFormat.Json) JsonOutput.Write(new { options.DryRun, options.Keep, report.Files, report.Bytes, report.Spared, report.Kinds, report.Names });
+            if (parsed.GetValue(output) == OutputFormat.Json) JsonOutput.Write(new CollectedFiles(options.DryRun, options.Keep, report.Files, report.Bytes, report.Spared, report.Kinds, report.Names));
             else Print(report, options.DryRun);
             return ExitCode.Ok;
         });

@@ -1,13 +1,11 @@
 using System.CommandLine;
 using VividMed.Cli.CommandOptions;
-using VividMed.Cli.Configuration;
 using VividMed.Cli.Output;
 using VividMed.Cli.Running;
 using VividMed.Imaging.Png;
 using VividMed.Shards.Archives;
 using VividMed.Shards.Pictures;
 using VividMed.Shards.Versions;
-using VividMed.Storage.Stores;
 
 namespace VividMed.Cli.Commands;
 
@@ -27,7 +25,7 @@ internal static class ShardsCommand
         StoreOption.Require(command, shards);
         CliAction.Set(command, async (parsed, cancellationToken) =>
         {
-            var store = BlobStoreFactory.Open(parsed.GetStore(shards), ProcessSecrets.Storage);
+            var store = parsed.OpenStore(shards);
             var number = parsed.GetValue(version) ?? await VersionReader.LatestAsync(store, cancellationToken);
             var statistics = await VersionReader.MeasureAsync(
                 store, await DatasetManifest.LoadAsync(store, number, cancellationToken), cancellationToken);
@@ -50,7 +48,7 @@ internal static class ShardsCommand
         StoreOption.Require(command, shards);
         CliAction.Set(command, async (parsed, cancellationToken) =>
         {
-            var store = BlobStoreFactory.Open(parsed.GetStore(shards), ProcessSecrets.Storage);
+            var store = parsed.OpenStore(shards);
             var number = parsed.GetValue(version) ?? await VersionReader.LatestAsync(store, cancellationToken);
             var wanted = parsed.GetValue(most) is > 0 and var count
                 ? await SampleChoice.MostGroundedAsync(store, number, count, cancellationToken)

@@ -1,10 +1,8 @@
 using System.CommandLine;
 using VividMed.Cli.CommandOptions;
-using VividMed.Cli.Configuration;
 using VividMed.Cli.Output;
 using VividMed.Datasets;
 using VividMed.Shards.Comparison;
-using VividMed.Storage.Stores;
 
 namespace VividMed.Cli.Commands;
 
@@ -13,13 +11,13 @@ internal static class ShardsDiffCommand
 {
     public static Command Create()
     {
-        var (from, to) = (new Argument<int>("from") { Description = "A version's number" }, new Argument<int>("to") { Description = "Another one's, usually a later" });
+        var (from, to) = (NumberOptions.VersionArgument("from", "A version's number"), NumberOptions.VersionArgument("to", "Another one's, usually a later"));
         var (shards, output) = (ShardsCommand.Shards(), CommonOptions.Output());
         var command = new Command("diff", "Samples that were added, removed and changed from one version to another, and why; --output json lists them") { from, to, shards, output };
         StoreOption.Require(command, shards);
         CliAction.Set(command, async (parsed, cancellationToken) =>
         {
-            var store = BlobStoreFactory.Open(parsed.GetStore(shards), ProcessSecrets.Storage);
+            var store = parsed.OpenStore(shards);
             VersionDifference difference;
             await using (var progress = CountProgress.Start("buckets read"))
             {

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using VividMed.Cli.CommandOptions;
-using VividMed.Cli.Configuration;
 using VividMed.Cli.Output;
 using VividMed.Exports.Families;
 using VividMed.Exports.Planning;
@@ -18,8 +17,8 @@ internal static class ShardsExportCommand
     {
         var (shards, output, options) = (ShardsCommand.Shards(), CommonOptions.Output(), new ExportOptions());
         var version = NumberOptions.Version("Number of a version; the newest without it");
-        var family = new Option<string>("--to") { Description = $"The family: {string.Join(", ", ExportFamilies.Names)}", Required = true };
-        family.AcceptOnlyFromAmong([.. ExportFamilies.Names]);
+        var family = new Option<string>("--to") { Description = $"The family: {string.Join(", ", ExportFamilies.Names)}", Required = true, HelpName = "family" };
+        family.Accepting([.. ExportFamilies.Names]);
         var folder = new Option<string>("--out") { Description = "The folder that it goes to; one that holds a part of the same export is gone on with", Required = true };
         var perFile = NumberOptions.Limit("--per-file", "Samples of one file; default by family");
         var leaveOut = new Option<bool>("--leave-out") { Description = "Leave out, and list, samples that speak against the export; without it the first one refuses it" };
@@ -30,7 +29,7 @@ internal static class ShardsExportCommand
         CliAction.Set(command, async (parsed, cancellationToken) =>
         {
             var address = parsed.GetStore(shards);
-            var store = BlobStoreFactory.Open(address, ProcessSecrets.Storage);
+            var store = parsed.OpenStore(shards);
             var number = parsed.GetValue(version) ?? await VersionReader.LatestAsync(store, cancellationToken);
             var chosen = options.From(parsed, BlobStoreFactory.FindFolder(address));
             if (parsed.GetValue(reviewed)) chosen = chosen with { Filter = await ReviewedAsync(store, chosen.Filter, cancellationToken) };

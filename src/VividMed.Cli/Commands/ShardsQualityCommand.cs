@@ -1,13 +1,8 @@
 using System.CommandLine;
 using VividMed.Cli.CommandOptions;
-using VividMed.Cli.Configuration;
 using VividMed.Cli.Output;
 using VividMed.Cli.Running;
-using VividMed.Evaluation.Pages;
-using VividMed.Evaluation.Quality;
-using VividMed.Shards.Reviews;
 using VividMed.Shards.Versions;
-using VividMed.Storage.Stores;
 
 namespace VividMed.Cli.Commands;
 
@@ -22,24 +17,12 @@ internal static class ShardsQualityCommand
         StoreOption.Require(command, shards);
         CliAction.Set(command, async (parsed, cancellationToken) =>
         {
-            var store = BlobStoreFactory.Open(parsed.GetStore(shards), ProcessSecrets.Storage);
+            var store = parsed.OpenStore(shards);
             var manifest = await DatasetManifest.LoadAsync(
                 store, parsed.GetValue(version) ?? await VersionReader.LatestAsync(store, cancellationToken), cancellationToken);
-            var quality = new VersionQuality(await ReviewLog.ConsensusAsync(store, cancellationToken));
-            await using (var progress = CountProgress.Start("samples read"))
-            {
-                await foreach (var stored in VersionReader.ReadAsync(store, manifest.Version, withImages: false, cancellationToken))
-                {
-                    quality.Add(stored.Sample);
-                    progress.Report(new Shards.CountedWork((int)quality.Yield.Samples, (int)manifest.Counts.Written));
-                }
-            }
-
-            var quarantine = await VersionQuarantine.ReadAsync(store, manifest, cancellationToken).CountBy(static study => study.Reason, StringComparer.Ordinal)
-                .ToDictionaryAsync(static reason => reason.Key, static reason => (long)reason.Value, cancellationToken: cancellationToken);
-            var review = await ReviewSource.ReportAsync(store, manifest.Version, cancellationToken);
-            var duplicates = MarkFindings.DuplicatesOf(await MarkFindings.ReadAsync(store, manifest, cancellationToken));
-            await File.WriteAllTextAsync(parsed.GetRequiredValue(page), await EvaluationPages.RenderAsync(manifest, quality, quarantine, review, duplicates), cancellationToken);
+            await using var progress = CountProgress.Start("samples read");
+            await File.WriteAllTextAsync(
+                parsed.GetRequiredValue(page), await QualitySource.PageAsync(store, manifest, progress, cancellationToken), cancellationToken);
             return ExitCode.Ok;
         });
         return command;

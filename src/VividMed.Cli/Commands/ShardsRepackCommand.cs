@@ -28,7 +28,7 @@ internal static class ShardsRepackCommand
         StoreOption.Require(command, shards);
         CliAction.Set(command, async (parsed, cancellationToken) =>
         {
-            var store = BlobStoreFactory.Open(parsed.GetStore(shards), ProcessSecrets.Storage);
+            var store = parsed.OpenStore(shards);
             var images = await ImagesAsync(store, parsed.GetValue(root), cancellationToken);
             var run = RunNames.New("repack", TimeProvider.System.GetUtcNow());
             var report = await new Repacker(store, parsed.GetValue(size), images, run, PipelineEnvironment.CodeVersion)

@@ -31,14 +31,14 @@ internal static class ShardsVerifyCommand
         });
         CliAction.Set(command, async (parsed, cancellationToken) =>
         {
-            var store = BlobStoreFactory.Open(parsed.GetStore(shards), ProcessSecrets.Storage);
+            var store = parsed.OpenStore(shards);
             var format = parsed.GetValue(output);
             var versions = await VersionsAsync(store, parsed.GetValue(version), cancellationToken);
             var exit = ExitCode.Ok;
             foreach (var number in versions)
             {
                 var report = await new ShardVerifier(store).VerifyAsync(number, progress: null, cancellationToken);
-                if (format == OutputFormat.Json) JsonOutput.Write(new { version = number, report.IsSound, report });
+                if (format == OutputFormat.Json) JsonOutput.Write(new VerifiedVersion(number, report.IsSound, Report: report));
                 else Print($"version {number}: {report.Shards} shards, {report.Samples} samples, {report.Bytes} bytes", report.ProblemCount, report.Problems);
                 if (!report.IsSound) exit = ExitCode.Failed;
             }
@@ -47,7 +47,7 @@ internal static class ShardsVerifyCommand
             {
                 var place = DatasetRoot.Resolve(parsed.GetRequiredValue(root)!);
                 var report = await VerifySourcesAsync(store, parsed.GetRequiredValue(dataset)!, place, versions[^1], cancellationToken);
-                if (format == OutputFormat.Json) JsonOutput.Write(new { version = versions[^1], report.IsSound, sources = report });
+                if (format == OutputFormat.Json) JsonOutput.Write(new VerifiedVersion(versions[^1], report.IsSound, Sources: report));
                 else Print($"version {versions[^1]} against its sources: {report.Studies} studies", report.ProblemCount, report.Problems);
                 if (!report.IsSound) exit = ExitCode.Failed;
             }

@@ -1,9 +1,7 @@
 using System.CommandLine;
 using VividMed.Cli.CommandOptions;
-using VividMed.Cli.Configuration;
 using VividMed.Cli.Output;
 using VividMed.Shards.Versions;
-using VividMed.Storage.Stores;
 
 namespace VividMed.Cli.Commands;
 
@@ -19,7 +17,7 @@ internal static class VersionsCommand
         StoreOption.Require(command, shards);
         CliAction.Set(command, async (parsed, cancellationToken) =>
         {
-            var store = BlobStoreFactory.Open(parsed.GetStore(shards), ProcessSecrets.Storage);
+            var store = parsed.OpenStore(shards);
             var versions = new List<DatasetManifest>();
             foreach (var number in await DatasetVersions.ListAsync(store, cancellationToken))
             {
@@ -42,12 +40,12 @@ internal static class VersionsCommand
     private static Command Show()
     {
         var (shards, output) = (Shards(), CommonOptions.Output());
-        var number = new Argument<int?>("version") { Description = "Its number; the newest without one", Arity = ArgumentArity.ZeroOrOne };
+        var number = NumberOptions.OptionalVersionArgument("version", "Its number; the newest without one");
         var command = new Command("show", "One version: counts, recipe, models, and what made it") { number, shards, output };
         StoreOption.Require(command, shards);
         CliAction.Set(command, async (parsed, cancellationToken) =>
         {
-            var store = BlobStoreFactory.Open(parsed.GetStore(shards), ProcessSecrets.Storage);
+            var store = parsed.OpenStore(shards);
             var version = await DatasetManifest.LoadAsync(
                 store, parsed.GetValue(number) ?? await VersionReader.LatestAsync(store, cancellationToken), cancellationToken);
             if (parsed.GetValue(output) == OutputFormat.Json) JsonOutput.Write(version);
@@ -77,8 +75,7 @@ internal static class VersionsCommand
         yield return ["program", $"{version.Program} on {version.Runtime}"];
     }
 
-    private static object Line(DatasetManifest version) =>
-        new { version.Version, version.Parent, version.Counts, version.Changes, Recipe = version.Recipe.Digest, version.Run };
+    private static VersionLine Line(DatasetManifest version) => new(version.Version, version.Parent, version.Counts, version.Changes, version.Recipe.Digest, version.Run);
 
     private static Option<string?> Shards() => StoreOption.Create("--shards", "The store that a run wrote to: a folder or a blob container's address");
 }

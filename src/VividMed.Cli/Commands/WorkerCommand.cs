@@ -20,7 +20,7 @@ internal static class WorkerCommand
         flags.AddTo(command);
         CliAction.Set(command, async (parsed, cancellationToken) =>
         {
-            var hub = HubOptions.From(parsed) ?? throw new CliException("a worker needs a hub: pass --hub http://localhost:4001, or set VIVIDMED__Hub or VIVIDMED__DurableTaskScheduler");
+            var hub = HubOptions.From(parsed) ?? throw CliException.WrongCall("a worker needs a hub: pass --hub http://localhost:4001, or set VIVIDMED__Hub or VIVIDMED__DurableTaskScheduler");
             var role = ParseRoles(parsed.GetRequiredValue(roles));
             var execution = ModelProvider.For(role, flags.Chosen(parsed));
             using var host = WorkerHost.Build(hub, role, LogLevel.Information, DrainOption.Limit(parsed), execution);
@@ -47,10 +47,10 @@ internal static class WorkerCommand
             {
                 "cpu" => WorkerRoles.Cpu,
                 "gpu" => WorkerRoles.Gpu,
-                _ => throw new CliException($"'{word}' is no role: --roles takes cpu, gpu or cpu,gpu"),
+                _ => throw CliException.WrongCall($"'{word}' is no role: --roles takes cpu, gpu or cpu,gpu"),
             };
         }
 
-        return roles == WorkerRoles.None ? throw new CliException("--roles is empty: it takes cpu, gpu or cpu,gpu") : roles;
+        return roles == WorkerRoles.None ? throw CliException.WrongCall("--roles is empty: it takes cpu, gpu or cpu,gpu") : roles;
     }
 }

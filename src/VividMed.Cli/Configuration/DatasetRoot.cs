@@ -14,7 +14,7 @@ internal static class DatasetRoot
         {
             return Directory.Exists(folder)
                 ? Path.GetFullPath(folder)
-                : throw new CliException($"{root}: there is no such folder; --root takes the dataset's folder or container (vividmed phantom makes one to try)");
+                : throw new CliException($"{root}: there is no such folder; --root takes the dataset's folder or container (vividmed phantom makes one to try)") { Code = "folder-missing" };
         }
 
         if (StorageCredentials.IsConnectionString(root) && !root.Contains("Container=", StringComparison.OrdinalIgnoreCase))

@@ -32,7 +32,7 @@ internal static class KnownSettings
         "DurableTaskScheduler", SettingKind.Scheduler, "Instead of Hub: connection string of Azure Durable Task Scheduler", IsSecret: true));
 
     public static readonly Setting Models = Declare(new(
-        "Models", SettingKind.Text, "Folder with the models' manifests and taxonomy.json",
+        "Models", SettingKind.Text, "Folder with the models' manifests, taxonomy.json and, if reports are to be read otherwise, language.json",
         Path.Combine(AppContext.BaseDirectory, "models")));
 
     public static readonly Setting Detector = Declare(new(
@@ -101,6 +101,30 @@ internal static class KnownSettings
 
     public static readonly Setting OtlpEndpoint = Declare(new(
         "Telemetry:OtlpEndpoint", SettingKind.Address, "OTLP/HTTP collector that gets traces and metrics; without it nothing is sent"));
+
+    public static readonly Setting SignInAuthority = Declare(new(
+        "SignIn:Authority", SettingKind.Address, "OpenID Connect provider that says who people are on the page; without it a token lets in"));
+
+    public static readonly Setting SignInClientId = Declare(new(
+        "SignIn:ClientId", SettingKind.Text, "What the page is registered as at the provider"));
+
+    public static readonly Setting SignInClientSecret = Declare(new(
+        "SignIn:ClientSecret", SettingKind.Text, "The secret of that registration, if it has one", IsSecret: true));
+
+    public static readonly Setting SignInAddress = Declare(new(
+        "SignIn:Address", SettingKind.Address, "What people open, where a proxy has another name or brings TLS"));
+
+    public static readonly Setting SignInRoleClaim = Declare(new(
+        "SignIn:RoleClaim", SettingKind.Text, "The claim that lists somebody's roles or groups", "roles"));
+
+    public static readonly Setting SignInViewers = Declare(new(
+        "SignIn:Viewers", SettingKind.Text, "Values of the claim, with commas, that let somebody look", "viewer"));
+
+    public static readonly Setting SignInReviewers = Declare(new(
+        "SignIn:Reviewers", SettingKind.Text, "Values that let somebody judge samples, too", "reviewer"));
+
+    public static readonly Setting SignInOperators = Declare(new(
+        "SignIn:Operators", SettingKind.Text, "Values that let somebody do everything", "operator"));
 
     public static IReadOnlyList<Setting> All => Declared;
 

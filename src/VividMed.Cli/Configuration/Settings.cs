@@ -15,6 +15,9 @@ internal sealed class Settings
 
     public static Settings Current { get; private set; } = new();
 
+    /// <summary>Why nothing could be taken, where a command goes on without: see <see cref="LoadOrTell"/>.</summary>
+    public static string? Fault { get; private set; }
+
     /// <summary>Every setting with what it comes to.</summary>
     public IEnumerable<SettingValue> All => KnownSettings.All.Select(Of);
 
@@ -25,8 +28,24 @@ internal sealed class Settings
 
     /// <summary>Takes what holds in the current folder and environment.</summary>
     /// <exception cref="CliException">Something is set wrongly; the message names the file and line, or the variable.</exception>
-    public static void Load(Action<string> warn) =>
+    public static void Load(Action<string> warn)
+    {
+        (Current, Fault) = (new(), null);
         Current = Read(Directory.GetCurrentDirectory(), Environment.GetEnvironmentVariables(), warn);
+    }
+
+    /// <summary>The same for a command that tells faults itself: the defaults hold then.</summary>
+    public static void LoadOrTell(Action<string> warn)
+    {
+        try
+        {
+            Load(warn);
+        }
+        catch (CliException wrong)
+        {
+            Fault = wrong.Message;
+        }
+    }
 
     /// <inheritdoc cref="Load"/>
     public static Settings Read(string folder, IDictionary environment, Action<string> warn)

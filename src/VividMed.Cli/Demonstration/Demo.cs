@@ -30,7 +30,7 @@ internal static class Demo
         await using var cluster = await StateHub.OpenAsync(
             options.StateFile, new StateUse(Run) { Execution = execution }, TimeProvider.System, cancellationToken);
         await using var dashboard = options.DashboardPort is { } port
-            ? await StartDashboardAsync(cluster.Client, cluster.Unserved, port, cancellationToken)
+            ? await StartDashboardAsync(new(cluster.Client, cluster.Unserved, cluster.Inspection), options, port, cancellationToken)
             : null;
         var result = await SynthesizeAsync(cluster, options, cancellationToken);
         var datasets = new List<DemoDataset>();
@@ -49,14 +49,13 @@ internal static class Demo
         await using var session = await HubSession.OpenAsync(
             hub: null, options.Out, new StateUse("demo --serve") { OutlivesFaults = true }, cancellationToken);
         await using var dashboard = await StartDashboardAsync(
-            session.Client, session.Unserved, options.DashboardPort ?? 0, cancellationToken);
+            new(session.Client, session.Unserved, session.Inspection), options, options.DashboardPort ?? 0, cancellationToken);
         await Shutdown.WaitAsync(session.Fault, cancellationToken);
     }
 
-    private static async Task<DashboardServer> StartDashboardAsync(
-        DurableTaskClient client, UnservedWorkReader unserved, int port, CancellationToken cancellationToken)
+    private static async Task<DashboardServer> StartDashboardAsync(PageHub hub, DemoOptions options, int port, CancellationToken cancellationToken)
     {
-        var dashboard = await DashboardServer.StartAsync(new DashboardOptions(client, unserved, port), cancellationToken);
+        var dashboard = await DashboardServer.StartAsync(hub.Options(PagePlace.Of(options.StateFile, output: null), port), cancellationToken);
         await Console.Error.WriteLineAsync($"dashboard: {dashboard.EntryAddress} (Ctrl+C stops it)");
         return dashboard;
     }
@@ -76,7 +75,7 @@ internal static class Demo
             Run,
             [.. options.Datasets.Select(dataset => Request(options, dataset))],
             options.Out,
-            options.TrainSteps is { } steps ? new TrainingRequest { StepsPerStage = steps, Seed = options.Seed } : null);
+            options.TrainSteps is { } steps ? Training(options, steps) : null);
         if (await client.GetInstanceAsync(Run, cancellationToken) is not { RuntimeStatus: not (OrchestrationRuntimeStatus.Failed or OrchestrationRuntimeStatus.Terminated) })
         {
             await client.ScheduleNewOrchestrationInstanceAsync(
@@ -94,6 +93,11 @@ internal static class Demo
             ? throw new CliException($"run {nothing.Run} committed nothing: {nothing.Superseded ?? "too many studies are in quarantine"}")
             : result;
     }
+
+    /// <summary>A short alignment of the shipped base to the demo's shards; all three stages from nothing where it is not shipped.</summary>
+    private static TrainingRequest Training(DemoOptions options, int steps) => options.Base is { } model
+        ? new TrainingRequest { Stages = [3], StepsPerStage = steps, Seed = options.Seed, Base = ModelReference.Parse(model) }
+        : new TrainingRequest { StepsPerStage = steps, Seed = options.Seed };
 
     private static SynthesisRequest Request(DemoOptions options, string dataset) => new()
     {

@@ -19,6 +19,9 @@ internal sealed record DemoOptions(string Out, string Models, int Cxr, int Ct, i
         .Select(dataset => dataset.Name);
 
     public string Store(string dataset) => Path.Combine(Out, dataset);
+
+    /// <summary>The shipped base, where the models folder has it.</summary>
+    public string? Base => Path.Combine(Models, BaseModel.Id) is var folder && File.Exists(Path.Combine(folder, "network.json")) ? folder : null;
 }
 
 /// <summary>What the demo made of one dataset.</summary>

@@ -23,13 +23,7 @@ internal static class DemoTable
     {
         var (before, after) = (training.Stages[0].Before, training.Evaluation);
         yield return ["training loss", $"{training.LossBefore:F3}", $"{training.LossAfter:F3}"];
-        yield return [$"on {after.Studies} studies of split {after.Split}", "", ""];
-        yield return ["  word cross-entropy (nats)", $"{before.WordCrossEntropy:F3}", $"{after.WordCrossEntropy:F3}"];
-        yield return ["  answers right", $"{before.AnswerAccuracy:P1}", $"{after.AnswerAccuracy:P1}"];
-        yield return ["  box mean IoU", $"{before.BoxMeanIoU:F3}", $"{after.BoxMeanIoU:F3}"];
-        yield return ["  regions found at IoU 0.5", $"{before.BoxRecall50:P1}", $"{after.BoxRecall50:P1}"];
-        yield return ["  mask Dice", $"{before.MaskDice:F3}", $"{after.MaskDice:F3}"];
-        yield return ["  nothing found of what is not there", $"{before.NullAccuracy:P1}", $"{after.NullAccuracy:P1}"];
+        foreach (var row in HeldOutFigures.Rows(before, after)) yield return row;
     }
 
     private static IEnumerable<IReadOnlyList<string>> Rows(DemoDataset dataset)

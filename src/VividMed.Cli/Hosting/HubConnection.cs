@@ -23,6 +23,9 @@ internal sealed class HubConnection
     /// <summary>Asks what waits there for a worker that is not there.</summary>
     public UnservedWorkReader Unserved => UnservedWorkQuery.Over(_calls);
 
+    /// <summary>Asks what the protocol has no question for.</summary>
+    public HubInspection InspectWith(DurableTaskClient client) => new(_calls, client);
+
     /// <param name="name">What it is to be called.</param>
     /// <param name="calls">How it is reached, such as from within its process.</param>
     public static HubConnection Over(string name, CallInvoker calls) => new(name, calls, scheduler: null);

@@ -20,7 +20,7 @@ internal static class ImagePicture
     private static readonly string?[] Slices = ["CT", "MR", "PT", "NM", "US", "RTDOSE", "SEG"];
 
     /// <summary>Decodes the file and gives what writes its picture as PNG.</summary>
-    public static Action<Stream> Of(string path, RenderOptions options)
+    public static Action<Stream> Of(string path, PictureOptions options)
     {
         var format = ImageFile.FormatOf(path);
         if (format == ImageFormat.Nifti) return OfVolume(path, options);
@@ -35,7 +35,7 @@ internal static class ImagePicture
     }
 
     /// <summary>One frame. Radiographs as they were published, slices and whatever has color as a viewer shows them.</summary>
-    private static Action<Stream> OfDicom(DicomFile file, RenderOptions options)
+    private static Action<Stream> OfDicom(DicomFile file, PictureOptions options)
     {
         var image = file.DecodeFrame(options.Frame - 1);
         var display = DicomDisplay.Read(file.Dataset);
@@ -55,7 +55,7 @@ internal static class ImagePicture
         return png => PngCodec.WriteGray8(png, gray);
     }
 
-    private static Action<Stream> OfVolume(string path, RenderOptions options)
+    private static Action<Stream> OfVolume(string path, PictureOptions options)
     {
         var image = NiftiFile.Read(path);
         var volume = FirstVolume(image);
@@ -93,4 +93,4 @@ internal static class ImagePicture
 /// How a picture is made. No window: radiographs as MIMIC-CXR-JPG renders them, volumes as their values suggest. No montage: three planes.
 /// </summary>
 /// <param name="Frame">Of a DICOM file with several frames, counted from 1.</param>
-internal sealed record RenderOptions(OverlayWindow? Window, OverlayPlane? Montage, int Slices, bool Equalize, int Frame = 1);
+internal sealed record PictureOptions(OverlayWindow? Window, OverlayPlane? Montage, int Slices, bool Equalize, int Frame = 1);

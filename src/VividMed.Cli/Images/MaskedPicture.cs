@@ -1,10 +1,5 @@
-using VividMed.Datasets;
-using VividMed.Datasets.Files;
-using VividMed.Datasets.Own;
 using VividMed.Imaging;
 using VividMed.Imaging.Dicom.Segmentations;
-using VividMed.Imaging.Dicom.Series;
-using VividMed.Imaging.Formats;
 using VividMed.Imaging.Geometry;
 using VividMed.Imaging.Overlays;
 using VividMed.Taxonomy;
@@ -27,7 +22,7 @@ internal static class MaskedPicture
     /// <exception cref="CliException">A file is missing, damaged or of a kind that is not read, or nothing of a segmentation lies in the volume.</exception>
     public static (RgbImage Picture, int Undrawn) Of(string source, IReadOnlyList<string> masks, string? series, OverlayWindow? window)
     {
-        var volume = Named(source, () => Volume(source, series));
+        var volume = Named(source, () => VolumeSource.Read(source, series));
         if (!volume.VoxelToWorld.IsInvertible) throw new CliException($"{source}: the volume has no usable geometry");
         var (regions, undrawn) = (new List<OverlayRegion>(), 0);
         foreach (var file in masks)
@@ -39,30 +34,6 @@ internal static class MaskedPicture
 
         var cell = Math.Max(SmallestCell, LegendMargin + (LegendLine * regions.Count));
         return (OverlayPainter.PaintVolume(volume, regions, window: window ?? ImagePicture.Suggest(volume.Voxels), cell: cell), undrawn);
-    }
-
-    /// <summary>A folder is read as a run reads it.</summary>
-    private static Volume Volume(string source, string? series)
-    {
-        if (Directory.Exists(source))
-        {
-            var folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(source));
-            var image = new StudyImage(Path.GetFileName(folder), Path.GetFileName(folder) + "/", "", Series: series);
-            using var pack = new CsvDataset(new LocalDatasetFiles(Path.GetDirectoryName(folder)!), Modality.Ct).OpenImage(image);
-            return VolumeReader.Read(pack, image);
-        }
-
-        switch (ImageFile.FormatOf(source))
-        {
-            case ImageFormat.Nifti:
-                return ImagePicture.FirstVolume(Imaging.Nifti.NiftiFile.Read(source));
-            case ImageFormat.Dicom:
-                var volume = DicomSeries.ReadCt([() => File.OpenRead(source)], series).Volume;
-                Hounsfield.ReplaceUnmeasured(volume.Voxels);
-                return volume;
-            default:
-                throw new CliException("masks are laid over volumes: NIfTI, a multi-frame CT or the folder of a CT series");
-        }
     }
 
     /// <param name="drawn">Segments that are drawn already, which decides the colors.</param>

@@ -83,11 +83,8 @@ internal sealed class CountProgress : IProgress<CountedWork>, IAsyncDisposable
         CultureInfo.InvariantCulture,
         $"{_done:N0}{(_known > 0 ? $" of {_known:N0}{(_allKnown ? "" : " and more")}" : "")} {_what}, {_done / Math.Max(0.001, _time.Elapsed.TotalSeconds):N0}/s");
 
-    private Task DrawAsync() => Terminal.Error.Progress()
+    private Task DrawAsync() => ProgressBars.On(Terminal.Error)
         .AutoClear(true)
-        .Columns(
-            new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn { Width = 30 }, new PercentageColumn(),
-            new RemainingTimeColumn())
         .StartAsync(async drawing =>
         {
             _task = drawing.AddTask(_what).IsIndeterminate();

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Spectre.Console;
 using VividMed.Workflows.Progress;
 using VividMed.Workflows.Requests;
@@ -8,6 +9,7 @@ namespace VividMed.Cli.Output;
 internal sealed class ProgressView : IAsyncDisposable
 {
     private readonly Dictionary<string, ProgressTask> _bars = [];
+    private readonly ConcurrentDictionary<int, Func<int, string>> _words = new();
     private readonly Dictionary<string, string> _lines = [];
     private readonly HashSet<string> _noticed = new(StringComparer.Ordinal);
     private readonly TaskCompletionSource _end = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -26,12 +28,12 @@ internal sealed class ProgressView : IAsyncDisposable
             Console.Error.WriteLine($"run {run} waits for its review: 'vividmed review approve {run}' with the same --hub or --state lets it go on");
         }
 
-        var line = Line(snapshot.Progress);
+        var line = ProgressLine.Full(snapshot.Progress);
         if (_lines.TryGetValue(run, out var last) && last == line) return;
         _lines[run] = line;
         if (Terminal.IsInteractive && _drawing.Task is { IsCompletedSuccessfully: true, Result: var drawing })
         {
-            Draw(drawing, run, snapshot, line);
+            Draw(drawing, run, snapshot);
         }
         else if (!Terminal.IsInteractive) Console.Error.WriteLine($"{run}: {line}");
     }
@@ -45,7 +47,7 @@ internal sealed class ProgressView : IAsyncDisposable
         else if (_drawing.Task is { IsCompletedSuccessfully: true, Result: var drawing })
         {
             if (!_bars.TryGetValue(training, out var bar)) _bars[training] = bar = drawing.AddTask(training).IsIndeterminate();
-            bar.Description = Markup.Escape($"{training}: {phase}");
+            bar.Description = $"{training}: {phase}";
         }
     }
 
@@ -55,23 +57,16 @@ internal sealed class ProgressView : IAsyncDisposable
         await _display;
     }
 
-    private static string Line(SynthesisProgress progress) =>
-        $"{progress.Phase}, planned {progress.Planned}, tagged {progress.Tagged}, localized {progress.Localized}, grounded {progress.Grounded}, "
-        + $"written {progress.Written}, quarantined {progress.Quarantined}, excluded {progress.Excluded}";
-
-    private void Draw(ProgressContext drawing, string run, RunSnapshot snapshot, string line)
+    private void Draw(ProgressContext drawing, string run, RunSnapshot snapshot)
     {
-        if (!_bars.TryGetValue(run, out var bar)) _bars[run] = bar = drawing.AddTask(Markup.Escape(run));
+        if (!_bars.TryGetValue(run, out var bar)) _bars[run] = bar = drawing.AddTask(run);
         bar.MaxValue = Math.Max(1, snapshot.Progress.Planned);
         bar.Value = snapshot.Ended;
-        bar.Description = Markup.Escape($"{run}: {line}");
+        _words[bar.Id] = width => ProgressLine.Fit(run, snapshot, width);
     }
 
-    private Task DrawAsync() => Terminal.Error.Progress()
+    private Task DrawAsync() => ProgressBars.On(Terminal.Error, (task, width) => _words.TryGetValue(task.Id, out var words) ? words(width) : task.Description)
         .AutoClear(false)
-        .Columns(
-            new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn { Width = 20 }, new PercentageColumn(),
-            new RemainingTimeColumn())
         .StartAsync(async drawing =>
         {
             _drawing.SetResult(drawing);

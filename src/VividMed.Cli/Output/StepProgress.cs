@@ -1,13 +1,14 @@
 using Spectre.Console;
 using VividMed.Phantoms.Writing;
 using VividMed.Training.Miniatures;
+using VividMed.Training.VisionLanguage.Contracts;
 
 namespace VividMed.Cli.Output;
 
 /// <summary>
 /// Progress of work with a known number of steps: a bar on a terminal, a line on stderr every tenth elsewhere. Reports may be out of order.
 /// </summary>
-internal sealed class StepProgress : IProgress<PhantomProgress>, IProgress<MiniatureProgress>, IAsyncDisposable
+internal sealed class StepProgress : IProgress<PhantomProgress>, IProgress<MiniatureProgress>, IProgress<TrainingProgress>, IAsyncDisposable
 {
     private readonly string _what;
     private readonly int _steps;
@@ -31,6 +32,8 @@ internal sealed class StepProgress : IProgress<PhantomProgress>, IProgress<Minia
 
     public void Report(MiniatureProgress value) => Report(value.Step, $", loss {value.Loss:F3}");
 
+    public void Report(TrainingProgress value) => Report(value.Step, $", loss {value.Loss.Total:F3}");
+
     private void Report(int value, string note)
     {
         lock (_gate)
@@ -50,7 +53,7 @@ internal sealed class StepProgress : IProgress<PhantomProgress>, IProgress<Minia
         await _bar;
     }
 
-    private Task DrawAsync() => Terminal.Error.Progress().HideCompleted(false).StartAsync(async drawing =>
+    private Task DrawAsync() => ProgressBars.On(Terminal.Error).HideCompleted(false).StartAsync(async drawing =>
     {
         _task = drawing.AddTask(_what, maxValue: _steps);
         await _end.Task;

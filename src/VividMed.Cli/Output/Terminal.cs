@@ -12,4 +12,11 @@ internal static class Terminal
         Out = new AnsiConsoleOutput(Console.Error),
         Interactive = IsInteractive ? InteractionSupport.Yes : InteractionSupport.No,
     });
+
+    /// <summary>A line on stderr, above a bar that is being drawn there.</summary>
+    public static void Say(string line)
+    {
+        if (IsInteractive) Error.WriteLine(line);
+        else Console.Error.WriteLine(line);
+    }
 }

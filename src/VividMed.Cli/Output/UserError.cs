@@ -13,6 +13,25 @@ internal static class UserError
     /// <summary>One line, or null for a defect.</summary>
     public static string? Explain(Exception failure) => Message(failure)?.ReplaceLineEndings(" ");
 
+    /// <summary>A stable word for what <see cref="Explain"/> explains.</summary>
+    public static string CodeOf(Exception failure) => failure switch
+    {
+        CliException own => own.Code,
+        ReasonException reason => reason.Code,
+        TaskHubException hub => hub.Code,
+        FileNotFoundException or DirectoryNotFoundException => "file-missing",
+        IOException { InnerException: AddressInUseException } => "port-taken",
+        System.Net.Sockets.SocketException => "port-refused",
+        StoreUnavailableException => "store-unavailable",
+        UnauthorizedAccessException or IOException => FileFault.Explain(failure, "")?.Code ?? "file-failed",
+        OutOfMemoryException => "memory-ran-out",
+        Azure.Identity.AuthenticationFailedException or Grpc.Core.RpcException { Status.DebugException: Azure.Identity.AuthenticationFailedException } => "no-sign-in",
+        Azure.RequestFailedException => "store-refused",
+        Grpc.Core.RpcException { StatusCode: Grpc.Core.StatusCode.Unavailable } => "hub-unavailable",
+        Grpc.Core.RpcException or ArgumentException => "hub-refused",
+        _ => "defect",
+    };
+
     /// <summary>
     /// The line for one file of many: a reader's own defect is said, with its kind, and the other files go on. Null where the whole
     /// command must end.
@@ -31,10 +50,14 @@ internal static class UserError
         return error;
     }
 
+    /// <summary>The runtime says which path it could not follow between quotes, and nowhere else.</summary>
+    private static string? PathIn(string message) => message.Split('\'') is [_, var path, _] ? path : null;
+
     private static string? Message(Exception failure) => failure switch
     {
         CliException or ReasonException or TaskHubException => failure.Message,
         FileNotFoundException { FileName: { } file } => $"{file}: there is no such file",
+        DirectoryNotFoundException missing => PathIn(missing.Message) is { } path ? $"{path}: there is no such file or folder" : missing.Message,
         IOException { InnerException: AddressInUseException } taken =>
             $"{taken.Message.TrimEnd('.')}: end the program that has the port, or choose another one (--port, --http-port; 0 takes a free one)",
         System.Net.Sockets.SocketException { SocketErrorCode: System.Net.Sockets.SocketError.AccessDenied } =>

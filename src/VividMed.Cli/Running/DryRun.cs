@@ -1,7 +1,6 @@
 using System.Text.Json.Serialization;
 using VividMed.Cli.Output;
 using VividMed.Datasets;
-using VividMed.Workflows.Plan;
 
 namespace VividMed.Cli.Running;
 
@@ -44,47 +43,31 @@ internal sealed record DryRun(
 
     /// <summary>What to do when nothing would be done.</summary>
     [JsonIgnore]
-    public string? Hint => Splits.Count > 0 ? null : Excluded.MaxBy(static reason => reason.Value).Key switch
+    public string? Hint => Splits.Count > 0 ? null : (Excluded.MaxBy(static reason => reason.Value).Key, Dataset) switch
     {
-        null => "the dataset's tables name no such study",
-        "missing-report" => "no study has its report: put mimic-cxr-reports.zip into --root or unpack it there",
-        "missing-file" => "no image is where the tables say: --root should be the folder that holds files/ (MIMIC-CXR) or dataset/ (CT-RATE)",
+        (null, _) => "the dataset's tables name no such study",
+        ("missing-report", "mimic-cxr") => "no study has its report: put mimic-cxr-reports.zip into --root or unpack it there",
+        ("missing-report", "ct-rate") => "no scan has its report: look whether the tables in radiology_text_reports/ are those of these scans",
+        ("missing-report", _) => "no study has its report: reports.csv needs a line with its study_id, and files that its path column names have to be there",
+        ("missing-file", "mimic-cxr") => "no image is where the tables say: --root should be the folder that holds files/",
+        ("missing-file", "ct-rate") => "no volume is where the tables say: --root should be the folder that holds dataset/",
+        ("missing-file", _) => "no image is where images.csv says: its paths begin at the folder of the table, with / between their parts",
+        ("no-images", not ("mimic-cxr" or "ct-rate")) => "no study has an image: images.csv needs a line with its study_id, written as in reports.csv",
+        ("no-frontal-view", _) => "no image has a frontal view: see --view, and what the column view says",
+        ("no-split", not ("mimic-cxr" or "ct-rate")) => "no study has a split: the column split of images.csv takes train, validate, test",
         _ => null,
     };
 
     public static async Task<DryRun> OverAsync(
         IAsyncEnumerable<Study> listing, string dataset, int partitionSize, CountProgress progress, CancellationToken cancellationToken)
     {
-        var (studies, images, bytes, shards) = (0, 0, 0L, 0);
-        var patients = new HashSet<string>(StringComparer.Ordinal);
-        var (splits, excluded, views, leftOut) = (Counts(), Counts(), Counts(), Counts());
-        var partitioner = new Partitioner(partitionSize);
+        var counts = new PlanCount(dataset, partitionSize);
         await foreach (var study in listing.WithCancellation(cancellationToken))
         {
-            progress.Report(++studies);
-            Count(leftOut, study.LeftOut.Select(static image => image.Reason));
-            if (study.Exclusion is { } reason)
-            {
-                Count(excluded, [reason]);
-                continue;
-            }
-
-            patients.Add(study.Patient);
-            Count(splits, [study.Split]);
-            Count(views, study.Images.Select(static image => image.View));
-            images += study.Images.Count;
-            bytes += study.Images.Sum(static image => image.Bytes);
-            if (partitioner.Add(study) is not null) shards++;
+            counts.Add(study);
+            progress.Report(counts.Studies);
         }
 
-        return new DryRun(
-            dataset, studies, patients.Count, splits, excluded, images, views, leftOut, bytes, shards + partitioner.Finish().Count());
-    }
-
-    private static SortedDictionary<string, int> Counts() => new(StringComparer.Ordinal);
-
-    private static void Count(SortedDictionary<string, int> counts, IEnumerable<string> values)
-    {
-        foreach (var value in values) counts[value] = counts.GetValueOrDefault(value) + 1;
+        return counts.Finish();
     }
 }

@@ -20,15 +20,30 @@ internal static class ModelFolders
         LabelCheck.Require(manifest, Read(path), path);
     }
 
+    /// <summary>The models of a folder that must be there.</summary>
+    /// <exception cref="CliException">It is not.</exception>
+    public static ModelCatalog Catalog(string folder) => Directory.Exists(folder)
+        ? new ModelCatalog(folder)
+        : throw new CliException($"{Path.GetFullPath(folder)}: there is no such folder; --models takes one with a folder a model, each with its model.json") { Code = "folder-missing" };
+
+    /// <summary>The taxonomy of --models.</summary>
+    public static TargetTaxonomy Taxonomy(string models) => Taxonomy(models, models);
+
     /// <summary>The taxonomy of a models folder; of one without it that of --models.</summary>
     public static TargetTaxonomy Taxonomy(string folder, string models) => Read(TaxonomyPath(folder, models));
+
+    /// <summary>A file beside the models' folders.</summary>
+    /// <exception cref="CliException">There is none.</exception>
+    public static string Require(string models, string file) => Path.Combine(models, file) is var path && File.Exists(path)
+        ? path
+        : throw new CliException($"{path}: there is no such file; name a folder that has it with --models") { Code = "file-missing" };
 
     private static string TaxonomyPath(string folder, string models) =>
         Path.Combine(File.Exists(Path.Combine(folder, TaxonomyName)) ? folder : models, TaxonomyName);
 
     private static TargetTaxonomy Read(string path)
     {
-        if (!File.Exists(path)) throw new CliException($"{path}: there is no such file; put the taxonomy beside the models' folders, or name such a folder with --models");
+        if (!File.Exists(path)) throw new CliException($"{path}: there is no such file; put the taxonomy beside the models' folders, or name such a folder with --models") { Code = "file-missing" };
         using var stream = File.OpenRead(path);
         return TargetTaxonomy.Load(stream);
     }

@@ -6,28 +6,12 @@ using VividMed.Shards.Archives;
 using VividMed.Shards.Reviews;
 using VividMed.Shards.Versions;
 using VividMed.Storage.Stores;
-using VividMed.Workflows.Resources;
-using VividMed.Workflows.Tag;
 
 namespace VividMed.Cli.Running;
 
 /// <summary>What reviews need of a dataset's store.</summary>
 internal static class ReviewSource
 {
-    public static async Task<(ReviewSheet Sheet, ReviewKey Key)> DrawAsync(
-        IBlobStore store, int version, ReviewPlan plan, CancellationToken cancellationToken)
-    {
-        var manifest = await DatasetManifest.LoadAsync(store, version, cancellationToken);
-        var doubted = await DoubtedAsync(store, manifest.Run, cancellationToken);
-        var sampler = new ReviewSampler(plan);
-        await foreach (var stored in VersionReader.ReadAsync(store, version, withImages: false, cancellationToken))
-        {
-            sampler.Add(stored.Sample, doubted.Contains(stored.Sample.Study));
-        }
-
-        return sampler.Draw(manifest.DatasetId, version, manifest.Recipe.Digest);
-    }
-
     /// <summary>A sheet of another dataset has other studies, which nobody would notice.</summary>
     /// <exception cref="CliException">It is of another.</exception>
     public static async Task CheckAsync(IBlobStore store, ReviewSheet sheet, CancellationToken cancellationToken)
@@ -76,19 +60,5 @@ internal static class ReviewSource
         return ReviewReport.Of(submissions, subject => !known.TryGetValue(subject.Study, out var study)
             || study.Report != subject.ReportSha256
             || (subject.ImageSha256 is { } image && !study.Images.Contains(image)));
-    }
-
-    /// <summary>Studies whose reports rules and a language model read differently, as the run that committed the version noted.</summary>
-    private static async Task<HashSet<string>> DoubtedAsync(IBlobStore store, string run, CancellationToken cancellationToken)
-    {
-        var doubted = new HashSet<string>(StringComparer.Ordinal);
-        var folder = new RunFolder(store, run);
-        await foreach (var name in store.ListAsync($"runs/{run}/", cancellationToken))
-        {
-            if (!name.EndsWith($"/{TagReports.Review}.json", StringComparison.Ordinal)) continue;
-            doubted.UnionWith((await folder.ReadAsync<TagReview[]>(name, cancellationToken)).Select(static review => review.Study));
-        }
-
-        return doubted;
     }
 }

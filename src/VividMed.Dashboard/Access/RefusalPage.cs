@@ -23,6 +23,20 @@ internal static class RefusalPage
     public static Task WrongOriginAsync(HttpContext context) => WriteAsync(
         context, StatusCodes.Status403Forbidden, "Another site asked for this dashboard", "Open the dashboard's own address instead.");
 
+    public static Task SignInFailedAsync(HttpContext context) => WriteAsync(
+        context, StatusCodes.Status403Forbidden, "The sign-in did not succeed", "The provider refused it, or it took too long. <a href=\"/\">Try again</a>.");
+
+    public static Task NoRoleAsync(HttpContext context, string name) => WriteAsync(
+        context, StatusCodes.Status403Forbidden, "You have no role here",
+        $"You are signed in as {WebUtility.HtmlEncode(name)}, and your sign-in names none of the roles that this dashboard knows. Ask whoever runs it."
+        + $"</p><form method=\"post\" action=\"{SignInGate.SignOut}\"><button>Sign out</button></form><p>");
+
+    public static Task NoProviderAsync(HttpContext context) => WriteAsync(
+        context, StatusCodes.Status502BadGateway, "Nobody can sign in at the moment", "The provider that says who people are does not answer. Try again later.");
+
+    public static Task SignedOutAsync(HttpContext context) =>
+        WriteAsync(context, StatusCodes.Status200OK, "You are signed out", "Of this dashboard; the provider may still know you. <a href=\"/\">Sign in again</a>.");
+
     private static Task WriteAsync(HttpContext context, int status, string title, string text)
     {
         context.Response.StatusCode = status;

@@ -12,17 +12,23 @@ public abstract class Live : ComponentBase, IAsyncDisposable
     [Inject]
     public required TimeProvider Time { get; init; }
 
+    /// <summary>How long what was read is shown before it is read again.</summary>
+    protected virtual TimeSpan Interval => TimeSpan.FromSeconds(1);
+
     /// <summary>The hub did not answer the last time.</summary>
     protected bool Unreachable { get; private set; }
 
+    /// <summary>Ends when nobody looks any more.</summary>
+    protected CancellationToken Closed => _closed.Token;
+
     protected abstract Task ReadAsync(CancellationToken cancellationToken);
 
-    protected override Task OnInitializedAsync() => TryReadAsync();
+    protected override Task OnParametersSetAsync() => TryReadAsync();
 
     protected override void OnAfterRender(bool firstRender)
     {
         if (!firstRender) return;
-        _timer = new PeriodicTimer(TimeSpan.FromSeconds(1), Time);
+        _timer = new PeriodicTimer(Interval, Time);
         _refreshing = RefreshAsync(_timer);
     }
 

@@ -12,6 +12,7 @@ internal sealed class CsvReader(Stream stream, string name)
     private static readonly byte[] ByteOrderMark = [0xEF, 0xBB, 0xBF];
     private byte[] _buffer = new byte[1 << 16];
     private int _start, _end;
+    private int _line = 1;
     private long _offset;
 
     /// <summary>How many bytes have been read and given out.</summary>
@@ -28,7 +29,8 @@ internal sealed class CsvReader(Stream stream, string name)
             if (ended && length == 0) return null;
             var line = _buffer.AsSpan(_start, length);
             var content = line.EndsWith("\r"u8) ? length - 1 : length;
-            var record = content == 0 ? null : new CsvRecord(_offset, content, Parse(line[..content]));
+            var record = content == 0 ? null : new CsvRecord(_offset, content, Parse(line[..content])) { Line = _line };
+            _line += 1 + line.Count((byte)'\n');
             Advance(ended ? length : length + 1);
             if (record is not null) return record;
         }
@@ -90,7 +92,7 @@ internal sealed class CsvReader(Stream stream, string name)
             if (_start + at == _end && !Fill(at))
             {
                 ended = true;
-                return quoted ? throw new DatasetException("csv-open-quote", $"{name}: a quote near byte {_offset} is never closed") : at;
+                return quoted ? throw new DatasetException("csv-open-quote", $"{name}: a quote in line {_line} or below is never closed") : at;
             }
 
             var current = _buffer[_start + at];
@@ -119,7 +121,7 @@ internal sealed class CsvReader(Stream stream, string name)
     {
         if (kept >= LongestRecord)
         {
-            throw new DatasetException("csv-record-too-long", $"{name}: the record at byte {_offset} is longer than {LongestRecord} bytes");
+            throw new DatasetException("csv-record-too-long", $"{name}: the record in line {_line} is longer than {LongestRecord} bytes; is a quote before it never closed?");
         }
 
         _buffer.AsSpan(_start, kept).CopyTo(_buffer);
@@ -149,4 +151,8 @@ internal sealed class CsvReader(Stream stream, string name)
 /// <summary>
 /// One record with where it lies in the (decompressed) file, so that it can be read again alone. The length leaves out the line break.
 /// </summary>
-public sealed record CsvRecord(long Offset, int Length, string[] Fields);
+public sealed record CsvRecord(long Offset, int Length, string[] Fields)
+{
+    /// <summary>Where an editor shows its beginning, counted from 1.</summary>
+    public int Line { get; init; }
+}

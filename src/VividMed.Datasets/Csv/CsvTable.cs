@@ -7,6 +7,9 @@ namespace VividMed.Datasets.Csv;
 /// <summary>A CSV file with a header line, read by column name; gzip is told by its magic number, whatever the file is called.</summary>
 public sealed class CsvTable : IDisposable
 {
+    private const int LongestName = 40;
+    private const int MostNames = 50;
+
     private readonly Stream _stream;
     private readonly CsvReader _reader;
     private readonly string _path;
@@ -51,7 +54,16 @@ public sealed class CsvTable : IDisposable
     /// <exception cref="DatasetException">The table has no such column.</exception>
     public int Column(string column) =>
         TryColumn(column) ?? throw new DatasetException(
-            "missing-column", $"{_path} has no column {column}: it has {string.Join(", ", _header.Take(50))}");
+            "missing-column", $"{_path} has no column {column}: {HeaderTold}");
+
+    /// <summary>
+    /// What the columns are called, as far as a refusal may say it: a table without a header line has data there, which no message repeats.
+    /// </summary>
+    public string HeaderTold => _header.All(static name => name.Trim() is { Length: > 0 and <= LongestName } word && word.All(static letter => char.IsAsciiLetter(letter) || letter == '_'))
+        ? $"it has {string.Join(", ", _header.Take(MostNames))}"
+        : _header.Any(static name => name.Contains(';', StringComparison.Ordinal) || name.Contains('\t', StringComparison.Ordinal))
+            ? "its first line is parted by other signs than commas"
+            : $"its first line has {_header.Length} fields and need not be a header line at all";
 
     /// <summary>As <see cref="Column"/>, and null where the table has no such column.</summary>
     public int? TryColumn(string column)
@@ -71,7 +83,7 @@ public sealed class CsvTable : IDisposable
             {
                 throw new DatasetException(
                     "csv-bad-record",
-                    $"{_path}: the record at byte {record.Offset} has {record.Fields.Length} fields, the header {_header.Length}");
+                    $"{_path}: the record in line {record.Line} has {record.Fields.Length} fields, the header {_header.Length}");
             }
 
             yield return record;

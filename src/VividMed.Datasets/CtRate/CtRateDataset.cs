@@ -75,7 +75,7 @@ public sealed class CtRateDataset(IDatasetFiles files) : IDataset
             {
                 var values = table.Header.Select((name, column) => (name, record.Fields[column])).Where((_, column) => column != volume);
                 labels.TryAdd(
-                    CtRateVolumeName.Parse(record.Fields[volume], path, record.Offset).Scan,
+                    CtRateVolumeName.Parse(record.Fields[volume], path, record.Line).Scan,
                     values.ToDictionary(static cell => cell.name, static cell => cell.Item2.Trim() is "1" or "1.0"));
             }
         }

@@ -46,7 +46,7 @@ internal sealed class CtRateTables
         var columns = CtRateReport.ColumnsOf(table);
         foreach (var record in table.Records(_cancellation))
         {
-            var volume = CtRateVolumeName.Parse(record.Fields[column], path, record.Offset);
+            var volume = CtRateVolumeName.Parse(record.Fields[column], path, record.Line);
             if (!Scans.TryGetValue(volume.Scan, out var scan))
             {
                 Scans.Add(volume.Scan, scan = new CtRateScan(volume.Scan, volume.Patient, part));

@@ -14,13 +14,13 @@ internal sealed partial record CtRateVolumeName(string Part, string Patient, str
     public string Stem => $"{Patient}/{Scan}/{Scan}_{Reconstruction}";
 
     /// <exception cref="DatasetException">It is no such name.</exception>
-    public static CtRateVolumeName Parse(string text, string table, long offset)
+    public static CtRateVolumeName Parse(string text, string table, int line)
     {
         var match = Pattern().Match(text.Trim());
         if (!match.Success)
         {
             throw new DatasetException(
-                "bad-volume-name", $"{table}: the record at byte {offset} has a VolumeName that is not like train_1_a_1.nii.gz");
+                "bad-volume-name", $"{table}: line {line} has a VolumeName that is not like train_1_a_1.nii.gz");
         }
 
         var part = match.Groups["part"].Value;

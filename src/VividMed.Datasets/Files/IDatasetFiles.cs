@@ -53,8 +53,9 @@ public static class DatasetFiles
 public static class DatasetPath
 {
     /// <summary>The path itself, without a leading "./".</summary>
+    /// <param name="table">What names the path; null where no table does.</param>
     /// <exception cref="DatasetException">The path leads out of the root.</exception>
-    public static string Check(string path)
+    public static string Check(string path, string? table = null, int line = 0)
     {
         if (path.StartsWith("./", StringComparison.Ordinal)) path = path[2..];
         var bad = path.Length is 0 or > 1000
@@ -62,7 +63,7 @@ public static class DatasetPath
             || path.AsSpan().ContainsAny('\0', '\\')
             || path.Contains(':', StringComparison.Ordinal)
             || HasDots(path);
-        return bad ? throw new DatasetException("path-outside-root", "a table names a path that leads out of the dataset's folder: the table is damaged or not to be trusted") : path;
+        return bad ? throw new DatasetException("path-outside-root", $"{(table is null ? "a table" : $"{table}, line {line},")} names a path that leads out of the dataset's folder, or none: paths are below that folder, with / between their parts and without .. or :") : path;
     }
 
     private static bool HasDots(ReadOnlySpan<char> path)

@@ -51,7 +51,7 @@ public sealed record DatasetIdentity(int Schema, string Id, string Dataset, Sele
             if (identity.Dataset != dataset)
             {
                 throw new DatasetException(
-                    "other-dataset", $"{store.DisplayName} holds the dataset {identity.Dataset}, not {dataset}: give another place with --out");
+                    "other-dataset", $"{store.DisplayName} holds the dataset {identity.Dataset}, not {dataset}: give another place with --out, or delete {Name} there if nothing was ever committed");
             }
 
             if (identity.Selection == wanted) return identity;

@@ -59,7 +59,7 @@ internal sealed class MimicTables
         {
             var fields = record.Fields;
             var known = StudyOf(fields[study], fields[patient], path);
-            var stem = DatasetPath.Check(WithoutExtension(fields[file]));
+            var stem = DatasetPath.Check(WithoutExtension(fields[file]), path, record.Line);
             var image = new MimicImage(fields[id], views is null ? null : views.GetValueOrDefault(fields[id], ""), Stem: null);
             known.Images.Add(known.StemOf(image) == stem ? image : image with { Stem = stem });
         }
@@ -73,7 +73,7 @@ internal sealed class MimicTables
         foreach (var record in table.Records(_cancellation))
         {
             var known = StudyOf(record.Fields[study], record.Fields[patient], path);
-            var report = DatasetPath.Check(record.Fields[file]);
+            var report = DatasetPath.Check(record.Fields[file], path, record.Line);
             if (report != known.Report) known.ReportPath = report;
         }
     }
@@ -89,7 +89,7 @@ internal sealed class MimicTables
             if (!_splits.TryAdd(who, where) && _splits[who] != where)
             {
                 throw new DatasetException(
-                    "patient-in-two-splits", $"the split table has a patient in {_splits[who]} and, at byte {record.Offset}, in {where}");
+                    "patient-in-two-splits", $"the split table has a patient in {_splits[who]} and, in line {record.Line}, in {where}");
             }
         }
     }

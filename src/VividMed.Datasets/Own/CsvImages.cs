@@ -26,23 +26,23 @@ internal sealed class CsvImages
         foreach (var record in table.Records(cancellationToken))
         {
             var id = record.Fields[study].Trim();
-            if (id.Length == 0) throw new DatasetException("missing-id", $"{path}: the record at byte {record.Offset} has no study_id");
+            if (id.Length == 0) throw new DatasetException("missing-id", $"{path}: line {record.Line} has no study_id");
             var who = Cell(patient) is { Length: > 0 } given ? given : id;
             var where = split is null ? CsvSplit.Deal(who) : Cell(split) is { Length: > 0 } word ? SplitNames.Parse(word) : "";
             if (!splits.TryAdd(who, where) && splits[who] != where)
             {
                 throw new DatasetException(
-                    "patient-in-two-splits", $"{path}: the patient of the record at byte {record.Offset} is in another split before");
+                    "patient-in-two-splits", $"{path}: the patient in line {record.Line} is in another split before");
             }
 
             if (!Studies.TryGetValue(id, out var known)) Studies.Add(id, known = new CsvStudy(id, who, where));
             if (known.Patient != who)
             {
                 throw new DatasetException(
-                    "study-of-two-patients", $"{path}: the record at byte {record.Offset} gives its study to another patient than before");
+                    "study-of-two-patients", $"{path}: line {record.Line} gives its study to another patient than before");
             }
 
-            var place = DatasetPath.Check(FolderOf(record.Fields[file].Trim()));
+            var place = DatasetPath.Check(FolderOf(record.Fields[file].Trim()), path, record.Line);
             known.Images.Add(new CsvImage(
                 Cell(image) is { Length: > 0 } name ? name : NameOf(place), place, string.Intern(Cell(view).ToUpperInvariant()),
                 Cell(series) is { Length: > 0 } meant ? meant : null));

@@ -37,7 +37,7 @@ internal sealed class CsvReports
         _parts = [.. Parts.Select(part => (Column: table.TryColumn(part.Column), part.Heading)).Where(static part => part.Column is not null).Select(static part => (part.Column!.Value, part.Heading))];
         if (_text is null && _path is null && !_parts.Any(static part => part.Heading is "Findings" or "Impression"))
         {
-            throw new DatasetException("missing-column", $"{Table} has none of the columns report, path, findings and impression: it has {string.Join(", ", table.Header.Take(50))}");
+            throw new DatasetException("missing-column", $"{Table} has none of the columns report, path, findings and impression: {table.HeaderTold}");
         }
     }
 
@@ -64,7 +64,7 @@ internal sealed class CsvReports
         {
             var path = _path is { } at ? record.Fields[at].Trim() : "";
             var reference = path.Length > 0
-                ? new ReportReference(DatasetPath.Check(path))
+                ? new ReportReference(DatasetPath.Check(path, Table, record.Line))
                 : new ReportReference(Table, ReportForm.CsvRecord, record.Offset, record.Length, Sha256: ReportParts.DigestOf(TextOf(record.Fields)));
             if (!_reports.TryAdd(record.Fields[study].Trim(), reference)) _duplicates.Add(record.Fields[study].Trim());
         }

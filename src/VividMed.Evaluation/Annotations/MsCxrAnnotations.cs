@@ -24,31 +24,31 @@ public static partial class MsCxrAnnotations
         {
             var fields = record.Fields;
             var key = (fields[image], fields[category], fields[text]);
-            var values = Array.ConvertAll(numbers, column => Number(fields[column], path, record.Offset));
+            var values = Array.ConvertAll(numbers, column => Number(fields[column], path, record.Line));
             var box = Box.Flat(values[0], values[1], values[0] + values[2], values[1] + values[3]);
-            if (values[4] < 1 || values[5] < 1) throw Bad(path, record.Offset, "an image without a size");
+            if (values[4] < 1 || values[5] < 1) throw Bad(path, record.Line, "an image without a size");
             found[key] = found.TryGetValue(key, out var known)
                 ? known with { Boxes = [.. known.Boxes, box] }
                 : new BoxAnnotation(
-                    StudyOf(fields[file], path, record.Offset), fields[image], ((int)values[4], (int)values[5]), [fields[category]],
+                    StudyOf(fields[file], path, record.Line), fields[image], ((int)values[4], (int)values[5]), [fields[category]],
                     fields[text], IsPresent: true, [box]);
         }
 
         return [.. found.Values];
     }
 
-    private static string StudyOf(string file, string path, long offset) =>
+    private static string StudyOf(string file, string path, int line) =>
         StudyFolder().Match(file) is { Success: true } folder
             ? folder.Groups["study"].Value
-            : throw Bad(path, offset, "a path without a study's folder");
+            : throw Bad(path, line, "a path without a study's folder");
 
-    private static double Number(string text, string path, long offset) =>
+    private static double Number(string text, string path, int line) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
             ? number
-            : throw Bad(path, offset, "a coordinate that is no number");
+            : throw Bad(path, line, "a coordinate that is no number");
 
-    private static DatasetException Bad(string path, long offset, string what) =>
-        new("bad-annotation", $"{Path.GetFileName(path)}: the record at byte {offset} has {what}");
+    private static DatasetException Bad(string path, int line, string what) =>
+        new("bad-annotation", $"{Path.GetFileName(path)}: line {line} has {what}");
 
     [GeneratedRegex(@"(^|/)s(?<study>\d{1,12})/", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex StudyFolder();

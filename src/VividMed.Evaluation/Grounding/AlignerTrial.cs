@@ -4,6 +4,7 @@ using VividMed.Imaging.Dicom;
 using VividMed.Imaging.Dicom.Display;
 using VividMed.Phantoms.Writing;
 using VividMed.Reports;
+using VividMed.Reports.Wordings;
 using VividMed.Taxonomy;
 
 namespace VividMed.Evaluation.Grounding;
@@ -11,9 +12,9 @@ namespace VividMed.Evaluation.Grounding;
 /// <summary>
 /// Grounds the reports of a phantom dataset over its true regions instead of what models find: shows how good the alignment is by itself.
 /// </summary>
-public sealed class AlignerTrial(TargetTaxonomy taxonomy)
+public sealed class AlignerTrial(TargetTaxonomy taxonomy, ReportLanguage language)
 {
-    private readonly ReportTagger _tagger = new(taxonomy);
+    private readonly ReportTagger _tagger = new(taxonomy, language);
     private readonly Grounder _grounder = new(taxonomy, new GroundingOptions());
 
     /// <summary>Scores every study of both datasets below <paramref name="root"/> that takes part and has a truth.</summary>

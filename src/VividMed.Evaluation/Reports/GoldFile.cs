@@ -42,7 +42,7 @@ public static class GoldFile
                 throw Bad(path, $"line {number} is no JSON object", reason);
             }
 
-            yield return row.ToReport() ?? throw Bad(path, $"line {number} has no text or no known label");
+            yield return Checked(path, $"line {number}", row);
         }
     }
 
@@ -56,8 +56,16 @@ public static class GoldFile
             if (fields.Length != header.Length) throw Bad(path, $"row {number} has {fields.Length} fields, the header {header.Length}");
             var row = new GoldRow(number);
             for (var i = 0; i < fields.Length; i++) row.Add(header[i], fields[i]);
-            yield return row.ToReport() ?? throw Bad(path, $"row {number} has no text or no known label: a text column is called text, report, sentence, findings or impression");
+            yield return Checked(path, $"row {number}", row);
         }
+    }
+
+    private static GoldReport Checked(string path, string where, GoldRow row)
+    {
+        var report = row.ToReport() ?? throw Bad(path, $"{where} {row.Lack()}");
+        return report.Mentions.Select(mention => mention.FindProblem(report.Text)).FirstOrDefault(static problem => problem is not null) is { } wrong
+            ? throw Bad(path, $"{where}: {wrong}")
+            : report;
     }
 
     private static string[]? Fields(TextFieldParser parser, string path)

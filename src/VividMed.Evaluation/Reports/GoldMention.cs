@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using VividMed.Reports;
+using VividMed.Taxonomy;
 
 namespace VividMed.Evaluation.Reports;
 
@@ -27,8 +28,30 @@ public sealed record GoldMention(
     /// <summary>Where the anchor stands in the text, in UTF-16 units; its first occurrence where it is not told.</summary>
     public TextSpan? At { get; init; }
 
+    private static readonly (string Member, Func<GoldMention, IReadOnlyList<string>> Words, string[] Known)[] Closed =
+    [
+        ("expect", static mention => [mention.Expect], [Wanted, Optional, NotPresent]),
+        ("polarity", static mention => mention.Polarity, NamesOf<Polarity>()),
+        ("temporality", static mention => mention.Temporality, NamesOf<Temporality>()),
+        ("side", static mention => mention.Side, [.. NamesOf<Side>(), "*"]),
+        ("change", static mention => mention.Change, [.. NamesOf<Change>(), "none"]),
+        ("certainty", static mention => mention.Certainty, NamesOf<Certainty>()),
+    ];
+
+    public const string Wanted = "wanted";
     public const string Optional = "optional";
     public const string NotPresent = "must-not-be-present";
+
+    /// <summary>What keeps the mention from being held against a reading: it would count as misread without a word. Quotes nothing.</summary>
+    internal string? FindProblem(string text)
+    {
+        foreach (var (member, words, known) in Closed)
+        {
+            if (words(this).Any(word => !known.Contains(word, StringComparer.Ordinal))) return $"{member} of a mention has a word that is none of {string.Join(", ", known)}";
+        }
+
+        return At is null && !Spaced(text).Contains(Spaced(Anchor), StringComparison.Ordinal) ? "the anchor of a mention does not stand in the text" : null;
+    }
 
     /// <summary>Reads one object of a row's <c>gold</c> list; null where it names no anchor or no targets.</summary>
     internal static GoldMention? From(JsonElement mention)
@@ -36,7 +59,7 @@ public sealed record GoldMention(
         if (mention.ValueKind != JsonValueKind.Object || Text(mention, "anchor") is not { Length: > 0 } anchor) return null;
         if (List(mention, "targets") is not { Count: > 0 } targets) return null;
         return new GoldMention(
-            anchor, Text(mention, "expect") ?? "wanted", targets, List(mention, "polarity"), List(mention, "temporality"), List(mention, "side"),
+            anchor, Text(mention, "expect") ?? Wanted, targets, List(mention, "polarity"), List(mention, "temporality"), List(mention, "side"),
             List(mention, "location"), List(mention, "change"), List(mention, "certainty"), Numbers(mention, "sizeMm"),
             Numbers(mention, "priorSizeMm"), Numbers(mention, "count") is [var count] ? (int)count : null)
         {
@@ -45,6 +68,12 @@ public sealed record GoldMention(
                 : null,
         };
     }
+
+    private static string[] NamesOf<T>()
+        where T : struct, Enum => [.. Enum.GetNames<T>().Select(static name => name.ToLowerInvariant())];
+
+    /// <summary>Line breaks and runs of spaces are one space to the tagger.</summary>
+    private static string Spaced(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     private static string? Text(JsonElement mention, string name) =>
         mention.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;

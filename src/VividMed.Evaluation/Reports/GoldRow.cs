@@ -42,13 +42,29 @@ internal sealed class GoldRow(int number)
     {
         if (Text() is not { } text) return null;
         var phrase = Phrase(text);
-        var labels = LabelSet.All.Where(set => set != LabelSet.Negation && set != LabelSet.Frames && set.Labels.Count(label => _fields.ContainsKey(Key(label))) >= LeastShareOfLabels * set.Labels.Count).ToDictionary(set => set, Labels);
+        var labels = LabelSet.All.Where(set => IsOfLabels(set) && Known(set) >= LeastOf(set)).ToDictionary(set => set, Labels);
         if (phrase is not null && Assertions() is { Count: > 0 } assertions) labels[LabelSet.Negation] = assertions;
         if (_mentions.Count > 0) labels[LabelSet.Frames] = new Dictionary<string, bool>();
         return labels.Count == 0
             ? null
             : new GoldReport(First(Ids) ?? number.ToString(CultureInfo.InvariantCulture), text, labels, phrase) { Mentions = _mentions, Style = StyleNamed() };
     }
+
+    /// <summary>Why there is no report: what the row lacks, and what would do.</summary>
+    public string Lack()
+    {
+        if (Text() is null) return "has no text: what holds it is called text, report, sentence, note, findings or impression";
+        var (set, known) = LabelSet.All.Where(IsOfLabels).Select(set => (Set: set, Known: Known(set))).MaxBy(static one => one.Known);
+        return known == 0
+            ? "has no known label: labels are called as their set has them, marked mentions stand in a list gold"
+            : $"has {known} of the {set.Labels.Count} labels of {set.Name}, and a set counts from {LeastOf(set)} on: add the others, with -1 where nobody has judged";
+    }
+
+    private static bool IsOfLabels(LabelSet set) => set != LabelSet.Negation && set != LabelSet.Frames;
+
+    private static int LeastOf(LabelSet set) => (int)Math.Ceiling(LeastShareOfLabels * set.Labels.Count);
+
+    private int Known(LabelSet set) => set.Labels.Count(label => _fields.ContainsKey(Key(label)));
 
     /// <summary>The layout that the row names, if it does.</summary>
     private ReportStyle? StyleNamed() => _fields.GetValueOrDefault("style") switch

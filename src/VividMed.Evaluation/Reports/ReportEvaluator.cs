@@ -1,15 +1,16 @@
 using VividMed.Reports;
 using VividMed.Reports.Assertions;
 using VividMed.Reports.Labels;
+using VividMed.Reports.Wordings;
 using VividMed.Taxonomy;
 
 namespace VividMed.Evaluation.Reports;
 
 /// <summary>Holds the tagger's answers against gold, report by report; only outcomes and a few disagreements are kept in memory.</summary>
-public sealed class ReportEvaluator(TargetTaxonomy taxonomy)
+public sealed class ReportEvaluator(TargetTaxonomy taxonomy, ReportLanguage language)
 {
-    private readonly ReportTagger _tagger = new(taxonomy);
-    private readonly AssertionClassifier _classifier = new();
+    private readonly ReportTagger _tagger = new(taxonomy, language);
+    private readonly AssertionClassifier _classifier = new(language);
 
     /// <exception cref="ReportException"><c>bad-gold</c>: no row carries any of the sets asked for.</exception>
     public ReportEvaluation Evaluate(

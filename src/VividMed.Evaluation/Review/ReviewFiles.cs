@@ -30,7 +30,25 @@ public static class ReviewFiles
     };
 
     /// <summary>Writes a sheet, a key or answers.</summary>
-    public static void Write<T>(string path, T value) => File.WriteAllText(path, JsonSerializer.Serialize(value, Json) + "\n");
+    public static void Write<T>(string path, T value) => File.WriteAllBytes(path, ToBytes(value));
+
+    /// <summary>The bytes of the same file, for a store.</summary>
+    public static byte[] ToBytes<T>(T value) => [.. JsonSerializer.SerializeToUtf8Bytes(value, Json), (byte)'\n'];
+
+    /// <summary>What <see cref="ToBytes"/> gave, or the file of the same kind.</summary>
+    /// <param name="name">What it is called in an error.</param>
+    /// <exception cref="DatasetException"><c>bad-review-file</c>.</exception>
+    public static T Parse<T>(ReadOnlySpan<byte> json, string name)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<T>(json, Json) ?? throw new DatasetException(Bad, $"{name} is empty");
+        }
+        catch (JsonException malformed)
+        {
+            throw new DatasetException(Bad, $"{name} is not what a review wrote (line {malformed.LineNumber + 1})", malformed);
+        }
+    }
 
     /// <exception cref="DatasetException"><c>bad-review-file</c>: it is missing, or not the file that is asked for.</exception>
     public static ReviewSheet ReadSheet(string path)

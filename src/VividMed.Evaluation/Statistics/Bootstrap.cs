@@ -4,7 +4,7 @@ namespace VividMed.Evaluation.Statistics;
 /// The percentile bootstrap (Efron, 1979): as many items as there are, drawn again and again with replacement; the middle 95 of 100 results
 /// bound a figure. A seed gives the same draws on every machine.
 /// </summary>
-internal static class Bootstrap
+public static class Bootstrap
 {
     private const double Tail = 0.025;
 

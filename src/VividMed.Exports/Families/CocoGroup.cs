@@ -25,22 +25,34 @@ internal sealed class CocoGroup : GroupWriter
         _pictures = new PictureFolder(folder, _pictureFolder);
     }
 
-    public override async Task AddAsync(ExportSample sample, long ordinal, SamplePictures pictures, CancellationToken cancellationToken)
+    public override Func<CancellationToken, Task> Prepare(ExportSample sample, long ordinal, SamplePictures pictures)
     {
         var masks = new Dictionary<int, Mask>();
+        var (images, annotations, files) = (new List<byte[]>(), new List<byte[]>(), new List<PictureFile>());
         foreach (var (index, picture) in sample.Pictures.Index())
         {
             // Numbers follow from the sample's place in the export, so that they are unique over all of its files.
             var image = (ordinal * PicturesPerSample) + index + 1;
-            await WriteAsync(_count++ == 0 ? "{\"images\":[\n" : ",\n", ImageOf(image, picture, sample), cancellationToken);
+            images.Add(ImageOf(image, picture, sample));
             foreach (var region in sample.Regions.Where(region => region.Picture == index))
             {
-                if (_annotations.Length > 0) _annotations.Write(",\n"u8);
-                _annotations.Write(AnnotationOf((image * RegionsPerPicture) + region.Region, image, region, picture, sample, masks));
+                annotations.Add(AnnotationOf((image * RegionsPerPicture) + region.Region, image, region, picture, sample, masks));
             }
 
-            await _pictures.AddAsync(picture.Name + ".png", pictures.Png(picture), cancellationToken);
+            files.Add(PictureFile.Of(picture.Name + ".png", pictures.Png(picture)));
         }
+
+        return async cancellationToken =>
+        {
+            foreach (var image in images) await WriteAsync(_count++ == 0 ? "{\"images\":[\n" : ",\n", image, cancellationToken);
+            foreach (var annotation in annotations)
+            {
+                if (_annotations.Length > 0) _annotations.Write(",\n"u8);
+                _annotations.Write(annotation);
+            }
+
+            foreach (var file in files) await _pictures.AddAsync(file, cancellationToken);
+        };
     }
 
     public override async Task<IReadOnlyList<ExportFile>> FinishAsync(CancellationToken cancellationToken)

@@ -19,17 +19,22 @@ internal sealed class ConversationGroup : GroupWriter
         _pictures = new PictureFolder(folder, _pictureFolder);
     }
 
-    public override async Task AddAsync(ExportSample sample, long ordinal, SamplePictures pictures, CancellationToken cancellationToken)
+    public override Func<CancellationToken, Task> Prepare(ExportSample sample, long ordinal, SamplePictures pictures)
     {
-        var used = new HashSet<ExportPicture>();
+        var (lines, used) = (new List<byte[]>(), new HashSet<ExportPicture>());
         foreach (var line in _family.LinesOf(sample))
         {
             var names = line.Pictures.Select(picture => $"{_pictureFolder}{picture.Name}.png").ToList();
-            await WriteAsync(_family.Format.Render(line, names, _family.Coordinates), cancellationToken);
+            lines.Add(_family.Format.Render(line, names, _family.Coordinates));
             used.UnionWith(line.Pictures);
         }
 
-        foreach (var picture in sample.Pictures.Where(used.Contains)) await _pictures.AddAsync(picture.Name + ".png", pictures.Png(picture), cancellationToken);
+        var files = sample.Pictures.Where(used.Contains).Select(picture => PictureFile.Of(picture.Name + ".png", pictures.Png(picture))).ToList();
+        return async cancellationToken =>
+        {
+            foreach (var line in lines) await WriteAsync(line, cancellationToken);
+            foreach (var file in files) await _pictures.AddAsync(file, cancellationToken);
+        };
     }
 
     public override async Task<IReadOnlyList<ExportFile>> FinishAsync(CancellationToken cancellationToken)

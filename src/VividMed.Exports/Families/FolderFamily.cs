@@ -32,11 +32,16 @@ internal abstract class FolderFamily : ExportFamily
             _files = new PictureFolder(folder, _name);
         }
 
-        public override async Task AddAsync(ExportSample sample, long ordinal, SamplePictures pictures, CancellationToken cancellationToken)
+        public override Func<CancellationToken, Task> Prepare(ExportSample sample, long ordinal, SamplePictures pictures)
         {
-            foreach (var (name, content) in _family.Files(sample, pictures)) await _files.AddAsync(name, content, cancellationToken);
-            await _lines.Content.WriteAsync((byte[])[.. _family.Line(sample, _name), (byte)'\n'], cancellationToken);
-            _count++;
+            byte[] line = [.. _family.Line(sample, _name), (byte)'\n'];
+            return async cancellationToken =>
+            {
+                // Made one by one as they are written: of a volume there are hundreds.
+                foreach (var (name, content) in _family.Files(sample, pictures)) await _files.AddAsync(PictureFile.Of(name, content), cancellationToken);
+                await _lines.Content.WriteAsync(line, cancellationToken);
+                _count++;
+            };
         }
 
         public override async Task<IReadOnlyList<ExportFile>> FinishAsync(CancellationToken cancellationToken)

@@ -3,6 +3,7 @@ using System.Text.Json;
 using VividMed.Exports.Output;
 using VividMed.Exports.Parquet;
 using VividMed.Exports.Planning;
+using VividMed.Exports.Texts;
 using VividMed.Shards.Versions;
 using VividMed.Taxonomy;
 
@@ -21,7 +22,7 @@ internal sealed class HfFamily(string name, FamilyOptions options) : ExportFamil
 
     internal override IEnumerable<LeftOut> Check(ExportSample sample, ExportCounts counts)
     {
-        HfSchema.RowOf(sample, static _ => []);
+        RecordJson.Check(sample.Sample);
         counts.Add("rows");
         return [];
     }
@@ -48,27 +49,27 @@ internal sealed class HfFamily(string name, FamilyOptions options) : ExportFamil
 
     private static string ConfigurationOf(Modality modality) => modality.ToString().ToLowerInvariant();
 
-    private sealed class Group : GroupWriter
+    private sealed class Group(AtomicFile file, bool decoded) : GroupWriter
     {
-        private readonly AtomicFile _file;
-        private readonly ParquetWriter _table;
-        private readonly bool _decoded;
+        private ParquetTable? _table;
 
-        public Group(AtomicFile file, bool decoded) => (_file, _table, _decoded) = (file, new ParquetWriter(file.Content, HfSchema.Make()), decoded);
-
-        public override Task AddAsync(ExportSample sample, long ordinal, SamplePictures pictures, CancellationToken cancellationToken)
+        public override Func<CancellationToken, Task> Prepare(ExportSample sample, long ordinal, SamplePictures pictures)
         {
-            _table.Add(HfSchema.RowOf(sample, pictures.Stored));
-            return Task.CompletedTask;
+            var row = HfSchema.RowOf(sample, pictures.Stored);
+            return async cancellationToken =>
+            {
+                _table ??= await ParquetTable.OpenAsync(file.Content, HfSchema.Row, cancellationToken);
+                await _table.AddAsync(row, cancellationToken);
+            };
         }
 
         public override async Task<IReadOnlyList<ExportFile>> FinishAsync(CancellationToken cancellationToken)
         {
-            _table.Finish([("huggingface", JsonSerializer.Serialize(new { info = new { features = HfSchema.FeaturesOf(_decoded) } }))]);
-            return [await _file.CommitAsync(cancellationToken, _table.Rows)];
+            var features = JsonSerializer.Serialize(new { info = new { features = HfSchema.FeaturesOf(decoded) } });
+            await _table!.FinishAsync(new Dictionary<string, string> { ["huggingface"] = features }, cancellationToken);
+            return [await file.CommitAsync(cancellationToken, _table.Rows)];
         }
 
-        public override ValueTask DisposeAsync() => _file.DisposeAsync();
-
+        public override ValueTask DisposeAsync() => file.DisposeAsync();
     }
 }

@@ -8,8 +8,8 @@ namespace VividMed.Exports.Families;
 /// <summary>The one schema of the Parquet family, whatever the samples are: what is not there is an empty list, an empty text or null.</summary>
 internal static class HfSchema
 {
-    /// <summary>The fields of a row, made anew for each file: a writer knows its columns by their objects.</summary>
-    public static ParquetGroup Make() => new(
+    /// <summary>The fields of a row.</summary>
+    public static ParquetGroup Row { get; } = new(
         "schema", Text("key"), Text("id"), Text("dataset"), Text("split"), Text("patient"), Text("study"), Text("modality"),
         new ParquetList("images", new ParquetGroup("image", new ParquetLeaf("bytes", ParquetType.Bytes), Text("path"))),
         new ParquetList(
@@ -63,7 +63,7 @@ internal static class HfSchema
 
     /// <summary>The same as the package <c>datasets</c> describes features.</summary>
     /// <param name="decoded">Whether images are pictures that it can decode; else their bytes and names are left to the reader.</param>
-    public static object FeaturesOf(bool decoded) => Make().Fields.ToDictionary(
+    public static object FeaturesOf(bool decoded) => Row.Fields.ToDictionary(
         static field => field.Name, field => field.Name == "images" && decoded ? Listed(new { _type = "Image" }) : Feature(field), StringComparer.Ordinal);
 
     private static object Feature(ParquetField field) => field switch

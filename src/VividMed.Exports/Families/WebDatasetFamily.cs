@@ -23,7 +23,7 @@ internal sealed class WebDatasetFamily(string name, FamilyOptions options) : Exp
 
     internal override IEnumerable<LeftOut> Check(ExportSample sample, ExportCounts counts)
     {
-        Render(sample);
+        RecordJson.Check(sample.Sample);
         counts.Add("records");
         return [];
     }
@@ -49,15 +49,15 @@ internal sealed class WebDatasetFamily(string name, FamilyOptions options) : Exp
 
         public Group(AtomicFile file) => (_file, _archive) = (file, new UstarWriter(file.Content));
 
-        public override async Task AddAsync(ExportSample sample, long ordinal, SamplePictures pictures, CancellationToken cancellationToken)
+        public override Func<CancellationToken, Task> Prepare(ExportSample sample, long ordinal, SamplePictures pictures)
         {
-            await _archive.AddAsync(sample.Key + ".json", Render(sample), cancellationToken);
-            for (var image = 0; image < sample.Sample.Images.Count; image++)
+            List<(string Name, byte[] Content)> members =
+                [(sample.Key + ".json", Render(sample)), .. sample.Sample.Images.Select((_, image) => (WholeRecords.FileOf(sample, image), pictures.Stored(image)))];
+            return async cancellationToken =>
             {
-                await _archive.AddAsync(WholeRecords.FileOf(sample, image), pictures.Stored(image), cancellationToken);
-            }
-
-            _count++;
+                foreach (var (name, content) in members) await _archive.AddAsync(name, content, cancellationToken);
+                _count++;
+            };
         }
 
         public override async Task<IReadOnlyList<ExportFile>> FinishAsync(CancellationToken cancellationToken)

@@ -11,6 +11,7 @@ namespace VividMed.Exports.Output;
 internal sealed class ExportJournal
 {
     private const string Name = "export.journal";
+    private const string Manifest = "manifest.json";
 
     private readonly ExportFolder _folder;
     private readonly Dictionary<string, IReadOnlyList<ExportFile>> _done = new(StringComparer.Ordinal);
@@ -31,6 +32,13 @@ internal sealed class ExportJournal
             throw new ExportException("other-export", $"{folder.Root} holds another export that has not ended: give another --out, or delete that folder.");
         }
 
+        // A manifest that is there is this export's own, or the export would not have come this far.
+        var begun = lines.Length > 0 || File.Exists(folder.PathOf(Manifest));
+        if (!begun && Directory.EnumerateFileSystemEntries(folder.Root).Any(static entry => !entry.EndsWith(ExportFolder.Unfinished, StringComparison.Ordinal)))
+        {
+            throw new ExportException("other-export", $"{folder.Root} holds files that are no part of this export: give --out a folder that is new, empty or of its own.");
+        }
+
         foreach (var line in lines.Skip(1))
         {
             if (TryParse(line) is { } group && await IsWholeAsync(folder, group.Files, cancellationToken)) journal._done[group.Name] = group.Files;
@@ -43,12 +51,12 @@ internal sealed class ExportJournal
         return journal;
     }
 
-    /// <summary>The files of a group that is done, or null.</summary>
+    /// <summary>The files of a group that an export before this one has done, or null.</summary>
     public IReadOnlyList<ExportFile>? Find(string group) => _done.GetValueOrDefault(group);
 
+    /// <summary>What is added is not found again: that is for the next one to open the journal.</summary>
     public async Task AddAsync(string group, IReadOnlyList<ExportFile> files, CancellationToken cancellationToken)
     {
-        _done[group] = files;
         await File.AppendAllTextAsync(Path, JsonSerializer.Serialize(new DoneGroup(group, files), ExportJson.Line) + "\n", cancellationToken);
     }
 

@@ -21,13 +21,14 @@ internal sealed class PictureFolder : IDisposable
     }
 
     /// <summary>A file within the folder, whose name may hold '/'.</summary>
-    public async Task AddAsync(string file, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    public async Task AddAsync(PictureFile file, CancellationToken cancellationToken)
     {
-        var path = Path.Combine(_path + ExportFolder.Unfinished, file.Replace('/', Path.DirectorySeparatorChar));
-        if (file.Contains('/', StringComparison.Ordinal)) Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        await File.WriteAllBytesAsync(path, content, cancellationToken);
-        _digests.Append(file).Append(' ').Append(Sha256.Of(content.Span)).Append('\n');
-        _bytes += content.Length;
+        var path = Path.Combine(_path + ExportFolder.Unfinished, file.Name.Replace('/', Path.DirectorySeparatorChar));
+        if (file.Name.Contains('/', StringComparison.Ordinal)) Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        // Shared with whoever asks: the lock that keeps others out costs two calls of the system for every picture.
+        using (var handle = File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite)) await RandomAccess.WriteAsync(handle, file.Content, 0, cancellationToken);
+        _digests.Append(file.Name).Append(' ').Append(file.Sha256).Append('\n');
+        _bytes += file.Content.Length;
         _count++;
     }
 

@@ -23,7 +23,7 @@ public sealed record ExportManifest(
     IReadOnlyList<ExportFile> Files)
 {
     /// <summary>Rises whenever an export of the same part of a version has other bytes.</summary>
-    public const int SchemaVersion = 1;
+    public const int SchemaVersion = 2;
 
     /// <summary>Its name in the export's folder.</summary>
     public const string FileName = "manifest.json";

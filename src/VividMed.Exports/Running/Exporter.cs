@@ -1,11 +1,10 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
-using System.Threading.Channels;
 using VividMed.Exports.Families;
 using VividMed.Exports.Output;
 using VividMed.Exports.Planning;
 using VividMed.Grounding;
 using VividMed.Shards;
-using VividMed.Shards.Archives;
 using VividMed.Shards.Versions;
 using VividMed.Storage.Stores;
 using VividMed.Storage.Streams;
@@ -14,15 +13,18 @@ using VividMed.Taxonomy;
 namespace VividMed.Exports.Running;
 
 /// <summary>
-/// Hands a version over: looks at every record, then writes group after group with one sample in memory. An export that was killed goes on
+/// Hands a version over: looks at every record, then writes group after group with a few samples in memory. An export that was killed goes on
 /// with the groups that it lacks, and ends with the bytes of one that was not.
 /// </summary>
 public sealed class Exporter(IBlobStore store, ExportRequest request)
 {
     private const string LeftOutName = "left-out.jsonl";
 
-    /// <summary>Samples in memory beside the one that is written.</summary>
-    private const int Ahead = 2;
+    /// <summary>Records in memory beside the one that is looked at.</summary>
+    private const int LookedAhead = 32;
+
+    /// <summary>Samples in memory, volumes among them, beside the one that is written.</summary>
+    private static readonly int WrittenAhead = Math.Clamp(Environment.ProcessorCount, 2, 4);
 
     /// <summary>Writes what is not there yet; an export that is there already is left as it is.</summary>
     /// <exception cref="ExportException">A sample speaks against it, or the folder holds another export.</exception>
@@ -67,16 +69,21 @@ public sealed class Exporter(IBlobStore store, ExportRequest request)
     {
         using var left = new MemoryStream();
         var looked = 0L;
-        foreach (var bucket in buckets)
+        await foreach (var (bucket, sample) in ReadAhead.Of(RecordsAsync(buckets, cancellationToken), LookedAhead, cancellationToken))
         {
-            await foreach (var (sample, _) in VersionReader.ReadAsync(store, bucket, withImages: false, cancellationToken))
-            {
-                foreach (var one in survey.Look(bucket, sample)) left.Write([.. JsonSerializer.SerializeToUtf8Bytes(one, ExportJson.Line), (byte)'\n']);
-                done(++looked);
-            }
+            foreach (var one in survey.Look(bucket, sample)) left.Write([.. JsonSerializer.SerializeToUtf8Bytes(one, ExportJson.Line), (byte)'\n']);
+            done(++looked);
         }
 
         return left.ToArray();
+    }
+
+    private async IAsyncEnumerable<(BucketEntry Bucket, Sample Sample)> RecordsAsync(List<BucketEntry> buckets, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var bucket in buckets)
+        {
+            await foreach (var (sample, _) in VersionReader.ReadAsync(store, bucket, withImages: false, cancellationToken)) yield return (bucket, sample);
+        }
     }
 
     private static async Task<ExportManifest> FinishAsync(
@@ -95,57 +102,37 @@ public sealed class Exporter(IBlobStore store, ExportRequest request)
         return manifest;
     }
 
-    /// <summary>The second pass: samples are read a little ahead of those that are written.</summary>
+    /// <summary>The second pass: the next samples are read and made ready while one is written.</summary>
     private async Task WriteAsync(
         List<BucketEntry> buckets, SamplePlanner planner, ExportSurvey survey, GroupDealer dealing, Action done, CancellationToken cancellationToken)
     {
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var ahead = Channel.CreateBounded<(Deal Deal, StoredSample Stored)>(new BoundedChannelOptions(Ahead) { SingleReader = true, SingleWriter = true });
-        var reading = Task.Run(() => ReadAsync(buckets, planner, survey, dealing, ahead.Writer, end.Token), end.Token);
-        try
+        await foreach (var (deal, ready) in ReadAhead.Of(PrepareAsync(buckets, planner, survey, dealing, cancellationToken), WrittenAhead, cancellationToken))
         {
-            await foreach (var (deal, stored) in ahead.Reader.ReadAllAsync(end.Token))
-            {
-                await dealing.AddAsync(deal, stored, end.Token);
-                done();
-            }
+            await dealing.AddAsync(deal, ready is null ? null : await ready, cancellationToken);
+            done();
         }
-        finally
-        {
-            await end.CancelAsync();
-            await reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-
-        cancellationToken.ThrowIfCancellationRequested();
     }
 
-    private async Task ReadAsync(
-        List<BucketEntry> buckets, SamplePlanner planner, ExportSurvey survey, GroupDealer dealing, ChannelWriter<(Deal Deal, StoredSample Stored)> ahead,
-        CancellationToken cancellationToken)
+    private async IAsyncEnumerable<(Deal Deal, Task<Func<CancellationToken, Task>>? Ready)> PrepareAsync(
+        List<BucketEntry> buckets, SamplePlanner planner, ExportSurvey survey, GroupDealer dealing, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         Deal? next = null;
         // Asked in order, before a sample's pictures are read: those of groups that are done are passed over.
         bool Wants(Sample sample)
         {
             if (!ReferenceEquals(next?.Sample.Sample, sample)) next = survey.Takes(sample) ? dealing.Next(planner.Plan(sample)) : null;
-            return next is { IsDone: false };
+            return next?.Writer is not null;
         }
 
-        try
+        foreach (var bucket in buckets)
         {
-            foreach (var bucket in buckets)
+            await foreach (var stored in VersionReader.ReadAsync(store, bucket, Wants, cancellationToken))
             {
-                await foreach (var stored in VersionReader.ReadAsync(store, bucket, Wants, cancellationToken))
-                {
-                    if (ReferenceEquals(next?.Sample.Sample, stored.Sample)) await ahead.WriteAsync((next!, stored), cancellationToken);
-                }
+                if (next is not { } deal || !ReferenceEquals(deal.Sample.Sample, stored.Sample)) continue;
+                yield return (deal, deal.Writer is { } writer
+                    ? Task.Run(() => writer.Prepare(deal.Sample, deal.Ordinal, new SamplePictures(stored, dealing.Pictures)), cancellationToken)
+                    : null);
             }
-
-            ahead.Complete();
-        }
-        catch (Exception failure)
-        {
-            ahead.Complete(failure);
         }
     }
 

@@ -1,7 +1,7 @@
+using System.Collections.Concurrent;
 using VividMed.Exports.Families;
 using VividMed.Exports.Output;
 using VividMed.Exports.Planning;
-using VividMed.Shards.Archives;
 
 namespace VividMed.Exports.Running;
 
@@ -9,13 +9,16 @@ namespace VividMed.Exports.Running;
 internal sealed class GroupDealer(ExportFamily family, ExportFolder folder, ExportJournal journal, int samplesPerGroup) : IAsyncDisposable
 {
     private readonly Dictionary<string, long> _dealt = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, (string Group, GroupWriter Writer)> _open = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (string Stratum, GroupWriter Writer)> _open = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, FinishedGroup> _finished = new(StringComparer.Ordinal);
 
     private long _ordinal;
 
     /// <summary>How many have come.</summary>
     public long Samples { get; private set; }
+
+    /// <summary>How images become pictures.</summary>
+    public PictureRules Pictures => family.Pictures;
 
     /// <summary>Gives the next sample its place. May run ahead of <see cref="AddAsync"/>, which takes the places in the same order.</summary>
     public Deal Next(ExportSample sample)
@@ -24,28 +27,29 @@ internal sealed class GroupDealer(ExportFamily family, ExportFolder folder, Expo
         var place = _dealt.GetValueOrDefault(stratum);
         _dealt[stratum] = place + 1;
         var group = NameOf(stratum, place);
-        return new(sample, stratum, group, _ordinal++, IsLast: (place + 1) % samplesPerGroup == 0, IsDone: journal.Find(group) is not null);
+        var isDone = journal.Find(group) is not null;
+        if (!isDone && !_open.ContainsKey(group)) _open[group] = (stratum, family.Open(folder, group));
+        return new(sample, stratum, group, _ordinal++, IsLast: (place + 1) % samplesPerGroup == 0, isDone ? null : _open[group].Writer);
     }
 
-    /// <param name="stored">With its pictures, unless its group is done.</param>
-    public async Task AddAsync(Deal deal, StoredSample stored, CancellationToken cancellationToken)
+    /// <param name="append">What the group's writer has prepared of the sample; null where the group was done before.</param>
+    public async Task AddAsync(Deal deal, Func<CancellationToken, Task>? append, CancellationToken cancellationToken)
     {
         Samples++;
-        if (deal.IsDone)
+        if (append is null)
         {
             _finished[deal.Group] = new(deal.Group, deal.Stratum, journal.Find(deal.Group)!);
             return;
         }
 
-        if (!_open.TryGetValue(deal.Stratum, out var open)) _open[deal.Stratum] = open = (deal.Group, family.Open(folder, deal.Group));
-        await open.Writer.AddAsync(deal.Sample, deal.Ordinal, new SamplePictures(stored, family.Pictures), cancellationToken);
-        if (deal.IsLast) await FinishAsync(deal.Stratum, cancellationToken);
+        await append(cancellationToken);
+        if (deal.IsLast) await FinishAsync(deal.Group, cancellationToken);
     }
 
     /// <summary>Ends the groups that are not full.</summary>
     public async Task<List<FinishedGroup>> FinishAsync(CancellationToken cancellationToken)
     {
-        foreach (var stratum in _open.Keys.ToList()) await FinishAsync(stratum, cancellationToken);
+        foreach (var group in _open.Keys.Order(StringComparer.Ordinal).ToList()) await FinishAsync(group, cancellationToken);
         return [.. _finished.Values];
     }
 
@@ -55,15 +59,15 @@ internal sealed class GroupDealer(ExportFamily family, ExportFolder folder, Expo
         _open.Clear();
     }
 
-    private async Task FinishAsync(string stratum, CancellationToken cancellationToken)
+    private async Task FinishAsync(string group, CancellationToken cancellationToken)
     {
-        var (group, writer) = _open[stratum];
+        var (stratum, writer) = _open[group];
         await using (writer)
         {
             var files = await writer.FinishAsync(cancellationToken);
             await journal.AddAsync(group, files, cancellationToken);
             _finished[group] = new(group, stratum, files);
-            _open.Remove(stratum);
+            _open.Remove(group, out _);
         }
     }
 
@@ -73,5 +77,5 @@ internal sealed class GroupDealer(ExportFamily family, ExportFolder folder, Expo
 /// <summary>A sample's place in an export.</summary>
 /// <param name="Ordinal">Its number in the export, from 0.</param>
 /// <param name="IsLast">Whether its group is full with it.</param>
-/// <param name="IsDone">Whether its group was finished before.</param>
-internal sealed record Deal(ExportSample Sample, string Stratum, string Group, long Ordinal, bool IsLast, bool IsDone);
+/// <param name="Writer">Null where its group was finished before.</param>
+internal sealed record Deal(ExportSample Sample, string Stratum, string Group, long Ordinal, bool IsLast, GroupWriter? Writer);

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text.Json;
 using VividMed.Grounding;
 using VividMed.Imaging.Geometry;
@@ -37,6 +38,21 @@ internal static class RecordJson
         json.WriteEndObject();
     }
 
+    /// <summary>What could keep a record from being written.</summary>
+    /// <exception cref="ExportException"><c>bad-offsets</c>.</exception>
+    public static void Check(Sample sample)
+    {
+        var points = new CodePoints(sample.Report.Text);
+        foreach (var section in sample.Report.Sections) Check(section.Start, section.End);
+        foreach (var phrase in sample.Phrases) Check(phrase.Start, phrase.End);
+
+        void Check(int start, int end)
+        {
+            points.At(start);
+            points.At(end);
+        }
+    }
+
     public static void Numbers(Utf8JsonWriter json, string name, IEnumerable<double>? numbers)
     {
         if (numbers is null) json.WriteNull(name);
@@ -70,7 +86,7 @@ internal static class RecordJson
 
     /// <summary>An enum's name, as records spell it.</summary>
     public static string Word<T>(T value)
-        where T : struct, Enum => value.ToString().ToLowerInvariant();
+        where T : struct, Enum => Words<T>.Of[value];
 
     private static void Image(Utf8JsonWriter json, SampleImage image, string member)
     {
@@ -167,5 +183,11 @@ internal static class RecordJson
     {
         if (number is { } known) json.WriteNumber(name, known);
         else json.WriteNull(name);
+    }
+
+    private static class Words<T>
+        where T : struct, Enum
+    {
+        public static readonly FrozenDictionary<T, string> Of = Enum.GetValues<T>().ToFrozenDictionary(static value => value, static value => value.ToString().ToLowerInvariant());
     }
 }

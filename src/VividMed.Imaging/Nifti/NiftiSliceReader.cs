@@ -51,6 +51,21 @@ public sealed class NiftiSliceReader : IDisposable
         }
     }
 
+    /// <summary>Opens a single-file image at the stream's position; the stream stays open.</summary>
+    public static NiftiSliceReader Open(Stream stream)
+    {
+        var open = new OpenNifti(NiftiSource.Open(stream));
+        try
+        {
+            return new NiftiSliceReader(open);
+        }
+        catch
+        {
+            open.Dispose();
+            throw;
+        }
+    }
+
     /// <summary>
     /// Fills <paramref name="slice"/>, of <see cref="SliceLength"/>, with the next slice's scaled values; false behind the last, when a
     /// gzip checksum has been verified.
@@ -75,6 +90,6 @@ public sealed class NiftiSliceReader : IDisposable
         return true;
     }
 
-    /// <summary>Closes the files that <see cref="Open"/> opened, read to their end or not.</summary>
+    /// <summary>Closes the files that <see cref="Open(string)"/> opened, read to their end or not.</summary>
     public void Dispose() => _open.Dispose();
 }

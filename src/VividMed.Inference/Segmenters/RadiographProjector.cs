@@ -10,8 +10,8 @@ namespace VividMed.Inference.Segmenters;
 /// Brings the probabilities of one image's channels from the tensor back to the original's pixels, bilinearly between pixel centers, a row
 /// at a time; the padding takes no part.
 /// </summary>
-/// <param name="probabilities">[channels, TensorHeight, TensorWidth].</param>
-internal sealed class RadiographProjector(RadiographFrame frame, float[] probabilities)
+/// <param name="probabilities">Rows of [channels, TensorHeight, TensorWidth].</param>
+internal sealed class RadiographProjector(RadiographFrame frame, ProbabilityRows probabilities)
 {
     private readonly AxisTaps _across = AxisTaps.Resized(frame.ResizedWidth, frame.Width);
     private readonly AxisTaps _down = AxisTaps.Resized(frame.ResizedHeight, frame.Height);
@@ -88,11 +88,10 @@ internal sealed class RadiographProjector(RadiographFrame frame, float[] probabi
     /// <summary>Fills a row of the original; false where nothing of it can exceed the limit, and the row is left as it is.</summary>
     private bool Project(int channel, int y, float[] line, float limit)
     {
-        var upper = Row(channel, _down.Low[y]);
-        var lower = Row(channel, Math.Min(_down.Low[y] + 1, frame.ResizedHeight - 1));
-        if (TensorPrimitives.Max(upper) <= limit && TensorPrimitives.Max(lower) <= limit) return false;
+        var (upper, lower) = (Row(channel, _down.Low[y]), Row(channel, Math.Min(_down.Low[y] + 1, frame.ResizedHeight - 1)));
+        if (!Exceeds(upper, limit) && !Exceeds(lower, limit)) return false;
 
-        TensorPrimitives.Lerp(upper, lower, _down.Share[y], _between);
+        TensorPrimitives.Lerp(Resized(upper), Resized(lower), _down.Share[y], _between);
         var right = frame.ResizedWidth > 1 ? 1 : 0;
         var (low, share, between) = (_across.Low, _across.Share, _between);
         for (var x = 0; x < line.Length; x++)
@@ -104,6 +103,9 @@ internal sealed class RadiographProjector(RadiographFrame frame, float[] probabi
         return true;
     }
 
-    private ReadOnlySpan<float> Row(int channel, int y) =>
-        probabilities.AsSpan((((channel * frame.TensorHeight) + frame.Top + y) * frame.TensorWidth) + frame.Left, frame.ResizedWidth);
+    private int Row(int channel, int y) => (channel * frame.TensorHeight) + frame.Top + y;
+
+    private bool Exceeds(int row, float limit) => probabilities.Exceeds(row, frame.Left, frame.ResizedWidth, limit);
+
+    private ReadOnlySpan<float> Resized(int row) => probabilities.Of(row).Slice(frame.Left, frame.ResizedWidth);
 }

@@ -73,11 +73,10 @@ public sealed class RadiographSegmenterModel : RadiographModel
         return new PendingSegmentation(() => Masks(values, length, frame), () => ArrayPool<float>.Shared.Return(values));
     }
 
-    private IReadOnlyList<Segmentation> Masks(float[] probabilities, int length, RadiographFrame frame)
+    private IReadOnlyList<Segmentation> Masks(float[] logits, int length, RadiographFrame frame)
     {
-        Probabilities.FromLogits(
-            probabilities.AsSpan(0, length), probabilities.AsSpan(0, length), Manifest.ClassCount, Manifest.Mask!.Activation);
-        var projector = new RadiographProjector(frame, probabilities);
+        var projector = new RadiographProjector(
+            frame, new ProbabilityRows(logits, length, frame.TensorWidth, Manifest.ClassCount, Manifest.Mask!.Activation));
         var winners = Manifest.Mask!.Merge == MaskMerge.Argmax ? projector.Winners(Manifest.ClassCount) : null;
         return
         [

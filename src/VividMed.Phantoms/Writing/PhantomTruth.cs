@@ -22,7 +22,7 @@ public sealed record PhantomTruth(int Seed, IReadOnlyList<PhantomTruthStudy> Stu
     public static PhantomTruth Load(string path)
     {
         var file = Directory.Exists(path) ? Path.Combine(path, FileName) : path;
-        if (!File.Exists(file)) throw new DatasetException("missing-truth", $"{FileName} is missing: only phantom datasets have one");
+        if (!File.Exists(file)) throw new DatasetException("missing-truth", $"{file}: there is no such file; phantom datasets alone have a truth ({FileName})");
         try
         {
             using var stream = File.OpenRead(file);

@@ -9,15 +9,16 @@ namespace VividMed.Reports.Assertions;
 /// <summary>Decides what a text asserts of a phrase in it. Safe for use by several threads.</summary>
 public sealed class AssertionClassifier
 {
-    private readonly Lexicon _lexicon = LanguageWords.Shared.BeginLexicon();
+    private readonly Lexicon _lexicon;
     private readonly AssertionRules _rules;
-
     private readonly SocialHistory _socialHistory;
 
-    public AssertionClassifier()
+    /// <summary>Compiles the rules, which takes far longer than a sentence: make one classifier and share it.</summary>
+    public AssertionClassifier(ReportLanguage language)
     {
-        _rules = new AssertionRules(LanguageWords.Shared, _lexicon);
-        _socialHistory = new SocialHistory(ReportLanguage.Default, _lexicon);
+        _lexicon = language.Words.BeginLexicon();
+        _rules = new AssertionRules(language.Words, _lexicon);
+        _socialHistory = new SocialHistory(language.File, _lexicon);
     }
 
     /// <summary>The assertion of the sentence around text[phrase.Start..phrase.End] (UTF-16 code units).</summary>

@@ -19,6 +19,9 @@ internal sealed class AssertionRules
     /// <summary>"Atelectasis versus pneumonia": what stands further from the word is no reading of it.</summary>
     private const int AlternativeReach = 3;
 
+    /// <summary>"From the prior examination of 7 years ago".</summary>
+    private const int ComparisonReach = 3;
+
     private readonly PhraseTrie<CueKind> _cues;
     private readonly PhraseTrie<bool> _with = new();
 
@@ -68,7 +71,9 @@ internal sealed class AssertionRules
             if (cues[i].End > first || IsTwin(cues, i, CueKind.NegatesPrevious, CueKind.NegatesNext)) continue;
             if (clauses.Parted(cues[i].Start, first)) break;
             if (cues[i].Kind == CueKind.Alternates && first - cues[i].End > AlternativeReach) continue;
-            if (!verdict.TakeBefore(cues[i], first - cues[i].End <= PriorReach)) break;
+            if (verdict.TakeBefore(cues[i], first - cues[i].End <= PriorReach)) continue;
+            if (cues[i].Kind == CueKind.Judges && Condition(cues) is { } condition) verdict.Doubt(condition);
+            break;
         }
 
         for (var i = 0; i < cues.Count; i++)
@@ -82,6 +87,7 @@ internal sealed class AssertionRules
             }
 
             if (tokens[cues[i].Start].Kind == TokenKind.Colon && IsAnswered(cues, i)) continue;
+            if (IsOfComparison(cues, i)) continue;
             if (IsFarMark(tokens, cues[i], end) || (cues[i].Kind == CueKind.Alternates && cues[i].Start - end >= AlternativeReach)) continue;
             if (!verdict.TakeAfter(cues[i])) break;
         }
@@ -89,6 +95,20 @@ internal sealed class AssertionRules
         if (IsOfPriorExam(tokens, cues, first, end)) verdict.Date();
         return verdict.ToAssertion();
     }
+
+    private static CueMatch? Condition(IReadOnlyList<CueMatch> cues)
+    {
+        foreach (var cue in cues)
+        {
+            if (cue.Kind == CueKind.Conditions) return cue;
+        }
+
+        return null;
+    }
+
+    /// <summary>"Unchanged from the previous examination 7 years ago": the time is that of the examination.</summary>
+    private static bool IsOfComparison(IReadOnlyList<CueMatch> cues, int at) =>
+        cues[at].Kind == CueKind.DatesPrevious && at > 0 && cues[at - 1].Kind == CueKind.Nothing && cues[at].Start - cues[at - 1].End <= ComparisonReach;
 
     /// <summary>
     /// What a punctuation mark does: a list's "2)" parts, a question mark doubts, a colon keeps back what comes after it.
@@ -145,22 +165,27 @@ internal sealed class AssertionRules
         _ => true,
     };
 
-    /// <summary>A question mark asks only what it touches; a colon that follows a phrase belongs to it ("Effusion: none").</summary>
+    /// <summary>
+    /// A question mark asks only what it touches, one in parentheses only what they hold ("nodules (lymph nodes?)"); a colon that follows a
+    /// phrase belongs to it ("Effusion: none").
+    /// </summary>
     private static bool IsFarMark(IReadOnlyList<Token> tokens, CueMatch cue, int end) => tokens[cue.Start].Kind switch
     {
-        TokenKind.Question => cue.Start > end && tokens[end].Kind is TokenKind.Word or TokenKind.Number,
+        TokenKind.Question => (cue.Start > end && IsWord(tokens[end])) || (cue.Start > end + 1 && tokens[end].Kind == TokenKind.Other),
         TokenKind.Colon => cue.Start <= end + ColonReach,
         _ => false,
     };
 
     /// <summary>"? effusion", "?effusion": asked of what follows, where "effusion?" is asked of what stands before.</summary>
     private static bool OpensWord(ReadOnlySpan<Token> tokens, int at) =>
-        at + 1 < tokens.Length && (at == 0 || tokens[at - 1].End < tokens[at].Start || tokens[at - 1].Kind is not (TokenKind.Word or TokenKind.Number));
+        at + 1 < tokens.Length && IsWord(tokens[at + 1]) && (at == 0 || tokens[at - 1].End < tokens[at].Start || !IsWord(tokens[at - 1]));
 
     /// <summary>"Effusion: no." answers what stands before the colon.</summary>
     private bool Answers(ReadOnlySpan<Token> tokens, int at) =>
         at > 0 && tokens[at - 1].Kind == TokenKind.Colon && _no.Match(tokens, at, out _) > 0
         && (at + 1 == tokens.Length || tokens[at + 1].Kind is not (TokenKind.Word or TokenKind.Number));
+
+    private static bool IsWord(Token token) => token.Kind is TokenKind.Word or TokenKind.Number;
 
     private static bool Is(ReadOnlySpan<Token> tokens, int at, TokenKind kind) => at < tokens.Length && tokens[at].Kind == kind;
 
@@ -172,7 +197,7 @@ internal sealed class AssertionRules
         for (var i = 0; i < cues.Count; i++)
         {
             if (cues[i].Kind != CueKind.PriorExam) continue;
-            if (cues[i].Start == 0 && cues[i].End <= first) return !Commas(tokens, cues[i].End + 1, first);
+            if (cues[i].Start == 0 && cues[i].End <= first) return !Commas(tokens, AfterBrackets(tokens, cues[i].End) + 1, first);
             var follows = cues[i].Start >= end
                 && cues[i].Start - end <= PlaceReach
                 && (i == cues.Count - 1 || cues[i + 1].Start > cues[i].End + 2);
@@ -180,6 +205,18 @@ internal sealed class AssertionRules
         }
 
         return false;
+    }
+
+    /// <summary>"On the outside scan (12/2010), ...": past what brackets say of it.</summary>
+    private static int AfterBrackets(IReadOnlyList<Token> tokens, int at)
+    {
+        if (at >= tokens.Count || tokens[at].Kind != TokenKind.Other) return at;
+        for (var end = at + 1; end < tokens.Count; end++)
+        {
+            if (tokens[end].Kind == TokenKind.ClosingBracket) return end + 1;
+        }
+
+        return at;
     }
 
     private static CueKind? LastBefore(IReadOnlyList<CueMatch> cues, int first)

@@ -13,7 +13,7 @@ internal sealed class SocialHistory
     private readonly PhraseTrie<bool> _standing = new();
     private readonly PhraseTrie<bool> _owners = new();
 
-    public SocialHistory(ReportLanguage language, Lexicon lexicon)
+    public SocialHistory(LanguageFile language, Lexicon lexicon)
     {
         foreach (var name in language.Habits) lexicon.Add(_habits, WordingPattern.Parts(name, language.Words), true);
         foreach (var name in language.Standing) lexicon.Add(_standing, WordingPattern.Parts(name, language.Words), true);

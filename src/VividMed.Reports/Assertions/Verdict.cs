@@ -25,7 +25,7 @@ internal struct Verdict
         switch (cue.Kind)
         {
             case CueKind.NegatesNext: _negated ??= cue; break;
-            case CueKind.DoubtsNext or CueKind.AsksNext when _negated is null: _doubted ??= cue; break;
+            case CueKind.DoubtsNext or CueKind.DoubtsAll or CueKind.AsksNext when _negated is null: _doubted ??= cue; break;
             case CueKind.Alternates when _negated is null: _alternative ??= cue; break;
             case CueKind.ProbableNext: _probable ??= cue; break;
             case CueKind.UnlikelyNext: _unlikely ??= cue; break;
@@ -61,6 +61,8 @@ internal struct Verdict
 
         return true;
     }
+
+    public void Doubt(CueMatch cue) => _doubted ??= cue;
 
     public void Date() => _dated ??= default(CueMatch);
 

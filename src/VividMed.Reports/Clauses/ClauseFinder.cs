@@ -17,10 +17,9 @@ internal sealed class ClauseFinder(TermLexicon lexicon)
     /// <summary>What cues alone tell: contrasts ("but"), and denials of a place ("none in the right lung").</summary>
     public void Find(Workspace work)
     {
-        var tokens = work.Tokens;
         foreach (var cue in work.Cues)
         {
-            if (cue.Kind == CueKind.Parts || DeniesPlace(tokens, cue)) Begin(work, cue.Start);
+            if (cue.Kind == CueKind.Parts || DeniesPlace(work, cue)) Begin(work, cue.Start);
         }
 
         work.Part(work.ClauseStarts);
@@ -34,6 +33,8 @@ internal sealed class ClauseFinder(TermLexicon lexicon)
         {
             var isComma = work.TokenList[at].Kind == TokenKind.Comma;
             if (!isComma && !Joins(work.Tokens, at)) continue;
+            // "Compatible with mild edema": a word of a cue joins nothing. What a differential lists stays under it.
+            if (work.Cues.Exists(cue => cue.Start < at && at < cue.End) || OpenCue(work, at) == CueKind.DoubtsAll) continue;
             if (isComma ? BeginsAfterComma(work, at) : BeginsAfterWord(work, at)) Begin(work, at);
         }
 
@@ -46,12 +47,13 @@ internal sealed class ClauseFinder(TermLexicon lexicon)
         if (index < 0) work.ClauseStarts.Insert(~index, at);
     }
 
-    /// <summary>", none in the coronary arteries", "; absent on the left".</summary>
-    private bool DeniesPlace(ReadOnlySpan<Token> tokens, CueMatch cue) =>
+    /// <summary>", none in the coronary arteries", "; absent on the left"; "not seen in the current examination" is of a time and no place.</summary>
+    private bool DeniesPlace(Workspace work, CueMatch cue) =>
         cue.Kind is CueKind.NegatesPrevious or CueKind.NegatesNext
         && cue.Start > 0
-        && tokens[cue.Start - 1].Kind == TokenKind.Comma
-        && TermLexicon.Is(lexicon.Words.InPlace, tokens, cue.End);
+        && work.TokenList[cue.Start - 1].Kind == TokenKind.Comma
+        && TermLexicon.Is(lexicon.Words.InPlace, work.Tokens, cue.End)
+        && !work.Cues.Exists(next => next.Start == cue.End);
 
     private bool Joins(ReadOnlySpan<Token> tokens, int at) =>
         (TermLexicon.Is(lexicon.Words.Conjunctions, tokens, at) && !TermLexicon.Is(lexicon.Words.Alternatives, tokens, at)) || TermLexicon.Is(lexicon.Words.With, tokens, at);
@@ -97,7 +99,7 @@ internal sealed class ClauseFinder(TermLexicon lexicon)
             if (IsBefore(work, work.Cues[i].Start, at)) return null;
             switch (work.Cues[i].Kind)
             {
-                case CueKind.NegatesNext or CueKind.DoubtsNext or CueKind.RecallsNext or CueKind.DatesNext or CueKind.UnlikelyNext: return work.Cues[i].Kind;
+                case CueKind.NegatesNext or CueKind.DoubtsNext or CueKind.DoubtsAll or CueKind.RecallsNext or CueKind.DatesNext or CueKind.UnlikelyNext: return work.Cues[i].Kind;
                 case CueKind.NegatesPrevious when i > 0 && work.Cues[i - 1] == work.Cues[i] with { Kind = CueKind.NegatesNext }: return CueKind.NegatesNext;
                 case CueKind.Affirms or CueKind.Persists or CueKind.Closes or CueKind.Terminates or CueKind.NegatesPrevious: return null;
             }

@@ -1,5 +1,6 @@
 using VividMed.Reports.Assertions;
 using VividMed.Reports.Frames;
+using VividMed.Reports.Wordings;
 using VividMed.Taxonomy;
 
 namespace VividMed.Reports.Llm;
@@ -8,10 +9,10 @@ namespace VividMed.Reports.Llm;
 /// Turns an answer into findings of the report, or says what is wrong with it. Every quote must stand in a sentence that was asked for, every target in the
 /// taxonomy; nothing that a sentence plainly denies may be called present, and no side may be invented.
 /// </summary>
-internal sealed class LlmAnswerCheck(TargetTaxonomy taxonomy)
+internal sealed class LlmAnswerCheck(TargetTaxonomy taxonomy, ReportLanguage language)
 {
-    /// <summary>Its rules take a moment to read and never change.</summary>
-    private static readonly Lazy<AssertionClassifier> Assertions = new();
+    /// <summary>Its rules take a moment to read, and many a tagger is made only for its digest.</summary>
+    private readonly Lazy<AssertionClassifier> _assertions = new(() => new AssertionClassifier(language));
 
     /// <summary>The findings in the order of the text, in no frame yet; empty, with the faults, where any of the answer is wrong.</summary>
     public (IReadOnlyList<Finding> Findings, IReadOnlySet<LlmFault> Faults) Check(TaggedReport rules, IReadOnlySet<int> asked, LlmAnswer answer)
@@ -75,7 +76,7 @@ internal sealed class LlmAnswerCheck(TargetTaxonomy taxonomy)
         var (start, end) = report.Sentences[claim.Sentence];
         var sentence = report.Text[start..end];
         if (target.Kind == FindingKind.Abnormality && claim is { Polarity: Polarity.Present, Time: Temporality.Current }
-            && Assertions.Value.Classify(sentence, new TextSpan(span.Start - start, span.End - start)).Polarity == Polarity.Absent)
+            && _assertions.Value.Classify(sentence, new TextSpan(span.Start - start, span.End - start)).Polarity == Polarity.Absent)
         {
             return LlmFault.Polarity;
         }

@@ -17,6 +17,9 @@ public sealed class LlmTagger
 {
     private const int MaximumOutputTokens = 8192;
 
+    /// <summary>Raised when the same answers would be asked for of other sentences, or taken otherwise.</summary>
+    private const int Behavior = 2;
+
     private readonly ReportTagger _rules;
     private readonly IChatClient _model;
     private readonly LlmOptions _options;
@@ -32,7 +35,7 @@ public sealed class LlmTagger
     {
         (_rules, _model, _options, _answers) = (rules, model, options, answers);
         _prompt = new LlmPrompt(taxonomy);
-        _check = new LlmAnswerCheck(taxonomy);
+        _check = new LlmAnswerCheck(taxonomy, rules.Language);
         _linker = new FrameLinker(taxonomy);
         _chat = new ChatOptions
         {
@@ -42,7 +45,7 @@ public sealed class LlmTagger
             MaxOutputTokens = MaximumOutputTokens,
             ResponseFormat = ChatResponseFormat.ForJsonSchema(_prompt.Schema, "findings"),
         };
-        Digest = Hash($"{options.Model} {options.Scope}", _prompt.Digest);
+        Digest = Hash($"{options.Model} {options.Scope} {Behavior}", _prompt.Digest);
     }
 
     /// <summary>SHA-256 over the model's name, the scope and all of the prompt but the report: goes into the provenance of samples.</summary>
@@ -53,7 +56,23 @@ public sealed class LlmTagger
     public async Task<LlmTagging> TagAsync(string text, ReportStyle style, CancellationToken cancellationToken)
     {
         var rules = _rules.Tag(text, style);
-        var asked = UnsureSentences.Of(rules, _options.Scope);
+        return await ReadAsync(rules, UnsureSentences.Of(rules, _options.Scope), cancellationToken);
+    }
+
+    /// <summary>
+    /// Asks about sentences that the images speak against, of those that nobody was asked about yet; null where there are none. Everything else
+    /// stays as it was read.
+    /// </summary>
+    /// <param name="report">As <see cref="TagAsync"/> gave it for a text of this style.</param>
+    /// <param name="sentences">Indices into its sentences.</param>
+    public async Task<LlmTagging?> RereadAsync(TaggedReport report, ReportStyle style, IReadOnlySet<int> sentences, CancellationToken cancellationToken)
+    {
+        var asked = sentences.Except(UnsureSentences.Of(_rules.Tag(report.Text, style), _options.Scope)).Order().ToHashSet();
+        return asked.Count == 0 ? null : await ReadAsync(report, asked, cancellationToken);
+    }
+
+    private async Task<LlmTagging> ReadAsync(TaggedReport rules, IReadOnlySet<int> asked, CancellationToken cancellationToken)
+    {
         if (asked.Count == 0) return new LlmTagging(rules, Fallback: null, Attempts: 0, FromCache: false, []);
         var digest = Hash(Digest, $"{string.Join(' ', asked)}\n{rules.Text}");
         if (_answers is not null && await _answers.FindAsync(digest, cancellationToken) is { } known && Accept(rules, asked, known) is { } cached)

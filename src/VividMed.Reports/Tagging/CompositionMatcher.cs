@@ -56,7 +56,7 @@ internal sealed class CompositionMatcher(TermLexicon lexicon)
 
         foreach (var mention in work.Mentions)
         {
-            if (!covers[mention.Start..mention.End].Contains(2)) work.Parts.Add(new StructurePart(mention.Start, mention.End, []));
+            if (!covers[mention.Start..mention.End].Contains(2)) work.Parts.Add(new StructurePart(mention.Start, mention.End, []) { IsFinding = !mention.IsAnatomy });
         }
 
         work.Parts.Sort(static (a, b) => a.Start.CompareTo(b.Start));
@@ -65,7 +65,7 @@ internal sealed class CompositionMatcher(TermLexicon lexicon)
     private void Compose(Workspace work, int start, int end, ReadOnlySpan<StatePart> states)
     {
         var nearest = Nearest(work, start, end);
-        if (nearest < 0) return;
+        if (nearest < 0 || Describes(work, end, work.Parts[nearest])) return;
         var step = work.Parts[nearest].Start < start ? -1 : 1;
         for (var i = nearest; ; i += step)
         {
@@ -77,6 +77,18 @@ internal sealed class CompositionMatcher(TermLexicon lexicon)
             var next = i + step;
             if (next < 0 || next >= work.Parts.Count || !Coordinated(work.Tokens, work.Parts[Math.Min(i, next)], work.Parts[Math.Max(i, next)])) return;
         }
+    }
+
+    /// <summary>"Stable cardiomegaly and mediastinal contours": what is stable is the finding; in "thickening of bands and septa" the bands only come first.</summary>
+    private bool Describes(Workspace work, int end, StructurePart part)
+    {
+        if (!part.IsFinding || part.Start < end) return false;
+        for (var at = end; at < part.Start; at++)
+        {
+            if (TermLexicon.Is(lexicon.Words.Links, work.Tokens, at)) return false;
+        }
+
+        return true;
     }
 
     private void Add(Workspace work, StructurePart structure, int start, int end, StatePart state)
@@ -96,7 +108,9 @@ internal sealed class CompositionMatcher(TermLexicon lexicon)
         }
 
         var gap = Math.Max(start - structure.End, structure.Start - end);
-        var span = gap <= LongestPhraseGap
+        // "Nodular lesion in the kidney (cyst?)": the kidney stays the place of what the brackets explain.
+        var isOnePhrase = gap <= LongestPhraseGap && (start == 0 || work.TokenList[start - 1].Kind != TokenKind.Other);
+        var span = isOnePhrase
             && !wholeTaken ? whole : stateTaken ? new TextSpan(structure.Start, structure.End) : new TextSpan(start, end);
         // "Plaques in the aorta, none in the coronary arteries": the state is denied of the structure that follows.
         var denied = structure.Start >= end && work.Clauses.Parted(start, structure.Start);
@@ -192,11 +206,12 @@ internal sealed class CompositionMatcher(TermLexicon lexicon)
     }
 
     /// <summary>
-    /// Whether two structures stand in one list: commas, conjunctions and small words between them, at most one other word.
+    /// Whether two structures stand in one list: commas, conjunctions and small words between them, at most one other word. "In the coronary
+    /// arteries in the aortic arch" lists without either.
     /// </summary>
     private bool Coordinated(ReadOnlySpan<Token> tokens, StructurePart first, StructurePart second)
     {
-        var listed = tokens[second.Start].Joined;
+        var listed = tokens[second.Start].Joined || TermLexicon.Is(lexicon.Words.InPlace, tokens, first.End);
         var others = 0;
         for (var at = first.End; at < second.Start && others <= 1; at++)
         {
@@ -214,4 +229,8 @@ internal readonly record struct StatePart(Composition Rule, Target Target, Polar
 /// <summary>
 /// A structure at tokens[Start..End] with the compositions that it can be part of; none for one that only stands in the way.
 /// </summary>
-internal readonly record struct StructurePart(int Start, int End, Composition[] Rules);
+internal readonly record struct StructurePart(int Start, int End, Composition[] Rules)
+{
+    /// <summary>A finding of its own, which no state makes another of.</summary>
+    public bool IsFinding { get; init; }
+}

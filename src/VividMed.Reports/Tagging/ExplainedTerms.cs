@@ -5,7 +5,7 @@ namespace VividMed.Reports.Tagging;
 
 /// <summary>
 /// Drops names so general that they are no finding of their own where the sentence says what they are: in "density increases compatible
-/// with sequelae" the sequelae are the finding.
+/// with sequelae" the sequelae are the finding, and "density increases consistent with edema in the perirenal fat" are none of the lung.
 /// </summary>
 internal sealed class ExplainedTerms(TermLexicon lexicon, TargetTaxonomy taxonomy)
 {
@@ -38,7 +38,8 @@ internal sealed class ExplainedTerms(TermLexicon lexicon, TargetTaxonomy taxonom
     {
         for (var i = index + 1; i < mentions.Count && mentions[i].Start <= from + ReachFromCue; i++)
         {
-            if (mentions[i].Start >= from && IsAny(mentions[i].Target.Id, general.YieldsTo)) return true;
+            if (mentions[i].Start < from) continue;
+            if (IsAny(mentions[i].Target.Id, general.YieldsTo) || (mentions[i].Location is { } place && IsAny(place, general.Elsewhere))) return true;
         }
 
         return false;

@@ -16,7 +16,32 @@ internal sealed class PlaceAssigner(TermLexicon lexicon, TargetTaxonomy taxonomy
         }
 
         if (work.Findings.Count > 0 && work.Places.Count > 0) AssignPlaces(work);
-        for (var i = 1; i < work.Findings.Count; i++) TakeFromBeside(work, work.Findings[i - 1], work.Findings[i]);
+        for (var i = 1; i < work.Findings.Count; i++)
+        {
+            TakeFromBeside(work, work.Findings[i - 1], work.Findings[i]);
+            TakeFromExplained(work, work.Findings[i - 1], work.Findings[i]);
+        }
+    }
+
+    /// <summary>"Calcifications in the spleen (sequelae of infection)": what brackets say of a finding lies where it does.</summary>
+    private static void TakeFromExplained(Workspace work, Mention before, Mention finding)
+    {
+        if (finding.Location is not null || before.Location is null || !IsInBrackets(work, before.End, finding)) return;
+        finding.Location = before.Location;
+        if (finding.Side == Side.None && finding.Target.Sideable) (finding.Side, finding.IsSideImplied) = (before.Side, before.IsSideImplied);
+    }
+
+    private static bool IsInBrackets(Workspace work, int from, Mention finding)
+    {
+        var opens = false;
+        for (var at = from; at < finding.Start; at++)
+        {
+            if (work.TokenList[at].Kind == TokenKind.ClosingBracket) return false;
+            opens |= work.TokenList[at].Kind == TokenKind.Other;
+        }
+
+        return opens && work.TokenList.FindIndex(finding.End, static token => token.Kind is TokenKind.ClosingBracket or TokenKind.Other) is var end and >= 0
+            && work.TokenList[end].Kind == TokenKind.ClosingBracket;
     }
 
     private void AssignPlaces(Workspace work)

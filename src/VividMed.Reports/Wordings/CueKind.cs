@@ -8,6 +8,9 @@ internal enum CueKind
     DoubtsNext,
     DoubtsPrevious,
 
+    /// <summary>"The differential includes": all that the clause lists after it are readings, however each is described.</summary>
+    DoubtsAll,
+
     /// <summary>"Versus": both sides of it are readings of one thing, and neither is settled.</summary>
     Alternates,
 
@@ -33,6 +36,9 @@ internal enum CueKind
     ResolvesPrevious,
     AsksNext,
     AsksPrevious,
+
+    /// <summary>"In the appropriate clinical setting": what the sentence concludes hangs on what the images do not show.</summary>
+    Conditions,
 
     /// <summary>"Once": what is said to be gone after it is not yet.</summary>
     Awaits,

@@ -4,15 +4,13 @@ using VividMed.Taxonomy;
 namespace VividMed.Reports.Wordings;
 
 /// <summary>
-/// A language compiled for matching. It is read once a process: no taxonomy changes it, and its phrases are many more than the names of one.
+/// A language compiled for matching. It is compiled once: no taxonomy changes it, and its phrases are many more than the names of one.
 /// </summary>
 internal sealed class LanguageWords
 {
-    private static readonly Lazy<LanguageWords> BuiltIn = new(static () => new LanguageWords(ReportLanguage.Default));
-
     private readonly Lexicon _words;
 
-    public LanguageWords(ReportLanguage language)
+    public LanguageWords(LanguageFile language)
     {
         var words = _words = Begin(language);
         foreach (var (kind, patterns) in language.Cues) AddAll(Cues, patterns, kind);
@@ -54,9 +52,6 @@ internal sealed class LanguageWords
             foreach (var pattern in patterns) words.Add(trie, WordingPattern.Parts(pattern, language.Words), value);
         }
     }
-
-    /// <summary>Those of the language that the program was built with.</summary>
-    public static LanguageWords Shared => BuiltIn.Value;
 
     /// <summary>What is asserted: denials, doubts, times, and where they end.</summary>
     public PhraseTrie<CueKind> Cues { get; } = new();
@@ -120,7 +115,7 @@ internal sealed class LanguageWords
     public Lexicon BeginLexicon() => new(_words);
 
     /// <summary>A lexicon that knows the abbreviations, and no other words yet.</summary>
-    private static Lexicon Begin(ReportLanguage language)
+    private static Lexicon Begin(LanguageFile language)
     {
         var words = new Lexicon();
         var (anyCase, asWritten) = (new PhraseTrie<Token[]>(), new Dictionary<char, Token[]>());

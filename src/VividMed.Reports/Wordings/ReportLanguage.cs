@@ -1,130 +1,88 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
-using System.Text.Json.Serialization.Metadata;
+using System.Security.Cryptography;
 
 namespace VividMed.Reports.Wordings;
 
 /// <summary>
-/// How reports say things: the cues of denial, doubt and time, the words that describe a finding, and how they are abbreviated. It stands in
-/// <c>models/language.json</c> beside the taxonomy, which says what reports speak of, and is built into the program from there.
+/// The language in which reports are read: that of the program, or a file of one's own beside the taxonomy, which says what reports speak of.
+/// Safe for use by several threads; taggers of one language share what it is compiled to.
 /// </summary>
-internal sealed record ReportLanguage
+public sealed class ReportLanguage
 {
-    private const string Resource = "language.json";
+    /// <summary>What the file is called in a folder of models.</summary>
+    public const string Name = "language.json";
 
-    private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web)
+    private const int MaximumBytes = 4 << 20;
+
+    private static readonly Lazy<ReportLanguage> Shipped = new(ReadShipped);
+
+    private readonly Lazy<LanguageWords> _words;
+
+    private ReportLanguage(LanguageFile file, string digest)
     {
-        TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
-        RespectNullableAnnotations = true,
-        RespectRequiredConstructorParameters = true,
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
-    };
+        (File, Digest) = (file, digest);
+        _words = new(() => new LanguageWords(file));
+    }
 
-    private static readonly Lazy<ReportLanguage> BuiltIn = new(Load);
+    /// <summary>The one that the program was built with: <c>models/language.json</c> of its sources.</summary>
+    public static ReportLanguage BuiltIn => Shipped.Value;
 
-    /// <summary>The one that the program was built with.</summary>
-    public static ReportLanguage Default => BuiltIn.Value;
+    /// <summary>SHA-256 of the file, lower-case hexadecimal.</summary>
+    public string Digest { get; }
 
-    public required string Schema { get; init; }
+    /// <summary>Whether it is the program's own, wherever it was read from: reports are then read as without any file.</summary>
+    public bool IsBuiltIn => ReferenceEquals(this, BuiltIn);
 
-    /// <summary>Lists of words by name, parted by bars, that patterns put in for {name}.</summary>
-    public required IReadOnlyDictionary<string, string> Words { get; init; }
+    internal LanguageFile File { get; }
 
-    /// <summary>What a word in any case stands for: rll for right lower lobe.</summary>
-    public required IReadOnlyDictionary<string, string> Abbreviations { get; init; }
+    internal LanguageWords Words => _words.Value;
 
-    /// <summary>What a word stands for only as it is written here: R for right.</summary>
-    public required IReadOnlyDictionary<string, string> Capitals { get; init; }
-
-    public required IReadOnlyDictionary<CueKind, string[]> Cues { get; init; }
-
-    /// <summary>Words that tell a side, and comparisons of sides that tell none.</summary>
-    public required SideWords Sides { get; init; }
-
-    /// <summary>Words that describe a finding and tell neither side nor severity nor change.</summary>
-    public required string[] Describing { get; init; }
-
-    public required string[] Severities { get; init; }
-
-    /// <summary>Words between a finding and how severe it is: is, remains.</summary>
-    public required string[] Copulas { get; init; }
-
-    public required IReadOnlyDictionary<Change, string[]> Changes { get; init; }
-
-    public required IReadOnlyDictionary<string, int> Numbers { get; init; }
-
-    public required string[] Conjunctions { get; init; }
-
-    /// <summary>The conjunctions that keep a list under the denial that it began with.</summary>
-    public required string[] Alternatives { get; init; }
-
-    /// <summary>Words for the end of a device: where that lies is not the device's side.</summary>
-    public required string[] Tips { get; init; }
-
-    /// <summary>Words for what lies where the finding before it lies.</summary>
-    public required string[] Beside { get; init; }
-
-    /// <summary>Small words between a finding and its place.</summary>
-    public required string[] Links { get; init; }
-
-    public required string[] InPlace { get; init; }
-
-    public required string[] Articles { get; init; }
-
-    /// <summary>What is said of anatomy that shows nothing.</summary>
-    public required string[] Normal { get; init; }
-
-    /// <summary>Words between a general name and what it is.</summary>
-    public required string[] Explaining { get; init; }
-
-    /// <summary>Words between the measures of one size.</summary>
-    public required string[] Times { get; init; }
-
-    /// <summary>Units of length, in millimeters.</summary>
-    public required IReadOnlyDictionary<string, double> Units { get; init; }
-
-    /// <summary>Words after a measure that make it a distance and no size.</summary>
-    public required string[] Distances { get; init; }
-
-    /// <summary>Words before a measure that make it one of the examination and not of a finding: slice thickness.</summary>
-    public required string[] Technique { get; init; }
-
-    /// <summary>Words that make a size the present one, whatever stands around it.</summary>
-    public required string[] Now { get; init; }
-
-    /// <summary>Words that go on with a finding of the sentence before.</summary>
-    public required string[] Pronouns { get; init; }
-
-    /// <summary>Words that measure a finding of the sentence before: the largest, its diameter.</summary>
-    public required string[] Largest { get; init; }
-
-    /// <summary>Words that name a finding as one already spoken of.</summary>
-    public required string[] Definite { get; init; }
-
-    /// <summary>Words between the ends of a range, or of a change from one size to another.</summary>
-    public required string[] Ranges { get; init; }
-
-    /// <summary>Words that make a size that of an earlier examination.</summary>
-    public required string[] Before { get; init; }
-
-    /// <summary>Habits of a patient: history, whatever is said of them.</summary>
-    public required string[] Habits { get; init; }
-
-    /// <summary>Conditions that notes list without a sentence around them.</summary>
-    public required string[] Standing { get; init; }
-
-    /// <summary>Words that make a standing condition somebody's own.</summary>
-    public required string[] Owners { get; init; }
-
-    private static ReportLanguage Load()
+    /// <summary>The <c>language.json</c> of a folder of models; <see cref="BuiltIn"/> where it has none.</summary>
+    /// <exception cref="LanguageException">The file does not hold; the message names it, the place and the cure.</exception>
+    public static ReportLanguage OfFolder(string models)
     {
-        using var stream = typeof(ReportLanguage).Assembly.GetManifestResourceStream(Resource)!;
-        return JsonSerializer.Deserialize<ReportLanguage>(stream, Format)!;
+        var path = Path.Combine(models, Name);
+        try
+        {
+            using var file = System.IO.File.OpenRead(path);
+            return Load(file, path);
+        }
+        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return BuiltIn;
+        }
+    }
+
+    /// <summary>Reads and compiles a file. One with the bytes of <see cref="BuiltIn"/> is that.</summary>
+    /// <param name="name">What errors call it.</param>
+    /// <exception cref="LanguageException">The file does not hold.</exception>
+    public static ReportLanguage Load(Stream stream, string name)
+    {
+        try
+        {
+            var bytes = Read(stream);
+            var digest = DigestOf(bytes);
+            if (digest == BuiltIn.Digest) return BuiltIn;
+            return new ReportLanguage(LanguageReader.Read(bytes), digest);
+        }
+        catch (LanguageException wrong)
+        {
+            throw new LanguageException($"{name}: {wrong.Message}; correct it there, or start anew from the {Name} beside the program's taxonomy", wrong);
+        }
+    }
+
+    private static byte[] Read(Stream stream)
+    {
+        var buffer = new byte[MaximumBytes + 1];
+        var length = stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
+        return length > MaximumBytes ? throw new LanguageException($"it has more than {MaximumBytes} bytes") : buffer[..length];
+    }
+
+    private static string DigestOf(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
+
+    private static ReportLanguage ReadShipped()
+    {
+        using var stream = typeof(ReportLanguage).Assembly.GetManifestResourceStream(Name)!;
+        var bytes = Read(stream);
+        return new ReportLanguage(LanguageReader.Read(bytes), DigestOf(bytes));
     }
 }
-
-/// <summary>
-/// Describing words by the side that they tell: the one last told ("on the same side"), or none ("worse on the right" compares).
-/// </summary>
-internal sealed record SideWords(string[] Left, string[] Right, string[] Both, string[] Same, string[] Comparison);

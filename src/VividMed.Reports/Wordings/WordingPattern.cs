@@ -10,7 +10,7 @@ internal static class WordingPattern
     /// The parts of a pattern, each with the texts that may stand there. Alternatives stand in parentheses, parted by bars, without nesting;
     /// an empty one may be left out. One pattern may stand for thousands of phrases, so they are never spelled out.
     /// </summary>
-    /// <exception cref="ReportException"><c>bad-language</c>: a parenthesis or brace that does not close, a name that is not listed, or
+    /// <exception cref="LanguageException">A parenthesis or brace that does not close, a name that is not listed, or
     /// alternatives within a word.</exception>
     public static IReadOnlyList<string[]> Parts(string pattern, IReadOnlyDictionary<string, string> words)
     {
@@ -47,5 +47,6 @@ internal static class WordingPattern
     /// <summary>Whether a word goes over the border of a part: it would be read as two.</summary>
     private static bool Touches(string pattern, int at) => at >= 0 && at < pattern.Length && pattern[at] is not (' ' or '(' or ')');
 
-    private static ReportException Bad(string pattern) => new("bad-language", $"The wording '{pattern}' cannot be read.");
+    private static LanguageException Bad(string pattern) =>
+        new($"the wording '{pattern}' cannot be read: parentheses and braces must close, a name in braces must stand under words, and alternatives be whole words");
 }

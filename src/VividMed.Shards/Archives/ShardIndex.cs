@@ -1,3 +1,4 @@
+using VividMed.Grounding;
 using VividMed.Storage.Stores;
 
 namespace VividMed.Shards.Archives;
@@ -32,17 +33,32 @@ public sealed class ShardIndex
     /// <summary>One sample by range reads, or null when there is none of the id.</summary>
     public async Task<StoredSample?> ReadSampleAsync(string id, CancellationToken cancellationToken = default)
     {
-        var place = _members.FirstOrDefault(place => ShardNames.IsRecordOf(place.Member.Name, id));
-        if (place is not { Member: { } record, Archive: var archive }) return null;
-        var key = ShardNames.KeyOf(record.Name);
-        var sample = ShardReader.Decode(record.Name, await ReadAsync(archive, record, cancellationToken));
+        if (await ReadRecordAsync(id, cancellationToken) is not { } sample) return null;
         var images = new Dictionary<string, byte[]>(StringComparer.Ordinal);
-        foreach (var (home, member) in _members.Where(other => other.Member != record && ShardNames.KeyOf(other.Member.Name) == key))
-        {
-            images[member.Name] = await ReadAsync(home, member, cancellationToken);
-        }
-
+        foreach (var (home, member) in PicturesOf(id)) images[member.Name] = await ReadAsync(home, member, cancellationToken);
         return new StoredSample(sample, images);
+    }
+
+    /// <summary>One sample without its images, or null when there is none of the id.</summary>
+    public async Task<Sample?> ReadRecordAsync(string id, CancellationToken cancellationToken = default) =>
+        FindRecord(id) is { Member: { } record, Archive: var archive }
+            ? ShardReader.Decode(record.Name, await ReadAsync(archive, record, cancellationToken))
+            : null;
+
+    /// <summary>One image of a sample as it is stored, or null when there is none of the member's name.</summary>
+    public async Task<byte[]?> ReadImageAsync(string id, string member, CancellationToken cancellationToken = default) =>
+        PicturesOf(id).FirstOrDefault(place => place.Member.Name == member) is { Member: { } picture, Archive: var archive }
+            ? await ReadAsync(archive, picture, cancellationToken)
+            : null;
+
+    private (string Archive, ShardMember Member) FindRecord(string id) =>
+        _members.FirstOrDefault(place => ShardNames.IsRecordOf(place.Member.Name, id));
+
+    private IEnumerable<(string Archive, ShardMember Member)> PicturesOf(string id)
+    {
+        if (FindRecord(id) is not { Member: { } record }) return [];
+        var key = ShardNames.KeyOf(record.Name);
+        return _members.Where(other => other.Member != record && ShardNames.KeyOf(other.Member.Name) == key);
     }
 
     private async Task<byte[]> ReadAsync(string archive, ShardMember member, CancellationToken cancellationToken)

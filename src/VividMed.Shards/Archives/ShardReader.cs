@@ -100,7 +100,21 @@ public static class ShardReader
         await using var archive = await OpenAsync(store, records, cancellationToken);
         await using var beside = pictures is not null ? await OpenAsync(store, pictures, cancellationToken) : null;
         var samples = beside is null ? ReadAsync(archive, wantsImages, cancellationToken) : ReadAsync(archive, beside, wantsImages, cancellationToken);
-        await foreach (var sample in samples) yield return sample;
+        await using var each = samples.GetAsyncEnumerator(cancellationToken);
+        while (await NextAsync(store, records, each)) yield return each.Current;
+    }
+
+    /// <summary>What is wrong in an archive says nothing to whoever does not know which of thousands it is.</summary>
+    private static async ValueTask<bool> NextAsync(IBlobStore store, string records, IAsyncEnumerator<StoredSample> samples)
+    {
+        try
+        {
+            return await samples.MoveNextAsync();
+        }
+        catch (ShardException damaged)
+        {
+            throw new ShardException(damaged.Code, $"{records} in {store.DisplayName} is damaged: {damaged.Message} 'vividmed shards verify' tells all that is.", damaged);
+        }
     }
 
     internal static ShardException Missing(IBlobStore store, string name) => new("shard-missing", $"{name} is not in {store.DisplayName}.");

@@ -51,7 +51,7 @@ internal sealed class UstarReader(Stream archive)
 
     private async Task<byte[]> ReadWholeAsync(CancellationToken cancellationToken)
     {
-        var content = new byte[_length];
+        var content = GC.AllocateUninitializedArray<byte>((int)_length);
         _unread -= _length;
         return await archive.ReadAtLeastAsync(content, content.Length, throwOnEndOfStream: false, cancellationToken) == content.Length
             ? content

@@ -40,7 +40,7 @@ public static class SamplePicture
             .Where(item => item.region.Image == image)
             .OrderBy(static item => item.region.TargetKind == FindingKind.Abnormality ? 0 : 1)
             .ThenBy(static item => item.region.Mask?.Count() ?? item.region.Box.Volume)
-            .Select(item => new OverlayRegion(Label(sample, item.index), OverlayColor.Of(item.index), item.region.Mask is null ? item.region.Box : null, item.region.Mask?.Decode()))
+            .Select(item => new OverlayRegion(TitleOf(sample, item.index), OverlayColor.Of(item.index), item.region.Mask is null ? item.region.Box : null, item.region.Mask?.Decode()))
             .ToList();
         using var content = new MemoryStream(stored.Images[sample.Images[image].Member], writable: false);
         return sample.Images[image].Depth == 1
@@ -53,7 +53,7 @@ public static class SamplePicture
         Enumerable.Range(0, sample.Images.Count).MaxBy(index => sample.Regions.Count(region => region.Image == index));
 
     /// <summary>A region's name with the side of the phrases that it was given for, where none speaks against another.</summary>
-    private static string Label(Sample sample, int region)
+    public static string TitleOf(Sample sample, int region)
     {
         var sides = sample.Phrases.Where(phrase => phrase.Regions.Contains(region) && phrase.Side is (Side.Left or Side.Right))
             .Select(static phrase => phrase.Side)

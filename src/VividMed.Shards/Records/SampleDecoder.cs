@@ -1,18 +1,17 @@
-using VividMed.Reports;
 using MessagePack;
 using VividMed.Grounding;
 using VividMed.Imaging;
 using VividMed.Imaging.Geometry;
 using VividMed.Imaging.Masks;
+using VividMed.Reports;
 using VividMed.Taxonomy;
+using static VividMed.Shards.Records.RecordValues;
 
 namespace VividMed.Shards.Records;
 
-/// <summary>Reads untrusted records: declared lengths are bounded by the bytes that are there, and nesting costs no stack.</summary>
+/// <summary>What a record says, of this schema and of those before; its values are read by <see cref="RecordValues"/>.</summary>
 internal static class SampleDecoder
 {
-    private delegate T ReadItem<out T>(ref MessagePackReader reader);
-
     public static Sample ReadSample(ref MessagePackReader reader)
     {
         string? id = null, dataset = null, split = null, patient = null, study = null, modality = null;
@@ -23,9 +22,10 @@ internal static class SampleDecoder
         IReadOnlyList<QuestionAnswer>? questions = null;
         Provenance? provenance = null;
         var known = false;
+        Span<char> key = stackalloc char[LongestKey];
         for (var left = reader.ReadMapHeader(); left > 0; left--)
         {
-            switch (reader.ReadString())
+            switch (key[..ReadKey(ref reader, key)])
             {
                 case "schema": known = IsKnownSchema(reader.ReadInt32()); break;
                 case "id": id = reader.ReadString(); break;
@@ -65,9 +65,10 @@ internal static class SampleDecoder
         double[]? spacing = null;
         Affine? affine = null;
         ImageAcquisition? acquisition = null;
+        Span<char> key = stackalloc char[LongestKey];
         for (var left = reader.ReadMapHeader(); left > 0; left--)
         {
-            switch (reader.ReadString())
+            switch (key[..ReadKey(ref reader, key)])
             {
                 case "member": member = reader.ReadString(); break;
                 case "width": width = reader.ReadInt32(); break;
@@ -89,9 +90,10 @@ internal static class SampleDecoder
     {
         if (reader.TryReadNil()) return null;
         var facts = new ImageAcquisition();
+        Span<char> key = stackalloc char[LongestKey];
         for (var left = reader.ReadMapHeader(); left > 0; left--)
         {
-            switch (reader.ReadString())
+            switch (key[..ReadKey(ref reader, key)])
             {
                 case "manufacturer": facts = facts with { Manufacturer = reader.ReadString() }; break;
                 case "model": facts = facts with { Model = reader.ReadString() }; break;
@@ -114,9 +116,10 @@ internal static class SampleDecoder
     {
         string? text = null;
         IReadOnlyList<SampleSection>? sections = null;
+        Span<char> key = stackalloc char[LongestKey];
         for (var left = reader.ReadMapHeader(); left > 0; left--)
         {
-            switch (reader.ReadString())
+            switch (key[..ReadKey(ref reader, key)])
             {
                 case "text": text = reader.ReadString(); break;
                 case "sections": sections = ReadArray(ref reader, ReadSection); break;
@@ -131,9 +134,10 @@ internal static class SampleDecoder
     {
         string? name = null;
         int? start = null, end = null;
+        Span<char> key = stackalloc char[LongestKey];
         for (var left = reader.ReadMapHeader(); left > 0; left--)
         {
-            switch (reader.ReadString())
+            switch (key[..ReadKey(ref reader, key)])
             {
                 case "name": name = reader.ReadString(); break;
                 case "start": start = reader.ReadInt32(); break;
@@ -155,9 +159,10 @@ internal static class SampleDecoder
         double[]? size = null, priorSize = null;
         IReadOnlyList<string>? modifiers = null;
         IReadOnlyList<int>? regions = null;
+        Span<char> key = stackalloc char[LongestKey];
         for (var left = reader.ReadMapHeader(); left > 0; left--)
         {
-            switch (reader.ReadString())
+            switch (key[..ReadKey(ref reader, key)])
             {
                 case "start": start = reader.ReadInt32(); break;
                 case "end": end = reader.ReadInt32(); break;
@@ -211,9 +216,10 @@ internal static class SampleDecoder
         RunLengthMask? mask = null;
         double? score = null;
         IReadOnlyList<string>? checks = null;
+        Span<char> key = stackalloc char[LongestKey];
         for (var left = reader.ReadMapHeader(); left > 0; left--)
         {
-            switch (reader.ReadString())
+            switch (key[..ReadKey(ref reader, key)])
             {
                 case "image": image = reader.ReadInt32(); break;
                 case "shape": shape = reader.ReadString(); break;
@@ -247,9 +253,10 @@ internal static class SampleDecoder
         if (reader.TryReadNil()) return null;
         IReadOnlyList<int>? size = null;
         int[]? counts = null;
+        Span<char> key = stackalloc char[LongestKey];
         for (var left = reader.ReadMapHeader(); left > 0; left--)
         {
-            switch (reader.ReadString())
+            switch (key[..ReadKey(ref reader, key)])
             {
                 case "size": size = ReadArray(ref reader, ReadInteger); break;
                 case "counts": counts = ReadArray(ref reader, ReadInteger); break;
@@ -269,9 +276,10 @@ internal static class SampleDecoder
     {
         string? question = null, answer = null, type = null, subject = null;
         IReadOnlyList<int>? phrases = null;
+        Span<char> key = stackalloc char[LongestKey];
         for (var left = reader.ReadMapHeader(); left > 0; left--)
         {
-            switch (reader.ReadString())
+            switch (key[..ReadKey(ref reader, key)])
             {
                 case "question": question = reader.ReadString(); break;
                 case "answer": answer = reader.ReadString(); break;
@@ -289,9 +297,10 @@ internal static class SampleDecoder
     {
         string? lexicon = null, options = null, recipe = null;
         SortedDictionary<string, string>? models = null;
+        Span<char> key = stackalloc char[LongestKey];
         for (var left = reader.ReadMapHeader(); left > 0; left--)
         {
-            switch (reader.ReadString())
+            switch (key[..ReadKey(ref reader, key)])
             {
                 case "models": models = ReadModels(ref reader); break;
                 case "lexiconDigest": lexicon = reader.ReadString(); break;
@@ -315,53 +324,4 @@ internal static class SampleDecoder
         ReadNumbers(ref reader, 16) is { } a
             ? new Affine(a[0], a[1], a[2], a[3], a[4], a[5], a[6], a[7], a[8], a[9], a[10], a[11])
             : null;
-
-    private static double[]? ReadNumbers(ref MessagePackReader reader) => reader.TryReadNil() ? null : ReadArray(ref reader, ReadNumber);
-
-    private static double[]? ReadNumbers(ref MessagePackReader reader, int count)
-    {
-        var numbers = ReadNumbers(ref reader);
-        return numbers is null || numbers.Length == count
-            ? numbers
-            : throw new ShardException("bad-record", $"An array has {numbers.Length} numbers instead of {count}.");
-    }
-
-    private static T[] ReadArray<T>(ref MessagePackReader reader, ReadItem<T> read)
-    {
-        // The reader refuses a count above the bytes that are left, so this allocation is bounded by the record's length.
-        var items = new T[reader.ReadArrayHeader()];
-        for (var i = 0; i < items.Length; i++) items[i] = read(ref reader);
-        return items;
-    }
-
-    private static T? ReadOptional<T>(ref MessagePackReader reader, ReadItem<T> read)
-        where T : struct => reader.TryReadNil() ? null : read(ref reader);
-
-    private static string ReadText(ref MessagePackReader reader) => Need(reader.ReadString());
-
-    private static int ReadInteger(ref MessagePackReader reader) => reader.ReadInt32();
-
-    private static double ReadNumber(ref MessagePackReader reader) => reader.ReadDouble();
-
-    /// <summary>Passes over one value with a counter in place of recursion: deep nesting must not end the process.</summary>
-    private static void PassOver(ref MessagePackReader reader)
-    {
-        for (var values = 1L; values > 0; values--)
-        {
-            switch (reader.NextMessagePackType)
-            {
-                case MessagePackType.Array: values += reader.ReadArrayHeader(); break;
-                case MessagePackType.Map: values += 2L * reader.ReadMapHeader(); break;
-                default: reader.Skip(); break;
-            }
-        }
-    }
-
-    private static T Need<T>(T? value, [System.Runtime.CompilerServices.CallerArgumentExpression(nameof(value))] string field = "")
-        where T : class => value ?? throw Missing(field);
-
-    private static T Need<T>(T? value, [System.Runtime.CompilerServices.CallerArgumentExpression(nameof(value))] string field = "")
-        where T : struct => value ?? throw Missing(field);
-
-    private static ShardException Missing(string field) => new("bad-record", $"A record lacks its {field}.");
 }

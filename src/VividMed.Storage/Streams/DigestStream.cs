@@ -5,6 +5,9 @@ namespace VividMed.Storage.Streams;
 /// <summary>Counts and digests (SHA-256) whatever is read from or written to another stream, which stays open.</summary>
 public sealed class DigestStream(Stream inner) : Stream
 {
+    /// <summary>A digest of so much takes longer than another thread needs to begin it (bytes); it is taken while the piece is written.</summary>
+    private const int LargePiece = 1 << 17;
+
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private long _count;
 
@@ -57,6 +60,7 @@ public sealed class DigestStream(Stream inner) : Stream
 
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
+        if (buffer.Length >= LargePiece) return WriteLargeAsync(buffer, cancellationToken);
         Take(buffer.Span);
         return inner.WriteAsync(buffer, cancellationToken);
     }
@@ -73,6 +77,19 @@ public sealed class DigestStream(Stream inner) : Stream
     {
         if (disposing) _hash.Dispose();
         base.Dispose(disposing);
+    }
+
+    private async ValueTask WriteLargeAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken)
+    {
+        var taken = Task.Run(() => Take(buffer.Span), CancellationToken.None);
+        try
+        {
+            await inner.WriteAsync(buffer, cancellationToken);
+        }
+        finally
+        {
+            await taken;
+        }
     }
 
     private void Take(ReadOnlySpan<byte> bytes)

@@ -37,7 +37,11 @@ internal sealed class Dispatcher(RedeliveryOptions redelivery, TimeProvider time
 
     public void Connect(WorkerStream stream)
     {
-        lock (_gate) _streams.Add(stream);
+        lock (_gate)
+        {
+            stream.Connected = time.GetUtcNow();
+            _streams.Add(stream);
+        }
     }
 
     /// <summary>Hands nothing out any more; completes when all that was handed out has come back.</summary>
@@ -234,6 +238,12 @@ internal sealed class Dispatcher(RedeliveryOptions redelivery, TimeProvider time
                     .Select(units => new UnservedKind(units[0].Kind, units[0].IsActivity, units.Count, units.Min(unit => unit.ReadyAt))),
             ];
         }
+    }
+
+    /// <summary>Who is connected, and what waits or is handed out, at this moment.</summary>
+    public DispatchView Look()
+    {
+        lock (_gate) return DispatchView.Of(_streams, _ready, _leases.Values);
     }
 
     /// <summary>Forgets everything, leases included.</summary>

@@ -34,6 +34,9 @@ internal sealed class KindFilter
             ? Everything
             : new(filters!.Activities.Select(filter => (filter.Name, filter.Versions.AsEnumerable())), takesUnversioned: true);
 
+    /// <summary>The names; none where any does.</summary>
+    public IEnumerable<string> Names => _versions is null ? [] : _versions.Keys.Order(StringComparer.Ordinal);
+
     public bool Accepts(TaskKind kind)
     {
         if (_versions is null) return true;

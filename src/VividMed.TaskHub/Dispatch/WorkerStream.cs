@@ -8,6 +8,13 @@ internal sealed class WorkerStream(
     private int _orchestrations;
     private int _activities;
 
+    /// <summary>Since when the worker is there.</summary>
+    public DateTimeOffset Connected { get; set; }
+
+    public int OrchestrationLimit => orchestrationLimit;
+
+    public int ActivityLimit => activityLimit;
+
     public KindFilter Orchestrations { get; } = orchestrations;
 
     public KindFilter Activities { get; } = activities;

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using VividMed.TaskHub.Dispatch;
 
@@ -9,6 +10,7 @@ public sealed class HubTelemetry : IDisposable
     public const string MeterName = "VividMed.TaskHub";
 
     private readonly Meter _meter = new(MeterName);
+    private readonly ConcurrentDictionary<string, RunningTotals> _totals = new(StringComparer.Ordinal);
     private readonly Histogram<double> _commit;
     private readonly Histogram<double> _turn;
     private readonly Histogram<int> _replay;
@@ -38,18 +40,34 @@ public sealed class HubTelemetry : IDisposable
             "taskhub.workitems.inflight", () => Measure(hubs, state => state.InFlight), "{item}", "Work items that workers hold");
     }
 
+    /// <summary>What was measured of a hub since this server started.</summary>
+    internal RunningTotals TotalsOf(string hub) => _totals.GetOrAdd(hub, static _ => new());
+
     internal void TurnStored(string hub, TimeSpan commit, TimeSpan turn, int replayed)
     {
+        TotalsOf(hub).Add(commit, turn, replayed);
         _commit.Record(commit.TotalSeconds, Tag(hub));
         _turn.Record(turn.TotalSeconds, Tag(hub));
         _replay.Record(replayed, Tag(hub));
     }
 
-    internal void ActivityStored(string hub) => _activities.Add(1, Tag(hub));
+    internal void ActivityStored(string hub)
+    {
+        TotalsOf(hub).AddActivity();
+        _activities.Add(1, Tag(hub));
+    }
 
-    internal void Redelivered(string hub, int count) => _redelivered.Add(count, Tag(hub));
+    internal void Redelivered(string hub, int count)
+    {
+        TotalsOf(hub).AddRedelivered(count);
+        _redelivered.Add(count, Tag(hub));
+    }
 
-    internal void GaveUp(string hub) => _poisoned.Add(1, Tag(hub));
+    internal void GaveUp(string hub)
+    {
+        TotalsOf(hub).AddPoisoned();
+        _poisoned.Add(1, Tag(hub));
+    }
 
     private static IEnumerable<Measurement<T>> Measure<T>(IEnumerable<(string Name, Dispatcher Dispatcher)> hubs, Func<QueueState, T> value)
         where T : struct

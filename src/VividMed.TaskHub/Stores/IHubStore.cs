@@ -1,4 +1,5 @@
 using Microsoft.DurableTask.Protobuf;
+using VividMed.TaskHub.Monitoring;
 using VividMed.TaskHub.Turns;
 
 namespace VividMed.TaskHub.Stores;
@@ -65,6 +66,12 @@ internal interface IHubStore : IAsyncDisposable
 
     /// <summary>Instances in order of creation, after a position.</summary>
     Task<IReadOnlyList<(long Position, OrchestrationState State)>> QueryAsync(InstanceFilter filter, long after, int count, bool payloads);
+
+    /// <summary>A page of the instances that a search wants, and how many it wants in all.</summary>
+    Task<(IReadOnlyList<OrchestrationState> Page, int Total)> SearchAsync(InstanceSearch search);
+
+    /// <summary>How many instances there are of each status.</summary>
+    Task<IReadOnlyDictionary<OrchestrationStatus, int>> CountByStatusAsync();
 }
 
 /// <summary>Which instances a query wants; what is null or empty does not restrict. Ranges include both ends.</summary>
@@ -81,6 +88,30 @@ internal sealed record InstanceFilter
     public DateTimeOffset? CompletedFrom { get; init; }
 
     public DateTimeOffset? CompletedTo { get; init; }
+}
+
+/// <summary>Which instances people look for, in which order and how many of them; what is null or empty does not restrict.</summary>
+internal sealed record InstanceSearch
+{
+    public InstanceFilter Filter { get; init; } = new();
+
+    /// <summary>Names of orchestrations.</summary>
+    public IReadOnlyCollection<string> Names { get; init; } = [];
+
+    /// <summary>Occurs in the id, in any case.</summary>
+    public string? IdPart { get; init; }
+
+    /// <summary>Occurs in the input, in any case.</summary>
+    public string? InputPart { get; init; }
+
+    public InstanceOrder Order { get; init; }
+
+    public int Offset { get; init; }
+
+    public int Count { get; init; } = 100;
+
+    /// <summary>Whether inputs, custom statuses and failures are read; outputs never are.</summary>
+    public bool Inputs { get; init; }
 }
 
 /// <summary>Makes the store of a hub. Each hub has one of its own: nothing is shared between names.</summary>

@@ -10,22 +10,19 @@ using static TorchSharp.torch;
 namespace VividMed.Training.VisionLanguage;
 
 /// <summary>
-/// One stage's steps: draws conversations, descends, keeps checkpoints. Each step depends on the weights and (seed, stage, step) alone.
+/// One stage's steps: draws conversations, descends, keeps checkpoints; ends early where places get no better. Each step depends on the weights and (seed, stage, step) alone.
 /// </summary>
 internal sealed class StageTrainer(
-    VividMedNetwork network, TrainingSet data, ConversationBuilder conversations, TrainingOptions options, ModelFolder folder, int stage,
-    string fingerprint)
+    VividMedNetwork network, IStudySource studies, ConversationBuilder conversations, TrainingOptions options, ModelFolder folder, int stage,
+    string fingerprint, TimeProvider clock, Func<CancellationToken, Task<EvaluationReport>>? measure = null)
 {
     private const double WarmUpShare = 0.05;
-
-    /// <summary>VividMed sees a CT more often than a radiograph, 1.5 to 1.</summary>
-    private const double VolumeWeight = 1.5;
 
     /// <summary>The others are seen as they are, which teaches faster where steps are few.</summary>
     private const double AugmentedShare = 0.5;
 
-    private readonly List<IReadOnlyList<TrainingStudy>> _groups =
-        [.. data.Studies.GroupBy(static study => study.Grid).Select(static group => group.ToList())];
+    /// <summary>Steps after which those who look on see the losses: a small file, unlike a checkpoint.</summary>
+    private const int ShowEvery = 10;
 
     /// <summary>
     /// Trains to the stage's end, from its latest checkpoint if there is one; the weights are then in the network and the store.
@@ -38,65 +35,98 @@ internal sealed class StageTrainer(
             return StageReport.From(stage, name, Checkpoint.Restore(finished, network, null, fingerprint));
         }
 
+        if (stage > 1 && options.LowRank is { } lowRank) network.Adapt(lowRank, options.Seed + stage);
         using var optimizer = new AdamW(network);
-        var curve = await folder.ReadCheckpointAsync(stage, cancellationToken) is { } checkpoint
+        var state = await folder.ReadCheckpointAsync(stage, cancellationToken) is { } checkpoint
             ? Checkpoint.Restore(checkpoint, network, optimizer, fingerprint)
-            : [];
-        for (var step = curve.Count + 1; step <= options.StepsPerStage; step++)
+            : new StageState([], []);
+        var next = DrawAsync(state.Curve.Count + 1, cancellationToken);
+        for (var step = state.Curve.Count + 1; step <= options.StepsPerStage && !state.IsAtItsEnd(options.Patience); step++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            curve.Add(Step(optimizer, step));
-            progress?.Report(new TrainingProgress(stage, step, options.StepsPerStage, curve[^1]));
-            if (step % options.CheckpointEvery == 0 && step < options.StepsPerStage)
+            var asked = clock.GetTimestamp();
+            var drawn = await next;
+            var given = clock.GetTimestamp();
+            next = DrawAsync(step + 1, cancellationToken); // while the network works
+            state.Curve.Add(Step(drawn, optimizer, step));
+            progress?.Report(new TrainingProgress(stage, step, options.StepsPerStage, state.Curve[^1])
             {
-                await folder.WriteCheckpointAsync(stage, step, Checkpoint.Write(network, optimizer, curve, fingerprint), cancellationToken);
-            }
+                Tokens = drawn.Sum(static conversation => conversation.Tokens.Count),
+                Waited = clock.GetElapsedTime(asked, given),
+                Worked = clock.GetElapsedTime(given),
+            });
+            await KeepAsync(step, state, optimizer, cancellationToken);
         }
 
-        var report = StageReport.From(stage, name, curve);
-        await folder.FinishStageAsync(stage, Checkpoint.Write(network, null, curve, fingerprint), report, cancellationToken);
+        network.Merge();
+        var report = StageReport.From(stage, name, state);
+        await folder.FinishStageAsync(stage, Checkpoint.Write(network, null, state, fingerprint), report, cancellationToken);
         return report;
     }
 
-    private StepLoss Step(AdamW optimizer, int step)
+    /// <summary>What is due after a step: a measurement, losses to look at, a checkpoint.</summary>
+    private async Task KeepAsync(int step, StageState state, AdamW optimizer, CancellationToken cancellationToken)
     {
-        using var section = TorchSection.Enter(options.Threads);
-        using var scope = NewDisposeScope();
-        var batch = ConversationBatch.From(Draw(new SeededRandom(options.Seed, stage, step)));
-        network.zero_grad(set_to_none: true);
-        var loss = TrainingLoss.Of(network, batch, options.Grounding);
-        loss.Total().backward();
-        optimizer.Step(step, LearningRate(step));
-        var values = loss.Values();
-        return float.IsFinite(values.Total)
-            ? values
-            : throw new TrainingException("diverged", $"The loss of stage {stage} is no number at step {step}; lower the learning rate.");
+        var isLast = step == options.StepsPerStage;
+        if (measure is not null && options.EvaluateEvery > 0 && step % options.EvaluateEvery == 0 && !isLast)
+        {
+            state.Evaluations.Add(new StageEvaluation(step, await measure(cancellationToken)));
+        }
+
+        if (step % ShowEvery == 0)
+        {
+            await folder.WriteCurveAsync(new StageCurve(stage, options.StepsPerStage, state.Curve) { Evaluations = state.Evaluations }, cancellationToken);
+        }
+
+        if (step % options.CheckpointEvery == 0 && !isLast)
+        {
+            await folder.WriteCheckpointAsync(stage, step, Checkpoint.Write(network, optimizer, state, fingerprint), cancellationToken);
+        }
     }
 
-    private List<Conversation> Draw(SeededRandom random)
+    /// <summary>The conversations of a step; none after the last one.</summary>
+    public Task<List<Conversation>> DrawAsync(int step, CancellationToken cancellationToken) => step > options.StepsPerStage
+        ? Task.FromResult<List<Conversation>>([])
+        : Task.Run(
+            async () =>
+            {
+                var random = new SeededRandom(options.Seed, stage, step);
+                return (await studies.TakeAsync(step, cancellationToken)).Select(study => Draw(study, random)).ToList();
+            },
+            cancellationToken);
+
+    private Conversation Draw(TrainingStudy study, SeededRandom random)
     {
-        var studies = random.Draw(PickGroup(random), options.Batch).ConvertAll(study => random.NextDouble() < AugmentedShare ? StudyAugmentation.Apply(study, random) : study);
-        var mixture = ConversationMixture.Of(stage);
-        return [.. studies.Select(study => mixture.Draw(random) switch
+        if (options.MirroredShare > 0 && random.NextDouble() < options.MirroredShare) study = StudyMirror.Of(study) ?? study;
+        if (random.NextDouble() < AugmentedShare) study = StudyAugmentation.Apply(study, random);
+        return ConversationMixture.Of(stage).Draw(random) switch
         {
             ConversationKind.Targets => conversations.TargetConversation(study, random, options.Grounding),
             ConversationKind.Questions => conversations.QuestionsConversation(study, random),
             ConversationKind.PlainReport => conversations.ReportConversation(study, grounded: false),
             _ => conversations.ReportConversation(study, options.Grounding),
-        })];
+        };
     }
 
-    private IReadOnlyList<TrainingStudy> PickGroup(SeededRandom random)
+    private StepLoss Step(List<Conversation> drawn, AdamW optimizer, int step)
     {
-        static double Weight(IReadOnlyList<TrainingStudy> group) => group.Count * (group[0].Grid.IsFlat ? 1 : VolumeWeight);
-        var at = random.NextDouble() * _groups.Sum(Weight);
-        foreach (var group in _groups)
-        {
-            at -= Weight(group);
-            if (at < 0) return group;
-        }
+        using var section = TorchSection.Enter(options.Threads);
+        network.ClearGradients();
+        var sum = new StepLoss(0, 0, 0, 0);
+        foreach (var alike in drawn.GroupBy(static conversation => conversation.Study.Grid)) sum += Descend([.. alike], (double)alike.Count() / drawn.Count);
+        using (var scope = NewDisposeScope()) optimizer.Step(step, LearningRate(step));
+        return float.IsFinite(sum.Total)
+            ? sum
+            : throw new TrainingException("diverged", $"The loss of stage {stage} is no number at step {step}; lower the learning rate.");
+    }
 
-        return _groups[^1];
+    /// <summary>Adds the gradients of images of one grid, which have so much of the step.</summary>
+    private StepLoss Descend(List<Conversation> alike, double share)
+    {
+        using var scope = NewDisposeScope();
+        var loss = TrainingLoss.Of(network, ConversationBatch.From(alike), options is { Grounding: true, WordsOnly: false });
+        (loss.Total() * share).backward();
+        return loss.Values() * (float)share;
     }
 
     /// <summary>Linear warm-up over the first twentieth, then half a cosine down to 0.</summary>

@@ -68,10 +68,10 @@ public sealed class ModelsCommandTests : IDisposable
 
         Assert.Equal(ExitCode.Ok, listed.Exit);
         Assert.Equal(["bad", "phantom-cxas-mini"], listed.Lines.Select(static line => (string?)JsonNode.Parse(line)!["id"]));
-        Assert.Contains("vividmed: bad cannot be used", listed.Errors, StringComparison.Ordinal);
+        Assert.Contains("\"message\":\"bad cannot be used", listed.Errors, StringComparison.Ordinal);
         Assert.Equal(ExitCode.Failed, check.Exit);
         Assert.Equal("phantom-cxas-mini", (string?)JsonNode.Parse(Assert.Single(check.Lines))!["id"]);
-        Assert.Contains("vividmed: bad: ", check.Errors, StringComparison.Ordinal);
+        Assert.Contains("\"message\":\"bad: ", check.Errors, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -53,7 +53,7 @@ public sealed class ConfigTests : IDisposable
               "Store": "https://account.blob.core.windows.net/c?sv=1&sig=s3cret",
               "DurableTaskScheduler": "Endpoint=https://s3cret;TaskHub=h;Authentication=None",
               "Postgres": "Host=db;Password=s3cret",
-              "Llm:ApiKey": "s3cret" } }
+              "Llm:ApiKey": "s3cret", "SignIn:ClientSecret": "s3cret" } }
             """);
 
         var json = await RunAsync(
@@ -72,7 +72,7 @@ public sealed class ConfigTests : IDisposable
         Assert.Equal((null, "default"), ValueAndSource(settings["Hub"]));
         Assert.Equal(("(set, not shown)", $"{_folder.Path(SettingsFile.Name)}:2"), ValueAndSource(settings["Store"]));
         Assert.All(
-            ["DurableTaskScheduler", "Postgres", "Llm:ApiKey", "AZURE_STORAGE_CONNECTION_STRING"],
+            ["DurableTaskScheduler", "Postgres", "Llm:ApiKey", "SignIn:ClientSecret", "AZURE_STORAGE_CONNECTION_STRING"],
             name => Assert.Equal("(set, not shown)", ValueAndSource(settings[name]).Value));
         Assert.True(settings["Postgres"].GetProperty("secret").GetBoolean());
         Assert.Contains("VIVIDMED__CertificatePassword", table.Output, StringComparison.Ordinal);
@@ -96,6 +96,7 @@ public sealed class ConfigTests : IDisposable
     [Fact]
     public async Task A_storage_connection_that_does_not_parse_is_one_line()
     {
+        Directory.CreateDirectory(_folder.Path("s"));
         var refused = await RunAsync([("AZURE_STORAGE_CONNECTION_STRING", "AccountName=a;AccountKey")], "shards", "verify", "--shards", _folder.Path("s"));
 
         Assert.Equal(ExitCode.Failed, refused.Exit);

@@ -10,6 +10,9 @@ internal sealed record VividmedProcess(int Exit, string Output, string Errors)
     private static string Executable { get; } = AppContext.BaseDirectory.Replace(
         Path.Combine("tests", "VividMed.Cli.Tests"), Path.Combine("src", "VividMed.Cli"), StringComparison.Ordinal) + "vividmed";
 
+    /// <summary>The folder of the executable.</summary>
+    public static string Folder { get; } = Path.GetDirectoryName(Executable)!;
+
     public static async Task<VividmedProcess> RunAsync(string folder, (string Name, string Value)[] environment, params string[] arguments)
     {
         var start = new ProcessStartInfo(Executable, arguments)

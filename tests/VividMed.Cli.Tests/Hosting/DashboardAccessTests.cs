@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using Microsoft.DurableTask.Client;
 using VividMed.Cli.Hosting;
 using VividMed.Dashboard;
+using VividMed.Dashboard.Access;
 
 namespace VividMed.Cli.Tests.Hosting;
 
@@ -97,6 +98,48 @@ public sealed class DashboardAccessTests
         browser.DefaultRequestHeaders.Remove("Origin");
         browser.DefaultRequestHeaders.Add("Origin", server.Address.GetLeftPart(UriPartial.Authority));
         Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(browser, new Uri(server.Address, "/no-such-page.txt")));
+    }
+
+    [Fact]
+    public async Task A_post_that_another_site_made_is_refused_also_where_the_browser_does_not_name_it()
+    {
+        await using var server = await StartAsync(noToken: true);
+        using var browser = Browser();
+        browser.DefaultRequestHeaders.Add("Sec-Fetch-Site", "cross-site");
+
+        using var posted = await browser.PostAsync(new Uri(server.Address, "/"), content: null, Stop);
+
+        Assert.Equal(HttpStatusCode.Forbidden, posted.StatusCode);
+    }
+
+    [Fact]
+    public async Task Each_role_s_address_lets_in_and_a_later_one_takes_the_place_of_the_cookie()
+    {
+        await using var server = await StartAsync();
+        using var browser = Browser();
+        using var entered = await browser.GetAsync(server.EntryAddress, Stop);
+        var operators = Assert.Single(entered.Headers.GetValues("Set-Cookie"));
+        using var again = await browser.GetAsync(server.EntryAddressOf(Role.Viewer), Stop);
+        var viewers = Assert.Single(again.Headers.GetValues("Set-Cookie"));
+
+        Assert.NotEqual(operators, viewers);
+        Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(browser, new Uri(server.Address, "/no-such-page.txt")));
+    }
+
+    [Fact]
+    public async Task Every_answer_forbids_what_comes_from_elsewhere_and_pages_are_not_kept()
+    {
+        await using var server = await StartAsync(noToken: true);
+        using var browser = Browser();
+
+        using var page = await browser.GetAsync(new Uri(server.Address, "/start"), Stop);
+
+        var policy = string.Join(' ', page.Headers.GetValues("Content-Security-Policy"));
+        Assert.Contains("default-src 'self'", policy, StringComparison.Ordinal);
+        Assert.Contains("frame-ancestors 'none'", policy, StringComparison.Ordinal);
+        Assert.DoesNotContain("http", policy, StringComparison.Ordinal);
+        Assert.Equal("nosniff", Assert.Single(page.Headers.GetValues("X-Content-Type-Options")));
+        Assert.True(page.Headers.CacheControl!.NoStore);
     }
 
     [Fact]

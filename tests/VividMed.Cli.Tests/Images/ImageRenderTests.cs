@@ -54,5 +54,5 @@ public sealed class ImageRenderTests(ImageFolderFixture images) : IClassFixture<
     [InlineData("--window", "soft")]
     [InlineData("--window", "5,1")]
     public async Task A_window_that_is_none_is_refused(params string[] words) =>
-        Assert.Equal(ExitCode.Failed, (await Captured.RunAsync(["image", "render", images.Path("a/native.dcm"), "--out", images.Path("x.png"), .. words])).Exit);
+        Assert.Equal(ExitCode.Usage, (await Captured.RunAsync(["image", "render", images.Path("a/native.dcm"), "--out", images.Path("x.png"), .. words])).Exit);
 }

@@ -1,14 +1,11 @@
-using CsCheck;
 using VividMed.Dashboard.Components;
-using VividMed.Shards.Archives;
+using VividMed.Dashboard.Runs;
 using VividMed.Workflows.Requests;
 
 namespace VividMed.Dashboard.Tests.Components;
 
 public sealed class LinksTests
 {
-    private static readonly Gen<string> Name = Gen.String[Gen.Char["ab/?#% é&.+"], 1, 12];
-
     [Theory]
     [InlineData("run-1", "/runs/run-1")]
     [InlineData("a/b", "/runs/a%2Fb")]
@@ -17,10 +14,8 @@ public sealed class LinksTests
     public void A_name_is_one_segment_of_its_address_whatever_it_holds(string run, string link) => Assert.Equal(link, Links.Run(run));
 
     [Fact]
-    public void Names_come_back_from_an_address() => Gen.Select(Name, Name).Sample(static (run, sample) =>
-        Links.Picture(run, sample).Split('/') is ["", "runs", var first, "samples", var last]
-        && Uri.UnescapeDataString(first) == run && SampleKey.IdOf(last[..^".png".Length]) == sample
-        && Links.Picture(run, sample).StartsWith(Links.Samples(run), StringComparison.Ordinal));
+    public void A_version_is_trained_on_and_reviewed_by_way_of_a_run() =>
+        Assert.Equal(("/runs/a%20b/training?version=3#train", "/runs/a%20b/review?version=3"), (Links.Training("a b", 3), Links.Review("a b", 3)));
 
     [Fact]
     public void The_funnel_shows_each_count_under_its_own_name_in_the_order_of_the_stages() => Assert.Equal(

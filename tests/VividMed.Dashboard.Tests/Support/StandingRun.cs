@@ -32,6 +32,9 @@ internal sealed class StandingRun : IAsyncDisposable
 
     public LocalBlobStore Store { get; }
 
+    /// <summary>Where the store lies.</summary>
+    public string Folder => _folder.Path("out");
+
     public static async Task<StandingRun> StartAsync()
     {
         var folder = new TemporaryFolder();

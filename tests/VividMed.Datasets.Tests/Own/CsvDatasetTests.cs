@@ -46,6 +46,29 @@ public sealed class CsvDatasetTests
             studies.Select(static study => (study.Id, study.Exclusion)));
     }
 
+    [Theory]
+    [InlineData("study,text\ns1,x\n", "reports.csv has no column study_id: it has study, text")]
+    [InlineData("study_id;report\ns1;x\n", "reports.csv has none of the columns report, path, findings and impression: its first line is parted by other signs than commas")]
+    [InlineData("s1,\"FINDINGS: secret words.\"\n", "reports.csv has none of the columns report, path, findings and impression: its first line has 2 fields and need not be a header line at all")]
+    public async Task A_table_without_its_columns_is_told_without_a_word_of_what_it_holds(string reports, string told)
+    {
+        using var folder = Images("s1").Write("images.csv", "study_id,path\ns1,s1.nii.gz\n").Write("reports.csv", reports);
+
+        Assert.Equal(told, (await Assert.ThrowsAsync<DatasetException>(() => DatasetFolder.ListAsync(DatasetFactory.Open("ct-csv", folder.Root)))).Message);
+    }
+
+    [Theory]
+    [InlineData("s1,\"a\nb.nii.gz\",1,train\ns2,../x.nii.gz,2,train\n", "images.csv, line 4, names a path")]
+    [InlineData("s1,a.nii.gz,1,train\n\ns2,b.nii.gz,1,test\n", "images.csv: the patient in line 4 is")]
+    [InlineData("s1,a.nii.gz,1,train\ns2,b.nii.gz,2\n", "images.csv: the record in line 3 has 3 fields, the header 4")]
+    [InlineData("s1,a.nii.gz,1,train\ns2,\"b.nii.gz,2,test\n", "images.csv: a quote in line 3 or below")]
+    public async Task What_is_wrong_in_a_table_is_told_by_the_line_that_an_editor_shows(string lines, string told)
+    {
+        using var folder = Images("a", "b").Write("images.csv", "study_id,path,patient_id,split\n" + lines).Write("reports.csv", "study_id,report\ns1,x\ns2,x\n");
+
+        Assert.StartsWith(told, (await Assert.ThrowsAsync<DatasetException>(() => DatasetFolder.ListAsync(DatasetFactory.Open("ct-csv", folder.Root)))).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Splits_are_read_under_their_usual_names_and_dealt_by_patient_where_there_are_none()
     {

@@ -45,7 +45,7 @@ public sealed class AnnotationFileTests : IDisposable
     {
         var refused = Assert.Throws<DatasetException>(() => MsCxrAnnotations.Read(Write("ms.csv", MsCxr.Replace("30.5", "wide", StringComparison.Ordinal))));
 
-        Assert.Equal(("bad-annotation", "ms.csv: the record at byte 78 has a coordinate that is no number"), (refused.Code, refused.Message));
+        Assert.Equal(("bad-annotation", "ms.csv: line 2 has a coordinate that is no number"), (refused.Code, refused.Message));
     }
 
     [Fact]

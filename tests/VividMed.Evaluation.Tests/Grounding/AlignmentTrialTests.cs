@@ -1,6 +1,7 @@
 using VividMed.Evaluation.Grounding;
 using VividMed.Grounding.Tests;
 using VividMed.Phantoms.Writing;
+using VividMed.Reports.Wordings;
 using VividMed.TestKit;
 
 namespace VividMed.Evaluation.Tests.Grounding;
@@ -14,7 +15,7 @@ public sealed class AlignmentTrialTests
         using var folder = new TemporaryFolder();
         var truth = await PhantomDataset.WriteAsync(folder.Root, cxrCount: 80, ctCount: 6, seed: 71, cancellationToken: TestContext.Current.CancellationToken);
 
-        var scores = await new AlignerTrial(Scene.Vocabulary).RunAsync(folder.Root, truth, TestContext.Current.CancellationToken);
+        var scores = await new AlignerTrial(Scene.Vocabulary, ReportLanguage.BuiltIn).RunAsync(folder.Root, truth, TestContext.Current.CancellationToken);
 
         var evaluation = GroundingEvaluation.Of(scores, withoutTruth: 0);
         foreach (var figure in evaluation.Overall.Figures) TestContext.Current.TestOutputHelper!.WriteLine($"{figure.Name} {figure.Value:F4} of {figure.Of}");

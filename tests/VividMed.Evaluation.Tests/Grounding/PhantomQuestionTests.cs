@@ -5,6 +5,7 @@ using VividMed.Imaging.Masks;
 using VividMed.Phantoms;
 using VividMed.Phantoms.Radiographs;
 using VividMed.Reports;
+using VividMed.Reports.Wordings;
 using VividMed.Taxonomy;
 
 namespace VividMed.Evaluation.Tests.Grounding;
@@ -21,7 +22,7 @@ public sealed class PhantomQuestionTests
 
     private static readonly string[] Numbers = ["No", "One", "Two", "Three", "Four"];
 
-    private static readonly ReportTagger Tagger = new(Scene.Vocabulary);
+    private static readonly ReportTagger Tagger = new(Scene.Vocabulary, ReportLanguage.BuiltIn);
     private static readonly Grounder Grounder = new(Scene.Vocabulary, new GroundingOptions());
 
     [Fact]

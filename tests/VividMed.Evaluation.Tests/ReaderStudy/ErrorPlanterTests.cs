@@ -2,6 +2,7 @@ using VividMed.Evaluation.ReaderStudy;
 using VividMed.Grounding;
 using VividMed.Grounding.Tests;
 using VividMed.Reports;
+using VividMed.Reports.Wordings;
 using VividMed.Taxonomy;
 
 namespace VividMed.Evaluation.Tests.ReaderStudy;
@@ -66,7 +67,7 @@ public sealed class ErrorPlanterTests
     [Fact]
     public void Every_inserted_sentence_is_read_as_its_finding()
     {
-        var tagger = new ReportTagger(Scene.Vocabulary);
+        var tagger = new ReportTagger(Scene.Vocabulary, ReportLanguage.BuiltIn);
         foreach (var place in ErrorPlanter.Places(ReadingScene.Of("s", "The trachea is midline."), PlantedErrorKind.Insertion))
         {
             Assert.Contains(

@@ -1,5 +1,6 @@
 using VividMed.Evaluation.Reports;
 using VividMed.Reports.Tests;
+using VividMed.Reports.Wordings;
 using VividMed.TestKit;
 
 namespace VividMed.Evaluation.Tests.Reports;
@@ -29,5 +30,5 @@ public sealed class CorpusTests
     }
 
     private static SetScore Evaluate(LabelSet set, params string[] path) =>
-        new ReportEvaluator(TestTaxonomy.Shipped).Evaluate(GoldFile.Read(SharedData.Require(path)), new EvaluationOptions([set], Resamples: 0)).Sets.Single();
+        new ReportEvaluator(TestTaxonomy.Shipped, ReportLanguage.BuiltIn).Evaluate(GoldFile.Read(SharedData.Require(path)), new EvaluationOptions([set], Resamples: 0)).Sets.Single();
 }

@@ -69,6 +69,29 @@ public sealed class GoldFileTests : IDisposable
         Assert.DoesNotContain("secret", refusal.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_row_with_some_labels_of_a_set_says_how_many_are_wanted()
+    {
+        var refusal = Assert.Throws<ReportException>(() => Read("a.csv", "id,text,Cardiomegaly,Pleural Effusion,Pneumothorax\n1,secret words,1,0,0\n"));
+
+        Assert.Equal("a.csv: row 2 has 3 of the 14 labels of chexpert14, and a set counts from 12 on: add the others, with -1 where nobody has judged.", refusal.Message);
+    }
+
+    [Theory]
+    [InlineData("\"expect\":\"wantd\"", "line 1: expect of a mention has a word that is none of wanted, optional, must-not-be-present")]
+    [InlineData("\"polarity\":[\"presnt\"]", "line 1: polarity of a mention has a word that is none of present, absent, uncertain")]
+    [InlineData("\"side\":\"Left\"", "line 1: side of a mention has a word that is none of none, left, right, both, *")]
+    [InlineData("\"change\":\"none\"", null)]
+    [InlineData("\"anchor\":\"effusions\"", "line 1: the anchor of a mention does not stand in the text")]
+    public void A_mention_that_could_never_be_right_is_refused(string member, string? why)
+    {
+        var anchor = member.Contains("anchor", StringComparison.Ordinal) ? "" : "\"anchor\":\"left effusion\",";
+        var line = $"{{\"id\":\"1\",\"text\":\"Small left\\n effusion.\",\"gold\":[{{{anchor}\"targets\":[\"pleural effusion\"],{member}}}]}}";
+
+        if (why is null) Assert.Single(Read("a.jsonl", line));
+        else Assert.Equal($"a.jsonl: {why}.", Assert.Throws<ReportException>(() => Read("a.jsonl", line)).Message);
+    }
+
     [Theory]
     [InlineData("1", true)]
     [InlineData(" TRUE ", true)]

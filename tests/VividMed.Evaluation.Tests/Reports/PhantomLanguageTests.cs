@@ -1,6 +1,7 @@
 using VividMed.Evaluation.Reports;
 using VividMed.Grounding.Tests;
 using VividMed.Phantoms.Writing;
+using VividMed.Reports.Wordings;
 using VividMed.TestKit;
 
 namespace VividMed.Evaluation.Tests.Reports;
@@ -15,7 +16,7 @@ public sealed class PhantomLanguageTests
         await PhantomDataset.WriteAsync(folder.Root, 48, 16, seed: 20, cancellationToken: TestContext.Current.CancellationToken);
 
         var rows = GoldFile.Read(folder.Path("gold.jsonl")).ToList();
-        var evaluation = new ReportEvaluator(Scene.Vocabulary).Evaluate(
+        var evaluation = new ReportEvaluator(Scene.Vocabulary, ReportLanguage.BuiltIn).Evaluate(
             rows, new EvaluationOptions([LabelSet.Frames], Resamples: 0), cancellationToken: TestContext.Current.CancellationToken);
 
         Assert.Equal(64, rows.Count);

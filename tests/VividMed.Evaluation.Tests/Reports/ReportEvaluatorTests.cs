@@ -3,12 +3,13 @@ using VividMed.Evaluation.Pages;
 using VividMed.Evaluation.Reports;
 using VividMed.Reports;
 using VividMed.Reports.Tests;
+using VividMed.Reports.Wordings;
 
 namespace VividMed.Evaluation.Tests.Reports;
 
 public sealed class ReportEvaluatorTests
 {
-    private static readonly ReportEvaluator Evaluator = new(TestTaxonomy.Shipped);
+    private static readonly ReportEvaluator Evaluator = new(TestTaxonomy.Shipped, ReportLanguage.BuiltIn);
 
     [Fact]
     public void Hits_false_alarms_and_misses_are_counted_by_label()

@@ -39,16 +39,16 @@ public sealed class ParquetReadersTests : IDisposable
     }
 
     [Fact]
-    public void Lists_in_lists_come_back_however_they_are_nested() =>
-        Gen.Int[-1000, 1000].Array[0, 4].Array[0, 4].Select(Gen.String[Gen.Char.AlphaNumeric, 0, 5].Array[0, 3]).Array[1, 20].Sample(
-            rows =>
+    public Task Lists_in_lists_come_back_however_they_are_nested() =>
+        Gen.Int[-1000, 1000].Array[0, 4].Array[0, 4].Select(Gen.String[Gen.Char.AlphaNumeric, 0, 5].Array[0, 3]).Array[1, 20].SampleAsync(
+            async rows =>
             {
                 var path = _folder.Path("any.parquet");
-                using (var file = File.Create(path))
+                await using (var file = File.Create(path))
                 {
-                    var table = new ParquetWriter(file, new("schema", new ParquetLeaf("n", ParquetType.Int32, Optional: true), new ParquetList("a", new ParquetList("b", new ParquetLeaf("c", ParquetType.Int32))), new ParquetList("t", new ParquetLeaf("w", ParquetType.Text))));
-                    foreach (var (index, (numbers, words)) in rows.Index()) table.Add(index % 3 == 0 ? null : index, numbers, words);
-                    table.Finish([]);
+                    var table = await ParquetTable.OpenAsync(file, new("schema", new ParquetLeaf("n", ParquetType.Int32, Optional: true), new ParquetList("a", new ParquetList("b", new ParquetLeaf("c", ParquetType.Int32))), new ParquetList("t", new ParquetLeaf("w", ParquetType.Text))), TestContext.Current.CancellationToken);
+                    foreach (var (index, (numbers, words)) in rows.Index()) await table.AddAsync([index % 3 == 0 ? null : index, numbers, words], TestContext.Current.CancellationToken);
+                    await table.FinishAsync(new Dictionary<string, string>(), TestContext.Current.CancellationToken);
                 }
 
                 var expected = rows.Index().Select(static row => $"{(row.Index % 3 == 0 ? "-" : row.Index)}|[{string.Join(", ", row.Item.Item1.Select(static some => $"[{string.Join(", ", some)}]"))}]|{string.Join(',', row.Item.Item2)}");

@@ -81,6 +81,19 @@ public sealed class ExporterTests : IDisposable
         await Exported.RunAsync(_folder, store, "qwen-vl", name: "out");
     }
 
+    [Fact]
+    public async Task A_folder_with_files_of_somebody_else_s_is_refused_and_left_as_it_is()
+    {
+        var store = await StoreAsync();
+        Directory.CreateDirectory(_folder.Path("mine"));
+        await File.WriteAllTextAsync(_folder.Path("mine", "train-00000.jsonl"), "my own", TestContext.Current.CancellationToken);
+
+        var refused = await Assert.ThrowsAsync<ExportException>(() => Exported.RunAsync(_folder, store, "qwen-vl", name: "mine"));
+
+        Assert.Equal("other-export", refused.Code);
+        Assert.Equal("my own", await File.ReadAllTextAsync(Assert.Single(Directory.GetFiles(_folder.Path("mine"))), TestContext.Current.CancellationToken));
+    }
+
     [Theory]
     [InlineData("box-outside-image")]
     [InlineData("box-not-hull")]
@@ -106,6 +119,22 @@ public sealed class ExporterTests : IDisposable
         Assert.Equal(1, rest.Manifest.Samples);
         Assert.Equal(1, rest.Manifest.LeftOut[code]);
         Assert.Contains($"\"reason\":\"{code}\"", rest.Text("left-out.jsonl"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("webdataset")]
+    [InlineData("hf")]
+    public async Task An_offset_within_a_character_refuses_the_export_before_anything_is_written(string family)
+    {
+        var good = TestSamples.Radiograph("good");
+        // The report begins with a character of two code units.
+        var report = good.Report with { Sections = [new("findings", 1, good.Report.Text.Length)] };
+        var cut = good with { Id = "cut", Study = "cut", Patient = "pcut", Images = Renamed(good, "cut"), Report = report };
+        var store = await OldVersion.WriteAsync(_folder.Path("store"), good, cut);
+        var refused = await Assert.ThrowsAsync<ExportException>(() => Exported.RunAsync(_folder, store, family));
+        Assert.Equal("bad-offsets", refused.Code);
+        Assert.Contains("cut", refused.Message, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_folder.Path(family)));
     }
 
     [Fact]

@@ -26,6 +26,26 @@ public sealed class NiftiSliceReaderTests
     }
 
     [Fact]
+    public void A_stream_is_read_as_its_file_is_and_stays_open()
+    {
+        using var stream = new MemoryStream(File.ReadAllBytes(NiftiFixtures.Path("LPS.nii.gz")));
+        using var file = NiftiSliceReader.Open(NiftiFixtures.Path("LPS.nii.gz"));
+        using (var reader = NiftiSliceReader.Open(stream))
+        {
+            var (own, other) = (new float[reader.SliceLength], new float[file.SliceLength]);
+            while (reader.ReadNext(own))
+            {
+                Assert.True(file.ReadNext(other));
+                Assert.Equal(other, own);
+            }
+
+            Assert.False(file.ReadNext(other));
+        }
+
+        Assert.True(stream.CanRead);
+    }
+
+    [Fact]
     public void A_volume_of_more_than_two_gibibytes_takes_the_memory_of_one_slice()
     {
         using var folder = new TemporaryFolder();

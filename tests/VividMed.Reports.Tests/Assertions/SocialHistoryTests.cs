@@ -7,8 +7,8 @@ namespace VividMed.Reports.Tests.Assertions;
 /// <summary>Phrases in square brackets that are history by their nature, and those that are not.</summary>
 public sealed class SocialHistoryTests
 {
-    private static readonly Lexicon Rules = LanguageWords.Shared.BeginLexicon();
-    private static readonly SocialHistory Life = new(ReportLanguage.Default, Rules);
+    private static readonly Lexicon Rules = ReportLanguage.BuiltIn.Words.BeginLexicon();
+    private static readonly SocialHistory Life = new(ReportLanguage.BuiltIn.File, Rules);
 
     [Theory]
     [InlineData("He admits to [tobacco abuse] and little else.")]

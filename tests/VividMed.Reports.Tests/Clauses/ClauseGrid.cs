@@ -39,6 +39,8 @@ internal static class ClauseGrid
         ("{0} is not accompanied by {1}.", "+", "-"), ("{0} without accompanying {1}.", "+", "-"), ("{0} is seen, {1} is not.", "+", "-"),
         ("{0} is present and {1} is not seen.", "+", "-"), ("Small {0}, {1} is not seen.", "+", "-"), ("{0} rather than {1}.", "+", "-"),
         ("Although there is no {0}, {1} is seen.", "-", "+"), ("There is no {0}, while {1} is present.", "-", "+"),
+        ("{0}, which was large, was not detected in the current examination.", "-", ""),
+        ("{0} and {1}, which were seen in the previous study, are not seen in this study.", "-", "-"),
         // Looks like a denial.
         ("Not only {0} but also {1}.", "+", "+"), ("No change in the {0}.", "+", ""), ("No increase in {0}.", "+", ""),
         ("No further increase of the {0}.", "+", ""), ("No worsening of the {0}.", "+", ""), ("{0} is not significantly changed.", "+", ""),
@@ -69,10 +71,15 @@ internal static class ClauseGrid
         ("{0} vs. {1}.", "?", "?"), ("{0}, if present, is small.", "?", ""), ("{0} should be considered.", "?", ""),
         ("Cannot rule out {0} or {1}.", "?", "?"), ("{0} could have this appearance.", "?", ""), ("Equivocal {0}.", "?", ""),
         ("Possible {0}, no {1}.", "?", "-"), ("{0} is seen, possible {1}.", "+", "?"), ("Findings may represent {0}.", "?", ""),
+        ("Haziness which may be compatible with mild {0}.", "?", ""), ("This may be evaluated in favor of {0}.", "?", ""),
+        ("Haziness, differential diagnosis includes {0}, mild {1}, bronchitis.", "?", "?"),
+        ("The differential includes bronchitis, {0} and small {1}.", "?", "?"), ("Density ({0}?) at the left base.", "?", ""),
+        ("{0} ({1}?) on the left.", "+", "?"), ("{0} (?) on the left.", "?", ""), ("{0} (infectious?) on the left.", "+", ""),
         // Likely and unlikely.
         ("Likely {0}.", "+", ""), ("Probable {0}.", "+", ""), ("Most likely {0}.", "+", ""), ("{0} is unlikely.", "~", ""),
         ("{0} is considered unlikely.", "~", ""), ("Less likely {0}.", "~", ""), ("{0} is less likely.", "~", ""), ("Doubt {0}.", "~", ""),
         ("Unlikely to represent {0}.", "~", ""), ("Low suspicion for {0}.", "~", ""), ("Likely {0}, less likely {1}.", "+", "~"),
+        ("Evaluated in favor of {0}.", "+", ""), ("Appearance in favor of {0}.", "+", ""), ("No finding in favor of {0}.", "-", ""),
         // Asked for.
         ("Evaluate for {0}.", "?", ""), ("Please assess for {0}.", "?", ""), ("To rule out {0}.", "?", ""), ("Repeat to exclude {0}.", "?", ""),
         // Earlier examinations and history.
@@ -82,6 +89,7 @@ internal static class ClauseGrid
         ("The previously large {0} is now small.", "+", ""), ("{0}, as before.", "+", ""), ("Again seen is {0}.", "+", ""),
         ("Status post surgery with small {0}.", "+", ""), ("History of surgery, now with {0}.", "+", ""), ("Two-day history of cough; {0}.", "+", ""),
         // Plain statements.
+        ("As far as can be observed: there is {0}.", "+", ""), ("As far as can be evaluated, {0} is seen.", "+", ""),
         ("{0}.", "+", ""), ("There is {0}.", "+", ""), ("{0} is seen.", "+", ""), ("New {0}.", "+", ""), ("{0} and {1}.", "+", "+"),
         ("Compatible with {0}.", "+", ""), ("{0} has developed.", "+", ""), ("Worsening {0}.", "+", ""), ("{0} due to {1}.", "+", "+"),
         ("{0}, {1} and scarring.", "+", "+"), ("{0} has increased.", "+", ""), ("Also noted is {0}.", "+", ""), ("Persistent {0}.", "+", ""),

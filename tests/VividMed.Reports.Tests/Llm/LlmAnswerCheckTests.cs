@@ -1,6 +1,9 @@
+using System.Text;
 using CsCheck;
 using VividMed.Reports.Llm;
+using VividMed.Reports.Wordings;
 using VividMed.Taxonomy;
+using VividMed.TestKit;
 
 namespace VividMed.Reports.Tests.Llm;
 
@@ -9,7 +12,7 @@ public sealed class LlmAnswerCheckTests
 {
     private static readonly TaggedReport Report = Reading.Cxr("Small left pleural effusion and right basal atelectasis. No pneumothorax, no effusion on the right. The heart is normal.");
 
-    private static readonly LlmAnswerCheck Check = new(TestTaxonomy.Shipped);
+    private static readonly LlmAnswerCheck Check = new(TestTaxonomy.Shipped, ReportLanguage.BuiltIn);
 
     private static readonly Gen<LlmFinding> AnyClaim = Gen.Select(
         Gen.Int[-1, 5],
@@ -49,6 +52,19 @@ public sealed class LlmAnswerCheckTests
         Assert.Equal((Change.Better, "small", Certainty.Definite), (findings[0].Change, findings[0].Severity, findings[0].Certainty));
         Assert.Equal(Certainty.Uncertain, findings[1].Certainty);
         Assert.True(findings[1].TextConfidence < findings[0].TextConfidence);
+    }
+
+    [Fact]
+    public void What_a_language_of_one_s_own_denies_may_not_be_called_present()
+    {
+        var text = File.ReadAllText(Repository.Path("models", ReportLanguage.Name)).Replace("\"is free\"", "\"nothing of note\"", StringComparison.Ordinal);
+        using var stream = new MemoryStream(Encoding.UTF8.GetBytes(text));
+        var own = new LlmAnswerCheck(TestTaxonomy.Shipped, ReportLanguage.Load(stream, ReportLanguage.Name));
+        var report = Reading.Cxr("Effusion: nothing of note.");
+        var claim = new LlmAnswer([new LlmFinding(0, "Effusion", "pleural effusion", Polarity.Present, Temporality.Current, Side.None)]);
+
+        Assert.Empty(Check.Check(report, UnsureSentences.Of(report, LlmScope.All), claim).Faults);
+        Assert.Equal([LlmFault.Polarity], own.Check(report, UnsureSentences.Of(report, LlmScope.All), claim).Faults);
     }
 
     [Fact]

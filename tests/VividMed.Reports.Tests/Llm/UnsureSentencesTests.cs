@@ -59,6 +59,37 @@ public sealed class UnsureSentencesTests
     }
 
     [Fact]
+    public async Task What_the_images_speak_against_is_asked_about_and_all_else_stays_as_it_was_read()
+    {
+        await using var endpoint = new MisbehavingEndpoint(Says("""{"findings":[]}"""));
+        using var client = LlmEndpoint.Connect(Options(endpoint));
+        var tagger = new LlmTagger(TestTaxonomy.Shipped, TestTaxonomy.Tagger, client, Options(endpoint));
+        var report = TestTaxonomy.Tagger.Tag(Report, ReportStyle.MimicCxr);
+
+        var reread = await tagger.RereadAsync(report, ReportStyle.MimicCxr, new HashSet<int> { 1, 3 }, TestContext.Current.CancellationToken);
+
+        var request = Assert.Single(endpoint.Requests);
+        Assert.Contains("3: No pneumothorax", request, StringComparison.Ordinal);
+        Assert.DoesNotContain("1: Possible pneumonia", request, StringComparison.Ordinal);
+        Assert.Equal(report.Findings.Where(static finding => finding.Sentence != 3).Select(static finding => finding.Text), reread!.Report.Findings.Select(static finding => finding.Text));
+        Assert.Equal(new TagDisagreement("only-rules", "pneumothorax", 3), Assert.Single(reread.Disagreements));
+    }
+
+    [Theory]
+    [InlineData(LlmScope.Unsure, 1)]
+    [InlineData(LlmScope.All, 3)]
+    public async Task Nobody_is_asked_twice_about_a_sentence(LlmScope scope, int sentence)
+    {
+        await using var endpoint = new MisbehavingEndpoint(Says("{}"));
+        using var client = LlmEndpoint.Connect(Options(endpoint));
+        var tagger = new LlmTagger(TestTaxonomy.Shipped, TestTaxonomy.Tagger, client, Options(endpoint) with { Scope = scope });
+        var report = TestTaxonomy.Tagger.Tag(Report, ReportStyle.MimicCxr);
+
+        Assert.Null(await tagger.RereadAsync(report, ReportStyle.MimicCxr, new HashSet<int> { sentence }, TestContext.Current.CancellationToken));
+        Assert.Empty(endpoint.Requests);
+    }
+
+    [Fact]
     public async Task The_scope_is_part_of_the_digest()
     {
         await using var endpoint = new MisbehavingEndpoint(Says("{}"));

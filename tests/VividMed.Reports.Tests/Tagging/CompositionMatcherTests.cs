@@ -31,11 +31,42 @@ public sealed class CompositionMatcherTests
     }
 
     [Theory]
+    [InlineData("Calcific plaques are seen in the coronary arteries in the aortic arch.")]
+    [InlineData("Calcified plaque in the wall of the aorta in the coronary artery.")]
+    [InlineData("Calcific plaques in the arcus and in the coronary arteries.")]
+    public void A_state_is_said_of_each_place_that_follows_it(string text) =>
+        Assert.Equal(["coronary artery calcification", "vascular calcification"], Reading.Ct(text).Targets().Distinct().Order());
+
+    [Theory]
     [InlineData("The heart; the liver is enlarged.")]
     [InlineData("The liver is enlarged, the heart is seen.")]
     [InlineData("The heart is seen. The liver is enlarged.")]
     public void A_state_reaches_over_no_nearer_structure_and_no_semicolon(string text) =>
         Assert.DoesNotContain("cardiomegaly", Reading.Cxr(text).Targets());
+
+    [Theory]
+    [InlineData("Stable cardiomegaly and mediastinal contours.")]
+    [InlineData("Stable borderline cardiomegaly, stable mediastinal and hilar contours.")]
+    [InlineData("There is stable cardiomegaly and stable mediastinal silhouette.")]
+    public void A_state_that_is_said_of_a_finding_swallows_it_for_no_structure_beside_it(string text) =>
+        Assert.Equal(Polarity.Present, Reading.Cxr(text).Finding("cardiomegaly").Polarity);
+
+    [Fact]
+    public void What_a_state_is_of_goes_on_past_the_finding_that_comes_first() =>
+        Assert.Contains("interlobular septal thickening", Reading.Ct("Thickening of parenchymal bands and interlobular septa is observed.").Targets());
+
+    [Theory]
+    [InlineData("A nodular lesion is observed in the left kidney (cyst?).")]
+    [InlineData("Calcifications are observed in the spleen (nodule after infection).")]
+    public void What_brackets_say_lies_where_it_is_said_of(string text) => Assert.DoesNotContain("lung nodule", Reading.Ct(text).Targets());
+
+    [Theory]
+    [InlineData("Density increases consistent with edema are observed in the perirenal adipose tissue.")]
+    [InlineData("An increase in density, compatible with edema, in the fatty tissue of the abdomen.")]
+    [InlineData("In the trachea there is a linear density.")]
+    [InlineData("Calcifications are observed in the spleen (density increase after infection).")]
+    public void A_density_of_another_organ_is_none_of_the_lung(string text) =>
+        Assert.DoesNotContain(Reading.Ct(text).Targets(), static target => target is "increased lung density" or "pulmonary edema");
 
     [Theory]
     [InlineData("Calcified plaques in the aorta, in the coronary arteries.")]

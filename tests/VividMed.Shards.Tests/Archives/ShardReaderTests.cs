@@ -76,9 +76,14 @@ public sealed class ShardReaderTests
             var stored = await index.ReadSampleAsync(sample.Id);
             Assert.Equivalent(sample, stored!.Sample, strict: true);
             Assert.Equal(sample.Images[0].Member, Assert.Single(stored.Images).Key);
+            Assert.Equivalent(sample, await index.ReadRecordAsync(sample.Id), strict: true);
+            Assert.Equal(Assert.Single(stored.Images).Value, await index.ReadImageAsync(sample.Id, sample.Images[0].Member));
+            Assert.Null(await index.ReadImageAsync(sample.Id, "another"));
         }
 
         Assert.Null(await index.ReadSampleAsync("s3"));
+        Assert.Null(await index.ReadRecordAsync("s3"));
+        Assert.Null(await index.ReadImageAsync("s3", Samples[0].Images[0].Member));
         var old = await ShardIndex.ReadAsync(store, "old");
         Assert.Equal(["s1.sample.msgpack", "s1.0.png", "s2.sample.msgpack", "s2.0.nii.gz"], old.Members.Select(static member => member.Name));
         Assert.Equal(TestSamples.Nifti, Assert.Single((await old.ReadSampleAsync("s2"))!.Images).Value);
@@ -111,6 +116,19 @@ public sealed class ShardReaderTests
         shard[0] ^= 1;
         using var stream = new MemoryStream(shard);
         Assert.Equal("bad-archive", (await Assert.ThrowsAsync<ShardException>(async () => await ShardReader.ReadAsync(stream).ToListAsync())).Code);
+    }
+
+    [Fact]
+    public async Task What_is_wrong_in_a_store_is_told_with_the_archive_that_it_is_in()
+    {
+        using var folder = new TemporaryFolder();
+        var store = new LocalBlobStore(folder.Root);
+        await store.TryCreateAsync("records/train/a.tar", await TestArchives.OfAsync(("s2.msg", SampleCodec.Encode(TestSamples.Radiograph("s1")))));
+
+        var refused = await Assert.ThrowsAsync<ShardException>(async () => await ShardReader.ReadAsync(store, "records/train/a.tar").ToListAsync());
+
+        Assert.Equal("bad-record", refused.Code);
+        Assert.StartsWith($"records/train/a.tar in {store.DisplayName} is damaged: s2.msg holds", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -26,6 +26,22 @@ public sealed class DigestStreamTests
             Assert.Equal((Naive(content), content.Length), (digest.Sha256, digest.Position));
         });
 
+    [Theory]
+    [InlineData((1 << 17) - 1)]
+    [InlineData(1 << 17)]
+    [InlineData(1_000_003)]
+    public async Task A_large_piece_is_digested_in_its_turn_between_small_ones(int length)
+    {
+        var piece = new byte[length];
+        new Random(length).NextBytes(piece);
+        using var inner = new MemoryStream();
+        await using var digest = new DigestStream(inner);
+        foreach (var next in new[] { piece[..7], piece, piece[..9], piece }) await digest.WriteAsync(next, TestContext.Current.CancellationToken);
+
+        Assert.Equal([.. piece[..7], .. piece, .. piece[..9], .. piece], inner.ToArray());
+        Assert.Equal((Naive(inner.ToArray()), inner.Length), (digest.Sha256, digest.Position));
+    }
+
     [Fact]
     public async Task However_it_is_written_the_digest_is_that_of_what_arrives() =>
         await Gen.Select(AnyWriting, Gen.Byte.Array[0, 12]).Array[0, 8].SampleAsync(static async pieces =>

@@ -59,7 +59,7 @@ public sealed class UpgradeTests : IDisposable
         Assert.Equal(1, Count(db, "PRAGMA user_version"));
         var instances = Count(db, "SELECT count(*) FROM instances");
         SqliteSchema.Ensure(db);
-        Assert.Equal(2, Count(db, "PRAGMA user_version"));
+        Assert.Equal(4, Count(db, "PRAGMA user_version"));
         Assert.Equal((8, instances), (instances, Count(db, "SELECT count(*) FROM instances WHERE owner IS NULL")));
     }
 

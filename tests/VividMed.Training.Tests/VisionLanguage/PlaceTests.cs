@@ -1,7 +1,7 @@
 using VividMed.Training.Torch;
 using VividMed.Training.VisionLanguage.Contracts;
 using VividMed.Training.VisionLanguage.Data;
-using VividMed.Training.VisionLanguage.Evaluators;
+using VividMed.Training.VisionLanguage.Decoding;
 using VividMed.Training.VisionLanguage.Losses;
 using VividMed.Training.VisionLanguage.Network;
 using static TorchSharp.torch;
@@ -20,8 +20,8 @@ public sealed class PlaceTests
 
         var kept = PlaceDecoding.Decode(boxes, [2, 3, 1, -1]);
 
-        Assert.Equal([0.21f, 0.8f], kept.Select(static box => box[0]));
-        Assert.Equal(0.21f, PlaceDecoding.Best(boxes, [2, 3, 1, -1])[0]);
+        Assert.Equal([0.21f, 0.8f], kept.Select(static box => box.Box[0]));
+        Assert.Equal(0.21f, PlaceDecoding.Best(boxes, [2, 3, 1, -1]).Box[0]);
     }
 
     [Fact]
@@ -56,6 +56,34 @@ public sealed class PlaceTests
     }
 
     [Fact]
+    public void A_word_that_looks_at_its_object_costs_less_than_one_that_looks_elsewhere_or_sees_what_is_not_there()
+    {
+        using var section = TorchSection.Enter(1);
+        using var scope = NewDisposeScope();
+        var at = Coordinates.Of(zeros(new long[] { 1, 1, 1, 4, 4 }));
+        LookTarget[] looks = [new(1, [new RegionTarget([0.375f, 0.375f, 0.5f, 0.3f, 0.3f, 1], null)]), new(2, [])];
+        float Cost(int ofOne, int ofNothing) => PlaceLoss.Looks(
+            tensor(Enumerable.Range(0, 48).Select(i => i == 16 + ofOne || i == 32 + ofNothing ? 6f : -6f).ToArray()).view(1, 3, 16), at, looks)!.item<float>();
+
+        Assert.True(Cost(ofOne: 5, ofNothing: 99) < 0.01);
+        Assert.True(Cost(ofOne: 15, ofNothing: 99) > 1);
+        Assert.True(Cost(ofOne: 5, ofNothing: 3) > 1);
+        Assert.Null(PlaceLoss.Looks(zeros(1, 3, 16), at, []));
+    }
+
+    [Fact]
+    public void A_phrase_counts_as_much_as_another_one_whose_place_is_larger()
+    {
+        using var section = TorchSection.Enter(1);
+        using var scope = NewDisposeScope();
+        var at = Coordinates.Of(zeros(new long[] { 1, 1, 1, 8, 8 }));
+        PhraseTarget Phrase(float size) => new(0, 0, 1, [new RegionTarget([0.5f, 0.5f, 0.5f, size, size, 1], null)]);
+        float Missed(float size) => PlaceLoss.Of(new PhrasePlaces(zeros(1, 64, 6) + 0.5, zeros(1, 64) - 6), at, [Phrase(size)]).Score.item<float>();
+
+        Assert.Equal(Missed(0.2f), Missed(0.9f), 0.01);
+    }
+
+    [Fact]
     public void A_region_smaller_than_a_cell_has_the_nearest_one()
     {
         using var section = TorchSection.Enter(1);
@@ -77,7 +105,7 @@ public sealed class PlaceTests
         using var scope = NewDisposeScope();
         using var quiet = no_grad();
         var network = VividMedNetwork.Create(40, Small, seed: 3);
-        var image = network.Encoder.call(rand(new long[] { 2, 1, depth, depth == 1 ? 32 : 16, depth == 1 ? 32 : 16 }));
+        var image = network.Encoder.call(rand(new long[] { 2, 2, depth, depth == 1 ? 32 : 16, depth == 1 ? 32 : 16 }));
         var phrases = rand(3, 32);
         float[][] boxes = [[0.3f, 0.3f, 0.5f, 0.4f, 0.4f, 0.5f], [0.7f, 0.6f, 0.5f, 0.3f, 0.4f, 0.5f], [0.5f, 0.5f, 0.5f, 1, 1, 1]];
 
@@ -98,7 +126,7 @@ public sealed class PlaceTests
         using var scope = NewDisposeScope();
         using var quiet = no_grad();
         var network = VividMedNetwork.Create(40, Small, seed: 3);
-        var image = network.Encoder.call(rand(new long[] { 1, 1, 8, 16, 16 }));
+        var image = network.Encoder.call(rand(new long[] { 1, 2, 8, 16, 16 }));
 
         var mask = network.Grounding.Masks.Call(rand(1, 32), image, [0], [[0.25f, 0.25f, 0.25f, 0.25f, 0.25f, 0.25f]])[0];
 

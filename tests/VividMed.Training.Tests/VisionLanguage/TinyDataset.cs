@@ -20,24 +20,24 @@ internal static class TinyDataset
 {
     public const string Version = "versions/0001";
 
-    public static readonly NetworkOptions Network = new(FlatSide: 32, VolumeSide: 16, VolumeDepth: 8, Width: 32, Layers: 1, Heads: 2, MaxTokens: 64, MaxWords: 128);
+    public static readonly NetworkOptions Network = new(FlatSide: 32, VolumeSide: 16, VolumeDepth: 8, Width: 32, Layers: 1, Heads: 2, MaxTokens: 64, MaxWords: 400);
 
     private static readonly Provenance Provenance = new(new Dictionary<string, string>(), "lex", "opt", TestBuckets.Recipe.Digest);
 
-    public static async Task WriteAsync(IBlobStore store, int radiographs, int volumes, int heldOut)
+    public static async Task WriteAsync(IBlobStore store, int radiographs, int volumes, int heldOut, Grade grade = Grade.A)
     {
-        var train = await TestBuckets.WriteAsync(store, "train", [.. Items("train", radiographs, volumes, seed: 1)]);
-        var validate = await TestBuckets.WriteAsync(store, "validate", [.. Items("validate", heldOut, heldOut / 2, seed: 2)]);
+        var train = await TestBuckets.WriteAsync(store, "train", [.. Items("train", radiographs, volumes, grade, seed: 1)]);
+        var validate = await TestBuckets.WriteAsync(store, "validate", [.. Items("validate", heldOut, heldOut / 2, grade, seed: 2)]);
         await TestBuckets.CommitAsync(store, 1, "tiny", train, validate);
     }
 
-    private static IEnumerable<ShardItem> Items(string split, int radiographs, int volumes, int seed)
+    private static IEnumerable<ShardItem> Items(string split, int radiographs, int volumes, Grade grade, int seed)
     {
-        for (var i = 0; i < radiographs; i++) yield return Radiograph($"a{i:D4}", split, new Random((seed * 1000) + i));
+        for (var i = 0; i < radiographs; i++) yield return Radiograph($"a{i:D4}", split, grade, new Random((seed * 1000) + i));
         for (var i = 0; i < volumes; i++) yield return Volume($"b{i:D4}", split, new Random((seed * 2000) + i));
     }
 
-    private static ShardItem Radiograph(string id, string split, Random random)
+    private static ShardItem Radiograph(string id, string split, Grade grade, Random random)
     {
         const int Side = 40;
         var left = random.Next(2) == 0;
@@ -58,7 +58,7 @@ internal static class TinyDataset
                 new(start, start + word.Length, word, "opacity", FindingKind.Abnormality, Polarity.Present, Temporality.Current, left ? Taxonomy.Side.Left : Taxonomy.Side.Right, [], [0], null),
                 new(end, end + 8, "effusion", "effusion", FindingKind.Abnormality, Polarity.Absent, Temporality.Current, Taxonomy.Side.None, [], [], UngroundedReason.Absent),
             ],
-            [new(0, RegionShape.Box, "opacity", FindingKind.Abnormality, Box.Flat(x, y, x + size, y + size), null, 0.9, "m", Grade.A, [])],
+            [new(0, RegionShape.Box, "opacity", FindingKind.Abnormality, Box.Flat(x, y, x + size, y + size), null, 0.9, "m", grade, [])],
             [new("Which side is the opacity on?", left ? "left" : "right", "location", [0])], Provenance);
         return new ShardItem(sample, [ShardImage.From($"{id}.0.png", png.ToArray())]);
     }

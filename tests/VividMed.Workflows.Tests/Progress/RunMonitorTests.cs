@@ -83,7 +83,7 @@ public sealed class RunMonitorTests
         await rehearsal.RunAsync<CorpusResult>(
             nameof(SynthesizeCorpus), new CorpusRequest("corpus", [Dataset("cxr"), Dataset("ct")], "/out", new()), "corpus");
 
-        var runs = await RunMonitor.ListAsync(rehearsal.Client, TestContext.Current.CancellationToken);
+        var runs = await RunMonitor.ListAsync(rehearsal.Client, InstanceScan.Over(rehearsal.Client), TestContext.Current.CancellationToken);
 
         Assert.Equal(["ct", "cxr"], runs.Select(static run => run.Instance.InstanceId).Order(StringComparer.Ordinal));
         Assert.All(runs, static run => Assert.Equal(30, run.Progress.Written));

@@ -2,6 +2,7 @@ using VividMed.Datasets;
 using VividMed.Inference;
 using VividMed.Inference.Execution;
 using VividMed.Reports.Llm;
+using VividMed.Reports.Wordings;
 using VividMed.TestKit;
 using VividMed.Workflows.Requests;
 using VividMed.Workflows.Resources;
@@ -79,6 +80,26 @@ public sealed class PipelineResourcesTests : IDisposable
         ModelsWithTaxonomy();
         Assert.Equal(_taggers.OpenTaxonomy(Request).Digest, _taggers.OpenTaxonomy(request).Digest);
         Assert.NotNull(_taggers.OpenRules(request));
+    }
+
+    [Fact]
+    public void A_language_in_the_models_folder_is_read_read_anew_when_it_changes_and_a_part_of_the_recipe_unless_it_is_the_program_s()
+    {
+        var (request, file) = (Request with { Models = ModelsWithTaxonomy() }, _folder.Path("models", ReportLanguage.Name));
+        var recipes = new PipelineRecipes(_taggers);
+        var (without, rules) = (recipes.OfText(request).Digest, _taggers.OpenRules(request));
+        File.Copy(Repository.Path("models", ReportLanguage.Name), file);
+        Assert.Equal((without, without), (recipes.OfText(request).Digest, recipes.OfText(Request).Digest));
+
+        File.WriteAllText(file, File.ReadAllText(file).Replace("\"question of\"", "\"query of\"", StringComparison.Ordinal));
+        Assert.NotSame(rules, _taggers.OpenRules(request));
+        Assert.Equal(_taggers.OpenLanguage(request).Digest, recipes.OfText(request).Parts["language"]);
+        Assert.False(_taggers.OpenLanguage(request).IsBuiltIn);
+
+        File.WriteAllText(file, "{");
+        Assert.Contains(file, Assert.Throws<LanguageException>(() => _taggers.OpenRules(request)).Message, StringComparison.Ordinal);
+        File.Delete(file);
+        Assert.Equal(without, recipes.OfText(request).Digest);
     }
 
     [Fact]

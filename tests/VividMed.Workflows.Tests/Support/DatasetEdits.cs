@@ -4,6 +4,7 @@ using VividMed.Datasets;
 using VividMed.Shards.Verification;
 using VividMed.Shards.Versions;
 using VividMed.Storage.Streams;
+using VividMed.TestKit;
 using VividMed.Workflows.Plan;
 using VividMed.Workflows.Requests;
 
@@ -32,6 +33,14 @@ internal static class DatasetEdits
         var synonyms = taxonomy["targets"]![0]!["synonyms"]!.AsArray();
         synonyms.Add($"pulmo xyz {synonyms.Count}");
         await File.WriteAllTextAsync(scene.Taxonomy, taxonomy.ToJsonString(), Token);
+    }
+
+    /// <summary>Gives the models folder a language of its own, with another cue.</summary>
+    public static async Task AddCueAsync(PipelineScene scene)
+    {
+        var language = JsonNode.Parse(await File.ReadAllTextAsync(Repository.Path("models", "language.json"), Token))!;
+        language["cues"]!["doubtsNext"]!.AsArray().Add("hint of");
+        await File.WriteAllTextAsync(scene.Language, language.ToJsonString(), Token);
     }
 
     /// <summary>Cuts the file of the first planned image in half; gives its path and what it held.</summary>

@@ -56,6 +56,8 @@ internal sealed class PipelineScene : IDisposable, IHostApplicationLifetime
 
     public string Taxonomy => _folder.Path("models", "taxonomy.json");
 
+    public string Language => _folder.Path("models", "language.json");
+
     public IBlobStore Store => new LocalBlobStore(Out);
 
     public CancellationToken ApplicationStarted => CancellationToken.None;

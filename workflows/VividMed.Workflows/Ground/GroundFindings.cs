@@ -1,5 +1,6 @@
 using VividMed.Grounding;
 using VividMed.Localization;
+using VividMed.Reports;
 using VividMed.Taxonomy;
 using VividMed.Workflows.Localize;
 using VividMed.Workflows.Plan;
@@ -15,6 +16,9 @@ public sealed class GroundFindings(PipelineEnvironment environment) : TaskActivi
 {
     /// <summary>The name of the stage in the partition's files and in quarantine records.</summary>
     public const string Stage = "ground";
+
+    /// <summary>Beside the stage's result, where a language model read sentences again: in which studies it read otherwise.</summary>
+    public const string Review = "review-ground";
 
     /// <summary>Beside the stage's result, where reviewers corrected any of its studies: their questions before, by study.</summary>
     public const string Unreviewed = "ground-unreviewed";
@@ -37,9 +41,10 @@ public sealed class GroundFindings(PipelineEnvironment environment) : TaskActivi
         var supported = environment.Models.SupportedTargets(request);
         var miniatures = await PipelineRecipes.MiniaturesAsync(folder, cancellationToken);
         var modality = environment.Stores.OpenDataset(request).Modality;
+        var second = environment.Taggers.OpenLlm(request) is { } model ? new SecondReader(model, ReportStyles.For(modality)) : null;
 
         var unreviewed = new SortedDictionary<string, IReadOnlyList<QuestionAnswer>>(StringComparer.Ordinal);
-        var result = await StageRun.OverAsync(folder, input.Partition, Stage, localized, study => study.Study, study =>
+        var result = await StageRun.OverAsync(folder, input.Partition, Stage, localized, study => study.Study, async study =>
         {
             var source = tagged[study.Study];
             var grounding = new GroundingStudy(study.Study, modality, source.Report, study.Images, study.Candidates, supported) { Miniatures = miniatures };
@@ -49,9 +54,15 @@ public sealed class GroundFindings(PipelineEnvironment environment) : TaskActivi
                 unreviewed[study.Study] = grounded.Questions;
                 grounded = grounder.Ground(grounding with { Report = source.Reviewed ?? source.Report, Corrections = own });
             }
+            else if (second is not null && await second.ReadAsync(study.Study, source.Report, grounded, cancellationToken) is { } reread)
+            {
+                // What a person has judged is not read again.
+                grounded = grounder.Ground(grounding with { Report = reread });
+            }
 
-            return Task.FromResult(ToSample(request.Dataset, source, request.Options.Acquisition ? study.Images : WithoutAcquisition(study.Images), modality, grounded, provenance));
+            return ToSample(request.Dataset, source, request.Options.Acquisition ? study.Images : WithoutAcquisition(study.Images), modality, grounded, provenance);
         }, cancellationToken);
+        if (second is not null) await folder.WriteAsync(folder.Partition(input.Partition, Review), second.Reviews, cancellationToken);
         if (unreviewed.Count > 0) await folder.WriteAsync(folder.Partition(input.Partition, Unreviewed), unreviewed, cancellationToken);
         return result;
     }

@@ -9,6 +9,8 @@ namespace VividMed.Workflows.Progress;
 /// </summary>
 public static class RunMonitor
 {
+    private const int PageSize = 200;
+
     /// <summary>A run at this moment; null where the hub has no such instance, or one that is no dataset run.</summary>
     public static async Task<RunSnapshot?> ReadAsync(DurableTaskClient client, string run, CancellationToken cancellationToken)
     {
@@ -24,20 +26,26 @@ public static class RunMonitor
         : snapshot.Instance.IsCompleted ? snapshot
         : snapshot with { Unserved = await unserved(run, cancellationToken) };
 
-    /// <summary>Every dataset run that the hub knows, in no particular order.</summary>
-    public static async Task<IReadOnlyList<RunSnapshot>> ListAsync(DurableTaskClient client, CancellationToken cancellationToken)
+    /// <summary>
+    /// Every dataset run that the hub knows, the newest first. Runs are found by their name: of their partitions, which are a hundred times as
+    /// many, only those in flight are read.
+    /// </summary>
+    public static async Task<IReadOnlyList<RunSnapshot>> ListAsync(DurableTaskClient client, InstanceFinder find, CancellationToken cancellationToken)
     {
-        var runs = new List<RunSnapshot>();
-        var all = new OrchestrationQuery { FetchInputsAndOutputs = true };
-        await foreach (var instance in client.GetAllInstancesAsync(all).WithCancellation(cancellationToken))
+        var runs = new Dictionary<string, RunSnapshot>(StringComparer.Ordinal);
+        for (var (read, total) = (0, 1); read < total;)
         {
-            if (instance.Name == nameof(SynthesizeDataset)) runs.Add(await SnapshotAsync(client, instance, cancellationToken));
+            var page = await find(new InstanceQuestion { Names = [nameof(SynthesizeDataset)], Offset = read, Count = PageSize, Inputs = true }, cancellationToken);
+            // A run that begins meanwhile moves the pages on by one: what comes twice counts once.
+            foreach (var instance in page.Instances) runs[instance.InstanceId] = await SnapshotAsync(client, instance, cancellationToken);
+            (read, total) = (read + page.Instances.Count, page.Instances.Count == 0 ? 0 : page.Total);
         }
 
-        return runs;
+        return [.. runs.Values];
     }
 
-    private static async Task<RunSnapshot> SnapshotAsync(
+    /// <summary>A run whose instance, with its input and status, is at hand.</summary>
+    public static async Task<RunSnapshot> SnapshotAsync(
         DurableTaskClient client, OrchestrationMetadata instance, CancellationToken cancellationToken)
     {
         var progress = Status(instance);

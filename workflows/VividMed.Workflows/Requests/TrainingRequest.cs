@@ -13,6 +13,24 @@ public sealed record TrainingRequest
 
     /// <summary>Of the first weights and of every step's draws.</summary>
     public int Seed { get; init; } = 1;
+
+    /// <summary>A trained model to go on from; null begins with random weights.</summary>
+    public ModelReference? Base { get; init; }
+
+    /// <summary>Peak of each stage's cosine; null takes what suits: less where a base is not to be forgotten.</summary>
+    public double? LearningRate { get; init; }
+}
+
+/// <summary>A trained model: its store, and the folder of its network, vocabulary and weights in it.</summary>
+public sealed record ModelReference(string Store, string Folder)
+{
+    /// <summary>The model in a folder of the file system or below a container's address.</summary>
+    public static ModelReference Parse(string address)
+    {
+        var trimmed = address.TrimEnd('/', '\\');
+        var at = trimmed.LastIndexOfAny(['/', '\\']);
+        return at < 0 ? new(".", trimmed) : new(trimmed[..at], trimmed[(at + 1)..]);
+    }
 }
 
 /// <summary>What the stages reached, and the evaluation of the finished model.</summary>

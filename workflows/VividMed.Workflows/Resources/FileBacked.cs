@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace VividMed.Workflows.Resources;
 
 /// <summary>
-/// Values read from a file, or from the files of a folder, once for each state of them: a file that changes under a worker that lives for
+/// Values read from files, or from the files of a folder, once for each state of them: a file that changes under a worker that lives for
 /// weeks is read again. A failure is not kept.
 /// </summary>
 internal sealed class FileBacked<TKey, TValue>
@@ -11,10 +11,10 @@ internal sealed class FileBacked<TKey, TValue>
 {
     private readonly ConcurrentDictionary<TKey, (string State, Lazy<TValue> Value)> _known = new();
 
-    /// <param name="path">The file or folder that the value is read from.</param>
-    public TValue Get(TKey key, string path, Func<TKey, TValue> read)
+    /// <param name="paths">The files and folders that the value is read from.</param>
+    public TValue Get(TKey key, IEnumerable<string> paths, Func<TKey, TValue> read)
     {
-        var state = StateOf(path);
+        var state = string.Join('\n', paths.Select(StateOf));
         var fresh = new Lazy<TValue>(() => read(key), LazyThreadSafetyMode.PublicationOnly);
         return _known.AddOrUpdate(key, (state, fresh), (_, known) => known.State == state ? known : (state, fresh)).Value.Value;
     }

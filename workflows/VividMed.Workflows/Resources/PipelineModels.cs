@@ -113,5 +113,5 @@ public sealed class PipelineModels(PipelineStores stores, PipelineTaggers tagger
     /// file may come back.
     /// </summary>
     private ModelManifest Manifest(SynthesisRequest request, string id) =>
-        _manifests.Get((request.Models, id), Path.Combine(request.Models, id), static key => new ModelCatalog(key.Models).Load(key.Id));
+        _manifests.Get((request.Models, id), [Path.Combine(request.Models, id)], static key => new ModelCatalog(key.Models).Load(key.Id));
 }

@@ -13,14 +13,24 @@ namespace VividMed.Workflows.Resources;
 /// </summary>
 public sealed class PipelineRecipes(PipelineTaggers taggers)
 {
+    /// <summary>A part only where the models folder has a language of its own: that of the program belongs to the tagger's behavior.</summary>
+    private const string Language = "language";
+
     /// <summary>Parts that follow from files: everyone sees them change at the same time.</summary>
-    private static readonly string[] Files = ["anatomy", "confidence", "detector", SampleRecipe.Miniatures, "segmenter", "taxonomy"];
+    private static readonly string[] Files = ["anatomy", "confidence", "detector", Language, SampleRecipe.Miniatures, "segmenter", "taxonomy"];
 
     /// <summary>How strict the alignment is; one for all runs.</summary>
     public static GroundingOptions Grounding { get; } = new();
 
     /// <summary>The parts that any worker can tell.</summary>
-    public SampleRecipe OfText(SynthesisRequest request) => new(new SortedDictionary<string, string>(StringComparer.Ordinal)
+    public SampleRecipe OfText(SynthesisRequest request)
+    {
+        var parts = TextParts(request);
+        if (taggers.OpenLanguage(request) is { IsBuiltIn: false } language) parts.Add(Language, language.Digest);
+        return new SampleRecipe(parts);
+    }
+
+    private SortedDictionary<string, string> TextParts(SynthesisRequest request) => new(StringComparer.Ordinal)
     {
         ["acquisition"] = request.Options.Acquisition ? "1" : "none",
         ["confidence"] = taggers.OpenScales(request).Digest(ModelsOf(request.Options)) ?? "uncalibrated",
@@ -30,7 +40,7 @@ public sealed class PipelineRecipes(PipelineTaggers taggers)
             ? $"{request.Options.Llm!.Model} {llm.Digest}, rules {ReportTagger.Behavior}"
             : $"rules {ReportTagger.Behavior}",
         ["taxonomy"] = taggers.OpenTaxonomy(request).Digest,
-    });
+    };
 
     private static string[] ModelsOf(SynthesisOptions options) => [options.Detector, options.Segmenter, options.RadiographSegmenter];
 
@@ -44,13 +54,13 @@ public sealed class PipelineRecipes(PipelineTaggers taggers)
     public static SampleRecipe Join(SampleRecipe text, SampleRecipe models) =>
         new(text.Parts.Concat(models.Parts).ToDictionary(static part => part.Key, static part => part.Value, StringComparer.Ordinal));
 
-    /// <exception cref="RecipeChangedException">The taxonomy is another than the plan's.</exception>
+    /// <exception cref="RecipeChangedException">The taxonomy or the language is another than the plan's.</exception>
     /// <exception cref="StaleWorkerException">This program is another than the one that planned.</exception>
     public async Task CheckTextAsync(
         RunFolder folder, SynthesisRequest request, RecipeReference planned, CancellationToken cancellationToken)
     {
         var mine = OfText(request);
-        if (mine.Digest != planned.Text) throw await DifferenceAsync(folder, mine, mine.Parts.Keys, cancellationToken);
+        if (mine.Digest != planned.Text) throw await DifferenceAsync(folder, mine, mine.Parts.Keys.Union([Language]), cancellationToken);
     }
 
     /// <exception cref="RecipeChangedException">A model is another than the plan's.</exception>

@@ -4,17 +4,18 @@ using VividMed.Grounding.Confidence;
 using VividMed.Inference;
 using VividMed.Reports;
 using VividMed.Reports.Llm;
+using VividMed.Reports.Wordings;
 using VividMed.Taxonomy;
 using VividMed.Workflows.Requests;
 
 namespace VividMed.Workflows.Resources;
 
 /// <summary>
-/// The taxonomies of a worker process, what reads reports by them (the rules, and language models), and how sure that is.
+/// The taxonomies and languages of a worker process, what reads reports by them (the rules, and language models), and how sure that is.
 /// </summary>
 public sealed class PipelineTaggers(PipelineStores stores, LlmAccess access) : IDisposable
 {
-    private readonly FileBacked<string, (TargetTaxonomy Taxonomy, Lazy<ReportTagger> Rules)> _taxonomies = new();
+    private readonly FileBacked<string, (TargetTaxonomy Taxonomy, ReportLanguage Language, Lazy<ReportTagger> Rules)> _vocabularies = new();
     private readonly FileBacked<string, ConfidenceFile> _scales = new();
     private readonly ConcurrentDictionary<LlmChoice, Lazy<IChatClient>> _llms = new();
 
@@ -23,7 +24,11 @@ public sealed class PipelineTaggers(PipelineStores stores, LlmAccess access) : I
     /// <exception cref="ModelException"><c>missing-taxonomy</c>: there is none.</exception>
     public TargetTaxonomy OpenTaxonomy(SynthesisRequest request) => Open(request).Taxonomy;
 
-    /// <summary>The rules over the request's taxonomy.</summary>
+    /// <summary>The <c>language.json</c> of the request's models folder, read anew like the taxonomy; the program's where there is none.</summary>
+    /// <exception cref="LanguageException">The file does not hold.</exception>
+    public ReportLanguage OpenLanguage(SynthesisRequest request) => Open(request).Language;
+
+    /// <summary>The rules over the request's taxonomy and language.</summary>
     public ReportTagger OpenRules(SynthesisRequest request) => Open(request).Rules.Value;
 
     /// <summary>What makes shares of the confidence in the request's models; no scales where the models folder has none.</summary>
@@ -31,7 +36,7 @@ public sealed class PipelineTaggers(PipelineStores stores, LlmAccess access) : I
     public ConfidenceFile OpenScales(SynthesisRequest request)
     {
         var path = Path.Combine(request.Models, ConfidenceFile.Name);
-        return _scales.Get(path, path, static path => File.Exists(path) ? ConfidenceFile.Load(path) : ConfidenceFile.None);
+        return _scales.Get(path, [path], static path => File.Exists(path) ? ConfidenceFile.Load(path) : ConfidenceFile.None);
     }
 
     /// <summary>The tagger over the request's language model; null where it names none.</summary>
@@ -53,16 +58,15 @@ public sealed class PipelineTaggers(PipelineStores stores, LlmAccess access) : I
         return new LlmTagger(OpenTaxonomy(request), OpenRules(request), client, options, new StoredAnswers(stores.OpenCache(request)));
     }
 
-    private (TargetTaxonomy Taxonomy, Lazy<ReportTagger> Rules) Open(SynthesisRequest request)
-    {
-        var path = Path.Combine(request.Models, "taxonomy.json");
-        return _taxonomies.Get(path, path, static path =>
+    private (TargetTaxonomy Taxonomy, ReportLanguage Language, Lazy<ReportTagger> Rules) Open(SynthesisRequest request) =>
+        _vocabularies.Get(request.Models, [TaxonomyOf(request.Models), Path.Combine(request.Models, ReportLanguage.Name)], static models =>
         {
-            using var file = OpenFile(path);
-            var taxonomy = TargetTaxonomy.Load(file);
-            return (taxonomy, new Lazy<ReportTagger>(() => new ReportTagger(taxonomy)));
+            using var file = OpenFile(TaxonomyOf(models));
+            var (taxonomy, language) = (TargetTaxonomy.Load(file), ReportLanguage.OfFolder(models));
+            return (taxonomy, language, new Lazy<ReportTagger>(() => new ReportTagger(taxonomy, language)));
         });
-    }
+
+    private static string TaxonomyOf(string models) => Path.Combine(models, "taxonomy.json");
 
     private static FileStream OpenFile(string path)
     {

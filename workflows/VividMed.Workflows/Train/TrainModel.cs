@@ -14,7 +14,16 @@ public sealed class TrainModel(PipelineEnvironment environment) : TaskActivity<T
     public override async Task<StageTraining> RunAsync(TaskActivityContext context, TrainingStageJob input)
     {
         var (job, stage) = input;
-        var options = new TrainingOptions { Stages = [stage], StepsPerStage = job.Training.StepsPerStage, Seed = job.Training.Seed };
+        var training = job.Training;
+        var model = training.Base is { } reference ? new ModelSource(environment.Stores.Open(reference.Store), reference.Folder) : null;
+        var options = new TrainingOptions
+        {
+            Stages = [stage],
+            StepsPerStage = training.StepsPerStage,
+            Seed = training.Seed,
+            Base = model,
+            LearningRate = training.LearningRate ?? (model is null ? TrainingOptions.UsualRate : TrainingOptions.AlignmentRate),
+        };
         var report = await new VividMedTrainer().TrainAsync(
             environment.Stores.OpenVersions(job), options, environment.Stores.Open(job.Out), job.ModelFolder, progress: null,
             environment.Stopping);

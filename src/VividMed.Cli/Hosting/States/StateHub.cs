@@ -43,6 +43,8 @@ internal sealed class StateHub : IAsyncDisposable
 
     public UnservedWorkReader Unserved => _connection.Unserved;
 
+    public HubInspection Inspection => _connection.InspectWith(Client);
+
     /// <summary>The process that serves the state; null where that is this one.</summary>
     public StateOwner? Owner { get; private set; }
 

@@ -43,6 +43,9 @@ internal sealed class ImageInputs(IReadOnlyList<string> words)
         if (!any) throw new CliException(otherwise);
     }
 
+    /// <summary>Whether a word is the name of one file or folder that is not there.</summary>
+    public static bool IsMissing(string word) => !IsList(word) && !IsPattern(word) && !File.Exists(word) && !Directory.Exists(word);
+
     private static bool IsList(string word) => word.Length > 1 && word[0] == '@' && !File.Exists(word);
 
     private static bool IsPattern(string word) => word.AsSpan().ContainsAny('*', '?') && !File.Exists(word);

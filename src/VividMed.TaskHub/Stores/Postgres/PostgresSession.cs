@@ -75,6 +75,8 @@ internal sealed class PostgresSession : SqlSession
 
     public override string OneOf(string column, int parameter) => $"{column} = ANY(${parameter})";
 
+    public override string Bytewise(string column) => $"{column} COLLATE \"C\"";
+
     public override object Numbers(IEnumerable<long> values) => values.ToArray();
 
     public override object Texts(IEnumerable<string> values) => values.ToArray();

@@ -64,6 +64,9 @@ internal sealed record HubTables(string Identity, string Number, string Bytes, s
         ALTER TABLE activities ADD COLUMN owner TEXT;
         """;
 
+    /// <summary>Lets the instances of one name be found among many: the few that people began among the many below them.</summary>
+    public static string IndexNames => "CREATE INDEX instances_by_name ON instances(name, key);";
+
     /// <summary>The steps that a store of a version still has to take.</summary>
     /// <param name="store">What has the version, for the message: a file, or tables.</param>
     /// <exception cref="TaskHubException">The store was written by a newer program.</exception>

@@ -55,6 +55,9 @@ internal abstract class SqlSession : IDisposable
     /// </summary>
     public abstract string OneOf(string column, int parameter);
 
+    /// <summary>A column of texts, compared byte by byte whatever language the database sorts by.</summary>
+    public virtual string Bytewise(string column) => column;
+
     public abstract object Numbers(IEnumerable<long> values);
 
     public abstract object Texts(IEnumerable<string> values);

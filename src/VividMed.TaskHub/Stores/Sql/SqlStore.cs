@@ -173,6 +173,11 @@ internal sealed class SqlStore : IHubStore
         InstanceFilter filter, long after, int count, bool payloads) =>
         await ReadAsync(db => InstanceQueries.List(db, filter, after, count, payloads));
 
+    public Task<(IReadOnlyList<OrchestrationState> Page, int Total)> SearchAsync(InstanceSearch search) =>
+        ReadAsync(db => InstanceSearches.Run(db, search));
+
+    public Task<IReadOnlyDictionary<OrchestrationStatus, int>> CountByStatusAsync() => ReadAsync(InstanceSearches.CountByStatus);
+
     public ValueTask DisposeAsync() => _database?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     /// <summary>Hubs write one after the other, so that whatever comes later has higher ids.</summary>

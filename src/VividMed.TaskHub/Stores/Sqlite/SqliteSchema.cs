@@ -12,6 +12,9 @@ internal static class SqliteSchema
         Tables.Create,
         // One hub has the file alone, so nothing is claimed in it; the tables stay the same as where hubs share them.
         HubTables.AddOwners,
+        HubTables.IndexNames,
+        // Lists are filtered and counted without reading the rows, most of which is payload. Beginning with the key it keeps their order.
+        "CREATE INDEX instances_listed ON instances(key, status, id);",
     ];
 
     /// <exception cref="TaskHubException">The file was written by a newer program.</exception>

@@ -5,7 +5,7 @@ namespace VividMed.Training.VisionLanguage.Checkpoints;
 
 /// <summary>
 /// Adam with decoupled weight decay (Loshchilov and Hutter 2019) after clipping the gradients' common norm. Its state is plain
-/// tensors by name, so a checkpoint holds all of it. Vectors (biases, scales) do not decay; weights without a gradient rest.
+/// tensors by name, so a checkpoint holds all of it. Vectors (biases, scales) do not decay; weights without a gradient rest, and those that want none have no state.
 /// </summary>
 internal sealed class AdamW : IDisposable
 {
@@ -18,7 +18,7 @@ internal sealed class AdamW : IDisposable
     private readonly List<(string Name, Tensor Weight, Tensor Mean, Tensor Square)> _entries;
 
     public AdamW(VividMedNetwork network) =>
-        _entries = [.. network.Weights()
+        _entries = [.. network.Weights().Where(static weight => weight.Value.requires_grad)
             .Select(static weight => (weight.Name, (Tensor)weight.Value, zeros_like(weight.Value), zeros_like(weight.Value)))];
 
     /// <summary>First and second moments by name.</summary>

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace VividMed.Training.VisionLanguage.Contracts;
 
 /// <summary>
@@ -21,4 +23,9 @@ public sealed record EvaluationReport(
     int Questions,
     int Boxes,
     int Masks,
-    string? Note);
+    string? Note)
+{
+    /// <summary>How well places are found: the mean of box IoU and mask Dice, as far as there are such.</summary>
+    [JsonIgnore]
+    public double Places => ((double?[])[BoxMeanIoU, MaskDice]).OfType<double>().DefaultIfEmpty().Average();
+}

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using VividMed.Imaging.Masks;
 using VividMed.Training.VisionLanguage.Contracts;
 
@@ -7,32 +8,37 @@ namespace VividMed.Training.VisionLanguage.Data;
 internal static class GridResampler
 {
     /// <summary>Each target voxel is the mean of the source voxels that it covers (x fastest in both).</summary>
-    public static float[] Resize(float[] source, int width, int height, int depth, ImageGrid grid)
+    public static float[] Resize(float[] source, int width, int height, int depth, ImageGrid grid) => Along(source, width, height, depth, grid, Shrink);
+
+    /// <summary>Each target voxel is the brightest of the source voxels that it touches: what is smaller than a voxel is not lost.</summary>
+    public static float[] Peaks(float[] source, int width, int height, int depth, ImageGrid grid) => Along(source, width, height, depth, grid, Brightest);
+
+    private static float[] Along(float[] source, int width, int height, int depth, ImageGrid grid, Func<float[], int, int, int, int, float[]> shrink)
     {
-        var rows = Shrink(source, 1, width, height * depth, grid.Width);
-        var columns = Shrink(rows, grid.Width, height, depth, grid.Height);
-        return Shrink(columns, grid.Width * grid.Height, depth, 1, grid.Depth);
+        var rows = shrink(source, 1, width, height * depth, grid.Width);
+        var columns = shrink(rows, grid.Width, height, depth, grid.Height);
+        return shrink(columns, grid.Width * grid.Height, depth, 1, grid.Depth);
     }
 
-    /// <summary>The share of each target voxel that the mask fills, from two samples an axis.</summary>
-    public static float[] Resize(Mask mask, ImageGrid grid)
+    /// <summary>How many eighths of each target voxel the mask fills, from two samples an axis.</summary>
+    public static byte[] Resize(Mask mask, ImageGrid grid)
     {
-        var filled = new float[grid.Count];
+        var filled = new byte[grid.Count];
         var at = 0;
         for (var z = 0; z < grid.Depth; z++)
         {
             for (var y = 0; y < grid.Height; y++)
             {
-                for (var x = 0; x < grid.Width; x++) filled[at++] = Share(mask, grid, x, y, z);
+                for (var x = 0; x < grid.Width; x++) filled[at++] = Eighths(mask, grid, x, y, z);
             }
         }
 
         return filled;
     }
 
-    private static float Share(Mask mask, ImageGrid grid, int x, int y, int z)
+    private static byte Eighths(Mask mask, ImageGrid grid, int x, int y, int z)
     {
-        var set = 0;
+        byte set = 0;
         for (var corner = 0; corner < 8; corner++)
         {
             var i = At((2 * x) + (corner & 1), 2 * grid.Width, mask.Width);
@@ -41,7 +47,7 @@ internal static class GridResampler
             if (mask[i, j, k]) set++;
         }
 
-        return set / 8f;
+        return set;
     }
 
     /// <summary>The source voxel under the center of one of <paramref name="cells"/> equal parts.</summary>
@@ -67,6 +73,25 @@ internal static class GridResampler
                     var line = source.AsSpan(stride * (i + (length * block)), stride);
                     for (var k = 0; k < into.Length; k++) into[k] += weight * line[k];
                 }
+            }
+        }
+
+        return result;
+    }
+
+    /// <summary>As <see cref="Shrink"/>, the largest instead of the mean.</summary>
+    private static float[] Brightest(float[] source, int stride, int length, int blocks, int target)
+    {
+        if (length == target) return source;
+        var result = new float[stride * target * blocks];
+        for (var block = 0; block < blocks; block++)
+        {
+            for (var cell = 0; cell < target; cell++)
+            {
+                var into = result.AsSpan(stride * (cell + (target * block)), stride);
+                var (from, to) = ((int)((long)cell * length / target), (int)Math.Ceiling((cell + 1.0) * length / target));
+                source.AsSpan(stride * (from + (length * block)), stride).CopyTo(into);
+                for (var i = from + 1; i < to; i++) TensorPrimitives.Max(into, source.AsSpan(stride * (i + (length * block)), stride), into);
             }
         }
 

@@ -17,10 +17,11 @@ internal static class StudyAugmentation
         // Masks lie on half the grid of a flat image: they move by whole cells too.
         var step = grid.IsFlat ? 2 : 1;
         var (x, y, z) = (Steps(random, grid.Width, step), Steps(random, grid.Height, step), grid.IsFlat ? 0 : Steps(random, grid.Depth, step));
-        var voxels = Array.ConvertAll(Moved(study.Voxels, grid, x, y, z, edge: true), value => Math.Clamp(((value - 0.5f) * gain) + 0.5f + offset, 0, 1));
+        float[] Seen(float[] voxels) => Array.ConvertAll(Moved(voxels, grid, x, y, z, edge: true), value => Math.Clamp(((value - 0.5f) * gain) + 0.5f + offset, 0, 1));
         return study with
         {
-            Voxels = voxels,
+            Voxels = Seen(study.Voxels),
+            Peaks = Seen(study.Peaks),
             Regions = study.Regions.ToDictionary(
                 static region => region.Key,
                 region => new RegionTarget(
@@ -30,10 +31,10 @@ internal static class StudyAugmentation
     }
 
     /// <summary>What is moved in from beyond the edge repeats it, or is empty.</summary>
-    private static float[] Moved(float[] voxels, ImageGrid grid, int x, int y, int z, bool edge)
+    private static T[] Moved<T>(T[] voxels, ImageGrid grid, int x, int y, int z, bool edge)
     {
         if ((x, y, z) == (0, 0, 0)) return voxels;
-        var moved = new float[voxels.Length];
+        var moved = new T[voxels.Length];
         var at = 0;
         for (var k = 0; k < grid.Depth; k++)
         {

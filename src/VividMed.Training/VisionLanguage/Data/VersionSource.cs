@@ -10,6 +10,10 @@ public sealed record VersionSource(IBlobStore Store, string Prefix);
 /// <summary>A version with its manifest.</summary>
 internal sealed record LoadedVersion(IBlobStore Store, DatasetManifest Manifest)
 {
+    /// <summary>The buckets of a split that hold samples, in the manifest's order.</summary>
+    public IReadOnlyList<BucketEntry> BucketsOf(string split) =>
+        [.. Manifest.Buckets.Where(bucket => bucket.Split == split && bucket.Samples > 0)];
+
     /// <summary>The versions with their manifests. <c>bad-version-prefix</c> for another kind of name than <c>versions/0001</c>.</summary>
     public static async Task<IReadOnlyList<LoadedVersion>> LoadAsync(
         IReadOnlyList<VersionSource> sources, CancellationToken cancellationToken)

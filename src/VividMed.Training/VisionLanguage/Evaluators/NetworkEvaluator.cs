@@ -1,7 +1,7 @@
 using VividMed.Training.Torch;
 using VividMed.Training.VisionLanguage.Contracts;
 using VividMed.Training.VisionLanguage.Data;
-using VividMed.Training.VisionLanguage.Losses;
+using VividMed.Training.VisionLanguage.Decoding;
 using VividMed.Training.VisionLanguage.Network;
 using VividMed.Training.VisionLanguage.Text;
 using static TorchSharp.torch;
@@ -12,6 +12,7 @@ namespace VividMed.Training.VisionLanguage.Evaluators;
 internal sealed class NetworkEvaluator(VividMedNetwork network, ConversationBuilder conversations, int batchSize, int? threads = null)
 {
     private readonly EvaluationTotals _totals = new();
+    private readonly PhraseLocator _locator = new(network);
 
     public EvaluationTotals Evaluate(IReadOnlyList<TrainingStudy> studies, CancellationToken cancellationToken)
     {
@@ -55,41 +56,17 @@ internal sealed class NetworkEvaluator(VividMedNetwork network, ConversationBuil
         }
     }
 
-    /// <summary>Of a volume the mask lies within the boxes that were found, or the best one.</summary>
     private void MeasurePlaces(ConversationBatch batch)
     {
         if (batch.Phrases.Count == 0) return;
         var image = network.Encoder.call(batch.Images);
-        var phrases = PhraseVectors.Of(network.Decoder.call(batch.Tokens, image.Tokens), batch.Phrases);
-        var places = network.Grounding.call(phrases, image, PhraseVectors.Rows(batch.Phrases));
-        var boxes = places.Boxes.contiguous().data<float>().ToArray();
-        var scores = places.Scores.contiguous().data<float>().ToArray();
-        var cells = scores.Length / batch.Phrases.Count;
-        var found = Enumerable.Range(0, batch.Phrases.Count).Select(p => PlaceDecoding.Decode(boxes.AsSpan(p * cells * 6, cells * 6), scores.AsSpan(p * cells, cells))).ToList();
-        var hulls = found.Select((own, p) => BoxHull.Of(own) ?? PlaceDecoding.Best(boxes.AsSpan(p * cells * 6, cells * 6), scores.AsSpan(p * cells, cells))).ToList();
-        var masks = network.Grounding.Masks.Call(phrases, image, [.. batch.Phrases.Select(static phrase => phrase.Row)], hulls).flatten(1);
-        var voxels = masks.contiguous().data<float>().ToArray();
-        var size = voxels.Length / batch.Phrases.Count;
-        for (var p = 0; p < batch.Phrases.Count; p++)
+        var places = _locator.Locate(network.Decoder.call(batch.Tokens, image.Tokens).Hidden, image, batch.Phrases);
+        foreach (var (phrase, place) in batch.Phrases.Zip(places))
         {
-            var phrase = batch.Phrases[p];
-            if (phrase.Regions.Count == 0) _totals.Nulls.Add(found[p].Count == 0 ? 1 : 0);
-            else MeasureBoxes(found[p].Count > 0 ? found[p] : [hulls[p]], phrase.Regions);
-            if (phrase.Mask() is { } mask) _totals.MaskDices.Add(Dice(voxels.AsSpan(p * size, size), mask));
+            if (phrase.Regions.Count == 0) _totals.Nulls.Add(place.IsNothing ? 1 : 0);
+            else _totals.BoxIoUs.AddRange(RegionAssignment.Of(place.BoxesOrBest(), phrase.Regions).Select(static assigned => assigned?.Overlap ?? 0));
+            if (phrase.Mask() is { } mask) _totals.MaskDices.Add(Dice(place.Mask, mask));
         }
-    }
-
-    /// <summary>A region that none of the boxes gets counts 0.</summary>
-    private void MeasureBoxes(List<float[]> boxes, IReadOnlyList<RegionTarget> regions)
-    {
-        var cost = new double[boxes.Count, regions.Count];
-        for (var i = 0; i < boxes.Count; i++)
-        {
-            for (var r = 0; r < regions.Count; r++) cost[i, r] = 1 - BoxMath.IoU(boxes[i], regions[r].Box);
-        }
-
-        var assigned = Assignment.Solve(cost);
-        for (var r = 0; r < regions.Count; r++) _totals.BoxIoUs.Add(assigned[r] < 0 ? 0 : 1 - cost[assigned[r], r]);
     }
 
     private static double Dice(ReadOnlySpan<float> logits, ReadOnlySpan<float> mask)
@@ -106,7 +83,7 @@ internal sealed class NetworkEvaluator(VividMedNetwork network, ConversationBuil
     }
 
     private Tensor Logits(ConversationBatch batch) =>
-        network.Decoder.Logits(network.Decoder.call(batch.Tokens, network.Encoder.call(batch.Images).Tokens));
+        network.Decoder.Logits(network.Decoder.call(batch.Tokens, network.Encoder.call(batch.Images).Tokens).Hidden);
 }
 
 /// <summary>Sums over the evaluated studies.</summary>

@@ -10,8 +10,8 @@ internal static class FocalLoss
     /// <param name="alpha">weight of the positive class, the negative one's is 1 - alpha; null weighs both alike</param>
     public static Tensor Mean(Tensor logits, Tensor labels, double? alpha = null) => Each(logits, labels, alpha).mean();
 
-    /// <inheritdoc cref="Mean"/>
-    public static Tensor Sum(Tensor logits, Tensor labels, double? alpha = null) => Each(logits, labels, alpha).sum();
+    /// <summary>[rows]: the sum of each row of [rows, cells].</summary>
+    public static Tensor SumRows(Tensor logits, Tensor labels, double? alpha = null) => Each(logits, labels, alpha).sum(1);
 
     private static Tensor Each(Tensor logits, Tensor labels, double? alpha)
     {

@@ -1,3 +1,4 @@
+using VividMed.Training.VisionLanguage.Data;
 using VividMed.Training.VisionLanguage.Network;
 using static TorchSharp.torch;
 
@@ -6,7 +7,8 @@ namespace VividMed.Training.VisionLanguage.Losses;
 /// <summary>
 /// The loss of dense boxes. The cells in the middle of a region answer for it (center sampling of FCOS, Tian et al. 2019), at least the
 /// nearest one; where regions overlap the smaller one has the cell. Scores: focal over all cells, a phrase that names what is not there has
-/// no cell. Boxes: 5 L1 + 2 (1 - GIoU), as VividMed weighs them.
+/// no cell. Boxes: 5 L1 + 2 (1 - GIoU), as VividMed weighs them. A phrase counts as much as another one, however many cells answer for it: a lung
+/// has fifty times those of a nodule, which would never be learned beside it.
 /// </summary>
 internal static class PlaceLoss
 {
@@ -20,16 +22,37 @@ internal static class PlaceLoss
     public static (Tensor? Box, Tensor Score) Of(PhrasePlaces places, Tensor at, IReadOnlyList<PhraseTarget> phrases)
     {
         var cells = Cells(at);
-        var answers = Answers(cells, phrases);
-        var labels = zeros_like(places.Scores);
-        if (answers.Count == 0) return (null, ScoreWeight * FocalLoss.Sum(places.Scores, labels, ScoreAlpha) / phrases.Count);
+        var answers = phrases.Select(phrase => Answers(cells, phrase.Regions)).ToList();
+        var score = Score(places.Scores, answers);
+        var taken = answers.SelectMany((own, phrase) => own.Select(one => (Cell: ((long)phrase * cells.Length) + one.Cell, one.Box, Share: 1f / own.Count))).ToList();
+        if (taken.Count == 0) return (null, score);
 
-        var taken = tensor(answers.ConvertAll(static answer => answer.Cell).ToArray());
-        var wanted = tensor(answers.SelectMany(static answer => answer.Box).ToArray()).view(-1, 6);
-        labels.view(-1).index_fill_(0, taken, 1);
-        var boxes = places.Boxes.flatten(0, 1).index_select(0, taken);
-        var box = (L1Weight * (boxes - wanted).abs().mean()) + (OverlapWeight * (1 - BoxMath.GeneralizedIoU(boxes, wanted)).mean());
-        return (box, ScoreWeight * FocalLoss.Sum(places.Scores, labels, ScoreAlpha) / Math.Max(phrases.Count, answers.Count));
+        var boxes = places.Boxes.flatten(0, 1).index_select(0, tensor(taken.ConvertAll(static one => one.Cell).ToArray()));
+        var wanted = tensor(taken.SelectMany(static one => one.Box).ToArray()).view(-1, 6);
+        var each = (L1Weight * (boxes - wanted).abs().mean(new long[] { 1 })) + (OverlapWeight * (1 - BoxMath.GeneralizedIoU(boxes, wanted)));
+        var weights = tensor(taken.ConvertAll(static one => one.Share).ToArray());
+        return ((each * weights).sum() / weights.sum(), score);
+    }
+
+    /// <summary>Of tokens that are to look somewhere, or to see that there is nothing; null where none is.</summary>
+    /// <param name="sights">[batch, length, cells] logits</param>
+    /// <param name="at">[cells, 3]: centers of the cells</param>
+    public static Tensor? Looks(Tensor sights, Tensor at, IReadOnlyList<LookTarget> looks)
+    {
+        if (looks.Count == 0) return null;
+        var cells = Cells(at);
+        return Score(
+            sights.flatten(0, 1).index_select(0, tensor(looks.Select(static look => (long)look.Position).ToArray())), [.. looks.Select(look => Answers(cells, look.Regions))]);
+    }
+
+    /// <summary>Scores [phrases, cells] against the cells that answer.</summary>
+    private static Tensor Score(Tensor scores, List<List<(int Cell, float[] Box)>> answers)
+    {
+        var labels = zeros_like(scores);
+        var taken = answers.SelectMany((own, phrase) => own.Select(one => (phrase * scores.shape[1]) + one.Cell)).ToArray();
+        if (taken.Length > 0) labels.view(-1).index_fill_(0, tensor(taken), 1);
+        var share = tensor(answers.ConvertAll(static own => 1f / Math.Max(1, own.Count)).ToArray());
+        return ScoreWeight * (FocalLoss.SumRows(scores, labels, ScoreAlpha) * share).mean();
     }
 
     private static float[][] Cells(Tensor at)
@@ -38,22 +61,16 @@ internal static class PlaceLoss
         return [.. dense.data<float>().ToArray().Chunk(3)];
     }
 
-    /// <summary>Cells (flattened over phrases) with the box that each answers for.</summary>
-    private static List<(long Cell, float[] Box)> Answers(float[][] cells, IReadOnlyList<PhraseTarget> phrases)
+    /// <summary>The cells that answer for regions, each with its box.</summary>
+    private static List<(int Cell, float[] Box)> Answers(float[][] cells, IReadOnlyList<RegionTarget> regions)
     {
-        var answers = new List<(long, float[])>();
-        foreach (var (index, phrase) in phrases.Index())
+        var own = new SortedDictionary<int, float[]>();
+        foreach (var region in regions.OrderByDescending(static region => region.Box[3] * region.Box[4] * region.Box[5]))
         {
-            var own = new SortedDictionary<int, float[]>();
-            foreach (var region in phrase.Regions.OrderByDescending(static region => region.Box[3] * region.Box[4] * region.Box[5]))
-            {
-                foreach (var cell in InTheMiddle(cells, region.Box)) own[cell] = region.Box;
-            }
-
-            answers.AddRange(own.Select(cell => (((long)index * cells.Length) + cell.Key, cell.Value)));
+            foreach (var cell in InTheMiddle(cells, region.Box)) own[cell] = region.Box;
         }
 
-        return answers;
+        return [.. own.Select(static cell => (cell.Key, cell.Value))];
     }
 
     private static IEnumerable<int> InTheMiddle(float[][] cells, float[] box)

@@ -1,39 +1,38 @@
 using VividMed.Training.VisionLanguage.Contracts;
 using VividMed.Training.VisionLanguage.Network;
-using VividMed.Training.VisionLanguage.Text;
 using static TorchSharp.torch;
 
 namespace VividMed.Training.VisionLanguage.Losses;
 
 /// <summary>
-/// Next-word cross-entropy with opening signs weighed as VividMed does (arXiv 2410.12694); per phrase, dense boxes
-/// (<see cref="PlaceLoss"/>) and masks, 2 Dice + 2 focal.
+/// Next-word cross-entropy, a conversation as much as another one; per phrase, dense boxes (<see cref="PlaceLoss"/>) and masks, 2 Dice + 2 focal.
+/// VividMed weighs opening signs 5 (arXiv 2410.12694): a model so taught opens phrases where there are none, so here they weigh as other words.
 /// </summary>
 internal static class TrainingLoss
 {
-    private const double OpeningWeight = 5;
     private const double MaskWeight = 2;
 
     public static LossTerms Of(VividMedNetwork network, ConversationBatch batch, bool grounding)
     {
         var image = network.Encoder.call(batch.Images);
-        var hidden = network.Decoder.call(batch.Tokens, image.Tokens);
-        var language = Language(network.Decoder.Logits(hidden), batch.Labels);
-        if (!grounding || batch.Phrases.Count == 0) return new LossTerms(language, null, null, null);
+        var (hidden, sights) = network.Decoder.call(batch.Tokens, image.Tokens);
+        var language = Language(network.Decoder.Logits(hidden), batch);
+        if (!grounding) return new LossTerms(language, null, null, null);
+        var at = Coordinates.Of(image.Places);
+        var looks = PlaceLoss.Looks(sights, at, batch.Looks);
+        if (batch.Phrases.Count == 0) return new LossTerms(language, null, looks, null);
 
         var phrases = PhraseVectors.Of(hidden, batch.Phrases);
         var places = network.Grounding.call(phrases, image, PhraseVectors.Rows(batch.Phrases));
-        var (box, score) = PlaceLoss.Of(places, Coordinates.Of(image.Places), batch.Phrases);
-        return new LossTerms(language, box, score, Masks(network, phrases, image, batch.Phrases));
+        var (box, score) = PlaceLoss.Of(places, at, batch.Phrases);
+        return new LossTerms(language, box, looks is null ? score : score + looks, Masks(network, phrases, image, batch.Phrases));
     }
 
-    private static Tensor Language(Tensor logits, Tensor labels)
+    private static Tensor Language(Tensor logits, ConversationBatch batch)
     {
         var perWord = nn.functional.cross_entropy(
-            logits.flatten(0, 1), labels.flatten(), ignore_index: ConversationBatch.NoLabel, reduction: nn.Reduction.None);
-        var counted = labels.flatten().ne(ConversationBatch.NoLabel).to_type(ScalarType.Float32);
-        var weights = counted + (labels.flatten().eq(Vocabulary.PhraseBegin).to_type(ScalarType.Float32) * (OpeningWeight - 1));
-        return (perWord * weights).sum() / counted.sum().clamp(min: 1);
+            logits.flatten(0, 1), batch.Labels.flatten(), ignore_index: ConversationBatch.NoLabel, reduction: nn.Reduction.None);
+        return (perWord * batch.Weights.flatten()).sum() / batch.Tokens.shape[0];
     }
 
     /// <summary>Of phrases that have one, within the box that is known of them.</summary>

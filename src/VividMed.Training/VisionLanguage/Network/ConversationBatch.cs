@@ -5,10 +5,11 @@ using static TorchSharp.torch;
 namespace VividMed.Training.VisionLanguage.Network;
 
 /// <summary>
-/// Conversations about images of one kind of grid, as tensors: Images [batch, 1, depth, height, width], Tokens [batch, length],
-/// Labels [batch, length] (the next word, or <see cref="NoLabel"/> outside the answers).
+/// Conversations about images of one kind of grid, as tensors: Images [batch, 2, depth, height, width] (means and peaks), Tokens [batch, length],
+/// Labels [batch, length] (the next word, or <see cref="NoLabel"/> outside the answers), Weights [batch, length] (what its prediction weighs; those
+/// of one conversation are 1 together, lest long reports drown short answers).
 /// </summary>
-internal sealed record ConversationBatch(Tensor Images, Tensor Tokens, Tensor Labels, IReadOnlyList<PhraseTarget> Phrases)
+internal sealed record ConversationBatch(Tensor Images, Tensor Tokens, Tensor Labels, Tensor Weights, IReadOnlyList<PhraseTarget> Phrases, IReadOnlyList<LookTarget> Looks)
 {
     public const long NoLabel = -100;
 
@@ -17,28 +18,40 @@ internal sealed record ConversationBatch(Tensor Images, Tensor Tokens, Tensor La
         var length = conversations.Max(static conversation => conversation.Tokens.Count);
         var tokens = new long[conversations.Count * length];
         var labels = Enumerable.Repeat(NoLabel, tokens.Length).ToArray();
-        var phrases = new List<PhraseTarget>();
+        var weights = new float[tokens.Length];
+        var (phrases, looks) = (new List<PhraseTarget>(), new List<LookTarget>());
         for (var row = 0; row < conversations.Count; row++)
         {
             var conversation = conversations[row];
+            var sum = conversation.Weights.Sum();
             for (var i = 0; i < conversation.Tokens.Count; i++)
             {
                 tokens[(row * length) + i] = conversation.Tokens[i];
-                if (conversation.Counts[i]) labels[(row * length) + i - 1] = conversation.Tokens[i];
+                if (conversation.Weights[i] > 0) (labels[(row * length) + i - 1], weights[(row * length) + i - 1]) = (conversation.Tokens[i], conversation.Weights[i] / sum);
             }
 
             phrases.AddRange(conversation.Phrases.Select(phrase =>
                 new PhraseTarget(
                     row, (row * length) + phrase.Start, (row * length) + phrase.Position, [.. phrase.Regions.Select(region => conversation.Study.Regions[region])])));
+            looks.AddRange(conversation.Looks.Select(look =>
+                new LookTarget((row * length) + look.Position, [.. look.Regions.Select(region => conversation.Study.Regions[region])])));
         }
 
         var grid = conversations[0].Study.Grid;
-        var voxels = conversations.SelectMany(static conversation => conversation.Study.Voxels).ToArray();
+        var voxels = new float[conversations.Count * 2 * grid.Count];
+        for (var row = 0; row < conversations.Count; row++)
+        {
+            conversations[row].Study.Voxels.CopyTo(voxels, 2 * row * grid.Count);
+            conversations[row].Study.Peaks.CopyTo(voxels, ((2 * row) + 1) * grid.Count);
+        }
+
         return new ConversationBatch(
-            tensor(voxels).view(conversations.Count, 1, grid.Depth, grid.Height, grid.Width),
+            tensor(voxels).view(conversations.Count, 2, grid.Depth, grid.Height, grid.Width),
             tensor(tokens).view(conversations.Count, length),
             tensor(labels).view(conversations.Count, length),
-            phrases);
+            tensor(weights).view(conversations.Count, length),
+            phrases,
+            looks);
     }
 }
 
@@ -51,15 +64,19 @@ internal sealed record PhraseTarget(int Row, int Start, int Position, IReadOnlyL
     /// <summary>The box around all regions, as (center, size); null where there are none.</summary>
     public float[]? Hull() => BoxHull.Of(Regions.Select(static region => region.Box));
 
-    /// <summary>The union of the phrase's masks, or null when it has none.</summary>
+    /// <summary>The union of the phrase's masks, as the filled share of each voxel, or null when it has none.</summary>
     public float[]? Mask()
     {
         float[]? union = null;
-        foreach (var mask in Regions.Select(static region => region.Mask).OfType<float[]>())
+        foreach (var mask in Regions.Select(static region => region.Mask).OfType<byte[]>())
         {
-            union = union is null ? mask : [.. union.Zip(mask, Math.Max)];
+            union ??= new float[mask.Length];
+            for (var i = 0; i < union.Length; i++) union[i] = Math.Max(union[i], mask[i] / 8f);
         }
 
         return union;
     }
 }
+
+/// <summary>A token, by its place among the flattened hidden states, that is to look at regions; none: there is nothing to see.</summary>
+internal sealed record LookTarget(int Position, IReadOnlyList<RegionTarget> Regions);

@@ -11,6 +11,9 @@ internal sealed class ImageEncoder : nn.Module<Tensor, ImageFeatures>
     public const int PlaceChannels = 64;
     public const int OutlineChannels = 16;
 
+    /// <summary>Means and peaks of what a voxel covers.</summary>
+    private const int ImageChannels = 2;
+
     private const int WholeChannels = 16;
     private const int HalfChannels = 32;
 
@@ -21,7 +24,7 @@ internal sealed class ImageEncoder : nn.Module<Tensor, ImageFeatures>
     public ImageEncoder(int width)
         : base(nameof(ImageEncoder))
     {
-        _whole = new DepthAdaptiveConvolution(1, WholeChannels, 1);
+        _whole = new DepthAdaptiveConvolution(ImageChannels, WholeChannels, 1);
         _half = new DepthAdaptiveConvolution(WholeChannels, HalfChannels, 2);
         _quarter = new DepthAdaptiveConvolution(HalfChannels, PlaceChannels, 2);
         _eighth = new DepthAdaptiveConvolution(PlaceChannels, width, 2);
@@ -36,7 +39,7 @@ internal sealed class ImageEncoder : nn.Module<Tensor, ImageFeatures>
         RegisterComponents();
     }
 
-    /// <param name="input">[batch, 1, depth, height, width], 0 to 1</param>
+    /// <param name="input">[batch, 2, depth, height, width], 0 to 1: means and peaks</param>
     public override ImageFeatures forward(Tensor input)
     {
         var whole = _whole.call(input - 0.5);
@@ -49,19 +52,16 @@ internal sealed class ImageEncoder : nn.Module<Tensor, ImageFeatures>
         // Thin structures of a volume are gone on half its grid; a radiograph's grid is fine enough.
         var isFlat = input.shape[2] == 1;
         return new ImageFeatures(
-            Tokens(eighth, places), places, isFlat ? _halfOutlines.call(outlines) : _wholeOutlines.call(_toWhole.call(outlines, whole)));
+            Tokens(places), places, isFlat ? _halfOutlines.call(outlines) : _wholeOutlines.call(_toWhole.call(outlines, whole)));
     }
 
-    private Tensor Tokens(Tensor eighth, Tensor places)
-    {
-        var seen = nn.functional.adaptive_avg_pool3d(places, eighth.shape[2..]).flatten(2).transpose(1, 2);
-        return eighth.flatten(2).transpose(1, 2) + _places.call(seen) + _position.call(Coordinates.Fourier(eighth));
-    }
+    private Tensor Tokens(Tensor places) =>
+        _places.call(places.flatten(2).transpose(1, 2)) + _position.call(Coordinates.Fourier(places));
 }
 
 /// <summary>
-/// What the encoder sees: Tokens [batch, places, width] at an eighth of the grid for the language, and maps
-/// [batch, channels, depth, height, width] for the heads: Places at a quarter of the grid, Outlines on the grid of masks
+/// What the encoder sees: Tokens [batch, places, width] at a quarter of the grid for the language, and maps
+/// [batch, channels, depth, height, width] for the heads: Places at a quarter of the grid too, Outlines on the grid of masks
 /// (<see cref="Data.ImageGrid.Outline"/>).
 /// </summary>
 internal sealed record ImageFeatures(Tensor Tokens, Tensor Places, Tensor Outlines);

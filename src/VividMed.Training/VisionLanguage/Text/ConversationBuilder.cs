@@ -5,86 +5,61 @@ using VividMed.Training.VisionLanguage.Data;
 namespace VividMed.Training.VisionLanguage.Text;
 
 /// <summary>Turns studies into the conversations of the three stages.</summary>
-internal sealed class ConversationBuilder(
-    Vocabulary vocabulary, IReadOnlyDictionary<Modality, IReadOnlyList<string>> targetsByModality, int maxTokens)
+internal sealed class ConversationBuilder(ModelLanguage language, int maxTokens)
 {
-    public const string ReportPrompt = "Describe the findings .";
-    public const string TargetPrompt = "Which of these can be seen :";
-    private const string Yes = "yes";
-    private const string No = "no";
-    private const int MostPositive = 12;
-    private const int MostNegative = 4;
+    public const string ReportPrompt = "Describe the findings.";
+    public const string TargetPrompt = "Which of these can be seen:";
+    public const string Yes = "yes";
+    public const string No = "no";
     private const int MostAsked = 12;
 
     /// <summary>Every word that <see cref="TargetConversation"/> and the prompts may say, for the vocabulary.</summary>
-    public static IEnumerable<string> OwnTexts(IEnumerable<string> targets) =>
-        [ReportPrompt, TargetPrompt, Yes, No, "left right", ", :", .. targets];
+    public static IEnumerable<string> OwnTexts(IEnumerable<string> names) => [ReportPrompt, TargetPrompt, PresenceQuestion("left, right"), Yes, No, .. names];
 
-    /// <summary>The targets that reports of a modality mention, in ordinal order.</summary>
-    public static IReadOnlyDictionary<Modality, IReadOnlyList<string>> TargetsByModality(IEnumerable<TrainingStudy> studies) =>
-        studies.GroupBy(static study => study.Sample.Modality).ToDictionary(
-            static group => group.Key,
-            static group => (IReadOnlyList<string>)[.. group
-                .SelectMany(static study => study.Sample.Phrases)
-                .Select(static phrase => phrase.Target)
-                .Distinct(StringComparer.Ordinal)
-                .Order(StringComparer.Ordinal)]);
-
-    /// <summary>Stage 1: up to 12 targets that are there, each pointed at, and up to 4 that are not.</summary>
+    /// <summary>Stage 1: targets that are there, each pointed at, and some that are not.</summary>
     public Conversation TargetConversation(TrainingStudy study, SeededRandom random, bool grounded)
     {
-        var sample = study.Sample;
-        var present = Asserted(sample)
-            .GroupBy(NameOf, StringComparer.Ordinal)
-            .Select(group => (
-                Name: group.Key,
-                Regions: (IReadOnlyList<int>?)Seen(study, group.SelectMany(static phrase => phrase.Regions))));
-        var absent = Absent(sample).Select(static target => (Name: target, Regions: (IReadOnlyList<int>?)null));
-        var asked = random.Draw(random.Draw(present, MostPositive).Concat(random.Draw(absent, MostNegative)), MostPositive + MostNegative);
-
-        var writer = new ConversationWriter(
-            vocabulary, grounded, $"{TargetPrompt} {string.Join(" , ", asked.Select(static target => target.Name))}", maxTokens);
+        var asked = SheetOf(study).Draw(random);
+        var writer = Ask(asked.Select(static target => target.Name), grounded);
         foreach (var (name, regions) in asked)
         {
-            if (!grounded) writer.Add(name);
-            else if (regions is null) writer.AddNothing(name);
-            else writer.AddPhrase(name, regions);
-            writer.Add(regions is null ? No : Yes);
+            if (grounded) writer.RepeatPhrase(name, regions);
+            else writer.Repeat(name);
+            writer.Add(AnswerOf(regions));
         }
 
         return writer.Finish(study);
     }
 
-    /// <summary>Targets of the modality that the report does not mention, the first in ordinal order: for each nothing is to be found.</summary>
+    /// <summary>Abnormalities of the modality that the report does not assert, the first in ordinal order: for each nothing is to be found.</summary>
     public Conversation AbsentConversation(TrainingStudy study)
     {
-        var absent = Absent(study.Sample).Take(MostAsked).ToList();
-        var writer = new ConversationWriter(vocabulary, grounded: true, $"{TargetPrompt} {string.Join(" , ", absent)}", maxTokens);
+        var absent = SheetOf(study).Absent().Where(static asked => asked.Side == Side.None).Select(static asked => asked.Name).Take(MostAsked).ToList();
+        var writer = Ask(absent, grounded: true);
         foreach (var name in absent)
         {
-            writer.AddNothing(name);
+            writer.RepeatPhrase(name, null);
             writer.Add(No);
         }
 
         return writer.Finish(study);
     }
 
-    private IEnumerable<string> Absent(Sample sample)
-    {
-        var mentioned = sample.Phrases.Where(static phrase => phrase.Polarity != Polarity.Absent).Select(static phrase => phrase.Target).ToHashSet(StringComparer.Ordinal);
-        return targetsByModality.GetValueOrDefault(sample.Modality, []).Where(target => !mentioned.Contains(target));
-    }
-
-    /// <summary>As many of the sample's questions as fit, in random order; of a study without any the plain report.</summary>
+    /// <summary>
+    /// As many of the sample's questions as fit and whether this and that is there, in random order; of a study that nothing can be asked of the plain
+    /// report.
+    /// </summary>
     public Conversation QuestionsConversation(TrainingStudy study, SeededRandom random)
     {
-        var questions = random.Draw(study.Sample.Questions, study.Sample.Questions.Count);
+        var presence = SheetOf(study).Draw(random).Select(static asked => (Question: PresenceQuestion(asked.Name), Answer: AnswerOf(asked.Regions), asked.Regions));
+        var own = study.Sample.Questions.Select(question => (question.Question, question.Answer, Regions: (IReadOnlyList<int>?)RestsOn(study, question)));
+        var questions = random.Draw(own.Concat(presence), int.MaxValue);
         if (questions.Count == 0) return ReportConversation(study, grounded: false);
-        var writer = new ConversationWriter(vocabulary, grounded: false, questions[0].Question, maxTokens);
+        var writer = new ConversationWriter(language.Vocabulary, grounded: false, questions[0].Question, maxTokens, questions[0].Regions);
         writer.Add(questions[0].Answer);
-        foreach (var question in questions.Skip(1))
+        foreach (var (question, answer, regions) in questions.Skip(1))
         {
-            if (!writer.TryAsk(question.Question, question.Answer)) break;
+            if (!writer.TryAsk(question, answer, regions)) break;
         }
 
         return writer.Finish(study);
@@ -92,7 +67,7 @@ internal sealed class ConversationBuilder(
 
     public Conversation QuestionConversation(TrainingStudy study, QuestionAnswer question)
     {
-        var writer = new ConversationWriter(vocabulary, grounded: false, question.Question, maxTokens);
+        var writer = new ConversationWriter(language.Vocabulary, grounded: false, question.Question, maxTokens);
         writer.Add(question.Answer);
         return writer.Finish(study);
     }
@@ -101,19 +76,30 @@ internal sealed class ConversationBuilder(
     public Conversation ReportConversation(TrainingStudy study, bool grounded)
     {
         var report = study.Sample.Report;
-        var section = report.Sections.FirstOrDefault(static section => section.Name == "findings");
-        var (start, end) = section is { } found && found.End > found.Start ? (found.Start, found.End) : (0, report.Text.Length);
-        var writer = new ConversationWriter(vocabulary, grounded, ReportPrompt, maxTokens);
-        var at = start;
+        var (start, end) = ReportBody.Of(report);
+        var writer = new ConversationWriter(language.Vocabulary, grounded, ReportPrompt, maxTokens);
+        var text = " " + report.Text[start..end]; // every word has its space before it, the first one too
+        var at = 0;
         foreach (var phrase in Asserted(study.Sample).Where(_ => grounded).OrderBy(static phrase => phrase.Start))
         {
-            if (phrase.Start < at || phrase.End > end) continue; // overlaps the one before, or lies in another section
-            writer.Add(report.Text[at..phrase.Start]);
-            writer.AddPhrase(phrase.Text, Seen(study, phrase.Regions));
-            at = phrase.End;
+            var (from, to) = (phrase.Start - start + 1, phrase.End - start + 1);
+            if (text[Math.Clamp(from - 1, 0, text.Length - 1)] == ' ') from--;
+            if (from < at || to > text.Length) continue; // overlaps the one before, or lies in another section
+            var regions = Seen(study, phrase.Regions);
+            var sentence = at + text.AsSpan(at, from - at).LastIndexOfAny('.', '\n') + 1;
+            if (sentence > at || at == 0)
+            {
+                writer.Continue(text[at..sentence]);
+                writer.LookAhead(regions);
+                at = sentence;
+            }
+
+            writer.Continue(text[at..from]);
+            writer.ContinuePhrase(text[from..to], regions);
+            at = to;
         }
 
-        writer.Add(report.Text[at..end]);
+        writer.Continue(text[at..]);
         return writer.Finish(study);
     }
 
@@ -123,10 +109,15 @@ internal sealed class ConversationBuilder(
     private static List<int> Seen(TrainingStudy study, IEnumerable<int> regions) =>
         [.. regions.Distinct().Where(study.Regions.ContainsKey)];
 
-    private static string NameOf(Phrase phrase) => phrase.Side switch
-    {
-        Side.Left => "left " + phrase.Target,
-        Side.Right => "right " + phrase.Target,
-        _ => phrase.Target,
-    };
+    /// <summary>Where the answer lies: the regions of the phrases that the question rests on; without any nobody knows.</summary>
+    private static List<int> RestsOn(TrainingStudy study, QuestionAnswer question) =>
+        Seen(study, question.Phrases.SelectMany(phrase => study.Sample.Phrases[phrase].Regions));
+
+    private static string PresenceQuestion(string name) => $"Is there {name}?";
+
+    private static string AnswerOf(IReadOnlyList<int>? regions) => regions is null ? No : Yes;
+
+    private TargetSheet SheetOf(TrainingStudy study) => new(study, language.Targets.GetValueOrDefault(study.Sample.Modality, []), language.OtherNames);
+
+    private ConversationWriter Ask(IEnumerable<string> names, bool grounded) => new(language.Vocabulary, grounded, $"{TargetPrompt} {string.Join(", ", names)}", maxTokens);
 }

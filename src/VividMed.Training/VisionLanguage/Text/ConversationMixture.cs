@@ -7,7 +7,7 @@ internal sealed record ConversationMixture(double Targets, double Questions, dou
 {
     private static readonly ConversationMixture Grounding = new(Targets: 0.8, Questions: 0.2, PlainReport: 0);
     private static readonly ConversationMixture Instruction = new(Targets: 0.2, Questions: 0.5, PlainReport: 0.3);
-    private static readonly ConversationMixture Alignment = new(Targets: 0.25, Questions: 0.25, PlainReport: 0.1);
+    private static readonly ConversationMixture Alignment = new(Targets: 0.3, Questions: 0.4, PlainReport: 0.1);
 
     public static ConversationMixture Of(int stage) => stage switch
     {

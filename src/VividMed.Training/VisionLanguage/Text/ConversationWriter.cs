@@ -3,71 +3,125 @@ using VividMed.Training.VisionLanguage.Data;
 namespace VividMed.Training.VisionLanguage.Text;
 
 /// <summary>
-/// Collects one conversation: switch, question, answer. What does not fit the longest sequence is cut off, whole phrases with it.
+/// Collects one conversation: switch, question, answer. What does not fit the longest sequence is cut off, whole phrases with it, and counted.
 /// </summary>
 internal sealed class ConversationWriter
 {
+    /// <summary>Names that are repeated from the question teach little; what is said of them does.</summary>
+    private const float Repeated = 0.1f;
+
     private readonly Vocabulary _vocabulary;
     private readonly int _maxTokens;
-    private readonly List<int> _tokens;
+    private readonly List<int> _tokens = [];
+    private readonly List<float> _weights = [];
     private readonly List<GroundedPhrase> _phrases = [];
-    private readonly List<(int Start, int End)> _questions = [];
+    private readonly List<Look> _looks = [];
 
-    public ConversationWriter(Vocabulary vocabulary, bool grounded, string prompt, int maxTokens)
+    /// <param name="regions">Where the answer lies: nowhere if null, nobody knows if there are none.</param>
+    public ConversationWriter(Vocabulary vocabulary, bool grounded, string prompt, int maxTokens, IReadOnlyList<int>? regions)
     {
         _vocabulary = vocabulary;
         _maxTokens = maxTokens;
-        _tokens = [Vocabulary.Begin, grounded ? Vocabulary.Grounded : Vocabulary.NotGrounded];
-        Ask(vocabulary.Encode(prompt).Take((maxTokens / 2) - 4)); // half at least is left to the answer
+        Add([Vocabulary.Begin, grounded ? Vocabulary.Grounded : Vocabulary.NotGrounded], 0);
+        Ask([.. vocabulary.Encode(prompt).Take((maxTokens / 2) - 4)], regions); // half at least is left to the answer
     }
 
-    public void Add(string text) => _tokens.AddRange(_vocabulary.Encode(text));
-
-    /// <summary>One more question with its answer, unless they do not fit any more.</summary>
-    public bool TryAsk(string question, string answer)
+    public ConversationWriter(Vocabulary vocabulary, bool grounded, string prompt, int maxTokens)
+        : this(vocabulary, grounded, prompt, maxTokens, [])
     {
-        var (asked, said) = (_vocabulary.Encode(question).ToList(), _vocabulary.Encode(answer).ToList());
-        if (_tokens.Count + asked.Count + said.Count + 3 > _maxTokens) return false;
-        Ask(asked);
-        _tokens.AddRange(said);
+    }
+
+    /// <summary>The tokens so far; those of a prompt alone are what an answer is decoded from.</summary>
+    public IReadOnlyList<int> Tokens => _tokens;
+
+    /// <summary>A text of its own.</summary>
+    public void Add(string text) => Add(_vocabulary.Encode(text), 1);
+
+    /// <summary>More of the text before; a word's space comes with the word.</summary>
+    public void Continue(string text) => Add(_vocabulary.EncodeRest(text), 1);
+
+    /// <summary>A name that the question has named before.</summary>
+    public void Repeat(string name) => Add(_vocabulary.Encode(name), Repeated);
+
+    /// <summary>One more question with its answer, unless they do not fit any more. Each answer has its end.</summary>
+    /// <param name="regions">Where the answer lies: nowhere if null, nobody knows if there are none.</param>
+    public bool TryAsk(string question, string answer, IReadOnlyList<int>? regions)
+    {
+        var (asked, said) = (_vocabulary.Encode(question), _vocabulary.Encode(answer));
+        if (_tokens.Count + asked.Count + said.Count + 4 > _maxTokens) return false;
+        Add([Vocabulary.End], 1);
+        Ask(asked, regions);
+        Add(said, 1);
         return true;
     }
 
-    private void Ask(IEnumerable<int> question)
+    /// <summary>Where what is said next lies: whoever writes on is to look there first. Without regions nobody knows.</summary>
+    public void LookAhead(IReadOnlyList<int> regions) => Look(regions);
+
+    /// <summary>
+    /// A phrase in the middle of a text, of which the image decides what it says. Without regions the heads are not asked: nobody knows whether
+    /// there is a place.
+    /// </summary>
+    public void ContinuePhrase(string text, IReadOnlyList<int> regions)
     {
-        var start = _tokens.Count;
-        _tokens.Add(Vocabulary.User);
-        _tokens.AddRange(question);
-        _tokens.Add(Vocabulary.System);
-        _questions.Add((start, _tokens.Count));
+        Add([Vocabulary.PhraseBegin], 1);
+        Look(regions);
+        AddWords(_vocabulary.EncodeRest(text), 1, regions);
     }
 
-    /// <param name="regions">None where the heads are not asked: nobody knows whether there is a place.</param>
-    public void AddPhrase(string text, IReadOnlyList<int> regions) => AddPhrase(text, regions, isAsked: regions.Count > 0);
-
-    /// <summary>A phrase that names what is not there: the heads are to find nothing.</summary>
-    public void AddNothing(string text) => AddPhrase(text, [], isAsked: true);
-
-    private void AddPhrase(string text, IReadOnlyList<int> regions, bool isAsked)
+    /// <summary>A name that the question has named before, with its regions: null of what is not there; without any the heads are not asked.</summary>
+    public void RepeatPhrase(string name, IReadOnlyList<int>? regions)
     {
-        _tokens.Add(Vocabulary.PhraseBegin);
-        var start = _tokens.Count;
-        Add(text);
-        if (isAsked && _tokens.Count < _maxTokens) _phrases.Add(new GroundedPhrase(start, _tokens.Count, regions));
-        _tokens.Add(Vocabulary.PhraseEnd);
+        Add([Vocabulary.PhraseBegin], Repeated);
+        AddWords(_vocabulary.Encode(name), Repeated, regions);
     }
 
     public Conversation Finish(TrainingStudy study)
     {
-        _tokens.Add(Vocabulary.End);
-        var tokens = _tokens.Count <= _maxTokens ? _tokens : _tokens[.._maxTokens];
-        var counts = Enumerable.Range(0, tokens.Count).Select(at => at > 1 && !_questions.Exists(question => at >= question.Start && at < question.End)).ToList();
-        return new Conversation(study, tokens, counts, _phrases);
+        Add([Vocabulary.End], 1);
+        var kept = Math.Min(_tokens.Count, _maxTokens);
+        var phrases = _phrases.FindAll(phrase => phrase.Position < kept);
+        return new Conversation(study, _tokens[..kept], _weights[..kept], phrases, _looks.FindAll(look => look.Position < kept), _phrases.Count - phrases.Count);
+    }
+
+    private void Ask(IReadOnlyList<int> question, IReadOnlyList<int>? regions)
+    {
+        Add([Vocabulary.User, .. question, Vocabulary.System], 0);
+        Look(regions);
+    }
+
+    private void AddWords(IReadOnlyList<int> words, float weight, IReadOnlyList<int>? regions)
+    {
+        var start = _tokens.Count;
+        Add(words, weight);
+        Look(regions);
+        if (regions is not []) _phrases.Add(new GroundedPhrase(start, _tokens.Count, regions ?? []));
+        Add([Vocabulary.PhraseEnd], weight);
+        Look(regions);
+    }
+
+    /// <summary>The last token is to look there.</summary>
+    private void Look(IReadOnlyList<int>? regions)
+    {
+        if (regions is not []) _looks.Add(new Look(_tokens.Count - 1, regions ?? []));
+    }
+
+    private void Add(IReadOnlyList<int> tokens, float weight)
+    {
+        _tokens.AddRange(tokens);
+        _weights.AddRange(Enumerable.Repeat(weight, tokens.Count));
     }
 }
 
-/// <summary>Questions and their answers about one study as tokens, and of each whether it is an answer's, whose prediction counts.</summary>
-internal sealed record Conversation(TrainingStudy Study, IReadOnlyList<int> Tokens, List<bool> Counts, IReadOnlyList<GroundedPhrase> Phrases);
+/// <summary>
+/// Questions and their answers about one study as tokens, and what each weighs in the loss: nothing where it is a question's. CutPhrases are those that
+/// did not fit.
+/// </summary>
+internal sealed record Conversation(
+    TrainingStudy Study, IReadOnlyList<int> Tokens, IReadOnlyList<float> Weights, IReadOnlyList<GroundedPhrase> Phrases, IReadOnlyList<Look> Looks, int CutPhrases);
+
+/// <summary>A token that is to look at regions (indices of the sample); none: to see that there is nothing.</summary>
+internal sealed record Look(int Position, IReadOnlyList<int> Regions);
 
 /// <summary>
 /// Where a phrase's first word and its closing sign stand among the tokens, and the regions (indices of the sample) that it names; none:

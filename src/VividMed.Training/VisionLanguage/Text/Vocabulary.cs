@@ -1,62 +1,101 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Microsoft.ML.Tokenizers;
 using VividMed.Training.VisionLanguage.Contracts;
 
 namespace VividMed.Training.VisionLanguage.Text;
 
 /// <summary>
-/// Words by number. The first ones are the conversation's own signs: <c>&lt;grd&gt;</c> and <c>&lt;ngrd&gt;</c> switch grounding
-/// on and off, <c>&lt;p&gt;</c> and <c>&lt;/p&gt;</c> enclose a phrase whose place the heads predict.
+/// Text as numbers and back, any text exactly: byte-pair encoding over bytes. The first numbers are the conversation's own signs:
+/// <c>&lt;grd&gt;</c> and <c>&lt;ngrd&gt;</c> switch grounding on and off, <c>&lt;p&gt;</c> and <c>&lt;/p&gt;</c> enclose a phrase whose place
+/// the heads predict. A text that spells them out stays text.
 /// </summary>
-internal sealed class Vocabulary
+internal sealed partial class Vocabulary
 {
-    public const int Padding = 0, Unknown = 1, Begin = 2, End = 3, User = 4, System = 5, Grounded = 6, NotGrounded = 7, PhraseBegin = 8,
-        PhraseEnd = 9;
+    public const int Padding = 0, Begin = 1, End = 2, User = 3, System = 4, Grounded = 5, NotGrounded = 6, PhraseBegin = 7, PhraseEnd = 8;
 
-    private static readonly string[] Signs = ["<pad>", "<unk>", "<bos>", "<eos>", "<usr>", "<sys>", "<grd>", "<ngrd>", "<p>", "</p>"];
+    /// <summary>Signs and bytes: what there is before anything is joined.</summary>
+    public const int Least = Signs + 256;
 
-    private readonly Dictionary<string, int> _numbers;
+    private const int Signs = 9;
 
-    private Vocabulary(string[] words)
+    private static readonly char[] Letters = ByteLetters();
+
+    private readonly IReadOnlyList<string> _merges;
+    private readonly BpeTokenizer _tokenizer;
+
+    private Vocabulary(IReadOnlyList<string> merges)
     {
-        Words = words;
-        _numbers = words.Select(static (word, number) => (word, number)).ToDictionary(
-            static pair => pair.word, static pair => pair.number, StringComparer.Ordinal);
+        var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var letter in Letters) numbers.Add(letter.ToString(), Signs + numbers.Count);
+        foreach (var merge in merges) numbers.TryAdd(merge.Replace(" ", "", StringComparison.Ordinal), Signs + numbers.Count);
+        Count = Signs + numbers.Count;
+        _merges = merges;
+        _tokenizer = BpeTokenizer.Create(new BpeOptions(numbers) { Merges = merges, ByteLevel = true, PreTokenizer = new RegexPreTokenizer(Pieces(), null) });
     }
 
-    public IReadOnlyList<string> Words { get; }
+    public int Count { get; }
 
-    public int Count => Words.Count;
+    /// <summary>At most <paramref name="most"/> numbers, those that say the texts in the fewest.</summary>
+    public static Vocabulary Build(PieceCounts pieces, int most) =>
+        new([.. BytePairTrainer.Learn(pieces.Often, most - Least).Select(static merge => $"{merge.Left} {merge.Right}")]);
 
-    public int this[string word] => _numbers.GetValueOrDefault(word, Unknown);
+    /// <summary>What of a text is joined, and nothing across: as the characters that stand for its bytes.</summary>
+    public static IEnumerable<string> PiecesOf(string text) =>
+        Pieces().Matches(CaseMarks.Write(Begun(text))).Select(static piece => string.Concat(Encoding.UTF8.GetBytes(piece.Value).Select(static value => Letters[value])));
 
-    /// <summary>The most frequent words of the texts, at most <paramref name="most"/> with the signs; ties in ordinal order.</summary>
-    public static Vocabulary Build(IEnumerable<string> texts, int most)
+    /// <summary>A text of its own: its first word is said as if another one came before it.</summary>
+    public IReadOnlyList<int> Encode(string text) => EncodeRest(Begun(text));
+
+    /// <summary>What follows a text; a space before its first word belongs to it.</summary>
+    public IReadOnlyList<int> EncodeRest(string text) => _tokenizer.EncodeToIds(CaseMarks.Write(text));
+
+    /// <summary>The text of a text's numbers; signs are left out, and bytes that are no text become U+FFFD.</summary>
+    public string Decode(IEnumerable<int> numbers)
     {
-        var counts = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var (word, _) in texts.SelectMany(WordTokenizer.Split)) counts[word] = counts.GetValueOrDefault(word) + 1;
-        var words = counts.OrderByDescending(static pair => pair.Value)
-            .ThenBy(static pair => pair.Key, StringComparer.Ordinal)
-            .Select(static pair => pair.Key);
-        return new Vocabulary([.. Signs, .. words.Take(most - Signs.Length)]);
+        var text = CaseMarks.Read(_tokenizer.Decode(numbers.Where(static number => number >= Signs)));
+        return text.StartsWith(' ') ? text[1..] : text;
     }
 
-    public IEnumerable<int> Encode(string text) => WordTokenizer.Split(text).Select(word => this[word.Word]);
+    public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(new VocabularyFile(VocabularyFile.Kind, _merges));
 
-    public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(Words);
+    /// <summary><c>bad-vocabulary</c> for another kind of file.</summary>
+    public static Vocabulary Parse(ReadOnlySpan<byte> json)
+    {
+        try
+        {
+            if (JsonSerializer.Deserialize<VocabularyFile>(json) is { Format: VocabularyFile.Kind, Merges: { } merges }) return new Vocabulary(merges);
+        }
+        catch (JsonException)
+        {
+            // A list of words, as releases before this one wrote it.
+        }
 
-    public static Vocabulary Parse(ReadOnlySpan<byte> json) =>
-        JsonSerializer.Deserialize<string[]>(json) is { } words && words.Take(Signs.Length).SequenceEqual(Signs, StringComparer.Ordinal)
-            ? new Vocabulary(words)
-            : throw new TrainingException("bad-vocabulary", "The vocabulary does not begin with this release's signs.");
-}
+        throw new TrainingException("bad-vocabulary", "vocabulary.json holds no merges of byte pairs: the model was trained by another release; train it again.");
+    }
 
-/// <summary>Splits text into lower-case words, numbers and single signs, with the offset where each begins.</summary>
-internal static partial class WordTokenizer
-{
-    public static IEnumerable<(string Word, int Start)> Split(string text) =>
-        Words().Matches(text).Select(static match => (match.Value.ToLowerInvariant(), match.Index));
+    private static string Begun(string text) => " " + text;
 
-    [GeneratedRegex(@"[A-Za-z]+|[0-9]+|\S", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
-    private static partial Regex Words();
+    /// <summary>What the library writes each byte as: those that show nothing are moved up, as in GPT-2.</summary>
+    private static char[] ByteLetters()
+    {
+        var letters = new char[256];
+        var moved = 0;
+        for (var value = 0; value < letters.Length; value++)
+        {
+            letters[value] = value is (>= '!' and <= '~') or (>= '¡' and <= '¬') or >= '®' ? (char)value : (char)(256 + moved++);
+        }
+
+        return letters;
+    }
+
+    /// <summary>Marks of case, words and signs with the space that leads to them, up to three digits, other space.</summary>
+    [GeneratedRegex(@"[\x0E\x0F]|\x10.| ?\p{L}+| ?\p{N}{1,3}| ?[^\s\p{L}\p{N}\x0E-\x10]+|\s+(?!\S)|\s+", RegexOptions.Singleline, matchTimeoutMilliseconds: 10_000)]
+    private static partial Regex Pieces();
+
+    private sealed record VocabularyFile(string Format, IReadOnlyList<string> Merges)
+    {
+        public const string Kind = "vividmed-byte-pairs-1";
+    }
 }

@@ -1,0 +1,61 @@
+using System.CommandLine;
+using VividMed.Cli.CommandOptions;
+using VividMed.Cli.Images;
+using VividMed.Cli.Images.Inputs;
+using VividMed.Cli.Output;
+using VividMed.Cli.Running;
+using VividMed.Imaging.Png;
+using VividMed.Reports;
+using VividMed.Reports.Wordings;
+
+namespace VividMed.Cli.Commands;
+
+/// <summary>vividmed report generate: a trained model writes the report of an image and shows where its phrases lie.</summary>
+internal static class ReportGenerateCommand
+{
+    private static readonly Option<string> Model = TrainedModelOptions.Model();
+    private static readonly Option<string> Image = TrainedModelOptions.Image();
+    private static readonly Option<string?> Modality = TrainedModelOptions.Modality();
+    private static readonly Option<string> Out = CommonOptions.Folder(new("--out") { Description = "Folder for the report's text, picture and record", DefaultValueFactory = _ => "." });
+    private static readonly Option<bool> Plain = new("--plain") { Description = "Write the report without phrases that point into the image" };
+    private static readonly Option<double?> OpeningCorrection = TrainedModelOptions.OpeningCorrection();
+    private static readonly Option<string> Models = CommonOptions.Models();
+    private static readonly Option<OutputFormat> Output = CommonOptions.Output();
+
+    public static Command Create()
+    {
+        var command = new Command(
+            "generate",
+            "Let a trained model write the report of an image: IMAGE.report.txt with numbered phrases, IMAGE.report.png with their places in the same colors, and IMAGE.report.json")
+        {
+            Model, Image, Modality, Out, Plain, OpeningCorrection, Models, Output,
+        };
+        CliAction.Set(command, RunAsync);
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var (folder, path) = (parsed.GetRequiredValue(Model), parsed.GetRequiredValue(Image));
+        var decoding = TrainedModelOptions.DecodingOf(parsed.GetValue(OpeningCorrection));
+        var taxonomy = ModelFolders.Taxonomy(parsed.GetRequiredValue(Models));
+        var tagger = new ReportTagger(taxonomy, ReportLanguage.OfFolder(parsed.GetRequiredValue(Models)));
+        using var model = await TrainedModel.OpenAsync(folder, decoding, cancellationToken);
+        var image = ReadImage.Of(path, TrainedModelOptions.ModalityOf(parsed.GetValue(Modality)));
+        var report = WrittenReport.Of(folder, image, model.Report(image.ForModel, grounded: !parsed.GetValue(Plain), Stated), tagger);
+
+        var target = Directory.CreateDirectory(parsed.GetRequiredValue(Out)).FullName;
+        var stem = Path.Combine(target, ImageName.Stem(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path))) + ".report");
+        var (text, record) = (report.ToText(), report.ToRecord(decoding.OpeningCorrection));
+        await File.WriteAllTextAsync(stem + ".txt", text, cancellationToken);
+        await File.WriteAllTextAsync(stem + ".json", JsonOutput.Line(record) + "\n", cancellationToken);
+        await using (var png = File.Create(stem + ".png")) PngCodec.WriteRgb(png, report.Paint(image));
+        if (parsed.GetValue(Output) == OutputFormat.Json) JsonOutput.Write(record);
+        else Console.Out.Write(text);
+        await Console.Error.WriteLineAsync($"{stem}.txt, .png, .json");
+        return ExitCode.Ok;
+
+        IReadOnlySet<string> Stated(string written, Taxonomy.Modality modality) =>
+            string.IsNullOrWhiteSpace(written) ? new HashSet<string>() : tagger.Tag(written, ReportStyles.For(modality)).StatedNow();
+    }
+}

@@ -1,0 +1,10 @@
+using VividMed.Training.Experiments.Plans;
+
+namespace VividMed.Cli.Experiments;
+
+/// <summary>Where an experiment lies and what it learns from.</summary>
+/// <param name="Shards">Stores of versions; none makes phantoms.</param>
+/// <param name="Truth">The folder of the truth of shards that were made of phantoms; null where there is none.</param>
+/// <param name="Cxr">Phantom radiographs.</param>
+/// <param name="Ct">Phantom scans.</param>
+internal sealed record ExperimentSetting(string Out, string Models, IReadOnlyList<string> Shards, string? Truth, int Cxr, int Ct, ExperimentOptions Options);

@@ -1,0 +1,37 @@
+using VividMed.Evaluation.Reports;
+using VividMed.Reports;
+using VividMed.Reports.Labels;
+using VividMed.Reports.Wordings;
+using VividMed.Taxonomy;
+
+namespace VividMed.Training.VisionLanguage.Evaluators;
+
+/// <summary>Reads what a report states, written by a person or by a model, with the house's own tagger.</summary>
+internal sealed class ReportLabeler(TargetTaxonomy taxonomy, ReportLanguage language)
+{
+    private readonly ReportTagger _tagger = new(taxonomy, language);
+
+    public TargetTaxonomy Taxonomy { get; } = taxonomy;
+
+    /// <summary>The published set of labels of a modality: CheXpert's 14, or CT-RATE's 18.</summary>
+    public static LabelSet SetOf(Modality modality) => modality == Modality.Ct ? LabelSet.CtRate18 : LabelSet.Chexpert14;
+
+    public LabeledText Label(string text, Modality modality)
+    {
+        if (string.IsNullOrWhiteSpace(text)) return new LabeledText(text, new HashSet<string>(), new HashSet<string>(), []);
+        var report = _tagger.Tag(text, ReportStyles.For(modality));
+        return new LabeledText(
+            report.Text,
+            report.StatedNow(),
+            SetOf(modality).Read(report, Taxonomy).Where(static label => label.Value == LabelState.Present)
+                .Select(static label => label.Key)
+                .ToHashSet(StringComparer.Ordinal),
+            report.Findings);
+    }
+}
+
+/// <summary>
+/// A text with the abnormalities (taxonomy ids) and the published labels that it states as present now, and all its findings with their places
+/// in the text.
+/// </summary>
+internal sealed record LabeledText(string Text, IReadOnlySet<string> Targets, IReadOnlySet<string> Labels, IReadOnlyList<Finding> Findings);

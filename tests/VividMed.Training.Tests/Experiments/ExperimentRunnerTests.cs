@@ -1,0 +1,121 @@
+using System.Text.Json;
+using VividMed.Storage.Stores;
+using VividMed.TestKit;
+using VividMed.Training.Experiments;
+using VividMed.Training.Experiments.Plans;
+using VividMed.Training.Tests.VisionLanguage;
+using VividMed.Training.Tests.VisionLanguage.Evaluators;
+using VividMed.Training.VisionLanguage.Contracts;
+using VividMed.Training.VisionLanguage.Data;
+
+namespace VividMed.Training.Tests.Experiments;
+
+public sealed class ExperimentRunnerTests : IDisposable
+{
+    private static readonly ExperimentOptions Short = new() { Seeds = 2, Steps = 2, Batch = 2, Resamples = 20, MostHeldOut = 3, Network = TinyDataset.Network };
+
+    private readonly TemporaryFolder _shards = new();
+    private readonly TemporaryFolder _out = new();
+
+    public void Dispose()
+    {
+        _shards.Dispose();
+        _out.Dispose();
+    }
+
+    [Fact]
+    public async Task A_resumed_experiment_trains_only_the_cells_that_are_missing()
+    {
+        await WriteAsync(radiographs: 8, volumes: 0);
+        var first = await RunAsync(ExperimentKind.Grounding, Short);
+        Assert.Equal([(1, 1), (2, 2)], first.Trained);
+
+        var again = await RunAsync(ExperimentKind.Grounding, Short);
+        Assert.Empty(again.Trained);
+        Assert.Equal(Tables(first.Report), Tables(again.Report));
+
+        File.Delete(Path.Combine(_out.Root, "cells", "full-seed2.json"));
+        var mended = await RunAsync(ExperimentKind.Grounding, Short with { Seeds = 3 });
+        Assert.Equal([(2, 2), (3, 3)], mended.Trained);
+        Assert.Equal(first.Report.Seeds.Append(3), mended.Report.Seeds);
+        Assert.False(Directory.Exists(Path.Combine(_out.Root, "training")) && Directory.EnumerateFiles(Path.Combine(_out.Root, "training"), "*", SearchOption.AllDirectories).Any());
+    }
+
+    [Fact]
+    public async Task Cells_of_other_options_are_refused()
+    {
+        await WriteAsync(radiographs: 6, volumes: 0);
+        await RunAsync(ExperimentKind.Grounding, Short);
+        Assert.Equal("experiment-mismatch", (await Assert.ThrowsAsync<TrainingException>(() => RunAsync(ExperimentKind.Grounding, Short with { Steps = 4 }))).Code);
+    }
+
+    [Fact]
+    public async Task The_same_seed_gives_the_same_tables()
+    {
+        await WriteAsync(radiographs: 8, volumes: 0);
+        var first = await RunAsync(ExperimentKind.Grounding, Short with { Seeds = 1 });
+        Directory.Delete(Path.Combine(_out.Root, "cells"), recursive: true);
+        Assert.Equal(Tables(first.Report), Tables((await RunAsync(ExperimentKind.Grounding, Short with { Seeds = 1 })).Report));
+    }
+
+    [Fact]
+    public async Task The_ablation_has_its_controls_and_places_only_where_they_were_taught()
+    {
+        await WriteAsync(radiographs: 10, volumes: 0);
+        var (report, _) = await RunAsync(ExperimentKind.Ablation, Short with { Steps = 6, Batch = 4 });
+
+        Assert.Equal(["full", "none", "compute-matched", "words only", "shuffled regions"], report.Arms.Select(static arm => arm.Name));
+        Assert.True(report.Arms[2].Steps > report.Arms[1].Steps, "signs are words too: without them it takes more steps to be shown as many");
+        Assert.Contains(report.Notes, static note => note.Contains("No arm with true regions", StringComparison.Ordinal));
+        var table = report.Tables[0];
+        Assert.Equal([.. report.Arms.Select(static arm => arm.Name), "without looking"], table.Arms);
+        var boxes = table.Figures.Single(static figure => figure.Figure == "box IoU").Rows;
+        Assert.Equal(["full", "shuffled regions", "without looking"], boxes.Where(static row => row.Value.Value is not null).Select(static row => row.Key));
+        Assert.All(table.Figures.Single(static figure => figure.Figure == "answers").Rows.Values, static row => Assert.NotNull(row.Value));
+        Assert.Contains("no effect", ExperimentMarkdown.Write(report), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Two_modalities_are_learned_from_with_as_many_studies_and_each_is_measured()
+    {
+        await WriteAsync(radiographs: 8, volumes: 4);
+        var (report, _) = await RunAsync(ExperimentKind.CrossModality, Short with { Seeds = 1 });
+
+        Assert.Equal([("both", 4.0), ("CXR alone", 4.0), ("CT alone", 4.0)], report.Arms.Select(static arm => (arm.Name, arm.TrainingStudies)));
+        Assert.Equal(2, report.Tables.Count);
+    }
+
+    [Fact]
+    public async Task What_an_experiment_needs_and_does_not_find_is_said()
+    {
+        await WriteAsync(radiographs: 6, volumes: 0);
+        Assert.Equal("one-modality", (await Assert.ThrowsAsync<TrainingException>(() => RunAsync(ExperimentKind.CrossModality, Short))).Code);
+        Assert.Equal("too-few-findings", (await Assert.ThrowsAsync<TrainingException>(() => RunAsync(ExperimentKind.Rare, Short))).Code);
+    }
+
+    [Fact]
+    public async Task Without_held_out_patients_there_is_no_experiment()
+    {
+        await TinyDataset.WriteAsync(new LocalBlobStore(_shards.Root), radiographs: 4, volumes: 0, heldOut: 0);
+        Assert.Equal("no-samples", (await Assert.ThrowsAsync<TrainingException>(() => RunAsync(ExperimentKind.Grounding, Short))).Code);
+    }
+
+    private static string Tables(ExperimentReport report) => JsonSerializer.Serialize(report.Tables);
+
+    private Task WriteAsync(int radiographs, int volumes) => TinyDataset.WriteAsync(new LocalBlobStore(_shards.Root), radiographs, volumes, heldOut: volumes > 0 ? 6 : 4);
+
+    private async Task<(ExperimentReport Report, IReadOnlyList<(int Cell, int Seed)> Trained)> RunAsync(ExperimentKind kind, ExperimentOptions options)
+    {
+        var seen = new Told();
+        var report = await new ExperimentRunner().RunAsync(
+            new ExperimentRequest(kind, [new VersionSource(new LocalBlobStore(_shards.Root), TinyDataset.Version)], Scene.Taxonomy, new LocalBlobStore(_out.Root), options), seen, TestContext.Current.CancellationToken);
+        return (report, [.. seen.Cells.Distinct()]);
+    }
+
+    private sealed class Told : IProgress<ExperimentProgress>
+    {
+        public List<(int Cell, int Seed)> Cells { get; } = [];
+
+        public void Report(ExperimentProgress value) => Cells.Add((value.Cell, value.Seed));
+    }
+}
