@@ -60,9 +60,25 @@ internal sealed class Browser : IAsyncDisposable
         ];
     }
 
+    /// <summary>A test that failed shows with this what its pages said.</summary>
     public async ValueTask DisposeAsync()
     {
+        foreach (var page in _browser.Contexts.SelectMany(static context => context.Pages))
+            TestContext.Current.TestOutputHelper?.WriteLine($"{page.Url}\n{await WordsAsync(page)}");
         await _browser.DisposeAsync();
         _playwright.Dispose();
+    }
+
+    private static async Task<string> WordsAsync(IPage page)
+    {
+        try
+        {
+            return await page.EvaluateAsync<string>("document.body.innerText.slice(0, 4000)");
+        }
+        catch (PlaywrightException failure)
+        {
+            // What a page that is gone cannot say must not hide why its test failed.
+            return failure.Message;
+        }
     }
 }

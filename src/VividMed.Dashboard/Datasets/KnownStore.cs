@@ -28,7 +28,23 @@ internal sealed class KnownStores(InstanceFinder find, StorageCredentials creden
     /// <summary>The one that was written to last comes first.</summary>
     public async Task<IReadOnlyList<KnownStore>> ListAsync(CancellationToken cancellationToken)
     {
-        if (_known is (var until, { } stores) && until > time.GetUtcNow()) return stores;
+        // That nothing was written is never kept: whoever starts a hub's first run looks for it within seconds.
+        if (_known is (var until, { Count: > 0 } stores) && until > time.GetUtcNow()) return stores;
+        return await ReadAsync(cancellationToken);
+    }
+
+    /// <summary>One of them by its address; null for any other.</summary>
+    public async Task<KnownStore?> FindAsync(string? address, CancellationToken cancellationToken) =>
+        // A place that is not known yet may be that of a run that began since the hub was asked.
+        Named(await ListAsync(cancellationToken), address) ?? Named(await ReadAsync(cancellationToken), address);
+
+    public IBlobStore Open(KnownStore store) => _open.GetOrAdd(store.Address, address => BlobStoreFactory.Open(address, credentials));
+
+    private static KnownStore? Named(IReadOnlyList<KnownStore> stores, string? address) =>
+        stores.FirstOrDefault(store => string.IsNullOrEmpty(address) || store.Address == address);
+
+    private async Task<IReadOnlyList<KnownStore>> ReadAsync(CancellationToken cancellationToken)
+    {
         var found = new List<KnownStore>();
         var (read, total) = (0, 0);
         do
@@ -43,15 +59,6 @@ internal sealed class KnownStores(InstanceFinder find, StorageCredentials creden
         _known = (time.GetUtcNow() + Kept, found);
         return found;
     }
-
-    /// <summary>One of them by its address; null for any other.</summary>
-    public async Task<KnownStore?> FindAsync(string? address, CancellationToken cancellationToken)
-    {
-        var stores = await ListAsync(cancellationToken);
-        return stores.FirstOrDefault(store => string.IsNullOrEmpty(address) || store.Address == address);
-    }
-
-    public IBlobStore Open(KnownStore store) => _open.GetOrAdd(store.Address, address => BlobStoreFactory.Open(address, credentials));
 
     private static void Take(List<KnownStore> found, OrchestrationMetadata run)
     {

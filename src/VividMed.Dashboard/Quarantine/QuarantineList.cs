@@ -1,3 +1,4 @@
+using VividMed.Dashboard.Samples;
 using VividMed.Datasets;
 using VividMed.Shards.Versions;
 using VividMed.Storage.Stores;
@@ -14,8 +15,12 @@ public sealed class QuarantineList(StorageCredentials? credentials = null)
     public async Task<IReadOnlyList<QuarantinedStudy>> ReadAsync(RunSnapshot run, CancellationToken cancellationToken)
     {
         var store = BlobStoreFactory.Open(run.Request.Out, credentials);
-        return run.Result?.Version is { } version && DatasetLayout.VersionOf(version) is { } number
-            ? await OfVersionAsync(store, await DatasetManifest.LoadAsync(store, number, cancellationToken), cancellationToken)
+        if (run.Result?.Version is { } version && DatasetLayout.VersionOf(version) is { } number)
+            return await OfVersionAsync(store, await DatasetManifest.LoadAsync(store, number, cancellationToken), cancellationToken);
+
+        // What a run has set aside so far lies in its folder, which is collected as soon as it has committed: before its review and its training.
+        return VersionFinder.HasCommitted(run)
+            ? await OfNewestAsync(store, cancellationToken)
             : await new RunFolder(store, run.Request.Run).QuarantineAsync(cancellationToken).ToListAsync(cancellationToken);
     }
 

@@ -36,15 +36,29 @@ public sealed class KnownStoresTests
         Assert.Equal(1_203, (await stores.ListAsync(Stop)).Sum(static store => store.Runs));
     }
 
-    private static KnownStores Over(params (string Run, string Store)[] runs)
+    [Fact]
+    public async Task A_run_that_began_since_the_hub_was_asked_is_found()
     {
-        var instances = runs.Select(static run => new OrchestrationMetadata("SynthesizeDataset", run.Run)
-        {
-            SerializedInput = JsonSerializer.Serialize(StandingRun.Input(run.Run, run.Store)),
-            DataConverter = JsonDataConverter.Default,
-        }).ToList();
-        return new(
-            (question, _) => Task.FromResult(new InstancePage([.. instances.Skip(question.Offset).Take(question.Count)], instances.Count)),
-            new StorageCredentials(), TimeProvider.System);
+        var instances = new List<OrchestrationMetadata>();
+        var stores = Over(instances);
+        Assert.Empty(await stores.ListAsync(Stop));
+
+        instances.Add(Begun("first", "/a"));
+        Assert.Equal("first", Assert.Single(await stores.ListAsync(Stop)).LatestRun);
+
+        instances.Insert(0, Begun("second", "/b"));
+        Assert.Equal("second", (await stores.FindAsync("/b", Stop))!.LatestRun);
     }
+
+    private static KnownStores Over(params (string Run, string Store)[] runs) => Over([.. runs.Select(static run => Begun(run.Run, run.Store))]);
+
+    private static KnownStores Over(IReadOnlyCollection<OrchestrationMetadata> instances) => new(
+        (question, _) => Task.FromResult(new InstancePage([.. instances.Skip(question.Offset).Take(question.Count)], instances.Count)),
+        new StorageCredentials(), TimeProvider.System);
+
+    private static OrchestrationMetadata Begun(string run, string store) => new("SynthesizeDataset", run)
+    {
+        SerializedInput = JsonSerializer.Serialize(StandingRun.Input(run, store)),
+        DataConverter = JsonDataConverter.Default,
+    };
 }

@@ -2,6 +2,7 @@ using Microsoft.DurableTask.Converters;
 using VividMed.Dashboard.Quarantine;
 using VividMed.Dashboard.Tests.Support;
 using VividMed.Datasets;
+using VividMed.Shards.Tests;
 using VividMed.Storage.Stores;
 using VividMed.TestKit;
 using VividMed.Workflows.Progress;
@@ -40,12 +41,22 @@ public sealed class QuarantineListTests : IDisposable
     [Fact]
     public async Task A_run_that_set_nothing_aside_has_an_empty_list() => Assert.Empty(await ReadAsync());
 
-    private Task<IReadOnlyList<QuarantinedStudy>> ReadAsync()
+    [Theory, InlineData("awaiting-review"), InlineData("training")]
+    public async Task A_run_that_has_committed_and_goes_on_lists_what_its_version_lost(string phase)
+    {
+        var store = new LocalBlobStore(_folder.Root);
+        var lost = TestBuckets.Quarantined("s1");
+        await TestBuckets.CommitAsync(store, 1, "mimic-cxr", await TestBuckets.WriteAsync(store, "train", TestSamples.Items(TestSamples.Radiograph("s2")), lost));
+
+        Assert.Equal([lost], await ReadAsync(SynthesisProgress.None with { Phase = phase }));
+    }
+
+    private Task<IReadOnlyList<QuarantinedStudy>> ReadAsync(SynthesisProgress? progress = null)
     {
         var json = JsonDataConverter.Default;
         var input = json.Serialize(StandingRun.Input("run", _folder.Root));
         var run = new OrchestrationMetadata("SynthesizeDataset", "run") { DataConverter = json, SerializedInput = input };
-        return new QuarantineList().ReadAsync(new RunSnapshot(run, SynthesisProgress.None), TestContext.Current.CancellationToken);
+        return new QuarantineList().ReadAsync(new RunSnapshot(run, progress ?? SynthesisProgress.None), TestContext.Current.CancellationToken);
     }
 
     private Task WriteAsync(string run, int partition, params QuarantinedStudy[] studies)
