@@ -13,8 +13,13 @@ public sealed record TaggedReport(
     IReadOnlyList<Finding> Findings)
 {
     /// <summary>The abnormalities that it states as present now: taxonomy ids.</summary>
-    public IReadOnlySet<string> StatedNow() =>
-        Findings.Where(static finding => finding is { Kind: FindingKind.Abnormality, Polarity: Polarity.Present, Temporality: Temporality.Current })
+    public IReadOnlySet<string> StatedNow() => AbnormalNow(Polarity.Present);
+
+    /// <summary>The abnormalities that it denies: taxonomy ids.</summary>
+    public IReadOnlySet<string> DeniedNow() => AbnormalNow(Polarity.Absent);
+
+    private HashSet<string> AbnormalNow(Polarity polarity) =>
+        Findings.Where(finding => finding is { Kind: FindingKind.Abnormality, Temporality: Temporality.Current } && finding.Polarity == polarity)
             .Select(static finding => finding.Target)
             .ToHashSet(StringComparer.Ordinal);
 }

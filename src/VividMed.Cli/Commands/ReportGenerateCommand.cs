@@ -7,6 +7,7 @@ using VividMed.Cli.Running;
 using VividMed.Imaging.Png;
 using VividMed.Reports;
 using VividMed.Reports.Wordings;
+using VividMed.Training.VisionLanguage.Decoding;
 
 namespace VividMed.Cli.Commands;
 
@@ -42,7 +43,7 @@ internal static class ReportGenerateCommand
         var tagger = new ReportTagger(taxonomy, ReportLanguage.OfFolder(parsed.GetRequiredValue(Models)));
         using var model = await TrainedModel.OpenAsync(folder, decoding, cancellationToken);
         var image = ReadImage.Of(path, TrainedModelOptions.ModalityOf(parsed.GetValue(Modality)));
-        var report = WrittenReport.Of(folder, image, model.Report(image.ForModel, grounded: !parsed.GetValue(Plain), Stated), tagger);
+        var report = WrittenReport.Of(folder, image, model.Report(image.ForModel, grounded: !parsed.GetValue(Plain), Read), tagger);
 
         var target = Directory.CreateDirectory(parsed.GetRequiredValue(Out)).FullName;
         var stem = Path.Combine(target, ImageName.Stem(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path))) + ".report");
@@ -55,7 +56,11 @@ internal static class ReportGenerateCommand
         await Console.Error.WriteLineAsync($"{stem}.txt, .png, .json");
         return ExitCode.Ok;
 
-        IReadOnlySet<string> Stated(string written, Taxonomy.Modality modality) =>
-            string.IsNullOrWhiteSpace(written) ? new HashSet<string>() : tagger.Tag(written, ReportStyles.For(modality)).StatedNow();
+        TextClaims Read(string written, Taxonomy.Modality modality)
+        {
+            if (string.IsNullOrWhiteSpace(written)) return TextClaims.None;
+            var read = tagger.Tag(written, ReportStyles.For(modality));
+            return new TextClaims(read.StatedNow(), read.DeniedNow());
+        }
     }
 }

@@ -41,7 +41,7 @@ public sealed class PlaceTests
         using var scope = NewDisposeScope();
         var at = Coordinates.Of(zeros(new long[] { 1, 1, 1, 4, 4 }));
         float[] target = [0.375f, 0.375f, 0.5f, 0.3f, 0.3f, 1];
-        PhraseTarget[] phrases = [new(0, 0, 1, [new RegionTarget(target, null)]), new(0, 2, 3, [])];
+        PhraseTarget[] phrases = [new(0, 0, 1, 1, [new RegionTarget(target, null)]), new(0, 2, 3, 3, [])];
         var boxes = tensor(target).expand(2, 16, 6).contiguous();
         Tensor Scores(int cell) => tensor(Enumerable.Range(0, 32).Select(i => i == cell ? 6f : -6f).ToArray()).view(2, 16);
 
@@ -77,7 +77,7 @@ public sealed class PlaceTests
         using var section = TorchSection.Enter(1);
         using var scope = NewDisposeScope();
         var at = Coordinates.Of(zeros(new long[] { 1, 1, 1, 8, 8 }));
-        PhraseTarget Phrase(float size) => new(0, 0, 1, [new RegionTarget([0.5f, 0.5f, 0.5f, size, size, 1], null)]);
+        PhraseTarget Phrase(float size) => new(0, 0, 1, 1, [new RegionTarget([0.5f, 0.5f, 0.5f, size, size, 1], null)]);
         float Missed(float size) => PlaceLoss.Of(new PhrasePlaces(zeros(1, 64, 6) + 0.5, zeros(1, 64) - 6), at, [Phrase(size)]).Score.item<float>();
 
         Assert.Equal(Missed(0.2f), Missed(0.9f), 0.01);
@@ -89,7 +89,7 @@ public sealed class PlaceTests
         using var section = TorchSection.Enter(1);
         using var scope = NewDisposeScope();
         var at = Coordinates.Of(zeros(new long[] { 1, 1, 1, 4, 4 }));
-        PhraseTarget[] phrases = [new(0, 0, 1, [new RegionTarget([0.6f, 0.1f, 0.5f, 0.02f, 0.02f, 1], null)])];
+        PhraseTarget[] phrases = [new(0, 0, 1, 1, [new RegionTarget([0.6f, 0.1f, 0.5f, 0.02f, 0.02f, 1], null)])];
 
         var (box, _) = PlaceLoss.Of(new PhrasePlaces(zeros(1, 16, 6) + 0.5, zeros(1, 16)), at, phrases);
 
@@ -134,16 +134,52 @@ public sealed class PlaceTests
         Assert.True(mask[2, 4, 4].item<float>() > -11);
     }
 
+    [Theory]
+    [InlineData(0.51f, 8)]
+    [InlineData(0.001f, 0)]
+    [InlineData(0.999f, 15)]
+    public void A_box_smaller_than_a_voxel_has_the_one_that_it_lies_in(float x, int voxel)
+    {
+        using var section = TorchSection.Enter(1);
+        using var scope = NewDisposeScope();
+        using var quiet = no_grad();
+        var network = VividMedNetwork.Create(40, Small, seed: 3);
+        var image = network.Encoder.call(rand(new long[] { 1, 2, 8, 16, 16 }));
+
+        var mask = network.Grounding.Masks.Call(rand(1, 32), image, [0], [[x, 0.51f, 0.51f, 0.001f, 0.001f, 0.001f]])[0];
+
+        Assert.True(mask[4, 8, voxel].item<float>() > -11);
+        Assert.Equal(1, (mask > -11).sum().item<long>());
+    }
+
     [Fact]
     public void A_phrase_is_the_mean_of_its_words_and_its_closing_sign()
     {
         using var section = TorchSection.Enter(1);
         using var scope = NewDisposeScope();
+        using var quiet = no_grad();
         var hidden = arange(24, dtype: float32).view(2, 4, 3);
 
-        var vector = PhraseVectors.Of(hidden, [new PhraseTarget(1, 5, 6, [])]);
+        var vector = new PhraseVectors(3).Of(hidden, [new PhraseTarget(1, 5, 6, 6, [])]);
 
         Assert.Equal([16.5f, 17.5f, 18.5f], vector.data<float>().ToArray());
+    }
+
+    [Fact]
+    public void What_a_sentence_says_after_a_phrase_belongs_to_it()
+    {
+        using var section = TorchSection.Enter(1);
+        using var scope = NewDisposeScope();
+        using var quiet = no_grad();
+        var hidden = rand(new long[] { 1, 6, 8 });
+        var other = hidden.clone();
+        other[0, 4] += 1;
+        var phrases = new PhraseVectors(8);
+
+        Assert.False(Same(end: 4));
+        Assert.True(Same(end: 3));
+
+        bool Same(int end) => phrases.Of(hidden, [new PhraseTarget(0, 1, 2, end, [])]).equal(phrases.Of(other, [new PhraseTarget(0, 1, 2, end, [])])).all().item<bool>();
     }
 
     private static float[] Box(float x) => [x, 0.5f, 0.5f, 0.2f, 0.2f, 1];

@@ -56,7 +56,7 @@ internal static class Checkpoint
         {
             if (!tensors.TryGetValue(name, out var stored) || !stored.Shape.SequenceEqual(value.shape))
             {
-                throw new TrainingException("checkpoint-mismatch", $"The checkpoint has no {name} of the network's shape.");
+                throw new TrainingException("checkpoint-mismatch", $"The checkpoint has no {name} of the network's shape: it was trained by another release or in another size. Train it again.");
             }
 
             using var loaded = tensor(stored.Values, stored.Shape);

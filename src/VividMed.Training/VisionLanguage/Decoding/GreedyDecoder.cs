@@ -15,11 +15,12 @@ internal sealed class GreedyDecoder(VividMedNetwork network, int maxTokens, Deco
     /// <param name="image">[batch, places, width]: what the encoder makes of each image for the language</param>
     /// <param name="prompts">a prompt an image, all of one length</param>
     /// <param name="grounded">whether phrases may be opened</param>
-    public DecodedBatch Decode(Tensor image, IReadOnlyList<IReadOnlyList<int>> prompts, bool grounded)
+    /// <param name="openings">of each image what the first sentences begin with; null where the network decides all</param>
+    public DecodedBatch Decode(Tensor image, IReadOnlyList<IReadOnlyList<int>> prompts, bool grounded, IReadOnlyList<SentenceOpenings>? openings = null)
     {
         var (batch, length) = (prompts.Count, prompts[0].Count);
         if (prompts.Any(prompt => prompt.Count != length)) throw new ArgumentException("Prompts that are decoded together have one length.", nameof(prompts));
-        var texts = prompts.Select(_ => new Growing(grounded)).ToList();
+        var texts = prompts.Select((_, row) => new Growing(grounded, openings?[row])).ToList();
         var memory = network.Decoder.Begin(image, Math.Max(_most, length));
         var states = new List<Tensor>();
         var next = tensor(prompts.SelectMany(static prompt => prompt.Select(static token => (long)token)).ToArray()).view(batch, length);
@@ -50,8 +51,10 @@ internal sealed class GreedyDecoder(VividMedNetwork network, int maxTokens, Deco
     }
 
     /// <summary>One text while it grows.</summary>
-    private sealed class Growing(bool grounded)
+    private sealed class Growing(bool grounded, SentenceOpenings? openings)
     {
+        private readonly Queue<IReadOnlyList<int>> _openings = new(openings?.Phrases ?? []);
+        private readonly Queue<int> _given = new();
         private readonly List<int> _answer = [];
         private bool _inPhrase;
 
@@ -70,11 +73,25 @@ internal sealed class GreedyDecoder(VividMedNetwork network, int maxTokens, Deco
                 if (May(token, left) && (best < 0 || scores[token] > scores[best])) best = token;
             }
 
+            best = Given(best, left);
             HasEnd = best == Vocabulary.End;
             if (HasEnd) return;
             _answer.Add(best);
             if (best is Vocabulary.PhraseBegin or Vocabulary.PhraseEnd) _inPhrase = best == Vocabulary.PhraseBegin;
         }
+
+        /// <summary>What is given instead of the network's choice: the tokens of an opening, which begins where a sentence may.</summary>
+        private int Given(int chosen, int left)
+        {
+            if (_given.Count == 0 && _openings.TryPeek(out var next) && left > next.Count + 1 && MayBegin(chosen))
+            {
+                foreach (var token in _openings.Dequeue()) _given.Enqueue(token);
+            }
+
+            return _given.TryDequeue(out var given) ? given : chosen;
+        }
+
+        private bool MayBegin(int chosen) => !_inPhrase && (_answer.Count == 0 || openings!.Vocabulary.EndsSentence(_answer[^1], chosen));
 
         public DecodedTokens Finish() => new(_answer, HasEnd);
 

@@ -13,7 +13,7 @@ internal sealed class PhraseLocator(VividMedNetwork network)
     public List<PhrasePlace> Locate(Tensor hidden, ImageFeatures image, IReadOnlyList<PhraseTarget> phrases)
     {
         if (phrases.Count == 0) return [];
-        var vectors = PhraseVectors.Of(hidden, phrases);
+        var vectors = network.Grounding.Phrases.Of(hidden, phrases);
         var found = BoxesOf(vectors, image, phrases, PlaceDecoding.SureEnough);
         var hulls = found.ConvertAll(static own => BoxHull.Of(own.Boxes.Select(static box => box.Box)) ?? own.Best.Box);
         var masks = network.Grounding.Masks.Call(vectors, image, [.. phrases.Select(static phrase => phrase.Row)], hulls).flatten(1).contiguous();
@@ -25,7 +25,7 @@ internal sealed class PhraseLocator(VividMedNetwork network)
     /// <summary>The boxes of phrases alone.</summary>
     /// <param name="sureEnough">those of this logit and below are left out</param>
     public List<PhraseBoxes> Boxes(Tensor hidden, ImageFeatures image, IReadOnlyList<PhraseTarget> phrases, float sureEnough) =>
-        phrases.Count == 0 ? [] : BoxesOf(PhraseVectors.Of(hidden, phrases), image, phrases, sureEnough);
+        phrases.Count == 0 ? [] : BoxesOf(network.Grounding.Phrases.Of(hidden, phrases), image, phrases, sureEnough);
 
     private List<PhraseBoxes> BoxesOf(Tensor vectors, ImageFeatures image, IReadOnlyList<PhraseTarget> phrases, float sureEnough)
     {

@@ -6,12 +6,15 @@ using VividMed.Training.VisionLanguage.Text;
 namespace VividMed.Training.VisionLanguage.Decoding;
 
 /// <summary>
-/// Writes several reports of an image, from one that opens phrases as it was taught to more and more eager ones, and keeps the one that agrees best
-/// with what the network says of each finding when it is asked for it alone: one most probable word after another says less than it sees.
+/// Writes several reports of an image, from one that opens phrases as it was taught to more and more eager ones, and one whose sentences begin with what the
+/// network says is there when it is asked for each finding alone; keeps the one that agrees best with these answers: one most probable word after another
+/// says less than the network sees.
 /// </summary>
-/// <param name="stated">What a text states as there now, as target ids.</param>
+/// <param name="targets">What may be asked for.</param>
+/// <param name="read">What a text states and denies.</param>
 internal sealed class ReportChooser(
-    VividMedNetwork network, Vocabulary vocabulary, int maxTokens, DecodingOptions options, PresenceScale scale, Func<string, Modality, IReadOnlySet<string>> stated)
+    VividMedNetwork network, Vocabulary vocabulary, int maxTokens, DecodingOptions options, PresenceScale scale,
+    IReadOnlyDictionary<Modality, IReadOnlyList<AskedTarget>> targets, Func<string, Modality, TextClaims> read)
 {
     /// <summary>Added to the logit of the sign that opens a phrase.</summary>
     private static readonly double[] Eagerness = [0, 0.5, 1, 1.5, 2];
@@ -21,14 +24,25 @@ internal sealed class ReportChooser(
 
     /// <summary>A grounded report an image; of equals the less eager one.</summary>
     /// <param name="image">the maps of images of one modality</param>
-    /// <param name="asked">By image and finding: what the network says of it.</param>
+    /// <param name="asked">By image and name, with sides and without: what the network says of it.</param>
     public List<DecodedReport> Choose(ImageFeatures image, Modality modality, IReadOnlyList<IReadOnlyDictionary<string, ProbedName>> asked)
     {
+        var openings = asked.Select(own => SentenceOpenings.Of(vocabulary, scale, modality, targets.GetValueOrDefault(modality, []), own)).ToList();
         var written = _decoders.ConvertAll(decoder => decoder.Reports(image, grounded: true));
-        return [.. asked.Select((own, row) => written.Select(reports => reports[row]).MaxBy(report => Agreement(stated(report.Text, modality), modality, own))!)];
+        written.Add(_decoders[0].Reports(image, grounded: true, openings));
+        return [.. asked.Select((own, row) => written.Select(reports => reports[row]).MaxBy(report => Agreement(read(report.Text, modality), modality, own))!)];
     }
 
-    /// <summary>Of each stated finding how much likelier it is there than not, or less; one that was not asked for says nothing.</summary>
-    private double Agreement(IReadOnlySet<string> targets, Modality modality, IReadOnlyDictionary<string, ProbedName> asked) =>
-        targets.Sum(target => asked.TryGetValue(target, out var probed) ? (2 * scale.Of(modality, target, probed.Presence)) - 1 : 0);
+    /// <summary>
+    /// Of each stated finding how much likelier it is there than not, or less; what is denied although it is there costs as much as if it were not stated,
+    /// and a contradiction more than either.
+    /// </summary>
+    private double Agreement(TextClaims claims, Modality modality, IReadOnlyDictionary<string, ProbedName> asked) =>
+        claims.Stated.Sum(target => Likelier(target, modality, asked))
+        - claims.Denied.Sum(target => Math.Max(0, Likelier(target, modality, asked)))
+        - claims.Denied.Count(claims.Stated.Contains);
+
+    /// <summary>-1 to 1; nothing is said of what was not asked for.</summary>
+    private double Likelier(string target, Modality modality, IReadOnlyDictionary<string, ProbedName> asked) =>
+        asked.TryGetValue(target, out var probed) ? (2 * probed.ShareBy(scale, modality, target)) - 1 : 0;
 }

@@ -10,15 +10,19 @@ internal sealed class ReportDecoder(VividMedNetwork network, Vocabulary vocabula
     private readonly PhraseLocator _locator = new(network);
 
     /// <summary>Reports in the order of the images; the places of their phrases are in the order of the phrases.</summary>
-    public List<DecodedReport> Reports(ImageFeatures image, bool grounded)
+    /// <param name="openings">Of each image what the first sentences begin with; null where the network decides all.</param>
+    public List<DecodedReport> Reports(ImageFeatures image, bool grounded, IReadOnlyList<SentenceOpenings>? openings = null)
     {
         var prompt = Prompt(grounded, ConversationBuilder.ReportPrompt);
         var count = (int)image.Tokens.shape[0];
-        var batch = _decoder.Decode(image.Tokens, [.. Enumerable.Repeat(prompt, count)], grounded);
+        var batch = _decoder.Decode(image.Tokens, [.. Enumerable.Repeat(prompt, count)], grounded, openings);
         var length = (int)batch.Hidden.shape[1];
         var texts = batch.Texts.Select(text => DecodedText.From(vocabulary, text.Answer)).ToList();
         var phrases = texts.SelectMany((text, row) => text.Phrases.Select(phrase =>
-            new PhraseTarget(row, (row * length) + batch.Prompt + phrase.FirstToken, (row * length) + batch.Prompt + phrase.ClosingToken, []))).ToList();
+        {
+            var (begin, end) = ((row * length) + batch.Prompt, vocabulary.EndOfSentence(batch.Texts[row].Answer, phrase.ClosingToken));
+            return new PhraseTarget(row, begin + phrase.FirstToken, begin + phrase.ClosingToken, begin + end, []);
+        })).ToList();
         var places = new Queue<PhrasePlace>(_locator.Locate(batch.Hidden, image, phrases));
         return [.. texts.Select((text, row) => new DecodedReport(text.Text, batch.Texts[row].HasEnd, [.. text.Phrases.Select(phrase => (phrase, places.Dequeue()))]))];
     }

@@ -1,3 +1,5 @@
+using VividMed.Taxonomy;
+using VividMed.Training.VisionLanguage.Contracts;
 using VividMed.Training.VisionLanguage.Network;
 using VividMed.Training.VisionLanguage.Text;
 using static TorchSharp.torch;
@@ -38,7 +40,11 @@ internal sealed class TargetProbe(VividMedNetwork network, Vocabulary vocabulary
 
         var rows = tensor(Array.ConvertAll(asked, static one => (long)one.Row));
         var hidden = network.Decoder.call(tensor(tokens).view(asked.Length, length), image.Tokens.index_select(0, rows)).Hidden;
-        var phrases = conversations.Select((one, row) => new PhraseTarget(asked[row].Row, (row * length) + one.First, (row * length) + one.Tokens.Count - 1, [])).ToList();
+        var phrases = conversations.Select((one, row) =>
+        {
+            var closing = (row * length) + one.Tokens.Count - 1;
+            return new PhraseTarget(asked[row].Row, (row * length) + one.First, closing, closing, []);
+        }).ToList();
         var closing = tensor(phrases.ConvertAll(static phrase => (long)phrase.Position).ToArray());
         var logits = network.Decoder.Logits(hidden.flatten(0, 1).index_select(0, closing));
         var odds = (logits.select(1, _yes) - logits.select(1, _no)).sigmoid().contiguous().data<float>().ToArray();
@@ -56,4 +62,8 @@ internal sealed class TargetProbe(VividMedNetwork network, Vocabulary vocabulary
 }
 
 /// <summary>A name that was asked: how likely it is there, 0 to 1, and where; boxes below one half of a share are among its places too.</summary>
-internal sealed record ProbedName(string Name, double Presence, PhraseBoxes Found);
+internal sealed record ProbedName(string Name, double Presence, PhraseBoxes Found)
+{
+    /// <summary>How likely it is there by a model's calibration; without one what it says.</summary>
+    public double ShareBy(PresenceScale? scale, Modality modality, string target) => scale?.Of(modality, target, Presence, Found.Best.Logit) ?? Presence;
+}

@@ -1,3 +1,4 @@
+using VividMed.Grounding;
 using VividMed.Storage.Stores;
 using VividMed.Taxonomy;
 using VividMed.Training.Torch;
@@ -22,15 +23,16 @@ public sealed class VividMedModel : IDisposable
     private readonly ReportDecoder _decoder;
     private readonly TargetProbe _probe;
     private readonly PresenceScale? _presence;
-    private readonly Func<Func<string, Modality, IReadOnlySet<string>>, ReportChooser>? _choose;
+    private readonly Func<Func<string, Modality, TextClaims>, ReportChooser>? _choose;
     private readonly IReadOnlyDictionary<string, string> _targets;
+    private readonly IReadOnlyDictionary<Modality, IReadOnlyList<AskedTarget>> _asked;
 
     private VividMedModel(VividMedNetwork network, NetworkOptions options, ModelLanguage language, PresenceScale? presence, DecodingOptions decoding, int? threads)
     {
-        (_network, _options, _presence, _threads, _targets) = (network, options, presence, threads, language.TargetsByName());
+        (_network, _options, _presence, _threads, _targets, _asked) = (network, options, presence, threads, language.TargetsByName(), language.Targets);
         _decoder = new ReportDecoder(network, language.Vocabulary, options.MaxTokens, decoding);
         _probe = new TargetProbe(network, language.Vocabulary, options.MaxTokens);
-        _choose = presence is null ? null : stated => new ReportChooser(network, language.Vocabulary, options.MaxTokens, decoding, presence, stated);
+        _choose = presence is null ? null : read => new ReportChooser(network, language.Vocabulary, options.MaxTokens, decoding, presence, language.Targets, read);
     }
 
     /// <summary>Opens the model below a prefix, such as <c>models/run-1</c>, with the weights of its last finished stage.</summary>
@@ -46,14 +48,14 @@ public sealed class VividMedModel : IDisposable
     public void Dispose() => _network.Dispose();
 
     /// <summary>
-    /// The report of an image, with phrases that say where, or plain. A calibrated model that is told what its texts state writes several grounded
+    /// The report of an image, with phrases that say where, or plain. A calibrated model that is told what its texts state and deny writes several grounded
     /// ones, and keeps the one that agrees best with its own answers.
     /// </summary>
-    /// <param name="stated">What a text states as there now, as ids of the taxonomy.</param>
-    public GeneratedReport Report(ModelImage image, bool grounded = true, Func<string, Modality, IReadOnlySet<string>>? stated = null) => Look(image, (features, grid) =>
+    /// <param name="read">What a text states and denies.</param>
+    public GeneratedReport Report(ModelImage image, bool grounded = true, Func<string, Modality, TextClaims>? read = null) => Look(image, (features, grid) =>
     {
-        var report = grounded && stated is not null && _choose is not null
-            ? Chosen(features, ModalityOf(grid), _choose(stated))
+        var report = grounded && read is not null && _choose is not null
+            ? Chosen(features, ModalityOf(grid), _choose(read))
             : _decoder.Reports(features, grounded)[0];
         return new GeneratedReport(
             report.Text, [.. report.Phrases.Select(one => Phrase(report.Text, one.Phrase, one.Place, grid.Outline, image.Size))], report.HasEnd);
@@ -71,12 +73,13 @@ public sealed class VividMedModel : IDisposable
 
     private DecodedReport Chosen(ImageFeatures features, Modality modality, ReportChooser chooser)
     {
-        var asked = _probe.Ask(features, [.. _targets.Values.Distinct(StringComparer.Ordinal).Select(static target => (0, target))]);
+        var findings = _asked.GetValueOrDefault(modality, []).Where(static one => one.Kind == FindingKind.Abnormality);
+        var asked = _probe.Ask(features, [.. findings.SelectMany(static one => new[] { one.Target, one.Name }).Distinct(StringComparer.Ordinal).Select(static name => (0, name))]);
         return chooser.Choose(features, modality, [asked.ToDictionary(static one => one.Name, StringComparer.Ordinal)])[0];
     }
 
     private double ShareOf(ProbedName probed, Modality modality) =>
-        _presence is { } scale && _targets.TryGetValue(probed.Name, out var target) ? scale.Of(modality, target, probed.Presence) : probed.Presence;
+        _presence is { } scale && _targets.TryGetValue(probed.Name, out var target) ? probed.ShareBy(scale, modality, target) : probed.Presence;
 
     private static Modality ModalityOf(ImageGrid grid) => grid.IsFlat ? Modality.Cxr : Modality.Ct;
 

@@ -4,7 +4,7 @@ using VividMed.Training.VisionLanguage.Contracts;
 namespace VividMed.Training.VisionLanguage.Evaluators;
 
 /// <summary>
-/// Learns from which odds on a finding counts as there, so that F1 over all findings together is best: of each finding the threshold that gains most where
+/// Learns from which evidence on a finding counts as there, so that F1 over all findings together is best: of each finding the threshold that gains most where
 /// what is said costs what that F1 makes it cost (after Dinkelbach, 1967), drawn towards that of all findings together, so that a few studies do not decide alone.
 /// </summary>
 internal sealed class PresenceCalibrator
@@ -13,9 +13,9 @@ internal sealed class PresenceCalibrator
     public const int LeastStudies = 20;
 
     private const int LeastPositives = 4;
-    private const double Lowest = -3;
+    private const double Lowest = -10;
     private const double Step = 0.1;
-    private const int Steps = 120;
+    private const int Steps = 220;
 
     /// <summary>Gains jump from study to study: the mean over so many steps on either side counts.</summary>
     private const int Smoothed = 4;
@@ -28,7 +28,7 @@ internal sealed class PresenceCalibrator
 
     private readonly Dictionary<Modality, List<IReadOnlyDictionary<string, (double Logit, bool IsThere)>>> _studies = [];
 
-    /// <param name="asked">By finding, those that the report leaves open left out: what the network says, and what the report does.</param>
+    /// <param name="asked">By finding, those that the report leaves open left out: the network's evidence, and what the report says.</param>
     public void Add(Modality modality, IReadOnlyDictionary<string, (double Logit, bool IsThere)> asked)
     {
         if (!_studies.TryGetValue(modality, out var own)) _studies[modality] = own = [];

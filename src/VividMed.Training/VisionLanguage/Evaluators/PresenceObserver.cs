@@ -7,7 +7,7 @@ using static TorchSharp.torch;
 
 namespace VividMed.Training.VisionLanguage.Evaluators;
 
-/// <summary>Asks a network for every finding of some studies, and learns from their reports from which odds on one counts as there.</summary>
+/// <summary>Asks a network for every finding of some studies, and learns from their reports from which evidence on one counts as there.</summary>
 internal sealed class PresenceObserver(VividMedNetwork network, StudyQuestions questions, TargetProbe probe, int? threads)
 {
     private const int StudiesAtOnce = 8;
@@ -38,7 +38,7 @@ internal sealed class PresenceObserver(VividMedNetwork network, StudyQuestions q
             var (present, open) = (StatedFindings.Present(study.Sample), StatedFindings.Open(study.Sample));
             calibrator.Add(
                 modality,
-                own.Where(one => !open.Contains(one.Name)).ToDictionary(static one => one.Name, one => (PresenceScale.LogitOf(one.Presence), present.Contains(one.Name)), StringComparer.Ordinal));
+                own.Where(one => !open.Contains(one.Name)).ToDictionary(static one => one.Name, one => (PresenceScale.Evidence(one.Presence, one.Found.Best.Logit), present.Contains(one.Name)), StringComparer.Ordinal));
         }
     }
 }

@@ -25,7 +25,7 @@ internal sealed class PresenceTable(StudyQuestions questions, TrainingPriors pri
 
         return new EvaluationTable(
             "presence", "Findings asked by name", ["F1 macro", "F1 micro", "precision", "recall", "null accuracy"], rows,
-            "There where yes is likelier than no after the name, or by more than the threshold of a calibrated model (presence.json). A finding counts as there where the report states it as present now, as open where the report leaves "
+            "There where yes is likelier than no after the name, or where this and its surest place together pass the threshold of a calibrated model (presence.json). A finding counts as there where the report states it as present now, as open where the report leaves "
             + "it open or tells it of earlier, and as absent else. Null accuracy: of absent findings, the share for which the heads find no place.");
     }
 
@@ -37,7 +37,7 @@ internal sealed class PresenceTable(StudyQuestions questions, TrainingPriors pri
 
         EvaluationRow Asked(string arm, Func<StudyObservation, string, IReadOnlyList<ProbedName>> names) => Row(
             arm,
-            (one, target) => names(one, target).Any(name => (scale?.Of(modality, target, name.Presence) ?? name.Presence) > There),
+            (one, target) => names(one, target).Any(name => name.ShareBy(scale, modality, target) > There),
             [.. studies.Select(one => new PatientItem<IReadOnlyList<bool>>(
                 one.Study.Sample.Patient,
                 [.. questions.Absent(one.Study).Where(findings.Contains).Select(target => names(one, target).All(static name => name.Found.IsNothing))]))]);

@@ -3,6 +3,7 @@ using VividMed.Reports;
 using VividMed.Reports.Labels;
 using VividMed.Reports.Wordings;
 using VividMed.Taxonomy;
+using VividMed.Training.VisionLanguage.Decoding;
 
 namespace VividMed.Training.VisionLanguage.Evaluators;
 
@@ -15,6 +16,14 @@ internal sealed class ReportLabeler(TargetTaxonomy taxonomy, ReportLanguage lang
 
     /// <summary>The published set of labels of a modality: CheXpert's 14, or CT-RATE's 18.</summary>
     public static LabelSet SetOf(Modality modality) => modality == Modality.Ct ? LabelSet.CtRate18 : LabelSet.Chexpert14;
+
+    /// <summary>What a text states and denies.</summary>
+    public TextClaims Read(string text, Modality modality)
+    {
+        if (string.IsNullOrWhiteSpace(text)) return TextClaims.None;
+        var report = _tagger.Tag(text, ReportStyles.For(modality));
+        return new TextClaims(report.StatedNow(), report.DeniedNow());
+    }
 
     public LabeledText Label(string text, Modality modality)
     {

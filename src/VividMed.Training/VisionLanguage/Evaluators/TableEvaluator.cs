@@ -1,6 +1,7 @@
 using VividMed.Taxonomy;
 using VividMed.Training.VisionLanguage.Contracts;
 using VividMed.Training.VisionLanguage.Data;
+using VividMed.Training.VisionLanguage.Decoding;
 using VividMed.Training.VisionLanguage.Metrics;
 using VividMed.Training.VisionLanguage.Tables;
 using VividMed.Training.VisionLanguage.Text;
@@ -16,8 +17,8 @@ internal sealed class TableEvaluator(
 
     public StudyQuestions Questions { get; } = new(taxonomy, targets);
 
-    /// <summary>What a text states as there now.</summary>
-    public IReadOnlySet<string> Stated(string text, Modality modality) => _labeler.Label(text, modality).Targets;
+    /// <summary>What a text states and denies.</summary>
+    public TextClaims Read(string text, Modality modality) => _labeler.Read(text, modality);
 
     public IReadOnlyList<EvaluationTable> Build(IReadOnlyList<StudyObservation> studies)
     {

@@ -22,7 +22,7 @@ internal static class TrainingLoss
         var looks = PlaceLoss.Looks(sights, at, batch.Looks);
         if (batch.Phrases.Count == 0) return new LossTerms(language, null, looks, null);
 
-        var phrases = PhraseVectors.Of(hidden, batch.Phrases);
+        var phrases = network.Grounding.Phrases.Of(hidden, batch.Phrases);
         var places = network.Grounding.call(phrases, image, PhraseVectors.Rows(batch.Phrases));
         var (box, score) = PlaceLoss.Of(places, at, batch.Phrases);
         return new LossTerms(language, box, looks is null ? score : score + looks, Masks(network, phrases, image, batch.Phrases));

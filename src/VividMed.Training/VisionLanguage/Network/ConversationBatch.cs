@@ -32,7 +32,7 @@ internal sealed record ConversationBatch(Tensor Images, Tensor Tokens, Tensor La
 
             phrases.AddRange(conversation.Phrases.Select(phrase =>
                 new PhraseTarget(
-                    row, (row * length) + phrase.Start, (row * length) + phrase.Position, [.. phrase.Regions.Select(region => conversation.Study.Regions[region])])));
+                    row, (row * length) + phrase.Start, (row * length) + phrase.Position, (row * length) + phrase.End, [.. phrase.Regions.Select(region => conversation.Study.Regions[region])])));
             looks.AddRange(conversation.Looks.Select(look =>
                 new LookTarget((row * length) + look.Position, [.. look.Regions.Select(region => conversation.Study.Regions[region])])));
         }
@@ -56,10 +56,10 @@ internal sealed record ConversationBatch(Tensor Images, Tensor Tokens, Tensor La
 }
 
 /// <summary>
-/// A phrase of a batch: its image's row, the places of its first word and of its closing sign among the flattened hidden states, and the
-/// regions to find; none: there is nothing to find.
+/// A phrase of a batch: its image's row, the places of its first word, of its closing sign and of the last token of its sentence among the flattened
+/// hidden states (that of the sign where there is no sentence), and the regions to find; none: there is nothing to find.
 /// </summary>
-internal sealed record PhraseTarget(int Row, int Start, int Position, IReadOnlyList<RegionTarget> Regions)
+internal sealed record PhraseTarget(int Row, int Start, int Position, int End, IReadOnlyList<RegionTarget> Regions)
 {
     /// <summary>The box around all regions, as (center, size); null where there are none.</summary>
     public float[]? Hull() => BoxHull.Of(Regions.Select(static region => region.Box));

@@ -15,6 +15,7 @@ internal sealed class GroundingHead : nn.Module<Tensor, ImageFeatures, Tensor, P
 
     private readonly nn.Module<Tensor, Tensor> _modulation, _cells, _score, _box, _position;
     private readonly MaskHead _masks;
+    private readonly PhraseVectors _phrases;
 
     public GroundingHead(int width)
         : base(nameof(GroundingHead))
@@ -26,8 +27,12 @@ internal sealed class GroundingHead : nn.Module<Tensor, ImageFeatures, Tensor, P
         nn.init.constant_(score.bias!, -4); // most cells are not the phrase's place
         (_score, _box) = (score, nn.Linear(Channels, 6));
         _masks = new MaskHead(width);
+        _phrases = new PhraseVectors(width);
         RegisterComponents();
     }
+
+    /// <summary>What the head is told of phrases.</summary>
+    public PhraseVectors Phrases => _phrases;
 
     /// <summary>The masks of phrases, within the boxes that are known of them.</summary>
     public MaskHead Masks => _masks;

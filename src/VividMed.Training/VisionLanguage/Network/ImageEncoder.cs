@@ -18,7 +18,7 @@ internal sealed class ImageEncoder : nn.Module<Tensor, ImageFeatures>
     private const int HalfChannels = 32;
 
     private readonly nn.Module<Tensor, Tensor> _whole, _half, _quarter, _eighth, _refine;
-    private readonly UpwardStep _toQuarter, _toHalf, _toWhole;
+    private readonly UpwardStep _toQuarter, _toHalf;
     private readonly nn.Module<Tensor, Tensor> _halfOutlines, _wholeOutlines, _places, _position;
 
     public ImageEncoder(int width)
@@ -31,7 +31,6 @@ internal sealed class ImageEncoder : nn.Module<Tensor, ImageFeatures>
         _refine = new DepthAdaptiveConvolution(width, width, 1);
         _toQuarter = new UpwardStep(width, PlaceChannels);
         _toHalf = new UpwardStep(PlaceChannels, HalfChannels);
-        _toWhole = new UpwardStep(HalfChannels, WholeChannels);
         _halfOutlines = nn.Conv3d(HalfChannels, OutlineChannels, 1);
         _wholeOutlines = nn.Conv3d(WholeChannels, OutlineChannels, 1);
         _places = nn.Linear(PlaceChannels, width);
@@ -49,11 +48,16 @@ internal sealed class ImageEncoder : nn.Module<Tensor, ImageFeatures>
         eighth = eighth + _refine.call(eighth);
         var places = _toQuarter.call(eighth, quarter);
         var outlines = _toHalf.call(places, half);
-        // Thin structures of a volume are gone on half its grid; a radiograph's grid is fine enough.
-        var isFlat = input.shape[2] == 1;
-        return new ImageFeatures(
-            Tokens(places), places, isFlat ? _halfOutlines.call(outlines) : _wholeOutlines.call(_toWhole.call(outlines, whole)));
+        return new ImageFeatures(Tokens(places), places, Outlines(_halfOutlines.call(outlines), whole));
     }
+
+    /// <summary>
+    /// A radiograph's half grid is fine enough. Of a volume thin structures would be gone on it: what is seen in the whole one is added, and the network of
+    /// each phrase joins the two, since a convolution over all of it would cost as much as the rest of the encoder.
+    /// </summary>
+    private Tensor Outlines(Tensor half, Tensor whole) => whole.shape[2] == 1
+        ? half
+        : _wholeOutlines.call(whole) + nn.functional.interpolate(half, whole.shape[2..], mode: InterpolationMode.Trilinear, align_corners: false);
 
     private Tensor Tokens(Tensor places) =>
         _places.call(places.flatten(2).transpose(1, 2)) + _position.call(Coordinates.Fourier(places));

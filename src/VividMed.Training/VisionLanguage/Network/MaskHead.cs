@@ -18,6 +18,7 @@ internal sealed class MaskHead : nn.Module
     private const float Emptiness = 2;
 
     private const float Margin = 0.1f;
+    private const float Around = 0.015f;
 
     private readonly nn.Module<Tensor, Tensor> _weights;
 
@@ -36,46 +37,64 @@ internal sealed class MaskHead : nn.Module
     public Tensor Call(Tensor phrases, ImageFeatures image, IReadOnlyList<int> rows, IReadOnlyList<float[]> boxes)
     {
         var outlines = image.Outlines;
-        var at = (Coordinates.Of(outlines) * 2) - 1;
         var isFlat = outlines.shape[2] == 1;
-        var weights = _weights.call(phrases);
+        var at = ((Coordinates.Of(outlines) * 2) - 1).t().view(3, outlines.shape[2], outlines.shape[3], outlines.shape[4]);
+        var weights = PhraseWeights.Of(_weights.call(phrases));
+        if (!isFlat) weights = weights.Within(boxes);
         var parts = new Tensor[rows.Count];
         foreach (var own in rows.Index().GroupBy(static row => row.Item))
         {
-            var indices = own.Select(static row => row.Index).ToList();
-            var cells = cat([outlines[own.Key].flatten(1), at.t()], dim: 0);
-            var masks = Fill(weights.index_select(0, tensor(indices.ConvertAll(static index => (long)index).ToArray())), cells, isFlat ? null : indices.ConvertAll(index => boxes[index]), at);
-            for (var i = 0; i < indices.Count; i++) parts[indices[i]] = masks[i];
+            var cells = cat([outlines[own.Key], at], dim: 0);
+            foreach (var (index, _) in own) parts[index] = isFlat ? weights.Fill(index, cells) : InBox(weights, index, cells, boxes[index]);
         }
 
-        return stack(parts).view(-1, outlines.shape[2], outlines.shape[3], outlines.shape[4]);
+        return stack(parts);
     }
 
-    /// <summary>[phrases, cells] of one image.</summary>
-    private static Tensor Fill(Tensor weights, Tensor cells, List<float[]>? boxes, Tensor at)
+    /// <summary>What lies in a box alone is multiplied out; the rest is empty.</summary>
+    private static Tensor InBox(PhraseWeights weights, int phrase, Tensor cells, float[] box)
     {
-        var first = weights.slice(1, 0, Hidden * Inputs, 1).view(-1, Hidden, Inputs);
-        var offset = weights.slice(1, Hidden * Inputs, (Hidden * Inputs) + Hidden, 1);
-        if (boxes is not null) (first, offset) = Within(first, offset, boxes);
-        var hidden = nn.functional.relu(first.reshape(-1, Inputs).matmul(cells).view(-1, Hidden, cells.shape[1]) + offset.unsqueeze(-1));
-        var second = weights.slice(1, (Hidden * Inputs) + Hidden, Weights - 1, 1).unsqueeze(1);
-        var filled = second.matmul(hidden).squeeze(1) + weights.slice(1, Weights - 1, Weights, 1) - Emptiness;
-        return boxes is null ? filled : filled.masked_fill(Outside(boxes, at), Nothing);
+        var (z, y, x) = (Reached(box[2], box[5], cells.shape[1]), Reached(box[1], box[4], cells.shape[2]), Reached(box[0], box[3], cells.shape[3]));
+        var filled = weights.Fill(phrase, cells.narrow(1, z.First, z.Count).narrow(2, y.First, y.Count).narrow(3, x.First, x.Count));
+        return nn.functional.pad(
+            filled, [x.First, cells.shape[3] - x.First - x.Count, y.First, cells.shape[2] - y.First - y.Count, z.First, cells.shape[1] - z.First - z.Count], value: Nothing);
     }
 
-    /// <summary>The same weights for coordinates that are -1 to 1 within the box, which is linear in those of the image.</summary>
-    private static (Tensor First, Tensor Offset) Within(Tensor first, Tensor offset, List<float[]> boxes)
+    /// <summary>The cells of an axis whose centers lie within a box and a little around it; the one in its middle at least.</summary>
+    private static (long First, long Count) Reached(float center, float size, long cells)
     {
-        var scale = tensor(boxes.SelectMany(static box => box[3..].Select(static size => 1 / Math.Max(size, 0.02f))).ToArray()).view(-1, 1, 3);
-        var center = tensor(boxes.SelectMany(static box => box[..3].Select(static middle => (2 * middle) - 1)).ToArray()).view(-1, 1, 3);
-        var ofPlace = first.slice(-1, ImageEncoder.OutlineChannels, Inputs, 1) * scale;
-        return (cat([first.slice(-1, 0, ImageEncoder.OutlineChannels, 1), ofPlace], dim: -1), offset - (ofPlace * center).sum(-1));
+        var reach = (size * (1 + Margin) / 2) + Around;
+        var middle = Math.Clamp((long)(center * cells), 0, cells - 1);
+        var first = Math.Clamp((long)Math.Ceiling(((center - reach) * cells) - 0.5), 0, middle);
+        var last = Math.Clamp((long)Math.Floor(((center + reach) * cells) - 0.5), middle, cells - 1);
+        return (first, last - first + 1);
     }
 
-    private static Tensor Outside(List<float[]> boxes, Tensor at)
+    /// <summary>The weights of each phrase's own network.</summary>
+    /// <param name="First">[phrases, hidden, inputs]</param>
+    /// <param name="Offset">[phrases, hidden]</param>
+    /// <param name="Second">[phrases, hidden]</param>
+    /// <param name="Level">[phrases]</param>
+    private sealed record PhraseWeights(Tensor First, Tensor Offset, Tensor Second, Tensor Level)
     {
-        var center = tensor(boxes.SelectMany(static box => box[..3].Select(static middle => (2 * middle) - 1)).ToArray()).view(-1, 1, 3);
-        var reach = tensor(boxes.SelectMany(static box => box[3..].Select(static size => (size * (1 + Margin)) + 0.03f)).ToArray()).view(-1, 1, 3);
-        return ((at.unsqueeze(0) - center).abs() > reach).any(-1);
+        public static PhraseWeights Of(Tensor weights) => new(
+            weights.slice(1, 0, Hidden * Inputs, 1).view(-1, Hidden, Inputs), weights.slice(1, Hidden * Inputs, (Hidden * Inputs) + Hidden, 1),
+            weights.slice(1, (Hidden * Inputs) + Hidden, Weights - 1, 1), weights.select(1, Weights - 1) - Emptiness);
+
+        /// <summary>[depth, height, width] of the phrase's cells [inputs, depth, height, width].</summary>
+        public Tensor Fill(int phrase, Tensor cells)
+        {
+            var hidden = nn.functional.relu(First[phrase].matmul(cells.reshape(Inputs, -1)) + Offset[phrase].unsqueeze(-1));
+            return (Second[phrase].matmul(hidden) + Level[phrase]).view(cells.shape[1], cells.shape[2], cells.shape[3]);
+        }
+
+        /// <summary>The same weights for coordinates that are -1 to 1 within each phrase's box, which is linear in those of the image.</summary>
+        public PhraseWeights Within(IReadOnlyList<float[]> boxes)
+        {
+            var scale = tensor(boxes.SelectMany(static box => box[3..].Select(static size => 1 / Math.Max(size, 0.02f))).ToArray()).view(-1, 1, 3);
+            var center = tensor(boxes.SelectMany(static box => box[..3].Select(static middle => (2 * middle) - 1)).ToArray()).view(-1, 1, 3);
+            var ofPlace = First.slice(-1, ImageEncoder.OutlineChannels, Inputs, 1) * scale;
+            return this with { First = cat([First.slice(-1, 0, ImageEncoder.OutlineChannels, 1), ofPlace], dim: -1), Offset = Offset - (ofPlace * center).sum(-1) };
+        }
     }
 }

@@ -66,21 +66,23 @@ internal sealed class ConversationWriter
     {
         Add([Vocabulary.PhraseBegin], 1);
         Look(regions);
-        AddWords(_vocabulary.EncodeRest(text), 1, regions);
+        AddWords(_vocabulary.EncodeRest(text), 1, regions, inSentence: true);
     }
 
     /// <summary>A name that the question has named before, with its regions: null of what is not there; without any the heads are not asked.</summary>
     public void RepeatPhrase(string name, IReadOnlyList<int>? regions)
     {
         Add([Vocabulary.PhraseBegin], Repeated);
-        AddWords(_vocabulary.Encode(name), Repeated, regions);
+        AddWords(_vocabulary.Encode(name), Repeated, regions, inSentence: false);
     }
 
     public Conversation Finish(TrainingStudy study)
     {
         Add([Vocabulary.End], 1);
         var kept = Math.Min(_tokens.Count, _maxTokens);
-        var phrases = _phrases.FindAll(phrase => phrase.Position < kept);
+        // Where phrases are cut off, what their sentence would have said is not read either.
+        var phrases = _phrases.FindAll(phrase => phrase.Position < kept).ConvertAll(phrase =>
+            phrase.InSentence ? phrase with { End = Math.Min(kept - 1, _vocabulary.EndOfSentence(_tokens, phrase.Position)) } : phrase);
         return new Conversation(study, _tokens[..kept], _weights[..kept], phrases, _looks.FindAll(look => look.Position < kept), _phrases.Count - phrases.Count);
     }
 
@@ -90,12 +92,12 @@ internal sealed class ConversationWriter
         Look(regions);
     }
 
-    private void AddWords(IReadOnlyList<int> words, float weight, IReadOnlyList<int>? regions)
+    private void AddWords(IReadOnlyList<int> words, float weight, IReadOnlyList<int>? regions, bool inSentence)
     {
         var start = _tokens.Count;
         Add(words, weight);
         Look(regions);
-        if (regions is not []) _phrases.Add(new GroundedPhrase(start, _tokens.Count, regions ?? []));
+        if (regions is not []) _phrases.Add(new GroundedPhrase(start, _tokens.Count, _tokens.Count, inSentence, regions ?? []));
         Add([Vocabulary.PhraseEnd], weight);
         Look(regions);
     }
@@ -124,7 +126,7 @@ internal sealed record Conversation(
 internal sealed record Look(int Position, IReadOnlyList<int> Regions);
 
 /// <summary>
-/// Where a phrase's first word and its closing sign stand among the tokens, and the regions (indices of the sample) that it names; none:
-/// there is nothing to find.
+/// Where a phrase's first word, its closing sign and the last token of its sentence stand among the tokens, and the regions (indices of the sample) that it
+/// names; none: there is nothing to find. What follows a name that is no part of a sentence is the answer, which it must not know: it ends with its sign.
 /// </summary>
-internal sealed record GroundedPhrase(int Start, int Position, IReadOnlyList<int> Regions);
+internal sealed record GroundedPhrase(int Start, int Position, int End, bool InSentence, IReadOnlyList<int> Regions);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -22,8 +23,12 @@ internal sealed partial class Vocabulary
 
     private static readonly char[] Letters = ByteLetters();
 
+    /// <summary>What ends a sentence: stops, and a new line.</summary>
+    private static readonly SearchValues<char> Stops = SearchValues.Create([.. ".!?;", Letters['\n']]);
+
     private readonly IReadOnlyList<string> _merges;
     private readonly BpeTokenizer _tokenizer;
+    private readonly HashSet<int> _stops, _digits;
 
     private Vocabulary(IReadOnlyList<string> merges)
     {
@@ -33,6 +38,8 @@ internal sealed partial class Vocabulary
         Count = Signs + numbers.Count;
         _merges = merges;
         _tokenizer = BpeTokenizer.Create(new BpeOptions(numbers) { Merges = merges, ByteLevel = true, PreTokenizer = new RegexPreTokenizer(Pieces(), null) });
+        _stops = [.. numbers.Where(static piece => piece.Key.AsSpan().IndexOfAny(Stops) >= 0).Select(static piece => piece.Value)];
+        _digits = [.. numbers.Where(static piece => char.IsAsciiDigit(piece.Key[0])).Select(static piece => piece.Value)];
     }
 
     public int Count { get; }
@@ -57,6 +64,21 @@ internal sealed partial class Vocabulary
         var text = CaseMarks.Read(_tokenizer.Decode(numbers.Where(static number => number >= Signs)));
         return text.StartsWith(' ') ? text[1..] : text;
     }
+
+    /// <summary>The place of the last number of the sentence that goes on after one of them; a point within a number ends none.</summary>
+    public int EndOfSentence(IReadOnlyList<int> numbers, int from)
+    {
+        for (var at = from + 1; at < numbers.Count; at++)
+        {
+            if (numbers[at] is End or User or System) return at - 1;
+            if (EndsSentence(numbers[at], at + 1 < numbers.Count ? numbers[at + 1] : End)) return at;
+        }
+
+        return numbers.Count - 1;
+    }
+
+    /// <summary>Whether a sentence ends between two numbers.</summary>
+    public bool EndsSentence(int number, int next) => _stops.Contains(number) && !_digits.Contains(next);
 
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(new VocabularyFile(VocabularyFile.Kind, _merges));
 

@@ -1,3 +1,4 @@
+using VividMed.Training.Tests.VisionLanguage.Text;
 using VividMed.Training.Torch;
 using VividMed.Training.VisionLanguage.Contracts;
 using VividMed.Training.VisionLanguage.Decoding;
@@ -92,6 +93,40 @@ public sealed class GreedyDecoderTests
 
         Assert.True(batch.Texts[0].HasEnd || batch.Texts[0].Answer.Count == 12 - Prompt.Length);
         Assert.Equal(batch.Prompt + batch.Texts[0].Answer.Count + (batch.Texts[0].HasEnd ? 1 : 0), batch.Hidden.shape[1]);
+    }
+
+    [Fact]
+    public void Sentences_begin_with_what_is_given_one_each_and_the_network_goes_on()
+    {
+        using var section = TorchSection.Enter(1);
+        using var scope = NewDisposeScope();
+        using var quiet = no_grad();
+        var vocabulary = Vocabularies.Of(320, ["The left lung is clear.", "Left effusion. Heart."]);
+        var network = VividMedNetwork.Create(vocabulary.Count, Small with { MaxTokens = 48, MaxWords = 320 }, seed: 7);
+        var decoder = new GreedyDecoder(network, 48, new DecodingOptions());
+        IReadOnlyList<int> whole = vocabulary.Encode("The left lung is clear."), phrase = [Vocabulary.PhraseBegin, .. vocabulary.Encode("Left effusion"), Vocabulary.PhraseEnd];
+        var image = rand(1, 9, 32);
+
+        var answer = decoder.Decode(image, [Prompt], grounded: true, [new SentenceOpenings(vocabulary, [whole, phrase])]).Texts[0].Answer;
+
+        IReadOnlyList<int> given = [.. whole, .. phrase];
+        Assert.Equal(given, answer.Take(given.Count));
+        Assert.Equal(decoder.Decode(image, [[.. Prompt, .. given]], grounded: true).Texts[0].Answer, answer.Skip(given.Count));
+    }
+
+    [Fact]
+    public void What_does_not_fit_any_more_is_not_begun()
+    {
+        using var section = TorchSection.Enter(1);
+        using var scope = NewDisposeScope();
+        using var quiet = no_grad();
+        var vocabulary = Vocabularies.Of(320, ["The left lung is clear."]);
+        var network = VividMedNetwork.Create(vocabulary.Count, Small with { MaxWords = 320 }, seed: 7);
+        IReadOnlyList<int> whole = [.. Enumerable.Repeat(vocabulary.Encode("The left lung is clear."), 6).SelectMany(static tokens => tokens)];
+
+        var batch = new GreedyDecoder(network, Small.MaxTokens, new DecodingOptions()).Decode(rand(1, 9, 32), [Prompt], grounded: true, [new SentenceOpenings(vocabulary, [whole])]);
+
+        Assert.NotEqual(whole.Take(5), batch.Texts[0].Answer.Take(5));
     }
 
     private static IReadOnlyList<int> Answer(VividMedNetwork network, bool grounded, double correction)

@@ -91,13 +91,13 @@ public sealed class VividMedModelTests(VividMedModelTests.HardlyTrained trained)
         Assert.Contains(evaluation.Tables.Single(static table => table.Id == "reports").Rows, static row => row.Arm == "model, grounded, written at once");
         using var model = await VividMedModel.OpenAsync(store, Prefix, threads: 1);
         var read = new List<string>();
-        var report = model.Report(ModelImage.Of(new GrayImage(50, 40, new byte[50 * 40])), stated: (text, _) =>
+        var report = model.Report(ModelImage.Of(new GrayImage(50, 40, new byte[50 * 40])), read: (text, _) =>
         {
             read.Add(text);
-            return new HashSet<string>();
+            return TextClaims.None;
         });
         // Of reports that state nothing the first is kept: what it was taught to write.
-        Assert.Equal(5, read.Count);
+        Assert.Equal(6, read.Count);
         Assert.Equal(read[0], report.Text);
     }
 

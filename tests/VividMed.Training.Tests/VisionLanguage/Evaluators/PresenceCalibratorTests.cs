@@ -16,8 +16,8 @@ public sealed class PresenceCalibratorTests
             ["sound"] = at % 4 == 0 ? (2 + (at % 5 * 0.1), true) : (-2 - (at % 3 * 0.1), false),
         });
 
-        Assert.InRange(scale.Thresholds["CXR"]["eager"], 2, 3.5);
-        Assert.InRange(scale.Thresholds["CXR"]["sound"], -2, 2);
+        Assert.InRange(scale.LeastEvidence["CXR"]["eager"], 2, 3.5);
+        Assert.InRange(scale.LeastEvidence["CXR"]["sound"], -2, 2);
         Assert.Equal(("validate", 60), (scale.Split, scale.Studies["CXR"]));
     }
 
@@ -31,13 +31,13 @@ public sealed class PresenceCalibratorTests
             ["never"] = (1.5, false),
         });
 
-        Assert.Equal(scale.Thresholds["CXR"]["seldom"], scale.Thresholds["CXR"]["never"]);
-        Assert.InRange(scale.Thresholds["CXR"]["never"], 1, 4);
+        Assert.Equal(scale.LeastEvidence["CXR"]["seldom"], scale.LeastEvidence["CXR"]["never"]);
+        Assert.InRange(scale.LeastEvidence["CXR"]["never"], 1, 4);
     }
 
     [Fact]
     public void Few_studies_teach_nothing() =>
-        Assert.Empty(Fit(PresenceCalibrator.LeastStudies - 1, static _ => new Dictionary<string, (double, bool)> { ["one"] = (1, true) }).Thresholds);
+        Assert.Empty(Fit(PresenceCalibrator.LeastStudies - 1, static _ => new Dictionary<string, (double, bool)> { ["one"] = (1, true) }).LeastEvidence);
 
     private static PresenceScale Fit(int studies, Func<int, Dictionary<string, (double, bool)>> study)
     {

@@ -49,6 +49,20 @@ public sealed class ConversationBuilderTests
     }
 
     [Fact]
+    public void A_phrase_of_a_report_knows_the_rest_of_its_sentence_and_a_name_that_is_asked_for_not_its_answer()
+    {
+        var text = "FINDINGS: An effusion is seen on the left. The heart is large.";
+        var sample = Study.Sample with { Report = new SampleReport(text, [new("findings", 10, text.Length)]), Phrases = [Study.Sample.Phrases[0] with { Start = 13, End = 21, Text = "effusion" }] };
+        var report = _builder.ReportConversation(Study with { Sample = sample }, grounded: true);
+        var phrase = Assert.Single(report.Phrases);
+        Assert.Equal("is seen on the left.", Words.Decode(report.Tokens.Skip(phrase.Position + 1).Take(phrase.End - phrase.Position)).Trim());
+
+        var asked = _builder.TargetConversation(Study, new SeededRandom(2), grounded: true);
+        Assert.NotEmpty(asked.Phrases);
+        Assert.All(asked.Phrases, static name => Assert.Equal(name.Position, name.End));
+    }
+
+    [Fact]
     public void A_plain_report_has_the_same_words_without_the_signs() =>
         Assert.Equal(
             "<bos><ngrd><usr>Describe the findings.<sys>Small left effusion. No pneumothorax. The heart is large.<eos>", Said(_builder.ReportConversation(Study, grounded: false)));

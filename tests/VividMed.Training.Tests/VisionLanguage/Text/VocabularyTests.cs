@@ -49,6 +49,19 @@ public sealed class VocabularyTests
         Assert.Equal(Vocabulary.Least, Vocabularies.Of(4_096, []).Count);
     }
 
+    [Theory]
+    [InlineData("A nodule is seen in the left lung. No effusion.", " in the left lung.")]
+    [InlineData("A nodule of 2.5 cm. No effusion.", " of 2.5 cm.")]
+    [InlineData("A nodule on the left\nNo effusion.", " on the left\n")]
+    [InlineData("A nodule on the left", " on the left")]
+    public void A_sentence_goes_on_to_its_stop(string text, string rest)
+    {
+        var numbers = Words.Encode(text);
+        var phrase = Words.Encode(text[..text.IndexOf(rest, StringComparison.Ordinal)]).Count;
+
+        Assert.Equal(rest.Trim(), Words.Decode(numbers.Skip(phrase).Take(Words.EndOfSentence(numbers, phrase - 1) + 1 - phrase)).Trim());
+    }
+
     [Fact]
     public void The_file_gives_the_same_numbers()
     {

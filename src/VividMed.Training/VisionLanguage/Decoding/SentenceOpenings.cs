@@ -1,0 +1,28 @@
+using VividMed.Grounding;
+using VividMed.Taxonomy;
+using VividMed.Training.VisionLanguage.Contracts;
+using VividMed.Training.VisionLanguage.Text;
+
+namespace VividMed.Training.VisionLanguage.Decoding;
+
+/// <summary>
+/// Phrases that the first sentences of a text begin with, one each; how the sentences go on, and what else is written, the network decides.
+/// </summary>
+/// <param name="Phrases">Tokens of each, with its signs.</param>
+internal sealed record SentenceOpenings(Vocabulary Vocabulary, IReadOnlyList<IReadOnlyList<int>> Phrases)
+{
+    /// <summary>The findings that a network says are there when it is asked for each alone: on the sides on which it sees them, or wherever they are.</summary>
+    public static SentenceOpenings Of(
+        Vocabulary vocabulary, PresenceScale scale, Modality modality, IReadOnlyList<AskedTarget> targets, IReadOnlyDictionary<string, ProbedName> asked)
+    {
+        var names = targets.Where(static one => one.Kind == FindingKind.Abnormality).GroupBy(static one => one.Target, StringComparer.Ordinal)
+            .Where(finding => IsThere(finding.Key, finding.Key))
+            .SelectMany(finding => finding.Where(static one => one.Side is Side.Left or Side.Right).Select(static one => one.Name).Where(name => IsThere(name, finding.Key)).DefaultIfEmpty(finding.Key));
+        return new SentenceOpenings(vocabulary, [.. names.Select(name => Phrase(vocabulary, name))]);
+
+        bool IsThere(string name, string target) => asked.TryGetValue(name, out var probed) && probed.ShareBy(scale, modality, target) > 0.5;
+    }
+
+    private static IReadOnlyList<int> Phrase(Vocabulary vocabulary, string name) =>
+        [Vocabulary.PhraseBegin, .. vocabulary.Encode(char.ToUpperInvariant(name[0]) + name[1..]), Vocabulary.PhraseEnd];
+}

@@ -1,0 +1,47 @@
+using VividMed.Grounding;
+using VividMed.Taxonomy;
+using VividMed.Training.Tests.VisionLanguage.Text;
+using VividMed.Training.VisionLanguage.Contracts;
+using VividMed.Training.VisionLanguage.Decoding;
+using VividMed.Training.VisionLanguage.Text;
+
+namespace VividMed.Training.Tests.VisionLanguage.Decoding;
+
+public sealed class SentenceOpeningsTests
+{
+    private static readonly AskedTarget[] Targets =
+    [
+        new("effusion", Side.None, FindingKind.Abnormality), new("effusion", Side.Left, FindingKind.Abnormality), new("effusion", Side.Right, FindingKind.Abnormality),
+        new("edema", Side.None, FindingKind.Abnormality), new("heart", Side.None, FindingKind.Anatomy),
+    ];
+
+    private static readonly PresenceScale Scale = new(
+        "validate", new Dictionary<string, int>(),
+        new Dictionary<string, IReadOnlyDictionary<string, double>> { ["CXR"] = new Dictionary<string, double> { ["effusion"] = 1, ["edema"] = 3 } });
+
+    private static readonly Vocabulary Words = Vocabularies.Of(400, ["Left effusion. Right effusion. Edema. Heart."]);
+
+    [Fact]
+    public void A_finding_begins_a_sentence_for_each_side_on_which_it_is_seen() => Assert.Equal(
+        ["Left effusion", "Right effusion"], Begun(("effusion", 4), ("left effusion", 2), ("right effusion", 1.5)));
+
+    [Fact]
+    public void One_that_is_seen_on_no_side_begins_it_without_one() => Assert.Equal(["Effusion"], Begun(("effusion", 4), ("left effusion", 0), ("right effusion", -1)));
+
+    [Fact]
+    public void Below_its_threshold_a_finding_is_not_there_whatever_its_sides_say() => Assert.Empty(Begun(("effusion", 0.5), ("left effusion", 4), ("edema", 2.5)));
+
+    [Fact]
+    public void Anatomy_begins_nothing() => Assert.Equal(["Edema"], Begun(("edema", 4), ("heart", 9)));
+
+    private static IEnumerable<string> Begun(params (string Name, double Evidence)[] asked)
+    {
+        var openings = SentenceOpenings.Of(Words, Scale, Modality.Cxr, Targets, asked.ToDictionary(static one => one.Name, static one => Probed(one.Name, one.Evidence)));
+        Assert.All(openings.Phrases, static phrase => Assert.Equal((Vocabulary.PhraseBegin, Vocabulary.PhraseEnd), (phrase[0], phrase[^1])));
+        return openings.Phrases.Select(static phrase => Words.Decode(phrase));
+    }
+
+    /// <summary>Half of the evidence is said, half is found.</summary>
+    private static ProbedName Probed(string name, double evidence) =>
+        new(name, 1 / (1 + Math.Exp(-evidence / 2)), new PhraseBoxes([], new PlacedBox([0.5f, 0.5f, 0.5f, 0.1f, 0.1f, 1], (float)(evidence / 2))));
+}
