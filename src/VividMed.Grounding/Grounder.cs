@@ -18,7 +18,7 @@ public sealed class Grounder(TargetTaxonomy taxonomy, GroundingOptions options, 
     /// Part of every recipe: raised whenever the same study would be grounded or asked about differently, so that old and new samples never
     /// share a version.
     /// </summary>
-    public const string Behavior = "3";
+    public const string Behavior = "4";
 
     /// <summary>
     /// Phrases in the order of the report's findings. A region that several of them name is listed once, with the checks of all of them and

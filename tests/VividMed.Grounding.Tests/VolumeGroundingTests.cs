@@ -71,6 +71,35 @@ public sealed class VolumeGroundingTests
     }
 
     [Fact]
+    public void Each_nodule_of_a_phrase_is_a_region_with_a_box_of_its_own()
+    {
+        var result = GroundCt("Two nodules are observed in the left lung.", Cubes("lung nodule", Side.None, 0.9, (3, 6, 3, 2), (8, 20, 12, 3)));
+
+        var regions = result.RegionsOf(result.Phrase("lung nodule"));
+        Assert.Equal([2.0, 3.0], regions.Select(static region => region.Box.X1 - region.Box.X0).Order());
+        Assert.All(regions, static region => Assert.Equal((Grade.A, true), (region.Grade, region.Checks.Contains("count=pass"))));
+    }
+
+    [Fact]
+    public void A_nodule_that_two_phrases_name_is_one_region()
+    {
+        var result = GroundCt(
+            "Two nodules are observed in the right lung. A nodule is observed in the right lung lower lobe.",
+            Cubes("lung nodule", Side.None, 0.9, (27, 6, 3, 3), (27, 30, 15, 3)), Cubes("lung lower lobe", Side.Right, 0.9, (25, 4, 1, 10)));
+
+        Assert.Equal(2, result.Regions.Count(static region => region.Label == "lung nodule"));
+    }
+
+    [Fact]
+    public void More_nodules_than_a_phrase_may_have_stay_one_region_and_none_is_lost()
+    {
+        (int, int, int, int)[] cubes = [.. Enumerable.Range(0, new GroundingOptions().MaximumRegionsPerPhrase + 1).Select(static at => (4 * at, 6, 3, 2))];
+        var result = GroundCt("Multiple nodules are observed.", Cubes("lung nodule", Side.None, 0.9, cubes));
+
+        Assert.Equal(cubes.Length * 8, Assert.Single(result.RegionsOf(result.Phrase("lung nodule"))).Mask!.Count());
+    }
+
+    [Fact]
     public void Where_no_part_lies_at_the_stated_level_the_check_fails() => Assert.Contains(
         GroundCt(
             "There is a nodule in the left upper zone.", Cubes("lung nodule", Side.None, 0.9, (4, 6, 1, 2)),

@@ -68,11 +68,10 @@ internal sealed class CandidateSelection
             var key = $"{index}";
             if (candidate is { Mask: not null, Side: Side.None } && target.Kind == FindingKind.Abnormality)
             {
-                var (part, why) = ComponentFilter.Keep(
-                    candidate, key, target, side, Place(finding, candidate.Image), stated, _thoraxes[candidate.Image],
-                    _options.MinimumComponentVoxels);
-                if (part is not null) kept.Add(part);
-                else if (kept.Count == 0) reason = why!;
+                var (parts, why) = ComponentFilter.Keep(
+                    candidate, key, target, side, Place(finding, candidate.Image), stated, _thoraxes[candidate.Image], _options);
+                kept.AddRange(parts);
+                if (kept.Count == 0) reason = why!;
             }
             else if (Whole(candidate, key, side, target) is { } located)
             {

@@ -18,21 +18,23 @@ internal static class ComponentFilter
     private const double LeastShare = 0.02;
 
     /// <summary>
-    /// The fitting parts as one located mask. Reason is set instead where nothing fits: only specks, or only the other side.
+    /// The fitting parts: of a focal finding each is an instance with a mask and a box of its own, unless there are more than a phrase may have; of others
+    /// they are one located mask. Reason is set instead where nothing fits: only specks, or only the other side.
     /// A stated place or level narrows the parts down but never removes all of them: then the check of it fails.
     /// </summary>
-    public static (RegionProposal? Kept, string? Reason) Keep(
-        Candidate candidate, string key, Target target, Side side, Mask? place, FindingAttributes stated, Thorax thorax, int minimumVoxels)
+    public static (IReadOnlyList<RegionProposal> Kept, string? Reason) Keep(
+        Candidate candidate, string key, Target target, Side side, Mask? place, FindingAttributes stated, Thorax thorax, GroundingOptions options)
     {
         var mask = candidate.Mask!.Decode();
-        var parts = MaskComponent.Find(mask, minimumVoxels);
-        if (parts.Count == 0) return (null, UngroundedReason.BelowThreshold);
+        var parts = MaskComponent.Find(mask, options.MinimumComponentVoxels);
+        if (parts.Count == 0) return ([], UngroundedReason.BelowThreshold);
+        var focal = target.Plausibility?.StatedSize == true;
         var kept = parts;
         var checks = new List<string>();
         if (side is Side.Left or Side.Right)
         {
             kept = parts.FindAll(part => !Sides.Conflict(side, thorax.SideOf(part.Center)));
-            if (kept.Count == 0) return (null, UngroundedReason.SideConflict);
+            if (kept.Count == 0) return ([], UngroundedReason.SideConflict);
             checks.Add(Checks.Outcome(Checks.Side, kept.TrueForAll(part => thorax.SideOf(part.Center) == side) ? true : null));
         }
         else if (side == Side.Both)
@@ -48,11 +50,13 @@ internal static class ComponentFilter
         }
         else
         {
-            kept = AtLevel(kept, target.Plausibility?.StatedSize == true && stated.SizeMm is null, stated.Zone, thorax);
+            kept = AtLevel(kept, focal && stated.SizeMm is null, stated.Zone, thorax);
         }
 
-        kept = Choose(kept, target.Plausibility?.StatedSize == true, stated, thorax.Frame);
-        return (Build(candidate, key, mask, kept, parts.Count, checks), null);
+        kept = Choose(kept, focal, stated, thorax.Frame);
+        return focal && kept.Count <= options.MaximumRegionsPerPhrase
+            ? ([.. kept.Select(part => Build(candidate, key, mask, [part], parts.Count, [.. checks]))], null)
+            : ([Build(candidate, key, mask, kept, parts.Count, checks)], null);
     }
 
     /// <summary>
