@@ -19,6 +19,10 @@ internal static partial class CallFaults
         }
     }
 
+    /// <summary>Whether help is asked for a command that there is not: the parser would show its parent's, as if nothing were wrong.</summary>
+    public static bool IsHelpForNothing(ParseResult parsed) => parsed.Action is HelpWithExamples && parsed.CommandResult.Command.Subcommands.Count > 0
+        && parsed.UnmatchedTokens.Any(static word => !word.StartsWith('-'));
+
     /// <summary>A command as it is called, such as vividmed runs list.</summary>
     public static string PathOf(CommandResult command)
     {
