@@ -68,7 +68,7 @@ internal static class RunCommand
     {
         var request = Request(parsed) with { Replay = replay };
         var hub = HubOptions.From(parsed);
-        if (hub is not null && Execution.AreGiven(parsed)) throw new CliException("--provider, --device, --engine-cache and --provider-option belong to the hub's workers here: give them to 'vividmed worker'");
+        if (hub is not null && Execution.AreGiven(parsed)) throw CliException.WrongCall("--provider, --device, --engine-cache and --provider-option belong to the hub's workers here: give them to 'vividmed worker'");
         // The provider first: what cannot run here is told before anything is written.
         var execution = hub is null ? ModelProvider.For(WorkerRoles.All, Execution.Chosen(parsed)) : null;
         if (execution is not null) await Preflight.CheckAsync(request, execution, cancellationToken);

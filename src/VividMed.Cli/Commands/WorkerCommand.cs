@@ -47,7 +47,7 @@ internal static class WorkerCommand
             {
                 "cpu" => WorkerRoles.Cpu,
                 "gpu" => WorkerRoles.Gpu,
-                _ => throw CliException.WrongCall($"'{word}' is no role: --roles takes cpu, gpu or cpu,gpu"),
+                _ => throw CliException.WrongCall($"'{word}' is no role: --roles takes cpu, gpu or cpu,gpu{Guess.Told(word, ["cpu", "gpu"])}"),
             };
         }
 
