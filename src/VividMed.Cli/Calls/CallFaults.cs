@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Text.RegularExpressions;
-using VividMed.Cli.CommandOptions;
+using VividMed.Cli.Configuration;
 
 namespace VividMed.Cli.Calls;
 

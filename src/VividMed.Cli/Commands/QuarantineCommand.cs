@@ -1,5 +1,6 @@
 using System.CommandLine;
 using VividMed.Cli.CommandOptions;
+using VividMed.Cli.Configuration;
 using VividMed.Cli.Output;
 using VividMed.Cli.Running;
 using VividMed.Workflows.Requests;

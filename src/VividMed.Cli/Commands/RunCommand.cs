@@ -71,6 +71,7 @@ internal static class RunCommand
         if (hub is not null && Execution.AreGiven(parsed)) throw CliException.WrongCall("--provider, --device, --engine-cache and --provider-option belong to the hub's workers here: give them to 'vividmed worker'");
         // The provider first: what cannot run here is told before anything is written.
         var execution = hub is null ? ModelProvider.For(WorkerRoles.All, Execution.Chosen(parsed)) : null;
+        if (hub is null && request.Options.Llm is { } llm) LlmSettings.Check(llm);
         if (execution is not null) await Preflight.CheckAsync(request, execution, cancellationToken);
         await using var session = await RunSession.OpenAsync(
             hub, StateFiles.Of(request.Out, parsed.GetValue(HubOptions.State)), execution, cancellationToken);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using VividMed.Cli.CommandOptions;
+using VividMed.Cli.Configuration;
 using VividMed.Cli.Hosting;
 
 namespace VividMed.Cli.Commands;

@@ -1,4 +1,4 @@
-using VividMed.Cli.CommandOptions;
+using VividMed.Cli.Configuration;
 using VividMed.Cli.Demonstration;
 using VividMed.Cli.Running;
 using VividMed.Phantoms.Writing;
@@ -18,13 +18,12 @@ internal static class ExperimentTrial
     {
         var taxonomy = ModelFolders.Taxonomy(setting.Models);
         var language = ReportLanguage.OfFolder(setting.Models);
-        foreach (var shards in setting.Shards) Nesting.RefuseInStore(setting.Out, shards);
         var (stores, folder) = setting.Shards.Count > 0 ? (setting.Shards, setting.Truth) : await PhantomsAsync(setting, cancellationToken);
         var truth = folder is null ? null : PhantomTruth.Load(folder);
         var sources = new List<VersionSource>();
         foreach (var shards in stores)
         {
-            var store = StoreOption.OpenExisting("--shards", shards);
+            var store = BlobStoreFactory.Open(shards, ProcessSecrets.Storage);
             sources.Add(new VersionSource(store, DatasetLayout.Version(await VersionReader.LatestAsync(store, cancellationToken))));
         }
 

@@ -16,7 +16,7 @@ internal static class Nesting
     private static readonly string[] StoreFolders =
         ["buckets", "cache", "clock", "excluded", "images", "index", "models", "pins", "records", "reviews", "runs", "versions"];
 
-    private static readonly EnumerationOptions OneLevel = new() { AttributesToSkip = FileAttributes.Hidden };
+    private static readonly EnumerationOptions OneLevel = new() { AttributesToSkip = FileAttributes.Hidden | FileAttributes.ReparsePoint };
 
     /// <summary>A source below a store's own folders, or a store among a source's files; side by side, or in a folder of its own, it may be.</summary>
     /// <param name="root">Of the dataset, an absolute path or an address, as <see cref="DatasetRoot"/> gives it.</param>

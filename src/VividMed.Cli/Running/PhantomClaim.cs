@@ -1,4 +1,3 @@
-using VividMed.Datasets;
 using VividMed.Phantoms.Writing;
 
 namespace VividMed.Cli.Running;
@@ -11,6 +10,9 @@ internal sealed class PhantomClaim
 {
     private const string Mark = ".vividmed-phantoms";
 
+    /// <summary>What phantoms are written into.</summary>
+    private static readonly string[] Datasets = ["mimic-cxr", "ct-rate", "ct-csv"];
+
     private readonly string _mark;
 
     private PhantomClaim(string mark) => _mark = mark;
@@ -20,7 +22,7 @@ internal sealed class PhantomClaim
     {
         var mark = Path.Combine(root, Mark);
         if (!File.Exists(mark) && !File.Exists(Path.Combine(root, PhantomTruth.FileName))
-            && DatasetFactory.Names.Select(name => Path.Combine(root, name)).FirstOrDefault(Directory.Exists) is { } there)
+            && Datasets.Select(name => Path.Combine(root, name)).FirstOrDefault(Directory.Exists) is { } there)
         {
             throw new CliException($"{there} is there already, and no {PhantomTruth.FileName} in {root} says that it holds phantoms: nothing was written; give --out another folder")
             {

@@ -1,9 +1,7 @@
-using VividMed.Cli.CommandOptions;
 using VividMed.Cli.Configuration;
 using VividMed.Datasets.Files;
 using VividMed.Inference;
 using VividMed.Inference.Execution;
-using VividMed.Reports.Llm;
 using VividMed.Storage.Stores;
 using VividMed.Taxonomy;
 using VividMed.Workflows.Requests;
@@ -27,7 +25,6 @@ internal static class Preflight
     public static async Task CheckAsync(SynthesisRequest request, ExecutionOptions execution, CancellationToken cancellationToken)
     {
         var dataset = DatasetSource.Open(request.Dataset, request.Root, ProcessSecrets.Storage);
-        if (request.Options.Llm is { } llm) LlmEndpoint.Connect(LlmSettings.OptionsOf(llm)).Dispose();
         var stores = new PipelineStores(ProcessSecrets.Storage);
         using var taggers = new PipelineTaggers(stores, ProcessSecrets.Llm);
         using var models = new PipelineModels(stores, taggers, execution);

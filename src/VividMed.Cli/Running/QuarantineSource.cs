@@ -1,4 +1,4 @@
-using VividMed.Cli.CommandOptions;
+using VividMed.Cli.Configuration;
 using VividMed.Datasets;
 using VividMed.Shards.Versions;
 using VividMed.Storage.Stores;
