@@ -39,7 +39,8 @@ public sealed class WrongPlaceTests : IDisposable
         var refused = await Captured.RunAsync([.. call.Split(' ').Select(Placed)]);
 
         Assert.NotEqual(ExitCode.Ok, refused.Exit);
-        Assert.Contains(Placed(told), Assert.Single(refused.Errors.Split('\n'), static line => line.StartsWith("vividmed: ", StringComparison.Ordinal)), StringComparison.Ordinal);
+        var line = Assert.Single(refused.Errors.Split('\n'), static line => line.StartsWith("vividmed: ", StringComparison.Ordinal) && !line.StartsWith("vividmed: see ", StringComparison.Ordinal));
+        Assert.Contains(Placed(told), line, StringComparison.Ordinal);
         Assert.DoesNotContain("Access to the path", refused.Errors, StringComparison.Ordinal);
     }
 }
