@@ -85,7 +85,7 @@ internal static class CommandLine
 
         var parsed = Root().Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         // A line that is still being typed is no wrong call.
-        if (parsed.Errors.Count > 0 && !(args is [var first, ..] && first.StartsWith("[suggest", StringComparison.Ordinal))) return Refuse(args, parsed);
+        if ((parsed.Errors.Count > 0 || CallFaults.IsHelpForNothing(parsed)) && !(args is [var first, ..] && first.StartsWith("[suggest", StringComparison.Ordinal))) return Refuse(args, parsed);
 
         using var impatience = Shutdown.AtTheSecondSignal(Environment.Exit);
         return await parsed.InvokeAsync(

@@ -131,6 +131,40 @@ public sealed class ShardsCommandTests : IDisposable
         Assert.Contains("another export", Assert.Single(refused.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("nonsense", "")]
+    [InlineData("hart", "; did you mean 'heart'?")]
+    [InlineData("Heart", "; did you mean 'heart'?")]
+    [InlineData("heart,pleural efusion", "; did you mean 'pleural effusion'?")]
+    public async Task A_target_that_nothing_knows_is_a_wrong_call_before_anything_is_written(string targets, string guess)
+    {
+        CopyOldDataset();
+
+        var refused = await Captured.RunAsync("shards", "export", "--to", "webdataset", "--shards", _folder.Root, "--out", _folder.Path("out"), "--target", targets);
+
+        Assert.Equal((ExitCode.Usage, ""), (refused.Exit, refused.Output));
+        Assert.Contains($"'{targets.Split(',')[^1]}' is no target", refused.Errors, StringComparison.Ordinal);
+        Assert.Contains(guess, refused.Errors, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_folder.Path("out")));
+    }
+
+    [Fact]
+    public async Task A_target_that_only_the_version_knows_may_be_asked_for()
+    {
+        CopyOldDataset();
+        Directory.CreateDirectory(_folder.Path("models"));
+        var taxonomy = await File.ReadAllTextAsync(Repository.Path("models", "taxonomy.json"), Token);
+        var store = new LocalBlobStore(_folder.Root);
+        var target = (await VersionReader.ReadAsync(store, 1, withImages: false, Token).FirstAsync(static stored => stored.Sample.Split == "train" && stored.Sample.Phrases.Count > 0, Token)).Sample.Phrases[0].Target;
+        Assert.Contains($"\"{target}\"", taxonomy, StringComparison.Ordinal);
+
+        var known = await Captured.RunAsync("shards", "export", "--to", "webdataset", "--shards", _folder.Root, "--out", _folder.Path("out"), "--split", "train", "--target", target, "--models", _folder.Path("models"));
+        var unknown = await Captured.RunAsync("shards", "export", "--to", "webdataset", "--shards", _folder.Root, "--out", _folder.Path("other"), "--target", target + "s", "--models", _folder.Path("models"));
+
+        Assert.Equal((ExitCode.Ok, ExitCode.Usage), (known.Exit, unknown.Exit));
+        Assert.Contains($"did you mean '{target}'", unknown.Errors, StringComparison.Ordinal);
+    }
+
     private Task<DatasetIdentity> MakeDatasetAsync() =>
         DatasetIdentity.OpenAsync(new LocalBlobStore(_folder.Root), "mimic-cxr", StudySelection.Everything, reselect: false, static () => "id-1", Token);
 

@@ -76,6 +76,10 @@ public sealed class WrongCallTests
     [InlineData("say which hub", "runs", "list")]
     [InlineData("a worker needs a hub", "worker")]
     [InlineData("give a report's file", "report", "tag")]
+    [InlineData("not both", "report", "tag", "report.txt", "--jsonl", "reports.jsonl")]
+    [InlineData("did you mean 'gpu'?", "worker", "--roles", "gpuu", "--hub", "http://localhost:1")]
+    [InlineData("'nonsense' is no hub address", "runs", "list", "--hub", "nonsense")]
+    [InlineData("belong to the hub's workers", "run", "--dataset", "mimic-cxr", "--root", ".", "--out", "nothing-there", "--hub", "http://localhost:1", "--provider", "cpu")]
     public async Task A_half_written_call_ends_as_a_wrong_one_where_settings_could_have_said_the_rest(string told, params string[] words)
     {
         var refused = await Captured.RunAsync(words);

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Text.RegularExpressions;
-using VividMed.Cli.CommandOptions;
+using VividMed.Cli.Configuration;
 
 namespace VividMed.Cli.Calls;
 
@@ -18,6 +18,10 @@ internal static partial class CallFaults
             if (error is not null && (strays.Count == 0 || !IsMissing(error))) yield return error;
         }
     }
+
+    /// <summary>Whether help is asked for a command that there is not: the parser would show its parent's, as if nothing were wrong.</summary>
+    public static bool IsHelpForNothing(ParseResult parsed) => parsed.Action is HelpWithExamples && parsed.CommandResult.Command.Subcommands.Count > 0
+        && parsed.UnmatchedTokens.Any(static word => !word.StartsWith('-'));
 
     /// <summary>A command as it is called, such as vividmed runs list.</summary>
     public static string PathOf(CommandResult command)

@@ -47,6 +47,8 @@ internal static class CommonOptions
     {
         option.Validators.Add(result =>
         {
+            if (result.Tokens.FirstOrDefault(static token => File.Exists(token.Value)) is { } file) result.AddError($"{option.Name} takes a folder, and {file.Value} is a file");
+
             if (result.Tokens.Any(static token => StorageCredentials.IsSecret(token.Value) || token.Value.Contains("://", StringComparison.Ordinal)))
             {
                 result.AddError($"{option.Name} takes a folder of this machine here, not a container");

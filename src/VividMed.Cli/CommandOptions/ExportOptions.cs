@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using VividMed.Cli.Output;
 using VividMed.Datasets.Selection;
 using VividMed.Exports.Coordinates;
 using VividMed.Exports.Families;
@@ -14,6 +15,8 @@ namespace VividMed.Cli.CommandOptions;
 /// <summary>What part of a version is handed over, and how.</summary>
 internal sealed class ExportOptions
 {
+    public const string Target = "--target";
+
     private static readonly Dictionary<string, OverlayWindow> Windows = new(StringComparer.Ordinal)
     {
         ["lung"] = OverlayWindow.Lung, ["mediastinum"] = OverlayWindow.Mediastinum, ["bone"] = OverlayWindow.Bone,
@@ -21,7 +24,7 @@ internal sealed class ExportOptions
 
     private readonly Option<string[]> _splits = Words("--split", "train, validate, test, or several with commas; default all");
     private readonly Option<string?> _modality = Choice("--modality", "CXR or CT; default both", "CXR", "CT");
-    private readonly Option<string[]> _targets = Words("--target", "Taxonomy ids, several with commas: only phrases of these are grounded or denied, and only samples with one take part");
+    private readonly Option<string[]> _targets = Words(Target, "Taxonomy ids, several with commas: only phrases of these are grounded or denied, and only samples with one take part");
     private readonly Option<string?> _grade = Choice("--grade", "Least grade of every region of a phrase: A, B or C; default C", "A", "B", "C");
     private readonly Option<double?> _confidence = NumberOptions.OptionalShare("--confidence", "Least confidence of a grounded phrase, 0 to 1");
     private readonly Option<string?> _ids = new("--ids") { Description = "Text file with one study id a line; only these take part, such as those that people have looked at" };
@@ -82,7 +85,7 @@ internal sealed class ExportOptions
 
     private static HashSet<string> ReadIds(string file) => File.Exists(file)
         ? File.ReadLines(file).Select(static line => line.Trim()).Where(static line => line.Length > 0).ToHashSet(StringComparer.Ordinal)
-        : throw new CliException($"{file}: there is no such file; --ids takes a text file with one study id a line") { Code = "file-missing" };
+        : throw new CliException($"{Missing.File(file)}; --ids takes a text file with one study id a line") { Code = "file-missing" };
 
     private static ExportTask? Task(string word) => Enum.TryParse<ExportTask>(word, ignoreCase: true, out var task) && !char.IsAsciiDigit(word[0]) ? task : null;
 

@@ -34,6 +34,10 @@ internal static class LlmSettings
             : throw CliException.WrongCall("--llm needs --llm-model (or the setting Llm:Model): the name under which the endpoint serves the model");
     }
 
+    /// <summary>Whether this process may ask it at all; nothing is asked yet.</summary>
+    /// <exception cref="LlmEndpointException">It may not.</exception>
+    public static void Check(LlmChoice choice) => LlmEndpoint.Connect(OptionsOf(choice)).Dispose();
+
     public static LlmOptions OptionsOf(LlmChoice choice) => new()
     {
         Endpoint = Uri.TryCreate(choice.Endpoint, UriKind.Absolute, out var address)

@@ -24,7 +24,7 @@ internal sealed class PageOptions
     public async Task<DashboardServer> StartAsync(ParseResult parsed, string name, PageHub hub, PagePlace place, CancellationToken cancellationToken)
     {
         var signIn = SignInSettings.Read();
-        if (signIn is not null && parsed.GetValue(_noToken)) throw new CliException("--no-token lets everybody in, and SignIn:Authority asks who they are: leave one out");
+        if (signIn is not null && parsed.GetValue(_noToken)) throw CliException.WrongCall("--no-token lets everybody in, and SignIn:Authority asks who they are: leave one out");
         var server = await DashboardServer.StartAsync(
             hub.Options(place, parsed.GetValue(_port), parsed.GetValue(_remote)) with
             {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using VividMed.Cli.Output;
 using VividMed.Datasets.Selection;
 using VividMed.Workflows.Requests;
 
@@ -43,7 +44,7 @@ internal sealed class SelectionOptions
     public SynthesisRequest Apply(SynthesisRequest request, ParseResult parsed)
     {
         var ids = parsed.GetValue(_ids);
-        if (ids is not null && !File.Exists(ids)) throw new CliException($"{ids}: there is no such file; --ids takes a text file with one study id a line") { Code = "file-missing" };
+        if (ids is not null && !File.Exists(ids)) throw new CliException($"{Missing.File(ids)}; --ids takes a text file with one study id a line") { Code = "file-missing" };
         return request with
         {
             IdsFile = ids is null ? null : Path.GetFullPath(ids),

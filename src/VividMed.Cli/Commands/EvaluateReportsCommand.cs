@@ -42,7 +42,7 @@ internal static class EvaluateReportsCommand
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var files = parsed.GetRequiredValue(Gold);
-        if (files.FirstOrDefault(file => !File.Exists(file)) is { } missing) throw new CliException($"{missing}: there is no such file; --gold takes reports with labels (.jsonl, .csv, .tsv)") { Code = "file-missing" };
+        if (files.FirstOrDefault(file => !File.Exists(file)) is { } missing) throw new CliException($"{Missing.File(missing)}; --gold takes reports with labels (.jsonl, .csv, .tsv)") { Code = "file-missing" };
         var taxonomy = ModelFolders.Taxonomy(parsed.GetRequiredValue(Models));
         var evaluator = new ReportEvaluator(taxonomy, ReportLanguage.OfFolder(parsed.GetRequiredValue(Models)));
         var sets = (parsed.GetValue(Labels) ?? []).Select(name => LabelSet.All.Single(set => set.Name == name)).ToList();

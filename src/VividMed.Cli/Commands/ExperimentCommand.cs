@@ -2,6 +2,7 @@ using System.CommandLine;
 using VividMed.Cli.CommandOptions;
 using VividMed.Cli.Experiments;
 using VividMed.Cli.Output;
+using VividMed.Cli.Running;
 using VividMed.Training.Experiments.Plans;
 
 namespace VividMed.Cli.Commands;
@@ -25,7 +26,14 @@ internal static class ExperimentCommand
         foreach (var option in options.All) command.Options.Add(option);
         CliAction.Set(command, async (parsed, cancellationToken) =>
         {
-            var report = await ExperimentTrial.RunAsync(kind, options.Read(parsed), cancellationToken);
+            var setting = options.Read(parsed);
+            foreach (var shards in setting.Shards)
+            {
+                StoreOption.OpenExisting("--shards", shards);
+                Nesting.RefuseInStore(setting.Out, shards);
+            }
+
+            var report = await ExperimentTrial.RunAsync(kind, setting, cancellationToken);
             if (options.IsJson(parsed)) JsonOutput.Write(report);
             else ExperimentView.Write(report);
             return ExitCode.Ok;

@@ -41,7 +41,7 @@ internal static class ImageCensusCommand
         }
 
         if (remote.Length == 0) return CensusReader.ReadAsync(new ImageInputs(places).Files(), progress, cancellationToken);
-        if (places.Length > 1) throw new CliException("a census of a container takes that container alone");
+        if (places.Length > 1) throw CliException.WrongCall("a census of a container takes that container alone");
         return CensusReader.ReadAsync(
             DatasetSource.OpenFiles(DatasetRoot.Resolve(remote[0]), ProcessSecrets.Storage), progress, cancellationToken);
     }

@@ -4,6 +4,7 @@ using VividMed.Cli.CommandOptions;
 using VividMed.Cli.Images;
 using VividMed.Cli.Images.Inputs;
 using VividMed.Cli.Output;
+using VividMed.Cli.Running;
 using VividMed.Imaging.Overlays;
 using VividMed.Imaging.Png;
 
@@ -55,6 +56,7 @@ internal static class ImageRenderCommand
             ParseWindow(parsed.GetValue(Window)), parsed.GetValue(Montage), parsed.GetValue(Slices),
             Equalize: !parsed.GetValue(Plain), parsed.GetValue(Frame));
         var target = parsed.GetRequiredValue(Out);
+        foreach (var file in parsed.GetRequiredValue(Files).Where(File.Exists)) Outputs.RefuseSame((Out.Name, target), ("the image", file));
         if (parsed.GetValue(Masks) is { Length: > 0 } masks) return DrawMasked(parsed, masks, target, options.Window);
         if (inputs.IsSingle && !Directory.Exists(target))
         {
@@ -106,7 +108,7 @@ internal static class ImageRenderCommand
 
     private static string Draw(string file, string target, PictureOptions options)
     {
-        var picture = ImagePicture.Of(file, options);
+        var picture = ImageReader.Named(file, path => ImagePicture.Of(path, options));
         using (var png = File.Create(target)) picture(png);
         return Path.GetFullPath(target);
     }

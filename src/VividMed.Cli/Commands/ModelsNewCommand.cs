@@ -65,7 +65,7 @@ internal static class ModelsNewCommand
 
     private static List<string> Names(string path)
     {
-        if (!System.IO.File.Exists(path)) throw new CliException($"{path}: there is no such file (--labels)") { Code = "file-missing" };
+        if (!System.IO.File.Exists(path)) throw new CliException($"{Missing.File(path)}; --labels takes a text file with a name a line") { Code = "file-missing" };
         if (new FileInfo(path).Length > LongestNames) throw new CliException($"{path} has more than {LongestNames} bytes: --labels takes a name a line");
         var names = System.IO.File.ReadAllLines(path).Select(static line => line.Trim()).Reverse().SkipWhile(static line => line.Length == 0).Reverse().ToList();
         return names.Count > 0 ? names : throw new CliException($"{path} is empty: --labels takes a name a line");

@@ -31,6 +31,7 @@ internal static class ModelsTryCommand
         var manifest = ModelFolders.Load(parsed.GetRequiredValue(Model), ModelFolders.Catalog(parsed.GetRequiredValue(Models)));
         var image = parsed.GetRequiredValue(Image);
         if (parsed.GetValue(Threshold) is { } threshold) manifest = ModelTrial.WithThreshold(manifest, threshold);
+        Outputs.RefuseSame((Out.Name, parsed.GetValue(Out)), ("the image", image));
         var options = ModelProvider.For(WorkerRoles.Gpu, Execution.Chosen(parsed));
         var (picture, seen) = ModelTrial.Run(manifest, image, options, cancellationToken);
         var target = Path.GetFullPath(parsed.GetValue(Out) ?? $"{Images.Inputs.ImageName.Stem(image)}-{manifest.Id}.png");

@@ -27,8 +27,11 @@ internal static class PhantomCommand
         {
             var root = parsed.GetRequiredValue(outFolder);
             var counts = new PhantomCounts(parsed.GetValue(cxr), parsed.GetValue(ct), parsed.GetValue(series), parsed.GetValue(radiographs));
+            if (counts.All == 0) throw CliException.WrongCall("there is nothing to make: --cxr, --ct and --ct-series are all 0");
+            var claim = PhantomClaim.Of(root);
             await using var progress = StepProgress.Start("writing phantoms", counts.All);
             var truth = await PhantomDataset.WriteAsync(root, counts, parsed.GetValue(seed), progress, cancellationToken);
+            claim.Finish();
             PhantomPictures.Write(root, truth, parsed.GetValue(pictures));
             Console.Out.WriteLine(Path.GetFullPath(root));
             return ExitCode.Ok;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using VividMed.Cli.CommandOptions;
+using VividMed.Cli.Configuration;
 using VividMed.Cli.Output;
 using VividMed.Cli.Running;
 using VividMed.Workflows.Requests;
@@ -20,14 +21,24 @@ internal static class QuarantineCommand
         {
             var store = parsed.OpenStore(shards);
             var wanted = parsed.GetValue(reasons) ?? [];
-            var studies = (await QuarantineSource.ReadAsync(store, parsed.GetValue(version), parsed.GetValue(run), cancellationToken))
-                .Where(study => wanted.Length == 0 || wanted.Contains(study.Reason, StringComparer.Ordinal))
-                .ToList();
+            var all = await QuarantineSource.ReadAsync(store, parsed.GetValue(version), parsed.GetValue(run), cancellationToken);
+            var studies = all.Where(study => wanted.Length == 0 || wanted.Contains(study.Reason, StringComparer.Ordinal)).ToList();
+            TellOfNone(reasons.Name, wanted, [.. all.Select(static study => study.Reason).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]);
             if (parsed.GetValue(output) == OutputFormat.Json) JsonOutput.Write(studies);
             else TableOutput.Write(["study", "stage", "reason", "message"], studies.Select(static study => (IReadOnlyList<string>)[study.Study, study.Stage, study.Reason, study.Message]));
             return ExitCode.Ok;
         });
         return command;
+    }
+
+    /// <summary>An empty answer to a mistyped reason would read as if all were well.</summary>
+    private static void TellOfNone(string option, string[] wanted, string[] there)
+    {
+        foreach (var reason in wanted.Where(reason => !there.Contains(reason, StringComparer.Ordinal)))
+        {
+            var guess = Guess.Told(reason, there);
+            Console.Error.WriteLine($"vividmed: {option} {reason}: no quarantined study has it{(guess.Length > 0 ? guess : there.Length > 0 ? $"; there are {string.Join(", ", there)}" : "")}");
+        }
     }
 
     private static Command Show()

@@ -36,13 +36,14 @@ internal static class ReportCommand
             var tagger = new ReportTagger(taxonomy, language);
             if (parsed.GetValue(jsonl) is { } lines)
             {
+                if (parsed.GetValue(file) is not null) throw CliException.WrongCall("give a report's file or --jsonl, not both");
                 return await TagLinesAsync(
                     tagger, new AssertionClassifier(language), parsed.GetValue(style), parsed.GetValue(labels) ? taxonomy : null, lines, cancellationToken);
             }
 
-            var text = await ReadAsync(
-                parsed.GetValue(file) ?? throw CliException.WrongCall("give a report's file, - for standard input, or --jsonl"),
-                cancellationToken);
+            var source = parsed.GetValue(file) ?? throw CliException.WrongCall("give a report's file, - for standard input, or --jsonl");
+            var text = await ReadAsync(source, cancellationToken);
+            if (string.IsNullOrWhiteSpace(text)) throw new CliException($"{NameOf(source)} holds no text: give a report as plain text (UTF-8)") { Code = "empty-report" };
             var layout = parsed.GetValue(style) ?? ReportStyles.Detect(text);
             var report = LlmSettings.From(parsed) is { } model
                 ? await AskModelAsync(model, taxonomy, tagger, text, layout, cancellationToken)
@@ -85,7 +86,7 @@ internal static class ReportCommand
         for (var number = 1; await reader.ReadLineAsync(cancellationToken) is { } line; number++)
         {
             if (string.IsNullOrWhiteSpace(line)) continue;
-            var request = Parse(line, number);
+            var request = Parse(line, $"{NameOf(source)}, line {number}");
             if (request.Phrase is { } phrase)
             {
                 var answer = AssertionDocument.From(request.Id, request.Text, phrase, classifier);
@@ -104,17 +105,19 @@ internal static class ReportCommand
         return ExitCode.Ok;
     }
 
-    private static ReportInput Parse(string line, int number)
+    private static string NameOf(string source) => source == "-" ? "standard input" : source;
+
+    private static ReportInput Parse(string line, string place)
     {
         try
         {
             return JsonSerializer.Deserialize<ReportInput>(line, LineFormat) is { Id: not null, Text: not null } request
                 ? request
-                : throw new CliException($"line {number} lacks id or text");
+                : throw new CliException($"{place}: id or text is missing");
         }
         catch (JsonException)
         {
-            throw new CliException($"line {number} is no JSON object {{id, text[, phrase{{start, end}}]}}");
+            throw new CliException($"{place}: no JSON object {{id, text[, phrase{{start, end}}]}}; --jsonl takes one a line");
         }
     }
 

@@ -87,6 +87,7 @@ internal static class ReviewCommand
         StoreOption.Require(command, shards);
         CliAction.Set(command, async (parsed, cancellationToken) =>
         {
+            Outputs.RefuseSame((target.Name, parsed.GetRequiredValue(target)), (sheet.Name, parsed.GetRequiredValue(sheet)), (truth.Name, parsed.GetRequiredValue(truth)));
             var store = parsed.OpenStore(shards);
             var drawn = ReviewFiles.ReadSheet(parsed.GetRequiredValue(sheet));
             await ReviewSource.CheckAsync(store, drawn, cancellationToken);

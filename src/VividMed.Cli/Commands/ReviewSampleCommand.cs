@@ -37,6 +37,8 @@ internal static class ReviewSampleCommand
         });
         CliAction.Set(command, async (parsed, cancellationToken) =>
         {
+            (string Name, string? Path)[] files = [(sheet.Name, parsed.GetValue(sheet)), (key.Name, parsed.GetValue(key)), (page.Name, parsed.GetValue(page)), (table.Name, parsed.GetValue(table))];
+            for (var i = 0; i < files.Length; i++) Outputs.RefuseSame(files[i], files.AsSpan(i + 1));
             var store = parsed.OpenStore(shards);
             var number = parsed.GetValue(version) ?? await VersionReader.LatestAsync(store, cancellationToken);
             var plan = new ReviewPlan { Size = parsed.GetValue(size), Ungrounded = parsed.GetValue(ungrounded), Gold = parsed.GetValue(gold), Seed = parsed.GetValue(seed) };

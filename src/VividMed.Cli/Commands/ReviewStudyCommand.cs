@@ -40,6 +40,7 @@ internal static class ReviewStudyCommand
         CliAction.Set(command, async (parsed, cancellationToken) =>
         {
             var store = parsed.OpenStore(shards);
+            Nesting.RefuseInStore(parsed.GetRequiredValue(folder), parsed.GetStore(shards));
             var number = parsed.GetValue(version) ?? await VersionReader.LatestAsync(store, cancellationToken);
             var plan = new ReadingPlan
             {

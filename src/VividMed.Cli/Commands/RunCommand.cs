@@ -68,10 +68,11 @@ internal static class RunCommand
     {
         var request = Request(parsed) with { Replay = replay };
         var hub = HubOptions.From(parsed);
-        if (hub is not null && Execution.AreGiven(parsed)) throw new CliException("--provider, --device, --engine-cache and --provider-option belong to the hub's workers here: give them to 'vividmed worker'");
+        if (hub is not null && Execution.AreGiven(parsed)) throw CliException.WrongCall("--provider, --device, --engine-cache and --provider-option belong to the hub's workers here: give them to 'vividmed worker'");
         // The provider first: what cannot run here is told before anything is written.
         var execution = hub is null ? ModelProvider.For(WorkerRoles.All, Execution.Chosen(parsed)) : null;
-        if (hub is null) await Preflight.CheckAsync(request, cancellationToken);
+        if (hub is null && request.Options.Llm is { } llm) LlmSettings.Check(llm);
+        if (execution is not null) await Preflight.CheckAsync(request, execution, cancellationToken);
         await using var session = await RunSession.OpenAsync(
             hub, StateFiles.Of(request.Out, parsed.GetValue(HubOptions.State)), execution, cancellationToken);
         var where = session.Owner is { } owner ? $" at the hub of {owner}" : "";
@@ -146,6 +147,7 @@ internal static class RunCommand
             Permissions = Permissions.From(parsed),
             Training = parsed.GetValue(Train) ? Training(parsed) : null,
         };
+        Nesting.RefuseMixing(request.Root, request.Out);
         request = Selection.Apply(request, parsed);
         return request.Run.Length > 0 ? request : request with { Run = RunNames.New(request, TimeProvider.System.GetUtcNow()) };
     }

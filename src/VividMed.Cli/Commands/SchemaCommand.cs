@@ -1,5 +1,5 @@
 using System.CommandLine;
-using VividMed.Cli.CommandOptions;
+using VividMed.Cli.Configuration;
 
 namespace VividMed.Cli.Commands;
 

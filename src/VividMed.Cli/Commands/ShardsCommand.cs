@@ -48,6 +48,7 @@ internal static class ShardsCommand
         StoreOption.Require(command, shards);
         CliAction.Set(command, async (parsed, cancellationToken) =>
         {
+            Outputs.RefuseSame((picture.Name, parsed.GetValue(picture)), (page.Name, parsed.GetValue(page)));
             var store = parsed.OpenStore(shards);
             var number = parsed.GetValue(version) ?? await VersionReader.LatestAsync(store, cancellationToken);
             var wanted = parsed.GetValue(most) is > 0 and var count

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using VividMed.Cli.CommandOptions;
 using VividMed.Cli.Output;
+using VividMed.Cli.Running;
 using VividMed.Exports.Families;
 using VividMed.Exports.Planning;
 using VividMed.Exports.Running;
@@ -15,7 +16,7 @@ internal static class ShardsExportCommand
 {
     public static Command Create()
     {
-        var (shards, output, options) = (ShardsCommand.Shards(), CommonOptions.Output(), new ExportOptions());
+        var (shards, models, output, options) = (ShardsCommand.Shards(), CommonOptions.Models(), CommonOptions.Output(), new ExportOptions());
         var version = NumberOptions.Version("Number of a version; the newest without it");
         var family = new Option<string>("--to") { Description = $"The family: {string.Join(", ", ExportFamilies.Names)}", Required = true, HelpName = "family" };
         family.Accepting([.. ExportFamilies.Names]);
@@ -23,15 +24,17 @@ internal static class ShardsExportCommand
         var perFile = NumberOptions.Limit("--per-file", "Samples of one file; default by family");
         var leaveOut = new Option<bool>("--leave-out") { Description = "Leave out, and list, samples that speak against the export; without it the first one refuses it" };
         var reviewed = new Option<bool>("--reviewed") { Description = "Only samples that people have looked at and agree on, see 'vividmed review'" };
-        var command = new Command("export", "Hand a version over to other trainers and viewers; nothing is written before every record was looked at") { family, shards, version, folder, perFile, leaveOut, reviewed, output };
+        var command = new Command("export", "Hand a version over to other trainers and viewers; nothing is written before every record was looked at") { family, shards, version, folder, perFile, leaveOut, reviewed, models, output };
         options.AddTo(command);
         StoreOption.Require(command, shards);
         CliAction.Set(command, async (parsed, cancellationToken) =>
         {
             var address = parsed.GetStore(shards);
             var store = parsed.OpenStore(shards);
+            Nesting.RefuseInStore(parsed.GetRequiredValue(folder), address);
             var number = parsed.GetValue(version) ?? await VersionReader.LatestAsync(store, cancellationToken);
             var chosen = options.From(parsed, BlobStoreFactory.FindFolder(address));
+            await TargetWords.RequireAsync(ExportOptions.Target, chosen.Filter.Targets, parsed.GetRequiredValue(models), store, number, cancellationToken);
             if (parsed.GetValue(reviewed)) chosen = chosen with { Filter = await ReviewedAsync(store, chosen.Filter, cancellationToken) };
             var request = new ExportRequest(number, parsed.GetValue(family)!, parsed.GetValue(folder)!, chosen)
             {

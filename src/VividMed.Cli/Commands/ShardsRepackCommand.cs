@@ -46,7 +46,7 @@ internal static class ShardsRepackCommand
         // A table of one's own CT may say which series of a folder is meant.
         if (dataset == "ct-csv" && root is not null) return await PlannedImages.ReadAsync(DatasetSource.Open(dataset, DatasetRoot.Resolve(root), ProcessSecrets.Storage), cancellationToken);
         if (dataset != SpokenFor) return PlannedImages.OfFiles;
-        if (root is null) throw new CliException($"--root is needed: the tables of {SpokenFor} say of its volumes what names their archives");
+        if (root is null) throw CliException.WrongCall($"--root is needed: the tables of {SpokenFor} say of its volumes what names their archives");
         return await PlannedImages.ReadAsync(DatasetSource.Open(SpokenFor, DatasetRoot.Resolve(root), ProcessSecrets.Storage), cancellationToken);
     }
 

@@ -55,10 +55,12 @@ internal static class TrainCommand
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
+        Outputs.RefuseSame((Out.Name, parsed.GetRequiredValue(Out)), (Base.Name, parsed.GetValue(Base)));
         var sources = new List<VersionSource>();
         foreach (var shards in parsed.GetRequiredValue(Shards))
         {
             var store = StoreOption.OpenExisting(Shards.Name, shards);
+            Nesting.RefuseInStore(parsed.GetRequiredValue(Out), shards);
             sources.Add(new VersionSource(store, DatasetLayout.Version(await VersionReader.LatestAsync(store, cancellationToken))));
         }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using VividMed.Cli.CommandOptions;
+using VividMed.Cli.Configuration;
 using VividMed.Cli.Hosting;
 
 namespace VividMed.Cli.Commands;
@@ -47,7 +48,7 @@ internal static class WorkerCommand
             {
                 "cpu" => WorkerRoles.Cpu,
                 "gpu" => WorkerRoles.Gpu,
-                _ => throw CliException.WrongCall($"'{word}' is no role: --roles takes cpu, gpu or cpu,gpu"),
+                _ => throw CliException.WrongCall($"'{word}' is no role: --roles takes cpu, gpu or cpu,gpu{Guess.Told(word, ["cpu", "gpu"])}"),
             };
         }
 

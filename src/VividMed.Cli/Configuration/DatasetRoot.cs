@@ -19,7 +19,7 @@ internal static class DatasetRoot
 
         if (StorageCredentials.IsConnectionString(root) && !root.Contains("Container=", StringComparison.OrdinalIgnoreCase))
         {
-            throw new CliException("--root is a connection string that names no container: add ;Container=name or ;Container=name/folder to it");
+            throw CliException.WrongCall("--root is a connection string that names no container: add ;Container=name or ;Container=name/folder to it");
         }
 
         return ProcessSecrets.Storage.Take(root).TrimEnd('/');

@@ -8,6 +8,7 @@ using VividMed.Evaluation.Annotations;
 using VividMed.Phantoms.Writing;
 using VividMed.Shards.Versions;
 using VividMed.Storage.Stores;
+using VividMed.Taxonomy;
 using VividMed.Workflows.Orchestrations;
 using VividMed.Workflows.Progress;
 using VividMed.Workflows.Requests;
@@ -24,7 +25,9 @@ internal static class Demo
 
     public static async Task<DemoSummary> RunAsync(DemoOptions options, CancellationToken cancellationToken)
     {
+        if (!options.Datasets.Any()) throw CliException.WrongCall("there is nothing to do: --cxr and --ct are both 0");
         var execution = ModelProvider.For(WorkerRoles.All);
+        foreach (var dataset in options.Datasets) Preflight.CheckModels(Request(options, dataset), ModalityOf(dataset), execution);
         Directory.CreateDirectory(options.Out);
         await WritePhantomsAsync(options, cancellationToken);
         await using var cluster = await StateHub.OpenAsync(
@@ -99,6 +102,8 @@ internal static class Demo
         ? new TrainingRequest { Stages = [3], StepsPerStage = steps, Seed = options.Seed, Base = ModelReference.Parse(model) }
         : new TrainingRequest { StepsPerStage = steps, Seed = options.Seed };
 
+    private static Modality ModalityOf(string dataset) => dataset == "ct-rate" ? Modality.Ct : Modality.Cxr;
+
     private static SynthesisRequest Request(DemoOptions options, string dataset) => new()
     {
         Run = $"{Run}-{dataset}",
@@ -107,7 +112,7 @@ internal static class Demo
         Out = options.Store(dataset),
         Models = options.Models,
         Options =
-            new SynthesisOptions { RadiographSegmenter = SynthesisOptions.MiniatureAnatomy, PartitionSize = dataset == "ct-rate" ? 4 : 8 },
+            new SynthesisOptions { RadiographSegmenter = SynthesisOptions.MiniatureAnatomy, PartitionSize = ModalityOf(dataset) == Modality.Ct ? 4 : 8 },
     };
 
     private static async Task<DemoDataset> SummarizeAsync(

@@ -1,10 +1,10 @@
 using VividMed.Cli.Configuration;
 using VividMed.Cli.Demonstration;
+using VividMed.Cli.Running;
 using VividMed.Phantoms.Writing;
 using VividMed.Reports.Wordings;
 using VividMed.Shards.Versions;
 using VividMed.Storage.Stores;
-using VividMed.Taxonomy;
 using VividMed.Training.Experiments;
 using VividMed.Training.Experiments.Plans;
 using VividMed.Training.VisionLanguage.Data;
@@ -16,9 +16,10 @@ internal static class ExperimentTrial
 {
     public static async Task<ExperimentReport> RunAsync(ExperimentKind kind, ExperimentSetting setting, CancellationToken cancellationToken)
     {
-        await using var lexicon = File.OpenRead(Path.Combine(setting.Models, "taxonomy.json"));
-        var taxonomy = TargetTaxonomy.Load(lexicon);
-        var (stores, truth) = setting.Shards.Count > 0 ? (setting.Shards, setting.Truth) : await PhantomsAsync(setting, cancellationToken);
+        var taxonomy = ModelFolders.Taxonomy(setting.Models);
+        var language = ReportLanguage.OfFolder(setting.Models);
+        var (stores, folder) = setting.Shards.Count > 0 ? (setting.Shards, setting.Truth) : await PhantomsAsync(setting, cancellationToken);
+        var truth = folder is null ? null : PhantomTruth.Load(folder);
         var sources = new List<VersionSource>();
         foreach (var shards in stores)
         {
@@ -29,7 +30,7 @@ internal static class ExperimentTrial
         Directory.CreateDirectory(setting.Out);
         var request = new ExperimentRequest(kind, sources, taxonomy, new LocalBlobStore(setting.Out), setting.Options)
         {
-            Truth = truth is null ? null : PhantomTruth.Load(truth), Language = ReportLanguage.OfFolder(setting.Models),
+            Truth = truth, Language = language,
         };
         ExperimentReport report;
         await using (var progress = ExperimentView.Start())

@@ -35,7 +35,7 @@ internal sealed class HubConnection
     /// <param name="taskHub">Which of its task hubs is meant, if not <c>default</c>.</param>
     public static HubConnection At(string address, string? token = null, string? taskHub = null) => HubAddress.IsAddress(address)
         ? new(address, HubChannel.Open(new(address), token, taskHub), scheduler: null)
-        : throw new CliException($"'{address}' is no hub address; it looks like http://localhost:4001");
+        : throw CliException.WrongCall($"'{address}' is no hub address; it looks like http://localhost:4001");
 
     public static HubConnection Scheduler(string connectionString)
     {

@@ -34,7 +34,8 @@ internal static class ImageReader
     }
 
     /// <summary>Readers do not know what their stream is called.</summary>
-    private static T Named<T>(string path, Func<string, T> read)
+    /// <exception cref="CliException">What a reader said, with the file's name.</exception>
+    public static T Named<T>(string path, Func<string, T> read)
     {
         try
         {

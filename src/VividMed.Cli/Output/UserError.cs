@@ -53,6 +53,29 @@ internal static class UserError
     /// <summary>The runtime says which path it could not follow between quotes, and nowhere else.</summary>
     private static string? PathIn(string message) => message.Split('\'') is [_, var path, _] ? path : null;
 
+    /// <summary>A folder in a file's place, a file in a folder's, and what this user may not touch, which the runtime tells alike.</summary>
+    private static string? Mistaken(string path, Exception failure) => failure switch
+    {
+        UnauthorizedAccessException when Directory.Exists(path) && IsReadable(path) => $"{path} is a folder where a file is needed, or may not be written by this user",
+        UnauthorizedAccessException => $"{path} may not be read or written by this user: change its rights, or name another place",
+        IOException when File.Exists(path) && failure.Message.EndsWith("already exists.", StringComparison.Ordinal) => $"{path} is a file and no folder: name a folder, or another place",
+        _ => null,
+    };
+
+    private static bool IsReadable(string folder)
+    {
+        try
+        {
+            using var entries = Directory.EnumerateFileSystemEntries(folder).GetEnumerator();
+            entries.MoveNext();
+            return true;
+        }
+        catch (Exception refused) when (refused is UnauthorizedAccessException or IOException)
+        {
+            return false;
+        }
+    }
+
     private static string? Message(Exception failure) => failure switch
     {
         CliException or ReasonException or TaskHubException => failure.Message,
@@ -63,6 +86,7 @@ internal static class UserError
         System.Net.Sockets.SocketException { SocketErrorCode: System.Net.Sockets.SocketError.AccessDenied } =>
             "the port may not be opened by this user: choose one above 1023 (--port, --http-port)",
         StoreUnavailableException => failure.Message,
+        UnauthorizedAccessException or IOException when PathIn(failure.Message) is { } path && Mistaken(path, failure) is { } line => line,
         UnauthorizedAccessException or IOException => FileFault.Explain(failure, failure.Message.TrimEnd('.')) is { Code: "disk-full" } full ? full.Message : failure.Message,
         OutOfMemoryException => "memory ran out: give this process more, or let it do less at a time (--in-flight 1)",
         Azure.Identity.AuthenticationFailedException =>

@@ -8,10 +8,12 @@ namespace VividMed.Cli.Running;
 /// <summary>Models by id or folder, and the taxonomy that their labels are held against.</summary>
 internal static class ModelFolders
 {
-    private const string TaxonomyName = "taxonomy.json";
+    public const string TaxonomyName = "taxonomy.json";
 
     /// <exception cref="ModelException">There is none, or its manifest cannot be used.</exception>
-    public static ModelManifest Load(string model, ModelCatalog catalog) => Directory.Exists(model) ? ModelManifest.Load(model) : catalog.Load(model);
+    public static ModelManifest Load(string model, ModelCatalog catalog) => File.Exists(model)
+        ? throw new CliException($"{model} is a file: give the folder of a model, with its model.json, or an id of --models; 'vividmed models new FILE.onnx' drafts a model.json")
+        : Directory.Exists(model) ? ModelManifest.Load(model) : catalog.Load(model);
 
     /// <exception cref="ModelException"><c>unknown-target</c>.</exception>
     public static void RequireTargets(ModelManifest manifest, string models)

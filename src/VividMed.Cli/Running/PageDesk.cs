@@ -45,6 +45,7 @@ internal sealed class PageDesk(DurableTaskClient client, TimeProvider time)
             },
             Training = order.Train ? new TrainingRequest { StepsPerStage = order.TrainSteps } : null,
         };
+        Nesting.RefuseMixing(request.Root, request.Out);
         return request.Run.Length > 0 ? request : Named(request);
     }
 
@@ -64,7 +65,7 @@ internal sealed class PageDesk(DurableTaskClient client, TimeProvider time)
 
     private async Task<RunBegun> StartAsync(SynthesisRequest request, CancellationToken cancellationToken)
     {
-        await Preflight.CheckAsync(request, cancellationToken);
+        await Preflight.CheckAsync(request, Settings.Current.ExecutionWith(provider: null), cancellationToken);
         var (run, what, _) = await RunStarter.StartAsync(client, request, cancellationToken);
         return new(run, what);
     }

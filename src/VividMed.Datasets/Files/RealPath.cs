@@ -1,7 +1,7 @@
 namespace VividMed.Datasets.Files;
 
 /// <summary>Where a path leads once every link on it is followed.</summary>
-internal static class RealPath
+public static class RealPath
 {
     /// <summary>As many as Linux follows.</summary>
     private const int MostLinks = 40;

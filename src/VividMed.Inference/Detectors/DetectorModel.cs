@@ -25,17 +25,23 @@ public sealed class DetectorModel : RadiographModel
     /// <c>tensor-type</c>, <c>tensor-shape</c> ...</exception>
     public static DetectorModel Open(ModelManifest manifest, ExecutionOptions options)
     {
-        if (manifest.Kind != ModelKind.Detector)
-        {
-            throw new ModelException("wrong-kind", $"model {manifest.Id} is a {manifest.Kind}, not a detector");
-        }
-
+        RequireKind(manifest);
         return Open(manifest, options, static session =>
         {
             var model = new DetectorModel(session);
             model.ExpectContract(session);
             return model;
         });
+    }
+
+    /// <summary>What a manifest alone tells of whether it can be opened as one.</summary>
+    /// <exception cref="ModelException"><c>wrong-kind</c>.</exception>
+    public static void RequireKind(ModelManifest manifest)
+    {
+        if (manifest.Kind != ModelKind.Detector)
+        {
+            throw new ModelException("wrong-kind", $"model {manifest.Id} is a {manifest.Kind}, not a detector: 'vividmed models list' shows what each is");
+        }
     }
 
     /// <summary>

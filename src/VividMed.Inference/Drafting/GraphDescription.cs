@@ -12,6 +12,7 @@ internal sealed record GraphDescription(
     /// <exception cref="ModelException"><c>file-missing</c> or <c>model-unreadable</c>.</exception>
     public static GraphDescription Read(string path)
     {
+        if (Directory.Exists(path)) throw new ModelException("file-missing", $"{path} is a folder: give the .onnx file in it");
         if (!File.Exists(path)) throw new ModelException("file-missing", $"{path}: there is no such file");
         using var settings = SessionSettings.For(new ExecutionOptions());
         try
@@ -24,7 +25,7 @@ internal sealed record GraphDescription(
         }
         catch (OnnxRuntimeException error)
         {
-            throw new ModelException("model-unreadable", $"{path} does not load: {LoadFailure.Explain(error.Message)}", error);
+            throw new ModelException("model-unreadable", LoadFailure.Explain(path, error.Message), error);
         }
     }
 

@@ -76,7 +76,7 @@ internal sealed class ModelSession : IDisposable
         {
             lanes.Dispose();
             if (error is not OnnxRuntimeException) throw;
-            throw new ModelException("model-unreadable", $"model {manifest.Id} does not load: {LoadFailure.Explain(error.Message)}", error);
+            throw new ModelException("model-unreadable", $"model {manifest.Id}: {LoadFailure.Explain(manifest.PathOf(manifest.Model), error.Message)}", error);
         }
     }
 

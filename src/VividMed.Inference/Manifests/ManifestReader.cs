@@ -29,7 +29,7 @@ internal static class ManifestReader
 
     private static byte[] Bytes(string path)
     {
-        if (!File.Exists(path)) throw new ModelException("manifest-missing", $"there is no model manifest {path}");
+        if (!File.Exists(path)) throw new ModelException("manifest-missing", $"there is no model manifest {path}: give a model's folder; 'vividmed models new FILE.onnx' drafts its model.json");
         try
         {
             using var stream = File.OpenRead(path);

@@ -32,7 +32,7 @@ public sealed class ModelCatalog(string modelsFolder)
     {
         if (!Ids.Contains(id, StringComparer.Ordinal))
         {
-            throw new ModelException("unknown-model", $"there is no model '{id}' in {modelsFolder}; it has: {string.Join(", ", Ids)}");
+            throw new ModelException("unknown-model", $"there is no model '{id}' in {modelsFolder}; it has: {(Ids.Count > 0 ? string.Join(", ", Ids) : "no folder with a model.json")}");
         }
 
         var manifest = ModelManifest.Load(Path.Combine(modelsFolder, id));

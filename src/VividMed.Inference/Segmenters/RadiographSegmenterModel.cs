@@ -23,11 +23,8 @@ public sealed class RadiographSegmenterModel : RadiographModel
     /// <c>tensor-type</c>, <c>tensor-shape</c> ...</exception>
     public static RadiographSegmenterModel Open(ModelManifest manifest, ExecutionOptions options)
     {
-        if (manifest is not { Kind: ModelKind.ClassSegmenter, Radiograph: { } image })
-        {
-            throw new ModelException("wrong-kind", $"model {manifest.Id} is no class segmenter for radiographs");
-        }
-
+        RequireKind(manifest);
+        var image = manifest.Radiograph!;
         return Open(manifest, options, session =>
         {
             var model = new RadiographSegmenterModel(session);
@@ -36,6 +33,16 @@ public sealed class RadiographSegmenterModel : RadiographModel
             session.ExpectOutput("masks", ElementKind.Map, manifest.Mask.Batched == false ? axes : [-1, .. axes]);
             return model;
         });
+    }
+
+    /// <summary>What a manifest alone tells of whether it can be opened as one.</summary>
+    /// <exception cref="ModelException"><c>wrong-kind</c>.</exception>
+    public static void RequireKind(ModelManifest manifest)
+    {
+        if (manifest is not { Kind: ModelKind.ClassSegmenter, Radiograph: not null })
+        {
+            throw new ModelException("wrong-kind", $"model {manifest.Id} is no class segmenter for radiographs: 'vividmed models list' shows what each is");
+        }
     }
 
     /// <summary>

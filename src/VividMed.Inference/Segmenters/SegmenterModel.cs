@@ -27,16 +27,22 @@ public sealed class SegmenterModel : LoadedModel
     /// <c>tensor-type</c>, <c>tensor-shape</c> ...</exception>
     public static SegmenterModel Open(ModelManifest manifest, ExecutionOptions options)
     {
-        if (manifest.Kind == ModelKind.Detector || manifest.Volume is null)
-        {
-            throw new ModelException("wrong-kind", $"model {manifest.Id} is no segmenter for volumes");
-        }
-
+        RequireKind(manifest);
         return Open(manifest, options, static session =>
         {
             ExpectContract(session);
             return new SegmenterModel(session);
         });
+    }
+
+    /// <summary>What a manifest alone tells of whether it can be opened as one.</summary>
+    /// <exception cref="ModelException"><c>wrong-kind</c>.</exception>
+    public static void RequireKind(ModelManifest manifest)
+    {
+        if (manifest.Kind == ModelKind.Detector || manifest.Volume is null)
+        {
+            throw new ModelException("wrong-kind", $"model {manifest.Id} is no segmenter for volumes: 'vividmed models list' shows what each is");
+        }
     }
 
     /// <summary>Whether the model has a label for a target and side.</summary>

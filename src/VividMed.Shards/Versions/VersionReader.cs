@@ -63,7 +63,7 @@ public static class VersionReader
     public static async Task<int> LatestAsync(IBlobStore store, CancellationToken cancellationToken = default) =>
         (await DatasetVersions.ListAsync(store, cancellationToken)) is [.., var latest]
             ? latest
-            : throw new ShardException("version-missing", $"{store.DisplayName} has no committed version.");
+            : throw new ShardException("version-missing", $"{store.DisplayName} has no committed version: 'vividmed run' commits one, and 'vividmed runs list --state' tells what became of a run.");
 
     private static async IAsyncEnumerable<StoredSample> ReadAsync(
         IBlobStore store, DatasetManifest manifest, [EnumeratorCancellation] CancellationToken cancellationToken)

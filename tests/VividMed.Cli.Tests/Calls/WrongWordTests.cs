@@ -12,6 +12,10 @@ public sealed class WrongWordTests
     [InlineData("models", "model")]
     [InlineData("quarantine", "quaratine")]
     [InlineData("stats", "shards", "stat")]
+    [InlineData("stats", "shards", "stat", "--help")]
+    [InlineData("run", "rnu", "--help")]
+    [InlineData("list", "runs", "lst", "-h")]
+    [InlineData("make", "review", "study", "mak", "--help")]
     [InlineData("history", "runs", "hist")]
     [InlineData("--limit", "plan", "--dataset", "mimic-cxr", "--root", "r", "--limt", "5")]
     [InlineData("--allow-miniatures", "run", "--dataset", "mimic-cxr", "--root", "r", "--out", "o", "--allow-miniature")]
@@ -31,6 +35,51 @@ public sealed class WrongWordTests
         Assert.Equal((ExitCode.Usage, ""), (refused.Exit, refused.Output));
         Assert.Contains($"; did you mean '{meant}'?", refused.Errors, StringComparison.Ordinal);
         Assert.Equal(2, refused.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+    }
+
+    [Theory]
+    [InlineData("shards", "nonsense")]
+    [InlineData("runs", "nonsense")]
+    [InlineData("shards", "nonsense", "--help")]
+    [InlineData("nonsense", "--help")]
+    [InlineData("review", "study", "nonsense", "-?")]
+    public async Task A_word_that_is_no_command_is_a_wrong_call_also_where_help_is_asked_for(params string[] words)
+    {
+        var refused = await Captured.RunAsync(words);
+
+        Assert.Equal((ExitCode.Usage, ""), (refused.Exit, refused.Output));
+        Assert.Contains("'nonsense' is no command of 'vividmed", refused.Errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--help")]
+    [InlineData("shards", "--help")]
+    [InlineData("shards", "-h")]
+    [InlineData("run", "--help")]
+    [InlineData("run", "--dataset", "mimic-cxr", "--help")]
+    [InlineData("runs", "show", "--help")]
+    public async Task Help_needs_nothing_else(params string[] words)
+    {
+        var helped = await Captured.RunAsync(words);
+
+        Assert.Equal((ExitCode.Ok, ""), (helped.Exit, helped.Errors));
+        Assert.Contains("Usage:", helped.Output, StringComparison.Ordinal);
+    }
+
+    /// <summary>What the help says a command does without an option is what may be given for it.</summary>
+    [Fact]
+    public async Task A_default_is_shown_as_it_may_be_given()
+    {
+        foreach (var (path, command) in CommandTree.Verbs)
+        {
+            var help = (await Captured.RunAsync([.. path.Split(' '), "--help"])).Output.ReplaceLineEndings(" ");
+            foreach (var option in command.Options.Where(static option => option.HasDefaultValue && option.ValueType.IsEnum))
+            {
+                var shown = option.GetDefaultValue()!.ToString()!;
+                Assert.DoesNotMatch($@"\[default:\s+{shown}\]", help);
+                Assert.Matches($@"\[default:\s+{shown.ToLowerInvariant()}\]", help);
+            }
+        }
     }
 
     [Theory]

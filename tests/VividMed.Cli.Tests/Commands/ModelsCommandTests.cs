@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using VividMed.Cli.Tests.Images;
@@ -133,6 +134,58 @@ public sealed class ModelsCommandTests : IDisposable
             Assert.Contains(command[^1], line, StringComparison.Ordinal);
             Assert.DoesNotContain("   at ", refused.Errors, StringComparison.Ordinal);
         }
+    }
+
+    [Theory]
+    [InlineData("no model", "it is no ONNX model")]
+    [InlineData("", "it is empty")]
+    [InlineData("version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n", "git lfs pull")]
+    [InlineData("PK\u0003\u0004archive/data.pkl", "torch.onnx.export")]
+    [InlineData("\u007fELF", "it is no ONNX model")]
+    public async Task What_is_no_ONNX_model_is_told_with_what_to_give_instead(string content, string told)
+    {
+        Copy("phantom-cxas-mini", "phantom-cxas-mini", "model.json");
+        await File.WriteAllTextAsync(_folder.Path("phantom-cxas-mini", "model.onnx"), content, TestContext.Current.CancellationToken);
+        Spoil(manifest => manifest["model"]!["sha256"] = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(_folder.Path("phantom-cxas-mini", "model.onnx")))));
+        Spoil(manifest => manifest["model"]!["bytes"] = new FileInfo(_folder.Path("phantom-cxas-mini", "model.onnx")).Length);
+        Spoil(manifest => manifest["golden"] = new JsonArray());
+        var file = _folder.Path("phantom-cxas-mini", "model.onnx");
+
+        foreach (var command in (string[][])[["check", _folder.Path("phantom-cxas-mini")], ["new", file, "--force"], ["try", _folder.Path("phantom-cxas-mini"), Png()]])
+        {
+            var refused = await RunAsync(command);
+
+            Assert.Equal(ExitCode.Failed, refused.Exit);
+            var line = Assert.Single(refused.Errors.Split('\n'), static line => line.StartsWith("vividmed: ", StringComparison.Ordinal));
+            Assert.Contains(file, line, StringComparison.Ordinal);
+            Assert.Contains(told, line, StringComparison.Ordinal);
+            Assert.Contains(".onnx", line, StringComparison.Ordinal);
+            Assert.DoesNotContain("Protobuf", line, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("check", "model.onnx")]
+    [InlineData("check", "model.json")]
+    [InlineData("try", "model.onnx")]
+    [InlineData("evaluate", "model.onnx")]
+    public async Task A_file_in_the_place_of_a_model_s_folder_is_told_as_one(string command, string file)
+    {
+        Copy("phantom-cxas-mini", "phantom-cxas-mini", "model.json", "model.onnx");
+
+        var refused = await RunAsync([command, _folder.Path("phantom-cxas-mini", file), .. command == "try" ? [Png()] : Array.Empty<string>()]);
+
+        Assert.Equal(ExitCode.Failed, refused.Exit);
+        Assert.Contains($"{file} is a file", refused.Errors, StringComparison.Ordinal);
+        Assert.Contains("folder", refused.Errors, StringComparison.Ordinal);
+    }
+
+    private string Png()
+    {
+        var path = _folder.Path("chest.png");
+        using var file = File.Create(path);
+        PngCodec.WriteGray8(file, Chest());
+        return path;
     }
 
     private static Task<Captured> RunAsync(params string[] arguments) => Captured.RunAsync(["models", .. arguments]);

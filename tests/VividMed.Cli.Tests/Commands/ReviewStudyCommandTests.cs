@@ -14,7 +14,9 @@ public sealed class ReviewStudyCommandTests : IDisposable
     {
         await File.WriteAllTextAsync(_folder.Path("key.json"), "sealed", TestContext.Current.CancellationToken);
 
-        var refused = await Captured.RunAsync("review", "study", "make", "--shards", _folder.Root, "--version", "1", "--out", _folder.Root);
+        Directory.CreateDirectory(_folder.Path("shards"));
+
+        var refused = await Captured.RunAsync("review", "study", "make", "--shards", _folder.Path("shards"), "--version", "1", "--out", _folder.Root);
 
         Assert.Equal(ExitCode.Failed, refused.Exit);
         Assert.Contains("is not empty", refused.Errors, StringComparison.Ordinal);

@@ -52,13 +52,21 @@ public sealed class HubConnectionTests : IDisposable
     [InlineData("Endpoint=http://a;TaskHub=h;Authentication=DefaultAzure", "plain http")]
     [InlineData("Endpoint=https://127.0.0.1:1;TaskHub=h;Authentication=Environment", "no sign-in to the scheduler")]
     [InlineData("Endpoint=http://127.0.0.1:1;TaskHub=h;Authentication=None", "does not answer")]
-    [InlineData("localhost:4001", "is no hub address")]
     public async Task A_hub_that_cannot_be_reached_is_one_line_with_the_cause(string hub, string cause)
     {
         var listed = await ListAsync(hub);
 
         Assert.Equal(ExitCode.Failed, listed.Exit);
         Assert.Contains(cause, Assert.Single(listed.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_no_address_at_all_is_a_wrong_call()
+    {
+        var listed = await ListAsync("localhost:4001");
+
+        Assert.Equal(ExitCode.Usage, listed.Exit);
+        Assert.Contains("is no hub address", listed.Errors, StringComparison.Ordinal);
     }
 
     [Fact]

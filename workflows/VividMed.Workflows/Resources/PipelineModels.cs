@@ -3,6 +3,7 @@ using VividMed.Inference.Detectors;
 using VividMed.Inference.Execution;
 using VividMed.Inference.Hosting;
 using VividMed.Inference.Manifests;
+using VividMed.Inference.Segmenters;
 using VividMed.Localization;
 using VividMed.Taxonomy;
 using VividMed.Workflows.Requests;
@@ -64,12 +65,32 @@ public sealed class PipelineModels(PipelineStores stores, PipelineTaggers tagger
         ? null
         : Manifests(request).SelectMany(static model => model.Labels).Select(static label => label.Target).ToHashSet(StringComparer.Ordinal);
 
+    /// <summary>
+    /// All that the models folder alone tells of a request: its vocabulary, and models that are there, of the kinds that they are asked for
+    /// as, with labels that reports can mean. Opens no model and writes nothing.
+    /// </summary>
+    /// <exception cref="ModelException"><c>missing-taxonomy</c>, <c>unknown-model</c>, <c>wrong-kind</c>, <c>unknown-target</c> ...</exception>
+    public void Check(SynthesisRequest request, Modality modality)
+    {
+        taggers.OpenScales(request);
+        CheckTargets(request, modality);
+        if (request.Options.SimulatedMilliseconds is not null) return;
+        if (modality == Modality.Ct) SegmenterModel.RequireKind(Manifest(request, request.Options.Segmenter));
+        else
+        {
+            DetectorModel.RequireKind(Manifest(request, request.Options.Detector));
+            if (request.Options.RadiographSegmenter is { Length: > 0 } anatomy) RadiographSegmenterModel.RequireKind(Manifest(request, anatomy));
+        }
+    }
+
     /// <summary>A label that no report can mean would silently ground nothing.</summary>
     /// <exception cref="ModelException"><c>unknown-target</c>: names the model, its labels and the taxonomy.</exception>
-    public void CheckTargets(SynthesisRequest request)
+    public void CheckTargets(SynthesisRequest request) => CheckTargets(request, stores.OpenDataset(request).Modality);
+
+    private void CheckTargets(SynthesisRequest request, Modality modality)
     {
         var taxonomy = taggers.OpenTaxonomy(request);
-        foreach (var model in Manifests(request))
+        foreach (var model in Manifests(request, modality))
         {
             var unknown = model.Labels.Select(static label => label.Target).Where(target => taxonomy.Find(target) is null)
                 .Distinct(StringComparer.Ordinal).ToList();
@@ -83,7 +104,8 @@ public sealed class PipelineModels(PipelineStores stores, PipelineTaggers tagger
     public void Dispose() => _host.Dispose();
 
     /// <summary>Models that know phantoms alone see nothing else, unless the run was told to let them.</summary>
-    private async Task<Confinement> ConfineAsync(SynthesisRequest request, CancellationToken cancellationToken)
+    /// <exception cref="ModelException"><c>miniature-on-real-data</c>.</exception>
+    public async Task<Confinement> ConfineAsync(SynthesisRequest request, CancellationToken cancellationToken)
     {
         if (request.Options.SimulatedMilliseconds is not null) return Confinement.None;
         var miniatures = Manifests(request).Where(static model => model.PhantomsOnly == true).Select(static model => model.Id).Order(StringComparer.Ordinal).ToList();
@@ -99,10 +121,12 @@ public sealed class PipelineModels(PipelineStores stores, PipelineTaggers tagger
         return new Confinement(miniatures, phantoms);
     }
 
-    private IEnumerable<ModelManifest> Manifests(SynthesisRequest request)
+    private IEnumerable<ModelManifest> Manifests(SynthesisRequest request) => Manifests(request, stores.OpenDataset(request).Modality);
+
+    private IEnumerable<ModelManifest> Manifests(SynthesisRequest request, Modality modality)
     {
         if (request.Options.SimulatedMilliseconds is not null) return [];
-        string[] models = stores.OpenDataset(request).Modality == Modality.Ct
+        string[] models = modality == Modality.Ct
             ? [request.Options.Segmenter]
             : [request.Options.Detector, request.Options.RadiographSegmenter];
         return models.Where(static id => id.Length > 0).Select(id => Manifest(request, id));

@@ -1,6 +1,4 @@
-using VividMed.Cli.Configuration;
-
-namespace VividMed.Cli.CommandOptions;
+namespace VividMed.Cli.Configuration;
 
 /// <summary>What a mistyped word was meant to be, where one of those that are known is near enough.</summary>
 internal static class Guess
