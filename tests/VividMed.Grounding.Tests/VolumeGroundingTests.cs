@@ -91,12 +91,12 @@ public sealed class VolumeGroundingTests
     }
 
     [Fact]
-    public void More_nodules_than_a_phrase_may_have_stay_one_region_and_none_is_lost()
+    public void More_masses_than_a_phrase_may_have_stay_one_region_and_none_is_lost()
     {
         (int, int, int, int)[] cubes = [.. Enumerable.Range(0, new GroundingOptions().MaximumRegionsPerPhrase + 1).Select(static at => (4 * at, 6, 3, 2))];
-        var result = GroundCt("Multiple nodules are observed.", Cubes("lung nodule", Side.None, 0.9, cubes));
+        var result = GroundCt("Multiple masses are observed in the lungs.", Cubes("lung mass", Side.None, 0.9, cubes));
 
-        Assert.Equal(cubes.Length * 8, Assert.Single(result.RegionsOf(result.Phrase("lung nodule"))).Mask!.Count());
+        Assert.Equal(cubes.Length * 8, Assert.Single(result.RegionsOf(result.Phrase("lung mass"))).Mask!.Count());
     }
 
     [Fact]
