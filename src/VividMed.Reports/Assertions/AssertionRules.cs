@@ -25,14 +25,19 @@ internal sealed class AssertionRules
     private readonly PhraseTrie<CueKind> _cues;
     private readonly PhraseTrie<bool> _with = new();
 
-    private readonly PhraseTrie<bool> _no = new();
+    private readonly PhraseTrie<bool> _no;
+
+    private readonly PhraseTrie<bool> _of = new();
+
+    private readonly PhraseTrie<bool> _verbs;
 
     /// <param name="lexicon">One that began with the language's words.</param>
     public AssertionRules(LanguageWords words, Lexicon lexicon)
     {
-        _cues = words.Cues;
+        (_cues, _no, _verbs) = (words.Cues, words.No, words.Copulas);
         lexicon.Add(_with, "with", true);
-        lexicon.Add(_no, "no", true);
+        lexicon.Add(_of, "of", true);
+        lexicon.Add(_of, "in", true);
     }
 
     /// <summary>All cues within tokens[start..end] in order; a cue with two sides of effect appears once for each.</summary>
@@ -54,7 +59,7 @@ internal sealed class AssertionRules
             {
                 // "Not seen: effusion, pneumothorax."
                 if (found == CueKind.NegatesPrevious && Is(sentence, at + length, TokenKind.Colon)) cues.Add(new CueMatch(at, at + length + 1, CueKind.NegatesNext));
-                else if (Stands(sentence, at + length, found, kinds)) cues.Add(new CueMatch(at, at + length, found));
+                else if (!(found == CueKind.Alternates && IsOfNoChange(sentence, cues)) && Stands(sentence, at + length, found, kinds)) cues.Add(new CueMatch(at, at + length, found));
             }
 
             at += Math.Max(1, length);
@@ -62,8 +67,8 @@ internal sealed class AssertionRules
     }
 
     /// <summary>What the cues assert of tokens[first..end], none of which reaches out of its clause.</summary>
-    public static Assertion Decide(
-        IReadOnlyList<Token> tokens, IReadOnlyList<CueMatch> cues, int first, int end, ClauseMap clauses = default)
+    public Assertion Decide(
+        List<Token> tokens, IReadOnlyList<CueMatch> cues, int first, int end, ClauseMap clauses = default)
     {
         var verdict = default(Verdict);
         for (var i = cues.Count - 1; i >= 0; i--)
@@ -89,6 +94,7 @@ internal sealed class AssertionRules
             if (tokens[cues[i].Start].Kind == TokenKind.Colon && IsAnswered(cues, i)) continue;
             if (IsOfComparison(cues, i)) continue;
             if (IsFarMark(tokens, cues[i], end) || (cues[i].Kind == CueKind.Alternates && cues[i].Start - end >= AlternativeReach)) continue;
+            if (cues[i].Kind == CueKind.Judges && VerbOver(CollectionsMarshal.AsSpan(tokens), cues, i, end) is { } verb) verdict.TakeAfter(verb);
             if (!verdict.TakeAfter(cues[i])) break;
         }
 
@@ -119,10 +125,40 @@ internal sealed class AssertionRules
         TokenKind.Question when OpensWord(tokens, at) => CueKind.DoubtsNext,
         TokenKind.Question => CueKind.DoubtsPrevious,
         TokenKind.Colon => CueKind.TerminatesAfter,
-        TokenKind.Number when Is(tokens, at + 1, TokenKind.ClosingBracket) => CueKind.Terminates,
+        TokenKind.Number when Is(tokens, at + 1, TokenKind.ClosingBracket) && !IsInBrackets(tokens, at) => CueKind.Terminates,
         TokenKind.Comma when at + 1 < tokens.Length && _with.Match(tokens, at + 1, out _) > 0 => CueKind.EndsHistory,
         _ => null,
     };
+
+    /// <summary>"(series 3, image 20)", "(March 2021)": brackets close after a number that no list counts.</summary>
+    private static bool IsInBrackets(ReadOnlySpan<Token> tokens, int at)
+    {
+        for (var i = at - 1; i >= 0 && tokens[i].Kind != TokenKind.ClosingBracket; i--)
+        {
+            if (tokens[i].Kind == TokenKind.Other) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>"No change in the effusion or edema": both are there, and the "or" only goes on with what has not changed.</summary>
+    private bool IsOfNoChange(ReadOnlySpan<Token> tokens, List<CueMatch> cues) =>
+        cues is [.., { Kind: CueKind.Nothing, End: var end }] && _of.Match(tokens, end, out _) > 0;
+
+    /// <summary>
+    /// "Opacities compatible with pneumonia are not seen": what comes between a phrase and its verb says what it looks like. The verb's cue;
+    /// null where a comma or another verb stands between.
+    /// </summary>
+    private CueMatch? VerbOver(ReadOnlySpan<Token> tokens, IReadOnlyList<CueMatch> cues, int judges, int end)
+    {
+        if (judges + 1 >= cues.Count || cues[judges + 1] is not { Kind: CueKind.NegatesPrevious or CueKind.ResolvesPrevious } verb) return null;
+        for (var at = end; at < verb.Start; at++)
+        {
+            if (tokens[at].Kind is TokenKind.Comma or TokenKind.Colon || _verbs.Match(tokens, at, out _) > 0) return null;
+        }
+
+        return verb;
+    }
 
     /// <summary>"Effusion or pneumothorax: not demonstrated".</summary>
     private static bool IsAnswered(IReadOnlyList<CueMatch> cues, int colon) =>

@@ -61,7 +61,7 @@ internal sealed class ClauseFinder(TermLexicon lexicon)
     private bool BeginsAfterComma(Workspace work, int comma)
     {
         var end = SegmentEnd(work, comma + 1);
-        if (OpensWithNormalAnatomy(work, comma + 1, end) || OpensWithNormalSide(work, comma + 1, end)) return true;
+        if (OpensWithNormalAnatomy(work, comma + 1, end) || OpensWithNormalSide(work, comma + 1, end) || OpensWithSubject(work, AfterArticles(work, comma + 1))) return true;
         if (FindingIn(work, comma + 1, end) is not { } finding) return HasSubjectOfItsOwn(work, comma + 1, end);
         if (OpensSubordinate(work, comma)) return true;
         if (OpensWithPlace(work, comma + 1, finding)) return true;
@@ -76,9 +76,9 @@ internal sealed class ClauseFinder(TermLexicon lexicon)
     private bool BeginsAfterWord(Workspace work, int word)
     {
         var tokens = work.Tokens;
-        var next = word + 1;
-        while (next < tokens.Length && TermLexicon.Is(lexicon.Words.Articles, tokens, next)) next++;
-        if (OpensWithPlaceAndFinding(work, next)) return true;
+        var next = AfterArticles(work, word + 1);
+        if (OpensWithPlaceAndFinding(work, next) || OpensWithSubject(work, next)) return true;
+        if (!TermLexicon.Is(lexicon.Words.With, tokens, word) && OpensWithNormalAnatomy(work, next, SegmentEnd(work, next))) return true;
         foreach (var mention in work.Mentions)
         {
             if (mention.Start < next) continue;
@@ -88,6 +88,23 @@ internal sealed class ClauseFinder(TermLexicon lexicon)
         }
 
         return false;
+    }
+
+    /// <summary>"... and the left lung shows a nodule": anatomy with a verb of its own.</summary>
+    private bool OpensWithSubject(Workspace work, int from)
+    {
+        foreach (var mention in work.Mentions)
+        {
+            if (mention.Start >= from) return mention.Start == from && mention.IsAnatomy && TermLexicon.Is(lexicon.Words.Showing, work.Tokens, mention.End);
+        }
+
+        return false;
+    }
+
+    private int AfterArticles(Workspace work, int at)
+    {
+        while (TermLexicon.Is(lexicon.Words.Articles, work.Tokens, at)) at++;
+        return at;
     }
 
     /// <summary>The cue before the token that still reaches on: a denial, a doubt, a history.</summary>

@@ -83,12 +83,12 @@ internal sealed class FrameReader(TermLexicon lexicon)
         return false;
     }
 
-    /// <summary>"The effusion is small", "effusion, moderate".</summary>
+    /// <summary>"The effusion is small", "effusion, moderate", "Effusion: small".</summary>
     private void ReadSeverity(Workspace work, Mention finding)
     {
         if (finding.Severity is not null) return;
         var at = finding.End;
-        while (at < work.TokenList.Count && (work.TokenList[at].Kind == TokenKind.Comma || TermLexicon.Is(lexicon.Words.Copulas, work.Tokens, at))) at++;
+        while (at < work.TokenList.Count && (work.TokenList[at].Kind is TokenKind.Comma or TokenKind.Colon || TermLexicon.Is(lexicon.Words.Copulas, work.Tokens, at))) at++;
         foreach (var modifier in work.Modifiers)
         {
             if (modifier.Start == at && at > finding.End && modifier.Value.IsSeverity) finding.Severity = work.Phrase(modifier.Start, modifier.End);

@@ -106,7 +106,9 @@ internal sealed class SizeReader(TermLexicon lexicon)
         for (var at = end; at < Math.Min(tokens.Length, end + 2) && !Ends(work, at); at++)
         {
             if (TermLexicon.Is(lexicon.Words.Now, tokens, at)) return false;
-            if (TermLexicon.Is(lexicon.Words.Before, tokens, at) && work.Word(at) is not ("was" or "were" or "from")) return true;
+            // "6 mm (previously 9 mm)": the word goes with the measure that follows it.
+            var length = lexicon.Words.Before.Match(tokens, at, out _);
+            if (length > 0 && work.Word(at) is not ("was" or "were" or "from")) return at + length >= tokens.Length || tokens[at + length].Kind != TokenKind.Number;
         }
 
         return false;
