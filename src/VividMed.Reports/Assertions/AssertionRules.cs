@@ -31,10 +31,12 @@ internal sealed class AssertionRules
 
     private readonly PhraseTrie<bool> _verbs;
 
+    private readonly PhraseTrie<double> _units;
+
     /// <param name="lexicon">One that began with the language's words.</param>
     public AssertionRules(LanguageWords words, Lexicon lexicon)
     {
-        (_cues, _no, _verbs) = (words.Cues, words.No, words.Copulas);
+        (_cues, _no, _verbs, _units) = (words.Cues, words.No, words.Copulas, words.Units);
         lexicon.Add(_with, "with", true);
         lexicon.Add(_of, "of", true);
         lexicon.Add(_of, "in", true);
@@ -92,7 +94,7 @@ internal sealed class AssertionRules
             }
 
             if (tokens[cues[i].Start].Kind == TokenKind.Colon && IsAnswered(cues, i)) continue;
-            if (IsOfComparison(cues, i)) continue;
+            if (IsOfComparison(cues, i) || IsOfMeasure(CollectionsMarshal.AsSpan(tokens), cues[i])) continue;
             if (IsFarMark(tokens, cues[i], end) || (cues[i].Kind == CueKind.Alternates && cues[i].Start - end >= AlternativeReach)) continue;
             if (cues[i].Kind == CueKind.Judges && VerbOver(CollectionsMarshal.AsSpan(tokens), cues, i, end) is { } verb) verdict.TakeAfter(verb);
             if (!verdict.TakeAfter(cues[i])) break;
@@ -115,6 +117,18 @@ internal sealed class AssertionRules
     /// <summary>"Unchanged from the previous examination 7 years ago": the time is that of the examination.</summary>
     private static bool IsOfComparison(IReadOnlyList<CueMatch> cues, int at) =>
         cues[at].Kind == CueKind.DatesPrevious && at > 0 && cues[at - 1].Kind == CueKind.Nothing && cues[at].Start - cues[at - 1].End <= ComparisonReach;
+
+    /// <summary>"Measures 9 mm (6 mm on the prior examination)": the time is that of the second measure.</summary>
+    private bool IsOfMeasure(ReadOnlySpan<Token> tokens, CueMatch cue)
+    {
+        if (cue.Kind != CueKind.DatesPrevious || cue.Start == 0 || _units.Match(tokens, cue.Start - 1, out _) == 0) return false;
+        for (var at = cue.Start - 2; at >= 0; at--)
+        {
+            if (_units.Match(tokens, at, out _) > 0) return true;
+        }
+
+        return false;
+    }
 
     /// <summary>
     /// What a punctuation mark does: a list's "2)" parts, a question mark doubts, a colon keeps back what comes after it.

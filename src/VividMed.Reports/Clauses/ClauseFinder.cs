@@ -79,9 +79,12 @@ internal sealed class ClauseFinder(TermLexicon lexicon)
         var next = AfterArticles(work, word + 1);
         if (OpensWithPlaceAndFinding(work, next) || OpensWithSubject(work, next)) return true;
         if (!TermLexicon.Is(lexicon.Words.With, tokens, word) && OpensWithNormalAnatomy(work, next, SegmentEnd(work, next))) return true;
+        var isOther = TermLexicon.Is(lexicon.Words.With, tokens, word) && TermLexicon.Is(lexicon.Words.Definite, tokens, word + 1);
         foreach (var mention in work.Mentions)
         {
             if (mention.Start < next) continue;
+            // "No effusion with the consolidation": what is known already is not what is denied.
+            if (isOther && mention.Start == next && !mention.IsAnatomy) return true;
             if (mention.Start != next || mention.IsAnatomy || OpenCue(work, word) is not { } open) return false;
             // What came of an operation has a side; a denial may have one too ("no edema and left effusion").
             return mention.IsDescribed || (open == CueKind.RecallsNext && mention.Side != Taxonomy.Side.None && TermLexicon.Is(lexicon.Words.With, tokens, word));
@@ -90,12 +93,13 @@ internal sealed class ClauseFinder(TermLexicon lexicon)
         return false;
     }
 
-    /// <summary>"... and the left lung shows a nodule": anatomy with a verb of its own.</summary>
+    /// <summary>"... and the left lung shows a nodule", "... and the heart is enlarged": anatomy with a verb of its own.</summary>
     private bool OpensWithSubject(Workspace work, int from)
     {
         foreach (var mention in work.Mentions)
         {
-            if (mention.Start >= from) return mention.Start == from && mention.IsAnatomy && TermLexicon.Is(lexicon.Words.Showing, work.Tokens, mention.End);
+            if (mention.Start < from) continue;
+            return mention.Start == from && (mention.IsAnatomy ? TermLexicon.Is(lexicon.Words.Showing, work.Tokens, mention.End) : mention.IsPredicate);
         }
 
         return false;

@@ -91,7 +91,8 @@ internal sealed class FrameReader(TermLexicon lexicon)
         while (at < work.TokenList.Count && (work.TokenList[at].Kind is TokenKind.Comma or TokenKind.Colon || TermLexicon.Is(lexicon.Words.Copulas, work.Tokens, at))) at++;
         foreach (var modifier in work.Modifiers)
         {
-            if (modifier.Start == at && at > finding.End && modifier.Value.IsSeverity) finding.Severity = work.Phrase(modifier.Start, modifier.End);
+            // "Is slightly larger" grades the change.
+            if (modifier.Start == at && at > finding.End && modifier.Value.IsSeverity && !TermLexicon.Is(lexicon.Words.Changes, work.Tokens, modifier.End)) finding.Severity = work.Phrase(modifier.Start, modifier.End);
         }
     }
 
@@ -105,7 +106,7 @@ internal sealed class FrameReader(TermLexicon lexicon)
         for (var at = 0; at < tokens.Length;)
         {
             var length = lexicon.Words.Changes.Match(tokens, at, out var changes);
-            if (length > 0 && !IsDenied(work, at, changes[0])) said = Give(work, at, at + length, changes[0], said);
+            if (length > 0 && !IsDenied(work, at, changes[0]) && !IsOfNumber(work, at + length)) said = Give(work, at, at + length, changes[0], said);
             at += Math.Max(1, length);
         }
     }
@@ -166,6 +167,10 @@ internal sealed class FrameReader(TermLexicon lexicon)
 
         return false;
     }
+
+    /// <summary>"Smaller than 5 mm" holds a size against a number, not against an earlier one.</summary>
+    private static bool IsOfNumber(Workspace work, int end) =>
+        end + 1 < work.TokenList.Count && work.Word(end) is "than" && work.TokenList[end + 1].Kind == TokenKind.Number;
 
     private static Mention? NextIn(Workspace work, int from)
     {

@@ -97,6 +97,7 @@ internal sealed class SizeReader(TermLexicon lexicon)
     private bool IsOfBefore(Workspace work, int first, int end)
     {
         var tokens = work.Tokens;
+        if (TermLexicon.Is(lexicon.Words.Now, tokens, end)) return false;
         for (var at = first - 1; at >= Math.Max(0, first - ReachOfTime) && !Ends(work, at); at--)
         {
             if (TermLexicon.Is(lexicon.Words.Now, tokens, at)) return false;

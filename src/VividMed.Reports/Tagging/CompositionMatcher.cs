@@ -46,7 +46,9 @@ internal sealed class CompositionMatcher(TermLexicon lexicon)
         for (var at = 0; at < tokens.Length;)
         {
             var length = lexicon.Structures.Match(tokens, at, out var rules);
-            if (length > 0 && !covers.Slice(at, length).Contains(1))
+            // "Lymph node stations" are no lymph nodes: a longer phrase that names nothing.
+            if (length > 0 && lexicon.Terms.Match(tokens, at, out var targets) > length && targets.IndexOfAnyExcept((Target?)null) < 0) length = 1;
+            else if (length > 0 && !covers.Slice(at, length).Contains(1))
             {
                 work.Parts.Add(new StructurePart(at, at + length, rules.ToArray()));
                 covers.Slice(at, length).Fill(2);
@@ -110,7 +112,10 @@ internal sealed class CompositionMatcher(TermLexicon lexicon)
     {
         foreach (var mention in work.Mentions)
         {
-            if (mention.Target == state.Target && mention.Overlaps(start, end)) return;
+            if (mention.Target != state.Target || !mention.Overlaps(start, end)) continue;
+            // "Peribronchial and septal thickening": the second is named in full, within the span of the first.
+            mention.KeepsName = true;
+            return;
         }
 
         var whole = new TextSpan(Math.Min(structure.Start, start), Math.Max(structure.End, end));
@@ -130,9 +135,10 @@ internal sealed class CompositionMatcher(TermLexicon lexicon)
         // "Plaques in the aorta, none in the coronary arteries": the state is denied of the structure that follows.
         var denied = structure.Start >= end && work.Clauses.Parted(start, structure.Start);
         if (denied) span = new TextSpan(structure.Start, structure.End);
+        var isPredicate = IsPredicate(work, structure, start);
         work.Composed.Add(new Mention(span.Start, span.End, state.Target)
         {
-            Core = denied ? span : new(start, end), Stated = denied ? Polarity.Absent : state.Stated, IsElliptic = denied, IsDescribed = IsPredicate(work, structure, start),
+            Core = denied ? span : new(start, end), Stated = denied ? Polarity.Absent : state.Stated, IsElliptic = denied, IsDescribed = isPredicate, IsPredicate = isPredicate,
         });
     }
 
@@ -141,7 +147,7 @@ internal sealed class CompositionMatcher(TermLexicon lexicon)
     {
         for (var at = structure.End; at < state; at++)
         {
-            if (TermLexicon.Is(lexicon.Words.Copulas, work.Tokens, at)) return true;
+            if (TermLexicon.Is(lexicon.Words.Copulas, work.Tokens, at) || TermLexicon.Is(lexicon.Words.Showing, work.Tokens, at)) return true;
         }
 
         return false;

@@ -45,6 +45,9 @@ internal sealed class Mention(int start, int end, Target target)
     /// <summary>Its own words grade it, count it or say what has become of it: it begins a statement of its own.</summary>
     public bool IsDescribed { get; set; }
 
+    /// <summary>A structure, a verb and its state: a sentence of its own.</summary>
+    public bool IsPredicate { get; init; }
+
     public string? Severity { get; set; }
 
     public int? Count { get; set; }

@@ -67,8 +67,8 @@ internal sealed class TermMatcher(TermLexicon lexicon)
         // "Pleural effusion - no thickening was seen" denies both, as one of them names what both are of.
         var denied = tokens[word].Joined && TermLexicon.Is(lexicon.Words.No, tokens, word) && word + 1 < tokens.Length;
         if (denied) word++;
+        if (denied && TermLexicon.Is(lexicon.Structures, tokens, start) && TermLexicon.Is(lexicon.States, tokens, word)) Deny(mentions, start);
         if (lexicon.Terms.Exact(tokens[start], tokens.Slice(word, 1)) is not [{ } target, ..] || known.Contains(target)) return end;
-        if (denied) Deny(mentions, start);
         mentions.Add(new Mention(word, word + 1, target));
         return word + 1;
     }
