@@ -112,10 +112,7 @@ internal sealed class CompositionMatcher(TermLexicon lexicon)
     {
         foreach (var mention in work.Mentions)
         {
-            if (mention.Target != state.Target || !mention.Overlaps(start, end)) continue;
-            // "Peribronchial and septal thickening": the second is named in full, within the span of the first.
-            mention.KeepsName = true;
-            return;
+            if (mention.Target == state.Target && mention.Overlaps(start, end)) return;
         }
 
         var whole = new TextSpan(Math.Min(structure.Start, start), Math.Max(structure.End, end));
@@ -135,6 +132,12 @@ internal sealed class CompositionMatcher(TermLexicon lexicon)
         // "Plaques in the aorta, none in the coronary arteries": the state is denied of the structure that follows.
         var denied = structure.Start >= end && work.Clauses.Parted(start, structure.Start);
         if (denied) span = new TextSpan(structure.Start, structure.End);
+        foreach (var mention in work.Mentions)
+        {
+            // "Peribronchial and septal thickening": the second is named in full, within the span of the first.
+            mention.KeepsName |= mention.End == end && structure.End < mention.Start && mention.Start < start;
+        }
+
         var isPredicate = IsPredicate(work, structure, start);
         work.Composed.Add(new Mention(span.Start, span.End, state.Target)
         {
