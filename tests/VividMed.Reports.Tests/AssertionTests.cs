@@ -106,6 +106,8 @@ public sealed class AssertionTests
     [InlineData("[Effusion]: none.", Polarity.Absent)]
     [InlineData("No change in the [effusion] or atelectasis.", Polarity.Present)]
     [InlineData("No change in the effusion or [atelectasis].", Polarity.Present)]
+    [InlineData("No difference was found in the [effusion] or the atelectasis.", Polarity.Present)]
+    [InlineData("Edema and [pneumonia] are in the differential.", Polarity.Uncertain)]
     [InlineData("[Opacities] compatible with edema are not seen.", Polarity.Absent)]
     [InlineData("[Opacities] described on the last film and thought to be compatible with edema were not seen.", Polarity.Absent)]
     [InlineData("The [opacity] is compatible with edema not seen before.", Polarity.Present)]
@@ -123,7 +125,7 @@ public sealed class AssertionTests
 
     [Theory]
     [InlineData("Atelectasis is favored over pneumonia.")]
-    [InlineData("Atelectasis, favored over pneumonia.")]
+    [InlineData("Atelectasis favored over pneumonia.")]
     [InlineData("Atelectasis is thought to be more likely than pneumonia.")]
     public void One_reading_is_likelier_than_the_other(string text)
     {

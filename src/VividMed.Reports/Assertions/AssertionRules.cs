@@ -155,9 +155,12 @@ internal sealed class AssertionRules
         return false;
     }
 
-    /// <summary>"No change in the effusion or edema": both are there, and the "or" only goes on with what has not changed.</summary>
-    private bool IsOfNoChange(ReadOnlySpan<Token> tokens, List<CueMatch> cues) =>
-        cues is [.., { Kind: CueKind.Nothing, End: var end }] && _of.Match(tokens, end, out _) > 0;
+    /// <summary>"No change (was found) in the effusion or edema": both are there, and the "or" only goes on with what has not changed.</summary>
+    private bool IsOfNoChange(ReadOnlySpan<Token> tokens, List<CueMatch> cues)
+    {
+        var said = cues.Count > 1 && cues[^1].Kind == CueKind.Affirms && cues[^1].Start == cues[^2].End ? cues[^2] : cues.LastOrDefault();
+        return said.Kind == CueKind.Nothing && cues.Count > 0 && _of.Match(tokens, cues[^1].End, out _) > 0;
+    }
 
     /// <summary>
     /// "Opacities compatible with pneumonia are not seen": what comes between a phrase and its verb says what it looks like. The verb's cue;

@@ -62,7 +62,7 @@ internal sealed class ClauseFinder(TermLexicon lexicon)
     {
         var end = SegmentEnd(work, comma + 1);
         if (OpensWithNormalAnatomy(work, comma + 1, end) || OpensWithNormalSide(work, comma + 1, end) || OpensWithSubject(work, AfterArticles(work, comma + 1))) return true;
-        if (FindingIn(work, comma + 1, end) is not { } finding) return HasSubjectOfItsOwn(work, comma + 1, end);
+        if (FindingIn(work, comma + 1, end) is not { } finding) return HasSubjectOfItsOwn(work, comma + 1, end) || DeniesInPlace(work, comma + 1, end);
         if (OpensSubordinate(work, comma)) return true;
         if (OpensWithPlace(work, comma + 1, finding)) return true;
         if (IsList(work, comma)) return false;
@@ -80,6 +80,7 @@ internal sealed class ClauseFinder(TermLexicon lexicon)
         if (OpensWithPlaceAndFinding(work, next) || OpensWithSubject(work, next)) return true;
         if (!TermLexicon.Is(lexicon.Words.With, tokens, word) && OpensWithNormalAnatomy(work, next, SegmentEnd(work, next))) return true;
         var isOther = TermLexicon.Is(lexicon.Words.With, tokens, word) && TermLexicon.Is(lexicon.Words.Definite, tokens, word + 1);
+        if (isOther) next = word + 2;
         foreach (var mention in work.Mentions)
         {
             if (mention.Start < next) continue;
@@ -169,6 +170,12 @@ internal sealed class ClauseFinder(TermLexicon lexicon)
 
         return false;
     }
+
+    /// <summary>", no plaque in the carotid arteries": what is denied of a place has no name here, and the place is not one of what stands before.</summary>
+    private bool DeniesInPlace(Workspace work, int from, int end) =>
+        TermLexicon.Is(lexicon.Words.No, work.Tokens, from)
+        && work.Cues.Exists(cue => cue.Start == from && cue.Kind == CueKind.NegatesNext)
+        && work.Mentions.Exists(mention => mention.IsAnatomy && mention.Start > from && mention.End <= end);
 
     /// <summary>An "or" further on in the same list.</summary>
     private bool IsList(Workspace work, int from)

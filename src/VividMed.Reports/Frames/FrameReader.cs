@@ -106,7 +106,7 @@ internal sealed class FrameReader(TermLexicon lexicon)
         for (var at = 0; at < tokens.Length;)
         {
             var length = lexicon.Words.Changes.Match(tokens, at, out var changes);
-            if (length > 0 && !IsDenied(work, at, changes[0]) && !IsOfNumber(work, at + length)) said = Give(work, at, at + length, changes[0], said);
+            if (length > 0 && !IsDenied(work, at, changes[0]) && !IsOfNumber(work, at + length) && !IsOfPlace(work, at, at + length)) said = Give(work, at, at + length, changes[0], said);
             at += Math.Max(1, length);
         }
     }
@@ -126,6 +126,7 @@ internal sealed class FrameReader(TermLexicon lexicon)
 
         if (NextIn(work, end) is { } next && next.Start - end <= ReachOfChange && !HasComma(work, end, next.Start) && (Leads(work, start, end) || (next.Start == end && !TermLexicon.Is(lexicon.Words.Copulas, work.Tokens, start - 1)) || !AnyBefore(work, start, open)))
         {
+            if (Leads(work, start, end)) SetListed(work, next, change);
             return Set(next, change, open);
         }
 
@@ -143,6 +144,21 @@ internal sealed class FrameReader(TermLexicon lexicon)
         if (change == Change.Unchanged || start == 0) return false;
         return work.Word(start - 1) is "not" or "no" or "without"
             || work.Cues.Exists(cue => cue.Kind == CueKind.Terminates && cue.Start <= start && start < cue.End);
+    }
+
+    /// <summary>"No change in the effusion or atelectasis", "increase in effusion and edema": what has changed may be a list.</summary>
+    private void SetListed(Workspace work, Mention first, Change change)
+    {
+        var end = first.End;
+        foreach (var finding in work.Findings)
+        {
+            if (finding.Start <= end || !TermLexicon.Is(lexicon.Words.Conjunctions, work.Tokens, end)) continue;
+            var next = end + 1;
+            while (TermLexicon.Is(lexicon.Words.Articles, work.Tokens, next)) next++;
+            if (finding.Start != next || work.Clauses.Parted(end - 1, next)) return;
+            finding.Change ??= change;
+            end = finding.End;
+        }
     }
 
     private static int Set(Mention finding, Change change, int open)
@@ -166,6 +182,15 @@ internal sealed class FrameReader(TermLexicon lexicon)
         }
 
         return false;
+    }
+
+    /// <summary>"Worse in the left lung", "more marked at the bases" holds a place against another, not a time.</summary>
+    private bool IsOfPlace(Workspace work, int start, int end)
+    {
+        if (work.Word(start) is not ("more" or "less" or "worse") || !TermLexicon.Is(lexicon.Words.InPlace, work.Tokens, end)) return false;
+        var next = end + 1;
+        while (TermLexicon.Is(lexicon.Words.Articles, work.Tokens, next)) next++;
+        return work.Modifiers.Exists(modifier => modifier.Start == start && modifier.End > end) || work.Places.Exists(place => place.Start <= next && next < place.End);
     }
 
     /// <summary>"Smaller than 5 mm" holds a size against a number, not against an earlier one.</summary>

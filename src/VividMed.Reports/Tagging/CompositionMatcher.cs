@@ -257,7 +257,7 @@ internal sealed class CompositionMatcher(TermLexicon lexicon)
 
     /// <summary>
     /// Whether two structures stand in one list: commas, conjunctions and small words between them, at most one other word. "In the coronary
-    /// arteries in the aortic arch" lists without either. A noun of its own right after the first ends it: "the peribronchial area and septal
+    /// arteries in the aortic arch" lists without either. Where the first only tells a region it ends there: "the peribronchial area and septal
     /// thickening" thickens no bronchi.
     /// </summary>
     private bool Coordinated(ReadOnlySpan<Token> tokens, StructurePart first, StructurePart second)
@@ -266,8 +266,9 @@ internal sealed class CompositionMatcher(TermLexicon lexicon)
         var others = 0;
         for (var at = first.End; at < second.Start && others <= 1; at++)
         {
+            listed |= tokens[at].Joined && tokens[at].Kind == TokenKind.Number;
             if (tokens[at].Kind == TokenKind.Comma || TermLexicon.Is(lexicon.Words.Conjunctions, tokens, at)) listed = true;
-            else if (!TermLexicon.Is(lexicon.Words.Links, tokens, at) && lexicon.Words.Modifiers.Match(tokens, at, out _) == 0) others += at == first.End ? 2 : 1;
+            else if (!TermLexicon.Is(lexicon.Words.Links, tokens, at) && lexicon.Words.Modifiers.Match(tokens, at, out _) == 0) others += at == first.End && TermLexicon.Is(lexicon.Words.Regions, tokens, at) ? 2 : 1;
         }
 
         return listed && others <= 1;

@@ -36,6 +36,7 @@ internal sealed class LanguageWords
         AddAll(Normal, language.Normal, true);
         AddAll(Showing, language.Showing, true);
         AddAll(Placing, language.Placing, true);
+        AddAll(Regions, language.Regions, true);
         AddAll(Explaining, language.Explaining, true);
         AddAll(Times, language.Times, true);
         AddAll(Distances, language.Distances, true);
@@ -89,6 +90,9 @@ internal sealed class LanguageWords
 
     /// <summary>Words that with a place tell where most of something lies.</summary>
     public PhraseTrie<bool> Placing { get; } = new();
+
+    /// <summary>Words that make a structure before them the name of a place around it.</summary>
+    public PhraseTrie<bool> Regions { get; } = new();
 
     public PhraseTrie<Change> Changes { get; } = new();
 

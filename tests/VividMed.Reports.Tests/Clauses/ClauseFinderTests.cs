@@ -38,6 +38,10 @@ public sealed class ClauseFinderTests
         Assert.Null(report.Finding("cardiomegaly").Location);
     }
 
+    [Fact]
+    public void What_is_denied_without_a_name_keeps_its_place_to_itself() =>
+        Assert.Equal("lung upper lobe", Reading.Ct("Consolidation in the left upper lobe, no abnormality in the right lower lobe.").Finding("pulmonary consolidation").Location);
+
     [Theory]
     [InlineData("No effusion with the consolidation.", Polarity.Present)]
     [InlineData("No effusion with this consolidation.", Polarity.Present)]

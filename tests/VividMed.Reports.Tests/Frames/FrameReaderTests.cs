@@ -10,6 +10,8 @@ public sealed class FrameReaderTests
     [InlineData("An effusion has developed on the left.", Change.New)]
     [InlineData("The effusion was not seen on the prior study.", Change.New)]
     [InlineData("Worsening effusion.", Change.Worse)]
+    [InlineData("The effusion is worse in the interval.", Change.Worse)]
+    [InlineData("The effusion is more marked on today's film.", Change.Worse)]
     [InlineData("Interval increase in the left effusion.", Change.Worse)]
     [InlineData("The effusion is larger.", Change.Worse)]
     [InlineData("Effusion has improved.", Change.Better)]
@@ -39,6 +41,8 @@ public sealed class FrameReaderTests
     [InlineData("Effusion of 8 mm, previously 9 mm.")]
     [InlineData("The effusion has not resolved.")]
     [InlineData("Effusion smaller than 9 mm.")]
+    [InlineData("Effusion, more marked in the left lower lobe.")]
+    [InlineData("Effusion, worse on the right.")]
     [InlineData("Follow up to ensure resolution of the effusion.")]
     public void Where_no_change_is_stated_none_is_read(string text) => Assert.Null(Reading.Cxr(text).Finding("pleural effusion").Change);
 
@@ -47,6 +51,8 @@ public sealed class FrameReaderTests
     [InlineData("Edema has improved, but the effusion is bigger.", Change.Better, Change.Worse)]
     [InlineData("Edema and effusion have both improved.", Change.Better, Change.Better)]
     [InlineData("Edema is unchanged, new effusion.", Change.Unchanged, Change.New)]
+    [InlineData("No change in the edema or the effusion.", Change.Unchanged, Change.Unchanged)]
+    [InlineData("Increase in edema and effusion.", Change.Worse, Change.Worse)]
     public void Each_finding_has_its_own_change(string text, Change edema, Change effusion)
     {
         var report = Reading.Cxr(text);

@@ -68,6 +68,10 @@ public sealed class CompositionMatcherTests
         Assert.Equal(["interlobular septal thickening"], Abnormal("Along the peribronchial area and interlobular septal thickenings are seen."));
 
     [Fact]
+    public void What_is_counted_off_is_one_structure() =>
+        Assert.Contains("rib fracture", Reading.Ct("Fractures in the left 4th-6th ribs with callus.").Targets());
+
+    [Fact]
     public void Adjectives_of_one_noun_share_its_state() => Assert.Equal(
         ["interlobular septal thickening", "peribronchial thickening"], Abnormal("Peribronchial and interlobular septal thickening is seen."));
 
