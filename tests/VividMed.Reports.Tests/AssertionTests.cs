@@ -116,6 +116,11 @@ public sealed class AssertionTests
     [InlineData("The [mass] (series 4, image 31) is not seen any more.", Polarity.Absent)]
     [InlineData("[Effusion] is not out of the question.", Polarity.Uncertain)]
     [InlineData("[Effusion] is conceivable.", Polarity.Uncertain)]
+    [InlineData("[Atelectasis] with possible pneumonia.", Polarity.Present)]
+    [InlineData("Atelectasis with possible [pneumonia].", Polarity.Uncertain)]
+    [InlineData("[Pneumonia] possible at the left base.", Polarity.Uncertain)]
+    [InlineData("[Atelectasis] with or without effusion.", Polarity.Present)]
+    [InlineData("Atelectasis with or without [effusion].", Polarity.Uncertain)]
     [InlineData("It is not clear whether there is an [effusion].", Polarity.Uncertain)]
     [InlineData("If there is an [effusion], a lateral film will show it.", Polarity.Uncertain)]
     public void A_cue_reaches_as_far_as_its_clause(string text, Polarity polarity)

@@ -29,6 +29,8 @@ internal sealed class AssertionRules
 
     private readonly PhraseTrie<bool> _of = new();
 
+    private readonly PhraseTrie<bool> _opening = new();
+
     private readonly PhraseTrie<bool> _verbs;
 
     private readonly PhraseTrie<double> _units;
@@ -40,6 +42,7 @@ internal sealed class AssertionRules
         lexicon.Add(_with, "with", true);
         lexicon.Add(_of, "of", true);
         lexicon.Add(_of, "in", true);
+        foreach (var word in (string[])["with", "and", "or", "a", "an", "the"]) lexicon.Add(_opening, word, true);
     }
 
     /// <summary>All cues within tokens[start..end] in order; a cue with two sides of effect appears once for each.</summary>
@@ -61,7 +64,7 @@ internal sealed class AssertionRules
             {
                 // "Not seen: effusion, pneumothorax."
                 if (found == CueKind.NegatesPrevious && Is(sentence, at + length, TokenKind.Colon)) cues.Add(new CueMatch(at, at + length + 1, CueKind.NegatesNext));
-                else if (!(found == CueKind.Alternates && IsOfNoChange(sentence, cues)) && Stands(sentence, at + length, found, kinds)) cues.Add(new CueMatch(at, at + length, found));
+                else if (!(found == CueKind.Alternates && IsOfNoChange(sentence, cues)) && Stands(sentence, at, at + length, found, kinds)) cues.Add(new CueMatch(at, at + length, found));
             }
 
             at += Math.Max(1, length);
@@ -210,11 +213,13 @@ internal sealed class AssertionRules
     }
 
     /// <summary>"Seen" closes before a comma only; "less likely" is said of what follows it, and of what stands before only where nothing does.</summary>
-    private static bool Stands(ReadOnlySpan<Token> tokens, int end, CueKind kind, ReadOnlySpan<CueKind> all) => kind switch
+    private bool Stands(ReadOnlySpan<Token> tokens, int start, int end, CueKind kind, ReadOnlySpan<CueKind> all) => kind switch
     {
         CueKind.Closes => Is(tokens, end, TokenKind.Comma),
         CueKind.UnlikelyPrevious when all.Contains(CueKind.UnlikelyNext) => !Is(tokens, end, TokenKind.Word),
         CueKind.UnlikelyNext when all.Contains(CueKind.UnlikelyPrevious) => Is(tokens, end, TokenKind.Word),
+        // "Atelectasis with possible pneumonia" doubts what the words open, "pneumonia possible" what they close.
+        CueKind.DoubtsPrevious when all.Contains(CueKind.DoubtsNext) => !(Is(tokens, end, TokenKind.Word) && start > 0 && _opening.Match(tokens, start - 1, out _) > 0),
         _ => true,
     };
 

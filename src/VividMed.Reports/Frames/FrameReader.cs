@@ -153,8 +153,7 @@ internal sealed class FrameReader(TermLexicon lexicon)
         foreach (var finding in work.Findings)
         {
             if (finding.Start <= end || !TermLexicon.Is(lexicon.Words.Conjunctions, work.Tokens, end)) continue;
-            var next = end + 1;
-            while (TermLexicon.Is(lexicon.Words.Articles, work.Tokens, next)) next++;
+            var next = AfterArticles(work, end + 1);
             if (finding.Start != next || work.Clauses.Parted(end - 1, next)) return;
             finding.Change ??= change;
             end = finding.End;
@@ -187,10 +186,20 @@ internal sealed class FrameReader(TermLexicon lexicon)
     /// <summary>"Worse in the left lung", "more marked at the bases" holds a place against another, not a time.</summary>
     private bool IsOfPlace(Workspace work, int start, int end)
     {
+        // "Larger than the right one", "right worse than left": sides are held against each other.
+        if (work.Modifiers.Exists(modifier => modifier.Start <= start && modifier.End >= end && modifier.End - modifier.Start > end - start)) return true;
+        if (end < work.TokenList.Count && work.Word(end) is "than" && IsSide(work, AfterArticles(work, end + 1))) return true;
         if (work.Word(start) is not ("more" or "less" or "worse") || !TermLexicon.Is(lexicon.Words.InPlace, work.Tokens, end)) return false;
-        var next = end + 1;
-        while (TermLexicon.Is(lexicon.Words.Articles, work.Tokens, next)) next++;
+        var next = AfterArticles(work, end + 1);
         return work.Modifiers.Exists(modifier => modifier.Start == start && modifier.End > end) || work.Places.Exists(place => place.Start <= next && next < place.End);
+    }
+
+    private static bool IsSide(Workspace work, int at) => work.Modifiers.Exists(modifier => modifier.Start == at && modifier.Side != Side.None);
+
+    private int AfterArticles(Workspace work, int at)
+    {
+        while (TermLexicon.Is(lexicon.Words.Articles, work.Tokens, at)) at++;
+        return at;
     }
 
     /// <summary>"Smaller than 5 mm" holds a size against a number, not against an earlier one.</summary>

@@ -31,6 +31,8 @@ public sealed class FrameReaderTests
     [InlineData("The effusion has doubled in size.", Change.Worse)]
     [InlineData("The effusion has subsided a little.", Change.Better)]
     [InlineData("The effusion is stationary.", Change.Unchanged)]
+    [InlineData("The effusion does not appear to have changed.", Change.Unchanged)]
+    [InlineData("The effusion is larger than on the prior study.", Change.Worse)]
     public void A_change_is_read_wherever_it_stands(string text, Change change) =>
         Assert.Equal(change, Reading.Cxr(text).Finding("pleural effusion").Change);
 
@@ -43,6 +45,8 @@ public sealed class FrameReaderTests
     [InlineData("Effusion smaller than 9 mm.")]
     [InlineData("Effusion, more marked in the left lower lobe.")]
     [InlineData("Effusion, worse on the right.")]
+    [InlineData("Left effusion larger than the right one.")]
+    [InlineData("Bilateral effusions, right worse than left.")]
     [InlineData("Follow up to ensure resolution of the effusion.")]
     public void Where_no_change_is_stated_none_is_read(string text) => Assert.Null(Reading.Cxr(text).Finding("pleural effusion").Change);
 
