@@ -141,14 +141,14 @@ public sealed class AssertionTests
     }
 
     [Theory]
-    [InlineData("Pleural effusion - no thickening was detected.", "pleural effusion")]
-    [InlineData("Pericardial effusion - no thickening was detected.", "pericardial effusion")]
+    [InlineData("Pleural effusion - no thickening is found.", "pleural effusion")]
+    [InlineData("Pericardial effusion - no thickening is found.", "pericardial effusion")]
     public void A_dash_before_no_denies_what_shares_its_first_word(string text, string target) =>
         Assert.Equal(Polarity.Absent, Reading.Ct(text).Finding(target).Polarity);
 
     [Fact]
     public void A_dash_before_no_denies_nothing_else() =>
-        Assert.Equal(Polarity.Present, Reading.Ct("Pleural effusion - no pneumothorax was detected.").Finding("pleural effusion").Polarity);
+        Assert.Equal(Polarity.Present, Reading.Ct("Pleural effusion - no pneumothorax is found.").Finding("pleural effusion").Polarity);
 
     [Fact]
     public void What_has_resolved_is_absent_now()
