@@ -19,7 +19,7 @@ public sealed class ReportTagger
     /// <summary>
     /// Part of every recipe: raised whenever the same report would be tagged differently, so that old and new samples never share a version.
     /// </summary>
-    public const string Behavior = "5";
+    public const string Behavior = "6";
 
     /// <summary>Longer reports are refused: no real one comes near, and time and memory stay bounded.</summary>
     public const int MaximumCharacters = 1_000_000;
@@ -190,11 +190,11 @@ public sealed class ReportTagger
     }
 
     /// <summary>What is asserted of a mention; null where it is no statement about the patient.</summary>
-    private static Assertion? Assert(Workspace work, Mention mention)
+    private Assertion? Assert(Workspace work, Mention mention)
     {
         if (mention.IsAnatomy) return default(Assertion);
         if (mention.IsElliptic) return new Assertion(Polarity.Absent, Temporality.Current, Experiencer.Patient, Certainty.Absent);
-        var assertion = AssertionRules.Decide(work.TokenList, work.Cues, mention.Core.Start, mention.Core.End, work.Clauses);
+        var assertion = _assertions.Decide(work.TokenList, work.Cues, mention.Core.Start, mention.Core.End, work.Clauses);
         if (assertion.Experiencer == Experiencer.Family) return null;
         if (mention.Stated is not { } stated) return assertion;
         // "Not normal" names no finding; what is wrong is told elsewhere.

@@ -71,6 +71,10 @@ public sealed class AssertionTests
     [InlineData("A 60-year-old woman with [strictures].", Temporality.Current)]
     [InlineData("Compared to the prior examination the [effusion] is larger.", Temporality.Current)]
     [InlineData("[Effusion] has increased since the previous study.", Temporality.Current)]
+    [InlineData("There is [scarring] at this level in the previous examination (June 2019).", Temporality.Historical)]
+    [InlineData("The previously noted [nodule] is smaller.", Temporality.Current)]
+    [InlineData("The [nodule] measures 9 mm (6 mm on the prior examination).", Temporality.Current)]
+    [InlineData("A [nodule] of 6 mm on the prior examination.", Temporality.Historical)]
     public void Earlier_findings_are_historical_and_comparisons_are_not(string text, Temporality temporality)
     {
         Assert.Equal(temporality, Classify(text).Temporality);
@@ -100,10 +104,51 @@ public sealed class AssertionTests
     [InlineData("[Nodes] that did not reach pathological size were observed.", Polarity.Present)]
     [InlineData("Drain stays until the [effusion] has resolved.", Polarity.Present)]
     [InlineData("[Effusion]: none.", Polarity.Absent)]
+    [InlineData("No change in the [effusion] or atelectasis.", Polarity.Present)]
+    [InlineData("No change in the effusion or [atelectasis].", Polarity.Present)]
+    [InlineData("No difference was found in the [effusion] or the atelectasis.", Polarity.Present)]
+    [InlineData("Edema and [pneumonia] are in the differential.", Polarity.Uncertain)]
+    [InlineData("[Opacities] compatible with edema are not seen.", Polarity.Absent)]
+    [InlineData("[Opacities] described on the last film and thought to be compatible with edema were not seen.", Polarity.Absent)]
+    [InlineData("The [opacity] is compatible with edema not seen before.", Polarity.Present)]
+    [InlineData("[Opacity] compatible with edema, effusion is not seen.", Polarity.Present)]
+    [InlineData("[Nodules], none larger than 6 mm.", Polarity.Present)]
+    [InlineData("The [mass] (series 4, image 31) is not seen any more.", Polarity.Absent)]
+    [InlineData("[Effusion] is not out of the question.", Polarity.Uncertain)]
+    [InlineData("[Effusion] is conceivable.", Polarity.Uncertain)]
+    [InlineData("[Atelectasis] with possible pneumonia.", Polarity.Present)]
+    [InlineData("Atelectasis with possible [pneumonia].", Polarity.Uncertain)]
+    [InlineData("[Pneumonia] possible at the left base.", Polarity.Uncertain)]
+    [InlineData("[Atelectasis] with or without effusion.", Polarity.Present)]
+    [InlineData("Atelectasis with or without [effusion].", Polarity.Uncertain)]
+    [InlineData("It is not clear whether there is an [effusion].", Polarity.Uncertain)]
+    [InlineData("If there is an [effusion], a lateral film will show it.", Polarity.Uncertain)]
     public void A_cue_reaches_as_far_as_its_clause(string text, Polarity polarity)
     {
         Assert.Equal(polarity, Classify(text).Polarity);
     }
+
+    [Theory]
+    [InlineData("Atelectasis is favored over pneumonia.")]
+    [InlineData("Atelectasis favored over pneumonia.")]
+    [InlineData("Atelectasis is thought to be more likely than pneumonia.")]
+    public void One_reading_is_likelier_than_the_other(string text)
+    {
+        var report = Reading.Cxr(text);
+
+        Assert.Equal(Certainty.Probable, report.Finding("atelectasis").Certainty);
+        Assert.Equal(Certainty.Unlikely, report.Finding("pneumonia").Certainty);
+    }
+
+    [Theory]
+    [InlineData("Pleural effusion - no thickening is found.", "pleural effusion")]
+    [InlineData("Pericardial effusion - no thickening is found.", "pericardial effusion")]
+    public void A_dash_before_no_denies_what_shares_its_first_word(string text, string target) =>
+        Assert.Equal(Polarity.Absent, Reading.Ct(text).Finding(target).Polarity);
+
+    [Fact]
+    public void A_dash_before_no_denies_nothing_else() =>
+        Assert.Equal(Polarity.Present, Reading.Ct("Pleural effusion - no pneumothorax is found.").Finding("pleural effusion").Polarity);
 
     [Fact]
     public void What_has_resolved_is_absent_now()

@@ -45,7 +45,7 @@ public sealed class AssertionClassifier
         var cues = new List<CueMatch>();
         _rules.FindCues(tokens, 0, first, cues);
         _rules.FindCues(tokens, end, tokens.Count, cues);
-        var assertion = AssertionRules.Decide(tokens, cues, first, end);
+        var assertion = _rules.Decide(tokens, cues, first, end);
         return _socialHistory.Holds(CollectionsMarshal.AsSpan(tokens), first, end)
             ? assertion with { Temporality = Temporality.Historical }
             : assertion;

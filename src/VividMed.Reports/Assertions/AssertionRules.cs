@@ -25,14 +25,24 @@ internal sealed class AssertionRules
     private readonly PhraseTrie<CueKind> _cues;
     private readonly PhraseTrie<bool> _with = new();
 
-    private readonly PhraseTrie<bool> _no = new();
+    private readonly PhraseTrie<bool> _no;
+
+    private readonly PhraseTrie<bool> _of = new();
+
+    private readonly PhraseTrie<bool> _opening = new();
+
+    private readonly PhraseTrie<bool> _verbs;
+
+    private readonly PhraseTrie<double> _units;
 
     /// <param name="lexicon">One that began with the language's words.</param>
     public AssertionRules(LanguageWords words, Lexicon lexicon)
     {
-        _cues = words.Cues;
+        (_cues, _no, _verbs, _units) = (words.Cues, words.No, words.Copulas, words.Units);
         lexicon.Add(_with, "with", true);
-        lexicon.Add(_no, "no", true);
+        lexicon.Add(_of, "of", true);
+        lexicon.Add(_of, "in", true);
+        foreach (var word in (string[])["with", "and", "or", "a", "an", "the"]) lexicon.Add(_opening, word, true);
     }
 
     /// <summary>All cues within tokens[start..end] in order; a cue with two sides of effect appears once for each.</summary>
@@ -54,7 +64,7 @@ internal sealed class AssertionRules
             {
                 // "Not seen: effusion, pneumothorax."
                 if (found == CueKind.NegatesPrevious && Is(sentence, at + length, TokenKind.Colon)) cues.Add(new CueMatch(at, at + length + 1, CueKind.NegatesNext));
-                else if (Stands(sentence, at + length, found, kinds)) cues.Add(new CueMatch(at, at + length, found));
+                else if (!(found == CueKind.Alternates && IsOfNoChange(sentence, cues)) && Stands(sentence, at, at + length, found, kinds)) cues.Add(new CueMatch(at, at + length, found));
             }
 
             at += Math.Max(1, length);
@@ -62,8 +72,8 @@ internal sealed class AssertionRules
     }
 
     /// <summary>What the cues assert of tokens[first..end], none of which reaches out of its clause.</summary>
-    public static Assertion Decide(
-        IReadOnlyList<Token> tokens, IReadOnlyList<CueMatch> cues, int first, int end, ClauseMap clauses = default)
+    public Assertion Decide(
+        List<Token> tokens, IReadOnlyList<CueMatch> cues, int first, int end, ClauseMap clauses = default)
     {
         var verdict = default(Verdict);
         for (var i = cues.Count - 1; i >= 0; i--)
@@ -87,8 +97,9 @@ internal sealed class AssertionRules
             }
 
             if (tokens[cues[i].Start].Kind == TokenKind.Colon && IsAnswered(cues, i)) continue;
-            if (IsOfComparison(cues, i)) continue;
+            if (IsOfComparison(cues, i) || IsOfMeasure(CollectionsMarshal.AsSpan(tokens), cues[i])) continue;
             if (IsFarMark(tokens, cues[i], end) || (cues[i].Kind == CueKind.Alternates && cues[i].Start - end >= AlternativeReach)) continue;
+            if (cues[i].Kind == CueKind.Judges && VerbOver(CollectionsMarshal.AsSpan(tokens), cues, i, end) is { } verb) verdict.TakeAfter(verb);
             if (!verdict.TakeAfter(cues[i])) break;
         }
 
@@ -110,6 +121,18 @@ internal sealed class AssertionRules
     private static bool IsOfComparison(IReadOnlyList<CueMatch> cues, int at) =>
         cues[at].Kind == CueKind.DatesPrevious && at > 0 && cues[at - 1].Kind == CueKind.Nothing && cues[at].Start - cues[at - 1].End <= ComparisonReach;
 
+    /// <summary>"Measures 9 mm (6 mm on the prior examination)": the time is that of the second measure.</summary>
+    private bool IsOfMeasure(ReadOnlySpan<Token> tokens, CueMatch cue)
+    {
+        if (cue.Kind != CueKind.DatesPrevious || cue.Start == 0 || _units.Match(tokens, cue.Start - 1, out _) == 0) return false;
+        for (var at = cue.Start - 2; at >= 0; at--)
+        {
+            if (_units.Match(tokens, at, out _) > 0) return true;
+        }
+
+        return false;
+    }
+
     /// <summary>
     /// What a punctuation mark does: a list's "2)" parts, a question mark doubts, a colon keeps back what comes after it.
     /// </summary>
@@ -119,10 +142,43 @@ internal sealed class AssertionRules
         TokenKind.Question when OpensWord(tokens, at) => CueKind.DoubtsNext,
         TokenKind.Question => CueKind.DoubtsPrevious,
         TokenKind.Colon => CueKind.TerminatesAfter,
-        TokenKind.Number when Is(tokens, at + 1, TokenKind.ClosingBracket) => CueKind.Terminates,
+        TokenKind.Number when Is(tokens, at + 1, TokenKind.ClosingBracket) && !IsInBrackets(tokens, at) => CueKind.Terminates,
         TokenKind.Comma when at + 1 < tokens.Length && _with.Match(tokens, at + 1, out _) > 0 => CueKind.EndsHistory,
         _ => null,
     };
+
+    /// <summary>"(series 3, image 20)", "(March 2021)": brackets close after a number that no list counts.</summary>
+    private static bool IsInBrackets(ReadOnlySpan<Token> tokens, int at)
+    {
+        for (var i = at - 1; i >= 0 && tokens[i].Kind != TokenKind.ClosingBracket; i--)
+        {
+            if (tokens[i].Kind == TokenKind.Other) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>"No change (was found) in the effusion or edema": both are there, and the "or" only goes on with what has not changed.</summary>
+    private bool IsOfNoChange(ReadOnlySpan<Token> tokens, List<CueMatch> cues)
+    {
+        var said = cues.Count > 1 && cues[^1].Kind == CueKind.Affirms && cues[^1].Start == cues[^2].End ? cues[^2] : cues.LastOrDefault();
+        return said.Kind == CueKind.Nothing && cues.Count > 0 && _of.Match(tokens, cues[^1].End, out _) > 0;
+    }
+
+    /// <summary>
+    /// "Opacities compatible with pneumonia are not seen": what comes between a phrase and its verb says what it looks like. The verb's cue;
+    /// null where a comma or another verb stands between.
+    /// </summary>
+    private CueMatch? VerbOver(ReadOnlySpan<Token> tokens, IReadOnlyList<CueMatch> cues, int judges, int end)
+    {
+        if (judges + 1 >= cues.Count || cues[judges + 1] is not { Kind: CueKind.NegatesPrevious or CueKind.ResolvesPrevious } verb) return null;
+        for (var at = end; at < verb.Start; at++)
+        {
+            if (tokens[at].Kind is TokenKind.Comma or TokenKind.Colon || _verbs.Match(tokens, at, out _) > 0) return null;
+        }
+
+        return verb;
+    }
 
     /// <summary>"Effusion or pneumothorax: not demonstrated".</summary>
     private static bool IsAnswered(IReadOnlyList<CueMatch> cues, int colon) =>
@@ -157,11 +213,13 @@ internal sealed class AssertionRules
     }
 
     /// <summary>"Seen" closes before a comma only; "less likely" is said of what follows it, and of what stands before only where nothing does.</summary>
-    private static bool Stands(ReadOnlySpan<Token> tokens, int end, CueKind kind, ReadOnlySpan<CueKind> all) => kind switch
+    private bool Stands(ReadOnlySpan<Token> tokens, int start, int end, CueKind kind, ReadOnlySpan<CueKind> all) => kind switch
     {
         CueKind.Closes => Is(tokens, end, TokenKind.Comma),
         CueKind.UnlikelyPrevious when all.Contains(CueKind.UnlikelyNext) => !Is(tokens, end, TokenKind.Word),
         CueKind.UnlikelyNext when all.Contains(CueKind.UnlikelyPrevious) => Is(tokens, end, TokenKind.Word),
+        // "Atelectasis with possible pneumonia" doubts what the words open, "pneumonia possible" what they close.
+        CueKind.DoubtsPrevious when all.Contains(CueKind.DoubtsNext) => !(Is(tokens, end, TokenKind.Word) && start > 0 && _opening.Match(tokens, start - 1, out _) > 0),
         _ => true,
     };
 

@@ -61,8 +61,8 @@ internal sealed class ClauseFinder(TermLexicon lexicon)
     private bool BeginsAfterComma(Workspace work, int comma)
     {
         var end = SegmentEnd(work, comma + 1);
-        if (OpensWithNormalAnatomy(work, comma + 1, end) || OpensWithNormalSide(work, comma + 1, end)) return true;
-        if (FindingIn(work, comma + 1, end) is not { } finding) return HasSubjectOfItsOwn(work, comma + 1, end);
+        if (OpensWithNormalAnatomy(work, comma + 1, end) || OpensWithNormalSide(work, comma + 1, end) || OpensWithSubject(work, AfterArticles(work, comma + 1))) return true;
+        if (FindingIn(work, comma + 1, end) is not { } finding) return HasSubjectOfItsOwn(work, comma + 1, end) || DeniesInPlace(work, comma + 1, end);
         if (OpensSubordinate(work, comma)) return true;
         if (OpensWithPlace(work, comma + 1, finding)) return true;
         if (IsList(work, comma)) return false;
@@ -76,18 +76,40 @@ internal sealed class ClauseFinder(TermLexicon lexicon)
     private bool BeginsAfterWord(Workspace work, int word)
     {
         var tokens = work.Tokens;
-        var next = word + 1;
-        while (next < tokens.Length && TermLexicon.Is(lexicon.Words.Articles, tokens, next)) next++;
-        if (OpensWithPlaceAndFinding(work, next)) return true;
+        var next = AfterArticles(work, word + 1);
+        if (OpensWithPlaceAndFinding(work, next) || OpensWithSubject(work, next)) return true;
+        if (!TermLexicon.Is(lexicon.Words.With, tokens, word) && OpensWithNormalAnatomy(work, next, SegmentEnd(work, next))) return true;
+        var isOther = TermLexicon.Is(lexicon.Words.With, tokens, word) && TermLexicon.Is(lexicon.Words.Definite, tokens, word + 1);
+        if (isOther) next = word + 2;
         foreach (var mention in work.Mentions)
         {
             if (mention.Start < next) continue;
+            // "No effusion with the consolidation": what is known already is not what is denied.
+            if (isOther && mention.Start == next && !mention.IsAnatomy) return true;
             if (mention.Start != next || mention.IsAnatomy || OpenCue(work, word) is not { } open) return false;
             // What came of an operation has a side; a denial may have one too ("no edema and left effusion").
             return mention.IsDescribed || (open == CueKind.RecallsNext && mention.Side != Taxonomy.Side.None && TermLexicon.Is(lexicon.Words.With, tokens, word));
         }
 
         return false;
+    }
+
+    /// <summary>"... and the left lung shows a nodule", "... and the heart is enlarged": anatomy with a verb of its own.</summary>
+    private bool OpensWithSubject(Workspace work, int from)
+    {
+        foreach (var mention in work.Mentions)
+        {
+            if (mention.Start < from) continue;
+            return mention.Start == from && (mention.IsAnatomy ? TermLexicon.Is(lexicon.Words.Showing, work.Tokens, mention.End) : mention.IsPredicate);
+        }
+
+        return false;
+    }
+
+    private int AfterArticles(Workspace work, int at)
+    {
+        while (TermLexicon.Is(lexicon.Words.Articles, work.Tokens, at)) at++;
+        return at;
     }
 
     /// <summary>The cue before the token that still reaches on: a denial, a doubt, a history.</summary>
@@ -148,6 +170,12 @@ internal sealed class ClauseFinder(TermLexicon lexicon)
 
         return false;
     }
+
+    /// <summary>", no plaque in the carotid arteries": what is denied of a place has no name here, and the place is not one of what stands before.</summary>
+    private bool DeniesInPlace(Workspace work, int from, int end) =>
+        TermLexicon.Is(lexicon.Words.No, work.Tokens, from)
+        && work.Cues.Exists(cue => cue.Start == from && cue.Kind == CueKind.NegatesNext)
+        && work.Mentions.Exists(mention => mention.IsAnatomy && mention.Start > from && mention.End <= end);
 
     /// <summary>An "or" further on in the same list.</summary>
     private bool IsList(Workspace work, int from)

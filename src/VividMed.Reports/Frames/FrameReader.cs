@@ -83,15 +83,16 @@ internal sealed class FrameReader(TermLexicon lexicon)
         return false;
     }
 
-    /// <summary>"The effusion is small", "effusion, moderate".</summary>
+    /// <summary>"The effusion is small", "effusion, moderate", "Effusion: small".</summary>
     private void ReadSeverity(Workspace work, Mention finding)
     {
         if (finding.Severity is not null) return;
         var at = finding.End;
-        while (at < work.TokenList.Count && (work.TokenList[at].Kind == TokenKind.Comma || TermLexicon.Is(lexicon.Words.Copulas, work.Tokens, at))) at++;
+        while (at < work.TokenList.Count && (work.TokenList[at].Kind is TokenKind.Comma or TokenKind.Colon || TermLexicon.Is(lexicon.Words.Copulas, work.Tokens, at))) at++;
         foreach (var modifier in work.Modifiers)
         {
-            if (modifier.Start == at && at > finding.End && modifier.Value.IsSeverity) finding.Severity = work.Phrase(modifier.Start, modifier.End);
+            // "Is slightly larger" grades the change.
+            if (modifier.Start == at && at > finding.End && modifier.Value.IsSeverity && !TermLexicon.Is(lexicon.Words.Changes, work.Tokens, modifier.End)) finding.Severity = work.Phrase(modifier.Start, modifier.End);
         }
     }
 
@@ -105,7 +106,7 @@ internal sealed class FrameReader(TermLexicon lexicon)
         for (var at = 0; at < tokens.Length;)
         {
             var length = lexicon.Words.Changes.Match(tokens, at, out var changes);
-            if (length > 0 && !IsDenied(work, at, changes[0])) said = Give(work, at, at + length, changes[0], said);
+            if (length > 0 && !IsDenied(work, at, changes[0]) && !IsOfNumber(work, at + length) && !IsOfPlace(work, at, at + length)) said = Give(work, at, at + length, changes[0], said);
             at += Math.Max(1, length);
         }
     }
@@ -125,6 +126,7 @@ internal sealed class FrameReader(TermLexicon lexicon)
 
         if (NextIn(work, end) is { } next && next.Start - end <= ReachOfChange && !HasComma(work, end, next.Start) && (Leads(work, start, end) || (next.Start == end && !TermLexicon.Is(lexicon.Words.Copulas, work.Tokens, start - 1)) || !AnyBefore(work, start, open)))
         {
+            if (Leads(work, start, end)) SetListed(work, next, change);
             return Set(next, change, open);
         }
 
@@ -142,6 +144,20 @@ internal sealed class FrameReader(TermLexicon lexicon)
         if (change == Change.Unchanged || start == 0) return false;
         return work.Word(start - 1) is "not" or "no" or "without"
             || work.Cues.Exists(cue => cue.Kind == CueKind.Terminates && cue.Start <= start && start < cue.End);
+    }
+
+    /// <summary>"No change in the effusion or atelectasis", "increase in effusion and edema": what has changed may be a list.</summary>
+    private void SetListed(Workspace work, Mention first, Change change)
+    {
+        var end = first.End;
+        foreach (var finding in work.Findings)
+        {
+            if (finding.Start <= end || !TermLexicon.Is(lexicon.Words.Conjunctions, work.Tokens, end)) continue;
+            var next = AfterArticles(work, end + 1);
+            if (finding.Start != next || work.Clauses.Parted(end - 1, next)) return;
+            finding.Change ??= change;
+            end = finding.End;
+        }
     }
 
     private static int Set(Mention finding, Change change, int open)
@@ -166,6 +182,29 @@ internal sealed class FrameReader(TermLexicon lexicon)
 
         return false;
     }
+
+    /// <summary>"Worse in the left lung", "more marked at the bases" holds a place against another, not a time.</summary>
+    private bool IsOfPlace(Workspace work, int start, int end)
+    {
+        // "Larger than the right one", "right worse than left": sides are held against each other.
+        if (work.Modifiers.Exists(modifier => modifier.Start <= start && modifier.End >= end && modifier.End - modifier.Start > end - start)) return true;
+        if (end < work.TokenList.Count && work.Word(end) is "than" && IsSide(work, AfterArticles(work, end + 1))) return true;
+        if (work.Word(start) is not ("more" or "less" or "worse") || !TermLexicon.Is(lexicon.Words.InPlace, work.Tokens, end)) return false;
+        var next = AfterArticles(work, end + 1);
+        return work.Modifiers.Exists(modifier => modifier.Start == start && modifier.End > end) || work.Places.Exists(place => place.Start <= next && next < place.End);
+    }
+
+    private static bool IsSide(Workspace work, int at) => work.Modifiers.Exists(modifier => modifier.Start == at && modifier.Side != Side.None);
+
+    private int AfterArticles(Workspace work, int at)
+    {
+        while (TermLexicon.Is(lexicon.Words.Articles, work.Tokens, at)) at++;
+        return at;
+    }
+
+    /// <summary>"Smaller than 5 mm" holds a size against a number, not against an earlier one.</summary>
+    private static bool IsOfNumber(Workspace work, int end) =>
+        end + 1 < work.TokenList.Count && work.Word(end) is "than" && work.TokenList[end + 1].Kind == TokenKind.Number;
 
     private static Mention? NextIn(Workspace work, int from)
     {

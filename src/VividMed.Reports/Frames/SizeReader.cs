@@ -97,6 +97,7 @@ internal sealed class SizeReader(TermLexicon lexicon)
     private bool IsOfBefore(Workspace work, int first, int end)
     {
         var tokens = work.Tokens;
+        if (TermLexicon.Is(lexicon.Words.Now, tokens, end)) return false;
         for (var at = first - 1; at >= Math.Max(0, first - ReachOfTime) && !Ends(work, at); at--)
         {
             if (TermLexicon.Is(lexicon.Words.Now, tokens, at)) return false;
@@ -106,7 +107,9 @@ internal sealed class SizeReader(TermLexicon lexicon)
         for (var at = end; at < Math.Min(tokens.Length, end + 2) && !Ends(work, at); at++)
         {
             if (TermLexicon.Is(lexicon.Words.Now, tokens, at)) return false;
-            if (TermLexicon.Is(lexicon.Words.Before, tokens, at) && work.Word(at) is not ("was" or "were" or "from")) return true;
+            // "6 mm (previously 9 mm)": the word goes with the measure that follows it.
+            var length = lexicon.Words.Before.Match(tokens, at, out _);
+            if (length > 0 && work.Word(at) is not ("was" or "were" or "from")) return at + length >= tokens.Length || tokens[at + length].Kind != TokenKind.Number;
         }
 
         return false;
@@ -115,6 +118,7 @@ internal sealed class SizeReader(TermLexicon lexicon)
     private bool Ends(Workspace work, int at) =>
         work.TokenList[at].Kind is TokenKind.Comma or TokenKind.Semicolon || lexicon.Words.Units.Match(work.Tokens, at, out _) > 0;
 
+    /// <summary>"15 mm on the left, with atelectasis": a comma keeps a measure from what follows it.</summary>
     private static Mention? Nearest(Workspace work, int first, int end)
     {
         var (best, least) = (default(Mention), int.MaxValue);
@@ -124,9 +128,20 @@ internal sealed class SizeReader(TermLexicon lexicon)
             if (distance > Reach && work.Findings.Count > 1) continue;
             // What stands in another clause is asked only where this one names nothing.
             if (work.Clauses.Parted(Math.Min(finding.End - 1, end - 1), Math.Max(finding.Start, first))) distance += Reach;
+            if (finding.Start >= end && HasComma(work, end, finding.Start)) distance += Reach;
             if (distance < least) (best, least) = (finding, distance);
         }
 
         return best;
+    }
+
+    private static bool HasComma(Workspace work, int from, int to)
+    {
+        for (var at = from; at < to; at++)
+        {
+            if (work.TokenList[at].Kind == TokenKind.Comma) return true;
+        }
+
+        return false;
     }
 }

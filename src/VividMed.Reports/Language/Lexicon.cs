@@ -44,6 +44,7 @@ internal sealed class Vocabulary
 
     private readonly Dictionary<string, int> _ids;
     private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _lookup;
+    private readonly Spelling _spelling = new();
 
     public Vocabulary()
         : this(new Dictionary<string, int>(StringComparer.Ordinal))
@@ -56,9 +57,13 @@ internal sealed class Vocabulary
     {
     }
 
-    private Vocabulary(Dictionary<string, int> ids) => (_ids, _lookup) = (ids, ids.GetAlternateLookup<ReadOnlySpan<char>>());
+    private Vocabulary(Dictionary<string, int> ids)
+    {
+        (_ids, _lookup) = (ids, ids.GetAlternateLookup<ReadOnlySpan<char>>());
+        foreach (var (word, id) in ids) _spelling.Add(word, id);
+    }
 
-    /// <summary>The number of a word's lemma, 0 if unknown; with <paramref name="learn"/> an unknown one gets a number.</summary>
+    /// <summary>The number of a word's lemma, or of the word that it is a slip of; 0 if unknown. With <paramref name="learn"/> an unknown one gets a number.</summary>
     public int Find(ReadOnlySpan<char> word, bool learn, out bool plural)
     {
         plural = false;
@@ -68,8 +73,10 @@ internal sealed class Vocabulary
         lemma = lemma[..Lemma.Reduce(lemma[..word.Length])];
         plural = lemma.Length < word.Length;
         if (_lookup.TryGetValue(lemma, out var id)) return id;
-        if (!learn) return 0;
-        _ids.Add(lemma.ToString(), _ids.Count + 1);
+        if (!learn) return _spelling.Find(lemma);
+        var learned = lemma.ToString();
+        _ids.Add(learned, _ids.Count + 1);
+        _spelling.Add(learned, _ids.Count);
         return _ids.Count;
     }
 }

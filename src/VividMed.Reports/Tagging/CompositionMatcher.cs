@@ -20,7 +20,8 @@ internal sealed class CompositionMatcher(TermLexicon lexicon)
         for (var at = 0; at < tokens.Length;)
         {
             var length = lexicon.States.Match(tokens, at, out var states);
-            if (length > 0)
+            // "Thickening, prominent in the septa" names no prominence of them.
+            if (length > 0 && !(TermLexicon.Is(lexicon.Words.Placing, tokens, at + length - 1) && TermLexicon.Is(lexicon.Words.InPlace, tokens, at + length)))
             {
                 if (work.Parts.Count == 0) FindStructures(work);
                 Compose(work, at, at + length, states);
@@ -45,7 +46,9 @@ internal sealed class CompositionMatcher(TermLexicon lexicon)
         for (var at = 0; at < tokens.Length;)
         {
             var length = lexicon.Structures.Match(tokens, at, out var rules);
-            if (length > 0 && !covers.Slice(at, length).Contains(1))
+            // "Lymph node stations" are no lymph nodes: a longer phrase that names nothing.
+            if (length > 0 && lexicon.Terms.Match(tokens, at, out var targets) > length && targets.IndexOfAnyExcept((Target?)null) < 0) length = 1;
+            else if (length > 0 && !covers.Slice(at, length).Contains(1))
             {
                 work.Parts.Add(new StructurePart(at, at + length, rules.ToArray()));
                 covers.Slice(at, length).Fill(2);
@@ -69,13 +72,27 @@ internal sealed class CompositionMatcher(TermLexicon lexicon)
         var step = work.Parts[nearest].Start < start ? -1 : 1;
         for (var i = nearest; ; i += step)
         {
+            var taken = false;
             foreach (var state in states)
             {
-                if (work.Parts[i].Rules.Contains(state.Rule)) Add(work, work.Parts[i], start, end, state);
+                if (!work.Parts[i].Rules.Contains(state.Rule)) continue;
+                Add(work, work.Parts[i], start, end, state);
+                taken = true;
             }
+
+            if (!taken) KeepName(work, work.Parts[i], start, end);
 
             var next = i + step;
             if (next < 0 || next >= work.Parts.Count || !Coordinated(work.Tokens, work.Parts[Math.Min(i, next)], work.Parts[Math.Max(i, next)])) return;
+        }
+    }
+
+    /// <summary>"Effusion in both hemithoraces and the pericardium": the state is a name too, and the name is meant of the other place.</summary>
+    private static void KeepName(Workspace work, StructurePart part, int start, int end)
+    {
+        foreach (var mention in work.Mentions)
+        {
+            if (mention.Start >= start && mention.End <= end && mention.Target.Compositions.Any(rule => part.Rules.Contains(rule))) mention.KeepsName = true;
         }
     }
 
@@ -115,9 +132,16 @@ internal sealed class CompositionMatcher(TermLexicon lexicon)
         // "Plaques in the aorta, none in the coronary arteries": the state is denied of the structure that follows.
         var denied = structure.Start >= end && work.Clauses.Parted(start, structure.Start);
         if (denied) span = new TextSpan(structure.Start, structure.End);
+        foreach (var mention in work.Mentions)
+        {
+            // "Peribronchial and septal thickening": the second is named in full, within the span of the first.
+            mention.KeepsName |= mention.End == end && structure.End < mention.Start && mention.Start < start;
+        }
+
+        var isPredicate = IsPredicate(work, structure, start);
         work.Composed.Add(new Mention(span.Start, span.End, state.Target)
         {
-            Core = denied ? span : new(start, end), Stated = denied ? Polarity.Absent : state.Stated, IsElliptic = denied, IsDescribed = IsPredicate(work, structure, start),
+            Core = denied ? span : new(start, end), Stated = denied ? Polarity.Absent : state.Stated, IsElliptic = denied, IsDescribed = isPredicate, IsPredicate = isPredicate,
         });
     }
 
@@ -126,7 +150,7 @@ internal sealed class CompositionMatcher(TermLexicon lexicon)
     {
         for (var at = structure.End; at < state; at++)
         {
-            if (TermLexicon.Is(lexicon.Words.Copulas, work.Tokens, at)) return true;
+            if (TermLexicon.Is(lexicon.Words.Copulas, work.Tokens, at) || TermLexicon.Is(lexicon.Words.Showing, work.Tokens, at)) return true;
         }
 
         return false;
@@ -151,7 +175,7 @@ internal sealed class CompositionMatcher(TermLexicon lexicon)
         {
             var mention = work.Mentions[i];
             var covered = covers[mention.Start..mention.End];
-            if (mention.IsAnatomy ? !covered.Contains(2) : covered.IndexOfAnyExcept(0) < 0) work.Mentions[kept++] = mention;
+            if (mention.IsAnatomy ? !covered.Contains(2) : mention.KeepsName || covered.IndexOfAnyExcept(0) < 0) work.Mentions[kept++] = mention;
         }
 
         work.Mentions.RemoveRange(kept, work.Mentions.Count - kept);
@@ -168,6 +192,7 @@ internal sealed class CompositionMatcher(TermLexicon lexicon)
             var part = work.Parts[i];
             // The state's own words ("calcification" is a target too) are no structure for it.
             if (part.End < start - Reach || (part.Start >= start && part.End <= end) || IsStateItself(work.Tokens, part, start, end) || SharesHead(work.Tokens, part, end)) continue;
+            if (IsAttribute(work, i, start, end)) continue;
             var cost = part.Start < start ? Cost(work, part.End, start) : Cost(work, end, part.Start);
             if (cost < least) (best, least) = (i, cost);
         }
@@ -178,6 +203,31 @@ internal sealed class CompositionMatcher(TermLexicon lexicon)
     /// <summary>"Plaques and stents in the aorta": the stents stand beside the state, not for its structure.</summary>
     private bool SharesHead(ReadOnlySpan<Token> tokens, StructurePart part, int end) =>
         part.Rules.Length == 0 && part.Start > end && TermLexicon.Is(lexicon.Words.Conjunctions, tokens, end) && part.Start - end <= 2;
+
+    /// <summary>"Enlarged mediastinal lymph nodes", "enlarged hilar or mediastinal nodes": the state is that of the noun at the end.</summary>
+    private bool IsAttribute(Workspace work, int index, int start, int end)
+    {
+        if (work.Parts[index].Start < end) return false;
+        for (var i = index + 1; i < work.Parts.Count; i++)
+        {
+            var (last, head) = (work.Parts[i - 1], work.Parts[i]);
+            if (last.End == head.Start) return IsHead(work.Tokens, head, start);
+            if (!Coordinated(work.Tokens, last, head)) return false;
+        }
+
+        return false;
+    }
+
+    private bool IsHead(ReadOnlySpan<Token> tokens, StructurePart part, int state)
+    {
+        if (lexicon.Structures.Match(tokens, part.Start, out var rules) == 0 || lexicon.States.Match(tokens, state, out var states) == 0) return false;
+        foreach (var taken in states)
+        {
+            if (rules.Contains(taken.Rule)) return true;
+        }
+
+        return false;
+    }
 
     /// <summary>"Displaced fractures": a name that is nothing but the state and words that describe it.</summary>
     private bool IsStateItself(ReadOnlySpan<Token> tokens, StructurePart part, int start, int end)
@@ -207,7 +257,8 @@ internal sealed class CompositionMatcher(TermLexicon lexicon)
 
     /// <summary>
     /// Whether two structures stand in one list: commas, conjunctions and small words between them, at most one other word. "In the coronary
-    /// arteries in the aortic arch" lists without either.
+    /// arteries in the aortic arch" lists without either. Where the first only tells a region it ends there: "the peribronchial area and septal
+    /// thickening" thickens no bronchi.
     /// </summary>
     private bool Coordinated(ReadOnlySpan<Token> tokens, StructurePart first, StructurePart second)
     {
@@ -215,8 +266,9 @@ internal sealed class CompositionMatcher(TermLexicon lexicon)
         var others = 0;
         for (var at = first.End; at < second.Start && others <= 1; at++)
         {
+            listed |= tokens[at].Joined && tokens[at].Kind == TokenKind.Number;
             if (tokens[at].Kind == TokenKind.Comma || TermLexicon.Is(lexicon.Words.Conjunctions, tokens, at)) listed = true;
-            else if (!TermLexicon.Is(lexicon.Words.Links, tokens, at) && lexicon.Words.Modifiers.Match(tokens, at, out _) == 0) others++;
+            else if (!TermLexicon.Is(lexicon.Words.Links, tokens, at) && lexicon.Words.Modifiers.Match(tokens, at, out _) == 0) others += at == first.End && TermLexicon.Is(lexicon.Words.Regions, tokens, at) ? 2 : 1;
         }
 
         return listed && others <= 1;

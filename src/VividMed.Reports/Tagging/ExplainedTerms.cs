@@ -10,6 +10,7 @@ namespace VividMed.Reports.Tagging;
 internal sealed class ExplainedTerms(TermLexicon lexicon, TargetTaxonomy taxonomy)
 {
     private const int ReachToCue = 16;
+    private const int ReachOverPlaces = 40;
     private const int ReachFromCue = 8;
 
     public void Apply(Workspace work)
@@ -24,7 +25,9 @@ internal sealed class ExplainedTerms(TermLexicon lexicon, TargetTaxonomy taxonom
     private bool Explained(ReadOnlySpan<Token> tokens, List<Mention> mentions, int index)
     {
         var mention = mentions[index];
-        var last = Math.Min(tokens.Length, mention.End + ReachToCue);
+        // A list of places may be long: "density increases in the left ... and the right ... segment, compatible with atelectasis".
+        var others = mentions.FindIndex(index + 1, static other => !other.IsAnatomy);
+        var last = Math.Min(tokens.Length, Math.Max(mention.End + ReachToCue, others < 0 ? 0 : Math.Min(mentions[others].Start, mention.End + ReachOverPlaces)));
         for (var at = mention.End; at < last && tokens[at].Kind != TokenKind.Semicolon; at++)
         {
             var length = lexicon.Words.Explaining.Match(tokens, at, out _);

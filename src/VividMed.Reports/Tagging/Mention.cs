@@ -29,6 +29,12 @@ internal sealed class Mention(int start, int end, Target target)
     /// <summary>Both sides by a plural alone ("the lungs"): where it is, and not where it is denied.</summary>
     public bool IsSideImplied { get; set; }
 
+    /// <summary>The token of a word among its own that repeats the side told last: "a small ipsilateral effusion".</summary>
+    public int? SameSide { get; set; }
+
+    /// <summary>Its name is said of a place that makes another finding of it, and of one that does not: "effusion in both hemithoraces and the pericardium".</summary>
+    public bool KeepsName { get; set; }
+
     public string? Location { get; set; }
 
     /// <summary>Describing words and sizes, as spans of the text.</summary>
@@ -38,6 +44,9 @@ internal sealed class Mention(int start, int end, Target target)
 
     /// <summary>Its own words grade it, count it or say what has become of it: it begins a statement of its own.</summary>
     public bool IsDescribed { get; set; }
+
+    /// <summary>A structure, a verb and its state: a sentence of its own.</summary>
+    public bool IsPredicate { get; init; }
 
     public string? Severity { get; set; }
 
@@ -61,6 +70,13 @@ internal sealed class Mention(int start, int end, Target target)
         if (millimeters.Count == 0) return;
         if (before) (PriorSizes ??= []).AddRange(millimeters);
         else (Sizes ??= []).AddRange(millimeters);
+    }
+
+    /// <summary>One word for two findings ("hydropneumothorax"): what describes the one describes the other.</summary>
+    public void TakeWords(Mention twin)
+    {
+        (Start, Side, Severity, IsDescribed, SameSide) = (twin.Start, Sides.Union(Side, twin.Side), twin.Severity, twin.IsDescribed, twin.SameSide);
+        _modifiers = twin._modifiers is { } words ? [.. words] : null;
     }
 
     public void Describe(TextSpan words, bool first = false) => (_modifiers ??= []).Insert(first ? 0 : _modifiers.Count, words);

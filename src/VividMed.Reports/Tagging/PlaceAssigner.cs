@@ -57,6 +57,8 @@ internal sealed class PlaceAssigner(TermLexicon lexicon, TargetTaxonomy taxonomy
             var place = work.Places[i];
             while (next < work.Findings.Count && work.Findings[next].Start < place.End) next++;
             var before = next - 1;
+            // "The heart is enlarged": the heart is part of the finding's own name.
+            if (before >= 0 && work.Findings[before].Start <= place.Start && place.End <= work.Findings[before].End) continue;
             while (before >= 0 && work.Findings[before].End > place.Start) before--;
             if (place.End < work.TokenList.Count && work.TokenList[place.End].Kind == TokenKind.Colon) GiveToAll(work, next, place, sided, placed);
             else if (next < work.Findings.Count && Touches(work, inPlace, i, work.Findings[next].Start)) Give(work, next, place, sided, placed);

@@ -68,14 +68,23 @@ internal sealed class PlaceResolver(TermLexicon lexicon, TargetTaxonomy taxonomy
         var tokens = work.Tokens;
         var modifiers = work.Modifiers;
         var (kept, next) = (0, 0);
+        var before = default(Mention);
         foreach (var mention in work.Mentions)
         {
+            if (before is { IsAnatomy: false } twin && twin.Core == mention.Core && twin.End == mention.End)
+            {
+                mention.TakeWords(twin);
+                continue;
+            }
+
+            before = mention;
             while (next < modifiers.Count && modifiers[next].End <= mention.Start) modifiers[kept++] = modifiers[next++];
             while (kept > 0 && modifiers[kept - 1].End == mention.Start)
             {
                 var modifier = modifiers[--kept];
                 mention.Start = modifier.Start;
                 mention.Side = Sides.Union(mention.Side, modifier.Side);
+                if (modifier.Value.IsSameSide) mention.SameSide = modifier.Start;
                 if (modifier.Value.IsSeverity) mention.Severity ??= work.Phrase(modifier.Start, modifier.End);
                 mention.IsDescribed |= modifier.Value.IsSeverity || TermLexicon.Is(lexicon.Words.Changes, tokens, modifier.Start) || TermLexicon.Is(lexicon.Words.Numbers, tokens, modifier.Start);
                 mention.Describe(new TextSpan(tokens[modifier.Start].Start, tokens[modifier.End - 1].End), first: true);
@@ -142,6 +151,11 @@ internal sealed class PlaceResolver(TermLexicon lexicon, TargetTaxonomy taxonomy
         foreach (var modifier in work.Modifiers)
         {
             if (modifier.Value.IsSameSide && LastSide(work, modifier.Start) is var side and not Side.None) work.Places.Add(new Place(modifier.Start, modifier.End, side, null));
+        }
+
+        foreach (var mention in work.Mentions)
+        {
+            if (mention is { SameSide: { } at, Side: Side.None, Target.Sideable: true }) mention.Side = LastSide(work, at);
         }
 
         work.Places.Sort(static (a, b) => a.Start.CompareTo(b.Start));

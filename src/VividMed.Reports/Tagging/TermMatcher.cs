@@ -64,9 +64,21 @@ internal sealed class TermMatcher(TermLexicon lexicon)
         if (end >= tokens.Length) return end;
         var word = tokens[end].Joined ? end : Coordinates(tokens, end) ? end + 1 : tokens.Length;
         if (word >= tokens.Length || lexicon.Terms.Match(tokens, word, out _) > 0) return end;
+        // "Pleural effusion - no thickening was seen" denies both, as one of them names what both are of.
+        var denied = tokens[word].Joined && TermLexicon.Is(lexicon.Words.No, tokens, word) && word + 1 < tokens.Length;
+        if (denied) word++;
+        if (denied && TermLexicon.Is(lexicon.Structures, tokens, start) && TermLexicon.Is(lexicon.States, tokens, word)) Deny(mentions, start);
         if (lexicon.Terms.Exact(tokens[start], tokens.Slice(word, 1)) is not [{ } target, ..] || known.Contains(target)) return end;
         mentions.Add(new Mention(word, word + 1, target));
         return word + 1;
+    }
+
+    private static void Deny(List<Mention> mentions, int start)
+    {
+        for (var i = mentions.Count - 1; i >= 0 && mentions[i].Start == start; i--)
+        {
+            mentions[i] = new Mention(start, mentions[i].End, mentions[i].Target) { Stated = Polarity.Absent };
+        }
     }
 
     private bool Coordinates(ReadOnlySpan<Token> tokens, int at) =>

@@ -56,6 +56,15 @@ internal sealed record LanguageFile
     /// <summary>What is said of anatomy that shows nothing.</summary>
     public required string[] Normal { get; init; }
 
+    /// <summary>Verbs by which anatomy shows a finding: shows, contains. None where a file leaves them out.</summary>
+    public string[] Showing { get; init; } = [];
+
+    /// <summary>Words that with a place tell where most of something lies, and name nothing: prominent. None where a file leaves them out.</summary>
+    public string[] Placing { get; init; } = [];
+
+    /// <summary>Words that make a structure before them the name of a place around it: area. None where a file leaves them out.</summary>
+    public string[] Regions { get; init; } = [];
+
     /// <summary>Words between a general name and what it is.</summary>
     public required string[] Explaining { get; init; }
 

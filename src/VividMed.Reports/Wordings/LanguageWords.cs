@@ -31,8 +31,12 @@ internal sealed class LanguageWords
         AddAll(Tips, language.Tips, true);
         AddAll(InPlace, language.InPlace, true);
         AddAll(With, ["with"], true);
+        AddAll(No, ["no"], true);
         AddAll(Articles, language.Articles, true);
         AddAll(Normal, language.Normal, true);
+        AddAll(Showing, language.Showing, true);
+        AddAll(Placing, language.Placing, true);
+        AddAll(Regions, language.Regions, true);
         AddAll(Explaining, language.Explaining, true);
         AddAll(Times, language.Times, true);
         AddAll(Distances, language.Distances, true);
@@ -74,10 +78,21 @@ internal sealed class LanguageWords
 
     public PhraseTrie<bool> With { get; } = new();
 
+    public PhraseTrie<bool> No { get; } = new();
+
     public PhraseTrie<bool> Articles { get; } = new();
 
     /// <summary>What is said of anatomy that shows nothing.</summary>
     public PhraseTrie<bool> Normal { get; } = new();
+
+    /// <summary>Verbs by which anatomy shows a finding.</summary>
+    public PhraseTrie<bool> Showing { get; } = new();
+
+    /// <summary>Words that with a place tell where most of something lies.</summary>
+    public PhraseTrie<bool> Placing { get; } = new();
+
+    /// <summary>Words that make a structure before them the name of a place around it.</summary>
+    public PhraseTrie<bool> Regions { get; } = new();
 
     public PhraseTrie<Change> Changes { get; } = new();
 

@@ -10,6 +10,8 @@ public sealed class FrameReaderTests
     [InlineData("An effusion has developed on the left.", Change.New)]
     [InlineData("The effusion was not seen on the prior study.", Change.New)]
     [InlineData("Worsening effusion.", Change.Worse)]
+    [InlineData("The effusion is worse in the interval.", Change.Worse)]
+    [InlineData("The effusion is more marked on today's film.", Change.Worse)]
     [InlineData("Interval increase in the left effusion.", Change.Worse)]
     [InlineData("The effusion is larger.", Change.Worse)]
     [InlineData("Effusion has improved.", Change.Better)]
@@ -26,6 +28,11 @@ public sealed class FrameReaderTests
     [InlineData("The effusion, which was 8 mm before, is now 12 mm.", Change.Worse)]
     [InlineData("Effusion of 8 mm, previously 12 mm.", Change.Better)]
     [InlineData("Effusion of 8 mm, previously 8 mm.", Change.Unchanged)]
+    [InlineData("The effusion has doubled in size.", Change.Worse)]
+    [InlineData("The effusion has subsided a little.", Change.Better)]
+    [InlineData("The effusion is stationary.", Change.Unchanged)]
+    [InlineData("The effusion does not appear to have changed.", Change.Unchanged)]
+    [InlineData("The effusion is larger than on the prior study.", Change.Worse)]
     public void A_change_is_read_wherever_it_stands(string text, Change change) =>
         Assert.Equal(change, Reading.Cxr(text).Finding("pleural effusion").Change);
 
@@ -35,6 +42,11 @@ public sealed class FrameReaderTests
     [InlineData("No new effusion.")]
     [InlineData("Effusion of 8 mm, previously 9 mm.")]
     [InlineData("The effusion has not resolved.")]
+    [InlineData("Effusion smaller than 9 mm.")]
+    [InlineData("Effusion, more marked in the left lower lobe.")]
+    [InlineData("Effusion, worse on the right.")]
+    [InlineData("Left effusion larger than the right one.")]
+    [InlineData("Bilateral effusions, right worse than left.")]
     [InlineData("Follow up to ensure resolution of the effusion.")]
     public void Where_no_change_is_stated_none_is_read(string text) => Assert.Null(Reading.Cxr(text).Finding("pleural effusion").Change);
 
@@ -43,6 +55,8 @@ public sealed class FrameReaderTests
     [InlineData("Edema has improved, but the effusion is bigger.", Change.Better, Change.Worse)]
     [InlineData("Edema and effusion have both improved.", Change.Better, Change.Better)]
     [InlineData("Edema is unchanged, new effusion.", Change.Unchanged, Change.New)]
+    [InlineData("No change in the edema or the effusion.", Change.Unchanged, Change.Unchanged)]
+    [InlineData("Increase in edema and effusion.", Change.Worse, Change.Worse)]
     public void Each_finding_has_its_own_change(string text, Change edema, Change effusion)
     {
         var report = Reading.Cxr(text);
@@ -56,6 +70,8 @@ public sealed class FrameReaderTests
     [InlineData("3 nodules are seen.", 3)]
     [InlineData("Two right lower lobe nodules.", 2)]
     [InlineData("A single 8 mm nodule.", 1)]
+    [InlineData("A pair of nodules.", 2)]
+    [InlineData("Two subcentimeter nodules.", 2)]
     [InlineData("Nodules in both lungs.", null)]
     [InlineData("A nodule of 8 mm.", null)]
     public void Only_stated_numbers_are_counts(string text, int? count) => Assert.Equal(count, Reading.Ct(text).Finding("lung nodule").Count);
@@ -64,9 +80,25 @@ public sealed class FrameReaderTests
     [InlineData("Mild cardiomegaly.", "mild")]
     [InlineData("The cardiomegaly is moderate.", "moderate")]
     [InlineData("Cardiomegaly, severe.", "severe")]
+    [InlineData("Cardiomegaly: mild.", "mild")]
+    [InlineData("Cardiomegaly is slightly worse.", null)]
     [InlineData("Cardiomegaly.", null)]
     public void Severity_is_told_in_the_reports_words(string text, string? severity) =>
         Assert.Equal(severity, Reading.Cxr(text).Finding("cardiomegaly").Severity);
+
+    [Theory]
+    [InlineData("A moderate left hydropneumothorax.")]
+    [InlineData("Resection with a moderate left hydropneumothorax.")]
+    public void One_word_for_two_findings_describes_both(string text)
+    {
+        var report = Reading.Cxr(text);
+
+        Assert.All(["pleural effusion", "pneumothorax"], target => Assert.Equal((Side.Left, "moderate"), (report.Finding(target).Side, report.Finding(target).Severity)));
+    }
+
+    [Fact]
+    public void The_same_side_is_told_among_other_words_too() =>
+        Assert.Equal(Side.Left, Reading.Cxr("Left lower lobe atelectasis with a small ipsilateral effusion.").Finding("pleural effusion").Side);
 
     [Theory]
     [InlineData("Effusion.", Certainty.Definite)]

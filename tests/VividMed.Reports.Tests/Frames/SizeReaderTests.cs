@@ -33,6 +33,10 @@ public sealed class SizeReaderTests
     public void Two_sizes_of_one_finding_are_both_kept_in_their_order() =>
         Assert.Equal(["8 mm", "5 mm"], Sizes("A nodule of 8 mm, formerly 5 mm.", "lung nodule"));
 
+    [Fact]
+    public void A_size_before_a_comma_is_not_that_of_what_comes_after_it() =>
+        Assert.Equal(["16 mm", "11 mm"], Sizes("Pleural effusion, 16 mm on the right and 11 mm on the left, with atelectasis.", "pleural effusion"));
+
     [Theory]
     [InlineData("A nodule of 8 mm.", "8", "")]
     [InlineData("A 1.5 cm nodule.", "15", "")]
@@ -43,6 +47,10 @@ public sealed class SizeReaderTests
     [InlineData("The nodule grew from 5 to 8 mm.", "8", "5")]
     [InlineData("The nodule grew from 5 mm to 8 mm.", "8", "5")]
     [InlineData("A nodule of 8 mm, previously 5 mm.", "8", "5")]
+    [InlineData("A nodule of 8 mm (previously 5 mm) in the left lung.", "8", "5")]
+    [InlineData("A nodule of 8 mm (5 mm on the prior examination).", "8", "5")]
+    [InlineData("The nodule measured 5 mm before and measures 8 mm today.", "8", "5")]
+    [InlineData("The nodule was 8 mm previously.", "", "8")]
     [InlineData("In the previous examination the nodule was 6 mm, in the current examination it is 9 mm.", "9", "6")]
     [InlineData("A nodule is seen. It measures 8 mm.", "8", "")]
     [InlineData("Several nodules are seen. The largest is 11 mm.", "11", "")]

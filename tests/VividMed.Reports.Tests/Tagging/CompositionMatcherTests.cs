@@ -56,6 +56,45 @@ public sealed class CompositionMatcherTests
         Assert.Contains("interlobular septal thickening", Reading.Ct("Thickening of parenchymal bands and interlobular septa is observed.").Targets());
 
     [Theory]
+    [InlineData("Enlarged mediastinal lymph nodes.")]
+    [InlineData("There are enlarged hilar and mediastinal lymph nodes.")]
+    public void A_state_is_that_of_the_noun_and_not_of_its_adjective(string text) => Assert.DoesNotContain("widened mediastinum", Reading.Ct(text).Targets());
+
+    [Fact]
+    public void Two_nouns_share_a_state() => Assert.Contains("widened mediastinum", Reading.Ct("The mediastinum and the heart are enlarged.").Targets());
+
+    [Fact]
+    public void A_state_before_one_place_is_not_that_of_another_noun() =>
+        Assert.Equal(["interlobular septal thickening"], Abnormal("Along the peribronchial area and interlobular septal thickenings are seen."));
+
+    [Fact]
+    public void What_is_counted_off_is_one_structure() =>
+        Assert.Contains("rib fracture", Reading.Ct("Fractures in the left 4th-6th ribs with callus.").Targets());
+
+    [Fact]
+    public void Adjectives_of_one_noun_share_its_state() => Assert.Equal(
+        ["interlobular septal thickening", "peribronchial thickening"], Abnormal("Peribronchial and interlobular septal thickening is seen."));
+
+    [Fact]
+    public void Where_most_of_a_finding_lies_makes_no_other_one_of_the_place() =>
+        Assert.Equal(["pleural thickening"], Abnormal("Pleural thickening is seen, prominent in the interlobular septa."));
+
+    [Theory]
+    [InlineData("Effusion is present in the pericardial and left pleural spaces.")]
+    [InlineData("Effusion is present in both hemithoraces and in the pericardial space.")]
+    public void A_name_that_two_places_share_is_of_both(string text) =>
+        Assert.Equal(["pericardial effusion", "pleural effusion"], Abnormal(text));
+
+    [Fact]
+    public void A_place_named_after_a_structure_is_not_that_structure() =>
+        Assert.DoesNotContain("lymphadenopathy", Reading.Ct("None in pathological size in mediastinal lymph node stations.").Targets());
+
+    [Fact]
+    public void What_a_density_in_several_places_is_said_to_be_is_the_finding() => Assert.Equal(
+        ["atelectasis"],
+        Abnormal("Density increase in the right lung lower lobe posterobasal segment and the left lung upper lobe inferior lingular segment evaluated in favor of atelectasis."));
+
+    [Theory]
     [InlineData("A nodular lesion is observed in the left kidney (cyst?).")]
     [InlineData("Calcifications are observed in the spleen (nodule after infection).")]
     public void What_brackets_say_lies_where_it_is_said_of(string text) => Assert.DoesNotContain("lung nodule", Reading.Ct(text).Targets());
@@ -97,6 +136,9 @@ public sealed class CompositionMatcherTests
         Assert.Equal("heart size is mildly increased", Reading.Cxr("The heart size is mildly increased.").Finding("cardiomegaly").Text);
         Assert.Single(Reading.Cxr("The heart is enlarged.").Findings, static finding => finding.Target == "cardiomegaly");
     }
+
+    private static IEnumerable<string> Abnormal(string text) =>
+        Reading.Ct(text).Findings.Where(static finding => finding.Kind == FindingKind.Abnormality).Select(static finding => finding.Target).Order();
 
     /// <summary>Whether the words are the name of another finding, which then comes first ("interstitial prominence").</summary>
     private static bool NamesAnother(string id, string words) => TestTaxonomy.Shipped.Targets.Any(
