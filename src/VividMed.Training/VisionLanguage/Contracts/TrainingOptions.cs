@@ -91,11 +91,11 @@ public sealed record LowRankOptions(int Rank, double Alpha = 8);
 
 /// <summary>
 /// The miniature's size. Grids are what images are resized to (multiples of 8): a radiograph is one slice of FlatSide x FlatSide,
-/// a CT is VolumeDepth slices of VolumeSide x VolumeSide; a quarter of either is what the language looks at, 576 and 864 places by default.
+/// a CT is VolumeDepth slices of VolumeSide x VolumeSide; a quarter of either is what the language looks at, 576 and 600 places by default.
 /// </summary>
 public sealed record NetworkOptions(
     int FlatSide = 96,
-    int VolumeSide = 48,
+    int VolumeSide = 40,
     int VolumeDepth = 24,
     int Width = 96,
     int Layers = 2,
