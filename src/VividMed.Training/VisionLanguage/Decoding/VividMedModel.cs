@@ -23,6 +23,7 @@ public sealed class VividMedModel : IDisposable
     private readonly ReportDecoder _decoder;
     private readonly TargetProbe _probe;
     private readonly PresenceScale? _presence;
+    private readonly PresenceQuestion? _question;
     private readonly Func<Func<string, Modality, TextClaims>, ReportChooser>? _choose;
     private readonly IReadOnlyDictionary<string, string> _targets;
     private readonly IReadOnlyDictionary<Modality, IReadOnlyList<AskedTarget>> _asked;
@@ -30,6 +31,7 @@ public sealed class VividMedModel : IDisposable
     private VividMedModel(VividMedNetwork network, NetworkOptions options, ModelLanguage language, PresenceScale? presence, DecodingOptions decoding, int? threads)
     {
         (_network, _options, _presence, _threads, _targets, _asked) = (network, options, presence, threads, language.TargetsByName(), language.Targets);
+        _question = presence is null ? null : new PresenceQuestion(language, presence);
         _decoder = new ReportDecoder(network, language.Vocabulary, options.MaxTokens, decoding);
         _probe = new TargetProbe(network, language.Vocabulary, options.MaxTokens);
         _choose = presence is null ? null : read => new ReportChooser(network, language.Vocabulary, options.MaxTokens, decoding, presence, language.Targets, read);
@@ -61,8 +63,12 @@ public sealed class VividMedModel : IDisposable
             report.Text, [.. report.Phrases.Select(one => Phrase(report.Text, one.Phrase, one.Place, grid.Outline, image.Size))], report.HasEnd);
     });
 
-    /// <summary>The answer to a question about an image.</summary>
-    public string Answer(ModelImage image, string question) => Look(image, (features, _) => _decoder.Answers(features, [(0, question)])[0]);
+    /// <summary>The answer to a question about an image. A calibrated model answers yes or no as it does where it is asked for the name alone.</summary>
+    public string Answer(ModelImage image, string question) => Look(image, (features, grid) =>
+    {
+        var (free, modality) = (_decoder.Answers(features, [(0, question)])[0], ModalityOf(grid));
+        return _question?.In(question, modality) is { } asked ? _question.Answer(free, modality, asked, _probe.Ask(features, [(0, asked.Name)])[0]) : free;
+    });
 
     /// <summary>Whether and where names can be seen in an image, in their order.</summary>
     public IReadOnlyList<TargetPresence> Ask(ModelImage image, IReadOnlyList<string> names) => Look(image, (features, grid) =>

@@ -14,18 +14,20 @@ internal sealed class AnswerTable(TrainingPriors priors, PatientBootstrap bootst
         foreach (var group in studies.GroupBy(static one => one.Study.Sample.Modality).OrderBy(static group => group.Key))
         {
             var modality = group.Key;
-            var asked = group.SelectMany(static one => one.Study.Sample.Questions.Zip(one.Answers, (question, answer) => (one.Study.Sample.Patient, Question: question, Answer: answer))).ToList();
+            var asked = group.SelectMany(static one => one.Study.Sample.Questions.Select((question, at) =>
+                (one.Study.Sample.Patient, Question: question, Answer: one.Answers[at], Decoded: one.DecodedAnswers?[at]))).ToList();
             foreach (var type in asked.Select(static one => one.Question.Type).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Prepend(null))
             {
                 var own = asked.FindAll(one => type is null || one.Question.Type == type);
-                Add("model", static (_, answer) => answer);
-                Add("most frequent of the type", (question, _) => priors.AnswerOfType(modality, question));
-                Add("most frequent of the question", (question, _) => priors.AnswerOfQuestion(modality, question));
+                Add("model", own.Select(static one => (string?)one.Answer));
+                if (group.Any(static one => one.DecodedAnswers is not null)) Add("model, decoded alone", own.Select(static one => one.Decoded));
+                Add("most frequent of the type", own.Select(one => priors.AnswerOfType(modality, one.Question)));
+                Add("most frequent of the question", own.Select(one => priors.AnswerOfQuestion(modality, one.Question)));
 
-                void Add(string arm, Func<QuestionAnswer, string, string?> say) => rows.Add(new EvaluationRow(modality.Code(), arm, type ?? "all",
+                void Add(string arm, IEnumerable<string?> said) => rows.Add(new EvaluationRow(modality.Code(), arm, type ?? "all",
                 [
                     bootstrap.Mean(
-                        own.Select(one => new PatientItem<bool>(one.Patient, IsRight(say(one.Question, one.Answer), one.Question))),
+                        own.Zip(said, static (one, answer) => new PatientItem<bool>(one.Patient, IsRight(answer, one.Question))),
                         static right => [right ? 1.0 : 0]),
                 ]));
             }
@@ -33,7 +35,8 @@ internal sealed class AnswerTable(TrainingPriors priors, PatientBootstrap bootst
 
         return new EvaluationTable(
             "answers", "Answers", ["right"], rows,
-            "The answer is decoded freely and is right where all its words are those of the true one, whatever their case.");
+            "The answer is decoded freely and is right where all its words are those of the true one, whatever their case. "
+            + "A calibrated model answers yes or no to a question for one finding by its evidence for it.");
     }
 
     private static bool IsRight(string? said, QuestionAnswer question) =>

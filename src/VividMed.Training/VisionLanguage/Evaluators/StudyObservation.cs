@@ -12,6 +12,7 @@ namespace VividMed.Training.VisionLanguage.Evaluators;
 /// <param name="Grounded">The report that it wrote with phrases.</param>
 /// <param name="Plain">The report that it wrote without.</param>
 /// <param name="AtOnce">The grounded report of a model that chooses among several, written as it was taught.</param>
+/// <param name="DecodedAnswers">Of a calibrated model what it answers before its yes and no are held against its evidence.</param>
 internal sealed record StudyObservation(
     TrainingStudy Study,
     IReadOnlyList<GivenPhrase> Given,
@@ -19,7 +20,8 @@ internal sealed record StudyObservation(
     IReadOnlyDictionary<string, ProbedName> Asked,
     DecodedReport Grounded,
     DecodedReport Plain,
-    DecodedReport? AtOnce = null);
+    DecodedReport? AtOnce = null,
+    IReadOnlyList<string>? DecodedAnswers = null);
 
 /// <summary>A phrase of a report, its true regions, and what was found for it.</summary>
 /// <param name="Phrase">Of the sample.</param>

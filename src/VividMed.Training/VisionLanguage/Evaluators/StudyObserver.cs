@@ -11,7 +11,7 @@ namespace VividMed.Training.VisionLanguage.Evaluators;
 /// <summary>Shows studies to a model, several of one grid at a time, and writes down what it says; draws nothing at random.</summary>
 internal sealed class StudyObserver(
     VividMedNetwork network, ConversationBuilder conversations, StudyQuestions questions, ReportDecoder decoder, TargetProbe probe, int? threads,
-    ReportChooser? chooser = null)
+    ReportChooser? chooser = null, PresenceQuestion? presence = null)
 {
     private const int StudiesAtOnce = 8;
     private const int QuestionsAtOnce = 64;
@@ -39,14 +39,15 @@ internal sealed class StudyObserver(
         var batch = ConversationBatch.From([.. studies.Select(study => conversations.ReportConversation(study, grounded: true))]);
         var image = network.Encoder.call(batch.Images);
         var given = Given(studies, batch, image);
-        var answers = Answers(studies, image);
+        var decoded = Answers(studies, image);
+        var answers = presence is null ? decoded : ByEvidence(studies, image, decoded, presence);
         var asked = probe.Ask(image, [.. studies.SelectMany((study, row) => questions.Of(study).Select(name => (row, name)))]);
         var byStudy = ByStudy(studies, asked);
         var (atOnce, plain) = (decoder.Reports(image, grounded: true), decoder.Reports(image, grounded: false));
         var grounded = chooser?.Choose(image, studies[0].Sample.Modality, byStudy) ?? atOnce;
         foreach (var (row, study) in studies.Index())
         {
-            yield return new StudyObservation(study, given[row], answers[row], byStudy[row], grounded[row], plain[row], chooser is null ? null : atOnce[row]);
+            yield return new StudyObservation(study, given[row], answers[row], byStudy[row], grounded[row], plain[row], chooser is null ? null : atOnce[row], presence is null ? null : decoded[row]);
         }
     }
 
@@ -91,6 +92,22 @@ internal sealed class StudyObserver(
         }
 
         return [.. studies.Select((_, row) => said.Where((_, at) => asked[at].row == row).ToList())];
+    }
+
+    /// <summary>Answers of yes and no by what the network says of the name that the question asks for.</summary>
+    private List<List<string>> ByEvidence(TrainingStudy[] studies, ImageFeatures image, List<List<string>> decoded, PresenceQuestion presence)
+    {
+        var modality = studies[0].Sample.Modality;
+        var asked = studies.SelectMany((study, row) => study.Sample.Questions.Select((question, at) => (Row: row, At: at, Finding: presence.In(question.Question, modality))))
+            .Where(static one => one.Finding is not null).ToList();
+        if (asked.Count == 0) return decoded;
+        var answers = decoded.ConvertAll(static own => own.ToList());
+        foreach (var ((row, at, finding), probed) in asked.Zip(probe.Ask(image, asked.ConvertAll(static one => (one.Row, one.Finding!.Name)))))
+        {
+            answers[row][at] = presence.Answer(decoded[row][at], modality, finding!, probed);
+        }
+
+        return answers;
     }
 
     private static IEnumerable<Phrase> Located(TrainingStudy study) => study.Sample.Phrases
