@@ -10,27 +10,33 @@ namespace VividMed.Training.VisionLanguage.Decoding;
 /// network says is there when it is asked for each finding alone; keeps the one that agrees best with these answers: one most probable word after another
 /// says less than the network sees.
 /// </summary>
-/// <param name="targets">What may be asked for.</param>
 /// <param name="read">What a text states and denies.</param>
 internal sealed class ReportChooser(
-    VividMedNetwork network, Vocabulary vocabulary, int maxTokens, DecodingOptions options, PresenceScale scale,
-    IReadOnlyDictionary<Modality, IReadOnlyList<AskedTarget>> targets, Func<string, Modality, TextClaims> read)
+    VividMedNetwork network, ModelLanguage language, int maxTokens, DecodingOptions options, PresenceScale scale, Func<string, Modality, TextClaims> read)
 {
     /// <summary>Added to the logit of the sign that opens a phrase.</summary>
     private static readonly double[] Eagerness = [0, 0.5, 1, 1.5, 2];
 
     private readonly List<ReportDecoder> _decoders =
-        [.. Eagerness.Select(eagerness => new ReportDecoder(network, vocabulary, maxTokens, options with { OpeningCorrection = options.OpeningCorrection - eagerness }))];
+        [.. Eagerness.Select(eagerness => new ReportDecoder(network, language.Vocabulary, maxTokens, options with { OpeningCorrection = options.OpeningCorrection - eagerness }))];
+
+    private readonly SpokenNames _names = new(network, language.Vocabulary, maxTokens);
 
     /// <summary>A grounded report an image; of equals the less eager one.</summary>
     /// <param name="image">the maps of images of one modality</param>
     /// <param name="asked">By image and name, with sides and without: what the network says of it.</param>
     public List<DecodedReport> Choose(ImageFeatures image, Modality modality, IReadOnlyList<IReadOnlyDictionary<string, ProbedName>> asked)
     {
-        var openings = asked.Select(own => SentenceOpenings.Of(vocabulary, scale, modality, targets.GetValueOrDefault(modality, []), own)).ToList();
         var written = _decoders.ConvertAll(decoder => decoder.Reports(image, grounded: true));
-        written.Add(_decoders[0].Reports(image, grounded: true, openings));
+        written.Add(_decoders[0].Reports(image, grounded: true, Openings(image, modality, asked)));
         return [.. asked.Select((own, row) => written.Select(reports => reports[row]).MaxBy(report => Agreement(read(report.Text, modality), modality, own))!)];
+    }
+
+    private List<SentenceOpenings> Openings(ImageFeatures image, Modality modality, IReadOnlyList<IReadOnlyDictionary<string, ProbedName>> asked)
+    {
+        var findings = asked.SelectMany((own, row) => SentenceOpenings.Findings(scale, modality, language.Targets.GetValueOrDefault(modality, []), own).Select(one => (Row: row, Finding: one))).ToList();
+        var phrases = _names.Choose(image, findings.ConvertAll(one => (one.Row, SentenceOpenings.NamesOf(one.Finding, language.OtherNames))));
+        return [.. asked.Select((_, row) => new SentenceOpenings(language.Vocabulary, [.. findings.Zip(phrases).Where(one => one.First.Row == row).Select(static one => one.Second)]))];
     }
 
     /// <summary>

@@ -34,7 +34,7 @@ public sealed class VividMedModel : IDisposable
         _question = presence is null ? null : new PresenceQuestion(language, presence);
         _decoder = new ReportDecoder(network, language.Vocabulary, options.MaxTokens, decoding);
         _probe = new TargetProbe(network, language.Vocabulary, options.MaxTokens);
-        _choose = presence is null ? null : read => new ReportChooser(network, language.Vocabulary, options.MaxTokens, decoding, presence, language.Targets, read);
+        _choose = presence is null ? null : read => new ReportChooser(network, language, options.MaxTokens, decoding, presence, read);
     }
 
     /// <summary>Opens the model below a prefix, such as <c>models/run-1</c>, with the weights of its last finished stage.</summary>

@@ -1,6 +1,5 @@
 using VividMed.Grounding;
 using VividMed.Taxonomy;
-using VividMed.Training.Tests.VisionLanguage.Text;
 using VividMed.Training.VisionLanguage.Contracts;
 using VividMed.Training.VisionLanguage.Decoding;
 using VividMed.Training.VisionLanguage.Text;
@@ -19,8 +18,6 @@ public sealed class SentenceOpeningsTests
         "validate", new Dictionary<string, int>(),
         new Dictionary<string, IReadOnlyDictionary<string, double>> { ["CXR"] = new Dictionary<string, double> { ["effusion"] = 1, ["edema"] = 3 } });
 
-    private static readonly Vocabulary Words = Vocabularies.Of(400, ["Left effusion. Right effusion. Edema. Heart."]);
-
     [Fact]
     public void A_finding_begins_a_sentence_for_each_side_on_which_it_is_seen() => Assert.Equal(
         ["Left effusion", "Right effusion"], Begun(("effusion", 4), ("left effusion", 2), ("right effusion", 1.5)));
@@ -34,11 +31,15 @@ public sealed class SentenceOpeningsTests
     [Fact]
     public void Anatomy_begins_nothing() => Assert.Equal(["Edema"], Begun(("edema", 4), ("heart", 9)));
 
+    [Fact]
+    public void A_finding_may_be_called_by_its_other_names_on_its_side() => Assert.Equal(
+        ["Left effusion", "Left pleural fluid"],
+        SentenceOpenings.NamesOf(Targets[1], new Dictionary<string, IReadOnlyList<string>> { ["effusion"] = ["pleural fluid"] }));
+
     private static IEnumerable<string> Begun(params (string Name, double Evidence)[] asked)
     {
-        var openings = SentenceOpenings.Of(Words, Scale, Modality.Cxr, Targets, asked.ToDictionary(static one => one.Name, static one => Probed(one.Name, one.Evidence)));
-        Assert.All(openings.Phrases, static phrase => Assert.Equal((Vocabulary.PhraseBegin, Vocabulary.PhraseEnd), (phrase[0], phrase[^1])));
-        return openings.Phrases.Select(static phrase => Words.Decode(phrase));
+        var findings = SentenceOpenings.Findings(Scale, Modality.Cxr, Targets, asked.ToDictionary(static one => one.Name, static one => Probed(one.Name, one.Evidence)));
+        return findings.Select(static finding => SentenceOpenings.NamesOf(finding, new Dictionary<string, IReadOnlyList<string>>())[0]);
     }
 
     /// <summary>Half of the evidence is said, half is found.</summary>
