@@ -53,8 +53,9 @@ internal sealed class GreedyDecoder(VividMedNetwork network, int maxTokens, Deco
     /// <summary>One text while it grows.</summary>
     private sealed class Growing(bool grounded, SentenceOpenings? openings)
     {
-        private readonly Queue<IReadOnlyList<int>> _openings = new(openings?.Phrases ?? []);
+        private readonly Queue<SentenceOpening> _openings = new(openings?.Items ?? []);
         private readonly Queue<int> _given = new();
+        private IReadOnlyList<int> _forbidden = [];
         private readonly List<int> _answer = [];
         private bool _inPhrase;
 
@@ -67,6 +68,7 @@ internal sealed class GreedyDecoder(VividMedNetwork network, int maxTokens, Deco
         public void Add(ReadOnlySpan<float> scores, int left)
         {
             if (HasEnd) return;
+            if (_forbidden.Count > 0 && openings!.Vocabulary.EndsSentence(_answer[^1], Vocabulary.End)) _forbidden = [];
             var best = -1;
             for (var token = 0; token < scores.Length; token++)
             {
@@ -83,9 +85,10 @@ internal sealed class GreedyDecoder(VividMedNetwork network, int maxTokens, Deco
         /// <summary>What is given instead of the network's choice: the tokens of an opening, which begins where a sentence may.</summary>
         private int Given(int chosen, int left)
         {
-            if (_given.Count == 0 && _openings.TryPeek(out var next) && left > next.Count + 1 && MayBegin(chosen))
+            if (_given.Count == 0 && _openings.TryPeek(out var next) && left > next.Tokens.Count + 1 && MayBegin(chosen))
             {
-                foreach (var token in _openings.Dequeue()) _given.Enqueue(token);
+                _forbidden = _openings.Dequeue().Forbidden;
+                foreach (var token in next.Tokens) _given.Enqueue(token);
             }
 
             return _given.TryDequeue(out var given) ? given : chosen;
@@ -101,7 +104,7 @@ internal sealed class GreedyDecoder(VividMedNetwork network, int maxTokens, Deco
             Vocabulary.PhraseEnd => _inPhrase && _answer[^1] != Vocabulary.PhraseBegin,
             Vocabulary.End => !_inPhrase,
             Vocabulary.Padding or Vocabulary.Begin or Vocabulary.User or Vocabulary.System or Vocabulary.Grounded or Vocabulary.NotGrounded => false,
-            _ => !_inPhrase || left > 1,
+            _ => (!_inPhrase || left > 1) && !_forbidden.Contains(token),
         };
     }
 }

@@ -8,8 +8,7 @@ namespace VividMed.Training.VisionLanguage.Decoding;
 /// <summary>
 /// Phrases that the first sentences of a text begin with, one each; how the sentences go on, and what else is written, the network decides.
 /// </summary>
-/// <param name="Phrases">Tokens of each, with its signs.</param>
-internal sealed record SentenceOpenings(Vocabulary Vocabulary, IReadOnlyList<IReadOnlyList<int>> Phrases)
+internal sealed record SentenceOpenings(Vocabulary Vocabulary, IReadOnlyList<SentenceOpening> Items)
 {
     /// <summary>The findings that a network says are there when it is asked for each alone: on the sides on which it sees them, or wherever they are.</summary>
     public static IReadOnlyList<AskedTarget> Findings(
@@ -28,4 +27,16 @@ internal sealed record SentenceOpenings(Vocabulary Vocabulary, IReadOnlyList<IRe
     /// <summary>A finding's names as a sentence begins with them.</summary>
     public static IReadOnlyList<string> NamesOf(AskedTarget finding, IReadOnlyDictionary<string, IReadOnlyList<string>> others) =>
         [.. others.GetValueOrDefault(finding.Target, []).Prepend(finding.Target).Select(name => AskedTarget.NameOf(name, finding.Side)).Select(static name => char.ToUpperInvariant(name[0]) + name[1..])];
+
+    /// <summary>A sentence of a finding on one side does not go on to speak of the other.</summary>
+    public static IReadOnlyList<int> ForbiddenAfter(AskedTarget finding, Vocabulary vocabulary) => finding.Side switch
+    {
+        Side.Left => [vocabulary.Encode("right")[0]],
+        Side.Right => [vocabulary.Encode("left")[0]],
+        _ => [],
+    };
 }
+
+/// <param name="Tokens">Of a phrase, with its signs.</param>
+/// <param name="Forbidden">What does not follow in its sentence.</param>
+internal sealed record SentenceOpening(IReadOnlyList<int> Tokens, IReadOnlyList<int> Forbidden);

@@ -107,11 +107,30 @@ public sealed class GreedyDecoderTests
         IReadOnlyList<int> whole = vocabulary.Encode("The left lung is clear."), phrase = [Vocabulary.PhraseBegin, .. vocabulary.Encode("Left effusion"), Vocabulary.PhraseEnd];
         var image = rand(1, 9, 32);
 
-        var answer = decoder.Decode(image, [Prompt], grounded: true, [new SentenceOpenings(vocabulary, [whole, phrase])]).Texts[0].Answer;
+        var answer = decoder.Decode(image, [Prompt], grounded: true, [new SentenceOpenings(vocabulary, [new(whole, []), new(phrase, [])])]).Texts[0].Answer;
 
         IReadOnlyList<int> given = [.. whole, .. phrase];
         Assert.Equal(given, answer.Take(given.Count));
         Assert.Equal(decoder.Decode(image, [[.. Prompt, .. given]], grounded: true).Texts[0].Answer, answer.Skip(given.Count));
+    }
+
+    [Fact]
+    public void What_a_sentence_must_not_say_the_network_does_not_say_in_it()
+    {
+        using var section = TorchSection.Enter(1);
+        using var scope = NewDisposeScope();
+        using var quiet = no_grad();
+        var vocabulary = Vocabularies.Of(320, ["Left effusion. Heart."]);
+        var network = VividMedNetwork.Create(vocabulary.Count, Small with { MaxTokens = 48, MaxWords = 320 }, seed: 7);
+        var decoder = new GreedyDecoder(network, 48, new DecodingOptions());
+        IReadOnlyList<int> phrase = [Vocabulary.PhraseBegin, .. vocabulary.Encode("Left effusion"), Vocabulary.PhraseEnd];
+        var image = rand(1, 9, 32);
+        var first = Answer([])[phrase.Count];
+
+        Assert.NotEqual(first, Answer([first])[phrase.Count]);
+
+        IReadOnlyList<int> Answer(IReadOnlyList<int> forbidden) =>
+            decoder.Decode(image, [Prompt], grounded: true, [new SentenceOpenings(vocabulary, [new(phrase, forbidden)])]).Texts[0].Answer;
     }
 
     [Fact]
@@ -124,7 +143,7 @@ public sealed class GreedyDecoderTests
         var network = VividMedNetwork.Create(vocabulary.Count, Small with { MaxWords = 320 }, seed: 7);
         IReadOnlyList<int> whole = [.. Enumerable.Repeat(vocabulary.Encode("The left lung is clear."), 6).SelectMany(static tokens => tokens)];
 
-        var batch = new GreedyDecoder(network, Small.MaxTokens, new DecodingOptions()).Decode(rand(1, 9, 32), [Prompt], grounded: true, [new SentenceOpenings(vocabulary, [whole])]);
+        var batch = new GreedyDecoder(network, Small.MaxTokens, new DecodingOptions()).Decode(rand(1, 9, 32), [Prompt], grounded: true, [new SentenceOpenings(vocabulary, [new(whole, [])])]);
 
         Assert.NotEqual(whole.Take(5), batch.Texts[0].Answer.Take(5));
     }
