@@ -1,4 +1,3 @@
-using VividMed.Grounding;
 using VividMed.Taxonomy;
 using VividMed.Training.VisionLanguage.Contracts;
 using VividMed.Training.VisionLanguage.Text;

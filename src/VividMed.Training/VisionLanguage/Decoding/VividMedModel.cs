@@ -1,4 +1,3 @@
-using VividMed.Grounding;
 using VividMed.Storage.Stores;
 using VividMed.Taxonomy;
 using VividMed.Training.Torch;

@@ -1,4 +1,3 @@
-using VividMed.Grounding;
 using VividMed.Taxonomy;
 using VividMed.Training.Tests.VisionLanguage.Text;
 using VividMed.Training.VisionLanguage.Contracts;
