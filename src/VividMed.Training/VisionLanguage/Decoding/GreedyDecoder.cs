@@ -55,6 +55,7 @@ internal sealed class GreedyDecoder(VividMedNetwork network, int maxTokens, Deco
     {
         private readonly Queue<SentenceOpening> _openings = new(openings?.Items ?? []);
         private readonly Queue<int> _given = new();
+        private readonly HashSet<int> _settled = [];
         private IReadOnlyList<int> _forbidden = [];
         private readonly List<int> _answer = [];
         private bool _inPhrase;
@@ -88,6 +89,7 @@ internal sealed class GreedyDecoder(VividMedNetwork network, int maxTokens, Deco
             if (_given.Count == 0 && _openings.TryPeek(out var next) && left > next.Tokens.Count + 1 && MayBegin(chosen))
             {
                 _forbidden = _openings.Dequeue().Forbidden;
+                _settled.UnionWith(next.Settled);
                 foreach (var token in next.Tokens) _given.Enqueue(token);
             }
 
@@ -104,7 +106,7 @@ internal sealed class GreedyDecoder(VividMedNetwork network, int maxTokens, Deco
             Vocabulary.PhraseEnd => _inPhrase && _answer[^1] != Vocabulary.PhraseBegin,
             Vocabulary.End => !_inPhrase,
             Vocabulary.Padding or Vocabulary.Begin or Vocabulary.User or Vocabulary.System or Vocabulary.Grounded or Vocabulary.NotGrounded => false,
-            _ => (!_inPhrase || left > 1) && !_forbidden.Contains(token),
+            _ => (!_inPhrase || left > 1) && !_forbidden.Contains(token) && (_inPhrase || !_settled.Contains(token)),
         };
     }
 }

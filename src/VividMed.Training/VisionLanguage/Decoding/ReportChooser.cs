@@ -37,7 +37,7 @@ internal sealed class ReportChooser(
         var findings = asked.SelectMany((own, row) => SentenceOpenings.Findings(scale, modality, language.Targets.GetValueOrDefault(modality, []), own).Select(one => (Row: row, Finding: one))).ToList();
         var phrases = _names.Choose(image, findings.ConvertAll(one => (one.Row, SentenceOpenings.NamesOf(one.Finding, language.OtherNames))));
         return [.. asked.Select((_, row) => new SentenceOpenings(language.Vocabulary, [.. findings.Zip(phrases).Where(one => one.First.Row == row)
-            .Select(one => new SentenceOpening(one.Second, SentenceOpenings.ForbiddenAfter(one.First.Finding, language.Vocabulary)))]))];
+            .Select(one => SentenceOpenings.Of(one.First.Finding, one.Second, language))]))];
     }
 
     /// <summary>

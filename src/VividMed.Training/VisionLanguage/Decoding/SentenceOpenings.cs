@@ -27,15 +27,27 @@ internal sealed record SentenceOpenings(Vocabulary Vocabulary, IReadOnlyList<Sen
     public static IReadOnlyList<string> NamesOf(AskedTarget finding, IReadOnlyDictionary<string, IReadOnlyList<string>> others) =>
         [.. others.GetValueOrDefault(finding.Target, []).Prepend(finding.Target).Select(name => AskedTarget.NameOf(name, finding.Side)).Select(static name => char.ToUpperInvariant(name[0]) + name[1..])];
 
-    /// <summary>A sentence of a finding on one side does not go on to speak of the other.</summary>
-    public static IReadOnlyList<int> ForbiddenAfter(AskedTarget finding, Vocabulary vocabulary) => finding.Side switch
+    /// <summary>
+    /// How the sentence of a finding begins: it does not go on to speak of the other side, and no later one denies the finding. It is known by the first word of its
+    /// name, or by the last where anatomy begins with the first.
+    /// </summary>
+    /// <param name="phrase">Tokens of the finding's name with its signs.</param>
+    public static SentenceOpening Of(AskedTarget finding, IReadOnlyList<int> phrase, ModelLanguage language)
     {
-        Side.Left => [vocabulary.Encode("right")[0]],
-        Side.Right => [vocabulary.Encode("left")[0]],
-        _ => [],
-    };
+        var vocabulary = language.Vocabulary;
+        var words = vocabulary.Decode(phrase).ToLowerInvariant().Split(' ')[(finding.Side == Side.None ? 0 : 1)..];
+        var isOfAnatomy = language.Targets.Values.SelectMany(static known => known).Any(one => one.Kind == FindingKind.Anatomy && one.Target.Split(' ')[0] == words[0]);
+        return new SentenceOpening(
+            phrase,
+            finding.Side switch { Side.Left => Word("right"), Side.Right => Word("left"), _ => [] },
+            Word(isOfAnatomy ? words[^1] : words[0]));
+
+        // A word of several numbers shares its first with others: it is let be.
+        IReadOnlyList<int> Word(string word) => vocabulary.Encode(word) is [var one] ? [one] : [];
+    }
 }
 
 /// <param name="Tokens">Of a phrase, with its signs.</param>
 /// <param name="Forbidden">What does not follow in its sentence.</param>
-internal sealed record SentenceOpening(IReadOnlyList<int> Tokens, IReadOnlyList<int> Forbidden);
+/// <param name="Settled">What is said of in phrases alone from here on: outside of them things are denied.</param>
+internal sealed record SentenceOpening(IReadOnlyList<int> Tokens, IReadOnlyList<int> Forbidden, IReadOnlyList<int> Settled);

@@ -107,7 +107,7 @@ public sealed class GreedyDecoderTests
         IReadOnlyList<int> whole = vocabulary.Encode("The left lung is clear."), phrase = [Vocabulary.PhraseBegin, .. vocabulary.Encode("Left effusion"), Vocabulary.PhraseEnd];
         var image = rand(1, 9, 32);
 
-        var answer = decoder.Decode(image, [Prompt], grounded: true, [new SentenceOpenings(vocabulary, [new(whole, []), new(phrase, [])])]).Texts[0].Answer;
+        var answer = decoder.Decode(image, [Prompt], grounded: true, [new SentenceOpenings(vocabulary, [new(whole, [], []), new(phrase, [], [])])]).Texts[0].Answer;
 
         IReadOnlyList<int> given = [.. whole, .. phrase];
         Assert.Equal(given, answer.Take(given.Count));
@@ -128,9 +128,10 @@ public sealed class GreedyDecoderTests
         var first = Answer([])[phrase.Count];
 
         Assert.NotEqual(first, Answer([first])[phrase.Count]);
+        Assert.NotEqual(first, Answer([], settled: [first])[phrase.Count]);
 
-        IReadOnlyList<int> Answer(IReadOnlyList<int> forbidden) =>
-            decoder.Decode(image, [Prompt], grounded: true, [new SentenceOpenings(vocabulary, [new(phrase, forbidden)])]).Texts[0].Answer;
+        IReadOnlyList<int> Answer(IReadOnlyList<int> forbidden, params IReadOnlyList<int> settled) =>
+            decoder.Decode(image, [Prompt], grounded: true, [new SentenceOpenings(vocabulary, [new(phrase, forbidden, settled)])]).Texts[0].Answer;
     }
 
     [Fact]
@@ -143,7 +144,7 @@ public sealed class GreedyDecoderTests
         var network = VividMedNetwork.Create(vocabulary.Count, Small with { MaxWords = 320 }, seed: 7);
         IReadOnlyList<int> whole = [.. Enumerable.Repeat(vocabulary.Encode("The left lung is clear."), 6).SelectMany(static tokens => tokens)];
 
-        var batch = new GreedyDecoder(network, Small.MaxTokens, new DecodingOptions()).Decode(rand(1, 9, 32), [Prompt], grounded: true, [new SentenceOpenings(vocabulary, [new(whole, [])])]);
+        var batch = new GreedyDecoder(network, Small.MaxTokens, new DecodingOptions()).Decode(rand(1, 9, 32), [Prompt], grounded: true, [new SentenceOpenings(vocabulary, [new(whole, [], [])])]);
 
         Assert.NotEqual(whole.Take(5), batch.Texts[0].Answer.Take(5));
     }

@@ -1,4 +1,5 @@
 using VividMed.Taxonomy;
+using VividMed.Training.Tests.VisionLanguage.Text;
 using VividMed.Training.VisionLanguage.Contracts;
 using VividMed.Training.VisionLanguage.Decoding;
 using VividMed.Training.VisionLanguage.Text;
@@ -34,6 +35,25 @@ public sealed class SentenceOpeningsTests
     public void A_finding_may_be_called_by_its_other_names_on_its_side() => Assert.Equal(
         ["Left effusion", "Left pleural fluid"],
         SentenceOpenings.NamesOf(Targets[1], new Dictionary<string, IReadOnlyList<string>> { ["effusion"] = ["pleural fluid"] }));
+
+    [Fact]
+    public void Its_sentence_keeps_to_its_side_and_no_later_one_denies_it()
+    {
+        var words = Vocabularies.Of(400, Enumerable.Repeat("left right effusion lung nodule heart", 5));
+        var language = new ModelLanguage(
+            words, new Dictionary<Modality, IReadOnlyList<AskedTarget>> { [Modality.Cxr] = [.. Targets, new("lung", Side.None, FindingKind.Anatomy)] },
+            new Dictionary<string, IReadOnlyList<string>>());
+
+        Assert.Equal(("right", "effusion"), Kept(Targets[1], "Left effusion"));
+        Assert.Equal(("", "effusion"), Kept(Targets[0], "Effusion"));
+        Assert.Equal(("left", "nodule"), Kept(new AskedTarget("lung nodule", Side.Right, FindingKind.Abnormality), "Right lung nodule"));
+
+        (string Forbidden, string Settled) Kept(AskedTarget finding, string name)
+        {
+            var opening = SentenceOpenings.Of(finding, [Vocabulary.PhraseBegin, .. words.Encode(name), Vocabulary.PhraseEnd], language);
+            return (words.Decode(opening.Forbidden), words.Decode(opening.Settled));
+        }
+    }
 
     private static IEnumerable<string> Begun(params (string Name, double Evidence)[] asked)
     {
