@@ -38,7 +38,7 @@ internal sealed class ReportTable(ReportLabeler labeler, TrainingPriors priors, 
             rows,
             "Findings are the taxonomy's abnormalities, labels CheXpert's 14 or CT-RATE's 18, both read by the tagger from the written text and from the reference. Macro: over those "
             + "that a reference has. False omission: misses among what is not stated; false discovery: what is stated and not there. Regions found: of the report's true regions, "
-            + "those at which a phrase of the same target points with IoU 0.5. A calibrated model keeps of five reports the one that agrees best with what it answers of each finding; at once: the first of them.");
+            + "those at which a phrase of the same target points with IoU 0.5. A calibrated model keeps of six reports the one that agrees best with what it answers of each finding; at once: the first of them.");
     }
 
     private EvaluationRow Row(Modality modality, string arm, List<PatientItem<ReportMeasure>> items)
