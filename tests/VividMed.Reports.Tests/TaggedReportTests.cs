@@ -5,7 +5,7 @@ public sealed class TaggedReportTests
     [Fact]
     public void What_it_states_and_denies_is_of_now_and_of_abnormalities_alone()
     {
-        var report = Reading.Cxr("Small left pleural effusion. No pneumothorax. The heart is normal. Earlier pneumonia. Possible fracture.");
+        var report = Reading.Cxr("Small left pleural effusion. No pneumothorax. The heart is normal. History of pneumonia. Possible fracture.");
 
         Assert.Equal(["pleural effusion"], report.StatedNow());
         Assert.Equal(["pneumothorax"], report.DeniedNow());

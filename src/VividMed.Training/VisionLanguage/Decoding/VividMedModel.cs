@@ -22,7 +22,7 @@ public sealed class VividMedModel : IDisposable
     private readonly ReportDecoder _decoder;
     private readonly TargetProbe _probe;
     private readonly PresenceScale? _presence;
-    private readonly PresenceQuestion? _question;
+    private readonly FindingQuestion? _question;
     private readonly Func<Func<string, Modality, TextClaims>, ReportChooser>? _choose;
     private readonly IReadOnlyDictionary<string, string> _targets;
     private readonly IReadOnlyDictionary<Modality, IReadOnlyList<AskedTarget>> _asked;
@@ -30,7 +30,7 @@ public sealed class VividMedModel : IDisposable
     private VividMedModel(VividMedNetwork network, NetworkOptions options, ModelLanguage language, PresenceScale? presence, DecodingOptions decoding, int? threads)
     {
         (_network, _options, _presence, _threads, _targets, _asked) = (network, options, presence, threads, language.TargetsByName(), language.Targets);
-        _question = presence is null ? null : new PresenceQuestion(language, presence);
+        _question = presence is null ? null : new FindingQuestion(language, presence);
         _decoder = new ReportDecoder(network, language.Vocabulary, options.MaxTokens, decoding);
         _probe = new TargetProbe(network, language.Vocabulary, options.MaxTokens);
         _choose = presence is null ? null : read => new ReportChooser(network, language, options.MaxTokens, decoding, presence, read);

@@ -11,7 +11,7 @@ namespace VividMed.Training.VisionLanguage.Evaluators;
 /// <summary>Shows studies to a model, several of one grid at a time, and writes down what it says; draws nothing at random.</summary>
 internal sealed class StudyObserver(
     VividMedNetwork network, ConversationBuilder conversations, StudyQuestions questions, ReportDecoder decoder, TargetProbe probe, int? threads,
-    ReportChooser? chooser = null, PresenceQuestion? presence = null)
+    ReportChooser? chooser = null, FindingQuestion? presence = null)
 {
     private const int StudiesAtOnce = 8;
     private const int QuestionsAtOnce = 64;
@@ -95,7 +95,7 @@ internal sealed class StudyObserver(
     }
 
     /// <summary>Answers of yes and no by what the network says of the name that the question asks for.</summary>
-    private List<List<string>> ByEvidence(TrainingStudy[] studies, ImageFeatures image, List<List<string>> decoded, PresenceQuestion presence)
+    private List<List<string>> ByEvidence(TrainingStudy[] studies, ImageFeatures image, List<List<string>> decoded, FindingQuestion presence)
     {
         var modality = studies[0].Sample.Modality;
         var asked = studies.SelectMany((study, row) => study.Sample.Questions.Select((question, at) => (Row: row, At: at, Finding: presence.In(question.Question, modality))))

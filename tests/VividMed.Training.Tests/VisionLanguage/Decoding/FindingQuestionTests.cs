@@ -6,7 +6,7 @@ using VividMed.Training.VisionLanguage.Text;
 
 namespace VividMed.Training.Tests.VisionLanguage.Decoding;
 
-public sealed class PresenceQuestionTests
+public sealed class FindingQuestionTests
 {
     private static readonly AskedTarget[] Targets =
     [
@@ -18,7 +18,7 @@ public sealed class PresenceQuestionTests
         "validate", new Dictionary<string, int>(),
         new Dictionary<string, IReadOnlyDictionary<string, double>> { ["CXR"] = new Dictionary<string, double> { ["pleural effusion"] = 1 } });
 
-    private static readonly PresenceQuestion Question = new(
+    private static readonly FindingQuestion Question = new(
         new ModelLanguage(
             Vocabularies.Of(300, ["effusion"]), new Dictionary<Modality, IReadOnlyList<AskedTarget>> { [Modality.Cxr] = Targets },
             new Dictionary<string, IReadOnlyList<string>> { ["pleural effusion"] = ["effusion"], ["lung nodule"] = ["nodule"] }),

@@ -8,7 +8,7 @@ namespace VividMed.Training.VisionLanguage.Decoding;
 /// Sees which finding a question asks for, so that "is there an effusion?" has the answer that asking for the name has: one word that is decoded says less
 /// than what the network says of the name and finds for it.
 /// </summary>
-internal sealed class PresenceQuestion(ModelLanguage language, PresenceScale scale)
+internal sealed class FindingQuestion(ModelLanguage language, PresenceScale scale)
 {
     /// <summary>Whoever asks whether something can be told does not ask for the thing.</summary>
     private const string OfKnowledge = "whether";
