@@ -84,7 +84,7 @@ public sealed class StudyPagesTests(StudyPages pages) : IClassFixture<StudyPages
     public async Task Ten_items_are_reviewed_by_keyboard_and_the_interval_narrows()
     {
         var page = await pages.OpenAsync("cxr", "/runs/seen/review");
-        var begin = page.Locator("#review-draw:enabled, #review-as");
+        var begin = page.Locator("#review-draw:enabled, #review-as:enabled");
         await Assertions.Expect(begin.First).ToBeVisibleAsync();
         if (await page.Locator("#review-draw").IsVisibleAsync()) await DrawAsync(page, size: 30, planted: 3);
         await page.Locator("#review-as").FillAsync("ann");

@@ -8,7 +8,7 @@ public sealed class TaggedReportTests
         var report = Reading.Cxr("Small left pleural effusion. No pneumothorax. The heart is normal. History of pneumonia. Possible fracture.");
 
         Assert.Equal(["pleural effusion"], report.StatedNow());
-        Assert.Equal(["pneumothorax"], report.DeniedNow());
+        Assert.Equal(["cardiomegaly", "pneumothorax"], report.DeniedNow().Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -68,7 +68,7 @@ internal sealed class Cluster : IAsyncDisposable
 
     public async Task<OrchestrationState> CompletionAsync(string id)
     {
-        var response = await Client.WaitForInstanceCompletionAsync(new() { InstanceId = id, GetInputsAndOutputs = true }, deadline: DateTime.UtcNow.AddSeconds(60));
+        var response = await Client.WaitForInstanceCompletionAsync(new() { InstanceId = id, GetInputsAndOutputs = true }, deadline: DateTime.UtcNow.AddMinutes(2));
         return response.OrchestrationState;
     }
 

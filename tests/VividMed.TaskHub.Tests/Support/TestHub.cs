@@ -102,10 +102,10 @@ internal sealed class TestHub : IAsyncDisposable
         return events;
     }
 
-    /// <summary>Until a condition of the hub holds; for what the protocol offers no waiting call.</summary>
+    /// <summary>Until a condition of the hub holds; for what the protocol offers no waiting call. Processes that start share the machine with other tests.</summary>
     public static async Task UntilAsync(Func<Task<bool>> condition)
     {
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var deadline = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         while (!await condition()) await Task.Delay(5, deadline.Token);
     }
 
