@@ -52,12 +52,15 @@ internal sealed class GroundingHead : nn.Module<Tensor, ImageFeatures, Tensor, P
     /// <summary>A cell's box lies around the cell and is as large as a usual one, until it learns better.</summary>
     private static Tensor ToBoxes(Tensor raw, Tensor at, bool flat)
     {
-        var center = (at + (0.5 * raw.slice(-1, 0, 3, 1).tanh())).clamp(0, 1);
-        var size = (TypicalSize * raw.slice(-1, 3, 6, 1).clamp(-LargestGrowth, LargestGrowth).exp()).clamp(1e-3, 1);
+        var center = Kept(at + (0.5 * raw.slice(-1, 0, 3, 1).tanh()), 0, 1);
+        var size = Kept(TypicalSize * Kept(raw.slice(-1, 3, 6, 1), -LargestGrowth, LargestGrowth).exp(), 1e-3, 1);
         if (!flat) return cat([center, size], dim: -1);
         var half = full_like(center.slice(-1, 0, 1, 1), 0.5);
         return cat([center.slice(-1, 0, 2, 1), half, size.slice(-1, 0, 2, 1), half * 2], dim: -1);
     }
+
+    /// <summary>Within bounds, with the slope of what is not: a box that has run against them would else never come back.</summary>
+    private static Tensor Kept(Tensor value, double least, double most) => value + (value.clamp(least, most) - value).detach();
 }
 
 /// <summary>
