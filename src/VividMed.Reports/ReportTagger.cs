@@ -44,7 +44,7 @@ public sealed class ReportTagger
     {
         _lexicon = language.Words.BeginLexicon();
         var terms = new TermLexicon(taxonomy, language.Words, _lexicon);
-        _assertions = new AssertionRules(language.Words, _lexicon);
+        _assertions = new AssertionRules(language.Words);
         _clauses = new ClauseFinder(terms);
         _terms = new TermMatcher(terms);
         _compositions = new CompositionMatcher(terms);

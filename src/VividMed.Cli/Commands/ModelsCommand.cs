@@ -52,7 +52,7 @@ internal static class ModelsCommand
         var evaluate = NumberOptions.Count("--evaluate", 40, "Fresh phantoms that each model is measured on; 0 for none");
         var seed = NumberOptions.Seed(1);
         var models = CommonOptions.Models();
-        var command = new Command("build", $"Train the miniature models on phantoms: those that localize findings, exported to ONNX, and {BaseModel.Id}, which 'train' and 'demo' begin with (up to 40 minutes each on two idle cores)")
+        var command = new Command("build", $"Train the miniature models on phantoms: those that localize findings, exported to ONNX, and {BaseModel.Id}, which 'train' and 'demo' begin with (up to an hour each)")
         {
             output, only, from, steps, threads, evaluate, seed, models,
         };

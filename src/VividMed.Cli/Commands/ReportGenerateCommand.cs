@@ -43,7 +43,7 @@ internal static class ReportGenerateCommand
         var tagger = new ReportTagger(taxonomy, ReportLanguage.OfFolder(parsed.GetRequiredValue(Models)));
         using var model = await TrainedModel.OpenAsync(folder, decoding, cancellationToken);
         var image = ReadImage.Of(path, TrainedModelOptions.ModalityOf(parsed.GetValue(Modality)));
-        var report = WrittenReport.Of(folder, image, model.Report(image.ForModel, grounded: !parsed.GetValue(Plain), Read), tagger);
+        var report = WrittenReport.Of(folder, image, model.Report(image.ForModel, grounded: !parsed.GetValue(Plain), (text, modality) => TextClaims.Of(tagger, text, modality)), tagger);
 
         var target = Directory.CreateDirectory(parsed.GetRequiredValue(Out)).FullName;
         var stem = Path.Combine(target, ImageName.Stem(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path))) + ".report");
@@ -55,12 +55,5 @@ internal static class ReportGenerateCommand
         else Console.Out.Write(text);
         await Console.Error.WriteLineAsync($"{stem}.txt, .png, .json");
         return ExitCode.Ok;
-
-        TextClaims Read(string written, Taxonomy.Modality modality)
-        {
-            if (string.IsNullOrWhiteSpace(written)) return TextClaims.None;
-            var read = tagger.Tag(written, ReportStyles.For(modality));
-            return new TextClaims(read.StatedNow(), read.DeniedNow());
-        }
     }
 }

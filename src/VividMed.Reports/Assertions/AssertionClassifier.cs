@@ -17,7 +17,7 @@ public sealed class AssertionClassifier
     public AssertionClassifier(ReportLanguage language)
     {
         _lexicon = language.Words.BeginLexicon();
-        _rules = new AssertionRules(language.Words, _lexicon);
+        _rules = new AssertionRules(language.Words);
         _socialHistory = new SocialHistory(language.File, _lexicon);
     }
 

@@ -8,7 +8,7 @@ namespace VividMed.Reports.Assertions;
 /// Finds the cues of a sentence and decides what they assert of a phrase. Cues act on one side, up to a terminating word or a settled
 /// predicate, after the idea of NegEx and ConText (Chapman et al., 2001; Harkema et al., 2009) with rules of our own.
 /// </summary>
-internal sealed class AssertionRules
+internal sealed class AssertionRules(LanguageWords words)
 {
     private const int PriorReach = 4;
     private const int PlaceReach = 4;
@@ -21,29 +21,6 @@ internal sealed class AssertionRules
 
     /// <summary>"From the prior examination of 7 years ago".</summary>
     private const int ComparisonReach = 3;
-
-    private readonly PhraseTrie<CueKind> _cues;
-    private readonly PhraseTrie<bool> _with = new();
-
-    private readonly PhraseTrie<bool> _no;
-
-    private readonly PhraseTrie<bool> _of = new();
-
-    private readonly PhraseTrie<bool> _opening = new();
-
-    private readonly PhraseTrie<bool> _verbs;
-
-    private readonly PhraseTrie<double> _units;
-
-    /// <param name="lexicon">One that began with the language's words.</param>
-    public AssertionRules(LanguageWords words, Lexicon lexicon)
-    {
-        (_cues, _no, _verbs, _units) = (words.Cues, words.No, words.Copulas, words.Units);
-        lexicon.Add(_with, "with", true);
-        lexicon.Add(_of, "of", true);
-        lexicon.Add(_of, "in", true);
-        foreach (var word in (string[])["with", "and", "or", "a", "an", "the"]) lexicon.Add(_opening, word, true);
-    }
 
     /// <summary>All cues within tokens[start..end] in order; a cue with two sides of effect appears once for each.</summary>
     public void FindCues(List<Token> tokens, int start, int end, List<CueMatch> cues)
@@ -59,7 +36,7 @@ internal sealed class AssertionRules
                 continue;
             }
 
-            var length = _cues.Match(sentence, at, out var kinds);
+            var length = words.Cues.Match(sentence, at, out var kinds);
             foreach (var found in kinds)
             {
                 // "Not seen: effusion, pneumothorax."
@@ -124,10 +101,10 @@ internal sealed class AssertionRules
     /// <summary>"Measures 9 mm (6 mm on the prior examination)": the time is that of the second measure.</summary>
     private bool IsOfMeasure(ReadOnlySpan<Token> tokens, CueMatch cue)
     {
-        if (cue.Kind != CueKind.DatesPrevious || cue.Start == 0 || _units.Match(tokens, cue.Start - 1, out _) == 0) return false;
+        if (cue.Kind != CueKind.DatesPrevious || cue.Start == 0 || words.Units.Match(tokens, cue.Start - 1, out _) == 0) return false;
         for (var at = cue.Start - 2; at >= 0; at--)
         {
-            if (_units.Match(tokens, at, out _) > 0) return true;
+            if (words.Units.Match(tokens, at, out _) > 0) return true;
         }
 
         return false;
@@ -143,7 +120,7 @@ internal sealed class AssertionRules
         TokenKind.Question => CueKind.DoubtsPrevious,
         TokenKind.Colon => CueKind.TerminatesAfter,
         TokenKind.Number when Is(tokens, at + 1, TokenKind.ClosingBracket) && !IsInBrackets(tokens, at) => CueKind.Terminates,
-        TokenKind.Comma when at + 1 < tokens.Length && _with.Match(tokens, at + 1, out _) > 0 => CueKind.EndsHistory,
+        TokenKind.Comma when at + 1 < tokens.Length && words.With.Match(tokens, at + 1, out _) > 0 => CueKind.EndsHistory,
         _ => null,
     };
 
@@ -162,7 +139,7 @@ internal sealed class AssertionRules
     private bool IsOfNoChange(ReadOnlySpan<Token> tokens, List<CueMatch> cues)
     {
         var said = cues.Count > 1 && cues[^1].Kind == CueKind.Affirms && cues[^1].Start == cues[^2].End ? cues[^2] : cues.LastOrDefault();
-        return said.Kind == CueKind.Nothing && cues.Count > 0 && _of.Match(tokens, cues[^1].End, out _) > 0;
+        return said.Kind == CueKind.Nothing && cues.Count > 0 && words.Links.Match(tokens, cues[^1].End, out _) > 0;
     }
 
     /// <summary>
@@ -174,7 +151,7 @@ internal sealed class AssertionRules
         if (judges + 1 >= cues.Count || cues[judges + 1] is not { Kind: CueKind.NegatesPrevious or CueKind.ResolvesPrevious } verb) return null;
         for (var at = end; at < verb.Start; at++)
         {
-            if (tokens[at].Kind is TokenKind.Comma or TokenKind.Colon || _verbs.Match(tokens, at, out _) > 0) return null;
+            if (tokens[at].Kind is TokenKind.Comma or TokenKind.Colon || words.Copulas.Match(tokens, at, out _) > 0) return null;
         }
 
         return verb;
@@ -212,6 +189,10 @@ internal sealed class AssertionRules
         return 0;
     }
 
+    /// <summary>Small words that come before what is named.</summary>
+    private bool Opens(ReadOnlySpan<Token> tokens, int at) =>
+        words.With.Match(tokens, at, out _) > 0 || words.Conjunctions.Match(tokens, at, out _) > 0 || words.Articles.Match(tokens, at, out _) > 0;
+
     /// <summary>"Seen" closes before a comma only; "less likely" is said of what follows it, and of what stands before only where nothing does.</summary>
     private bool Stands(ReadOnlySpan<Token> tokens, int start, int end, CueKind kind, ReadOnlySpan<CueKind> all) => kind switch
     {
@@ -219,7 +200,7 @@ internal sealed class AssertionRules
         CueKind.UnlikelyPrevious when all.Contains(CueKind.UnlikelyNext) => !Is(tokens, end, TokenKind.Word),
         CueKind.UnlikelyNext when all.Contains(CueKind.UnlikelyPrevious) => Is(tokens, end, TokenKind.Word),
         // "Atelectasis with possible pneumonia" doubts what the words open, "pneumonia possible" what they close.
-        CueKind.DoubtsPrevious when all.Contains(CueKind.DoubtsNext) => !(Is(tokens, end, TokenKind.Word) && start > 0 && _opening.Match(tokens, start - 1, out _) > 0),
+        CueKind.DoubtsPrevious when all.Contains(CueKind.DoubtsNext) => !(Is(tokens, end, TokenKind.Word) && start > 0 && Opens(tokens, start - 1)),
         _ => true,
     };
 
@@ -240,7 +221,7 @@ internal sealed class AssertionRules
 
     /// <summary>"Effusion: no." answers what stands before the colon.</summary>
     private bool Answers(ReadOnlySpan<Token> tokens, int at) =>
-        at > 0 && tokens[at - 1].Kind == TokenKind.Colon && _no.Match(tokens, at, out _) > 0
+        at > 0 && tokens[at - 1].Kind == TokenKind.Colon && words.No.Match(tokens, at, out _) > 0
         && (at + 1 == tokens.Length || tokens[at + 1].Kind is not (TokenKind.Word or TokenKind.Number));
 
     private static bool IsWord(Token token) => token.Kind is TokenKind.Word or TokenKind.Number;

@@ -61,7 +61,7 @@ internal sealed class ClauseFinder(TermLexicon lexicon)
     private bool BeginsAfterComma(Workspace work, int comma)
     {
         var end = SegmentEnd(work, comma + 1);
-        if (OpensWithNormalAnatomy(work, comma + 1, end) || OpensWithNormalSide(work, comma + 1, end) || OpensWithSubject(work, AfterArticles(work, comma + 1))) return true;
+        if (OpensWithNormalAnatomy(work, comma + 1, end) || OpensWithNormalSide(work, comma + 1, end) || OpensWithSubject(work, lexicon.AfterArticles(work.Tokens, comma + 1))) return true;
         if (FindingIn(work, comma + 1, end) is not { } finding) return HasSubjectOfItsOwn(work, comma + 1, end) || DeniesInPlace(work, comma + 1, end);
         if (OpensSubordinate(work, comma)) return true;
         if (OpensWithPlace(work, comma + 1, finding)) return true;
@@ -76,7 +76,7 @@ internal sealed class ClauseFinder(TermLexicon lexicon)
     private bool BeginsAfterWord(Workspace work, int word)
     {
         var tokens = work.Tokens;
-        var next = AfterArticles(work, word + 1);
+        var next = lexicon.AfterArticles(work.Tokens, word + 1);
         if (OpensWithPlaceAndFinding(work, next) || OpensWithSubject(work, next)) return true;
         if (!TermLexicon.Is(lexicon.Words.With, tokens, word) && OpensWithNormalAnatomy(work, next, SegmentEnd(work, next))) return true;
         var isOther = TermLexicon.Is(lexicon.Words.With, tokens, word) && TermLexicon.Is(lexicon.Words.Definite, tokens, word + 1);
@@ -104,12 +104,6 @@ internal sealed class ClauseFinder(TermLexicon lexicon)
         }
 
         return false;
-    }
-
-    private int AfterArticles(Workspace work, int at)
-    {
-        while (TermLexicon.Is(lexicon.Words.Articles, work.Tokens, at)) at++;
-        return at;
     }
 
     /// <summary>The cue before the token that still reaches on: a denial, a doubt, a history.</summary>

@@ -124,7 +124,7 @@ internal sealed class FrameReader(TermLexicon lexicon)
             if (finding.Start <= start && end <= finding.Core.Start) return Set(finding, change, open);
         }
 
-        if (NextIn(work, end) is { } next && next.Start - end <= ReachOfChange && !HasComma(work, end, next.Start) && (Leads(work, start, end) || (next.Start == end && !TermLexicon.Is(lexicon.Words.Copulas, work.Tokens, start - 1)) || !AnyBefore(work, start, open)))
+        if (NextIn(work, end) is { } next && next.Start - end <= ReachOfChange && !work.HasComma(end, next.Start) && (Leads(work, start, end) || (next.Start == end && !TermLexicon.Is(lexicon.Words.Copulas, work.Tokens, start - 1)) || !AnyBefore(work, start, open)))
         {
             if (Leads(work, start, end)) SetListed(work, next, change);
             return Set(next, change, open);
@@ -153,7 +153,7 @@ internal sealed class FrameReader(TermLexicon lexicon)
         foreach (var finding in work.Findings)
         {
             if (finding.Start <= end || !TermLexicon.Is(lexicon.Words.Conjunctions, work.Tokens, end)) continue;
-            var next = AfterArticles(work, end + 1);
+            var next = lexicon.AfterArticles(work.Tokens, end + 1);
             if (finding.Start != next || work.Clauses.Parted(end - 1, next)) return;
             finding.Change ??= change;
             end = finding.End;
@@ -188,19 +188,13 @@ internal sealed class FrameReader(TermLexicon lexicon)
     {
         // "Larger than the right one", "right worse than left": sides are held against each other.
         if (work.Modifiers.Exists(modifier => modifier.Start <= start && modifier.End >= end && modifier.End - modifier.Start > end - start)) return true;
-        if (end < work.TokenList.Count && work.Word(end) is "than" && IsSide(work, AfterArticles(work, end + 1))) return true;
+        if (end < work.TokenList.Count && work.Word(end) is "than" && IsSide(work, lexicon.AfterArticles(work.Tokens, end + 1))) return true;
         if (work.Word(start) is not ("more" or "less" or "worse") || !TermLexicon.Is(lexicon.Words.InPlace, work.Tokens, end)) return false;
-        var next = AfterArticles(work, end + 1);
+        var next = lexicon.AfterArticles(work.Tokens, end + 1);
         return work.Modifiers.Exists(modifier => modifier.Start == start && modifier.End > end) || work.Places.Exists(place => place.Start <= next && next < place.End);
     }
 
     private static bool IsSide(Workspace work, int at) => work.Modifiers.Exists(modifier => modifier.Start == at && modifier.Side != Side.None);
-
-    private int AfterArticles(Workspace work, int at)
-    {
-        while (TermLexicon.Is(lexicon.Words.Articles, work.Tokens, at)) at++;
-        return at;
-    }
 
     /// <summary>"Smaller than 5 mm" holds a size against a number, not against an earlier one.</summary>
     private static bool IsOfNumber(Workspace work, int end) =>
@@ -214,15 +208,5 @@ internal sealed class FrameReader(TermLexicon lexicon)
         }
 
         return null;
-    }
-
-    private static bool HasComma(Workspace work, int from, int to)
-    {
-        for (var at = from; at < to; at++)
-        {
-            if (work.TokenList[at].Kind == TokenKind.Comma) return true;
-        }
-
-        return false;
     }
 }

@@ -128,20 +128,10 @@ internal sealed class SizeReader(TermLexicon lexicon)
             if (distance > Reach && work.Findings.Count > 1) continue;
             // What stands in another clause is asked only where this one names nothing.
             if (work.Clauses.Parted(Math.Min(finding.End - 1, end - 1), Math.Max(finding.Start, first))) distance += Reach;
-            if (finding.Start >= end && HasComma(work, end, finding.Start)) distance += Reach;
+            if (finding.Start >= end && work.HasComma(end, finding.Start)) distance += Reach;
             if (distance < least) (best, least) = (finding, distance);
         }
 
         return best;
-    }
-
-    private static bool HasComma(Workspace work, int from, int to)
-    {
-        for (var at = from; at < to; at++)
-        {
-            if (work.TokenList[at].Kind == TokenKind.Comma) return true;
-        }
-
-        return false;
     }
 }

@@ -130,7 +130,7 @@ internal sealed class PlaceAssigner(TermLexicon lexicon, TargetTaxonomy taxonomy
         var all = TermLexicon.Is(lexicon.Words.InPlace, work.Tokens, BeforeArticle(work, place.Start));
         for (var i = index; i < work.Findings.Count && !work.Parted(place.End - 1, work.Findings[i].Start); i++)
         {
-            if (i > index && !all && HasComma(work, work.Findings[i - 1].End, work.Findings[i].Start)) return;
+            if (i > index && !all && work.HasComma(work.Findings[i - 1].End, work.Findings[i].Start)) return;
             Give(work, i, place, sided, placed);
         }
     }
@@ -160,16 +160,6 @@ internal sealed class PlaceAssigner(TermLexicon lexicon, TargetTaxonomy taxonomy
         var at = start - 1;
         while (at >= 0 && TermLexicon.Is(lexicon.Words.Articles, work.Tokens, at)) at--;
         return at;
-    }
-
-    private static bool HasComma(Workspace work, int from, int to)
-    {
-        for (var at = from; at < to; at++)
-        {
-            if (work.TokenList[at].Kind == TokenKind.Comma) return true;
-        }
-
-        return false;
     }
 
     private void Give(Workspace work, int index, Place place, bool[] sided, bool[] placed)

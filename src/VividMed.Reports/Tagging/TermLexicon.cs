@@ -27,6 +27,13 @@ internal sealed class TermLexicon
     public static bool Is<T>(PhraseTrie<T> words, ReadOnlySpan<Token> tokens, int at) =>
         at >= 0 && at < tokens.Length && words.Match(tokens, at, out _) > 0;
 
+    /// <summary>The first token from a place on that is no article.</summary>
+    public int AfterArticles(ReadOnlySpan<Token> tokens, int at)
+    {
+        while (Is(Words.Articles, tokens, at)) at++;
+        return at;
+    }
+
     private void AddTarget(Target target, Lexicon lexicon)
     {
         foreach (var name in target.Synonyms.Prepend(target.Id).Distinct(StringComparer.Ordinal)) lexicon.Add(Terms, name, target);

@@ -51,6 +51,17 @@ internal sealed class Workspace
 
     public ReadOnlySpan<Token> Tokens => CollectionsMarshal.AsSpan(TokenList);
 
+    /// <summary>Whether a comma stands among tokens[from..to].</summary>
+    public bool HasComma(int from, int to)
+    {
+        for (var at = from; at < to; at++)
+        {
+            if (TokenList[at].Kind == TokenKind.Comma) return true;
+        }
+
+        return false;
+    }
+
     /// <summary>Reads the tokens of text[start..end] and forgets the sentence before.</summary>
     public void Begin(Tokenizer tokenizer, string text, int start, int end)
     {

@@ -5,60 +5,72 @@ using VividMed.Training.VisionLanguage.Text;
 namespace VividMed.Training.VisionLanguage.Decoding;
 
 /// <summary>
-/// Sees which finding a question asks for, so that "is there an effusion?" has the answer that asking for the name has: one word that is decoded says less
-/// than what the network says of the name and finds for it.
+/// Sees whether a question asks for a finding and nothing else, so that "is there an effusion?" has the answer that asking for the name has: one word that is
+/// decoded says less than what the network says of the name and finds for it.
 /// </summary>
 internal sealed class FindingQuestion(ModelLanguage language, PresenceScale scale)
 {
-    /// <summary>Whoever asks whether something can be told does not ask for the thing.</summary>
-    private const string OfKnowledge = "whether";
+    /// <summary>
+    /// What a question for a finding may say beside its name. Any other word asks for something else: whether it has grown, or whether it can be told at all.
+    /// </summary>
+    private static readonly HashSet<string> Words = new(
+        [
+            "is", "are", "there", "any", "a", "an", "the", "do", "does", "you", "see", "can", "be", "seen", "show", "shows", "present", "visible", "evidence", "signs", "sign", "of", "on", "this",
+            "in", "examination", "image", "radiograph", "scan", "side", "left", "right",
+        ],
+        StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The one finding that a question names, with the side that it names; null where it names none or several, or asks for something else.</summary>
+    private readonly Dictionary<Modality, List<(string Name, string Target)>> _names = language.Targets.ToDictionary(static known => known.Key, known => Names(known.Value, language.OtherNames));
+
+    /// <summary>The one finding that a question asks for, with the side that it names; null where it asks for none, for several, or for something else.</summary>
     public AskedTarget? In(string question, Modality modality)
     {
-        if (Find(question, OfKnowledge, 0) >= 0) return null;
-        var (left, right) = (Find(question, "left", 0) >= 0, Find(question, "right", 0) >= 0);
-        var targets = TargetsIn(question, modality);
-        return targets.Count != 1 || (left && right) ? null : new AskedTarget(targets.Single(), left ? Side.Left : right ? Side.Right : Side.None, FindingKind.Abnormality);
+        var (targets, rest) = Split(question, modality);
+        if (targets.Count != 1 || !rest.All(Words.Contains)) return null;
+        var (left, right) = (rest.Contains("left", StringComparer.OrdinalIgnoreCase), rest.Contains("right", StringComparer.OrdinalIgnoreCase));
+        return left && right ? null : new AskedTarget(targets.Single(), left ? Side.Left : right ? Side.Right : Side.None, FindingKind.Abnormality);
     }
 
-    /// <summary>An answer of yes or no by the evidence for what was asked; any other answer as it was.</summary>
-    public string Answer(string free, Modality modality, AskedTarget asked, ProbedName probed)
-    {
-        if (!free.Equals(ConversationBuilder.Yes, StringComparison.OrdinalIgnoreCase) && !free.Equals(ConversationBuilder.No, StringComparison.OrdinalIgnoreCase)) return free;
-        return probed.ShareBy(scale, modality, asked.Target) > 0.5 ? ConversationBuilder.Yes : ConversationBuilder.No;
-    }
+    /// <summary>Whether evidence decides an answer: one of yes or no.</summary>
+    public static bool IsYesOrNo(string decoded) => decoded.Equals(ConversationBuilder.Yes, StringComparison.OrdinalIgnoreCase) || decoded.Equals(ConversationBuilder.No, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Of names within each other the longest counts.</summary>
-    private HashSet<string> TargetsIn(string question, Modality modality)
+    /// <summary>Yes or no by the evidence for what was asked.</summary>
+    public string Answer(Modality modality, AskedTarget asked, ProbedName probed) => probed.IsThereBy(scale, modality, asked.Target) ? ConversationBuilder.Yes : ConversationBuilder.No;
+
+    /// <summary>The longest first: of names within each other it counts.</summary>
+    private static List<(string Name, string Target)> Names(IReadOnlyList<AskedTarget> known, IReadOnlyDictionary<string, IReadOnlyList<string>> others) =>
+    [
+        .. known.Where(static one => one.Kind == FindingKind.Abnormality).Select(static one => one.Target).Distinct(StringComparer.Ordinal)
+            .SelectMany(target => others.GetValueOrDefault(target, []).Prepend(target).Select(name => (name, target)))
+            .OrderByDescending(static one => one.name.Length).ThenBy(static one => one.name, StringComparer.Ordinal),
+    ];
+
+    /// <summary>The findings that a question names, and its other words.</summary>
+    private (HashSet<string> Targets, string[] Others) Split(string question, Modality modality)
     {
-        var findings = language.Targets.GetValueOrDefault(modality, []).Where(static one => one.Kind == FindingKind.Abnormality).Select(static one => one.Target).Distinct(StringComparer.Ordinal);
-        var names = findings.SelectMany(target => language.OtherNames.GetValueOrDefault(target, []).Prepend(target).Select(name => (Name: name, Target: target)))
-            .OrderByDescending(static one => one.Name.Length).ThenBy(static one => one.Name, StringComparer.Ordinal);
-        var (found, covered) = (new HashSet<string>(StringComparer.Ordinal), new bool[question.Length]);
-        foreach (var (name, target) in names)
+        var (found, rest) = (new HashSet<string>(StringComparer.Ordinal), question.ToCharArray());
+        foreach (var (name, target) in _names.GetValueOrDefault(modality, []))
         {
-            for (var at = Find(question, name, 0); at >= 0; at = Find(question, name, at + 1))
+            while (Find(rest, name) is var (start, end))
             {
-                if (covered[at]) continue;
                 found.Add(target);
-                covered.AsSpan(at, name.Length).Fill(true);
+                rest.AsSpan(start, end - start).Fill(' ');
             }
         }
 
-        return found;
+        return (found, new string(rest).Split([' ', '?', '.', ',', '\t', '\n'], StringSplitOptions.RemoveEmptyEntries));
     }
 
-    /// <summary>Where words stand as words, whatever their case; a plural counts too.</summary>
-    private static int Find(string text, string words, int from)
+    /// <summary>Where a name stands as words of its own, whatever their case, its plural too.</summary>
+    private static (int Start, int End)? Find(ReadOnlySpan<char> text, string name)
     {
-        for (var at = text.IndexOf(words, from, StringComparison.OrdinalIgnoreCase); at >= 0; at = text.IndexOf(words, at + 1, StringComparison.OrdinalIgnoreCase))
+        for (var from = 0; text[from..].IndexOf(name, StringComparison.OrdinalIgnoreCase) is var found and >= 0; from += found + 1)
         {
-            var end = at + words.Length;
+            var (start, end) = (from + found, from + found + name.Length);
             if (end < text.Length && text[end] is 's' or 'S') end++;
-            if ((at == 0 || !char.IsLetterOrDigit(text[at - 1])) && (end >= text.Length || !char.IsLetterOrDigit(text[end]))) return at;
+            if ((start == 0 || !char.IsLetterOrDigit(text[start - 1])) && (end == text.Length || !char.IsLetterOrDigit(text[end]))) return (start, end);
         }
 
-        return -1;
+        return null;
     }
 }

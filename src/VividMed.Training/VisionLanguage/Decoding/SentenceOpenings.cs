@@ -20,7 +20,7 @@ internal sealed record SentenceOpenings(Vocabulary Vocabulary, IReadOnlyList<Sen
                     .DefaultIfEmpty(new AskedTarget(finding.Key, Side.None, FindingKind.Abnormality))),
         ];
 
-        bool IsThere(string name, string target) => asked.TryGetValue(name, out var probed) && probed.ShareBy(scale, modality, target) > 0.5;
+        bool IsThere(string name, string target) => asked.TryGetValue(name, out var probed) && probed.IsThereBy(scale, modality, target);
     }
 
     /// <summary>A finding's names as a sentence begins with them.</summary>

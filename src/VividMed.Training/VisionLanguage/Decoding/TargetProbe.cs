@@ -66,4 +66,7 @@ internal sealed record ProbedName(string Name, double Presence, PhraseBoxes Foun
 {
     /// <summary>How likely it is there by a model's calibration; without one what it says.</summary>
     public double ShareBy(PresenceScale? scale, Modality modality, string target) => scale?.Of(modality, target, Presence, Found.Best.Logit) ?? Presence;
+
+    /// <summary>Whether it counts as there.</summary>
+    public bool IsThereBy(PresenceScale? scale, Modality modality, string target) => ShareBy(scale, modality, target) > 0.5;
 }

@@ -62,11 +62,13 @@ public sealed class VividMedModel : IDisposable
             report.Text, [.. report.Phrases.Select(one => Phrase(report.Text, one.Phrase, one.Place, grid.Outline, image.Size))], report.HasEnd);
     });
 
-    /// <summary>The answer to a question about an image. A calibrated model answers yes or no as it does where it is asked for the name alone.</summary>
+    /// <summary>The answer to a question about an image. A calibrated model answers yes or no to a question for one finding as it does where it is asked for the name alone.</summary>
     public string Answer(ModelImage image, string question) => Look(image, (features, grid) =>
     {
         var (free, modality) = (_decoder.Answers(features, [(0, question)])[0], ModalityOf(grid));
-        return _question?.In(question, modality) is { } asked ? _question.Answer(free, modality, asked, _probe.Ask(features, [(0, asked.Name)])[0]) : free;
+        return _question is { } known && FindingQuestion.IsYesOrNo(free) && known.In(question, modality) is { } asked
+            ? known.Answer(modality, asked, _probe.Ask(features, [(0, asked.Name)])[0])
+            : free;
     });
 
     /// <summary>Whether and where names can be seen in an image, in their order.</summary>

@@ -37,7 +37,7 @@ internal sealed class PresenceTable(StudyQuestions questions, TrainingPriors pri
 
         EvaluationRow Asked(string arm, Func<StudyObservation, string, IReadOnlyList<ProbedName>> names) => Row(
             arm,
-            (one, target) => names(one, target).Any(name => name.ShareBy(scale, modality, target) > There),
+            (one, target) => names(one, target).Any(name => name.IsThereBy(scale, modality, target)),
             [.. studies.Select(one => new PatientItem<IReadOnlyList<bool>>(
                 one.Study.Sample.Patient,
                 [.. questions.Absent(one.Study).Where(findings.Contains).Select(target => names(one, target).All(static name => name.Found.IsNothing))]))]);

@@ -18,12 +18,7 @@ internal sealed class ReportLabeler(TargetTaxonomy taxonomy, ReportLanguage lang
     public static LabelSet SetOf(Modality modality) => modality == Modality.Ct ? LabelSet.CtRate18 : LabelSet.Chexpert14;
 
     /// <summary>What a text states and denies.</summary>
-    public TextClaims Read(string text, Modality modality)
-    {
-        if (string.IsNullOrWhiteSpace(text)) return TextClaims.None;
-        var report = _tagger.Tag(text, ReportStyles.For(modality));
-        return new TextClaims(report.StatedNow(), report.DeniedNow());
-    }
+    public TextClaims Read(string text, Modality modality) => TextClaims.Of(_tagger, text, modality);
 
     public LabeledText Label(string text, Modality modality)
     {

@@ -98,13 +98,13 @@ internal sealed class StudyObserver(
     private List<List<string>> ByEvidence(TrainingStudy[] studies, ImageFeatures image, List<List<string>> decoded, FindingQuestion presence)
     {
         var modality = studies[0].Sample.Modality;
-        var asked = studies.SelectMany((study, row) => study.Sample.Questions.Select((question, at) => (Row: row, At: at, Finding: presence.In(question.Question, modality))))
+        var asked = studies.SelectMany((study, row) => study.Sample.Questions.Select((question, at) => (Row: row, At: at, Finding: FindingQuestion.IsYesOrNo(decoded[row][at]) ? presence.In(question.Question, modality) : null)))
             .Where(static one => one.Finding is not null).ToList();
         if (asked.Count == 0) return decoded;
         var answers = decoded.ConvertAll(static own => own.ToList());
         foreach (var ((row, at, finding), probed) in asked.Zip(probe.Ask(image, asked.ConvertAll(static one => (one.Row, one.Finding!.Name)))))
         {
-            answers[row][at] = presence.Answer(decoded[row][at], modality, finding!, probed);
+            answers[row][at] = presence.Answer(modality, finding!, probed);
         }
 
         return answers;

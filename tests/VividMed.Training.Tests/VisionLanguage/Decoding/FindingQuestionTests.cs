@@ -36,7 +36,10 @@ public sealed class FindingQuestionTests
     [InlineData("Is the heart enlarged?")]
     [InlineData("Which of the two is shown: lung nodule or pleural effusion?")]
     [InlineData("Can it be told whether there is any pleural effusion?")]
-    [InlineData("Is there effusion on the left and on the right?")]
+    [InlineData("Is there effusion on the left or right?")]
+    [InlineData("Has the pleural effusion grown?")]
+    [InlineData("Is the left pleural effusion larger than before?")]
+    [InlineData("Is there no effusion?")]
     [InlineData("Is there an intereffusional line?")]
     [InlineData("")]
     public void It_asks_for_something_else(string question) => Assert.Null(Question.In(question, Modality.Cxr));
@@ -45,12 +48,15 @@ public sealed class FindingQuestionTests
     public void What_another_modality_knows_is_not_asked_of_this_one() => Assert.Null(Question.In("Is there any pleural effusion?", Modality.Ct));
 
     [Theory]
-    [InlineData("yes", 0.5, "no")]
-    [InlineData("No", 1.5, "yes")]
-    [InlineData("yes", 1.5, "yes")]
-    [InlineData("no, the report leaves it open", 4, "no, the report leaves it open")]
-    [InlineData("right", 4, "right")]
-    public void Yes_and_no_follow_the_evidence_and_other_answers_stay(string free, double evidence, string answer) => Assert.Equal(
-        answer,
-        Question.Answer(free, Modality.Cxr, Targets[0], new ProbedName("pleural effusion", 0.5, new PhraseBoxes([], new PlacedBox([0.5f, 0.5f, 0.5f, 0.1f, 0.1f, 1], (float)evidence)))));
+    [InlineData(0.5, "no")]
+    [InlineData(1.5, "yes")]
+    public void The_answer_follows_the_evidence(double evidence, string answer) => Assert.Equal(
+        answer, Question.Answer(Modality.Cxr, Targets[0], new ProbedName("pleural effusion", 0.5, new PhraseBoxes([], new PlacedBox([0.5f, 0.5f, 0.5f, 0.1f, 0.1f, 1], (float)evidence)))));
+
+    [Theory]
+    [InlineData("yes", true)]
+    [InlineData("No", true)]
+    [InlineData("no, the report leaves it open", false)]
+    [InlineData("right", false)]
+    public void Other_answers_than_yes_and_no_are_left_alone(string decoded, bool decided) => Assert.Equal(decided, FindingQuestion.IsYesOrNo(decoded));
 }
