@@ -21,10 +21,11 @@ internal sealed class ImageEncoder : nn.Module<Tensor, ImageFeatures>
     private readonly UpwardStep _toQuarter, _toHalf;
     private readonly nn.Module<Tensor, Tensor> _halfOutlines, _wholeOutlines, _places, _position;
 
-    public ImageEncoder(int width)
+    /// <param name="detail">how many voxels of what is seen a cell of the grid has along each axis: the first convolution joins them</param>
+    public ImageEncoder(int width, int detail)
         : base(nameof(ImageEncoder))
     {
-        _whole = new DepthAdaptiveConvolution(ImageChannels, WholeChannels, 1);
+        _whole = new DepthAdaptiveConvolution(ImageChannels, WholeChannels, detail);
         _half = new DepthAdaptiveConvolution(WholeChannels, HalfChannels, 2);
         _quarter = new DepthAdaptiveConvolution(HalfChannels, PlaceChannels, 2);
         _eighth = new DepthAdaptiveConvolution(PlaceChannels, width, 2);
@@ -38,7 +39,7 @@ internal sealed class ImageEncoder : nn.Module<Tensor, ImageFeatures>
         RegisterComponents();
     }
 
-    /// <param name="input">[batch, 2, depth, height, width], 0 to 1: means and peaks</param>
+    /// <param name="input">[batch, 2, depth, height, width] of what is seen, 0 to 1: means and peaks</param>
     public override ImageFeatures forward(Tensor input)
     {
         var whole = _whole.call(input - 0.5);

@@ -19,7 +19,7 @@ public sealed class ConversationBuilderTests
                 Phrase("heart", "heart", Polarity.Present, Side.None, []),
             ],
             [], [new("Is there an effusion?", "yes", "presence", [0])], new Provenance(new Dictionary<string, string>(), "", "", "")),
-        new ImageGrid(8, 8, 1), new float[64], new Dictionary<int, RegionTarget> { [0] = new([0.5f, 0.5f, 0.5f, 0.1f, 0.1f, 1], null) });
+        new ImageGrid(8, 8, 1), new PreparedImage(new byte[64], new byte[64]), new Dictionary<int, RegionTarget> { [0] = new([0.5f, 0.5f, 0.5f, 0.1f, 0.1f, 1], null) });
 
     private static readonly AskedTarget[] Known =
     [
@@ -128,6 +128,19 @@ public sealed class ConversationBuilderTests
         {
             Assert.DoesNotContain("right effusion", Said(_builder.TargetConversation(both, new SeededRandom(seed), grounded: true)), StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public void Every_name_is_looked_for_at_a_glance_of_which_the_report_tells_where_it_is_or_that_it_is_nowhere()
+    {
+        var names = Known.ToDictionary(static asked => Words.Decode(Words.Encode(asked.Name)), static asked => asked.Name);
+        string[] Told(TrainingStudy study) =>
+            [.. _builder.Glances(study).Select(glance => $"{names[Words.Decode(glance.Words)]} {(glance.Regions.Count > 0 ? "there" : "nowhere")}").Order(StringComparer.Ordinal)];
+
+        // The heart is named without a place, and of the trachea the report says nothing: anatomy is there all the same.
+        Assert.Equal(["effusion there", "left effusion there", "pneumothorax nowhere", "right effusion nowhere"], Told(Study));
+        var open = Study with { Sample = Study.Sample with { Phrases = [Study.Sample.Phrases[0] with { Polarity = Polarity.Uncertain }] } };
+        Assert.Equal(["pneumothorax nowhere"], Told(open));
     }
 
     [Fact]
