@@ -106,7 +106,7 @@ internal sealed class StageTrainer(
             ConversationKind.PlainReport => conversations.ReportConversation(study, grounded: false),
             _ => conversations.ReportConversation(study, options.Grounding),
         };
-        return conversation with { Glances = conversations.Glances(study) };
+        return conversation with { Glances = conversations.Glances(study, random) };
     }
 
     private StepLoss Step(List<Conversation> drawn, AdamW optimizer, int step)

@@ -72,7 +72,7 @@ public sealed class PlaceTests
     }
 
     [Fact]
-    public void A_name_seen_at_its_place_at_a_glance_costs_less_than_one_seen_elsewhere_or_seen_and_not_there()
+    public void A_finding_seen_at_its_place_at_a_glance_costs_less_than_one_seen_elsewhere_or_seen_and_not_there()
     {
         using var section = TorchSection.Enter(1);
         using var scope = NewDisposeScope();
@@ -88,7 +88,7 @@ public sealed class PlaceTests
     }
 
     [Fact]
-    public void Many_absent_names_do_not_drown_the_one_that_is_there()
+    public void Many_absent_findings_do_not_drown_the_one_that_is_there()
     {
         using var section = TorchSection.Enter(1);
         using var scope = NewDisposeScope();
@@ -111,7 +111,7 @@ public sealed class PlaceTests
 
         var logits = network.Grounding.Glance.call(network.Decoder.Mean([[12, 13, 14], [14, 12, 13], [12]]), image);
 
-        Assert.Equal([2, 3, 4 * 4 * 2], logits.shape);
+        Assert.Equal([2, 3, 8 * 8 * 4], logits.shape);
         Assert.True((logits.select(1, 0) - logits.select(1, 1)).abs().max().item<float>() < 1e-5);
         Assert.True((logits.select(1, 0) - logits.select(1, 2)).abs().max().item<float>() > 1e-3);
     }

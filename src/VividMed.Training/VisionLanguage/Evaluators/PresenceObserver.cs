@@ -38,7 +38,7 @@ internal sealed class PresenceObserver(VividMedNetwork network, StudyQuestions q
             var (present, open) = (StatedFindings.Present(study.Sample), StatedFindings.Open(study.Sample));
             calibrator.Add(
                 modality,
-                own.Where(one => !open.Contains(one.Name)).ToDictionary(static one => one.Name, one => (PresenceScale.Evidence(one.Presence, one.Found.Best.Logit), present.Contains(one.Name)), StringComparer.Ordinal));
+                own.Where(one => !open.Contains(one.Name)).ToDictionary(static one => one.Name, one => (one.Evidence, present.Contains(one.Name)), StringComparer.Ordinal));
         }
     }
 }

@@ -45,7 +45,7 @@ internal static class PlaceLoss
             sights.flatten(0, 1).index_select(0, tensor(looks.Select(static look => (long)look.Position).ToArray())), [.. looks.Select(look => Answers(cells, look.Regions))]);
     }
 
-    /// <summary>Of names that are looked for at a glance; null where none is. Many are absent: the sum is that of one name that is there.</summary>
+    /// <summary>Of findings that are looked for at a glance; null where none is. Many are absent: the sum is as much as one that is there.</summary>
     /// <param name="logits">[batch, names, cells]</param>
     /// <param name="at">[cells, 3]: centers of the cells</param>
     public static Tensor? Glances(Tensor logits, Tensor at, IReadOnlyList<GlanceTarget> glances)

@@ -11,7 +11,7 @@ namespace VividMed.Training.VisionLanguage.Network;
 /// </summary>
 internal sealed record ConversationBatch(Tensor Images, Tensor Tokens, Tensor Labels, Tensor Weights, IReadOnlyList<PhraseTarget> Phrases, IReadOnlyList<LookTarget> Looks)
 {
-    /// <summary>The words of the names that are looked for beside what is said.</summary>
+    /// <summary>The words of the findings that are looked for beside what is said.</summary>
     public IReadOnlyList<IReadOnlyList<int>> Names { get; init; } = [];
 
     public IReadOnlyList<GlanceTarget> Glances { get; init; } = [];
@@ -82,7 +82,7 @@ internal sealed record PhraseTarget(int Row, int Start, int Position, int End, I
     }
 }
 
-/// <summary>A name, by its number, that is looked for in the image of a row, and the regions to find; none: there is nothing.</summary>
+/// <summary>A finding, by the number of its name, that is looked for in the image of a row, and the regions to find; none: there is nothing.</summary>
 internal sealed record GlanceTarget(int Row, int Name, IReadOnlyList<RegionTarget> Regions);
 
 /// <summary>A token, by its place among the flattened hidden states, that is to look at regions; none: there is nothing to see.</summary>

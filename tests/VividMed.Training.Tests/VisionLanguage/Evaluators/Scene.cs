@@ -56,7 +56,7 @@ internal static class Scene
     }
 
     private static ProbedName Probed(string name, double presence, float[]? box) =>
-        new(name, presence, new PhraseBoxes(box is null ? [] : [new PlacedBox(box, 2)], new PlacedBox(box ?? LeftBox, box is null ? -2 : 2)));
+        new(name, presence, new PhraseBoxes(box is null ? [] : [new PlacedBox(box, 2)], new PlacedBox(box ?? LeftBox, box is null ? -2 : 2)), Glanced: 0);
 
     public static readonly Dictionary<Modality, IReadOnlyList<AskedTarget>> Targets = new()
     {
