@@ -71,10 +71,7 @@ internal sealed class StudyScorer(ReportLabeler labeler, StudyQuestions question
         new(StatedResult.Of(measure.Targets), measure.Bleu, measure.RougeL, measure.OnWrongSide, measure.Found);
 
     private static List<AnswerResult> Answers(TrainingStudy study, IReadOnlyList<string?> said) =>
-        [.. study.Sample.Questions.Zip(said, static (question, answer) => new AnswerResult(question.Type, IsRight(answer, question)))];
-
-    private static bool IsRight(string? said, QuestionAnswer question) =>
-        said is not null && MetricWords.Of(said).AsSpan().SequenceEqual(MetricWords.Of(question.Answer));
+        [.. study.Sample.Questions.Zip(said, static (question, answer) => new AnswerResult(question.Type, AnswerCheck.IsRight(answer, question)))];
 
     private static PlaceResult Place(TrainingStudy study, GivenPhrase given, IReadOnlyList<PlacedBox> boxes, Mask? filled)
     {

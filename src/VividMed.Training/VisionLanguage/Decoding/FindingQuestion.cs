@@ -5,37 +5,75 @@ using VividMed.Training.VisionLanguage.Text;
 namespace VividMed.Training.VisionLanguage.Decoding;
 
 /// <summary>
-/// Sees whether a question asks for a finding and nothing else, so that "is there an effusion?" has the answer that asking for the name has: one word that is
-/// decoded says less than what the network says of the name and finds for it.
+/// Sees whether a question asks for findings and nothing else, so that "is there an effusion?" has the answer that asking for the name has: words that are
+/// decoded say less than what the network says of a name, finds for it and sees of it at a glance.
 /// </summary>
-internal sealed class FindingQuestion(ModelLanguage language, PresenceScale scale)
+internal sealed class FindingQuestion(ModelLanguage language)
 {
+    /// <summary>What is answered where nothing counts as there.</summary>
+    public const string Nothing = "none";
+
+    public const string BothSides = "both sides";
+
     /// <summary>
     /// What a question for a finding may say beside its name. Any other word asks for something else: whether it has grown, or whether it can be told at all.
     /// </summary>
-    private static readonly HashSet<string> Words = new(
-        [
-            "is", "are", "there", "any", "a", "an", "the", "do", "does", "you", "see", "can", "be", "seen", "show", "shows", "present", "visible", "evidence", "signs", "sign", "of", "on", "this",
-            "in", "examination", "image", "radiograph", "scan", "side", "left", "right",
-        ],
-        StringComparer.OrdinalIgnoreCase);
+    private static readonly HashSet<string> Words = Set(
+        "is are there any a an the do does you see can be seen show shows present visible evidence signs sign of on this in examination image radiograph scan side left right");
+
+    private static readonly HashSet<string> SideWords = Set("on which side what is are of the chest does do this examination image radiograph scan show shows lie lies a an");
+
+    private static readonly HashSet<string> ChoiceWords = Set("which of the two these them is are shown or and does do this examination image radiograph scan show shows a an");
+
+    private static readonly HashSet<string> AllWords = Set("which what abnormal abnormalities abnormality pathology findings finding name list all the is are in does do this examination image radiograph scan show shows shown seen");
 
     private readonly Dictionary<Modality, List<(string Name, string Target)>> _names = language.Targets.ToDictionary(static known => known.Key, known => Names(known.Value, language.OtherNames));
 
-    /// <summary>The one finding that a question asks for, with the side that it names; null where it asks for none, for several, or for something else.</summary>
-    public AskedTarget? In(string question, Modality modality)
+    /// <summary>What a question asks of findings; null where it asks for something else, or where what is said shows that the network took it so.</summary>
+    /// <param name="said">The answer that was decoded.</param>
+    public FindingsAsked? In(string question, string said, Modality modality)
     {
-        var (targets, rest) = Split(question, modality);
-        if (targets.Count != 1 || !rest.All(Words.Contains)) return null;
-        var (left, right) = (rest.Contains("left", StringComparer.OrdinalIgnoreCase), rest.Contains("right", StringComparer.OrdinalIgnoreCase));
-        return left && right ? null : new AskedTarget(targets.Single(), left ? Side.Left : right ? Side.Right : Side.None, FindingKind.Abnormality);
+        var (named, rest) = Split(question, modality);
+        var targets = named.ConvertAll(static one => one.Target).Distinct(StringComparer.Ordinal).ToList();
+        return targets.Count switch
+        {
+            1 when IsOf(said, ConversationBuilder.Yes, ConversationBuilder.No) && rest.All(Words.Contains) => Whether(targets[0], rest),
+            1 when IsOf(said, "left", "right", BothSides) && rest.All(SideWords.Contains) => new FindingsAsked(
+                AskedOf.Side, [new("left", Finding(targets[0], Side.Left)), new("right", Finding(targets[0], Side.Right))]),
+            2 when named.Count == 2 && named.Exists(one => IsOf(said, one.Words)) && rest.All(ChoiceWords.Contains) => new FindingsAsked(
+                AskedOf.Choice, named.ConvertAll(static one => new AskedFinding(one.Words, Finding(one.Target, Side.None)))),
+            0 when rest.Length > 0 && rest.All(AllWords.Contains) && IsList(said, modality) => new FindingsAsked(
+                AskedOf.All, [.. Known(modality).Select(static target => new AskedFinding(target, Finding(target, Side.None)))]),
+            _ => null,
+        };
     }
 
-    /// <summary>Whether evidence decides an answer: one of yes or no.</summary>
-    public static bool IsYesOrNo(string decoded) => decoded.Equals(ConversationBuilder.Yes, StringComparison.OrdinalIgnoreCase) || decoded.Equals(ConversationBuilder.No, StringComparison.OrdinalIgnoreCase);
+    private static FindingsAsked? Whether(string target, string[] rest)
+    {
+        var (left, right) = (rest.Contains("left", StringComparer.OrdinalIgnoreCase), rest.Contains("right", StringComparer.OrdinalIgnoreCase));
+        if (left && right) return null;
+        return new FindingsAsked(AskedOf.Whether, [new(ConversationBuilder.Yes, Finding(target, left ? Side.Left : right ? Side.Right : Side.None))]);
+    }
 
-    /// <summary>Yes or no by the evidence for what was asked.</summary>
-    public string Answer(Modality modality, AskedTarget asked, ProbedName probed) => probed.IsThereBy(scale, modality, asked.Target) ? ConversationBuilder.Yes : ConversationBuilder.No;
+    private IEnumerable<string> Known(Modality modality) =>
+        _names.GetValueOrDefault(modality, []).Select(static one => one.Target).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
+
+    /// <summary>Nothing, or findings and nothing else: other lists are of devices.</summary>
+    private bool IsList(string said, Modality modality) => IsOf(said, Nothing) || said.Split(", ").All(name => Split(name, modality) is ([_], []));
+
+    private static AskedTarget Finding(string target, Side side) => new(target, side, FindingKind.Abnormality);
+
+    private static bool IsOf(string said, params ReadOnlySpan<string> answers)
+    {
+        foreach (var answer in answers)
+        {
+            if (said.Equals(answer, StringComparison.OrdinalIgnoreCase)) return true;
+        }
+
+        return false;
+    }
+
+    private static HashSet<string> Set(string words) => new(words.Split(' '), StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The longest first: of names within each other it counts.</summary>
     private static List<(string Name, string Target)> Names(IReadOnlyList<AskedTarget> known, IReadOnlyDictionary<string, IReadOnlyList<string>> others) =>
@@ -45,20 +83,20 @@ internal sealed class FindingQuestion(ModelLanguage language, PresenceScale scal
             .OrderByDescending(static one => one.name.Length).ThenBy(static one => one.name, StringComparer.Ordinal),
     ];
 
-    /// <summary>The findings that a question names, and its other words.</summary>
-    private (HashSet<string> Targets, string[] Others) Split(string question, Modality modality)
+    /// <summary>The findings that a question names, as it spells them and in its order, and its other words.</summary>
+    private (List<(string Words, string Target)> Named, string[] Others) Split(string question, Modality modality)
     {
-        var (found, rest) = (new HashSet<string>(StringComparer.Ordinal), question.ToCharArray());
+        var (found, rest) = (new SortedDictionary<int, (string Words, string Target)>(), question.ToCharArray());
         foreach (var (name, target) in _names.GetValueOrDefault(modality, []))
         {
             while (Find(rest, name) is var (start, end))
             {
-                found.Add(target);
+                found[start] = (question[start..end], target);
                 rest.AsSpan(start, end - start).Fill(' ');
             }
         }
 
-        return (found, new string(rest).Split([' ', '?', '.', ',', '\t', '\n'], StringSplitOptions.RemoveEmptyEntries));
+        return ([.. found.Values], new string(rest).Split([' ', '?', '.', ',', ':', '\t', '\n'], StringSplitOptions.RemoveEmptyEntries));
     }
 
     /// <summary>Where a name stands as words of its own, whatever their case, its plural too.</summary>
@@ -74,3 +112,25 @@ internal sealed class FindingQuestion(ModelLanguage language, PresenceScale scal
         return null;
     }
 }
+
+/// <summary>What is asked of findings.</summary>
+internal enum AskedOf
+{
+    /// <summary>Whether one is there.</summary>
+    Whether,
+
+    /// <summary>On which side one lies.</summary>
+    Side,
+
+    /// <summary>Which of two is there.</summary>
+    Choice,
+
+    /// <summary>All that are there.</summary>
+    All,
+}
+
+/// <param name="Findings">Each with the answer that it would be.</param>
+internal sealed record FindingsAsked(AskedOf Kind, IReadOnlyList<AskedFinding> Findings);
+
+/// <param name="Answer">What is said where this finding is the answer.</param>
+internal sealed record AskedFinding(string Answer, AskedTarget Finding);

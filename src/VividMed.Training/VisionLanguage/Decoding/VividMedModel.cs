@@ -22,7 +22,7 @@ public sealed class VividMedModel : IDisposable
     private readonly ReportDecoder _decoder;
     private readonly TargetProbe _probe;
     private readonly PresenceScale? _presence;
-    private readonly FindingQuestion? _question;
+    private readonly EvidenceAnswers? _evidence;
     private readonly Func<Func<string, Modality, TextClaims>, ReportChooser>? _choose;
     private readonly IReadOnlyDictionary<string, string> _targets;
     private readonly IReadOnlyDictionary<Modality, IReadOnlyList<AskedTarget>> _asked;
@@ -30,7 +30,7 @@ public sealed class VividMedModel : IDisposable
     private VividMedModel(VividMedNetwork network, NetworkOptions options, ModelLanguage language, PresenceScale? presence, DecodingOptions decoding, int? threads)
     {
         (_network, _options, _presence, _threads, _targets, _asked) = (network, options, presence, threads, language.TargetsByName(), language.Targets);
-        _question = presence is null ? null : new FindingQuestion(language, presence);
+        _evidence = presence is null ? null : new EvidenceAnswers(network, language, options.MaxTokens, presence);
         _decoder = new ReportDecoder(network, language.Vocabulary, options.MaxTokens, decoding);
         _probe = new TargetProbe(network, language.Vocabulary, options.MaxTokens);
         _choose = presence is null ? null : read => new ReportChooser(network, language, options.MaxTokens, decoding, presence, read);
@@ -62,13 +62,11 @@ public sealed class VividMedModel : IDisposable
             report.Text, [.. report.Phrases.Select(one => Phrase(report.Text, one.Phrase, one.Place, grid.Outline, image.Size))], report.HasEnd);
     });
 
-    /// <summary>The answer to a question about an image. A calibrated model answers yes or no to a question for one finding as it does where it is asked for the name alone.</summary>
+    /// <summary>The answer to a question about an image. A calibrated model answers a question for findings as it does where it is asked for their names alone.</summary>
     public string Answer(ModelImage image, string question) => Look(image, (features, grid) =>
     {
-        var (free, modality) = (_decoder.Answers(features, [(0, question)])[0], ModalityOf(grid));
-        return _question is { } known && FindingQuestion.IsYesOrNo(free) && known.In(question, modality) is { } asked
-            ? known.Answer(modality, asked, _probe.Ask(features, [(0, asked.Name)])[0])
-            : free;
+        var said = _decoder.Answers(features, [(0, question)])[0];
+        return _evidence?.Answer(features, ModalityOf(grid), [(0, question, said)])[0] ?? said;
     });
 
     /// <summary>Whether and where names can be seen in an image, in their order.</summary>

@@ -1,4 +1,3 @@
-using VividMed.Grounding;
 using VividMed.Taxonomy;
 using VividMed.Training.VisionLanguage.Metrics;
 using VividMed.Training.VisionLanguage.Tables;
@@ -27,7 +26,7 @@ internal sealed class AnswerTable(TrainingPriors priors, PatientBootstrap bootst
                 void Add(string arm, IEnumerable<string?> said) => rows.Add(new EvaluationRow(modality.Code(), arm, type ?? "all",
                 [
                     bootstrap.Mean(
-                        own.Zip(said, static (one, answer) => new PatientItem<bool>(one.Patient, IsRight(answer, one.Question))),
+                        own.Zip(said, static (one, answer) => new PatientItem<bool>(one.Patient, AnswerCheck.IsRight(answer, one.Question))),
                         static right => [right ? 1.0 : 0]),
                 ]));
             }
@@ -35,10 +34,7 @@ internal sealed class AnswerTable(TrainingPriors priors, PatientBootstrap bootst
 
         return new EvaluationTable(
             "answers", "Answers", ["right"], rows,
-            "The answer is decoded freely and is right where all its words are those of the true one, whatever their case. "
-            + "A calibrated model answers yes or no to a question for one finding by its evidence for it.");
+            "The answer is decoded freely and is right where all its words are those of the true one, whatever their case, and of a list its names in whatever order. "
+            + "A calibrated model answers by its evidence whether a finding is there, on which side, which of two, and which are.");
     }
-
-    private static bool IsRight(string? said, QuestionAnswer question) =>
-        said is not null && MetricWords.Of(said).AsSpan().SequenceEqual(MetricWords.Of(question.Answer));
 }

@@ -108,7 +108,7 @@ public sealed class ModelEvaluator
             var decoder = new ReportDecoder(network, language.Vocabulary, options.MaxTokens, measured.Decoding);
             var probe = new TargetProbe(network, language.Vocabulary, options.MaxTokens);
             var chooser = presence is null ? null : new ReportChooser(network, language, options.MaxTokens, measured.Decoding, presence, tables.Read);
-            var studies = new StudyObserver(network, conversations, tables.Questions, decoder, probe, measured.Threads, chooser, presence is null ? null : new FindingQuestion(language, presence)).Observe(heldOut.Studies, cancellationToken);
+            var studies = new StudyObserver(network, conversations, tables.Questions, decoder, probe, measured.Threads, chooser, presence is null ? null : new EvidenceAnswers(network, language, options.MaxTokens, presence)).Observe(heldOut.Studies, cancellationToken);
             var evaluation = new ModelEvaluation(
                 summary, measured.TruthIsExhaustive, measured.Decoding.OpeningCorrection, measured.Resamples, measured.Seed, tables.Build(studies));
             await folder.WriteAsync("evaluation.json", evaluation.ToBytes(), cancellationToken);

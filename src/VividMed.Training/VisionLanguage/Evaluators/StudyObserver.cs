@@ -11,7 +11,7 @@ namespace VividMed.Training.VisionLanguage.Evaluators;
 /// <summary>Shows studies to a model, several of one grid at a time, and writes down what it says; draws nothing at random.</summary>
 internal sealed class StudyObserver(
     VividMedNetwork network, ConversationBuilder conversations, StudyQuestions questions, ReportDecoder decoder, TargetProbe probe, int? threads,
-    ReportChooser? chooser = null, FindingQuestion? presence = null)
+    ReportChooser? chooser = null, EvidenceAnswers? evidence = null)
 {
     private const int StudiesAtOnce = 8;
     private const int QuestionsAtOnce = 64;
@@ -40,14 +40,14 @@ internal sealed class StudyObserver(
         var image = network.Encoder.call(batch.Images);
         var given = Given(studies, batch, image);
         var decoded = Answers(studies, image);
-        var answers = presence is null ? decoded : ByEvidence(studies, image, decoded, presence);
+        var answers = evidence is null ? decoded : ByEvidence(studies, image, decoded, evidence);
         var asked = probe.Ask(image, [.. studies.SelectMany((study, row) => questions.Of(study).Select(name => (row, name)))]);
         var byStudy = ByStudy(studies, asked);
         var (atOnce, plain) = (decoder.Reports(image, grounded: true), decoder.Reports(image, grounded: false));
         var grounded = chooser?.Choose(image, studies[0].Sample.Modality, byStudy) ?? atOnce;
         foreach (var (row, study) in studies.Index())
         {
-            yield return new StudyObservation(study, given[row], answers[row], byStudy[row], grounded[row], plain[row], chooser is null ? null : atOnce[row], presence is null ? null : decoded[row]);
+            yield return new StudyObservation(study, given[row], answers[row], byStudy[row], grounded[row], plain[row], chooser is null ? null : atOnce[row], evidence is null ? null : decoded[row]);
         }
     }
 
@@ -94,20 +94,11 @@ internal sealed class StudyObserver(
         return [.. studies.Select((_, row) => said.Where((_, at) => asked[at].row == row).ToList())];
     }
 
-    /// <summary>Answers of yes and no by what the network says of the name that the question asks for.</summary>
-    private List<List<string>> ByEvidence(TrainingStudy[] studies, ImageFeatures image, List<List<string>> decoded, FindingQuestion presence)
+    private static List<List<string>> ByEvidence(TrainingStudy[] studies, ImageFeatures image, List<List<string>> decoded, EvidenceAnswers evidence)
     {
-        var modality = studies[0].Sample.Modality;
-        var asked = studies.SelectMany((study, row) => study.Sample.Questions.Select((question, at) => (Row: row, At: at, Finding: FindingQuestion.IsYesOrNo(decoded[row][at]) ? presence.In(question.Question, modality) : null)))
-            .Where(static one => one.Finding is not null).ToList();
-        if (asked.Count == 0) return decoded;
-        var answers = decoded.ConvertAll(static own => own.ToList());
-        foreach (var ((row, at, finding), probed) in asked.Zip(probe.Ask(image, asked.ConvertAll(static one => (one.Row, one.Finding!.Name)))))
-        {
-            answers[row][at] = presence.Answer(modality, finding!, probed);
-        }
-
-        return answers;
+        var asked = studies.SelectMany((study, row) => study.Sample.Questions.Select((question, at) => (Row: row, question.Question, Said: decoded[row][at]))).ToList();
+        var said = evidence.Answer(image, studies[0].Sample.Modality, asked);
+        return [.. studies.Select((_, row) => said.Where((_, at) => asked[at].Row == row).ToList())];
     }
 
     private static IEnumerable<Phrase> Located(TrainingStudy study) => study.Sample.Phrases
