@@ -21,7 +21,7 @@ internal static class BaseModel
     public const string Id = "phantom-vividmed-mini";
 
     /// <summary>What the committed model was trained with.</summary>
-    public const int DefaultSteps = 3_800;
+    public const int DefaultSteps = 3_000;
 
     /// <summary>Phantom radiographs that it learns from and is measured on.</summary>
     public const int Radiographs = 2_000;

@@ -116,6 +116,38 @@ public sealed class PlaceTests
         Assert.True((logits.select(1, 0) - logits.select(1, 2)).abs().max().item<float>() > 1e-3);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(8)]
+    public void A_phrase_looks_at_a_glance_too_each_at_that_of_its_own_image(int depth)
+    {
+        using var section = TorchSection.Enter(1);
+        using var scope = NewDisposeScope();
+        using var quiet = no_grad();
+        var network = VividMedNetwork.Create(40, Small, seed: 3);
+        var side = depth == 1 ? 32 : 16;
+        var image = network.Encoder.call(rand(new long[] { 2, 2, depth, side, side }));
+        int[] rows = [1, 0, 1];
+        PhraseTarget[] phrases = [.. rows.Select(static (row, at) => new PhraseTarget(row, at, at, at, []) { Words = [12 + at, 20] })];
+        var vectors = rand(3, 32);
+
+        var added = network.Locate(vectors, image, phrases).Scores - network.Grounding.call(vectors, image, tensor(new long[] { 1, 0, 1 })).Scores;
+
+        var glance = network.Grounding.Glance.call(network.Decoder.Mean([.. phrases.Select(static phrase => phrase.Words)]), image);
+        var (halves, quarters) = (image.Halves.shape[2..], image.Places.shape[2..]);
+        for (var at = 0; at < 3; at++)
+        {
+            var fine = glance[rows[at], at].view(halves[0], halves[1], halves[2]);
+            var coarse = added[at].view(quarters[0], quarters[1], quarters[2]);
+            var deep = depth == 1 ? 1 : 2;
+            for (var y = 0; y < quarters[1]; y++)
+            {
+                var covered = fine.narrow(0, (quarters[0] - 1) * deep, deep).narrow(1, 2 * y, 2).narrow(2, 2, 2);
+                Assert.Equal(covered.max().item<float>() - FindingGlance.Rareness, coarse[quarters[0] - 1, y, 1].item<float>(), 1e-4);
+            }
+        }
+    }
+
     [Fact]
     public void A_phrase_counts_as_much_as_another_one_whose_place_is_larger()
     {

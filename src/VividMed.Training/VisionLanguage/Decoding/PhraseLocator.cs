@@ -29,7 +29,7 @@ internal sealed class PhraseLocator(VividMedNetwork network)
 
     private List<PhraseBoxes> BoxesOf(Tensor vectors, ImageFeatures image, IReadOnlyList<PhraseTarget> phrases, float sureEnough)
     {
-        var places = network.Grounding.call(vectors, image, PhraseVectors.Rows(phrases));
+        var places = network.Locate(vectors, image, phrases);
         var boxes = places.Boxes.contiguous().data<float>().ToArray();
         var scores = places.Scores.contiguous().data<float>().ToArray();
         var cells = scores.Length / phrases.Count;

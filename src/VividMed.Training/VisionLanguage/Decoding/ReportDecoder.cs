@@ -21,7 +21,7 @@ internal sealed class ReportDecoder(VividMedNetwork network, Vocabulary vocabula
         var phrases = texts.SelectMany((text, row) => text.Phrases.Select(phrase =>
         {
             var (begin, end) = ((row * length) + batch.Prompt, vocabulary.EndOfSentence(batch.Texts[row].Answer, phrase.ClosingToken));
-            return new PhraseTarget(row, begin + phrase.FirstToken, begin + phrase.ClosingToken, begin + end, []);
+            return new PhraseTarget(row, begin + phrase.FirstToken, begin + phrase.ClosingToken, begin + end, []) { Words = [.. batch.Texts[row].Answer.Take(phrase.FirstToken..phrase.ClosingToken)] };
         })).ToList();
         var places = new Queue<PhrasePlace>(_locator.Locate(batch.Hidden, image, phrases));
         return [.. texts.Select((text, row) => new DecodedReport(text.Text, batch.Texts[row].HasEnd, [.. text.Phrases.Select(phrase => (phrase, places.Dequeue()))]))];

@@ -52,7 +52,7 @@ internal sealed class TargetProbe(VividMedNetwork network, Vocabulary vocabulary
         var phrases = conversations.Select((one, row) =>
         {
             var closing = (row * length) + one.Tokens.Count - 1;
-            return new PhraseTarget(asked[row].Row, (row * length) + one.First, closing, closing, []);
+            return new PhraseTarget(asked[row].Row, (row * length) + one.First, closing, closing, []) { Words = [.. one.Tokens.Take(one.First..^(grounded ? 1 : 0))] };
         }).ToList();
         var closing = tensor(phrases.ConvertAll(static phrase => (long)phrase.Position).ToArray());
         var logits = network.Decoder.Logits(hidden.flatten(0, 1).index_select(0, closing));

@@ -23,7 +23,7 @@ internal static class TrainingLoss
         if (batch.Phrases.Count == 0) return new LossTerms(language, null, seen, null);
 
         var phrases = network.Grounding.Phrases.Of(hidden, batch.Phrases);
-        var places = network.Grounding.call(phrases, image, PhraseVectors.Rows(batch.Phrases));
+        var places = network.Locate(phrases, image, batch.Phrases);
         var (box, score) = PlaceLoss.Of(places, at, batch.Phrases);
         return new LossTerms(language, box, Sum(score, seen), Masks(network, phrases, image, batch.Phrases));
     }

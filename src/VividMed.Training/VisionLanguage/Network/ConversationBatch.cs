@@ -37,7 +37,10 @@ internal sealed record ConversationBatch(Tensor Images, Tensor Tokens, Tensor La
 
             phrases.AddRange(conversation.Phrases.Select(phrase =>
                 new PhraseTarget(
-                    row, (row * length) + phrase.Start, (row * length) + phrase.Position, (row * length) + phrase.End, [.. phrase.Regions.Select(region => conversation.Study.Regions[region])])));
+                    row, (row * length) + phrase.Start, (row * length) + phrase.Position, (row * length) + phrase.End, [.. phrase.Regions.Select(region => conversation.Study.Regions[region])])
+                {
+                    Words = [.. conversation.Tokens.Take(phrase.Start..phrase.Position)],
+                }));
             looks.AddRange(conversation.Looks.Select(look =>
                 new LookTarget((row * length) + look.Position, [.. look.Regions.Select(region => conversation.Study.Regions[region])])));
         }
@@ -65,6 +68,9 @@ internal sealed record ConversationBatch(Tensor Images, Tensor Tokens, Tensor La
 /// </summary>
 internal sealed record PhraseTarget(int Row, int Start, int Position, int End, IReadOnlyList<RegionTarget> Regions)
 {
+    /// <summary>The phrase's own tokens, without its signs.</summary>
+    public IReadOnlyList<int> Words { get; init; } = [];
+
     /// <summary>The box around all regions, as (center, size); null where there are none.</summary>
     public float[]? Hull() => BoxHull.Of(Regions.Select(static region => region.Box));
 

@@ -42,6 +42,17 @@ internal sealed class GroundingHead : nn.Module<Tensor, ImageFeatures, Tensor, P
     /// <summary>The masks of phrases, within the boxes that are known of them.</summary>
     public MaskHead Masks => _masks;
 
+    /// <summary>What the heads find for phrases, together with what a glance sees of their words.</summary>
+    /// <param name="phrases">[phrases, width] vectors</param>
+    /// <param name="words">[phrases, width]: the means of their words</param>
+    /// <param name="image">the batch's maps</param>
+    /// <param name="rows">the batch row that each phrase belongs to</param>
+    public PhrasePlaces Locate(Tensor phrases, Tensor words, ImageFeatures image, IReadOnlyList<int> rows)
+    {
+        var places = call(phrases, image, tensor(rows.Select(static row => (long)row).ToArray()));
+        return places with { Scores = places.Scores + _glance.OfPhrases(words, image, rows) };
+    }
+
     /// <param name="phrases">[phrases, width] vectors</param>
     /// <param name="image">the batch's maps</param>
     /// <param name="rows">[phrases]: the batch row that each phrase belongs to</param>

@@ -25,9 +25,6 @@ internal sealed class PhraseVectors : nn.Module
         return words + _after.call(Mean(hidden, [.. phrases.Select(static phrase => (phrase.Position + 1, phrase.End))]));
     }
 
-    /// <summary>[phrases]: the batch row of each.</summary>
-    public static Tensor Rows(IReadOnlyList<PhraseTarget> phrases) => tensor(phrases.Select(static phrase => (long)phrase.Row).ToArray());
-
     /// <summary>Of each run of states from its first to its last; 0 of an empty one.</summary>
     private static Tensor Mean(Tensor hidden, (int First, int Last)[] runs)
     {

@@ -28,6 +28,11 @@ internal sealed class VividMedNetwork : nn.Module
 
     public GroundingHead Grounding => _grounding;
 
+    /// <summary>Where phrases are that the decoder has read, as the heads and a glance find them.</summary>
+    /// <param name="vectors">[phrases, width] of <see cref="PhraseVectors"/></param>
+    public PhrasePlaces Locate(Tensor vectors, ImageFeatures image, IReadOnlyList<PhraseTarget> phrases) => _grounding.Locate(
+        vectors, _decoder.Mean([.. phrases.Select(static phrase => phrase.Words)]), image, [.. phrases.Select(static phrase => phrase.Row)]);
+
     /// <summary>
     /// A network whose weights depend on the seed alone: Torch's layers draw from its global generator, which a section has for itself.
     /// </summary>
