@@ -12,7 +12,7 @@ internal static class Examples
     private static readonly Dictionary<string, string[]> OfCommands = new(StringComparer.Ordinal)
     {
         [""] = ["demo", "run --dataset mimic-cxr --root /data/mimic-cxr --out /data/out", "doctor"],
-        ["ask"] = [$"ask {Model} --image chest.dcm \"Is there any pleural effusion?\"", $"ask {Model} --image chest.dcm --see \"left pleural effusion\" cardiomegaly"],
+        ["ask"] = [$"ask {Model} --image chest.dcm \"Is there any pleural effusion?\"", $"ask {Model} --image chest.dcm --see \"left pleural effusion\" cardiomegaly", $"ask {Model} --image chest.dcm --see \"rib fracture\" --localizers models"],
         ["completion"] = ["completion bash > ~/.local/share/bash-completion/completions/vividmed"],
         ["config"] = ["config show"],
         ["config show"] = ["config show --output json"],
@@ -27,6 +27,7 @@ internal static class Examples
         ["experiment ablation"] = ["experiment ablation --out ablation", "experiment ablation --shards vividmed-demo/mimic-cxr --truth vividmed-demo/phantom --seeds 3 --steps 200 --out ablation"],
         ["experiment cross-modality"] = ["experiment cross-modality --out modalities"],
         ["experiment grounding"] = ["experiment grounding --out grounding"],
+        ["experiment open-set"] = ["experiment open-set --out open-set --unseen 3"],
         ["experiment quality"] = ["experiment quality --out quality"],
         ["experiment rare"] = ["experiment rare --out rare"],
         ["hub"] = ["hub --state hub.db --port 4001"],
@@ -48,7 +49,7 @@ internal static class Examples
         ["quarantine replay"] = ["quarantine replay --all --dataset mimic-cxr --root /data/mimic-cxr --out /data/out"],
         ["quarantine show"] = [$"quarantine show 50414267 {Cxr}"],
         ["report"] = ["report tag report.txt"],
-        ["report generate"] = [$"report generate {Model} --image chest.dcm --out reports"],
+        ["report generate"] = [$"report generate {Model} --image chest.dcm --out reports", $"report generate {Model} --image chest.dcm --out reports --localizers models"],
         ["report tag"] = ["report tag report.txt --output json", "report tag --jsonl reports.jsonl --with-labels"],
         ["review"] = ["review report --shards vividmed-demo/mimic-cxr"],
         ["review approve"] = ["review approve mimic-cxr-1 --state /data/out"],

@@ -27,11 +27,21 @@ internal sealed class ExperimentFlags(int cxr, int ct, ExperimentKind kind)
     private readonly Option<int> _resamples = NumberOptions.Count("--resamples", Usual.Resamples, "Draws of patients behind intervals; 0 for none, and then no effect is told");
     private readonly Option<bool> _large = new("--usual-size") { Description = "The size of network that vividmed train has, instead of a smaller and faster one" };
     private readonly Option<bool> _full = new("--full-grid") { Description = "Every level of noise, each with every share of the patients; many trainings" };
+    private readonly Option<int> _unseen = NumberOptions.Count("--unseen", OpenSetDefaults.Unseen, "Findings that the heads are never shown", least: 1, most: 100);
+    private readonly Option<double> _callShare = NumberOptions.Share("--call-share", "Share of conversations that teach to call a localizer for them", OpenSetDefaults.CallShare);
+    private readonly Option<double> _failedCalls = NumberOptions.Share("--failed-calls", "Share of calls that fail where the localizer is measured failing", OpenSetDefaults.FailedCalls);
     private readonly Option<string> _models = CommonOptions.Models();
     private readonly Option<OutputFormat> _output = CommonOptions.Output();
 
     public IReadOnlyList<Option> All =>
-        [_out, _shards, _truth, _cxr, _ct, _seeds, _seed, _steps, _batch, _threads, _most, _resamples, _large, .. kind == ExperimentKind.Quality ? [_full] : Array.Empty<Option>(), _models, _output];
+        [_out, _shards, _truth, _cxr, _ct, _seeds, _seed, _steps, _batch, _threads, _most, _resamples, _large, .. Own, _models, _output];
+
+    private IEnumerable<Option> Own => kind switch
+    {
+        ExperimentKind.Quality => [_full],
+        ExperimentKind.OpenSet => [_unseen, _callShare, _failedCalls],
+        _ => [],
+    };
 
     public bool IsJson(ParseResult parsed) => parsed.GetValue(_output) == OutputFormat.Json;
 
@@ -42,6 +52,9 @@ internal sealed class ExperimentFlags(int cxr, int ct, ExperimentKind kind)
         {
             Seeds = parsed.GetValue(_seeds), Seed = parsed.GetValue(_seed), Steps = parsed.GetValue(_steps), Batch = parsed.GetValue(_batch), Threads = parsed.GetValue(_threads),
             MostHeldOut = parsed.GetValue(_most), Resamples = parsed.GetValue(_resamples), FullGrid = kind == ExperimentKind.Quality && parsed.GetValue(_full),
+            Unseen = kind == ExperimentKind.OpenSet ? parsed.GetValue(_unseen) : null,
+            CallShare = kind == ExperimentKind.OpenSet ? parsed.GetValue(_callShare) : null,
+            FailedCalls = kind == ExperimentKind.OpenSet ? parsed.GetValue(_failedCalls) : null,
             Network = parsed.GetValue(_large) ? new NetworkOptions() : Usual.Network,
         });
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using VividMed.Cli.CommandOptions;
 using VividMed.Cli.Images;
+using VividMed.Cli.Localizers;
 using VividMed.Cli.Images.Inputs;
 using VividMed.Cli.Output;
 using VividMed.Cli.Running;
@@ -20,6 +21,8 @@ internal static class ReportGenerateCommand
     private static readonly Option<string> Out = CommonOptions.Folder(new("--out") { Description = "Folder for the report's text, picture and record", DefaultValueFactory = _ => "." });
     private static readonly Option<bool> Plain = new("--plain") { Description = "Write the report without phrases that point into the image" };
     private static readonly Option<double?> OpeningCorrection = TrainedModelOptions.OpeningCorrection();
+    private static readonly Option<string?> Localizers = LocalizerFlags.Localizers();
+    private static readonly Option<double> Limit = LocalizerFlags.Limit();
     private static readonly Option<string> Models = CommonOptions.Models();
     private static readonly Option<OutputFormat> Output = CommonOptions.Output();
 
@@ -29,7 +32,7 @@ internal static class ReportGenerateCommand
             "generate",
             "Let a trained model write the report of an image: IMAGE.report.txt with numbered phrases, IMAGE.report.png with their places in the same colors, and IMAGE.report.json")
         {
-            Model, Image, Modality, Out, Plain, OpeningCorrection, Models, Output,
+            Model, Image, Modality, Out, Plain, OpeningCorrection, Localizers, Limit, Models, Output,
         };
         CliAction.Set(command, RunAsync);
         return command;
@@ -43,7 +46,9 @@ internal static class ReportGenerateCommand
         var tagger = new ReportTagger(taxonomy, ReportLanguage.OfFolder(parsed.GetRequiredValue(Models)));
         using var model = await TrainedModel.OpenAsync(folder, decoding, cancellationToken);
         var image = ReadImage.Of(path, TrainedModelOptions.ModalityOf(parsed.GetValue(Modality)));
-        var report = WrittenReport.Of(folder, image, model.Report(image.ForModel, grounded: !parsed.GetValue(Plain), (text, modality) => TextClaims.Of(tagger, text, modality)), tagger);
+        var written = WrittenReport.Of(folder, image, model.Report(image.ForModel, grounded: !parsed.GetValue(Plain), (text, modality) => TextClaims.Of(tagger, text, modality)), tagger);
+        using var localizer = ImageLocalizer.Of(parsed.GetValue(Localizers), LocalizerFlags.Time(parsed.GetValue(Limit)), image, parsed.GetRequiredValue(Models));
+        var report = await localizer.LocateAsync(model, written, cancellationToken);
 
         var target = Directory.CreateDirectory(parsed.GetRequiredValue(Out)).FullName;
         var stem = Path.Combine(target, ImageName.Stem(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path))) + ".report");

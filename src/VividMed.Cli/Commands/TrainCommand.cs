@@ -38,6 +38,12 @@ internal static class TrainCommand
     private static readonly Option<int> LowRank = NumberOptions.Count("--lora", 0, "Rank of the changes that stages 2 and 3 teach the decoder while its own weights rest (LoRA, rank-stabilised); 0 teaches all weights", least: 0, most: 4_096);
     private static readonly Option<double> Mirrored = NumberOptions.Share(
         "--mirrored", "Share of studies that are seen in a mirror, words and image together; not for reports of what lies on one side in everybody", 0);
+    private static readonly Option<double> CallShare = NumberOptions.Share(
+        "--call-share", "Share of conversations that teach when to call a localizer from outside for the findings of --call-targets; 0 teaches none", 0);
+    private static readonly Option<string[]> CallTargets = new("--call-targets")
+    {
+        Description = "Findings, as targets.json of a model names them, that are called for: the model's own heads never learn where they lie", AllowMultipleArgumentsPerToken = true,
+    };
     private static readonly Option<bool> NoGrounding = new("--no-grounding") { Description = "Train the language alone, for comparison" };
     private static readonly Option<string> Models = CommonOptions.Models();
     private static readonly Option<OutputFormat> Output = CommonOptions.Output();
@@ -47,8 +53,14 @@ internal static class TrainCommand
         Stages.Accepting("1", "2", "3");
         var command = new Command("train", "Train a miniature VividMed on the newest versions of datasets, on this machine")
         {
-            Shards, Out, Base, Stages, Steps, Batch, Rate, CheckpointEvery, EvaluateEvery, Patience, Threads, Seed, Size, LowRank, Mirrored, NoGrounding, Models, Output,
+            Shards, Out, Base, Stages, Steps, Batch, Rate, CheckpointEvery, EvaluateEvery, Patience, Threads, Seed, Size, LowRank, Mirrored, CallShare, CallTargets, NoGrounding, Models, Output,
         };
+        command.Validators.Add(static result =>
+        {
+            var (share, targets) = (result.GetValue(CallShare), result.GetValue(CallTargets) is { Length: > 0 });
+            if (share > 0 != targets) result.AddError("--call-share and --call-targets go together: how often calls are taught, and for which findings");
+            if (targets && result.GetValue(NoGrounding)) result.AddError("--call-targets and --no-grounding exclude each other: a call is for a place");
+        });
         CliAction.Set(command, RunAsync);
         return command;
     }
@@ -98,6 +110,8 @@ internal static class TrainCommand
             Network = NetworkSizes.Find(File.ReadAllBytes(sizes), parsed.GetRequiredValue(Size), sizes),
             LowRank = parsed.GetValue(LowRank) is var rank and > 0 ? new LowRankOptions(rank) : null,
             MirroredShare = parsed.GetValue(Mirrored),
+            CallShare = parsed.GetValue(CallShare),
+            CallTargets = parsed.GetValue(CallTargets) is { Length: > 0 } called ? called : null,
             Grounding = !parsed.GetValue(NoGrounding),
             OtherNames = TargetNames.OthersIn(ModelFolders.Taxonomy(models, models)),
             Base = start is { } found ? new ModelSource(found.Store, found.Prefix) : null,

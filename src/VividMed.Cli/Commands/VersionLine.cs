@@ -31,7 +31,8 @@ internal sealed record TriedModel(string Picture, IReadOnlyList<SeenRegion> Seen
 internal sealed record DraftedManifest(string Manifest, IReadOnlyList<DraftEvidence> Evidence);
 
 /// <summary>A trained model's answers about an image.</summary>
-internal sealed record AnsweredQuestion(string? Question, string? Answer, IReadOnlyList<SeenName> Seen, string Notice);
+/// <param name="Located">With localizers: of the finding that is asked for and of each name who says where it lies.</param>
+internal sealed record AnsweredQuestion(string? Question, string? Answer, IReadOnlyList<SeenName> Seen, IReadOnlyList<LocatedRecord> Located, string Notice);
 
 /// <summary>How likely a name is seen, and where.</summary>
 internal sealed record SeenName(string Name, double Share, IReadOnlyList<BoxRecord> Boxes);

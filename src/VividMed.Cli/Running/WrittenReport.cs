@@ -42,7 +42,7 @@ internal sealed record WrittenReport(string Model, string Image, Modality Modali
     {
         var regions = Phrases.SelectMany(static (phrase, index) => phrase.Regions(OverlayColor.Of(index))).ToList();
         var text = new OverlayText(
-            $"Written by {Model}: not a diagnosis", Text,
+            $"Written by {Model}: not a diagnosis", Phrases.Any(static phrase => phrase.Source.IsForeign) ? $"{Text}\n\n{string.Join('\n', Phrases.Select(static phrase => $"{phrase.Phrase.Text}: {phrase.Source.Words}"))}" : Text,
             [.. Phrases.Select(static (phrase, index) => new OverlayHighlight(phrase.Phrase.Start, phrase.Phrase.End, OverlayColor.Of(index)))]);
         return image.Radiograph is { } picture
             ? OverlayPainter.PaintRadiograph(picture, regions, text)
@@ -57,10 +57,13 @@ internal sealed record WrittenReport(string Model, string Image, Modality Modali
 /// <summary>A phrase and what the tagger finds in it; null where it finds nothing.</summary>
 internal sealed record WrittenPhrase(GeneratedPhrase Phrase, Finding? Finding)
 {
+    /// <summary>Who says where it lies.</summary>
+    public PhraseSource Source { get; init; } = PhraseSource.OfHeads(Phrase.Boxes.Count > 0);
+
     /// <summary>Where it lies, in a few words.</summary>
     public string Place(bool isFlat) => Phrase.Boxes.Count == 0
-        ? "no place found"
-        : string.Join("; ", Phrase.Boxes.Select(box => string.Create(CultureInfo.InvariantCulture, $"box {string.Join(' ', Numbers(box.Box, isFlat).Select(static number => Math.Round(number)))}, score {box.Score:F2}")));
+        ? Source.IsForeign ? Source.Words : "no place found"
+        : (Source.IsForeign ? $"{Source.Words}: " : "") + string.Join("; ", Phrase.Boxes.Select(box => string.Create(CultureInfo.InvariantCulture, $"box {string.Join(' ', Numbers(box.Box, isFlat).Select(static number => Math.Round(number)))}, score {box.Score:F2}")));
 
     /// <summary>Masks of structures and in volumes; findings of a radiograph have boxes, which is what it learned of them.</summary>
     public IEnumerable<OverlayRegion> Regions(OverlayColor color)
@@ -73,7 +76,7 @@ internal sealed record WrittenPhrase(GeneratedPhrase Phrase, Finding? Finding)
 
     public PhraseRecord ToRecord(bool isFlat) => new(
         Phrase.Start, Phrase.End, Phrase.Text, Finding?.Target, Finding?.Kind, Finding?.Side, Records(Phrase.Boxes, isFlat),
-        Phrase.Mask is { } mask ? RunLengthMask.Encode(mask) : null);
+        Phrase.Mask is { } mask ? RunLengthMask.Encode(mask) : null, Source.ToRecord());
 
     public static IReadOnlyList<BoxRecord> Records(IEnumerable<ScoredBox> boxes, bool isFlat) => [.. boxes.Select(box => new BoxRecord(Numbers(box.Box, isFlat), box.Score))];
 

@@ -60,7 +60,7 @@ internal sealed class CellTrainer(ExperimentData data, ExperimentPlan plan, Expe
     private TrainingOptions Options(ExperimentArm arm, int seed) => new()
     {
         Stages = [Stage], StepsPerStage = options.Steps, Batch = options.Batch, Seed = seed, LearningRate = options.LearningRate, Threads = options.Threads,
-        CheckpointEvery = CheckpointEvery, Network = options.Network, Grounding = arm.Grounding, WordsOnly = arm.WordsOnly,
+        CheckpointEvery = CheckpointEvery, Network = options.Network, Grounding = arm.Grounding, WordsOnly = arm.WordsOnly, CallShare = arm.CallShare,
     };
 
     /// <summary>

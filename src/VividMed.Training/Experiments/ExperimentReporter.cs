@@ -1,3 +1,4 @@
+using System.Globalization;
 using VividMed.Taxonomy;
 using VividMed.Training.Experiments.Comparison;
 using VividMed.Training.Experiments.Designs;
@@ -21,7 +22,8 @@ internal sealed class ExperimentReporter(ExperimentPlan plan, ExperimentData dat
         var tables = new List<ExperimentTable>();
         foreach (var modality in data.HeldOut.Select(static study => study.Sample.Modality).Distinct().Order())
         {
-            if (kind == ExperimentKind.Rare) tables.Add(Strata(modality, cells, unseen));
+            if (kind == ExperimentKind.OpenSet) tables.Add(Named(modality, cells));
+            else if (kind == ExperimentKind.Rare) tables.Add(Strata(modality, cells, unseen));
             else tables.Add(Table($"measured on {modality.Code()}", Arms(cells, unseen, study => study.Modality == modality), Figures(kind, modality)));
             if (kind == ExperimentKind.Grounding) tables.AddRange(ByTarget(modality, cells, unseen));
         }
@@ -31,7 +33,9 @@ internal sealed class ExperimentReporter(ExperimentPlan plan, ExperimentData dat
             data.Truth is null
                 ? "Held-out places are those that the shards' models found, not the truth."
                 : "Held-out places are those of the phantoms, whatever the arm learned from.",
-            $"\"{Unseen}\": the most frequent answer to each question, the mean box of each name, and the one training report that names the findings of all others best.",
+            .. kind == ExperimentKind.OpenSet
+                ? Array.Empty<string>()
+                : [$"\"{Unseen}\": the most frequent answer to each question, the mean box of each name, and the one training report that names the findings of all others best."],
             "A difference is an effect only where neither of its intervals holds 0: Student's over the seeds' differences, and the middle 95 of 100 draws of patients. "
             + "At 95 % one comparison in twenty shows one by chance.",
             .. plan.Note is { } note ? [note] : Array.Empty<string>(),
@@ -95,6 +99,18 @@ internal sealed class ExperimentReporter(ExperimentPlan plan, ExperimentData dat
             $"measured on {modality.Code()}, by training examples", [.. arms, trivial],
             [.. ExperimentFigures.OfReports(rare).Take(2), .. ExperimentFigures.OfPresence(rare), .. ExperimentFigures.OfPlaces]);
     }
+
+    /// <summary>Names that are asked for one by one; each arm that calls once more with the localizer that fails, which takes no other training.</summary>
+    private ExperimentTable Named(Modality modality, IReadOnlyList<CellResult> cells)
+    {
+        var failed = options.FailedCalls ?? OpenSetDefaults.FailedCalls;
+        var arms = Arms(cells, [], study => study.Modality == modality).Zip(plan.Arms).SelectMany(pair => pair.Second.CallShare > 0
+            ? new[] { pair.First, new ArmRuns(string.Create(CultureInfo.InvariantCulture, $"{pair.First.Arm}, {100 * failed:0} % failing"), [.. pair.First.Runs.Select(Failing)]) }
+            : [pair.First]);
+        return Table($"measured on {modality.Code()}, name by name", [.. arms], OpenSetFigures.All);
+    }
+
+    private static IReadOnlyList<StudyResult> Failing(IReadOnlyList<StudyResult> run) => [.. run.Select(static study => study with { Named = [.. (study.Named ?? []).Select(static one => one.Failing())] })];
 
     /// <summary>What noise costs, in patients.</summary>
     private IEnumerable<string> Worths(ExperimentTable table)

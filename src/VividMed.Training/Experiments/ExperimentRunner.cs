@@ -21,10 +21,14 @@ public sealed class ExperimentRunner(TimeProvider? time = null)
     public async Task<ExperimentReport> RunAsync(ExperimentRequest request, IProgress<ExperimentProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         var options = request.Options;
-        var data = await ExperimentData.LoadAsync(request.Sources, request.Truth, options, cancellationToken);
+        var data = await ExperimentData.LoadAsync(request.Sources, request.Truth, options, calls: request.Kind == ExperimentKind.OpenSet, cancellationToken);
         var plan = ExperimentPlans.Of(request.Kind, data, options);
+        var words = OpenSetWords.Of(request.Taxonomy, plan.Called);
+        if (plan.Called.Count > 0) data = data with { Language = data.Language.WithNames(words.Taught).Calling(plan.Called) };
+        var questions = new StudyQuestions(request.Taxonomy, data.Language.Targets);
         var labeler = new ReportLabeler(request.Taxonomy, request.Language);
         var observer = new CellObserver(data, labeler, options);
+        var named = new OpenSetObserver(data, plan, questions, words, options);
         var trainer = new CellTrainer(data, plan, options, request.Outputs, _time);
         var cells = new List<CellResult>();
         // Seeds first: whoever looks in early has every arm, with fewer seeds.
@@ -45,7 +49,7 @@ public sealed class ExperimentRunner(TimeProvider? time = null)
 
             var begun = _time.GetTimestamp();
             using var trained = await trainer.TrainAsync(arm, seed, pace.Of(at, arm.Name, seed, progress), cancellationToken);
-            var studies = observer.Observe(trained.Network, arm, cancellationToken);
+            var studies = plan.Called.Count > 0 ? named.Observe(trained.Network, arm, seed, cancellationToken) : observer.Observe(trained.Network, arm, cancellationToken);
             pace.Finish();
             var cell = new CellResult(
                 CellResult.SchemaVersion, digest, arm.Name, seed, trained.Steps, trained.Tokens, trained.Studies.Count, Examples(trained), _time.GetElapsedTime(begun).TotalMinutes, studies);
@@ -54,7 +58,7 @@ public sealed class ExperimentRunner(TimeProvider? time = null)
             cells.Add(cell);
         }
 
-        return new ExperimentReporter(plan, data, options, new StudyQuestions(request.Taxonomy, data.Language.Targets)).Report(request.Kind, cells, observer.ObserveUnseen());
+        return new ExperimentReporter(plan, data, options, questions).Report(request.Kind, cells, plan.Called.Count > 0 ? [] : observer.ObserveUnseen());
     }
 
     private static Dictionary<string, int> Examples(TrainedCell trained) => trained.Studies

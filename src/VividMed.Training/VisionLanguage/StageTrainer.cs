@@ -99,8 +99,9 @@ internal sealed class StageTrainer(
     {
         if (options.MirroredShare > 0 && random.NextDouble() < options.MirroredShare) study = StudyMirror.Of(study) ?? study;
         if (random.NextDouble() < AugmentedShare) study = StudyAugmentation.Apply(study, random);
-        var conversation = ConversationMixture.Of(stage).Draw(random) switch
+        var conversation = (ConversationMixture.Of(stage) with { Calls = options.CallShare }).Draw(random) switch
         {
+            ConversationKind.Call => conversations.CallConversation(study, random),
             ConversationKind.Targets => conversations.TargetConversation(study, random, options.Grounding),
             ConversationKind.Questions => conversations.QuestionsConversation(study, random),
             ConversationKind.PlainReport => conversations.ReportConversation(study, grounded: false),

@@ -45,10 +45,13 @@ public sealed class VividMedTrainer(TimeProvider? time = null, IProgress<Trainin
         var folder = new ModelFolder(outputs, outputPrefix);
         var start = options.Base is { } model ? await StartingPoint.ReadAsync(model, cancellationToken) : null;
         if (start is not null) options = options with { Network = start.Network };
-        var language = await folder.ReadLanguageAsync(cancellationToken)
+        var known = await folder.ReadLanguageAsync(cancellationToken);
+        var language = known
             ?? start?.Language
             ?? await LanguageReader.ReadAsync(versions, options, cancellationToken);
         if (options.OtherNames.Count > 0) language = language.WithNames(options.OtherNames);
+        if (options.CallTargets is { } called) language = language.Calling(called);
+        if (known is not null && !known.Called.SequenceEqual(language.Called, StringComparer.Ordinal)) throw Checkpoint.Mismatch();
         await folder.PublishNetworkAsync(options.Network, language, cancellationToken);
         if (start?.Presence is { } presence && await folder.ReadPresenceAsync(cancellationToken) is null)
         {
@@ -129,6 +132,8 @@ public sealed class VividMedTrainer(TimeProvider? time = null, IProgress<Trainin
             && options.LanguageStudies > 0
             && options.VolumeWeight > 0
             && options.MirroredShare is >= 0 and <= 1
+            && options.CallShare is >= 0 and <= 1
+            && (options.CallShare == 0 || (options.Grounding && options.CallTargets is { Count: > 0 }))
             && options.EvaluationStudies > 0
             && options.LowRank is null or { Rank: > 0, Alpha: > 0 }
             && options.LearningRate > 0 && network.FlatSide % 8 == 0 && network.VolumeSide % 8 == 0 && network.VolumeDepth % 8 == 0
@@ -137,6 +142,6 @@ public sealed class VividMedTrainer(TimeProvider? time = null, IProgress<Trainin
         if (sound) return;
         throw new TrainingException(
             "bad-options",
-            $"Stages are 1 to 3, counts are positive, grids are multiples of 8, the width is one of 16 and of the heads, and words are {Vocabulary.Least} at least.");
+            $"Stages are 1 to 3, counts are positive, grids are multiples of 8, the width is one of 16 and of the heads, words are {Vocabulary.Least} at least, and calls are taught with grounding and for targets.");
     }
 }

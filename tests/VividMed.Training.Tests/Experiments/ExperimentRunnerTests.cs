@@ -86,11 +86,32 @@ public sealed class ExperimentRunnerTests : IDisposable
     }
 
     [Fact]
+    public async Task Unseen_findings_are_asked_for_with_and_without_calls_and_with_a_localizer_that_fails()
+    {
+        await TinyDataset.WriteAsync(new LocalBlobStore(_shards.Root), radiographs: 12, volumes: 0, heldOut: 6, findings: ["lung nodule", "pneumothorax"]);
+        var options = Short with { Seeds = 1, MostHeldOut = 6, Unseen = 1, CallShare = 0.5, FailedCalls = 1 };
+        var (report, trained) = await RunAsync(ExperimentKind.OpenSet, options);
+
+        Assert.Equal(["own heads", "with calls"], report.Arms.Select(static arm => arm.Name));
+        Assert.Equal(2, trained.Count);
+        var table = Assert.Single(report.Tables);
+        Assert.Equal(["own heads", "with calls", "with calls, 100 % failing"], table.Arms);
+        Assert.Contains(report.Notes, static note => note.Contains("Unseen: pneumothorax.", StringComparison.Ordinal));
+        var figures = table.Figures.ToDictionary(static one => one.Figure, static one => one.Rows, StringComparer.Ordinal);
+        Assert.All(["seen box IoU", "unseen box IoU", "null accuracy, unseen", "harmonic mean of box IoU"], figure => Assert.All(figures[figure].Values, static row => Assert.NotNull(row.Value)));
+        Assert.Equal(0, figures["call recall"]["own heads"].Value!.Value);
+        Assert.Null(figures["made-up boxes where nobody knows"]["with calls"].Value);
+        Assert.NotNull(figures["made-up boxes where nobody knows"]["with calls, 100 % failing"].Value);
+        Assert.Empty((await RunAsync(ExperimentKind.OpenSet, options)).Trained);
+    }
+
+    [Fact]
     public async Task What_an_experiment_needs_and_does_not_find_is_said()
     {
         await WriteAsync(radiographs: 6, volumes: 0);
         Assert.Equal("one-modality", (await Assert.ThrowsAsync<TrainingException>(() => RunAsync(ExperimentKind.CrossModality, Short))).Code);
         Assert.Equal("too-few-findings", (await Assert.ThrowsAsync<TrainingException>(() => RunAsync(ExperimentKind.Rare, Short))).Code);
+        Assert.Equal("too-few-findings", (await Assert.ThrowsAsync<TrainingException>(() => RunAsync(ExperimentKind.OpenSet, Short))).Code);
     }
 
     [Fact]

@@ -24,20 +24,21 @@ internal static class TinyDataset
 
     private static readonly Provenance Provenance = new(new Dictionary<string, string>(), "lex", "opt", TestBuckets.Recipe.Digest);
 
-    public static async Task WriteAsync(IBlobStore store, int radiographs, int volumes, int heldOut, Grade grade = Grade.A)
+    /// <param name="findings">What the squares are called in turn; without any all are opacities.</param>
+    public static async Task WriteAsync(IBlobStore store, int radiographs, int volumes, int heldOut, Grade grade = Grade.A, params string[] findings)
     {
-        var train = await TestBuckets.WriteAsync(store, "train", [.. Items("train", radiographs, volumes, grade, seed: 1)]);
-        var validate = await TestBuckets.WriteAsync(store, "validate", [.. Items("validate", heldOut, heldOut / 2, grade, seed: 2)]);
+        var train = await TestBuckets.WriteAsync(store, "train", [.. Items("train", radiographs, volumes, grade, findings, seed: 1)]);
+        var validate = await TestBuckets.WriteAsync(store, "validate", [.. Items("validate", heldOut, heldOut / 2, grade, findings, seed: 2)]);
         await TestBuckets.CommitAsync(store, 1, "tiny", train, validate);
     }
 
-    private static IEnumerable<ShardItem> Items(string split, int radiographs, int volumes, Grade grade, int seed)
+    private static IEnumerable<ShardItem> Items(string split, int radiographs, int volumes, Grade grade, string[] findings, int seed)
     {
-        for (var i = 0; i < radiographs; i++) yield return Radiograph($"a{i:D4}", split, grade, new Random((seed * 1000) + i));
+        for (var i = 0; i < radiographs; i++) yield return Radiograph($"a{i:D4}", split, grade, findings.Length == 0 ? "opacity" : findings[i % findings.Length], new Random((seed * 1000) + i));
         for (var i = 0; i < volumes; i++) yield return Volume($"b{i:D4}", split, new Random((seed * 2000) + i));
     }
 
-    private static ShardItem Radiograph(string id, string split, Grade grade, Random random)
+    private static ShardItem Radiograph(string id, string split, Grade grade, string finding, Random random)
     {
         const int Side = 40;
         var left = random.Next(2) == 0;
@@ -48,18 +49,18 @@ internal static class TinyDataset
         using var png = new MemoryStream();
         PngCodec.WriteGray8(png, new GrayImage(Side, Side, pixels));
 
-        var word = left ? "left opacity" : "right opacity";
+        var word = left ? $"left {finding}" : $"right {finding}";
         var text = $"There is a {word}. No effusion.";
         var start = text.IndexOf(word, StringComparison.Ordinal);
         var end = text.IndexOf("effusion", StringComparison.Ordinal);
         var sample = new Sample(
             id, "tiny", split, id, id, Modality.Cxr, [new($"{id}.0.png", Side, Side, 1, null, null, "PA", "")], new SampleReport(text, [new("findings", 0, text.Length)]),
             [
-                new(start, start + word.Length, word, "opacity", FindingKind.Abnormality, Polarity.Present, Temporality.Current, left ? Taxonomy.Side.Left : Taxonomy.Side.Right, [], [0], null),
+                new(start, start + word.Length, word, finding, FindingKind.Abnormality, Polarity.Present, Temporality.Current, left ? Taxonomy.Side.Left : Taxonomy.Side.Right, [], [0], null),
                 new(end, end + 8, "effusion", "effusion", FindingKind.Abnormality, Polarity.Absent, Temporality.Current, Taxonomy.Side.None, [], [], UngroundedReason.Absent),
             ],
-            [new(0, RegionShape.Box, "opacity", FindingKind.Abnormality, Box.Flat(x, y, x + size, y + size), null, 0.9, "m", grade, [])],
-            [new("Which side is the opacity on?", left ? "left" : "right", "location", [0])], Provenance);
+            [new(0, RegionShape.Box, finding, FindingKind.Abnormality, Box.Flat(x, y, x + size, y + size), null, 0.9, "m", grade, [])],
+            [new($"Which side is the {finding} on?", left ? "left" : "right", "location", [0])], Provenance);
         return new ShardItem(sample, [ShardImage.From($"{id}.0.png", png.ToArray())]);
     }
 

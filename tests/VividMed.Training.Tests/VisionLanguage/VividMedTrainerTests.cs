@@ -1,8 +1,10 @@
 using VividMed.Storage.Stores;
+using VividMed.Taxonomy;
 using VividMed.TestKit;
 using VividMed.Training.VisionLanguage;
 using VividMed.Training.VisionLanguage.Checkpoints;
 using VividMed.Training.VisionLanguage.Contracts;
+using VividMed.Training.VisionLanguage.Decoding;
 using VividMed.Training.VisionLanguage.Evaluators;
 
 namespace VividMed.Training.Tests.VisionLanguage;
@@ -53,6 +55,31 @@ public sealed class VividMedTrainerTests : IDisposable
             Assert.Equal(whole.After, resumed.After);
             Assert.Equal(whole.Stages.SelectMany(static stage => stage.Curve), resumed.Stages.SelectMany(static stage => stage.Curve));
         }
+    }
+
+    [Fact]
+    public async Task A_training_with_calls_resumes_to_the_byte_and_leaves_its_call_list()
+    {
+        await TinyDataset.WriteAsync(_store, radiographs: 6, volumes: 0, heldOut: 2);
+        var calling = Short with { Stages = [3], CallShare = 0.5, CallTargets = ["opacity"] };
+        await TrainAsync("models/whole", calling);
+        await CutAsync(calling, after: 5);
+        await TrainAsync("models/cut", calling);
+
+        Assert.Equal(await WeightsAsync("models/whole", 3), await WeightsAsync("models/cut", 3));
+        Assert.Equal("[\"opacity\"]"u8.ToArray(), await _store.ReadAllAsync("models/cut/calls.json"));
+        Assert.Equal("checkpoint-mismatch", (await Assert.ThrowsAsync<TrainingException>(() => TrainAsync("models/cut", Short))).Code);
+        using var model = await VividMedModel.OpenAsync(_store, "models/cut", threads: 1);
+        Assert.False(model.Locates(Modality.Cxr, "opacity"));
+    }
+
+    [Fact]
+    public async Task Calls_are_taught_for_targets_that_reports_speak_of_and_with_grounding()
+    {
+        await TinyDataset.WriteAsync(_store, radiographs: 4, volumes: 0, heldOut: 2);
+        Assert.Equal("bad-call-targets", (await Assert.ThrowsAsync<TrainingException>(() => TrainAsync("models/a", Short with { CallShare = 0.5, CallTargets = ["scoliosis"] }))).Code);
+        Assert.Equal("bad-options", (await Assert.ThrowsAsync<TrainingException>(() => TrainAsync("models/b", Short with { CallShare = 0.5 }))).Code);
+        Assert.Equal("bad-options", (await Assert.ThrowsAsync<TrainingException>(() => TrainAsync("models/c", Short with { CallShare = 0.5, CallTargets = ["opacity"], Grounding = false }))).Code);
     }
 
     [Fact]

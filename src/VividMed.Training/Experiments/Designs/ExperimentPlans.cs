@@ -10,6 +10,7 @@ internal static class ExperimentPlans
         ExperimentKind.Ablation => AblationDesign.Plan(data),
         ExperimentKind.Grounding => new("grounding", "Places on held-out studies", [new ExperimentArm("full", "As it is trained")]),
         ExperimentKind.CrossModality => CrossModalityDesign.Plan(data, options),
+        ExperimentKind.OpenSet => OpenSetDesign.Plan(data, options),
         ExperimentKind.Quality => QualityDesign.Plan(options),
         _ => RareDesign.Plan(data),
     };

@@ -19,6 +19,9 @@ internal sealed record ExperimentArm(string Name, string What)
     /// <summary>Phrases are written and nobody is taught where they lie.</summary>
     public bool WordsOnly { get; init; }
 
+    /// <summary>The share of conversations that teach to call a localizer.</summary>
+    public double CallShare { get; init; }
+
     /// <summary>As many steps as it takes to show the network as many words as the first arm sees.</summary>
     public bool MatchTokens { get; init; }
 

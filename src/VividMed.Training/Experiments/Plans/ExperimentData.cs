@@ -16,14 +16,18 @@ namespace VividMed.Training.Experiments.Plans;
 internal sealed record ExperimentData(
     IReadOnlyList<TrainingStudy> Training, IReadOnlyList<TrainingStudy> HeldOut, ModelLanguage Language, TruthRegions? Truth, byte[] Digest)
 {
+    /// <summary>The held-out studies in their order, with the regions that the shards hold.</summary>
+    public IReadOnlyList<TrainingStudy> HeldOutAsStored { get; init; } = HeldOut;
+
     public IReadOnlyList<Modality> Modalities => [.. Training.Select(static study => study.Sample.Modality).Distinct().Order()];
 
+    /// <param name="calls">Whether the language is to have the words of calls.</param>
     /// <exception cref="TrainingException"><c>no-training-samples</c>, or <c>no-samples</c> where nothing is held out.</exception>
     public static async Task<ExperimentData> LoadAsync(
-        IReadOnlyList<VersionSource> sources, PhantomTruth? truth, ExperimentOptions options, CancellationToken cancellationToken)
+        IReadOnlyList<VersionSource> sources, PhantomTruth? truth, ExperimentOptions options, bool calls, CancellationToken cancellationToken)
     {
         var versions = await LoadedVersion.LoadAsync(sources, cancellationToken);
-        var language = await LanguageReader.ReadAsync(versions, new TrainingOptions { Network = options.Network }, cancellationToken);
+        var language = await LanguageReader.ReadAsync(versions, new TrainingOptions { Network = options.Network, CallShare = calls ? 1 : 0 }, cancellationToken);
         var loader = new StudyLoader(new StudyPreparer(options.Network));
         var training = await loader.LoadAsync(versions, "train", int.MaxValue, cancellationToken);
         var heldOut = new List<TrainingStudy>();
@@ -34,6 +38,9 @@ internal sealed record ExperimentData(
         IReadOnlyList<TrainingStudy> measured = [.. new SeededRandom(options.Seed, 0xE7).Draw(heldOut, options.MostHeldOut).OrderBy(static study => study.Sample.Id, StringComparer.Ordinal)];
         return new ExperimentData(
             training, known is null ? measured : [.. measured.Select(known.Apply)], language, known,
-            [.. versions.SelectMany(static version => version.Manifest.ToJson())]);
+            [.. versions.SelectMany(static version => version.Manifest.ToJson())])
+        {
+            HeldOutAsStored = measured,
+        };
     }
 }

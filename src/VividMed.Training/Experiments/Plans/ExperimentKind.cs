@@ -15,6 +15,9 @@ public enum ExperimentKind
     /// <summary>What noise in regions costs, against fewer studies.</summary>
     Quality,
 
+    /// <summary>Findings that the heads were never shown, and calls of a localizer for them.</summary>
+    OpenSet,
+
     /// <summary>Findings of which there are few examples or none.</summary>
     Rare,
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using VividMed.Training.VisionLanguage.Contracts;
 
 namespace VividMed.Training.Experiments.Plans;
@@ -32,6 +33,18 @@ public sealed record ExperimentOptions
 
     /// <summary>Studies that each training of a comparison of modalities learns from; as many as the smaller modality has without it.</summary>
     public int? EqualStudies { get; init; }
+
+    /// <summary>Findings that the heads are never shown, where an experiment holds some out.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int? Unseen { get; init; }
+
+    /// <summary>The share of conversations that teach to call a localizer, where an experiment teaches it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public double? CallShare { get; init; }
+
+    /// <summary>The share of calls that fail, where an experiment lets some.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public double? FailedCalls { get; init; }
 
     /// <summary>Half as wide as the usual one: it learns as much from a few hundred phantoms in a third of the time.</summary>
     public NetworkOptions Network { get; init; } = new(FlatSide: 64, VolumeSide: 32, VolumeDepth: 16, Width: 64);

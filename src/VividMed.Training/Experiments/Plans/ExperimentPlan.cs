@@ -6,5 +6,8 @@ namespace VividMed.Training.Experiments.Plans;
 /// <param name="Note">What a reader must know.</param>
 internal sealed record ExperimentPlan(string Id, string Title, IReadOnlyList<ExperimentArm> Arms, string? Note = null)
 {
+    /// <summary>Findings that no arm's heads are shown.</summary>
+    public IReadOnlyList<string> Called { get; init; } = [];
+
     public ExperimentArm Reference => Arms[0];
 }

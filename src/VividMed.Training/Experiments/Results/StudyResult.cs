@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using VividMed.Taxonomy;
 using VividMed.Training.VisionLanguage.Metrics;
 
@@ -25,6 +26,10 @@ internal sealed record StudyResult(string Patient, Modality Modality)
 
     /// <summary>Of each absent finding whether nothing was found for it.</summary>
     public IReadOnlyDictionary<string, bool> Nulls { get; init; } = new Dictionary<string, bool>();
+
+    /// <summary>Names that were asked for one by one, where an experiment asks so.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<NamedResult>? Named { get; init; }
 
     /// <summary>Of what is said of some findings only.</summary>
     public StudyResult Only(Func<string, bool> target) => this with

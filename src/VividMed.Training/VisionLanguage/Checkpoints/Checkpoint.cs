@@ -35,6 +35,10 @@ internal static class Checkpoint
         });
     }
 
+    /// <summary>The folder is another training's.</summary>
+    public static TrainingException Mismatch() =>
+        new("checkpoint-mismatch", "The output folder holds a checkpoint of other options or data; choose another folder or remove it.");
+
     /// <summary>
     /// Puts a checkpoint's values into the network and, when given, the optimizer; gives how far the stage was. <c>checkpoint-mismatch</c>
     /// when it comes from other options or data (a null fingerprint matches any) or from a network of another shape.
@@ -44,8 +48,7 @@ internal static class Checkpoint
         var (tensors, metadata) = SafeTensors.Read(file);
         if (fingerprint is not null && metadata.GetValueOrDefault(FingerprintName) != fingerprint)
         {
-            throw new TrainingException(
-                "checkpoint-mismatch", "The output folder holds a checkpoint of other options or data; choose another folder or remove it.");
+            throw Mismatch();
         }
 
         using var quiet = no_grad();

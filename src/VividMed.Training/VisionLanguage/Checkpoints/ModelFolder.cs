@@ -7,7 +7,7 @@ using VividMed.Training.VisionLanguage.Text;
 namespace VividMed.Training.VisionLanguage.Checkpoints;
 
 /// <summary>
-/// A model's blobs: <c>network.json</c>, <c>vocabulary.json</c>, <c>targets.json</c>, <c>names.json</c>, <c>presence.json</c> where it was calibrated,
+/// A model's blobs: <c>network.json</c>, <c>vocabulary.json</c>, <c>targets.json</c>, <c>names.json</c>, <c>calls.json</c> where it calls localizers, <c>presence.json</c> where it was calibrated,
 /// <c>plan.json</c> and <c>before.json</c> (what the training takes, and what was measured before its first step), and for each stage <c>stage{n}/model.safetensors</c> (written last:
 /// the stage is done), <c>metrics.json</c>, and <c>checkpoint-{step}.safetensors</c> while it runs.
 /// </summary>
@@ -35,6 +35,7 @@ internal sealed class ModelFolder(IBlobStore store, string prefix)
         await store.PublishAsync($"{_prefix}/vocabulary.json", language.Vocabulary.ToJson(), cancellationToken);
         await store.PublishAsync($"{_prefix}/targets.json", language.TargetsToJson(), cancellationToken);
         await store.PublishAsync($"{_prefix}/names.json", language.NamesToJson(), cancellationToken);
+        if (language.Called.Count > 0) await store.PublishAsync($"{_prefix}/calls.json", language.CallsToJson(), cancellationToken);
     }
 
     /// <summary>What the model speaks of, or null where nothing was published yet.</summary>
@@ -43,6 +44,9 @@ internal sealed class ModelFolder(IBlobStore store, string prefix)
             ? new ModelLanguage(
                 Vocabulary.Parse(await NeedAsync($"{_prefix}/vocabulary.json", cancellationToken)), ModelLanguage.ParseTargets(targets),
                 ModelLanguage.ParseNames(await store.ReadAllAsync($"{_prefix}/names.json", cancellationToken: cancellationToken) ?? "{}"u8.ToArray()))
+            {
+                Called = ModelLanguage.ParseCalls(await store.ReadAllAsync($"{_prefix}/calls.json", cancellationToken: cancellationToken) ?? "[]"u8.ToArray()),
+            }
             : null;
 
     /// <summary>The network's size. <c>model-missing</c>.</summary>

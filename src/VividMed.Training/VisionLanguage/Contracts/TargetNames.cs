@@ -12,6 +12,15 @@ public static class TargetNames
         taxonomy.Targets.Select(static target => (target.Id, Names: Sideless(target))).Where(static pair => pair.Names.Count > 0)
             .ToDictionary(static pair => pair.Id, static pair => pair.Names, StringComparer.Ordinal);
 
+    /// <summary>The target that a name without a side stands for, in the singular or with an s; null of a stranger.</summary>
+    public static Target? Find(TargetTaxonomy taxonomy, string name)
+    {
+        return Named(name) ?? (name.EndsWith('s') ? Named(name[..^1]) : null);
+
+        Target? Named(string word) => taxonomy.Targets.FirstOrDefault(target => target.Id.Equals(word, StringComparison.OrdinalIgnoreCase))
+            ?? taxonomy.Targets.FirstOrDefault(target => target.Synonyms.Contains(word, StringComparer.OrdinalIgnoreCase));
+    }
+
     private static IReadOnlyList<string> Sideless(Target target) =>
         [.. target.Synonyms.Where(static name => !WordsOfSides.Any(word => name.Contains(word, StringComparison.OrdinalIgnoreCase)))];
 }

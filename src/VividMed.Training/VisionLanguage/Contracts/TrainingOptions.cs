@@ -72,6 +72,14 @@ public sealed record TrainingOptions
     /// <summary>What else targets are called, by their ids: they are asked for by these names too. None: by their ids alone.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> OtherNames { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
 
+    /// <summary>The share of conversations that teach when to call an external localizer; 0 teaches none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public double CallShare { get; init; }
+
+    /// <summary>Targets that are called for: the heads never learn where they lie. Null: those of the base, or none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public IReadOnlyList<string>? CallTargets { get; init; }
+
     /// <summary>Most held-out studies that are evaluated before and after.</summary>
     public int EvaluationStudies { get; init; } = 64;
 

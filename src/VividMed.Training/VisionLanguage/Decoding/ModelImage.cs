@@ -1,5 +1,6 @@
 using VividMed.Imaging;
 using VividMed.Imaging.Geometry;
+using VividMed.Taxonomy;
 using VividMed.Training.VisionLanguage.Contracts;
 using VividMed.Training.VisionLanguage.Data;
 
@@ -16,6 +17,8 @@ public sealed class ModelImage
     /// <summary>In pixels or voxels; a radiograph has depth 1.</summary>
     public (int Width, int Height, int Depth) Size =>
         _picture is { } picture ? (picture.Width, picture.Height, 1) : (_volume!.Width, _volume.Height, _volume.Depth);
+
+    internal Modality Modality => _picture is null ? Modality.Ct : Modality.Cxr;
 
     /// <summary>A radiograph as MIMIC-CXR-JPG renders it.</summary>
     public static ModelImage Of(GrayImage radiograph) => new(radiograph, null);

@@ -16,11 +16,15 @@ namespace VividMed.Training.VisionLanguage.Decoding;
 /// </summary>
 public sealed class VividMedModel : IDisposable
 {
+    private const double There = 0.5;
+
     private readonly VividMedNetwork _network;
     private readonly NetworkOptions _options;
     private readonly int? _threads;
     private readonly ReportDecoder _decoder;
     private readonly TargetProbe _probe;
+    private readonly CallingDecoder? _calls;
+    private readonly IReadOnlyList<string> _called;
     private readonly PresenceScale? _presence;
     private readonly EvidenceAnswers? _evidence;
     private readonly Func<Func<string, Modality, TextClaims>, ReportChooser>? _choose;
@@ -31,6 +35,8 @@ public sealed class VividMedModel : IDisposable
     {
         (_network, _options, _presence, _threads, _targets, _asked) = (network, options, presence, threads, language.TargetsByName(), language.Targets);
         _evidence = presence is null ? null : new EvidenceAnswers(network, language, options.MaxTokens, presence);
+        _called = language.Called;
+        _calls = language.Called.Count == 0 ? null : new CallingDecoder(network, language.Vocabulary, options.MaxTokens);
         _decoder = new ReportDecoder(network, language.Vocabulary, options.MaxTokens, decoding);
         _probe = new TargetProbe(network, language.Vocabulary, options.MaxTokens);
         _choose = presence is null ? null : read => new ReportChooser(network, language, options.MaxTokens, decoding, presence, read);
@@ -69,12 +75,47 @@ public sealed class VividMedModel : IDisposable
         return _evidence?.Answer(features, ModalityOf(grid), [(0, question, said)])[0] ?? said;
     });
 
-    /// <summary>Whether and where names can be seen in an image, in their order.</summary>
+    /// <summary>Whether and where names can be seen in an image, in their order; what localizers are called for has no place.</summary>
     public IReadOnlyList<TargetPresence> Ask(ModelImage image, IReadOnlyList<string> names) => Look(image, (features, grid) =>
         _probe.Ask(features, [.. names.Select(static name => (0, name))])
             .ConvertAll(probed => new TargetPresence(
                 probed.Name, ShareOf(probed, ModalityOf(grid)),
-                [.. probed.Found.Boxes.Where(static box => box.IsSure).Select(box => Scored(box, image.Size))])));
+                [.. probed.Found.Boxes.Where(box => box.IsSure && !IsCalled(probed.Name)).Select(box => Scored(box, image.Size))])));
+
+    /// <summary>Targets for which the model calls an external localizer.</summary>
+    public IReadOnlyList<string> Called => _called;
+
+    /// <summary>Whether the model's own heads have learned where a target lies in images of a modality; what they have not is an external localizer's.</summary>
+    public bool Locates(Modality modality, string target) =>
+        !_called.Contains(target, StringComparer.Ordinal) && _asked.GetValueOrDefault(modality, []).Any(one => one.Target == target);
+
+    /// <summary>
+    /// Where a name lies: by the model's own heads, or by the localizer where the model calls for it or has never learned the name. A localizer that fails leaves no
+    /// region and its reason. What is asked of it is the name that was asked for, whatever the model has made of it in its call.
+    /// </summary>
+    public async Task<LocatedName> LocateAsync(ModelImage image, string name, ExternalLocalizer localizer, CancellationToken cancellationToken)
+    {
+        var call = LocalizerCall.Of(name);
+        var first = _calls is { } calling ? Look(image, (features, _) => calling.Ask(features, [(0, name)])[0]) : null;
+        if (first?.Called is null && Look(image, (features, grid) => LocatesByName(name, ModalityOf(grid)) ? _probe.Ask(features, [(0, name)])[0] : null) is { } own)
+        {
+            var boxes = own.Found.Boxes.Where(static box => box.IsSure).Select(box => Scored(box, image.Size)).ToList();
+            var isThere = ShareOf(own, image.Modality) > There;
+            return new LocatedName(
+                name, isThere ? ConversationBuilder.Yes : ConversationBuilder.No, null, boxes.Count > 0 ? LocatedBy.Model : LocatedBy.Nobody, null, boxes, null, null, null);
+        }
+
+        var answer = await localizer.AskAsync(call, cancellationToken);
+        var said = first?.Called is null
+            ? CallWords.AnswerOf(answer.IsFound, answer.Failure)
+            : Look(image, (features, _) => _calls!.GoOn(features, [(first, answer.IsFound, answer.Failure)])[0]);
+        return new LocatedName(
+            name, said, first?.Called, answer.IsFound ? LocatedBy.Localizer : LocatedBy.Nobody, answer.Localizer, answer.Boxes, answer.Mask, answer.Failure, answer.Detail);
+    }
+
+    private bool IsCalled(string name) => _targets.TryGetValue(name, out var target) && _called.Contains(target, StringComparer.Ordinal);
+
+    private bool LocatesByName(string name, Modality modality) => _targets.TryGetValue(name, out var target) && Locates(modality, target);
 
     private DecodedReport Chosen(ImageFeatures features, Modality modality, ReportChooser chooser)
     {

@@ -1,5 +1,6 @@
 using VividMed.Grounding;
 using VividMed.Taxonomy;
+using VividMed.Training.VisionLanguage.Contracts;
 using VividMed.Training.VisionLanguage.Data;
 
 namespace VividMed.Training.VisionLanguage.Text;
@@ -13,6 +14,9 @@ internal sealed class ConversationBuilder(ModelLanguage language, int maxTokens)
     public const string No = "no";
     private const int MostAsked = 12;
 
+    /// <summary>Of the calls that are taught: one that never failed would teach nobody what to say then.</summary>
+    private const double FailedShare = 0.25;
+
     private readonly Dictionary<string, IReadOnlyList<int>> _names =
         language.TargetsByName().Keys.ToDictionary(static name => name, language.Vocabulary.Encode, StringComparer.OrdinalIgnoreCase);
 
@@ -22,6 +26,7 @@ internal sealed class ConversationBuilder(ModelLanguage language, int maxTokens)
     /// <summary>Stage 1: targets that are there, each pointed at, and some that are not.</summary>
     public Conversation TargetConversation(TrainingStudy study, SeededRandom random, bool grounded)
     {
+        study = Own(study);
         var asked = SheetOf(study).Draw(random);
         var writer = Ask(asked.Select(static target => target.Name), grounded);
         foreach (var (name, regions) in asked)
@@ -31,6 +36,31 @@ internal sealed class ConversationBuilder(ModelLanguage language, int maxTokens)
             writer.Add(AnswerOf(regions));
         }
 
+        return writer.Finish(study);
+    }
+
+    /// <summary>
+    /// One name, asked for alone: one that the heads learn is pointed at; for one of the call list a localizer is called, and its result answered. What is there and
+    /// what is not are asked for as often.
+    /// </summary>
+    public Conversation CallConversation(TrainingStudy study, SeededRandom random)
+    {
+        var called = random.Next(2) == 0 ? One(CalledSheetOf(study), random) : null;
+        if ((called ?? One(SheetOf(study), random)) is not var (name, regions)) return ReportConversation(study, grounded: true);
+        var writer = Ask([name], grounded: true);
+        if (called is null)
+        {
+            writer.RepeatPhrase(name, regions);
+            writer.Add(AnswerOf(regions));
+            return writer.Finish(study);
+        }
+
+        var failure = random.NextDouble() < FailedShare ? LocalizerFailure.All[random.Next(LocalizerFailure.All.Count)] : null;
+        var isFound = failure is null && regions is not null;
+        writer.Add(CallWords.CallOf(name));
+        writer.Hear(CallWords.ResultOf(isFound, failure));
+        if (isFound) writer.RepeatPhrase(name, []);
+        writer.Add(CallWords.AnswerOf(isFound, failure));
         return writer.Finish(study);
     }
 
@@ -54,6 +84,7 @@ internal sealed class ConversationBuilder(ModelLanguage language, int maxTokens)
     /// </summary>
     public Conversation QuestionsConversation(TrainingStudy study, SeededRandom random)
     {
+        study = Own(study);
         var presence = SheetOf(study).Draw(random).Select(static asked => (Question: PresenceQuestion(asked.Name), Answer: AnswerOf(asked.Regions), asked.Regions));
         var own = study.Sample.Questions.Select(question => (question.Question, question.Answer, Regions: (IReadOnlyList<int>?)RestsOn(study, question)));
         var questions = random.Draw(own.Concat(presence), int.MaxValue);
@@ -78,6 +109,7 @@ internal sealed class ConversationBuilder(ModelLanguage language, int maxTokens)
     /// <summary>Stage 3: the findings with every asserted phrase enclosed; not grounded: the same words without the signs.</summary>
     public Conversation ReportConversation(TrainingStudy study, bool grounded)
     {
+        study = Own(study);
         var report = study.Sample.Report;
         var (start, end) = ReportBody.Of(report);
         var writer = new ConversationWriter(language.Vocabulary, grounded, ReportPrompt, maxTokens);
@@ -124,7 +156,42 @@ internal sealed class ConversationBuilder(ModelLanguage language, int maxTokens)
 
     private static string AnswerOf(IReadOnlyList<int>? regions) => regions is null ? No : Yes;
 
-    private TargetSheet SheetOf(TrainingStudy study) => new(study, language.Targets.GetValueOrDefault(study.Sample.Modality, []), language.OtherNames);
+    /// <summary>One of a sheet, as often there as not where it has both; what is stated and has no known place says nothing of whom to ask.</summary>
+    private static (string Name, IReadOnlyList<int>? Regions)? One(TargetSheet sheet, SeededRandom random)
+    {
+        var (there, absent) = (new List<(string, IReadOnlyList<int>?)>(), new List<(string, IReadOnlyList<int>?)>());
+        foreach (var one in sheet.Draw(random))
+        {
+            if (one.Regions is null) absent.Add(one);
+            else if (one.Regions.Count > 0) there.Add(one);
+        }
+
+        var wanted = there.Count > 0 && (absent.Count == 0 || random.Next(2) == 0) ? there : absent;
+        return wanted.Count > 0 ? wanted[0] : null;
+    }
+
+    /// <summary>What the heads learn.</summary>
+    private TargetSheet SheetOf(TrainingStudy study) => SheetOf(Own(study), target => !IsCalled(target));
+
+    private TargetSheet CalledSheetOf(TrainingStudy study) => SheetOf(study, IsCalled);
+
+    private TargetSheet SheetOf(TrainingStudy study, Func<string, bool> isAsked)
+    {
+        var known = language.Targets.GetValueOrDefault(study.Sample.Modality, []);
+        if (language.Called.Count == 0) return new TargetSheet(study, known, language.OtherNames);
+        var phrases = study.Sample.Phrases.Where(phrase => isAsked(phrase.Target)).ToList();
+        return new TargetSheet(study with { Sample = study.Sample with { Phrases = phrases } }, [.. known.Where(asked => isAsked(asked.Target))], language.OtherNames);
+    }
+
+    private bool IsCalled(string target) => language.Called.Contains(target, StringComparer.Ordinal);
+
+    /// <summary>The study as the heads learn from it: nobody knows where what is called for lies.</summary>
+    private TrainingStudy Own(TrainingStudy study)
+    {
+        if (language.Called.Count == 0) return study;
+        var called = study.Sample.Phrases.Where(phrase => IsCalled(phrase.Target)).SelectMany(static phrase => phrase.Regions).ToHashSet();
+        return study with { Regions = study.Regions.Where(region => !called.Contains(region.Key)).ToDictionary() };
+    }
 
     private ConversationWriter Ask(IEnumerable<string> names, bool grounded) => new(language.Vocabulary, grounded, $"{TargetPrompt} {string.Join(", ", names)}", maxTokens);
 }

@@ -13,4 +13,7 @@ internal enum ConversationKind
 
     /// <summary>The report with its phrases pointed at.</summary>
     GroundedReport,
+
+    /// <summary>A single name: of some the model finds the place, for others it is to call a localizer.</summary>
+    Call,
 }

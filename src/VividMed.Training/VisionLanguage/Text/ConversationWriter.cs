@@ -55,6 +55,13 @@ internal sealed class ConversationWriter
         return true;
     }
 
+    /// <summary>What the answer so far called for has come: a turn of whoever asked, after which the answer goes on.</summary>
+    public void Hear(string result)
+    {
+        Add([Vocabulary.End], 1);
+        Ask(_vocabulary.Encode(result), []);
+    }
+
     /// <summary>Where what is said next lies: whoever writes on is to look there first. Without regions nobody knows.</summary>
     public void LookAhead(IReadOnlyList<int> regions) => Look(regions);
 

@@ -27,6 +27,7 @@ internal static class LanguageReader
         if (targets.Count == 0) throw new TrainingException("no-training-samples", "The version has no samples in its split train.");
         var names = targets.Values.SelectMany(static asked => asked).SelectMany(asked => options.OtherNames.GetValueOrDefault(asked.Target, []).Prepend(asked.Name));
         foreach (var text in ConversationBuilder.OwnTexts(names)) pieces.Add(text);
+        foreach (var text in options.CallShare > 0 ? CallWords.OwnTexts() : []) pieces.Add(text);
         var known = targets.ToDictionary(
             static pair => pair.Key,
             static pair => (IReadOnlyList<AskedTarget>)[.. pair.Value.OrderBy(static asked => asked.Target, StringComparer.Ordinal).ThenBy(static asked => asked.Side)]);

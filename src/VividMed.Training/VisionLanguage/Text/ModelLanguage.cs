@@ -11,6 +11,19 @@ internal sealed record ModelLanguage(Vocabulary Vocabulary, IReadOnlyDictionary<
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
 
+    /// <summary>Targets for which the model calls an external localizer: its own heads never learn where they lie.</summary>
+    public IReadOnlyList<string> Called { get; init; } = [];
+
+    /// <summary>As it is, with a call list.</summary>
+    /// <exception cref="TrainingException"><c>bad-call-targets</c>: no report speaks of one, so there is nothing to learn of it.</exception>
+    public ModelLanguage Calling(IReadOnlyList<string> targets)
+    {
+        var known = Targets.Values.SelectMany(static asked => asked).Select(static asked => asked.Target).ToHashSet(StringComparer.Ordinal);
+        return targets.FirstOrDefault(target => !known.Contains(target)) is { } stranger
+            ? throw new TrainingException("bad-call-targets", $"No report that is learned from speaks of '{stranger}', so nobody can learn when to call a localizer for it: take ids of targets.json.")
+            : this with { Called = [.. targets.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)] };
+    }
+
     /// <summary>As it is, knowing other names of its own targets alone.</summary>
     public ModelLanguage WithNames(IReadOnlyDictionary<string, IReadOnlyList<string>> others)
     {
@@ -36,6 +49,9 @@ internal sealed record ModelLanguage(Vocabulary Vocabulary, IReadOnlyDictionary<
     /// <summary>The other names as a file, by target.</summary>
     public byte[] NamesToJson() => JsonSerializer.SerializeToUtf8Bytes(OtherNames, Json);
 
+    /// <summary>The call list as a file.</summary>
+    public byte[] CallsToJson() => JsonSerializer.SerializeToUtf8Bytes(Called, Json);
+
     /// <summary>The targets as a file, by modality.</summary>
     public byte[] TargetsToJson() => JsonSerializer.SerializeToUtf8Bytes(
         Targets.OrderBy(static pair => pair.Key).ToDictionary(static pair => pair.Key, static pair => pair.Value), Json);
@@ -47,6 +63,9 @@ internal sealed record ModelLanguage(Vocabulary Vocabulary, IReadOnlyDictionary<
     /// <summary><c>bad-targets</c> for another kind of file.</summary>
     public static IReadOnlyDictionary<string, IReadOnlyList<string>> ParseNames(ReadOnlySpan<byte> json) =>
         Parse<Dictionary<string, IReadOnlyList<string>>>(json, "names.json does not list other names by target");
+
+    /// <summary><c>bad-targets</c> for another kind of file.</summary>
+    public static IReadOnlyList<string> ParseCalls(ReadOnlySpan<byte> json) => Parse<List<string>>(json, "calls.json does not list targets");
 
     private static T Parse<T>(ReadOnlySpan<byte> json, string problem)
         where T : new()

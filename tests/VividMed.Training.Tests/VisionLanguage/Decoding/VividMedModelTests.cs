@@ -2,6 +2,7 @@ using System.Text.Json;
 using VividMed.Imaging;
 using VividMed.Imaging.Geometry;
 using VividMed.Storage.Stores;
+using VividMed.Taxonomy;
 using VividMed.TestKit;
 using VividMed.Training.Tests.VisionLanguage.Evaluators;
 using VividMed.Training.VisionLanguage;
@@ -50,6 +51,43 @@ public sealed class VividMedModelTests(VividMedModelTests.HardlyTrained trained)
         var seen = model.Ask(image, ["left opacity", "effusion"]);
         Assert.Equal(["left opacity", "effusion"], seen.Select(static name => name.Name));
         Assert.All(seen, static name => Assert.InRange(name.Share, 0, 1));
+    }
+
+    [Fact]
+    public async Task What_the_heads_have_learned_they_find_and_what_they_have_not_an_external_localizer()
+    {
+        using var model = await VividMedModel.OpenAsync(_store, Prefix, threads: 1);
+        var image = ModelImage.Of(new GrayImage(50, 40, new byte[50 * 40]));
+        var asked = new List<LocalizerCall>();
+        var localizer = new ExternalLocalizer(
+            (call, _) =>
+            {
+                asked.Add(call);
+                return new LocalizerAnswer("outside 2", [new ScoredBox(Box.Flat(1, 2, 30, 20), 0.8)]);
+            },
+            TimeSpan.FromMinutes(5));
+
+        var own = await model.LocateAsync(image, "left opacity", localizer, TestContext.Current.CancellationToken);
+        Assert.Empty(asked);
+        Assert.Null(own.Localizer);
+        Assert.NotEqual(LocatedBy.Localizer, own.By);
+        var other = await model.LocateAsync(image, "right rib fracture", localizer, TestContext.Current.CancellationToken);
+        Assert.Equal([new LocalizerCall("rib fracture", Side.Right)], asked);
+        Assert.Equal((LocatedBy.Localizer, "outside 2", "yes", 0.8), (other.By, other.Localizer, other.Answer, other.Boxes.Single().Score));
+    }
+
+    [Fact]
+    public async Task Where_nobody_knows_there_is_a_reason_and_no_box()
+    {
+        using var model = await VividMedModel.OpenAsync(_store, Prefix, threads: 1);
+        var image = ModelImage.Of(new GrayImage(50, 40, new byte[50 * 40]));
+        var broken = new ExternalLocalizer(static (_, _) => throw new TrainingException("out-of-film", "The film is out."), TimeSpan.FromMinutes(5));
+
+        var failed = await model.LocateAsync(image, "rib fracture", broken, TestContext.Current.CancellationToken);
+        Assert.Equal((LocatedBy.Nobody, LocalizerFailure.Broke, "not located: broke off"), (failed.By, failed.Failure, failed.Answer));
+        Assert.Empty(failed.Boxes);
+        Assert.Null(failed.Mask);
+        Assert.True(model.Locates(Modality.Cxr, "opacity") && !model.Locates(Modality.Ct, "opacity"));
     }
 
     [Fact]
