@@ -1,4 +1,3 @@
-using VividMed.Grounding;
 using VividMed.Taxonomy;
 using VividMed.Training.Experiments.Designs;
 using VividMed.Training.VisionLanguage.Data;

@@ -32,7 +32,7 @@ internal sealed class OpenSetObserver(ExperimentData data, ExperimentPlan plan, 
         var probe = new TargetProbe(network, data.Language.Vocabulary, options.Network.MaxTokens);
         var decoder = arm.CallShare > 0 ? new CallingDecoder(network, data.Language.Vocabulary, options.Network.MaxTokens) : null;
         var results = new List<StudyResult>();
-        var studies = data.HeldOut.Zip(data.HeldOutAsStored, (study, stored) => new SheetOf(study, _sheet.Of(study, stored)));
+        var studies = data.HeldOut.Zip(data.HeldOutAsStored, (study, stored) => new AskedStudy(study, _sheet.Of(study, stored)));
         foreach (var part in studies.GroupBy(static one => one.Study.Grid).SelectMany(static group => group.Chunk(StudiesAtOnce)))
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -45,7 +45,7 @@ internal sealed class OpenSetObserver(ExperimentData data, ExperimentPlan plan, 
         return results;
     }
 
-    private IEnumerable<StudyResult> Observe(ImageFeatures image, SheetOf[] part, TargetProbe probe, CallingDecoder? decoder, int seed)
+    private IEnumerable<StudyResult> Observe(ImageFeatures image, AskedStudy[] part, TargetProbe probe, CallingDecoder? decoder, int seed)
     {
         var asked = part.SelectMany(static (one, row) => one.Asks.Select((ask, at) => (Row: row, At: at, Ask: ask))).ToList();
         var names = asked.ConvertAll(static one => (one.Row, one.Ask.Name));
@@ -93,5 +93,5 @@ internal sealed class OpenSetObserver(ExperimentData data, ExperimentPlan plan, 
 
     private static double Nearest(NamedAsk ask, List<PlacedBox> boxes) => boxes.Max(box => ask.Truth.Max(region => BoxMath.IoU(box.Box, region.Box)));
 
-    private sealed record SheetOf(TrainingStudy Study, IReadOnlyList<NamedAsk> Asks);
+    private sealed record AskedStudy(TrainingStudy Study, IReadOnlyList<NamedAsk> Asks);
 }

