@@ -47,7 +47,10 @@ public sealed class TrainingDesk(DurableTaskClient client)
             instance?.RuntimeStatus,
             instance is null || instance.IsCompleted ? null : instance.ReadCustomStatusAs<string>(),
             await ModelHistory.ReadAsync(store, name, cancellationToken),
-            await ModelFigures.ReadAsync(store, name, cancellationToken));
+            await ModelFigures.ReadAsync(store, name, cancellationToken))
+        {
+            Plan = await ModelHistory.ReadPlanAsync(store, name, cancellationToken),
+        };
     }
 }
 
@@ -57,6 +60,9 @@ public sealed class TrainingDesk(DurableTaskClient client)
 public sealed record ModelState(
     string Name, OrchestrationRuntimeStatus? Status, string? Doing, IReadOnlyList<StageHistory> Stages, ModelFigures? Figures)
 {
+    /// <summary>What its training set out to do; null before it begins.</summary>
+    public TrainingPlan? Plan { get; init; }
+
     /// <summary>Whether there is anything to tell.</summary>
-    public bool Exists => Status is not null || Stages.Count > 0 || Figures is not null;
+    public bool Exists => Status is not null || Stages.Count > 0 || Figures is not null || Plan is not null;
 }

@@ -99,13 +99,14 @@ internal sealed class StageTrainer(
     {
         if (options.MirroredShare > 0 && random.NextDouble() < options.MirroredShare) study = StudyMirror.Of(study) ?? study;
         if (random.NextDouble() < AugmentedShare) study = StudyAugmentation.Apply(study, random);
-        return ConversationMixture.Of(stage).Draw(random) switch
+        var conversation = ConversationMixture.Of(stage).Draw(random) switch
         {
             ConversationKind.Targets => conversations.TargetConversation(study, random, options.Grounding),
             ConversationKind.Questions => conversations.QuestionsConversation(study, random),
             ConversationKind.PlainReport => conversations.ReportConversation(study, grounded: false),
             _ => conversations.ReportConversation(study, options.Grounding),
         };
+        return conversation with { Glances = conversations.Glances(study, random) };
     }
 
     private StepLoss Step(List<Conversation> drawn, AdamW optimizer, int step)

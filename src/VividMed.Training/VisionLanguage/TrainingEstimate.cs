@@ -21,7 +21,7 @@ internal static class TrainingEstimate
     /// <param name="grid">Of the largest images.</param>
     public static TrainingPlan Of(long parameters, long studies, ImageGrid grid, TrainingOptions options)
     {
-        var image = 2L * sizeof(float) * grid.Count;
+        var image = 2L * grid.Seen.Count;
         // Two windows are in memory at least: the one in use and the next.
         var kept = Math.Min(studies, Math.Max(options.CacheBytes / image, 2L * options.Window));
         return new TrainingPlan(

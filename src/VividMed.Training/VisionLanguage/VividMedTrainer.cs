@@ -63,7 +63,9 @@ public sealed class VividMedTrainer(TimeProvider? time = null, IProgress<Trainin
         var stages = options.Stages.Order().ToList();
         var parameters = network.Weights().Sum(static weight => weight.Value.numel());
         var first = await StudyStream.OpenAsync(versions, "train", prepared, options, stages[0], cancellationToken);
-        planned?.Report(TrainingEstimate.Of(parameters, first.Count, first.LargestGrid(options.Network), options));
+        var plan = TrainingEstimate.Of(parameters, first.Count, first.LargestGrid(options.Network), options);
+        planned?.Report(plan);
+        await folder.WritePlanAsync(plan, cancellationToken);
         var begun = Fingerprint(options, await BeginAsync(folder, start, network, stages[0], cancellationToken), versions, stages);
         if (await folder.ReadBeforeAsync(begun, cancellationToken) is not { } before)
         {

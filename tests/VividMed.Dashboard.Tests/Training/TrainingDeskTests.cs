@@ -65,6 +65,17 @@ public sealed class TrainingDeskTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_memory_a_training_takes_is_known_before_its_first_step()
+    {
+        await _run.Store.WriteAsync("models/a/plan.json", """{"parameters":1000,"studies":20,"steps":300,"peakMemory":1500000000}"""u8.ToArray(), cancellationToken: Stop);
+
+        var model = (await new TrainingDesk(_run.Client).ListAsync(_run.Store, StandingRun.Name, Stop)).Single(static model => model.Exists);
+
+        Assert.Equal(new TrainingPlan(1000, 20, 300, 1_500_000_000), model.Plan);
+        Assert.Empty(model.Stages);
+    }
+
+    [Fact]
     public async Task A_file_that_no_training_wrote_is_named()
     {
         await _run.Store.WriteAsync("models/a/stage1/curve.json", "no json"u8.ToArray(), cancellationToken: Stop);

@@ -20,7 +20,7 @@ internal static class Studies
             [.. findings.Select(static (one, at) => new Phrase(0, 7, "finding", one.Target, FindingKind.Abnormality, Polarity.Present, Temporality.Current, one.Side, [], [at], null))],
             [.. findings.Select(one => new Region(0, RegionShape.Box, one.Target, FindingKind.Abnormality, Box.Flat(0, 0, 1, 1), null, 1, "m", grade, []))],
             [], new Provenance(new Dictionary<string, string>(), "l", "o", "r"));
-        return new TrainingStudy(sample, Grid, new float[Grid.Count], findings.Select(static (one, at) => (one.X, at)).ToDictionary(static one => one.at, static one => Region(one.X)));
+        return new TrainingStudy(sample, Grid, new PreparedImage(new byte[Grid.Count], new byte[Grid.Count]), findings.Select(static (one, at) => (one.X, at)).ToDictionary(static one => one.at, static one => Region(one.X)));
     }
 
     /// <summary>A box around a place, with a mask on the half grid: one column, at the box's center.</summary>

@@ -11,7 +11,7 @@ namespace VividMed.Training.Tests.VisionLanguage;
 /// <summary>From phrases to boxes and masks.</summary>
 public sealed class PlaceTests
 {
-    private static readonly NetworkOptions Small = new(FlatSide: 32, VolumeSide: 16, VolumeDepth: 8, Width: 32, Layers: 1, Heads: 2, MaxTokens: 32, MaxWords: 64);
+    private static readonly NetworkOptions Small = new(FlatSide: 32, VolumeSide: 16, VolumeDepth: 8, Width: 32, Layers: 1, Heads: 2, MaxTokens: 32, MaxWords: 64, Detail: 1);
 
     [Fact]
     public void The_surest_boxes_are_kept_and_none_that_another_covers()
@@ -69,6 +69,51 @@ public sealed class PlaceTests
         Assert.True(Cost(ofOne: 15, ofNothing: 99) > 1);
         Assert.True(Cost(ofOne: 5, ofNothing: 3) > 1);
         Assert.Null(PlaceLoss.Looks(zeros(1, 3, 16), at, []));
+    }
+
+    [Fact]
+    public void A_finding_seen_at_its_place_at_a_glance_costs_less_than_one_seen_elsewhere_or_seen_and_not_there()
+    {
+        using var section = TorchSection.Enter(1);
+        using var scope = NewDisposeScope();
+        var at = Coordinates.Of(zeros(new long[] { 1, 1, 1, 4, 4 }));
+        GlanceTarget[] glances = [new(1, 2, [new RegionTarget([0.375f, 0.375f, 0.5f, 0.3f, 0.3f, 1], null)]), new(0, 1, [])];
+        float Cost(int ofOne, int ofNothing) => PlaceLoss.Glances(
+            tensor(Enumerable.Range(0, 96).Select(i => i == (5 * 16) + ofOne || i == (1 * 16) + ofNothing ? 6f : -6f).ToArray()).view(2, 3, 16), at, glances)!.item<float>();
+
+        Assert.True(Cost(ofOne: 5, ofNothing: 99) < 0.01);
+        Assert.True(Cost(ofOne: 15, ofNothing: 99) > 1);
+        Assert.True(Cost(ofOne: 5, ofNothing: 3) > 1);
+        Assert.Null(PlaceLoss.Glances(zeros(2, 3, 16), at, []));
+    }
+
+    [Fact]
+    public void Many_absent_findings_do_not_drown_the_one_that_is_there()
+    {
+        using var section = TorchSection.Enter(1);
+        using var scope = NewDisposeScope();
+        var at = Coordinates.Of(zeros(new long[] { 1, 1, 1, 4, 4 }));
+        float Missed(int absent) => PlaceLoss.Glances(
+            zeros(1, 1 + absent, 16) - 12, at,
+            [new(0, 0, [new RegionTarget([0.375f, 0.375f, 0.5f, 0.3f, 0.3f, 1], null)]), .. Enumerable.Range(1, absent).Select(static name => new GlanceTarget(0, name, []))])!.item<float>();
+
+        Assert.Equal(Missed(1), Missed(30), 0.01);
+    }
+
+    [Fact]
+    public void A_glance_knows_a_name_by_its_words_whatever_their_order()
+    {
+        using var section = TorchSection.Enter(1);
+        using var scope = NewDisposeScope();
+        using var quiet = no_grad();
+        var network = VividMedNetwork.Create(40, Small, seed: 3);
+        var image = network.Encoder.call(rand(new long[] { 2, 2, 8, 16, 16 }));
+
+        var logits = network.Grounding.Glance.call(network.Decoder.Mean([[12, 13, 14], [14, 12, 13], [12]]), image);
+
+        Assert.Equal([2, 3, 8 * 8 * 4], logits.shape);
+        Assert.True((logits.select(1, 0) - logits.select(1, 1)).abs().max().item<float>() < 1e-5);
+        Assert.True((logits.select(1, 0) - logits.select(1, 2)).abs().max().item<float>() > 1e-3);
     }
 
     [Fact]

@@ -62,6 +62,8 @@ public sealed class VividMedTrainerTests : IDisposable
         await CutAsync(Short, after: 3);
         Directory.Delete(Path.Combine(_folder.Root, "images", "validate"), recursive: true);
         Assert.Equal(3, await CutAsync(Short, after: 1));
+        var plan = await ModelHistory.ReadPlanAsync(_store, "cut");
+        Assert.Equal((6, 3L * Short.StepsPerStage), (plan!.Studies, plan.Steps));
     }
 
     [Fact]

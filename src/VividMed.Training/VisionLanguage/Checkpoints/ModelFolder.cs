@@ -8,7 +8,7 @@ namespace VividMed.Training.VisionLanguage.Checkpoints;
 
 /// <summary>
 /// A model's blobs: <c>network.json</c>, <c>vocabulary.json</c>, <c>targets.json</c>, <c>names.json</c>, <c>presence.json</c> where it was calibrated,
-/// <c>before.json</c> (what was measured before the first step), and for each stage <c>stage{n}/model.safetensors</c> (written last:
+/// <c>plan.json</c> and <c>before.json</c> (what the training takes, and what was measured before its first step), and for each stage <c>stage{n}/model.safetensors</c> (written last:
 /// the stage is done), <c>metrics.json</c>, and <c>checkpoint-{step}.safetensors</c> while it runs.
 /// </summary>
 internal sealed class ModelFolder(IBlobStore store, string prefix)
@@ -95,6 +95,10 @@ internal sealed class ModelFolder(IBlobStore store, string prefix)
 
     public Task WriteCheckpointAsync(int stage, int step, byte[] content, CancellationToken cancellationToken) =>
         store.WriteAsync(NameOf(stage, $"checkpoint-{step:D6}.safetensors"), content, cancellationToken: cancellationToken);
+
+    /// <summary>What the training is about to do and take, for whoever looks on.</summary>
+    public Task WritePlanAsync(TrainingPlan plan, CancellationToken cancellationToken) =>
+        WriteAsync(ModelHistory.PlanFile, JsonSerializer.SerializeToUtf8Bytes(plan, Json), cancellationToken);
 
     /// <summary>The losses so far of a stage that is not finished, for whoever looks on; no part of what a stage resumes from.</summary>
     public Task WriteCurveAsync(StageCurve curve, CancellationToken cancellationToken) =>

@@ -10,6 +10,7 @@ public static class ModelHistory
     /// <summary>What all models lie below.</summary>
     public const string Folder = "models/";
 
+    internal const string PlanFile = "plan.json";
     internal const string MetricsFile = "metrics.json";
     internal const string CurveFile = "curve.json";
 
@@ -45,6 +46,11 @@ public static class ModelHistory
 
         return stages;
     }
+
+    /// <summary>What the training that began last set out to do, and about what memory it takes; null of one that has not begun.</summary>
+    /// <exception cref="TrainingException"><c>bad-model-file</c>: the file is not what a training wrote.</exception>
+    public static Task<TrainingPlan?> ReadPlanAsync(IBlobStore store, string model, CancellationToken cancellationToken = default) =>
+        ReadAsync<TrainingPlan>(store, $"{Folder}{model}/{PlanFile}", cancellationToken);
 
     private static async Task<T?> ReadAsync<T>(IBlobStore store, string name, CancellationToken cancellationToken)
         where T : class

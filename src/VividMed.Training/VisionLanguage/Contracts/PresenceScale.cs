@@ -5,8 +5,8 @@ namespace VividMed.Training.VisionLanguage.Contracts;
 
 /// <summary>
 /// From which evidence on a finding counts as there, target by target: a network is asked for what is there more often than it is there, so its
-/// "yes" comes too easily, of some targets more than of others. Evidence is the logit of yes against no plus that of the surest place: what is said and what is
-/// found are two readings of one thing. Learned on held-out patients of a split that nothing else is measured on then (<see cref="HeldOutHalf"/>); the
+/// "yes" comes too easily, of some targets more than of others. Evidence is the logit of yes against no plus those of the surest place and of a glance: what is
+/// said, found and seen at once are three readings of one thing. Learned on held-out patients of a split that nothing else is measured on then (<see cref="HeldOutHalf"/>); the
 /// file <c>presence.json</c> of a model.
 /// </summary>
 /// <param name="Split">Whose calibrating half it was learned on.</param>
@@ -18,18 +18,20 @@ public sealed record PresenceScale(
     /// <summary>Its name in the model's folder.</summary>
     public const string FileName = "presence.json";
 
+    /// <summary>A glance is taught every finding in every step and knows best.</summary>
+    private const double GlanceWeight = 3;
+
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true, NewLine = "\n" };
 
-    /// <summary>How likely a target is there, 0 to 1, so that from one half on it counts as there.</summary>
-    /// <param name="said">How likely "yes" is against "no", 0 to 1; what a target without a threshold keeps.</param>
-    /// <param name="found">The logit of the surest place.</param>
-    public double Of(Modality modality, string target, double said, double found) =>
-        LeastEvidence.TryGetValue(modality.Code(), out var own) && own.TryGetValue(target, out var threshold)
-            ? 1 / (1 + Math.Exp(threshold - Evidence(said, found)))
-            : said;
+    /// <summary>How likely a target is there, 0 to 1, so that from one half on it counts as there; null of a target without a threshold.</summary>
+    public double? Of(Modality modality, string target, double evidence) =>
+        LeastEvidence.TryGetValue(modality.Code(), out var own) && own.TryGetValue(target, out var threshold) ? 1 / (1 + Math.Exp(threshold - evidence)) : null;
 
-    /// <summary>Both readings together, as a logit.</summary>
-    public static double Evidence(double said, double found) => LogitOf(said) + found;
+    /// <summary>All readings together, as a logit.</summary>
+    /// <param name="said">How likely "yes" is against "no", 0 to 1.</param>
+    /// <param name="found">The logit of the surest place.</param>
+    /// <param name="glanced">The logit of the surest cell of a glance.</param>
+    public static double Evidence(double said, double found, double glanced) => LogitOf(said) + found + (GlanceWeight * glanced);
 
     /// <summary>Of a share, kept finite.</summary>
     private static double LogitOf(double share)

@@ -92,6 +92,7 @@ public sealed record LowRankOptions(int Rank, double Alpha = 8);
 /// <summary>
 /// The miniature's size. Grids are what images are resized to (multiples of 8): a radiograph is one slice of FlatSide x FlatSide,
 /// a CT is VolumeDepth slices of VolumeSide x VolumeSide; a quarter of either is what the language looks at, 576 and 600 places by default.
+/// Detail is how many voxels of what is seen a cell of the grid has along each axis, 1 or 2.
 /// </summary>
 public sealed record NetworkOptions(
     int FlatSide = 96,
@@ -101,4 +102,5 @@ public sealed record NetworkOptions(
     int Layers = 2,
     int Heads = 4,
     int MaxTokens = 192,
-    int MaxWords = 4096);
+    int MaxWords = 4096,
+    int Detail = 2);

@@ -99,17 +99,22 @@ internal static class GridResampler
     }
 }
 
-/// <summary>The size that an image is resized to, in voxels; a flat image has depth 1.</summary>
-internal readonly record struct ImageGrid(int Width, int Height, int Depth)
+/// <summary>
+/// The grid that a network works on, in cells; a flat image has depth 1. What it sees is finer: Detail voxels a cell along each axis.
+/// </summary>
+internal readonly record struct ImageGrid(int Width, int Height, int Depth, int Detail = 1)
 {
     public int Count => Width * Height * Depth;
 
     public bool IsFlat => Depth == 1;
 
+    /// <summary>The size that an image is resized to.</summary>
+    public ImageGrid Seen => new(Width * Detail, Height * Detail, IsFlat ? 1 : Depth * Detail);
+
     /// <summary>The grid on which masks are predicted: half of a flat image's, all of a volume's, whose thin structures would be gone.</summary>
-    public ImageGrid Outline => IsFlat ? new(Width / 2, Height / 2, 1) : this;
+    public ImageGrid Outline => IsFlat ? new(Width / 2, Height / 2, 1) : new(Width, Height, Depth);
 
     public static ImageGrid For(int depth, NetworkOptions options) => depth == 1
-        ? new(options.FlatSide, options.FlatSide, 1)
-        : new(options.VolumeSide, options.VolumeSide, options.VolumeDepth);
+        ? new(options.FlatSide, options.FlatSide, 1, options.Detail)
+        : new(options.VolumeSide, options.VolumeSide, options.VolumeDepth, options.Detail);
 }

@@ -3,30 +3,31 @@ using VividMed.Imaging.Geometry;
 
 namespace VividMed.Training.VisionLanguage.Data;
 
-/// <summary>Images as the network sees them: on its grid, 0 to 1, x fastest.</summary>
+/// <summary>Images as the network sees them: as fine as it looks (<see cref="ImageGrid.Seen"/>), x fastest, of 256 shades.</summary>
 internal static class ImagePreparation
 {
     // Air to dense bone, in Hounsfield units.
     private const float LowestHounsfield = -1000;
     private const float HighestHounsfield = 600;
 
+    /// <param name="grid">the network's own</param>
     public static PreparedImage Of(GrayImage picture, ImageGrid grid) =>
-        OnGrid(Array.ConvertAll(picture.Pixels, static value => value / 255f), picture.Width, picture.Height, 1, grid);
+        Of(Array.ConvertAll(picture.Pixels, static value => value / 255f), picture.Width, picture.Height, 1, grid, static value => value);
 
     /// <summary>What was not measured becomes air, in the volume too.</summary>
+    /// <param name="grid">the network's own</param>
     public static PreparedImage Of(Volume volume, ImageGrid grid)
     {
         Hounsfield.ReplaceUnmeasured(volume.Voxels);
-        var (means, peaks) = OnGrid(volume.Voxels, volume.Width, volume.Height, volume.Depth, grid);
-        return new PreparedImage(Array.ConvertAll(means, Shown), Array.ConvertAll(peaks, Shown));
+        return Of(volume.Voxels, volume.Width, volume.Height, volume.Depth, grid, Shown);
     }
 
-    private static PreparedImage OnGrid(float[] voxels, int width, int height, int depth, ImageGrid grid) =>
-        new(GridResampler.Resize(voxels, width, height, depth, grid), GridResampler.Peaks(voxels, width, height, depth, grid));
+    private static PreparedImage Of(float[] voxels, int width, int height, int depth, ImageGrid grid, Func<float, float> shown)
+    {
+        byte[] Shades(float[] values) => Array.ConvertAll(values, value => (byte)((255 * shown(value)) + 0.5f));
+        return new PreparedImage(Shades(GridResampler.Resize(voxels, width, height, depth, grid.Seen)), Shades(GridResampler.Peaks(voxels, width, height, depth, grid.Seen)));
+    }
 
     private static float Shown(float hounsfield) =>
         (Math.Clamp(hounsfield, LowestHounsfield, HighestHounsfield) - LowestHounsfield) / (HighestHounsfield - LowestHounsfield);
 }
-
-/// <summary>The mean and the brightest of what each voxel of the grid covers: what is smaller than a voxel shows in its peak.</summary>
-internal sealed record PreparedImage(float[] Means, float[] Peaks);

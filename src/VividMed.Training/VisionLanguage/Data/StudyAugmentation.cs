@@ -17,11 +17,10 @@ internal static class StudyAugmentation
         // Masks lie on half the grid of a flat image: they move by whole cells too.
         var step = grid.IsFlat ? 2 : 1;
         var (x, y, z) = (Steps(random, grid.Width, step), Steps(random, grid.Height, step), grid.IsFlat ? 0 : Steps(random, grid.Depth, step));
-        float[] Seen(float[] voxels) => Array.ConvertAll(Moved(voxels, grid, x, y, z, edge: true), value => Math.Clamp(((value - 0.5f) * gain) + 0.5f + offset, 0, 1));
+        var shades = Shades(gain, offset);
         return study with
         {
-            Voxels = Seen(study.Voxels),
-            Peaks = Seen(study.Peaks),
+            Image = study.Image.Select(image => Array.ConvertAll(Moved(image, grid.Seen, x * grid.Detail, y * grid.Detail, z * grid.Detail, edge: true), shade => shades[shade])),
             Regions = study.Regions.ToDictionary(
                 static region => region.Key,
                 region => new RegionTarget(
@@ -30,25 +29,26 @@ internal static class StudyAugmentation
         };
     }
 
+    /// <summary>What each shade becomes.</summary>
+    private static byte[] Shades(float gain, float offset) =>
+        [.. Enumerable.Range(0, 256).Select(shade => (byte)Math.Clamp((((shade / 255f) - 0.5f) * gain * 255) + 128 + (255 * offset), 0, 255))];
+
     /// <summary>What is moved in from beyond the edge repeats it, or is empty.</summary>
-    private static T[] Moved<T>(T[] voxels, ImageGrid grid, int x, int y, int z, bool edge)
+    private static byte[] Moved(byte[] voxels, ImageGrid grid, int x, int y, int z, bool edge)
     {
         if ((x, y, z) == (0, 0, 0)) return voxels;
-        var moved = new T[voxels.Length];
-        var at = 0;
-        for (var k = 0; k < grid.Depth; k++)
+        var moved = new byte[voxels.Length];
+        for (var row = 0; row < grid.Height * grid.Depth; row++)
         {
-            for (var j = 0; j < grid.Height; j++)
-            {
-                for (var i = 0; i < grid.Width; i++, at++)
-                {
-                    var (a, b, c) = (i - x, j - y, k - z);
-                    var isInside = a >= 0 && a < grid.Width && b >= 0 && b < grid.Height && c >= 0 && c < grid.Depth;
-                    if (!isInside && !edge) continue;
-                    (a, b, c) = (Math.Clamp(a, 0, grid.Width - 1), Math.Clamp(b, 0, grid.Height - 1), Math.Clamp(c, 0, grid.Depth - 1));
-                    moved[at] = voxels[a + (grid.Width * (b + (grid.Height * c)))];
-                }
-            }
+            var (j, k) = ((row % grid.Height) - y, (row / grid.Height) - z);
+            var (inside, outside) = (Math.Clamp(j, 0, grid.Height - 1), Math.Clamp(k, 0, grid.Depth - 1));
+            if (!edge && (inside, outside) != (j, k)) continue;
+            var from = voxels.AsSpan(grid.Width * (inside + (grid.Height * outside)), grid.Width);
+            var into = moved.AsSpan(grid.Width * row, grid.Width);
+            from[Math.Max(0, -x)..(grid.Width - Math.Max(0, x))].CopyTo(into[Math.Max(0, x)..]);
+            if (!edge) continue;
+            if (x > 0) into[..x].Fill(from[0]);
+            if (x < 0) into[(grid.Width + x)..].Fill(from[^1]);
         }
 
         return moved;

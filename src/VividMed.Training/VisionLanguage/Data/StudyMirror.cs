@@ -16,8 +16,7 @@ internal static class StudyMirror
         return study with
         {
             Sample = sample,
-            Voxels = Flipped(study.Voxels, study.Grid),
-            Peaks = Flipped(study.Peaks, study.Grid),
+            Image = study.Image.Select(shades => Flipped(shades, study.Grid.Seen)),
             Regions = study.Regions.ToDictionary(
                 static region => region.Key,
                 region => new RegionTarget(

@@ -20,7 +20,7 @@ internal sealed class StudyPreparer(NetworkOptions network, Grade leastGrade = G
         var main = MainImage(sample);
         var image = sample.Images[main];
         var grid = ImageGrid.For(image.Depth, network);
-        var (voxels, peaks) = Decode(stored.Images[image.Member], image, grid);
+        var seen = Decode(stored.Images[image.Member], image, grid);
         var regions = new Dictionary<int, RegionTarget>();
         for (var i = 0; i < sample.Regions.Count; i++)
         {
@@ -29,7 +29,7 @@ internal sealed class StudyPreparer(NetworkOptions network, Grade leastGrade = G
 
         // The full-resolution run lengths are not needed any more and may be most of the sample's memory.
         var light = sample with { Regions = [.. sample.Regions.Select(static region => region with { Mask = null })] };
-        return new TrainingStudy(light, grid, voxels, regions) { Peaks = peaks };
+        return new TrainingStudy(light, grid, seen, regions);
     }
 
     /// <summary>The image that the network sees.</summary>

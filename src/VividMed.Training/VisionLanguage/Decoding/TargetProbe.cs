@@ -8,7 +8,7 @@ namespace VividMed.Training.VisionLanguage.Decoding;
 
 /// <summary>
 /// Asks of single names whether and where they are seen, in the words of the targets' conversations: how likely "yes" is against "no" after the
-/// name, and what the heads find for it. Each name is asked alone, so that no answer leans on another.
+/// name, what the heads find for it, and what a glance sees of it. Each name is asked alone, so that no answer leans on another.
 /// </summary>
 /// <param name="grounded">whether names stand between signs; without them for a network that never learned any</param>
 internal sealed class TargetProbe(VividMedNetwork network, Vocabulary vocabulary, int maxTokens, bool grounded = true)
@@ -26,6 +26,15 @@ internal sealed class TargetProbe(VividMedNetwork network, Vocabulary vocabulary
     /// <param name="asked">the row of an image, and the name that is asked of it</param>
     public List<ProbedName> Ask(ImageFeatures image, IReadOnlyList<(int Row, string Name)> asked) =>
         [.. asked.Chunk(AtOnce).SelectMany(part => AskPart(image, part))];
+
+    /// <summary>The logit of the surest cell of each.</summary>
+    private float[] Glance(ImageFeatures image, (int Row, string Name)[] asked)
+    {
+        var names = asked.Select(static one => one.Name).Distinct(StringComparer.Ordinal).ToList();
+        var surest = network.Grounding.Glance.call(network.Decoder.Mean(names.ConvertAll(vocabulary.Encode)), image).amax(new long[] { 2 });
+        var own = tensor(Array.ConvertAll(asked, one => ((long)one.Row * names.Count) + names.IndexOf(one.Name)));
+        return surest.flatten().index_select(0, own).data<float>().ToArray();
+    }
 
     private List<ProbedName> AskPart(ImageFeatures image, (int Row, string Name)[] asked)
     {
@@ -48,7 +57,8 @@ internal sealed class TargetProbe(VividMedNetwork network, Vocabulary vocabulary
         var closing = tensor(phrases.ConvertAll(static phrase => (long)phrase.Position).ToArray());
         var logits = network.Decoder.Logits(hidden.flatten(0, 1).index_select(0, closing));
         var odds = (logits.select(1, _yes) - logits.select(1, _no)).sigmoid().contiguous().data<float>().ToArray();
-        return [.. _locator.Boxes(hidden, image, phrases, Least).Select((found, i) => new ProbedName(asked[i].Name, odds[i], found))];
+        var glanced = Glance(image, asked);
+        return [.. _locator.Boxes(hidden, image, phrases, Least).Select((found, i) => new ProbedName(asked[i].Name, odds[i], found, glanced[i]))];
     }
 
     private (IReadOnlyList<int> Tokens, int First) Conversation(string name)
@@ -61,11 +71,17 @@ internal sealed class TargetProbe(VividMedNetwork network, Vocabulary vocabulary
     }
 }
 
-/// <summary>A name that was asked: how likely it is there, 0 to 1, and where; boxes below one half of a share are among its places too.</summary>
-internal sealed record ProbedName(string Name, double Presence, PhraseBoxes Found)
+/// <summary>
+/// A name that was asked: how likely it is there, 0 to 1, and where; boxes below one half of a share are among its places too. Glanced is the logit of the
+/// surest cell of a glance.
+/// </summary>
+internal sealed record ProbedName(string Name, double Presence, PhraseBoxes Found, double Glanced)
 {
+    /// <summary>All readings together, as a logit.</summary>
+    public double Evidence => PresenceScale.Evidence(Presence, Found.Best.Logit, Glanced);
+
     /// <summary>How likely it is there by a model's calibration; without one what it says.</summary>
-    public double ShareBy(PresenceScale? scale, Modality modality, string target) => scale?.Of(modality, target, Presence, Found.Best.Logit) ?? Presence;
+    public double ShareBy(PresenceScale? scale, Modality modality, string target) => scale?.Of(modality, target, Evidence) ?? Presence;
 
     /// <summary>Whether it counts as there.</summary>
     public bool IsThereBy(PresenceScale? scale, Modality modality, string target) => ShareBy(scale, modality, target) > 0.5;

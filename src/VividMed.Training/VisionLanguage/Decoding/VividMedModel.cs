@@ -96,7 +96,7 @@ public sealed class VividMedModel : IDisposable
         using var section = TorchSection.Enter(_threads);
         using var quiet = no_grad();
         using var scope = NewDisposeScope();
-        return ask(_network.Encoder.call(tensor((float[])[.. prepared.Means, .. prepared.Peaks]).view(1, 2, grid.Depth, grid.Height, grid.Width)), grid);
+        return ask(_network.Encoder.call(PreparedImage.ToTensor([prepared], grid)), grid);
     }
 
     private static GeneratedPhrase Phrase(string text, DecodedPhrase phrase, PhrasePlace place, ImageGrid outline, (int Width, int Height, int Depth) size)

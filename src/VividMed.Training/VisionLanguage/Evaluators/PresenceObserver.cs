@@ -30,7 +30,7 @@ internal sealed class PresenceObserver(VividMedNetwork network, StudyQuestions q
     private void Add(PresenceCalibrator calibrator, TrainingStudy[] studies)
     {
         var (grid, modality) = (studies[0].Grid, studies[0].Sample.Modality);
-        var image = network.Encoder.call(tensor((float[])[.. studies.SelectMany(static study => (float[])[.. study.Voxels, .. study.Peaks])]).view(studies.Length, 2, grid.Depth, grid.Height, grid.Width));
+        var image = network.Encoder.call(PreparedImage.ToTensor([.. studies.Select(static study => study.Image)], grid));
         var findings = questions.Findings(modality);
         var asked = probe.Ask(image, [.. studies.SelectMany((_, row) => findings.Select(name => (row, name)))]);
         foreach (var (study, own) in studies.Zip(asked.Chunk(Math.Max(1, findings.Count))))
@@ -38,7 +38,7 @@ internal sealed class PresenceObserver(VividMedNetwork network, StudyQuestions q
             var (present, open) = (StatedFindings.Present(study.Sample), StatedFindings.Open(study.Sample));
             calibrator.Add(
                 modality,
-                own.Where(one => !open.Contains(one.Name)).ToDictionary(static one => one.Name, one => (PresenceScale.Evidence(one.Presence, one.Found.Best.Logit), present.Contains(one.Name)), StringComparer.Ordinal));
+                own.Where(one => !open.Contains(one.Name)).ToDictionary(static one => one.Name, one => (one.Evidence, present.Contains(one.Name)), StringComparer.Ordinal));
         }
     }
 }

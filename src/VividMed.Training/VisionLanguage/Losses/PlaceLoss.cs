@@ -45,6 +45,18 @@ internal static class PlaceLoss
             sights.flatten(0, 1).index_select(0, tensor(looks.Select(static look => (long)look.Position).ToArray())), [.. looks.Select(look => Answers(cells, look.Regions))]);
     }
 
+    /// <summary>Of findings that are looked for at a glance; null where none is. Many are absent: the sum is as much as one that is there.</summary>
+    /// <param name="logits">[batch, names, cells]</param>
+    /// <param name="at">[cells, 3]: centers of the cells</param>
+    public static Tensor? Glances(Tensor logits, Tensor at, IReadOnlyList<GlanceTarget> glances)
+    {
+        if (glances.Count == 0) return null;
+        var cells = Cells(at);
+        var asked = tensor(glances.Select(glance => (glance.Row * logits.shape[1]) + glance.Name).ToArray());
+        var there = Math.Max(1, glances.Count(static glance => glance.Regions.Count > 0));
+        return Score(logits.flatten(0, 1).index_select(0, asked), [.. glances.Select(glance => Answers(cells, glance.Regions))]) * ((double)glances.Count / there);
+    }
+
     /// <summary>Scores [phrases, cells] against the cells that answer.</summary>
     private static Tensor Score(Tensor scores, List<List<(int Cell, float[] Box)>> answers)
     {

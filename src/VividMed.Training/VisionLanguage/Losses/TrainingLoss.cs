@@ -19,14 +19,20 @@ internal static class TrainingLoss
         var language = Language(network.Decoder.Logits(hidden), batch);
         if (!grounding) return new LossTerms(language, null, null, null);
         var at = Coordinates.Of(image.Places);
-        var looks = PlaceLoss.Looks(sights, at, batch.Looks);
-        if (batch.Phrases.Count == 0) return new LossTerms(language, null, looks, null);
+        var seen = Sum(PlaceLoss.Looks(sights, at, batch.Looks), Glances(network, image, batch));
+        if (batch.Phrases.Count == 0) return new LossTerms(language, null, seen, null);
 
         var phrases = network.Grounding.Phrases.Of(hidden, batch.Phrases);
         var places = network.Grounding.call(phrases, image, PhraseVectors.Rows(batch.Phrases));
         var (box, score) = PlaceLoss.Of(places, at, batch.Phrases);
-        return new LossTerms(language, box, looks is null ? score : score + looks, Masks(network, phrases, image, batch.Phrases));
+        return new LossTerms(language, box, Sum(score, seen), Masks(network, phrases, image, batch.Phrases));
     }
+
+    private static Tensor? Glances(VividMedNetwork network, ImageFeatures image, ConversationBatch batch) => batch.Glances.Count == 0
+        ? null
+        : PlaceLoss.Glances(network.Grounding.Glance.call(network.Decoder.Mean(batch.Names), image), Coordinates.Of(image.Halves), batch.Glances);
+
+    private static Tensor? Sum(Tensor? one, Tensor? other) => one is null ? other : other is null ? one : one + other;
 
     private static Tensor Language(Tensor logits, ConversationBatch batch)
     {

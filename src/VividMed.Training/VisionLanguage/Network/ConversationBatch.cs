@@ -5,12 +5,17 @@ using static TorchSharp.torch;
 namespace VividMed.Training.VisionLanguage.Network;
 
 /// <summary>
-/// Conversations about images of one kind of grid, as tensors: Images [batch, 2, depth, height, width] (means and peaks), Tokens [batch, length],
+/// Conversations about images of one kind of grid, as tensors: Images [batch, 2, depth, height, width] (means and peaks, as fine as the network sees), Tokens [batch, length],
 /// Labels [batch, length] (the next word, or <see cref="NoLabel"/> outside the answers), Weights [batch, length] (what its prediction weighs; those
 /// of one conversation are 1 together, lest long reports drown short answers).
 /// </summary>
 internal sealed record ConversationBatch(Tensor Images, Tensor Tokens, Tensor Labels, Tensor Weights, IReadOnlyList<PhraseTarget> Phrases, IReadOnlyList<LookTarget> Looks)
 {
+    /// <summary>The words of the findings that are looked for beside what is said.</summary>
+    public IReadOnlyList<IReadOnlyList<int>> Names { get; init; } = [];
+
+    public IReadOnlyList<GlanceTarget> Glances { get; init; } = [];
+
     public const long NoLabel = -100;
 
     public static ConversationBatch From(IReadOnlyList<Conversation> conversations)
@@ -38,20 +43,19 @@ internal sealed record ConversationBatch(Tensor Images, Tensor Tokens, Tensor La
         }
 
         var grid = conversations[0].Study.Grid;
-        var voxels = new float[conversations.Count * 2 * grid.Count];
-        for (var row = 0; row < conversations.Count; row++)
-        {
-            conversations[row].Study.Voxels.CopyTo(voxels, 2 * row * grid.Count);
-            conversations[row].Study.Peaks.CopyTo(voxels, ((2 * row) + 1) * grid.Count);
-        }
-
+        var names = conversations.SelectMany(static conversation => conversation.Glances).Select(static glance => glance.Words).Distinct().Index().ToDictionary(static name => name.Item, static name => name.Index);
         return new ConversationBatch(
-            tensor(voxels).view(conversations.Count, 2, grid.Depth, grid.Height, grid.Width),
+            PreparedImage.ToTensor([.. conversations.Select(static conversation => conversation.Study.Image)], grid),
             tensor(tokens).view(conversations.Count, length),
             tensor(labels).view(conversations.Count, length),
             tensor(weights).view(conversations.Count, length),
             phrases,
-            looks);
+            looks)
+        {
+            Names = [.. names.Keys],
+            Glances = [.. conversations.Index().SelectMany(at => at.Item.Glances.Select(glance =>
+                new GlanceTarget(at.Index, names[glance.Words], [.. glance.Regions.Select(region => at.Item.Study.Regions[region])])))],
+        };
     }
 }
 
@@ -77,6 +81,9 @@ internal sealed record PhraseTarget(int Row, int Start, int Position, int End, I
         return union;
     }
 }
+
+/// <summary>A finding, by the number of its name, that is looked for in the image of a row, and the regions to find; none: there is nothing.</summary>
+internal sealed record GlanceTarget(int Row, int Name, IReadOnlyList<RegionTarget> Regions);
 
 /// <summary>A token, by its place among the flattened hidden states, that is to look at regions; none: there is nothing to see.</summary>
 internal sealed record LookTarget(int Position, IReadOnlyList<RegionTarget> Regions);

@@ -17,6 +17,7 @@ internal sealed class GroundingHead : nn.Module<Tensor, ImageFeatures, Tensor, P
     private readonly nn.Module<Tensor, Tensor> _modulation, _cells, _score, _box, _position;
     private readonly MaskHead _masks;
     private readonly PhraseVectors _phrases;
+    private readonly FindingGlance _glance;
 
     public GroundingHead(int width)
         : base(nameof(GroundingHead))
@@ -29,11 +30,15 @@ internal sealed class GroundingHead : nn.Module<Tensor, ImageFeatures, Tensor, P
         (_score, _box) = (score, nn.Linear(Channels, 6));
         _masks = new MaskHead(width);
         _phrases = new PhraseVectors(width);
+        _glance = new FindingGlance(width);
         RegisterComponents();
     }
 
     /// <summary>What the head is told of phrases.</summary>
     public PhraseVectors Phrases => _phrases;
+
+    /// <summary>Where findings are, at a glance.</summary>
+    public FindingGlance Glance => _glance;
 
     /// <summary>The masks of phrases, within the boxes that are known of them.</summary>
     public MaskHead Masks => _masks;

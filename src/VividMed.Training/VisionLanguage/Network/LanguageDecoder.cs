@@ -88,6 +88,21 @@ internal sealed class LanguageDecoder : nn.Module<Tensor, Tensor, DecoderStates>
         return cat([zeros_like(words.slice(1, 0, back, 1)), words.slice(1, 0, length - back, 1)], dim: 1);
     }
 
+    /// <summary>[names, width]: the mean of the words of each, out of any order.</summary>
+    public Tensor Mean(IReadOnlyList<IReadOnlyList<int>> names)
+    {
+        var words = names.SelectMany(static name => name).Select(static word => (long)word).ToArray();
+        var shares = new float[names.Count * words.Length];
+        var at = 0;
+        foreach (var (row, name) in names.Index())
+        {
+            shares.AsSpan((row * words.Length) + at, name.Count).Fill(1f / name.Count);
+            at += name.Count;
+        }
+
+        return tensor(shares).view(names.Count, words.Length).matmul(_words.index_select(0, tensor(words)) * Loudness);
+    }
+
     /// <summary>Scores of every word as the next one: [.., words] for hidden states [.., width].</summary>
     public Tensor Logits(Tensor hidden) => hidden.matmul(_words.t());
 }

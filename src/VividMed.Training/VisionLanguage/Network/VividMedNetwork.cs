@@ -16,7 +16,7 @@ internal sealed class VividMedNetwork : nn.Module
     public VividMedNetwork(int words, NetworkOptions options)
         : base(nameof(VividMedNetwork))
     {
-        _encoder = new ImageEncoder(options.Width);
+        _encoder = new ImageEncoder(options.Width, options.Detail);
         _decoder = new LanguageDecoder(words, options);
         _grounding = new GroundingHead(options.Width);
         RegisterComponents();

@@ -13,6 +13,9 @@ internal sealed class ConversationBuilder(ModelLanguage language, int maxTokens)
     public const string No = "no";
     private const int MostAsked = 12;
 
+    private readonly Dictionary<string, IReadOnlyList<int>> _names =
+        language.TargetsByName().Keys.ToDictionary(static name => name, language.Vocabulary.Encode, StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Every word that <see cref="TargetConversation"/> and the prompts may say, for the vocabulary.</summary>
     public static IEnumerable<string> OwnTexts(IEnumerable<string> names) => [ReportPrompt, TargetPrompt, PresenceQuestion("left, right"), Yes, No, .. names];
 
@@ -102,6 +105,10 @@ internal sealed class ConversationBuilder(ModelLanguage language, int maxTokens)
         writer.Continue(text[at..]);
         return writer.Finish(study);
     }
+
+    /// <summary>What a glance at the image is to tell of every finding, by one of its names, whatever the conversation is about.</summary>
+    public IReadOnlyList<Glance> Glances(TrainingStudy study, SeededRandom random) =>
+        [.. SheetOf(study).Known().Select(one => new Glance(_names[one.Asked.Say(language.OtherNames, random)], one.Regions))];
 
     private static IEnumerable<Phrase> Asserted(Sample sample) =>
         sample.Phrases.Where(static phrase => phrase is { Polarity: Polarity.Present, Temporality: Temporality.Current });

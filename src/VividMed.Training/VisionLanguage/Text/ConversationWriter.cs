@@ -120,7 +120,14 @@ internal sealed class ConversationWriter
 /// did not fit.
 /// </summary>
 internal sealed record Conversation(
-    TrainingStudy Study, IReadOnlyList<int> Tokens, IReadOnlyList<float> Weights, IReadOnlyList<GroundedPhrase> Phrases, IReadOnlyList<Look> Looks, int CutPhrases);
+    TrainingStudy Study, IReadOnlyList<int> Tokens, IReadOnlyList<float> Weights, IReadOnlyList<GroundedPhrase> Phrases, IReadOnlyList<Look> Looks, int CutPhrases)
+{
+    /// <summary>Findings of which it is known where they are, or that they are nowhere, beside what is said.</summary>
+    public IReadOnlyList<Glance> Glances { get; init; } = [];
+}
+
+/// <summary>The words of a finding's name, and its regions (indices of the sample); none: there is nothing to find.</summary>
+internal sealed record Glance(IReadOnlyList<int> Words, IReadOnlyList<int> Regions);
 
 /// <summary>A token that is to look at regions (indices of the sample); none: to see that there is nothing.</summary>
 internal sealed record Look(int Position, IReadOnlyList<int> Regions);

@@ -42,6 +42,16 @@ internal sealed class TargetSheet(TrainingStudy study, IReadOnlyList<AskedTarget
         return known.Where(asked => asked.Kind == FindingKind.Abnormality && !mentioned.Contains(asked.Target));
     }
 
+    /// <summary>
+    /// All findings, by their names on sides and without, of which the report tells where they are, with their regions, or that they are nowhere: those
+    /// without regions. Others, such as what it leaves open or names without a place, are left out.
+    /// </summary>
+    public IEnumerable<(AskedTarget Asked, IReadOnlyList<int> Regions)> Known()
+    {
+        var there = known.Where(static asked => asked.Kind == FindingKind.Abnormality).Select(asked => (Asked: asked, Regions: (IReadOnlyList<int>)Seen(Asserted().Where(phrase => phrase.Target == asked.Target && (asked.Side == Side.None || asked == AskedTarget.Of(phrase))))));
+        return there.Where(static one => one.Regions.Count > 0).Concat(Absent().Concat(OtherSides()).Select(static asked => (asked, (IReadOnlyList<int>)[])));
+    }
+
     /// <summary>The other side of what the report sees on one side alone.</summary>
     private IEnumerable<AskedTarget> OtherSides() => known.Where(asked =>
         asked.Kind == FindingKind.Abnormality

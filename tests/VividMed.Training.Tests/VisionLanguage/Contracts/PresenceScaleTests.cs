@@ -11,19 +11,29 @@ public sealed class PresenceScaleTests
         new Dictionary<string, IReadOnlyDictionary<string, double>> { [Modality.Cxr.Code()] = new Dictionary<string, double> { ["edema"] = 1.5, ["nodule"] = -1 } });
 
     [Fact]
-    public void What_is_said_and_what_is_found_are_held_together_against_the_targets_threshold() => Gen.Select(Gen.Double[-8, 8], Gen.Double[-8, 8], Gen.Double[-8, 8]).Sample(static (a, b, found) =>
+    public void Evidence_is_held_against_the_targets_threshold() => Gen.Select(Gen.Double[-8, 8], Gen.Double[-8, 8]).Sample(static (a, b) =>
     {
-        var (first, second) = (Scale.Of(Modality.Cxr, "edema", Share(a), found), Scale.Of(Modality.Cxr, "edema", Share(b), found));
+        var (first, second) = (Scale.Of(Modality.Cxr, "edema", a)!.Value, Scale.Of(Modality.Cxr, "edema", b)!.Value);
 
-        if (Math.Abs(a + found - 1.5) > 1e-6) Assert.Equal(a + found > 1.5, first > 0.5);
+        if (Math.Abs(a - 1.5) > 1e-6) Assert.Equal(a > 1.5, first > 0.5);
         Assert.True(a < b ? first <= second : first >= second);
     });
 
     [Fact]
-    public void What_was_not_calibrated_stays_as_it_is()
+    public void Each_reading_is_evidence() => Gen.Select(Gen.Double[-8, 8], Gen.Double[-8, 8], Gen.Double[-8, 8]).Sample(static (said, found, glanced) =>
     {
-        Assert.Equal(0.7, Scale.Of(Modality.Ct, "edema", 0.7, found: 3));
-        Assert.Equal(0.7, Scale.Of(Modality.Cxr, "fracture", 0.7, found: 3));
+        var evidence = PresenceScale.Evidence(Share(said), found, glanced);
+
+        Assert.True(PresenceScale.Evidence(Share(said + 1), found, glanced) > evidence);
+        Assert.True(PresenceScale.Evidence(Share(said), found + 1, glanced) > evidence);
+        Assert.True(PresenceScale.Evidence(Share(said), found, glanced + 1) > evidence);
+    });
+
+    [Fact]
+    public void What_was_not_calibrated_has_no_share()
+    {
+        Assert.Null(Scale.Of(Modality.Ct, "edema", 3));
+        Assert.Null(Scale.Of(Modality.Cxr, "fracture", 3));
     }
 
     [Fact]

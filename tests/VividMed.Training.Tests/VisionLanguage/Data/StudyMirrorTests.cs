@@ -14,7 +14,8 @@ public sealed class StudyMirrorTests
     {
         var mirrored = StudyMirror.Of(Study(Text))!;
         Assert.Equal("FINDINGS: Right-sided effusion. LLL opacity; LEFT lung clear. Upright view.", mirrored.Sample.Report.Text);
-        Assert.Equal([4, 3, 2, 1, 8, 7, 6, 5], mirrored.Voxels);
+        Assert.Equal([4, 3, 2, 1, 8, 7, 6, 5], mirrored.Image.Means);
+        Assert.Equal([0, 0, 0, 9, 0, 0, 0, 0], mirrored.Image.Peaks);
         Assert.Equal(0.75f, mirrored.Regions[0].Box[0]);
         Assert.Equal([0.5f, 0.5f, 0.25f, 1, 1], mirrored.Regions[0].Box[1..]);
         Assert.Equal([0, 8], mirrored.Regions[0].Mask!);
@@ -31,7 +32,7 @@ public sealed class StudyMirrorTests
         var twice = StudyMirror.Of(StudyMirror.Of(study)!)!;
         Assert.Equal(study.Sample.Report.Text, twice.Sample.Report.Text);
         Assert.Equal(study.Sample.Phrases.Select(static phrase => (phrase.Start, phrase.End, phrase.Side)), twice.Sample.Phrases.Select(static phrase => (phrase.Start, phrase.End, phrase.Side)));
-        Assert.Equal(study.Voxels, twice.Voxels);
+        Assert.Equal(study.Image.Means, twice.Image.Means);
         Assert.Equal(study.Regions[0].Box, twice.Regions[0].Box);
     }
 
@@ -49,7 +50,7 @@ public sealed class StudyMirrorTests
             "s1", "tiny", "train", "p", "s1", Modality.Cxr, [], new SampleReport(text, [new("findings", 0, text.Length)]),
             [Phrase(text, "Left-sided effusion", Side.Left, [0]), Phrase(text, "RLL opacity", Side.Right, []), Phrase(text, "lung", Side.None, [])],
             [], [new("Is the effusion left or right?", "left", "side", [0])], new Provenance(new Dictionary<string, string>(), "", "", "")),
-        Grid, [1, 2, 3, 4, 5, 6, 7, 8], new Dictionary<int, RegionTarget> { [0] = new([0.25f, 0.5f, 0.5f, 0.25f, 1, 1], [8, 0]) });
+        Grid, new PreparedImage([1, 2, 3, 4, 5, 6, 7, 8], [9, 0, 0, 0, 0, 0, 0, 0]), new Dictionary<int, RegionTarget> { [0] = new([0.25f, 0.5f, 0.5f, 0.25f, 1, 1], [8, 0]) });
 
     private static Phrase Phrase(string text, string words, Side side, int[] regions) =>
         text.IndexOf(words, StringComparison.Ordinal) is var start and >= 0

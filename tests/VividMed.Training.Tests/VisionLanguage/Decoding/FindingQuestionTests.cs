@@ -51,7 +51,7 @@ public sealed class FindingQuestionTests
     [InlineData(0.5, "no")]
     [InlineData(1.5, "yes")]
     public void The_answer_follows_the_evidence(double evidence, string answer) => Assert.Equal(
-        answer, Question.Answer(Modality.Cxr, Targets[0], new ProbedName("pleural effusion", 0.5, new PhraseBoxes([], new PlacedBox([0.5f, 0.5f, 0.5f, 0.1f, 0.1f, 1], (float)evidence)))));
+        answer, Question.Answer(Modality.Cxr, Targets[0], new ProbedName("pleural effusion", 0.5, new PhraseBoxes([], new PlacedBox([0.5f, 0.5f, 0.5f, 0.1f, 0.1f, 1], (float)evidence)), Glanced: 0)));
 
     [Theory]
     [InlineData("yes", true)]

@@ -37,7 +37,7 @@ public sealed class LearnedByHeartTests
 
         using var scope = NewDisposeScope();
         using var quiet = no_grad();
-        var image = network.Encoder.call(tensor((float[])[.. study.Voxels, .. study.Peaks]).view(1, 2, 1, study.Grid.Height, study.Grid.Width));
+        var image = network.Encoder.call(PreparedImage.ToTensor([study.Image], study.Grid));
         var report = new ReportDecoder(network, vocabulary, size.MaxTokens, new DecodingOptions()).Reports(image, grounded: true).Single();
 
         Assert.Equal(study.Sample.Report.Text, report.Text);

@@ -63,5 +63,5 @@ public sealed class SentenceOpeningsTests
 
     /// <summary>Half of the evidence is said, half is found.</summary>
     private static ProbedName Probed(string name, double evidence) =>
-        new(name, 1 / (1 + Math.Exp(-evidence / 2)), new PhraseBoxes([], new PlacedBox([0.5f, 0.5f, 0.5f, 0.1f, 0.1f, 1], (float)(evidence / 2))));
+        new(name, 1 / (1 + Math.Exp(-evidence / 2)), new PhraseBoxes([], new PlacedBox([0.5f, 0.5f, 0.5f, 0.1f, 0.1f, 1], (float)(evidence / 2))), Glanced: 0);
 }

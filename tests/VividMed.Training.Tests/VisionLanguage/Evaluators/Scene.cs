@@ -41,7 +41,7 @@ internal static class Scene
         var sample = new Sample(
             patient, "hand", "validate", patient, patient, Modality.Cxr, [new SampleImage("x.png", 64, 64, 1, null, null, "PA", "")], new SampleReport(report, []), stated, stored, questions,
             new Provenance(new Dictionary<string, string>(), "l", "o", "r"));
-        return new TrainingStudy(sample, Grid, new float[Grid.Count], regions);
+        return new TrainingStudy(sample, Grid, new PreparedImage(new byte[Grid.Count], new byte[Grid.Count]), regions);
     }
 
     /// <summary>A model that says of each name how likely it is there and, where it has a box, where.</summary>
@@ -56,7 +56,7 @@ internal static class Scene
     }
 
     private static ProbedName Probed(string name, double presence, float[]? box) =>
-        new(name, presence, new PhraseBoxes(box is null ? [] : [new PlacedBox(box, 2)], new PlacedBox(box ?? LeftBox, box is null ? -2 : 2)));
+        new(name, presence, new PhraseBoxes(box is null ? [] : [new PlacedBox(box, 2)], new PlacedBox(box ?? LeftBox, box is null ? -2 : 2)), Glanced: 0);
 
     public static readonly Dictionary<Modality, IReadOnlyList<AskedTarget>> Targets = new()
     {

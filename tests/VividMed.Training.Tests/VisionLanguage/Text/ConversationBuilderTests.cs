@@ -19,7 +19,7 @@ public sealed class ConversationBuilderTests
                 Phrase("heart", "heart", Polarity.Present, Side.None, []),
             ],
             [], [new("Is there an effusion?", "yes", "presence", [0])], new Provenance(new Dictionary<string, string>(), "", "", "")),
-        new ImageGrid(8, 8, 1), new float[64], new Dictionary<int, RegionTarget> { [0] = new([0.5f, 0.5f, 0.5f, 0.1f, 0.1f, 1], null) });
+        new ImageGrid(8, 8, 1), new PreparedImage(new byte[64], new byte[64]), new Dictionary<int, RegionTarget> { [0] = new([0.5f, 0.5f, 0.5f, 0.1f, 0.1f, 1], null) });
 
     private static readonly AskedTarget[] Known =
     [
@@ -128,6 +128,27 @@ public sealed class ConversationBuilderTests
         {
             Assert.DoesNotContain("right effusion", Said(_builder.TargetConversation(both, new SeededRandom(seed), grounded: true)), StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public void Every_finding_is_looked_for_at_a_glance_of_which_the_report_tells_where_it_is_or_that_it_is_nowhere()
+    {
+        var names = Known.ToDictionary(static asked => Words.Decode(Words.Encode(asked.Name)), static asked => asked.Name);
+        string[] Told(TrainingStudy study) =>
+            [.. _builder.Glances(study, new SeededRandom(1)).Select(glance => $"{names[Words.Decode(glance.Words)]} {(glance.Regions.Count > 0 ? "there" : "nowhere")}").Order(StringComparer.Ordinal)];
+
+        Assert.Equal(["effusion there", "left effusion there", "pneumothorax nowhere", "right effusion nowhere"], Told(Study));
+        var open = Study with { Sample = Study.Sample with { Phrases = [Study.Sample.Phrases[0] with { Polarity = Polarity.Uncertain }] } };
+        Assert.Equal(["pneumothorax nowhere"], Told(open));
+    }
+
+    [Fact]
+    public void A_glance_is_asked_by_the_other_names_of_a_finding_too()
+    {
+        var builder = new ConversationBuilder(Language with { OtherNames = new Dictionary<string, IReadOnlyList<string>> { ["effusion"] = ["pleural fluid"] } }, 128);
+        var said = Enumerable.Range(0, 60).Select(seed => string.Join(", ", builder.Glances(Study, new SeededRandom(seed)).Select(static glance => Words.Decode(glance.Words)))).ToList();
+        Assert.InRange(said.Count(static one => one.Contains("left pleural fluid", StringComparison.Ordinal)), 8, 30);
+        Assert.InRange(said.Count(static one => one.Contains("left effusion", StringComparison.Ordinal)), 30, 52);
     }
 
     [Fact]
