@@ -25,15 +25,18 @@ internal static class EncoderGraph
         var eighth = layers.Convolution(quarter, "encoder.eighth");
         eighth = Sum(layers, eighth, layers.Convolution(eighth, "encoder.refine"));
         var places = Upwards(layers, eighth, quarter, "encoder.toQuarter");
-        var outlines = layers.Pointwise(Upwards(layers, places, half, "encoder.toHalf"), "encoder.halfOutlines");
+        var halves = Upwards(layers, places, half, "encoder.toHalf");
+        places = Sum(layers, places, layers.Convolution(halves, "encoder.toQuarterAgain"));
+        var outlines = layers.Pointwise(halves, "encoder.halfOutlines");
         if (whole.Depth > 1) outlines = Sum(layers, layers.Pointwise(whole, "encoder.wholeOutlines"), layers.Grown(outlines, whole));
         var tokens = plain.Add(
             layers.Linear(layers.Rows(places), "encoder.places"), layers.Constant("encoder.positions", layers.Weights.Positions("encoder.position", places)));
 
         graph.Output(tokens, TensorNames.ImageTokens, "batch", $"{places.Cells}", $"{layers.Weights["encoder.places.weight"].Shape[0]}");
         graph.Output(places.Value, TensorNames.Places, places.Shape("batch"));
+        graph.Output(halves.Value, TensorNames.Halves, halves.Shape("batch"));
         graph.Output(outlines.Value, TensorNames.Outlines, outlines.Shape("batch"));
-        return new ImageMaps(seen, places with { Value = TensorNames.Places }, outlines with { Value = TensorNames.Outlines });
+        return new ImageMaps(places with { Value = TensorNames.Places }, halves with { Value = TensorNames.Halves }, outlines with { Value = TensorNames.Outlines });
     }
 
     private static GraphMap Upwards(GraphLayers layers, GraphMap coarse, GraphMap fine, string name)
@@ -45,5 +48,5 @@ internal static class EncoderGraph
     private static GraphMap Sum(GraphLayers layers, GraphMap a, GraphMap b) => a with { Value = layers.Plain.Add(a.Value, b.Value) };
 }
 
-/// <summary>The maps of images of one grid: what goes into the encoder, and what comes out of it for the heads.</summary>
-internal sealed record ImageMaps(GraphMap Seen, GraphMap Places, GraphMap Outlines);
+/// <summary>The maps of images of one grid that come out of the encoder for the heads.</summary>
+internal sealed record ImageMaps(GraphMap Places, GraphMap Halves, GraphMap Outlines);

@@ -19,7 +19,8 @@ internal sealed class GraphSample
     /// <summary>A box in the middle, one that hardly is one in a corner, and one around everything.</summary>
     private static readonly float[][] Hulls = [[0.4f, 0.55f, 0.5f, 0.3f, 0.25f, 0.4f], [0.01f, 0.99f, 0.02f, 0.005f, 0.01f, 0.01f], [0.5f, 0.5f, 0.5f, 1, 1, 1]];
 
-    private readonly Tensor _image, _tokens, _hidden, _logits, _vectors, _masks;
+    private readonly Tensor _image, _tokens, _hidden, _logits, _vectors, _masks, _glances;
+    private readonly int[][] _names;
     private readonly ImageFeatures _features;
     private readonly PhrasePlaces _places;
     private readonly bool _isFlat;
@@ -41,11 +42,13 @@ internal sealed class GraphSample
         _vectors = network.Grounding.Phrases.Of(_hidden, phrases);
         _places = network.Grounding.call(_vectors, _features, PhraseVectors.Rows(phrases));
         _masks = network.Grounding.Masks.Call(_vectors, _features, [.. Spans.Select(static span => span.Row)], Hulls);
+        _names = Array.ConvertAll<int, int[]>([2, 1, 4], length => [.. Enumerable.Range(0, length).Select(_ => 1 + random.Next(words - 1))]);
+        _glances = network.Grounding.Glance.call(network.Decoder.Mean(_names), _features);
     }
 
     public GraphCase Encoder => new(
         [Input(TensorNames.Image, _image)],
-        [Output(TensorNames.ImageTokens, _features.Tokens), Output(TensorNames.Places, _features.Places), Output(TensorNames.Outlines, _features.Outlines)]);
+        [Output(TensorNames.ImageTokens, _features.Tokens), Output(TensorNames.Places, _features.Places), Output(TensorNames.Halves, _features.Halves), Output(TensorNames.Outlines, _features.Outlines)]);
 
     public GraphCase Decoder => new(
         [new OnnxInput(TensorNames.Tokens, _tokens.data<long>().ToArray(), _tokens.shape), Input(TensorNames.ImageTokens, _features.Tokens)],
@@ -64,6 +67,16 @@ internal sealed class GraphSample
             .. _isFlat ? [] : (OnnxInput[])[new OnnxInput(TensorNames.Hull, Hulls.SelectMany(static hull => hull).ToArray(), [Hulls.Length, 6])],
         ],
         [Output(TensorNames.Masks, _masks)]);
+
+    public GraphCase Glance
+    {
+        get
+        {
+            var length = _names.Max(static name => name.Length);
+            long[] words = [.. _names.SelectMany(name => name.Concat(Enumerable.Repeat(0, length - name.Length))).Select(static word => (long)word)];
+            return new([new OnnxInput(TensorNames.Words, words, [_names.Length, length]), Input(TensorNames.Halves, _features.Halves)], [Output(TensorNames.Glances, _glances)]);
+        }
+    }
 
     private static OnnxInput Rows() => Phrases(TensorNames.Row, static span => span.Row);
 

@@ -10,15 +10,16 @@ namespace VividMed.Training.VisionLanguage.Graphs;
 
 /// <summary><c>model.json</c> beside the graphs: all numbers that somebody needs who runs them without this program.</summary>
 internal sealed record ModelDescription(
-    string Format, string Notice, IReadOnlyList<DescribedGraph> Graphs, DescribedValues Values, DescribedText Text, DescribedPlaces Places)
+    string Format, string Notice, IReadOnlyList<DescribedGraph> Graphs, DescribedValues Values, DescribedText Text, DescribedPlaces Places, DescribedEvidence Evidence)
 {
     public const string Kind = "vividmed-onnx-1";
 
     private const string Warning = "For research and for trying the pipeline; none of what the model says is a diagnosis.";
 
     public static ModelDescription Of(IReadOnlyList<CheckedGraph> graphs, NetworkOptions options, ModelLanguage language) => new(
-        Kind, Warning, [.. graphs.Select(DescribedGraph.Of)], new DescribedValues(255, -1000, 600, -1024, 30_710), DescribedText.Of(options, language.Vocabulary),
-        new DescribedPlaces(PlaceDecoding.SureEnough, PlaceDecoding.Covered, PlaceDecoding.MostInstances));
+        Kind, Warning, [.. graphs.Select(DescribedGraph.Of)], new DescribedValues(255, -1000, 600, -1024, 30_710, 256), DescribedText.Of(options, language.Vocabulary),
+        new DescribedPlaces(PlaceDecoding.SureEnough, PlaceDecoding.Covered, PlaceDecoding.MostInstances),
+        new DescribedEvidence(PresenceScale.GlanceWeight));
 
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, ModelFolder.Json);
 
@@ -53,8 +54,8 @@ internal sealed record DescribedTensor(string Name, string Type, IReadOnlyList<o
         tensor.Name, tensor.Type, [.. tensor.Shape.Select(static axis => int.TryParse(axis, out var length) ? (object)length : axis)], TensorNames.MeaningOf(tensor.Name));
 }
 
-/// <summary>What an image's values become 0 and 1 from, and beyond which a CT was not measured, which is air.</summary>
-internal sealed record DescribedValues(int BrightestShade, int LowestHounsfield, int HighestHounsfield, int LeastMeasured, int MostMeasured);
+/// <summary>What an image's values become 0 and 1 from, beyond which a CT was not measured, which is air, and of how many values each is the nearest.</summary>
+internal sealed record DescribedValues(int BrightestShade, int LowestHounsfield, int HighestHounsfield, int LeastMeasured, int MostMeasured, int Shades);
 
 /// <summary>The numbers of words and signs, and what is asked in which words.</summary>
 /// <param name="Letters">The characters that stand for the bytes 0 to 255 in the vocabulary.</param>
@@ -73,3 +74,6 @@ internal sealed record DescribedText(
 
 /// <summary>Which boxes of a phrase are kept: those above a logit, the surest first, none that overlaps a kept one by more than a share, so many at most.</summary>
 internal sealed record DescribedPlaces(double SureEnough, double Covered, int MostInstances);
+
+/// <summary>What the surest cell of a glance counts as evidence, where what is said and the surest place count once.</summary>
+internal sealed record DescribedEvidence(double GlanceWeight);

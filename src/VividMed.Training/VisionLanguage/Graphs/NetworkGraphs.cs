@@ -36,6 +36,7 @@ internal static class NetworkGraphs
             ImageMaps? maps = null;
             graphs.Add(Draw("encoder", modality, weights, layers => maps = EncoderGraph.Draw(layers, grid), sample.Encoder));
             graphs.Add(Draw("grounding", modality, weights, layers => GroundingGraph.Draw(layers, options, maps!.Places), sample.Grounding));
+            graphs.Add(Draw("glance", modality, weights, layers => GlanceGraph.Draw(layers, maps!.Halves), sample.Glance));
             graphs.Add(Draw("masks", modality, weights, layers => MaskGraph.Draw(layers, options, maps!.Outlines), sample.Masks));
         }
 

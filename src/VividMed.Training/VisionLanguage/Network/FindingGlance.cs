@@ -8,8 +8,8 @@ namespace VividMed.Training.VisionLanguage.Network;
 /// </summary>
 internal sealed class FindingGlance : nn.Module<Tensor, ImageFeatures, Tensor>
 {
-    private const int Channels = 64;
-    private const double Rareness = -4; // most cells are not a finding's place
+    public const int Channels = 64;
+    public const double Rareness = -4; // most cells are not a finding's place
 
     private readonly nn.Module<Tensor, Tensor> _names, _cells, _position;
 

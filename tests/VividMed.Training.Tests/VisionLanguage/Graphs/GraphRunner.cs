@@ -8,20 +8,13 @@ using VividMed.Training.VisionLanguage.Text;
 namespace VividMed.Training.Tests.VisionLanguage.Graphs;
 
 /// <summary>Runs an exported model as docs/how-to/run-the-model-elsewhere.md says, by its files alone; words and numbers are those of model.json.</summary>
-internal sealed class GraphRunner : IDisposable
+/// <param name="openingCorrection">subtracted from the logit of the sign that opens a phrase</param>
+internal sealed class GraphRunner(string folder, float openingCorrection = 0) : IDisposable
 {
-    private readonly string _folder;
     private readonly Dictionary<string, InferenceSession> _sessions = new(StringComparer.Ordinal);
-    private readonly JsonElement _model;
+    private readonly JsonElement _model = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder, "model.json"))).RootElement.Clone();
 
-    public GraphRunner(string folder)
-    {
-        _folder = folder;
-        _model = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder, "model.json"))).RootElement.Clone();
-        Vocabulary = Vocabulary.Parse(File.ReadAllBytes(Path.Combine(folder, Text.GetProperty("vocabulary").GetString()!)));
-    }
-
-    public Vocabulary Vocabulary { get; }
+    public Vocabulary Vocabulary { get; } = Vocabulary.Parse(File.ReadAllBytes(Path.Combine(folder, "vocabulary.json")));
 
     public JsonElement Text => _model.GetProperty("text");
 
@@ -53,6 +46,7 @@ internal sealed class GraphRunner : IDisposable
             if (left == 0) return (tokens, start, read["hidden"]);
             var words = Text.GetProperty("words").GetInt32();
             var logits = ((float[])read["logits"].Values).AsSpan(^words..).ToArray();
+            logits[Sign("phraseBegin")] -= openingCorrection;
             var chosen = Enumerable.Range(0, words).Where(May).MaxBy(number => logits[number]);
             if (chosen == Sign("end")) return (tokens, start, read["hidden"]);
             tokens.Add(chosen);
@@ -98,11 +92,26 @@ internal sealed class GraphRunner : IDisposable
         static OnnxInput Ints(string name, long[] numbers) => new(name, numbers, [numbers.Length]);
     }
 
+    /// <summary>All that a model says of a name that it is asked for alone, as a logit.</summary>
+    public double Evidence(string kind, Dictionary<string, OnnxInput> seen, string name)
+    {
+        long[] words = [.. Vocabulary.Encode(name).Select(static word => (long)word)];
+        long[] prompt = [Sign("begin"), Sign("grounded"), Sign("user"), .. Vocabulary.Encode($"{Text.GetProperty("targetPrompt").GetString()} {name}").Select(static word => (long)word), Sign("system")];
+        long[] tokens = [.. prompt, Sign("phraseBegin"), .. words, Sign("phraseEnd")];
+        var read = Run("decoder", new OnnxInput("tokens", tokens, [1, tokens.Length]), seen["image_tokens"]);
+        var logits = ((float[])read["logits"].Values).AsSpan(^Text.GetProperty("words").GetInt32()..).ToArray();
+        OnnxInput Place(string input, long at) => new(input, new[] { at }, [1]);
+        var found = Run($"grounding-{kind}", read["hidden"], seen["places"], Place("row", 0), Place("first", prompt.Length + 1), Place("closing", tokens.Length - 1), Place("last", tokens.Length - 1));
+        var glanced = (float[])Run($"glance-{kind}", new OnnxInput("words", words, [1, words.Length]), seen["halves"])["glances"].Values;
+        return logits[Text.GetProperty("yes").GetInt32()] - logits[Text.GetProperty("no").GetInt32()] + ((float[])found["scores"].Values).Max()
+            + (_model.GetProperty("evidence").GetProperty("glanceWeight").GetDouble() * glanced.Max());
+    }
+
     private long Sign(string name) => Text.GetProperty("signs").GetProperty(name).GetInt64();
 
     private Dictionary<string, OnnxInput> Run(string graph, params OnnxInput[] inputs)
     {
-        if (!_sessions.TryGetValue(graph, out var session)) _sessions[graph] = session = new InferenceSession(Path.Combine(_folder, $"{graph}.onnx"));
+        if (!_sessions.TryGetValue(graph, out var session)) _sessions[graph] = session = new InferenceSession(Path.Combine(folder, $"{graph}.onnx"));
         var values = Array.ConvertAll(inputs, static input => input.ToValue());
         try
         {
