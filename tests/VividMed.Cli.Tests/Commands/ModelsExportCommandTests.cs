@@ -28,7 +28,7 @@ public sealed class ModelsExportCommandTests : IDisposable
         Assert.Contains("README.md", table.Errors, StringComparison.Ordinal);
         Assert.Empty(new SchemaMatch(OutputSchemas.Node("models export")).Faults(JsonNode.Parse(again.Output)));
         Assert.Equal(
-            ["decoder.onnx", "encoder-cxr.onnx", "grounding-cxr.onnx", "masks-cxr.onnx"],
+            ["decoder.onnx", "encoder-cxr.onnx", "grounding-cxr.onnx", "glance-cxr.onnx", "masks-cxr.onnx"],
             JsonNode.Parse(again.Output)!["graphs"]!.AsArray().Select(static graph => (string)graph!["file"]!));
         Assert.All(JsonNode.Parse(again.Output)!["graphs"]!.AsArray(), graph => Assert.Equal(new FileInfo(_folder.Path("out", (string)graph!["file"]!)).Length, (long)graph["bytes"]!));
     }
