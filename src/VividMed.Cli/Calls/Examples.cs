@@ -39,6 +39,7 @@ internal static class Examples
         ["models build"] = ["models build --out models --only phantom-cxas-mini"],
         ["models check"] = ["models check", "models check phantom-dino-mini --provider cpu"],
         ["models evaluate"] = ["models evaluate phantom-sat-mini --count 10"],
+        ["models export"] = [$"models export {Model} --out vividmed-onnx"],
         ["models list"] = ["models list --models /models"],
         ["models new"] = ["models new /models/my-detector/model.onnx --labels classes.txt"],
         ["models try"] = ["models try phantom-dino-mini chest.dcm --out seen.png"],

@@ -14,9 +14,9 @@ namespace VividMed.Cli.Commands;
 internal static class ModelsCommand
 {
     public static Command Create() =>
-        new("models", "Bring, list, check, try or build the models that localize findings")
+        new("models", "Bring, list, check, try or build the models that localize findings, or export a trained one that writes reports")
         {
-            ModelsNewCommand.Create(), List(), ModelsCheckCommand.Create(), ModelsTryCommand.Create(), Evaluate(), Build(),
+            ModelsNewCommand.Create(), List(), ModelsCheckCommand.Create(), ModelsTryCommand.Create(), Evaluate(), Build(), ModelsExportCommand.Create(),
         };
 
     private static Command List()

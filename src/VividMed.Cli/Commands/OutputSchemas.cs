@@ -62,6 +62,7 @@ internal static class OutputSchemas
         },
         ["models check"] = new(typeof(ModelCheckReport)) { IsLines = true },
         ["models evaluate"] = new(typeof(IReadOnlyDictionary<string, double>)),
+        ["models export"] = new(typeof(ExportedFolder)),
         ["models list"] = new(typeof(ModelLine)) { IsLines = true },
         ["models new"] = new(typeof(DraftedManifest)),
         ["models try"] = new(typeof(TriedModel)),

@@ -49,7 +49,7 @@ internal abstract class Miniature(string id, int defaultSteps, double learningRa
         using var none = no_grad();
         var (inputs, outputs) = Compute(new TorchOperations(weights, training: false), weights);
         var expected = outputs.Select(static output => (output.Name, output.Value.contiguous().data<float>().ToArray())).ToArray();
-        return (model, OnnxParity.Check(model, inputs, expected, parityTolerance));
+        return (model, OnnxParity.Check(model, [.. inputs.Select(static input => new OnnxInput(input.Name, input.Values, input.Shape))], expected, parityTolerance));
     }
 
     /// <summary>Files beside the model, by name.</summary>

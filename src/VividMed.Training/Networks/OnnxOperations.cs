@@ -2,9 +2,14 @@ using VividMed.Training.Onnx;
 
 namespace VividMed.Training.Networks;
 
-/// <summary>The operations over the values of an ONNX graph, with the weights of a trained store.</summary>
-internal sealed class OnnxOperations(WeightStore weights, OnnxGraph graph) : INetworkOperations<string>
+/// <summary>The operations over the values of an ONNX graph, with weights by their names.</summary>
+internal sealed class OnnxOperations(Func<string, (float[] Values, long[] Shape)> weights, OnnxGraph graph) : INetworkOperations<string>
 {
+    public OnnxOperations(WeightStore weights, OnnxGraph graph)
+        : this(name => (weights.Values(name), weights.Shape(name)), graph)
+    {
+    }
+
     public string Convolution(string x, string name, int from, int to, int rank, int kernel = 3, int stride = 1) => graph.Node(
         "Conv",
         [x, Weight($"{name}.weight"), Weight($"{name}.bias")],
@@ -91,5 +96,9 @@ internal sealed class OnnxOperations(WeightStore weights, OnnxGraph graph) : INe
 
     public string Detach(string x) => x;
 
-    private string Weight(string name) => graph.Floats(name, weights.Values(name), weights.Shape(name));
+    private string Weight(string name)
+    {
+        var (values, shape) = weights(name);
+        return graph.Floats(name, values, shape);
+    }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using Google.Protobuf;
 using VividMed.Training.OnnxFormat;
@@ -67,6 +68,12 @@ internal sealed class OnnxGraph(string name)
 
     public string Scalar(float value) => Floats($"float[{value:R}]", [value]);
 
+    /// <summary>The model's inputs, in their order.</summary>
+    public IReadOnlyList<OnnxTensor> Inputs => [.. _graph.Input.Select(Told)];
+
+    /// <summary>The model's outputs, in their order.</summary>
+    public IReadOnlyList<OnnxTensor> Outputs => [.. _graph.Output.Select(Told)];
+
     /// <summary>The file's bytes.</summary>
     /// <param name="properties">Pairs that a runtime shows beside the model.</param>
     public byte[] ToBytes(string description, IReadOnlyDictionary<string, string> properties)
@@ -92,6 +99,9 @@ internal sealed class OnnxGraph(string name)
     public static AttributeProto Attribute(string name, float value) =>
         new() { Name = name, Type = AttributeProto.Types.AttributeType.Float, F = value };
 
+    public static AttributeProto Attribute(string name, string value) =>
+        new() { Name = name, Type = AttributeProto.Types.AttributeType.String, S = ByteString.CopyFromUtf8(value) };
+
     public static AttributeProto Attribute(string name, IEnumerable<long> values) =>
         new() { Name = name, Type = AttributeProto.Types.AttributeType.Ints, Ints = { values } };
 
@@ -107,6 +117,11 @@ internal sealed class OnnxGraph(string name)
         return value;
     }
 
+    private static OnnxTensor Told(ValueInfoProto value) => new(
+        value.Name,
+        value.Type.TensorType.ElemType == TensorProto.Types.DataType.Int64 ? "int64" : "float32",
+        [.. value.Type.TensorType.Shape.Dim.Select(static axis => axis.HasDimValue ? axis.DimValue.ToString(CultureInfo.InvariantCulture) : axis.DimParam)]);
+
     private static ValueInfoProto Describe(
         string value, ReadOnlySpan<string> shape, TensorProto.Types.DataType type = TensorProto.Types.DataType.Float)
     {
@@ -121,3 +136,8 @@ internal sealed class OnnxGraph(string name)
         return new ValueInfoProto { Name = value, Type = new TypeProto { TensorType = new() { ElemType = type, Shape = dimensions } } };
     }
 }
+
+/// <summary>An input or output of a model.</summary>
+/// <param name="Type">As NumPy calls it.</param>
+/// <param name="Shape">A number, or a name for an axis of free length.</param>
+internal sealed record OnnxTensor(string Name, string Type, IReadOnlyList<string> Shape);

@@ -23,6 +23,7 @@ public sealed class ReadersMakeNothingTests : IDisposable
         ["image render"] = ("MISSING --out o.png", "there is no such"),
         ["models check"] = ("--models MISSING", "--models"),
         ["models evaluate"] = ("m --models MISSING", "--models"),
+        ["models export"] = ("--model MISSING --out o", "OUT/models/RUN"),
         ["models list"] = ("--models MISSING", "--models"),
         ["models new"] = ("MISSING/m.onnx", "there is no such"),
         ["models try"] = ("m i.png --models MISSING", "--models"),

@@ -18,6 +18,7 @@ public sealed class WrongPlaceTests : IDisposable
     [InlineData("--out takes a folder, and FILE is a file", "experiment grounding --out FILE")]
     [InlineData("--out takes a folder, and FILE is a file", "report generate --model FOLDER --image FILE2 --out FILE")]
     [InlineData("--out takes a folder, and FILE is a file", "models build --out FILE")]
+    [InlineData("--out takes a folder, and FILE is a file", "models export --model FOLDER --out FILE")]
     [InlineData("FILE is a file and no folder", "image render FILE2 FILE3 --out FILE")]
     [InlineData("FOLDER is a folder where a file is needed", "report tag FOLDER")]
     [InlineData("FOLDER is a folder where a file is needed", "report tag --jsonl FOLDER")]

@@ -19,7 +19,7 @@ public sealed record PresenceScale(
     public const string FileName = "presence.json";
 
     /// <summary>A glance is taught every finding in every step and knows best.</summary>
-    private const double GlanceWeight = 3;
+    public const double GlanceWeight = 3;
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true, NewLine = "\n" };
 

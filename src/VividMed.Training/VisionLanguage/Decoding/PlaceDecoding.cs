@@ -11,7 +11,8 @@ internal static class PlaceDecoding
     /// <summary>A logit: one half.</summary>
     public const float SureEnough = 0;
 
-    private const double Covered = 0.5;
+    /// <summary>A box that overlaps a surer one by more, as IoU, is the same instance.</summary>
+    public const double Covered = 0.5;
 
     /// <param name="boxes">six numbers a cell</param>
     /// <param name="scores">logits, one a cell</param>

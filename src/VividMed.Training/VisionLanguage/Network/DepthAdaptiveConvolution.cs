@@ -23,6 +23,9 @@ internal sealed class DepthAdaptiveConvolution : nn.Module<Tensor, Tensor>
         RegisterComponents();
     }
 
+    /// <summary>Along every axis; along the depth of a single slice it is 1.</summary>
+    public int Stride => _stride;
+
     /// <param name="input">[batch, channels, depth, height, width]</param>
     public override Tensor forward(Tensor input)
     {

@@ -11,7 +11,7 @@ internal sealed class FindingGlance : nn.Module<Tensor, ImageFeatures, Tensor>
     /// <summary>A logit: most cells are not a finding's place.</summary>
     public const double Rareness = -4;
 
-    private const int Channels = 64;
+    public const int Channels = 64;
 
     private readonly nn.Module<Tensor, Tensor> _names, _cells, _position;
 

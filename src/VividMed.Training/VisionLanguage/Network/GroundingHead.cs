@@ -10,8 +10,9 @@ namespace VividMed.Training.VisionLanguage.Network;
 internal sealed class GroundingHead : nn.Module<Tensor, ImageFeatures, Tensor, PhrasePlaces>
 {
     private const int Channels = ImageEncoder.PlaceChannels;
-    private const double TypicalSize = 0.25;
-    private const double LargestGrowth = 3;
+    public const double TypicalSize = 0.25;
+    public const double LargestGrowth = 3;
+    public const double LeastSize = 1e-3;
 
     private readonly nn.Module<Tensor, Tensor> _modulation, _cells, _score, _box, _position;
     private readonly MaskHead _masks;
@@ -69,7 +70,7 @@ internal sealed class GroundingHead : nn.Module<Tensor, ImageFeatures, Tensor, P
     private static Tensor ToBoxes(Tensor raw, Tensor at, bool flat)
     {
         var center = Kept(at + (0.5 * raw.slice(-1, 0, 3, 1).tanh()), 0, 1);
-        var size = Kept(TypicalSize * Kept(raw.slice(-1, 3, 6, 1), -LargestGrowth, LargestGrowth).exp(), 1e-3, 1);
+        var size = Kept(TypicalSize * Kept(raw.slice(-1, 3, 6, 1), -LargestGrowth, LargestGrowth).exp(), LeastSize, 1);
         if (!flat) return cat([center, size], dim: -1);
         var half = full_like(center.slice(-1, 0, 1, 1), 0.5);
         return cat([center.slice(-1, 0, 2, 1), half, size.slice(-1, 0, 2, 1), half * 2], dim: -1);

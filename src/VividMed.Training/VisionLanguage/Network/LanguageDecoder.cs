@@ -10,8 +10,8 @@ namespace VividMed.Training.VisionLanguage.Network;
 /// </summary>
 internal sealed class LanguageDecoder : nn.Module<Tensor, Tensor, DecoderStates>
 {
-    private const double Loudness = 4;
-    private const int LookBack = 3;
+    public const double Loudness = 4;
+    public const int LookBack = 3;
 
     private readonly TorchSharp.Modules.Parameter _words, _positions, _rareness;
     private readonly TorchSharp.Modules.ModuleList<nn.Module<Tensor, Tensor>> _before;

@@ -9,16 +9,25 @@ namespace VividMed.Training.VisionLanguage.Network;
 /// </summary>
 internal sealed class MaskHead : nn.Module
 {
-    private const int Hidden = 8;
-    private const int Inputs = ImageEncoder.OutlineChannels + 3;
-    private const int Weights = (Hidden * Inputs) + Hidden + Hidden + 1;
-    private const float Nothing = -12;
+    public const int Hidden = 8;
+    public const int Inputs = ImageEncoder.OutlineChannels + 3;
+
+    /// <summary>The logit of what lies outside of a volume's box.</summary>
+    public const float Nothing = -12;
+
+    /// <summary>The least size that coordinates within a box are divided by.</summary>
+    public const float LeastSize = 0.02f;
 
     /// <summary>Most of an image is not the phrase's place: what a mask begins with.</summary>
-    private const float Emptiness = 2;
+    public const float Emptiness = 2;
 
-    private const float Margin = 0.1f;
-    private const float Around = 0.015f;
+    /// <summary>How far around a box a mask is filled: a share of its size, and a share of the image.</summary>
+    public const float Margin = 0.1f;
+
+    /// <inheritdoc cref="Margin"/>
+    public const float Around = 0.015f;
+
+    private const int Weights = (Hidden * Inputs) + Hidden + Hidden + 1;
 
     private readonly nn.Module<Tensor, Tensor> _weights;
 
@@ -91,7 +100,7 @@ internal sealed class MaskHead : nn.Module
         /// <summary>The same weights for coordinates that are -1 to 1 within each phrase's box, which is linear in those of the image.</summary>
         public PhraseWeights Within(IReadOnlyList<float[]> boxes)
         {
-            var scale = tensor(boxes.SelectMany(static box => box[3..].Select(static size => 1 / Math.Max(size, 0.02f))).ToArray()).view(-1, 1, 3);
+            var scale = tensor(boxes.SelectMany(static box => box[3..].Select(static size => 1 / Math.Max(size, LeastSize))).ToArray()).view(-1, 1, 3);
             var center = tensor(boxes.SelectMany(static box => box[..3].Select(static middle => (2 * middle) - 1)).ToArray()).view(-1, 1, 3);
             var ofPlace = First.slice(-1, ImageEncoder.OutlineChannels, Inputs, 1) * scale;
             return this with { First = cat([First.slice(-1, 0, ImageEncoder.OutlineChannels, 1), ofPlace], dim: -1), Offset = Offset - (ofPlace * center).sum(-1) };

@@ -7,7 +7,7 @@ namespace VividMed.Training.VisionLanguage.Network;
 /// </summary>
 internal static class Normalization
 {
-    private const int Groups = 4;
+    public const int Groups = 4;
 
     public static nn.Module<Tensor, Tensor> Group(int channels)
     {

@@ -42,6 +42,9 @@ internal sealed partial class Vocabulary
         _digits = [.. numbers.Where(static piece => char.IsAsciiDigit(piece.Key[0])).Select(static piece => piece.Value)];
     }
 
+    /// <summary>The characters that the bytes 0 to 255 are written as in the merges.</summary>
+    public static string BytesAsLetters => new(Letters);
+
     public int Count { get; }
 
     /// <summary>At most <paramref name="most"/> numbers, those that say the texts in the fewest.</summary>

@@ -1,7 +1,7 @@
 using Microsoft.ML.OnnxRuntime;
 using VividMed.Inference;
 
-namespace VividMed.Training.Miniatures;
+namespace VividMed.Training.Onnx;
 
 /// <summary>Runs an exported graph and compares it with what Torch gave for the same inputs.</summary>
 internal static class OnnxParity
@@ -10,12 +10,12 @@ internal static class OnnxParity
     /// <exception cref="ModelException"><c>parity-failed</c>: the exported graph is not the trained network.</exception>
     public static double Check(
         byte[] model,
-        IReadOnlyList<(string Name, float[] Values, long[] Shape)> inputs,
+        IReadOnlyList<OnnxInput> inputs,
         IReadOnlyList<(string Name, float[] Values)> expected,
         double tolerance)
     {
         using var session = new InferenceSession(model);
-        var values = inputs.Select(static input => OrtValue.CreateTensorValueFromMemory(input.Values, input.Shape)).ToArray();
+        var values = inputs.Select(static input => input.ToValue()).ToArray();
         try
         {
             using var run = new RunOptions();
@@ -55,4 +55,14 @@ internal static class OnnxParity
 
         return largest;
     }
+}
+
+/// <summary>What a graph is run with.</summary>
+/// <param name="Values">Of 32-bit floats or 64-bit integers, the last axis fastest.</param>
+internal sealed record OnnxInput(string Name, Array Values, long[] Shape)
+{
+    /// <summary>For ONNX Runtime; whoever asks disposes it.</summary>
+    public OrtValue ToValue() => Values is long[] numbers
+        ? OrtValue.CreateTensorValueFromMemory(numbers, Shape)
+        : OrtValue.CreateTensorValueFromMemory((float[])Values, Shape);
 }
