@@ -99,7 +99,7 @@ internal static class TrainCommand
             LowRank = parsed.GetValue(LowRank) is var rank and > 0 ? new LowRankOptions(rank) : null,
             MirroredShare = parsed.GetValue(Mirrored),
             Grounding = !parsed.GetValue(NoGrounding),
-            OtherNames = TargetNames.OthersIn(ModelFolders.Taxonomy(models, models)),
+            OtherNames = TargetNames.OthersIn(ModelFolders.Taxonomies(models)),
             Base = start is { } found ? new ModelSource(found.Store, found.Prefix) : null,
         };
     }

@@ -16,7 +16,7 @@ internal static class ExperimentTrial
 {
     public static async Task<ExperimentReport> RunAsync(ExperimentKind kind, ExperimentSetting setting, CancellationToken cancellationToken)
     {
-        var taxonomy = ModelFolders.Taxonomy(setting.Models);
+        var taxonomy = ModelFolders.Taxonomies(setting.Models);
         var language = ReportLanguage.OfFolder(setting.Models);
         var (stores, folder) = setting.Shards.Count > 0 ? (setting.Shards, setting.Truth) : await PhantomsAsync(setting, cancellationToken);
         var truth = folder is null ? null : PhantomTruth.Load(folder);

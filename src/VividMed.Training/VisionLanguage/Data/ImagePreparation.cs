@@ -1,5 +1,6 @@
 using VividMed.Imaging;
 using VividMed.Imaging.Geometry;
+using VividMed.Taxonomy;
 
 namespace VividMed.Training.VisionLanguage.Data;
 
@@ -13,9 +14,10 @@ internal static class ImagePreparation
     public static PreparedImage Of(GrayImage picture, ImageGrid grid) =>
         OnGrid(Array.ConvertAll(picture.Pixels, static value => value / 255f), picture.Width, picture.Height, 1, grid);
 
-    /// <summary>What was not measured becomes air, in the volume too.</summary>
-    public static PreparedImage Of(Volume volume, ImageGrid grid)
+    /// <summary>Of CT what was not measured becomes air, in the volume too; MR, which has no units, is told by its own bright and dark.</summary>
+    public static PreparedImage Of(Volume volume, ImageGrid grid, Modality modality = Modality.Ct)
     {
+        if (modality == Modality.Mr) return OnGrid(Array.ConvertAll(volume.Voxels, IntensityScale.Of(volume.Voxels).Share), volume.Width, volume.Height, volume.Depth, grid);
         Hounsfield.ReplaceUnmeasured(volume.Voxels);
         var (means, peaks) = OnGrid(volume.Voxels, volume.Width, volume.Height, volume.Depth, grid);
         return new PreparedImage(Array.ConvertAll(means, Shown), Array.ConvertAll(peaks, Shown));

@@ -56,26 +56,26 @@ public sealed class VividMedModel : IDisposable
     public GeneratedReport Report(ModelImage image, bool grounded = true, Func<string, Modality, TextClaims>? read = null) => Look(image, (features, grid) =>
     {
         var report = grounded && read is not null && _choose is not null
-            ? Chosen(features, ModalityOf(grid), _choose(read))
+            ? Chosen(features, image.Modality, _choose(read))
             : _decoder.Reports(features, grounded)[0];
         return new GeneratedReport(
             report.Text, [.. report.Phrases.Select(one => Phrase(report.Text, one.Phrase, one.Place, grid.Outline, image.Size))], report.HasEnd);
     });
 
     /// <summary>The answer to a question about an image. A calibrated model answers yes or no to a question for one finding as it does where it is asked for the name alone.</summary>
-    public string Answer(ModelImage image, string question) => Look(image, (features, grid) =>
+    public string Answer(ModelImage image, string question) => Look(image, (features, _) =>
     {
-        var (free, modality) = (_decoder.Answers(features, [(0, question)])[0], ModalityOf(grid));
+        var (free, modality) = (_decoder.Answers(features, [(0, question)])[0], image.Modality);
         return _question is { } known && FindingQuestion.IsYesOrNo(free) && known.In(question, modality) is { } asked
             ? known.Answer(modality, asked, _probe.Ask(features, [(0, asked.Name)])[0])
             : free;
     });
 
     /// <summary>Whether and where names can be seen in an image, in their order.</summary>
-    public IReadOnlyList<TargetPresence> Ask(ModelImage image, IReadOnlyList<string> names) => Look(image, (features, grid) =>
+    public IReadOnlyList<TargetPresence> Ask(ModelImage image, IReadOnlyList<string> names) => Look(image, (features, _) =>
         _probe.Ask(features, [.. names.Select(static name => (0, name))])
             .ConvertAll(probed => new TargetPresence(
-                probed.Name, ShareOf(probed, ModalityOf(grid)),
+                probed.Name, ShareOf(probed, image.Modality),
                 [.. probed.Found.Boxes.Where(static box => box.IsSure).Select(box => Scored(box, image.Size))])));
 
     private DecodedReport Chosen(ImageFeatures features, Modality modality, ReportChooser chooser)
@@ -87,8 +87,6 @@ public sealed class VividMedModel : IDisposable
 
     private double ShareOf(ProbedName probed, Modality modality) =>
         _presence is { } scale && _targets.TryGetValue(probed.Name, out var target) ? probed.ShareBy(scale, modality, target) : probed.Presence;
-
-    private static Modality ModalityOf(ImageGrid grid) => grid.IsFlat ? Modality.Cxr : Modality.Ct;
 
     private T Look<T>(ModelImage image, Func<ImageFeatures, ImageGrid, T> ask)
     {
