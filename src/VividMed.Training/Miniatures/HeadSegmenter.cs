@@ -11,15 +11,18 @@ internal static class HeadSegmenter
     private static readonly string[] Findings = ["brain mass", "cerebral infarct", "subdural collection"];
 
     public static SegmenterTask Task { get; } = new(
-        "phantom-mr-mini", Modality.Mr, Steps: 1100, PoolSize: 160,
+        "phantom-mr-mini", Modality.Mr, Steps: 1700, PoolSize: 160,
         new(X: 48, Y: 64, Z: 48, PromptWidth: 48, Channels: [16, 32, 32, 64]),
         // No units: what is dark and bright in this very scan decides.
         new VolumePreprocessing(
             Channels: 1, VolumeAxisOrder.Zyx, [new ResampleStep([4, 4, 4]), new ClipPercentilesStep(1, 99.5), new ZScoreStep()]),
-        LeastMm3: 600, new SegmenterPromptSet(Labels(), static _ => false, static label => Findings.Contains(label.Target, StringComparer.Ordinal)))
+        LeastMm3: 600,
+        new SegmenterPromptSet(
+            Labels(), static label => label.Target is "lateral ventricle" or "brainstem" || Findings.Contains(label.Target, StringComparer.Ordinal),
+            static label => Findings.Contains(label.Target, StringComparer.Ordinal)))
     {
         Usual = static seed => Of(PhantomBrainMr.Generate(seed)),
-        Rich = static seed => Of(PhantomBrainMr.Generate(seed, new PhantomBrainMrOptions { Spacing = 3.4, Findings = Wanted(new Random(seed)) })),
+        Rich = static seed => Of(PhantomBrainMr.Generate(seed, new PhantomBrainMrOptions { Spacing = 3.1, Findings = Wanted(new Random(seed)) })),
     };
 
     private static ModelLabel[] Labels() =>

@@ -75,12 +75,7 @@ public sealed class PipelineModels(PipelineStores stores, PipelineTaggers tagger
         taggers.OpenScales(request);
         CheckTargets(request, modality);
         if (request.Options.SimulatedMilliseconds is not null) return;
-        if (modality.IsVolume())
-        {
-            var segmenter = Manifest(request, SegmenterOf(request.Options, modality));
-            SegmenterModel.RequireKind(segmenter);
-            if (segmenter.Modality != modality) throw new ModelException("wrong-modality", $"model '{segmenter.Id}' is for {segmenter.Modality.Code()}, and the dataset holds {modality.Code()}: name a segmenter of {modality.Code()}");
-        }
+        if (modality.IsVolume()) SegmenterModel.RequireKind(Manifest(request, SegmenterOf(request.Options, modality)));
         else
         {
             DetectorModel.RequireKind(Manifest(request, request.Options.Detector));
@@ -97,6 +92,7 @@ public sealed class PipelineModels(PipelineStores stores, PipelineTaggers tagger
         var taxonomy = taggers.OpenTaxonomy(request);
         foreach (var model in Manifests(request, modality))
         {
+            if (modality.IsVolume() && model.Modality.IsVolume() && model.Modality != modality) throw new ModelException("wrong-modality", $"model '{model.Id}' is for {model.Modality.Code()}, and the dataset holds {modality.Code()}: name a model of {modality.Code()}");
             var unknown = model.Labels.Select(static label => label.Target).Where(target => taxonomy.Find(target) is null)
                 .Distinct(StringComparer.Ordinal).ToList();
             if (unknown.Count == 0) continue;
