@@ -1,4 +1,3 @@
-using VividMed.Imaging.Geometry;
 using VividMed.Phantoms.ChestCt;
 using VividMed.Taxonomy;
 
