@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using VividMed.Cli.CommandOptions;
 using VividMed.Cli.Output;
-using VividMed.Cli.Running;
 using VividMed.Evaluation.Pages;
 using VividMed.Evaluation.Reports;
 using VividMed.Reports;

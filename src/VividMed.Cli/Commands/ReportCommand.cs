@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Text.Json;
 using VividMed.Cli.CommandOptions;
 using VividMed.Cli.Output;
-using VividMed.Cli.Running;
 using VividMed.Reports;
 using VividMed.Reports.Assertions;
 using VividMed.Reports.Documents;
