@@ -10,7 +10,15 @@ namespace VividMed.Datasets;
 public static class DatasetFactory
 {
     /// <summary>The names that can be opened.</summary>
-    public static IReadOnlyList<string> Names { get; } = [MimicCxrDataset.DatasetName, CtRateDataset.DatasetName, CsvDataset.RadiographName, CsvDataset.VolumeName];
+    public static IReadOnlyList<string> Names { get; } = [MimicCxrDataset.DatasetName, CtRateDataset.DatasetName, CsvDataset.RadiographName, CsvDataset.VolumeName, CsvDataset.HeadName];
+
+    /// <summary>What a dataset of that name holds, wherever it lies; an unknown name holds radiographs.</summary>
+    public static Modality ModalityOf(string name) => name switch
+    {
+        CtRateDataset.DatasetName or CsvDataset.VolumeName => Modality.Ct,
+        CsvDataset.HeadName => Modality.Mr,
+        _ => Modality.Cxr,
+    };
 
     /// <summary>In a folder.</summary>
     /// <exception cref="DatasetException">The name is unknown or the folder missing.</exception>
@@ -23,6 +31,7 @@ public static class DatasetFactory
         CtRateDataset.DatasetName => new CtRateDataset(files),
         CsvDataset.RadiographName => new CsvDataset(files, Modality.Cxr),
         CsvDataset.VolumeName => new CsvDataset(files, Modality.Ct),
+        CsvDataset.HeadName => new CsvDataset(files, Modality.Mr),
         _ => throw new DatasetException("unknown-dataset", $"{name} is no known dataset: use {string.Join(", ", Names)}"),
     };
 }

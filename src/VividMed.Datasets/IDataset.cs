@@ -10,7 +10,7 @@ namespace VividMed.Datasets;
 /// </summary>
 public interface IDataset
 {
-    /// <summary>The name as on the command line: mimic-cxr, ct-rate, cxr-csv or ct-csv.</summary>
+    /// <summary>The name as on the command line: mimic-cxr, ct-rate, cxr-csv, ct-csv or mr-csv.</summary>
     string Name { get; }
 
     /// <summary>What all its images are.</summary>

@@ -3,25 +3,29 @@ using VividMed.Imaging;
 using VividMed.Imaging.Formats;
 using VividMed.Imaging.Geometry;
 using VividMed.Imaging.Nifti;
+using VividMed.Taxonomy;
 
 namespace VividMed.Datasets;
 
-/// <summary>Reads a CT volume as Hounsfield units with the geometry that is true of it, whatever the file's header has lost.</summary>
+/// <summary>
+/// Reads a CT volume as Hounsfield units, or an MR volume in units of its own, with the geometry that is true of it, whatever the file's header has lost.
+/// </summary>
 public static class VolumeReader
 {
     /// <summary>The stream must hold what the dataset opens for the image, a single-file NIfTI or a DICOM series, and stays open.</summary>
     /// <exception cref="ImageFormatException">The file is damaged or no volume, or the series is not one whole CT.</exception>
     /// <exception cref="DatasetException"><c>no-geometry</c>: neither header nor table say how large a voxel is.</exception>
-    public static Volume Read(Stream stream, StudyImage image) => Read(stream, image, out _);
+    public static Volume Read(Stream stream, StudyImage image, Modality modality = Modality.Ct) => Read(stream, image, modality, out _);
 
-    /// <summary>As <see cref="Read(Stream, StudyImage)"/>.</summary>
+    /// <summary>As <see cref="Read(Stream, StudyImage, Modality)"/>.</summary>
     /// <param name="leftOut">Of a DICOM folder the reason of each file that takes no part, such as <c>localizer</c>.</param>
     /// <exception cref="ImageFormatException">As the other.</exception>
     /// <exception cref="DatasetException">As the other.</exception>
-    public static Volume Read(Stream stream, StudyImage image, out IReadOnlyList<string> leftOut)
+    public static Volume Read(Stream stream, StudyImage image, Modality modality, out IReadOnlyList<string> leftOut)
     {
         leftOut = [];
         var format = FormatOf(stream, image, out var content);
+        if (modality == Modality.Mr && format == ImageFormat.Dicom) throw new ImageFormatException("not-nifti", $"image {image.Id} holds DICOM, and of MR NIfTI is read: convert the series");
         if (format == ImageFormat.Dicom)
         {
             var series = SeriesImage.Read(content, image);
@@ -37,7 +41,7 @@ public static class VolumeReader
 
         var read = NiftiFile.Read(content);
         var volume = read.ToVolume();
-        ToHounsfield(volume.Voxels, image.Rescale);
+        if (modality != Modality.Mr) ToHounsfield(volume.Voxels, image.Rescale);
         if (!HasLostGeometry(image, read.AffineSource, read.Warning)) return volume;
         if (image.Geometry is { IsInvertible: true } geometry) return volume with { VoxelToWorld = geometry };
         return image.Rescale is null
@@ -50,7 +54,7 @@ public static class VolumeReader
         SeriesImage.IsDicom(image.Path) ? SeriesImage.AcquisitionOf(stream, image) : null;
 
     /// <summary>
-    /// Whether the published file is a NIfTI that says the same as <see cref="Read(Stream, StudyImage)"/> gives, so that it may be handed on as it is:
+    /// Whether the published file is a NIfTI that says the same as <see cref="Read(Stream, StudyImage, Modality)"/> gives, so that it may be handed on as it is:
     /// to readers, too, that know no units or take the other one of two affines.
     /// </summary>
     public static bool IsFaithful(Stream stream, StudyImage image)

@@ -5,6 +5,7 @@ using VividMed.Imaging;
 using VividMed.Imaging.Fingerprints;
 using VividMed.Imaging.Geometry;
 using VividMed.Storage.Cache;
+using VividMed.Taxonomy;
 
 namespace VividMed.Localization;
 
@@ -30,16 +31,24 @@ internal sealed record ImageFacts(int Width, int Height, int Depth, double[]? Sp
     };
 
     /// <summary>Of a volume.</summary>
+    /// <param name="modality">What its values mean.</param>
     /// <param name="acquisition">As its files tell it.</param>
     /// <param name="leftOut">The reason of each file beside it that takes no part.</param>
-    public static ImageFacts Of(Volume volume, ImageAcquisition? acquisition, IReadOnlyList<string> leftOut)
+    public static ImageFacts Of(Volume volume, Modality modality, ImageAcquisition? acquisition, IReadOnlyList<string> leftOut)
     {
         var (dx, dy, dz) = volume.VoxelToWorld.Spacing;
-        return new(volume.Width, volume.Height, volume.Depth, [dx, dy, dz], volume.VoxelToWorld, VolumeFingerprint.Of(volume))
+        return new(volume.Width, volume.Height, volume.Depth, [dx, dy, dz], volume.VoxelToWorld, VolumeFingerprint.Of(modality == Modality.Mr ? Scaled(volume) : volume))
         {
             Acquisition = acquisition,
             LeftOut = leftOut.Count == 0 ? null : leftOut.CountBy(static reason => reason, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal),
         };
+    }
+
+    /// <summary>Values without units, brought to where a fingerprint looks.</summary>
+    private static Volume Scaled(Volume volume)
+    {
+        var scale = IntensityScale.Of(volume.Voxels);
+        return volume with { Voxels = Array.ConvertAll(volume.Voxels, value => (2000 * scale.Share(value)) - 1000) };
     }
 
     /// <summary>The facts as the study's sample has them.</summary>

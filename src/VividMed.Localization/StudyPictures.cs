@@ -10,6 +10,7 @@ using VividMed.Imaging.Geometry;
 using VividMed.Imaging.Jpeg;
 using VividMed.Imaging.Nifti;
 using VividMed.Imaging.Png;
+using VividMed.Taxonomy;
 
 namespace VividMed.Localization;
 
@@ -57,18 +58,19 @@ internal static class StudyPictures
         var format => format,
     };
 
-    /// <summary>A CT volume in Hounsfield units.</summary>
+    /// <summary>A CT volume in Hounsfield units, or an MR volume in its own.</summary>
     /// <exception cref="ImageFormatException">The file is damaged or of a kind that is not read.</exception>
-    /// <exception cref="DatasetException">It is no CT, or nothing tells its geometry.</exception>
-    public static Volume Volume(SourceFile source, StudyImage image) => Volume(source, image, out _);
+    /// <exception cref="DatasetException">It is no CT, or no MR, or nothing tells its geometry.</exception>
+    public static Volume Volume(SourceFile source, StudyImage image, Modality modality = Modality.Ct) => Volume(source, image, modality, out _);
 
     /// <summary>The same.</summary>
     /// <param name="leftOut">Of a DICOM folder the reason of each file that takes no part, by its header.</param>
-    public static Volume Volume(SourceFile source, StudyImage image, out IReadOnlyList<string> leftOut)
+    public static Volume Volume(SourceFile source, StudyImage image, Modality modality, out IReadOnlyList<string> leftOut)
     {
         using var file = source.Open();
-        var volume = VolumeReader.Read(file, image, out leftOut);
-        ChestVolume.Check(volume, image.Id);
+        var volume = VolumeReader.Read(file, image, modality, out leftOut);
+        if (modality == Modality.Mr) HeadVolume.Check(volume, image.Id);
+        else ChestVolume.Check(volume, image.Id);
         return volume;
     }
 

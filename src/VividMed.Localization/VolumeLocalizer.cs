@@ -83,11 +83,11 @@ public sealed class VolumeLocalizer : StudyLocalizer
         var prompts = Prompts(study.Sought);
         var found = await FindAsync(digest, prompts, cancellationToken);
         var missing = prompts.Where(prompt => !found.ContainsKey(prompt)).ToList();
-        var volume = StudyPictures.Volume(file, image, out var leftOut);
+        var volume = StudyPictures.Volume(file, image, Modality, out var leftOut);
         var prepared = missing.Count > 0 ? _segmenter.Model.Prepare(volume) : null;
         // A volume that is too large is its study's trouble, and is told before the device has begun.
         if (prepared is not null) _segmenter.Model.Plan(prepared, volume.Grid, missing.Count);
-        var facts = await _facts.FindAsync(digest, cancellationToken) ?? ImageFacts.Of(volume, StudyPictures.Acquisition(file, image), leftOut);
+        var facts = await _facts.FindAsync(digest, cancellationToken) ?? ImageFacts.Of(volume, Modality, StudyPictures.Acquisition(file, image), leftOut);
         await _facts.StoreAsync(digest, facts, cancellationToken);
         return new VolumeWork(facts.Describe(image, Member(study, index), file.Sha256))
         {
@@ -104,7 +104,7 @@ public sealed class VolumeLocalizer : StudyLocalizer
     }
 
     internal override byte[] Render(SourceFile file, StudyImage image) =>
-        StudyPictures.Encode(StudyPictures.Volume(file, image), file, image);
+        StudyPictures.Encode(StudyPictures.Volume(file, image, Modality), file, image);
 
     public override void Run(IReadOnlyList<ImageWork> images, CancellationToken cancellationToken)
     {
@@ -132,6 +132,9 @@ public sealed class VolumeLocalizer : StudyLocalizer
 
     public override void Dispose() => _segmenter.Dispose();
 
+    /// <summary>Of the volumes that the segmenter is for.</summary>
+    private Modality Modality => _segmenter.Model.Manifest.Modality;
+
     private static string Member(TaggedStudy study, int index) => ShardNames.Image(study.Study.Id, index, volume: true);
 
     private async Task<Dictionary<SegmentationPrompt, SegmentedRegion>> FindAsync(
@@ -150,7 +153,7 @@ public sealed class VolumeLocalizer : StudyLocalizer
 
     private List<SegmentationPrompt> Prompts(TaggedReport report) =>
     [
-        .. LocalizationTargets.For(report, _taxonomy, Modality.Ct)
+        .. LocalizationTargets.For(report, _taxonomy, Modality)
             .SelectMany(target => Sides.Each(target.Side).Select(side => new SegmentationPrompt(target.Target, side)))
             .Distinct()
             .Where(_segmenter.Model.Supports),

@@ -12,8 +12,8 @@ public enum ReportStyle
 /// <summary>Tells how a report is laid out.</summary>
 public static class ReportStyles
 {
-    /// <summary>Radiographs come with MIMIC-CXR's style, CT with CT-RATE's.</summary>
-    public static ReportStyle For(Modality modality) => modality == Modality.Ct ? ReportStyle.CtRate : ReportStyle.MimicCxr;
+    /// <summary>Radiographs come with MIMIC-CXR's style, CT with CT-RATE's, and MR as CT.</summary>
+    public static ReportStyle For(Modality modality) => modality.IsVolume() ? ReportStyle.CtRate : ReportStyle.MimicCxr;
 
     /// <summary>Running text without line breaks is of CT-RATE's style, anything else of MIMIC-CXR's.</summary>
     public static ReportStyle Detect(string text) =>

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.ComponentModel;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
@@ -25,11 +26,13 @@ public sealed class TargetTaxonomy
     private readonly FrozenDictionary<string, Target> _byId;
     private readonly FrozenDictionary<string, Target> _byDetectorClass;
     private readonly FrozenDictionary<string, SidedTarget> _byPrompt;
+    private readonly (TargetTaxonomy Chest, TargetTaxonomy Head)? _parts;
 
-    private TargetTaxonomy(IReadOnlyList<Target> targets, string digest)
+    private TargetTaxonomy(IReadOnlyList<Target> targets, string digest, (TargetTaxonomy Chest, TargetTaxonomy Head)? parts = null)
     {
         Targets = targets;
         Digest = digest;
+        _parts = parts;
         _byId = targets.ToFrozenDictionary(static target => target.Id, StringComparer.Ordinal);
         _byDetectorClass = targets
             .SelectMany(static target => target.DetectorClasses.Select(name => (name, target)))
@@ -58,6 +61,22 @@ public sealed class TargetTaxonomy
         Check(targets);
         return new TargetTaxonomy(targets, Convert.ToHexStringLower(SHA256.HashData(bytes)));
     }
+
+    /// <summary>
+    /// The file of a modality's vocabulary in the models folder. MR has one of its own: what is said of heads is never read in reports of
+    /// chests, and a word added for one changes no sample of the other.
+    /// </summary>
+    public static string FileOf(Modality modality) => modality == Modality.Mr ? "taxonomy-mr.json" : "taxonomy.json";
+
+    /// <summary>Both vocabularies, for whoever looks targets of any modality up by their ids.</summary>
+    /// <exception cref="TaxonomyException">An id is in both.</exception>
+    public static TargetTaxonomy Join(TargetTaxonomy chest, TargetTaxonomy head) =>
+        chest.Targets.FirstOrDefault(target => head.Find(target.Id) is not null) is { } twice
+            ? throw Bad($"'{twice.Id}' is in the vocabulary of the chest and in that of the head")
+            : new TargetTaxonomy([.. chest.Targets, .. head.Targets], Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(chest.Digest + head.Digest))), (chest, head));
+
+    /// <summary>The part of joined vocabularies that reports of a modality are read by; a vocabulary that is not joined is its own.</summary>
+    public TargetTaxonomy For(Modality modality) => _parts is not var (chest, head) ? this : modality == Modality.Mr ? head : chest;
 
     /// <summary>By id, in its exact spelling; null where the taxonomy has none.</summary>
     public Target? Find(string id) => _byId.GetValueOrDefault(id);

@@ -1,6 +1,8 @@
 using CsCheck;
+using VividMed.Imaging;
 using VividMed.Imaging.Geometry;
 using VividMed.Imaging.Nifti;
+using VividMed.Taxonomy;
 
 namespace VividMed.Datasets.Tests;
 
@@ -72,6 +74,23 @@ public sealed class VolumeReaderTests
         var mirrored = File([0, 1]);
         System.Buffers.Binary.BinaryPrimitives.WriteSingleLittleEndian(mirrored.AsSpan(280), -1);
         Assert.False(IsFaithful(mirrored, Plain));
+    }
+
+    [Fact]
+    public void MR_keeps_its_values_whatever_they_would_be_in_Hounsfield_units()
+    {
+        short[] values = [-2000, 0, 31_900, 40];
+        using var stream = new MemoryStream(File(values));
+        Assert.Equal([-2000f, 0, 31_900, 40], VolumeReader.Read(stream, Plain, Modality.Mr).Voxels);
+    }
+
+    [Fact]
+    public void A_DICOM_file_is_no_MR_that_is_read()
+    {
+        var file = new byte[400];
+        "DICM"u8.CopyTo(file.AsSpan(128));
+        using var stream = new MemoryStream(file);
+        Assert.Equal("not-nifti", Assert.Throws<ImageFormatException>(() => VolumeReader.Read(stream, Plain, Modality.Mr)).Code);
     }
 
     private static float Measured(float value) => value is < -1024 or > 30_710 ? -1024 : value;

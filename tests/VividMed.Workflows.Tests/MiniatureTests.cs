@@ -19,6 +19,7 @@ public sealed class MiniatureTests
     [Theory]
     [InlineData("mimic-cxr", "phantom-dino-mini")]
     [InlineData("ct-rate", "phantom-sat-mini")]
+    [InlineData("mr-csv", "phantom-mr-mini")]
     public async Task A_dataset_without_a_truth_is_refused_before_any_work(string dataset, string model)
     {
         using var scene = await PipelineScene.OpenAsync(dataset, 1);

@@ -3,6 +3,7 @@ using VividMed.Cli.Output;
 using VividMed.Cli.Running;
 using VividMed.Inference.Manifests;
 using VividMed.Reports.Wordings;
+using VividMed.Taxonomy;
 
 namespace VividMed.Cli.Checkups;
 
@@ -11,7 +12,7 @@ internal static class ModelsCheck
 {
     private const string Part = "models";
 
-    private static readonly Setting[] Roles = [KnownSettings.Detector, KnownSettings.Segmenter, KnownSettings.RadiographSegmenter];
+    private static readonly Setting[] Roles = [KnownSettings.Detector, KnownSettings.Segmenter, KnownSettings.MrSegmenter, KnownSettings.RadiographSegmenter];
 
     public static IEnumerable<CheckLine> Look(string folder)
     {
@@ -23,6 +24,7 @@ internal static class ModelsCheck
         return
         [
             Tried("taxonomy.json", () => $"{ModelFolders.Taxonomy(folder).Targets.Count} targets"),
+            .. File.Exists(Path.Combine(folder, TargetTaxonomy.FileOf(Modality.Mr))) ? [Tried(TargetTaxonomy.FileOf(Modality.Mr), () => $"{ModelFolders.Taxonomy(folder, folder, Modality.Mr).Targets.Count} targets")] : Array.Empty<CheckLine>(),
             Tried("language.json", () => Wordings(folder)),
             .. Models(folder),
         ];

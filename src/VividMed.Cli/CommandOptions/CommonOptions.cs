@@ -34,7 +34,7 @@ internal static class CommonOptions
 
     public static Option<string> Dataset() => Required(new Option<string>("--dataset")
     {
-        Description = "mimic-cxr, ct-rate, or your own radiographs or volumes in two tables: cxr-csv, ct-csv (docs/how-to/run-on-your-data.md)",
+        Description = "mimic-cxr, ct-rate, or your own radiographs or volumes in two tables: cxr-csv, ct-csv, mr-csv (docs/how-to/run-on-your-data.md)",
     }.Accepting([.. DatasetFactory.Names]));
 
     public static Option<string> Root() => Required(new Option<string>("--root") { Description = "The dataset's folder, its container (https://account.blob.core.windows.net/container/folder), or a connection string with Container=name/folder" });

@@ -9,7 +9,8 @@ namespace VividMed.Cli.CommandOptions;
 /// <summary>Options that all experiments share.</summary>
 /// <param name="cxr">phantom radiographs where no shards are given</param>
 /// <param name="ct">phantom scans</param>
-internal sealed class ExperimentFlags(int cxr, int ct, ExperimentKind kind)
+/// <param name="mr">phantom MR of heads, for the comparison of modalities alone</param>
+internal sealed class ExperimentFlags(int cxr, int ct, int mr, ExperimentKind kind)
 {
     private static readonly ExperimentOptions Usual = new();
 
@@ -18,6 +19,7 @@ internal sealed class ExperimentFlags(int cxr, int ct, ExperimentKind kind)
     private readonly Option<string?> _truth = new("--truth") { Description = "With --shards of phantoms: the folder of their truth.json" };
     private readonly Option<int> _cxr = NumberOptions.Count("--cxr", cxr, "Phantom radiographs");
     private readonly Option<int> _ct = NumberOptions.Count("--ct", ct, "Phantom scans");
+    private readonly Option<int> _mr = NumberOptions.Count("--mr", mr, "Phantom MR of heads");
     private readonly Option<int> _seeds = NumberOptions.Count("--seeds", Usual.Seeds, "Trainings of each arm", least: 1, most: 100);
     private readonly Option<int> _seed = NumberOptions.Seed(1);
     private readonly Option<int> _steps = NumberOptions.Count("--steps", Usual.Steps, "Steps of each training", least: 1);
@@ -34,10 +36,11 @@ internal sealed class ExperimentFlags(int cxr, int ct, ExperimentKind kind)
     private readonly Option<OutputFormat> _output = CommonOptions.Output();
 
     public IReadOnlyList<Option> All =>
-        [_out, _shards, _truth, _cxr, _ct, _seeds, _seed, _steps, _batch, _threads, _most, _resamples, _large, .. Own, _models, _output];
+        [_out, _shards, _truth, _cxr, _ct, .. Own, _seeds, _seed, _steps, _batch, _threads, _most, _resamples, _large, _models, _output];
 
     private IEnumerable<Option> Own => kind switch
     {
+        ExperimentKind.CrossModality => [_mr],
         ExperimentKind.Quality => [_full],
         ExperimentKind.OpenSet => [_unseen, _callShare, _failedCalls],
         _ => [],
@@ -47,7 +50,7 @@ internal sealed class ExperimentFlags(int cxr, int ct, ExperimentKind kind)
 
     public ExperimentSetting Read(ParseResult parsed) => new(
         Path.GetFullPath(parsed.GetRequiredValue(_out)), Path.GetFullPath(parsed.GetRequiredValue(_models)), parsed.GetValue(_shards) ?? [], parsed.GetValue(_truth),
-        parsed.GetValue(_cxr), parsed.GetValue(_ct),
+        parsed.GetValue(_cxr), parsed.GetValue(_ct), kind == ExperimentKind.CrossModality ? parsed.GetValue(_mr) : 0,
         new ExperimentOptions
         {
             Seeds = parsed.GetValue(_seeds), Seed = parsed.GetValue(_seed), Steps = parsed.GetValue(_steps), Batch = parsed.GetValue(_batch), Threads = parsed.GetValue(_threads),

@@ -23,7 +23,7 @@ internal sealed class ExportOptions
     };
 
     private readonly Option<string[]> _splits = Words("--split", "train, validate, test, or several with commas; default all");
-    private readonly Option<string?> _modality = Choice("--modality", "CXR or CT; default both", "CXR", "CT");
+    private readonly Option<string?> _modality = Choice("--modality", "CXR, CT or MR; default all", [.. Modalities.Codes]);
     private readonly Option<string[]> _targets = Words(Target, "Taxonomy ids, several with commas: only phrases of these are grounded or denied, and only samples with one take part");
     private readonly Option<string?> _grade = Choice("--grade", "Least grade of every region of a phrase: A, B or C; default C", "A", "B", "C");
     private readonly Option<double?> _confidence = NumberOptions.OptionalShare("--confidence", "Least confidence of a grounded phrase, 0 to 1");

@@ -14,6 +14,7 @@ internal sealed class ModelOptions
 
     private readonly Option<string?> _detector = Model("--detector", KnownSettings.Detector);
     private readonly Option<string?> _segmenter = Model("--segmenter", KnownSettings.Segmenter);
+    private readonly Option<string?> _mrSegmenter = Model("--mr-segmenter", KnownSettings.MrSegmenter);
     private readonly Option<string?> _radiographSegmenter = Model("--radiograph-segmenter", KnownSettings.RadiographSegmenter);
 
     private readonly Option<int?> _cacheLimit = NumberOptions.Limit(
@@ -21,7 +22,7 @@ internal sealed class ModelOptions
 
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[_detector, _segmenter, _radiographSegmenter, _cacheLimit]) command.Options.Add(option);
+        foreach (var option in (Option[])[_detector, _segmenter, _mrSegmenter, _radiographSegmenter, _cacheLimit]) command.Options.Add(option);
     }
 
     public SynthesisOptions Apply(SynthesisOptions options, ParseResult parsed)
@@ -32,6 +33,7 @@ internal sealed class ModelOptions
         {
             Detector = detector,
             Segmenter = parsed.GetRequiredValue(_segmenter)!,
+            MrSegmenter = parsed.GetRequiredValue(_mrSegmenter)!,
             RadiographSegmenter = anatomy == None ? "" : anatomy,
             CacheLimitBytes = parsed.GetValue(_cacheLimit) * BytesOfGb,
         };

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using VividMed.Cli.Running;
 using VividMed.Reports;
+using VividMed.Taxonomy;
 
 namespace VividMed.Cli.CommandOptions;
 
@@ -18,4 +20,11 @@ internal static class ReportStyleOption
         };
         return option.Accepting(MimicCxr, CtRate);
     }
+
+    /// <summary>--modality: with whose vocabulary reports are read.</summary>
+    public static Option<string?> Modality() =>
+        new Option<string?>("--modality") { Description = "cxr, ct or mr: reports of MR are read with a vocabulary of their own (taxonomy-mr.json); without it those of the chest" }.Accepting("cxr", "ct", "mr");
+
+    public static TargetTaxonomy TaxonomyOf(string models, string? modality) =>
+        ModelFolders.Taxonomy(models, models, TrainedModelOptions.ModalityOf(modality) ?? VividMed.Taxonomy.Modality.Ct);
 }

@@ -11,11 +11,11 @@ internal static class TrainedModelOptions
 
     public static Option<string> Image() => new("--image")
     {
-        Description = "A radiograph (DICOM, PNG, JPEG) or a CT (NIfTI, multi-frame DICOM, the folder of a series)",
+        Description = "A radiograph (DICOM, PNG, JPEG) or a CT (NIfTI, multi-frame DICOM, the folder of a series) or an MR (NIfTI)",
         Required = true,
     };
 
-    public static Option<string?> Modality() => new Option<string?>("--modality") { Description = "cxr or ct, where the file does not tell" }.Accepting("cxr", "ct");
+    public static Option<string?> Modality() => new Option<string?>("--modality") { Description = "cxr, ct or mr, where the file does not tell: a NIfTI is a CT unless this says otherwise" }.Accepting("cxr", "ct", "mr");
 
     public static Option<double?> OpeningCorrection() => NumberOptions.OptionalNumber(
         "--opening-correction", "Subtracted from the logit of the sign that opens a phrase: above 0 the model points at less, below 0 at more; 0 without it");

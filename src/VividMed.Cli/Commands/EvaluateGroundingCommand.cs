@@ -38,7 +38,7 @@ internal static class EvaluateGroundingCommand
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var truth = parsed.GetRequiredValue(Truth);
-        var taxonomy = ModelFolders.Taxonomy(parsed.GetRequiredValue(Models));
+        var taxonomy = ModelFolders.Taxonomies(parsed.GetRequiredValue(Models));
         var (scores, unknown, title) = parsed.GetValue(Shards) is { } shards
             ? await OfShardsAsync(shards, parsed.GetValue(Version), truth, taxonomy, cancellationToken)
             : (await new AlignerTrial(taxonomy, ReportLanguage.OfFolder(parsed.GetRequiredValue(Models))).RunAsync(truth, PhantomTruth.Load(truth), cancellationToken), 0, "The alignment alone, over true regions");

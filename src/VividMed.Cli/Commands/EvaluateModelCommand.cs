@@ -41,7 +41,7 @@ internal static class EvaluateModelCommand
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var taxonomy = ModelFolders.Taxonomy(parsed.GetRequiredValue(Models));
+        var taxonomy = ModelFolders.Taxonomies(parsed.GetRequiredValue(Models));
         var (store, prefix) = TrainedModel.Find(parsed.GetRequiredValue(Model));
         var sources = new List<VersionSource>();
         foreach (var shards in parsed.GetRequiredValue(Shards))

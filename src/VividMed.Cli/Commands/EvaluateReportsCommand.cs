@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using VividMed.Cli.CommandOptions;
 using VividMed.Cli.Output;
-using VividMed.Cli.Running;
 using VividMed.Evaluation.Pages;
 using VividMed.Evaluation.Reports;
 using VividMed.Reports;
@@ -28,13 +27,14 @@ internal static class EvaluateReportsCommand
     private static readonly Option<int> Examples = NumberOptions.Count("--examples", 5, "Disagreements to list for each label and kind");
     private static readonly Option<bool> ShowText = new("--show-text") { Description = "Let disagreements carry sentences of the reports. Reports are sensitive: only ids and spans are written without it" };
     private static readonly Option<int> Seed = NumberOptions.Seed(1);
+    private static readonly Option<string?> Modality = ReportStyleOption.Modality();
     private static readonly Option<string> Models = CommonOptions.Models();
     private static readonly Option<OutputFormat> Output = CommonOptions.Output();
 
     public static Command Create()
     {
         Labels.Accepting([.. LabelSet.All.Select(set => set.Name)]);
-        var command = new Command("reports", "Precision, recall and F1 of the tagger by label, each with a 95 % bootstrap interval over reports") { Gold, Labels, Style, Page, Resamples, Examples, ShowText, Seed, Models, Output };
+        var command = new Command("reports", "Precision, recall and F1 of the tagger by label, each with a 95 % bootstrap interval over reports") { Gold, Labels, Style, Modality, Page, Resamples, Examples, ShowText, Seed, Models, Output };
         CliAction.Set(command, RunAsync);
         return command;
     }
@@ -43,7 +43,7 @@ internal static class EvaluateReportsCommand
     {
         var files = parsed.GetRequiredValue(Gold);
         if (files.FirstOrDefault(file => !File.Exists(file)) is { } missing) throw new CliException($"{Missing.File(missing)}; --gold takes reports with labels (.jsonl, .csv, .tsv)") { Code = "file-missing" };
-        var taxonomy = ModelFolders.Taxonomy(parsed.GetRequiredValue(Models));
+        var taxonomy = ReportStyleOption.TaxonomyOf(parsed.GetRequiredValue(Models), parsed.GetValue(Modality));
         var evaluator = new ReportEvaluator(taxonomy, ReportLanguage.OfFolder(parsed.GetRequiredValue(Models)));
         var sets = (parsed.GetValue(Labels) ?? []).Select(name => LabelSet.All.Single(set => set.Name == name)).ToList();
         var options = new EvaluationOptions(

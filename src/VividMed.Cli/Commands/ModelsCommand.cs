@@ -96,7 +96,7 @@ internal static class ModelsCommand
             var id = parsed.GetRequiredValue(model);
             var manifest = ModelFolders.Load(id, ModelFolders.Catalog(parsed.GetRequiredValue(models)));
             var kind = parsed.GetValue(radiographs);
-            if (kind != RadiographKind.Drawn && manifest.Modality != Modality.Cxr) throw new CliException($"--radiographs is for models of radiographs, and {manifest.Id} takes CT");
+            if (kind != RadiographKind.Drawn && manifest.Modality != Modality.Cxr) throw new CliException($"--radiographs is for models of radiographs, and {manifest.Id} takes {manifest.Modality.Code()}");
             var metrics = MiniatureBuilder.Evaluate(manifest, parsed.GetValue(count), parsed.GetValue(seed), kind, cancellationToken);
             if (parsed.GetValue(output) == OutputFormat.Json) JsonOutput.Write(metrics);
             else MetricTable.Write($"{manifest.Id} {manifest.Version}", metrics);

@@ -4,6 +4,7 @@ using VividMed.Cli.Configuration;
 using VividMed.Cli.Output;
 using VividMed.Cli.Running;
 using VividMed.Datasets.Files;
+using VividMed.Taxonomy;
 using VividMed.Workflows.Requests;
 
 namespace VividMed.Cli.Commands;
@@ -37,7 +38,7 @@ internal static class PlanCommand
 
             if (parsed.GetValue(windows))
             {
-                var segmenter = ModelFolders.Catalog(parsed.GetRequiredValue(models)).Load(new SynthesisOptions().Segmenter);
+                var segmenter = ModelFolders.Catalog(parsed.GetRequiredValue(models)).Load(source.Modality == Modality.Mr ? new SynthesisOptions().MrSegmenter : new SynthesisOptions().Segmenter);
                 plan = plan with { Windows = await WindowCount.OverAsync(source, request.Select(), segmenter, cancellationToken) };
             }
 

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Text.Json;
 using VividMed.Cli.CommandOptions;
 using VividMed.Cli.Output;
-using VividMed.Cli.Running;
 using VividMed.Reports;
 using VividMed.Reports.Assertions;
 using VividMed.Reports.Documents;
@@ -26,12 +25,13 @@ internal static class ReportCommand
         var jsonl = new Option<string?>("--jsonl") { Description = "Lines {id,text[,phrase{start,end}]} instead of one report; - for standard input. Answers {id,findings}, or {id,assertion} for a line with a phrase" };
         var labels = new Option<bool>("--with-labels") { Description = "With --jsonl: adds the CheXpert-14 and CT-RATE-18 labels to each line" };
         var style = ReportStyleOption.Create();
+        var modality = ReportStyleOption.Modality();
         var models = CommonOptions.Models();
         var output = CommonOptions.Output();
-        var command = new Command("tag", "Sections, findings (polarity, time, side) and the CheXpert-14 and CT-RATE-18 labels. Offsets are UTF-16 code units of the text as given") { file, jsonl, labels, style, models, LlmSettings.Endpoint, LlmSettings.Model, LlmSettings.Scope, output };
+        var command = new Command("tag", "Sections, findings (polarity, time, side) and the CheXpert-14 and CT-RATE-18 labels. Offsets are UTF-16 code units of the text as given") { file, jsonl, labels, style, modality, models, LlmSettings.Endpoint, LlmSettings.Model, LlmSettings.Scope, output };
         CliAction.Set(command, async (parsed, cancellationToken) =>
         {
-            var taxonomy = ModelFolders.Taxonomy(parsed.GetRequiredValue(models));
+            var taxonomy = ReportStyleOption.TaxonomyOf(parsed.GetRequiredValue(models), parsed.GetValue(modality));
             var language = ReportLanguage.OfFolder(parsed.GetRequiredValue(models));
             var tagger = new ReportTagger(taxonomy, language);
             if (parsed.GetValue(jsonl) is { } lines)

@@ -42,11 +42,11 @@ internal static class ReportGenerateCommand
     {
         var (folder, path) = (parsed.GetRequiredValue(Model), parsed.GetRequiredValue(Image));
         var decoding = TrainedModelOptions.DecodingOf(parsed.GetValue(OpeningCorrection));
-        var taxonomy = ModelFolders.Taxonomy(parsed.GetRequiredValue(Models));
-        var tagger = new ReportTagger(taxonomy, ReportLanguage.OfFolder(parsed.GetRequiredValue(Models)));
+        var taxonomy = ModelFolders.Taxonomies(parsed.GetRequiredValue(Models));
+        var taggers = new ReportTaggers(taxonomy, ReportLanguage.OfFolder(parsed.GetRequiredValue(Models)));
         using var model = await TrainedModel.OpenAsync(folder, decoding, cancellationToken);
         var image = ReadImage.Of(path, TrainedModelOptions.ModalityOf(parsed.GetValue(Modality)));
-        var written = WrittenReport.Of(folder, image, model.Report(image.ForModel, grounded: !parsed.GetValue(Plain), (text, modality) => TextClaims.Of(tagger, text, modality)), tagger);
+        var written = WrittenReport.Of(folder, image, model.Report(image.ForModel, grounded: !parsed.GetValue(Plain), (text, modality) => TextClaims.Of(taggers.For(modality), text, modality)), taggers.For(image.Modality));
         using var localizer = ImageLocalizer.Of(parsed.GetValue(Localizers), LocalizerFlags.Time(parsed.GetValue(Limit)), image, parsed.GetRequiredValue(Models));
         var report = await localizer.LocateAsync(model, written, cancellationToken);
 

@@ -91,7 +91,7 @@ internal static class ReviewCommand
             var store = parsed.OpenStore(shards);
             var drawn = ReviewFiles.ReadSheet(parsed.GetRequiredValue(sheet));
             await ReviewSource.CheckAsync(store, drawn, cancellationToken);
-            var taxonomy = ModelFolders.Taxonomy(parsed.GetRequiredValue(models));
+            var taxonomy = ModelFolders.Taxonomies(parsed.GetRequiredValue(models));
             var reader = new SimulatedReviewer(
                 GroundTruth.Load(parsed.GetRequiredValue(truth), taxonomy), parsed.GetValue(mistakes), parsed.GetValue(seed));
             var answers = await ReviewSource.AnswerAsync(store, drawn, reader, cancellationToken);

@@ -62,8 +62,8 @@ internal static class ReviewStudyCommand
         var command = new Command("analyze", "Catch rates, false alarms, times and agreement by arm with intervals, arms compared by paired tests, and what that leaves out") { folder, answers, output, models };
         CliAction.Set(command, async (parsed, cancellationToken) =>
         {
-            var taxonomy = ModelFolders.Taxonomy(parsed.GetRequiredValue(models));
-            var scorer = new ReadingScorer(new ReportTagger(taxonomy, ReportLanguage.OfFolder(parsed.GetRequiredValue(models))));
+            var taxonomy = ModelFolders.Taxonomies(parsed.GetRequiredValue(models));
+            var scorer = new ReadingScorer(new ReportTaggers(taxonomy, ReportLanguage.OfFolder(parsed.GetRequiredValue(models))));
             var analysis = ReadingSource.Analyze(parsed.GetRequiredValue(folder), parsed.GetRequiredValue(answers), scorer);
             if (parsed.GetValue(output) == OutputFormat.Json) JsonOutput.Write(analysis);
             else ReadingTable.Write(analysis);

@@ -113,7 +113,7 @@ internal static class TrainCommand
             CallShare = parsed.GetValue(CallShare),
             CallTargets = parsed.GetValue(CallTargets) is { Length: > 0 } called ? called : null,
             Grounding = !parsed.GetValue(NoGrounding),
-            OtherNames = TargetNames.OthersIn(ModelFolders.Taxonomy(models, models)),
+            OtherNames = TargetNames.OthersIn(ModelFolders.Taxonomies(models)),
             Base = start is { } found ? new ModelSource(found.Store, found.Prefix) : null,
         };
     }

@@ -39,7 +39,10 @@ internal static class KnownSettings
         "Detector", SettingKind.Text, "Model that finds and boxes findings on radiographs", Defaults.Detector));
 
     public static readonly Setting Segmenter = Declare(new(
-        "Segmenter", SettingKind.Text, "Model that outlines structures and findings in volumes", Defaults.Segmenter));
+        "Segmenter", SettingKind.Text, "Model that outlines structures and findings in CT volumes", Defaults.Segmenter));
+
+    public static readonly Setting MrSegmenter = Declare(new(
+        "MrSegmenter", SettingKind.Text, "Model that outlines structures and findings in MR volumes", Defaults.MrSegmenter));
 
     public static readonly Setting RadiographSegmenter = Declare(new(
         "RadiographSegmenter", SettingKind.Text,

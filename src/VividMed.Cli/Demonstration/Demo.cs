@@ -4,6 +4,7 @@ using VividMed.Cli.Hosting.States;
 using VividMed.Cli.Output;
 using VividMed.Cli.Running;
 using VividMed.Dashboard;
+using VividMed.Datasets;
 using VividMed.Evaluation.Annotations;
 using VividMed.Phantoms.Writing;
 using VividMed.Shards.Versions;
@@ -27,7 +28,7 @@ internal static class Demo
     {
         if (!options.Datasets.Any()) throw CliException.WrongCall("there is nothing to do: --cxr and --ct are both 0");
         var execution = ModelProvider.For(WorkerRoles.All);
-        foreach (var dataset in options.Datasets) Preflight.CheckModels(Request(options, dataset), ModalityOf(dataset), execution);
+        foreach (var dataset in options.Datasets) Preflight.CheckModels(Request(options, dataset), DatasetFactory.ModalityOf(dataset), execution);
         Directory.CreateDirectory(options.Out);
         await WritePhantomsAsync(options, cancellationToken);
         await using var cluster = await StateHub.OpenAsync(
@@ -66,8 +67,8 @@ internal static class Demo
     private static async Task WritePhantomsAsync(DemoOptions options, CancellationToken cancellationToken)
     {
         if (File.Exists(Path.Combine(options.Phantoms, PhantomTruth.FileName))) return;
-        await using var progress = StepProgress.Start("writing synthetic studies", options.Cxr + options.Ct);
-        await PhantomDataset.WriteAsync(options.Phantoms, options.Cxr, options.Ct, options.Seed, progress, cancellationToken);
+        await using var progress = StepProgress.Start("writing synthetic studies", options.Cxr + options.Ct + options.Mr);
+        await PhantomDataset.WriteAsync(options.Phantoms, new PhantomCounts(options.Cxr, options.Ct, Mr: options.Mr), options.Seed, progress, cancellationToken);
     }
 
     private static async Task<CorpusResult> SynthesizeAsync(
@@ -102,8 +103,6 @@ internal static class Demo
         ? new TrainingRequest { Stages = [3], StepsPerStage = steps, Seed = options.Seed, Base = ModelReference.Parse(model) }
         : new TrainingRequest { StepsPerStage = steps, Seed = options.Seed };
 
-    private static Modality ModalityOf(string dataset) => dataset == "ct-rate" ? Modality.Ct : Modality.Cxr;
-
     private static SynthesisRequest Request(DemoOptions options, string dataset) => new()
     {
         Run = $"{Run}-{dataset}",
@@ -112,7 +111,7 @@ internal static class Demo
         Out = options.Store(dataset),
         Models = options.Models,
         Options =
-            new SynthesisOptions { RadiographSegmenter = SynthesisOptions.MiniatureAnatomy, PartitionSize = ModalityOf(dataset) == Modality.Ct ? 4 : 8 },
+            new SynthesisOptions { RadiographSegmenter = SynthesisOptions.MiniatureAnatomy, PartitionSize = DatasetFactory.ModalityOf(dataset).IsVolume() ? 4 : 8 },
     };
 
     private static async Task<DemoDataset> SummarizeAsync(

@@ -7,6 +7,9 @@ namespace VividMed.Cli.Demonstration;
 /// <summary>What the demo makes. No training steps: no training. No port: no dashboard.</summary>
 internal sealed record DemoOptions(string Out, string Models, int Cxr, int Ct, int Seed, int? TrainSteps, int? DashboardPort)
 {
+    /// <summary>MR of heads, which the demo itself has none of.</summary>
+    public int Mr { get; init; }
+
     public string Phantoms => Path.Combine(Out, "phantom");
 
     public string Pictures => Path.Combine(Out, "pictures");
@@ -14,7 +17,7 @@ internal sealed record DemoOptions(string Out, string Models, int Cxr, int Ct, i
     public string StateFile => Path.Combine(Out, "hub.db");
 
     /// <summary>The datasets that have any studies, by the names of their folders.</summary>
-    public IEnumerable<string> Datasets => new[] { (Name: "mimic-cxr", Studies: Cxr), (Name: "ct-rate", Studies: Ct) }
+    public IEnumerable<string> Datasets => new[] { (Name: "mimic-cxr", Studies: Cxr), (Name: "ct-rate", Studies: Ct), (Name: "mr-csv", Studies: Mr) }
         .Where(dataset => dataset.Studies > 0)
         .Select(dataset => dataset.Name);
 

@@ -7,4 +7,5 @@ namespace VividMed.Cli.Experiments;
 /// <param name="Truth">The folder of the truth of shards that were made of phantoms; null where there is none.</param>
 /// <param name="Cxr">Phantom radiographs.</param>
 /// <param name="Ct">Phantom scans.</param>
-internal sealed record ExperimentSetting(string Out, string Models, IReadOnlyList<string> Shards, string? Truth, int Cxr, int Ct, ExperimentOptions Options);
+/// <param name="Mr">Phantom MR.</param>
+internal sealed record ExperimentSetting(string Out, string Models, IReadOnlyList<string> Shards, string? Truth, int Cxr, int Ct, int Mr, ExperimentOptions Options);

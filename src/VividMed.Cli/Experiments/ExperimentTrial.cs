@@ -16,7 +16,7 @@ internal static class ExperimentTrial
 {
     public static async Task<ExperimentReport> RunAsync(ExperimentKind kind, ExperimentSetting setting, CancellationToken cancellationToken)
     {
-        var taxonomy = ModelFolders.Taxonomy(setting.Models);
+        var taxonomy = ModelFolders.Taxonomies(setting.Models);
         var language = ReportLanguage.OfFolder(setting.Models);
         var (stores, folder) = setting.Shards.Count > 0 ? (setting.Shards, setting.Truth) : await PhantomsAsync(setting, cancellationToken);
         var truth = folder is null ? null : PhantomTruth.Load(folder);
@@ -47,8 +47,8 @@ internal static class ExperimentTrial
     private static async Task<(IReadOnlyList<string> Stores, string? Truth)> PhantomsAsync(ExperimentSetting setting, CancellationToken cancellationToken)
     {
         var phantoms = new DemoOptions(
-            Path.Combine(setting.Out, "phantoms"), setting.Models, setting.Cxr, setting.Ct, FirstSeed(setting.Options.Seed), TrainSteps: null, DashboardPort: null);
-        if (!phantoms.Datasets.Any()) throw new CliException("there is nothing to learn from: --cxr, --ct, or --shards");
+            Path.Combine(setting.Out, "phantoms"), setting.Models, setting.Cxr, setting.Ct, FirstSeed(setting.Options.Seed), TrainSteps: null, DashboardPort: null) { Mr = setting.Mr };
+        if (!phantoms.Datasets.Any()) throw new CliException("there is nothing to learn from: --cxr, --ct, --mr, or --shards");
         await Demo.RunAsync(phantoms, cancellationToken);
         return ([.. phantoms.Datasets.Select(phantoms.Store)], phantoms.Phantoms);
     }

@@ -8,7 +8,7 @@ namespace VividMed.Cli.Running;
 /// <summary>Models by id or folder, and the taxonomy that their labels are held against.</summary>
 internal static class ModelFolders
 {
-    public const string TaxonomyName = "taxonomy.json";
+    public static readonly string TaxonomyName = TargetTaxonomy.FileOf(Modality.Ct);
 
     /// <exception cref="ModelException">There is none, or its manifest cannot be used.</exception>
     public static ModelManifest Load(string model, ModelCatalog catalog) => File.Exists(model)
@@ -18,7 +18,7 @@ internal static class ModelFolders
     /// <exception cref="ModelException"><c>unknown-target</c>.</exception>
     public static void RequireTargets(ModelManifest manifest, string models)
     {
-        var path = TaxonomyPath(Path.GetDirectoryName(manifest.Folder) ?? models, models);
+        var path = TaxonomyPath(Path.GetDirectoryName(manifest.Folder) ?? models, models, manifest.Modality);
         LabelCheck.Require(manifest, Read(path), path);
     }
 
@@ -28,11 +28,16 @@ internal static class ModelFolders
         ? new ModelCatalog(folder)
         : throw new CliException($"{Path.GetFullPath(folder)}: there is no such folder; --models takes one with a folder a model, each with its model.json") { Code = "folder-missing" };
 
-    /// <summary>The taxonomy of --models.</summary>
+    /// <summary>The taxonomy of --models, of the chest.</summary>
     public static TargetTaxonomy Taxonomy(string models) => Taxonomy(models, models);
 
     /// <summary>The taxonomy of a models folder; of one without it that of --models.</summary>
-    public static TargetTaxonomy Taxonomy(string folder, string models) => Read(TaxonomyPath(folder, models));
+    public static TargetTaxonomy Taxonomy(string folder, string models, Modality modality = Modality.Ct) => Read(TaxonomyPath(folder, models, modality));
+
+    /// <summary>The taxonomies of all modalities that a models folder has.</summary>
+    public static TargetTaxonomy Taxonomies(string models) => File.Exists(Path.Combine(models, TargetTaxonomy.FileOf(Modality.Mr)))
+        ? TargetTaxonomy.Join(Taxonomy(models), Taxonomy(models, models, Modality.Mr))
+        : Taxonomy(models);
 
     /// <summary>A file beside the models' folders.</summary>
     /// <exception cref="CliException">There is none.</exception>
@@ -40,8 +45,8 @@ internal static class ModelFolders
         ? path
         : throw new CliException($"{path}: there is no such file; name a folder that has it with --models") { Code = "file-missing" };
 
-    private static string TaxonomyPath(string folder, string models) =>
-        Path.Combine(File.Exists(Path.Combine(folder, TaxonomyName)) ? folder : models, TaxonomyName);
+    private static string TaxonomyPath(string folder, string models, Modality modality) =>
+        TargetTaxonomy.FileOf(modality) is var name && File.Exists(Path.Combine(folder, name)) ? Path.Combine(folder, name) : Path.Combine(models, name);
 
     private static TargetTaxonomy Read(string path)
     {

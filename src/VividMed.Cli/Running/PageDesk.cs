@@ -34,6 +34,7 @@ internal sealed class PageDesk(DurableTaskClient client, TimeProvider time)
             {
                 Detector = detector,
                 Segmenter = Settings.Current[KnownSettings.Segmenter]!,
+                MrSegmenter = Settings.Current[KnownSettings.MrSegmenter]!,
                 RadiographSegmenter = anatomy == "none" ? "" : anatomy,
                 CacheLimitBytes = Settings.Current.Count(KnownSettings.CacheLimitGb) * 1_000_000_000L,
                 Llm = Settings.Current[KnownSettings.LlmEndpoint] is { } endpoint && Settings.Current[KnownSettings.LlmModel] is { } model ? new LlmChoice(endpoint, model) : null,

@@ -11,7 +11,7 @@ internal sealed class PhantomClaim
     private const string Mark = ".vividmed-phantoms";
 
     /// <summary>What phantoms are written into.</summary>
-    private static readonly string[] Datasets = ["mimic-cxr", "ct-rate", "ct-csv"];
+    private static readonly string[] Datasets = ["mimic-cxr", "ct-rate", "ct-csv", "mr-csv"];
 
     private readonly string _mark;
 

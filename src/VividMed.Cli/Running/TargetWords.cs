@@ -29,6 +29,6 @@ internal static class TargetWords
     }
 
     private static IEnumerable<string> InTaxonomy(string models) => File.Exists(Path.Combine(models, ModelFolders.TaxonomyName))
-        ? ModelFolders.Taxonomy(models).Targets.Select(static target => target.Id)
+        ? ModelFolders.Taxonomies(models).Targets.Select(static target => target.Id)
         : [];
 }

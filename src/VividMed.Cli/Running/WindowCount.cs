@@ -24,19 +24,19 @@ internal sealed record WindowCount(string Model, int Volumes, long Windows, int 
     public static async Task<WindowCount?> OverAsync(
         IDataset dataset, StudySelection? selection, ModelManifest model, CancellationToken cancellationToken)
     {
-        var images = new List<StudyImage>();
+        var images = new List<(StudyImage Image, Modality Modality)>();
         await foreach (var study in dataset.ListStudiesAsync(selection, cancellationToken))
         {
-            if (study is { Exclusion: null, Modality: Modality.Ct }) images.AddRange(study.Images);
+            if (study.Exclusion is null && study.Modality.IsVolume()) images.AddRange(study.Images.Select(image => (image, study.Modality)));
         }
 
         if (images.Count == 0) return null;
         var count = new WindowCount(model.Id, 0, 0, int.MaxValue, 0, 0);
         await using var progress = StepProgress.Start("counting windows", images.Count);
-        foreach (var image in images)
+        foreach (var (image, modality) in images)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            count = count.With(dataset, image, model);
+            count = count.With(dataset, image, modality, model);
             progress.Report(new PhantomProgress(count.Volumes + count.Unreadable, images.Count));
         }
 
@@ -50,12 +50,12 @@ internal sealed record WindowCount(string Model, int Volumes, long Windows, int 
         return sums;
     }
 
-    private WindowCount With(IDataset dataset, StudyImage image, ModelManifest model)
+    private WindowCount With(IDataset dataset, StudyImage image, Modality modality, ModelManifest model)
     {
         try
         {
             using var file = dataset.OpenImage(image);
-            var plan = SegmentationPlan.Exact(VolumeReader.Read(file, image, out var leftOut), model, new ExecutionOptions(), ManyPrompts);
+            var plan = SegmentationPlan.Exact(VolumeReader.Read(file, image, modality, out var leftOut), model, new ExecutionOptions(), ManyPrompts);
             return this with
             {
                 Volumes = Volumes + 1,

@@ -46,7 +46,7 @@ internal sealed record WrittenReport(string Model, string Image, Modality Modali
             [.. Phrases.Select(static (phrase, index) => new OverlayHighlight(phrase.Phrase.Start, phrase.Phrase.End, OverlayColor.Of(index)))]);
         return image.Radiograph is { } picture
             ? OverlayPainter.PaintRadiograph(picture, regions, text)
-            : OverlayPainter.PaintVolume(image.Volume!, regions, text, cell: 480);
+            : OverlayPainter.PaintVolume(image.Volume!, regions, text, Modality == Modality.Mr ? OverlayWindow.Fit(image.Volume!.Voxels) : null, cell: 480);
     }
 
     /// <summary>For machines: offsets are UTF-16 code units, boxes voxels of the image, masks COCO-style run lengths.</summary>

@@ -38,7 +38,7 @@ internal static class SourcePicture
     private static byte[] Paint(IDataset dataset, StudyImage image)
     {
         using var file = dataset.OpenImage(image);
-        var gray = dataset.Modality == Modality.Ct ? MiddleSlice(VolumeReader.Read(file, image)) : Radiograph(file);
+        var gray = dataset.Modality.IsVolume() ? MiddleSlice(VolumeReader.Read(file, image, dataset.Modality), dataset.Modality) : Radiograph(file);
         var scale = Math.Min(1.0, Size / (double)Math.Max(gray.Width, gray.Height));
         using var png = new MemoryStream();
         PngCodec.WriteGray8(png, ImageResizer.Resize(gray, Math.Max(1, (int)(gray.Width * scale)), Math.Max(1, (int)(gray.Height * scale))));
@@ -52,9 +52,9 @@ internal static class SourcePicture
         _ => RadiographRendering.Render(DicomFile.Read(whole).DecodeFrame(0)),
     };
 
-    private static GrayImage MiddleSlice(Imaging.Geometry.Volume volume)
+    private static GrayImage MiddleSlice(Imaging.Geometry.Volume volume, Modality modality)
     {
         var stored = new StoredVolume(volume.Grid, Array.ConvertAll(volume.Voxels, static value => (short)Math.Clamp(value, short.MinValue, short.MaxValue)));
-        return stored.Cut(OverlayPlane.Axial, new PlaneGeometry(volume.Grid, OverlayPlane.Axial).Slices / 2, OverlayWindow.Lung);
+        return stored.Cut(OverlayPlane.Axial, new PlaneGeometry(volume.Grid, OverlayPlane.Axial).Slices / 2, modality == Modality.Mr ? OverlayWindow.Fit(volume.Voxels) : OverlayWindow.Lung);
     }
 }

@@ -5,6 +5,7 @@ using VividMed.Imaging.Overlays;
 using VividMed.Imaging.Png;
 using VividMed.Shards;
 using VividMed.Shards.Archives;
+using VividMed.Taxonomy;
 
 namespace VividMed.Dashboard.Samples;
 
@@ -34,7 +35,7 @@ public sealed class SamplePictures(VersionFinder versions, SampleShelf samples, 
                 ?? throw new ShardException("shard-missing", "The archive has no such image."),
             cancellationToken);
         using var png = new MemoryStream();
-        PngCodec.WriteGray8(png, stored.Cut(cut, slice, DisplayWindow.Of(window).Range));
+        PngCodec.WriteGray8(png, stored.Cut(cut, slice, sample.Modality == Modality.Mr ? stored.Own : DisplayWindow.Of(window).Range));
         return png.ToArray();
     }
 

@@ -5,6 +5,7 @@ using VividMed.Imaging.Png;
 using VividMed.Imaging.Resampling;
 using VividMed.Storage.Cache;
 using VividMed.Storage.Stores;
+using VividMed.Taxonomy;
 
 namespace VividMed.Dashboard.Samples;
 
@@ -80,11 +81,14 @@ public sealed class Thumbnails(SampleShelf samples) : IDisposable
         return png.ToArray();
     }
 
+    private static GrayImage Axial(StoredVolume volume, Sample sample) =>
+        volume.Cut(OverlayPlane.Axial, SliceOf(sample), sample.Modality == Modality.Mr ? volume.Own : OverlayWindow.Lung);
+
     private static GrayImage Decode(byte[] stored, Sample sample)
     {
         using var stream = new MemoryStream(stored, writable: false);
         return sample.Images[MainImage(sample)].Depth == 1
             ? PngCodec.ReadGray(stream)
-            : VolumeShelf.Unpack(stored).Cut(OverlayPlane.Axial, SliceOf(sample), OverlayWindow.Lung);
+            : Axial(VolumeShelf.Unpack(stored), sample);
     }
 }

@@ -41,9 +41,14 @@ public sealed class VolumeShelf
     }
 }
 
-/// <summary>A volume as it is stored, in whole Hounsfield units, x fastest.</summary>
+/// <summary>A volume as it is stored, in whole Hounsfield units or in those of an MR, x fastest.</summary>
 public sealed record StoredVolume(VolumeGrid Grid, short[] Values)
 {
+    private OverlayWindow? _own;
+
+    /// <summary>From its own dark to its own bright.</summary>
+    public OverlayWindow Own => _own ??= OverlayWindow.Fit(Array.ConvertAll(Values, static value => (float)value));
+
     /// <summary>One slice of a plane in shades from black to white.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The plane has no such slice.</exception>
     public GrayImage Cut(OverlayPlane plane, int slice, OverlayWindow window)

@@ -5,7 +5,7 @@ namespace VividMed.Datasets.Files;
 /// <summary>Opens a dataset wherever its root is: a folder or a container's address.</summary>
 public static class DatasetSource
 {
-    /// <summary>The dataset of that name (mimic-cxr, ct-rate, cxr-csv, ct-csv) below the root; its tables are not read yet.</summary>
+    /// <summary>The dataset of that name (mimic-cxr, ct-rate, cxr-csv, ct-csv, mr-csv) below the root; its tables are not read yet.</summary>
     /// <exception cref="DatasetException">The name is unknown or the folder missing.</exception>
     /// <exception cref="StorageException">The address is neither a folder nor a container.</exception>
     public static IDataset Open(string dataset, string root, StorageCredentials? credentials = null) =>

@@ -9,7 +9,7 @@ namespace VividMed.Datasets.Identity;
 /// who means another dataset is refused.
 /// </summary>
 /// <param name="Id">Given once and never changed.</param>
-/// <param name="Dataset">mimic-cxr, ct-rate, cxr-csv or ct-csv.</param>
+/// <param name="Dataset">mimic-cxr, ct-rate, cxr-csv, ct-csv or mr-csv.</param>
 public sealed record DatasetIdentity(int Schema, string Id, string Dataset, SelectionText Selection)
 {
     /// <summary>Of the store's layout.</summary>

@@ -12,7 +12,7 @@ namespace VividMed.Datasets.Own;
 
 /// <summary>
 /// One's own data: images.csv (study_id, path; optionally patient_id, image_id, view, split, series) and reports.csv (study_id and one of
-/// report, path, or parts such as findings and impression). A path of CT may be a folder that holds a DICOM series. Names and splits may be anything that makes sense; see the how-to. A study is excluded
+/// report, path, or parts such as findings and impression). A path of CT may be a folder that holds a DICOM series; MR are NIfTI files. Names and splits may be anything that makes sense; see the how-to. A study is excluded
 /// with <c>missing-file</c>, <c>link-outside-root</c>, <c>missing-report</c>, <c>duplicate-report</c>, <c>unsupported-file</c>,
 /// <c>no-split</c>, <c>no-frontal-view</c>, <c>no-wanted-view</c> or <c>unknown-id</c>.
 /// </summary>
@@ -20,10 +20,11 @@ public sealed class CsvDataset(IDatasetFiles files, Modality modality) : IDatase
 {
     internal const string RadiographName = "cxr-csv";
     internal const string VolumeName = "ct-csv";
+    internal const string HeadName = "mr-csv";
     private CsvReports? _reports;
 
-    /// <summary>cxr-csv or ct-csv.</summary>
-    public string Name => modality == Modality.Ct ? VolumeName : RadiographName;
+    /// <summary>cxr-csv, ct-csv or mr-csv.</summary>
+    public string Name => modality switch { Modality.Ct => VolumeName, Modality.Mr => HeadName, _ => RadiographName };
 
     public Modality Modality => modality;
 
@@ -130,5 +131,5 @@ public sealed class CsvDataset(IDatasetFiles files, Modality modality) : IDatase
 
     /// <summary>Who lists images without a view wants them; a view that is given counts as in MIMIC-CXR.</summary>
     private bool IsWanted(string view, IReadOnlyList<string> views) =>
-        modality == Modality.Ct || (view.Length == 0 && views.Count == 0) || ViewPosition.IsWanted(view, views);
+        modality.IsVolume() || (view.Length == 0 && views.Count == 0) || ViewPosition.IsWanted(view, views);
 }

@@ -10,6 +10,7 @@ internal sealed class CsvImages
 {
     private static readonly string[] Radiographs = [".dcm", ".dcm.gz", ".dicom", ".jpg", ".jpeg", ".png"];
     private static readonly string[] Volumes = [".nii", ".nii.gz", ".dcm", ".dcm.gz", ".dicom", ".ima"];
+    private static readonly string[] Heads = [".nii", ".nii.gz"];
 
     private CsvImages()
     {
@@ -96,7 +97,7 @@ internal sealed class CsvImages
         && last.Length < path.Length && path[^(last.Length + 1)] == '.' && last.Any(char.IsAsciiLetter);
 
     public static bool IsReadable(string path, Modality modality) =>
-        (modality == Modality.Ct ? Volumes : Radiographs).Any(extension => path.EndsWith(extension, StringComparison.OrdinalIgnoreCase));
+        (modality switch { Modality.Ct => Volumes, Modality.Mr => Heads, _ => Radiographs }).Any(extension => path.EndsWith(extension, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>A folder may be written with a slash at its end.</summary>
     private static string FolderOf(string path) => path.Length > 1 && path[^1] == '/' ? path[..^1] : path;

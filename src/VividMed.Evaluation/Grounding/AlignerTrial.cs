@@ -14,7 +14,7 @@ namespace VividMed.Evaluation.Grounding;
 /// </summary>
 public sealed class AlignerTrial(TargetTaxonomy taxonomy, ReportLanguage language)
 {
-    private readonly ReportTagger _tagger = new(taxonomy, language);
+    private readonly ReportTaggers _taggers = new(taxonomy, language);
     private readonly Grounder _grounder = new(taxonomy, new GroundingOptions());
 
     /// <summary>Scores every study of both datasets below <paramref name="root"/> that takes part and has a truth.</summary>
@@ -39,7 +39,7 @@ public sealed class AlignerTrial(TargetTaxonomy taxonomy, ReportLanguage languag
     private StudyScore Score(Study study, string text, IReadOnlyList<SampleImage> images, ReferenceStudy truth)
     {
         var (modality, style) = (study.Modality, ReportStyles.For(study.Modality));
-        var report = _tagger.Tag(text, style);
+        var report = _taggers.For(modality).Tag(text, style);
         var candidates = ReferenceCandidates.Of(truth, images, taxonomy, modality);
         var result = _grounder.Ground(new GroundingStudy(study.Id, modality, report, images, candidates));
         var sample = new Sample(
@@ -52,9 +52,9 @@ public sealed class AlignerTrial(TargetTaxonomy taxonomy, ReportLanguage languag
     private static SampleImage Describe(IDataset dataset, Study study, StudyImage image, int index)
     {
         using var file = dataset.OpenImage(image);
-        if (study.Modality == Modality.Ct)
+        if (study.Modality.IsVolume())
         {
-            var volume = VolumeReader.Read(file, image);
+            var volume = VolumeReader.Read(file, image, study.Modality);
             var (dx, dy, dz) = volume.VoxelToWorld.Spacing;
             return new SampleImage(
                 $"{study.Id}.{index}", volume.Width, volume.Height, volume.Depth, [dx, dy, dz], volume.VoxelToWorld, image.View, "");

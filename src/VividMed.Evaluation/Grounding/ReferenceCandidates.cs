@@ -13,7 +13,7 @@ public static class ReferenceCandidates
 {
     private const string Model = "truth";
 
-    /// <summary>Image by image. Mistakes are added to radiographs; for CT a finding's places come as one mask without a side.</summary>
+    /// <summary>Image by image. Mistakes are added to radiographs; for volumes a finding's places come as one mask without a side.</summary>
     public static IReadOnlyList<Candidate> Of(
         ReferenceStudy truth, IReadOnlyList<SampleImage> images, TargetTaxonomy taxonomy, Modality modality)
     {
@@ -21,7 +21,7 @@ public static class ReferenceCandidates
         for (var image = 0; image < images.Count; image++)
         {
             var here = truth.Regions.Where(region => region.Image == image).ToList();
-            if (modality == Modality.Ct) candidates.AddRange(OfVolume(here, taxonomy));
+            if (modality.IsVolume()) candidates.AddRange(OfVolume(here, taxonomy));
             else candidates.AddRange(
                 OfRadiograph(here, images[image], [.. truth.Mentions.Select(static mention => mention.Target)], taxonomy));
         }

@@ -5,6 +5,7 @@ using VividMed.Imaging.Overlays;
 using VividMed.Imaging.Png;
 using VividMed.Shards.Archives;
 using VividMed.Shards.Pictures;
+using VividMed.Taxonomy;
 
 namespace VividMed.Evaluation.Pages;
 
@@ -31,7 +32,9 @@ internal static class ReadingPictures
     private static RgbImage Montage(StoredSample stored, SampleImage image)
     {
         using var content = new MemoryStream(stored.Images[image.Member], writable: false);
-        return OverlayPainter.PaintMontage(NiftiFile.Read(content).ToVolume(), OverlayPlane.Axial, OverlayWindow.Lung, "axial", Planes, Size * 2);
+        var volume = NiftiFile.Read(content).ToVolume();
+        var window = stored.Sample.Modality == Modality.Mr ? OverlayWindow.Fit(volume.Voxels) : OverlayWindow.Lung;
+        return OverlayPainter.PaintMontage(volume, OverlayPlane.Axial, window, "axial", Planes, Size * 2);
     }
 
     private static string Encode(RgbImage image)

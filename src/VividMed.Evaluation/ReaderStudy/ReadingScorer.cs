@@ -8,7 +8,7 @@ namespace VividMed.Evaluation.ReaderStudy;
 /// report's again; what was left out is caught where the text states it anew, wherever and in whatever words. A false alarm is a run of words of
 /// the draft that was right and is gone.
 /// </summary>
-public sealed class ReadingScorer(ReportTagger tagger)
+public sealed class ReadingScorer(ReportTaggers taggers)
 {
     internal ScoredReading Score(PlannedReading reading, ReadingAnswer answer, KeyCase key)
     {
@@ -56,7 +56,7 @@ public sealed class ReadingScorer(ReportTagger tagger)
     private List<Finding> FindingsOf(string text, Modality modality)
     {
         if (TextAlignment.Words(text).Count == 0) return [];
-        return [.. tagger.Tag(text, ReportStyles.For(modality)).Findings
+        return [.. taggers.For(modality).Tag(text, ReportStyles.For(modality)).Findings
             .Where(static finding => finding is { Kind: FindingKind.Abnormality, Polarity: Polarity.Present, Temporality: Temporality.Current })];
     }
 }

@@ -33,13 +33,17 @@ public sealed class LabelSet
         ["Atelectasis", "Cardiomegaly", "Effusion", "Infiltration", "Mass", "Nodule", "Pneumonia", "Pneumothorax", "Consolidation", "Edema", "Emphysema", "Fibrosis", "Pleural_Thickening"],
         static target => target.OpenI13);
 
+    /// <summary>What MR of heads are searched for here, by the names of the taxonomy: no published set is meant.</summary>
+    public static LabelSet Head { get; } = new(
+        "head", ["brain mass", "cerebral infarct", "subdural collection", "hydrocephalus", "midline shift"], static target => target.Id);
+
     /// <summary>What sentences assert of a marked phrase, after NegEx and ConText.</summary>
     public static LabelSet Negation { get; } = new("negation", ["negated", "historical", "family"], static _ => null);
 
     /// <summary>What passages say of marked mentions: assertion, side, place, size, change, doubt and number.</summary>
     public static LabelSet Frames { get; } = new("frames", FrameComparison.Questions, static _ => null);
 
-    /// <summary>In the order in which results are given.</summary>
+    /// <summary>Those that gold files may use, in the order in which results are given.</summary>
     public static IReadOnlyList<LabelSet> All { get; } = [Chexpert14, CtRate18, OpenI13, Negation, Frames];
 
     /// <summary>What the command line and results call the set.</summary>

@@ -4,9 +4,11 @@ using VividMed.Exports.Planning;
 using VividMed.Imaging;
 using VividMed.Imaging.Geometry;
 using VividMed.Imaging.Nifti;
+using VividMed.Imaging.Overlays;
 using VividMed.Imaging.Png;
 using VividMed.Imaging.Resampling;
 using VividMed.Shards.Archives;
+using VividMed.Taxonomy;
 
 namespace VividMed.Exports.Output;
 
@@ -46,7 +48,7 @@ internal sealed class SamplePictures(StoredSample stored, PictureRules rules)
         if (picture.Slice is { } slice)
         {
             var plane = SlicePlane.Of(stored.Sample.Images[picture.Image], rules.Plane);
-            return Encode(plane.Paint(VolumeOf(picture.Image), slice, rules.Window), picture.Size);
+            return Encode(plane.Paint(VolumeOf(picture.Image), slice, WindowOf(picture.Image)), picture.Size);
         }
 
         var content = Stored(picture.Image);
@@ -58,6 +60,9 @@ internal sealed class SamplePictures(StoredSample stored, PictureRules rules)
         using var stream = new MemoryStream(content, writable: false);
         return Encode(PngCodec.ReadGray(stream), picture.Size);
     }
+
+    /// <summary>What has no units is shown from its own dark to its own bright.</summary>
+    private OverlayWindow WindowOf(int image) => stored.Sample.Modality == Modality.Mr ? OverlayWindow.Fit(VolumeOf(image).Voxels) : rules.Window;
 
     private byte[] Encode(GrayImage image, PictureSize size)
     {

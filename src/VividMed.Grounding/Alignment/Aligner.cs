@@ -8,7 +8,7 @@ namespace VividMed.Grounding.Alignment;
 internal sealed class Aligner(TargetTaxonomy taxonomy, GroundingOptions options, GroundingStudy study)
 {
     private readonly CandidateSelection _selection = new(taxonomy, options, study);
-    private readonly bool _ct = study.Modality == Modality.Ct;
+    private readonly bool _volume = study.Modality.IsVolume();
 
     public AlignmentResult Align(Finding finding)
     {
@@ -51,7 +51,7 @@ internal sealed class Aligner(TargetTaxonomy taxonomy, GroundingOptions options,
     /// <summary>The candidates that show the target itself, and the name under which models know it.</summary>
     private List<int> Direct(Target target, out string? name)
     {
-        var known = _ct ? LocalizerNames.Segmenter(taxonomy, target.Id)?.Id : LocalizerNames.Detector(taxonomy, target.Id);
+        var known = _volume ? LocalizerNames.Segmenter(taxonomy, target.Id)?.Id : LocalizerNames.Detector(taxonomy, target.Id);
         name = known;
         return Indices(candidate => candidate.Target == target.Id || candidate.Target == known);
     }
@@ -62,11 +62,11 @@ internal sealed class Aligner(TargetTaxonomy taxonomy, GroundingOptions options,
         var supported = false;
         foreach (var container in LocalizerNames.Containers(taxonomy, finding))
         {
-            if (_ct && container.SegmenterPrompts is null) continue;
+            if (_volume && container.SegmenterPrompts is null) continue;
             var around = Indices(candidate => candidate.Target == container.Id);
             if (around.Count > 0) return _selection.Choose(finding, container, around, stated, Grade.B);
-            supported |= study.Supports(container.Id) && (_ct || study.SupportedTargets is not null);
-            if (_ct && supported) break;
+            supported |= study.Supports(container.Id) && (_volume || study.SupportedTargets is not null);
+            if (_volume && supported) break;
         }
 
         return AlignmentResult.Ungrounded(supported ? UngroundedReason.BelowThreshold : UngroundedReason.UnsupportedTarget);
@@ -76,7 +76,7 @@ internal sealed class Aligner(TargetTaxonomy taxonomy, GroundingOptions options,
     {
         var found = Indices(candidate => candidate.Target == target.Id);
         if (found.Count > 0) return _selection.Choose(finding, target, found, FindingAttributes.Of(study.Report, finding, []), Grade.A);
-        var supported = _ct
+        var supported = _volume
             ? target.SegmenterPrompts is not null && study.Supports(target.Id)
             : study.SupportedTargets is not null && study.Supports(target.Id);
         return AlignmentResult.Ungrounded(supported ? UngroundedReason.BelowThreshold : UngroundedReason.UnsupportedTarget);

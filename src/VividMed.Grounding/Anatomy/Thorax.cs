@@ -5,12 +5,13 @@ namespace VividMed.Grounding.Anatomy;
 
 /// <summary>
 /// The chest of one image as far as the models found it: lungs and heart in the patient's directions, the midline between the lungs
-/// (else the image's middle), and how high a place lies in its lung.
+/// (of a head between the hemispheres, else the image's middle), and how high a place lies in its lung.
 /// </summary>
 internal sealed class Thorax
 {
     public const string Lung = "lung";
     public const string HeartId = "heart";
+    public const string Hemisphere = "cerebral hemisphere";
 
     private readonly double _middle;
     private readonly double _margin;
@@ -20,12 +21,13 @@ internal sealed class Thorax
         Frame = new BodyFrame(image);
         LeftLung = Find(candidates, index, Lung, Side.Left);
         RightLung = Find(candidates, index, Lung, Side.Right);
-        Lungs = LeftLung is { } left && RightLung is { } right ? left.Union(right) : Find(candidates, index, Lung, Side.None);
+        Lungs = LeftLung is { } one && RightLung is { } second ? one.Union(second) : Find(candidates, index, Lung, Side.None);
         Heart = Find(candidates, index, HeartId, Side.None);
         var whole = Frame.Whole;
-        _middle = LeftLung is { } l && RightLung is { } r ? (l.CenterR + r.CenterR) / 2 : whole.CenterR;
+        var (own, other) = (LeftLung ?? Find(candidates, index, Hemisphere, Side.Left), RightLung ?? Find(candidates, index, Hemisphere, Side.Right));
+        _middle = own is { } l && other is { } r ? (l.CenterR + r.CenterR) / 2 : whole.CenterR;
         _margin = margin * whole.Width;
-        IsMirrored = Frame.TellsSides && LeftLung is { } own && RightLung is { } other && own.CenterR > other.CenterR + _margin;
+        IsMirrored = Frame.TellsSides && own is { } left && other is { } right && left.CenterR > right.CenterR + _margin;
     }
 
     public BodyFrame Frame { get; }

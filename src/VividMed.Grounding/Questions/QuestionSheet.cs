@@ -58,7 +58,7 @@ internal sealed class QuestionSheet
     public Finding FindingOf(int index) => Study.Report.Findings[index];
 
     public void Ask(string type, string subject, string noun, string answer, IEnumerable<int> phrases, string other = "") =>
-        _questions.Add(new QuestionAnswer(QuestionPhrasings.For(type, Study.Id, subject, noun, other), answer, type, [.. phrases.Distinct().Order()])
+        _questions.Add(new QuestionAnswer(InPlace(QuestionPhrasings.For(type, Study.Id, subject, noun, other)), answer, type, [.. phrases.Distinct().Order()])
         {
             Subject = subject,
         });
@@ -76,6 +76,8 @@ internal sealed class QuestionSheet
 
         return agreed;
     }
+
+    private string InPlace(string question) => Study.Modality == Modality.Mr ? question.Replace("of the chest", "of the head", StringComparison.Ordinal) : question;
 
     private bool IsNow(int index) => Phrases[index].Temporality == Temporality.Current;
 

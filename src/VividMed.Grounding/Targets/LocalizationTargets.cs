@@ -11,8 +11,8 @@ public static class LocalizationTargets
 {
     /// <summary>
     /// The distinct targets in the order of the report. Radiograph: the detector's targets; with <paramref name="radiographAnatomy"/> the
-    /// anatomy named too, what stands for findings that no detector class shows, and lungs and heart, against which places are checked. CT:
-    /// the segmenter's prompts by target and side, the lungs for findings that are checked against them, and for a finding that has no
+    /// anatomy named too, what stands for findings that no detector class shows, and lungs and heart, against which places are checked. CT and MR:
+    /// the segmenter's prompts by target and side, the lungs or the hemispheres for findings that are checked against them, and for a finding that has no
     /// prompt the anatomy that contains it.
     /// </summary>
     public static IReadOnlyList<LocalizationTarget> For(
@@ -22,7 +22,7 @@ public static class LocalizationTargets
         foreach (var finding in report.Findings)
         {
             if (finding is not { Polarity: Polarity.Present, Temporality: Temporality.Current }) continue;
-            foreach (var target in modality == Modality.Ct ? InVolume(finding, taxonomy) : OnRadiograph(finding, taxonomy, radiographAnatomy)) targets.TryAdd(target, value: true);
+            foreach (var target in modality.IsVolume() ? InVolume(finding, taxonomy) : OnRadiograph(finding, taxonomy, radiographAnatomy)) targets.TryAdd(target, value: true);
         }
 
         if (radiographAnatomy && modality == Modality.Cxr && targets.Count > 0)
@@ -34,6 +34,9 @@ public static class LocalizationTargets
     }
 
     private static LocalizationTarget[] Lungs { get; } = [new(Thorax.Lung, Side.Left), new(Thorax.Lung, Side.Right)];
+
+    /// <summary>What lies on both sides of the midline, which it tells.</summary>
+    private static LocalizationTarget[] Halves { get; } = [.. Lungs, new(Thorax.Hemisphere, Side.Left), new(Thorax.Hemisphere, Side.Right)];
 
     private static IEnumerable<LocalizationTarget> OnRadiograph(Finding finding, TargetTaxonomy taxonomy, bool anatomy)
     {
@@ -50,9 +53,9 @@ public static class LocalizationTargets
         if (LocalizerNames.Segmenter(taxonomy, finding.Target) is { } direct)
         {
             foreach (var target in Prompted(direct, finding.Side)) yield return target;
-            if (finding.Kind == FindingKind.Abnormality && direct.Plausibility?.Anatomy?.Contains(Thorax.Lung, StringComparer.Ordinal) == true)
+            if (finding.Kind == FindingKind.Abnormality && direct.Plausibility?.Anatomy is { } places)
             {
-                foreach (var lung in Lungs) yield return lung;
+                foreach (var half in Halves.Where(half => places.Contains(half.Target, StringComparer.Ordinal))) yield return half;
             }
 
             if (finding.Kind == FindingKind.Anatomy || finding.Location is null) yield break;

@@ -32,7 +32,7 @@ public sealed record ModelManifest
     /// <summary>Decides which of the parts below must be there.</summary>
     public required ModelKind Kind { get; init; }
 
-    /// <summary>CXR or CT.</summary>
+    /// <summary>CXR, CT or MR.</summary>
     public required Modality Modality { get; init; }
 
     [JsonPropertyName("licence")] // as published manifests have it

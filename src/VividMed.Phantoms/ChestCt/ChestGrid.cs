@@ -24,7 +24,8 @@ internal sealed class ChestGrid
     /// <param name="spacings">Of those axes, in mm.</param>
     /// <param name="orientation">Where the three voxel axes point, as three letters of R/L, A/P and S/I.</param>
     /// <param name="softness">Over how many mm two tissues mix at their border.</param>
-    public ChestGrid(int[] sizes, double[] spacings, string orientation, double softness, PhantomRandom random)
+    /// <param name="turn">How far the patient is turned about the long axis at most, in radians.</param>
+    public ChestGrid(int[] sizes, double[] spacings, string orientation, double softness, PhantomRandom random, double turn = 0.07)
     {
         var axes = Axes(orientation);
         var world = new double[3, 4];
@@ -41,7 +42,7 @@ internal sealed class ChestGrid
             world[0, 0], world[0, 1], world[0, 2], world[0, 3],
             world[1, 0], world[1, 1], world[1, 2], world[1, 3],
             world[2, 0], world[2, 1], world[2, 2], world[2, 3]);
-        PlacePatient(world, random);
+        PlacePatient(world, random, turn);
         _toVoxel = Invert(_toPatient);
     }
 
@@ -95,12 +96,12 @@ internal sealed class ChestGrid
 
     private static int Last(double high, int size) => Math.Clamp((int)Math.Ceiling(high) + 2, 0, size);
 
-    private void PlacePatient(double[,] world, PhantomRandom random)
+    private void PlacePatient(double[,] world, PhantomRandom random, double turn)
     {
         var size = random.Between(0.90, 1.06);
         double[] scale = [size * random.Between(0.96, 1.04), size * random.Between(0.95, 1.04), size * random.Between(0.95, 1.05)];
         double[] shift = [random.Between(-9, 9), random.Between(-9, 9), random.Between(-10, 10)];
-        var (sin, cos) = Math.SinCos(random.Between(-0.07, 0.07));
+        var (sin, cos) = Math.SinCos(random.Between(-turn, turn));
         for (var column = 0; column < 4; column++)
         {
             var x = world[0, column] - (column == 3 ? shift[0] : 0);

@@ -14,7 +14,7 @@ internal sealed partial class MarkedText
 {
     private const char PhraseStart = '\uE000', PhraseEnd = '\uE001', SentenceStart = '\uE002', SectionStart = '\uE003';
     private static readonly HashSet<string> Anatomy =
-        ["heart", "lung", "lung upper lobe", "lung middle lobe", "lung lower lobe", "aorta", "trachea", "main bronchus", "liver", "spleen", "vertebrae"];
+        ["brain", "cerebral hemisphere", "lateral ventricle", "cerebellum", "brainstem", "heart", "lung", "lung upper lobe", "lung middle lobe", "lung lower lobe", "aorta", "trachea", "main bronchus", "liver", "spleen", "vertebrae"];
 
     private readonly List<MarkedMention> _mentions = [];
     private readonly List<string> _sections = [];

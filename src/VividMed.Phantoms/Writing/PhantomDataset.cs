@@ -14,13 +14,13 @@ public static class PhantomDataset
 {
     /// <summary>
     /// Writes <paramref name="cxrCount"/> radiograph studies and <paramref name="ctCount"/> CT scans below <paramref name="root"/>, the mentions of
-    /// their reports into gold.jsonl, and truth.json last.
+    /// their reports into gold.jsonl (of MR into gold-mr.jsonl), and truth.json last.
     /// </summary>
     public static Task<PhantomTruth> WriteAsync(
         string root, int cxrCount, int ctCount, int seed, IProgress<PhantomProgress>? progress = null,
         CancellationToken cancellationToken = default) => WriteAsync(root, new PhantomCounts(cxrCount, ctCount), seed, progress, cancellationToken);
 
-    /// <summary>The same, and CT as DICOM series in the layout of one's own data (<c>ct-csv</c>).</summary>
+    /// <summary>The same, and CT as DICOM series and MR in the layout of one's own data (<c>ct-csv</c>, <c>mr-csv</c>).</summary>
     public static async Task<PhantomTruth> WriteAsync(
         string root, PhantomCounts counts, int seed, IProgress<PhantomProgress>? progress = null,
         CancellationToken cancellationToken = default)
@@ -29,6 +29,7 @@ public static class PhantomDataset
         ArgumentOutOfRangeException.ThrowIfNegative(cxrCount, nameof(counts));
         ArgumentOutOfRangeException.ThrowIfNegative(ctCount, nameof(counts));
         ArgumentOutOfRangeException.ThrowIfNegative(seriesCount, nameof(counts));
+        ArgumentOutOfRangeException.ThrowIfNegative(counts.Mr, nameof(counts));
         Directory.CreateDirectory(root);
         var done = 0;
         var radiographs = Enumerable.Range(0, cxrCount).Select(number => MimicPhantomStudy.Plan(number, seed)).ToArray();
@@ -52,11 +53,15 @@ public static class PhantomDataset
         await EachAsync(seriesCount, number => series[number] = SeriesPhantomWriter.WriteStudy(Path.Combine(root, CsvDataset.VolumeName), number, seed));
         if (seriesCount > 0) SeriesPhantomWriter.WriteTables(Path.Combine(root, CsvDataset.VolumeName), series);
 
+        var heads = new (PhantomTruthStudy Truth, PhantomReport Report)[counts.Mr];
+        await EachAsync(counts.Mr, number => heads[number] = MrPhantomWriter.WriteStudy(Path.Combine(root, CsvDataset.HeadName), number, seed));
+        if (counts.Mr > 0) MrPhantomWriter.WriteTables(Path.Combine(root, CsvDataset.HeadName), heads);
+
         var reports = radiographReports
             .Concat(scans.Select(static scan => (scan.Truth, scan.Report.Text)))
-            .Concat(series.Select(static study => (study.Truth, study.Report.Text)))
+            .Concat(series.Concat(heads).Select(static study => (study.Truth, study.Report.Text)))
             .OrderBy(static study => study.Item1.Dataset, StringComparer.Ordinal).ThenBy(static study => study.Item1.Study, StringComparer.Ordinal).ToArray();
-        await PhantomGold.SaveAsync(root, reports, cancellationToken);
+        await PhantomGold.WriteAsync(root, reports, cancellationToken);
         var truth = new PhantomTruth(seed, [.. reports.Select(static study => study.Item1)]);
         await truth.SaveAsync(Path.Combine(root, PhantomTruth.FileName), cancellationToken);
         return truth;
@@ -91,9 +96,10 @@ public enum RadiographKinds
 /// <param name="Ct">CT in the layout of CT-RATE.</param>
 /// <param name="CtSeries">CT as DICOM series.</param>
 /// <param name="Radiographs">How the radiographs come about.</param>
-public readonly record struct PhantomCounts(int Cxr, int Ct, int CtSeries = 0, RadiographKinds Radiographs = RadiographKinds.Drawn)
+/// <param name="Mr">MR of heads.</param>
+public readonly record struct PhantomCounts(int Cxr, int Ct, int CtSeries = 0, RadiographKinds Radiographs = RadiographKinds.Drawn, int Mr = 0)
 {
-    public int All => Cxr + Ct + CtSeries;
+    public int All => Cxr + Ct + CtSeries + Mr;
 }
 
 /// <summary>How many studies of how many are written.</summary>

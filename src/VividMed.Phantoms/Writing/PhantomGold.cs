@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using VividMed.Datasets.CtRate;
 using VividMed.Datasets.Mimic;
+using VividMed.Datasets.Own;
 using VividMed.Phantoms.Reporting;
 
 namespace VividMed.Phantoms.Writing;
@@ -14,15 +15,25 @@ internal static class PhantomGold
 {
     public const string FileName = "gold.jsonl";
 
+    /// <summary>Of MR, which reports are read with a vocabulary of their own.</summary>
+    public const string HeadFileName = "gold-mr.jsonl";
+
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    public static async Task SaveAsync(string root, IEnumerable<(PhantomTruthStudy Study, string Report)> reports, CancellationToken cancellationToken)
+    public static async Task WriteAsync(string root, IEnumerable<(PhantomTruthStudy Study, string Report)> reports, CancellationToken cancellationToken)
     {
-        await using var file = new StreamWriter(Path.Combine(root, FileName)) { NewLine = "\n" };
+        var byVocabulary = reports.ToLookup(static study => study.Study.Dataset == CsvDataset.HeadName);
+        await SaveAsync(Path.Combine(root, FileName), byVocabulary[false], cancellationToken);
+        if (byVocabulary[true].Any()) await SaveAsync(Path.Combine(root, HeadFileName), byVocabulary[true], cancellationToken);
+    }
+
+    private static async Task SaveAsync(string path, IEnumerable<(PhantomTruthStudy Study, string Report)> reports, CancellationToken cancellationToken)
+    {
+        await using var file = new StreamWriter(path) { NewLine = "\n" };
         foreach (var (study, report) in reports)
         {
             var gold = study.Phrases.Where(static phrase => !phrase.IsAnatomy).Select(Mention);

@@ -1,5 +1,6 @@
 using VividMed.Grounding;
 using VividMed.Imaging;
+using VividMed.Imaging.Geometry;
 using VividMed.Imaging.Nifti;
 using VividMed.Imaging.Overlays;
 using VividMed.Imaging.Png;
@@ -45,8 +46,12 @@ public static class SamplePicture
         using var content = new MemoryStream(stored.Images[sample.Images[image].Member], writable: false);
         return sample.Images[image].Depth == 1
             ? OverlayPainter.PaintRadiograph(PngCodec.ReadGray(content), regions, report, size)
-            : OverlayPainter.PaintVolume(NiftiFile.Read(content).ToVolume(), regions, report, cell: size / 2);
+            : PaintVolume(NiftiFile.Read(content).ToVolume(), sample.Modality, regions, report, size / 2);
     }
+
+    /// <summary>What has no units is shown from its own dark to its own bright.</summary>
+    private static RgbImage PaintVolume(Volume volume, Modality modality, IReadOnlyList<OverlayRegion> regions, OverlayText? report, int cell) =>
+        OverlayPainter.PaintVolume(volume, regions, report, modality == Modality.Mr ? OverlayWindow.Fit(volume.Voxels) : null, cell);
 
     /// <summary>The image with the most regions, the first among equals.</summary>
     public static int Busiest(Sample sample) =>

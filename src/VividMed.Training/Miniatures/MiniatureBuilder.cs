@@ -27,7 +27,7 @@ public static class MiniatureBuilder
 
     private const string TrainedOn = "synthetic phantoms of this repository only";
     private const int EvaluationSeed = 10_000;
-    private static readonly Miniature[] Miniatures = [new DetectorMiniature(), new SegmenterMiniature(), new AnatomyMiniature()];
+    private static readonly Miniature[] Miniatures = [new DetectorMiniature(), new SegmenterMiniature(ChestSegmenter.Task), new AnatomyMiniature(), new SegmenterMiniature(HeadSegmenter.Task)];
 
     internal static IReadOnlyDictionary<string, string> Properties { get; } = new Dictionary<string, string>
     {

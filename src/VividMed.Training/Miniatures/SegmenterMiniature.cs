@@ -3,36 +3,28 @@ using VividMed.Inference.Execution;
 using VividMed.Inference.Manifests;
 using VividMed.Phantoms.Radiographs;
 using VividMed.Inference.Segmenters;
-using VividMed.Phantoms.ChestCt;
-using VividMed.Taxonomy;
 using VividMed.Training.Networks;
 using VividMed.Training.Onnx;
 using static TorchSharp.torch;
 
 namespace VividMed.Training.Miniatures;
 
-/// <summary>phantom-sat-mini: masks by prompt on phantom chest CTs.</summary>
-internal sealed class SegmenterMiniature() : Miniature(
-    "phantom-sat-mini", defaultSteps: 2000, learningRate: 5e-3, clip: 2, parityTolerance: 1e-2)
+/// <summary>A miniature that outlines by prompt what is in phantom volumes.</summary>
+internal sealed class SegmenterMiniature(SegmenterTask task) : Miniature(
+    task.Id, task.Steps, learningRate: 5e-3, clip: 2, parityTolerance: 1e-2)
 {
     private const int Batch = 2;
-    private const int PoolSize = 240;
-    private const int PromptWidth = 64;
     private const string PromptFileName = "prompts.f32";
     private const string OutputName = "mask_logits";
 
-    private static readonly SegmenterNetwork Network = new(X: 64, Y: 64, Z: 48, PromptWidth, Channels: [32, 32, 64, 96]);
-
     private static readonly int[] AllOffsets = [.. Enumerable.Range(0, SegmenterNetwork.Cell)];
 
-    private static readonly VolumePreprocessing Preparation = new(
-        Channels: 1, VolumeAxisOrder.Zyx,
-        [new ResampleStep([3.5, 3.5, 6]), new CropForegroundStep(Above: 0), new ClipStep(-1000, 1000), new ZScoreStep()]);
+    private SegmenterNetwork Network => task.Network;
 
-    private static readonly WindowOptions Window = new(
+    private WindowOptions Window => new(
         [Network.X, Network.Y, Network.Z], Overlap: 0.5, PaddingSide.Both, PadValue: 0, BatchHint: 1, SigmaScale: 0.125);
 
-    private static long[] Space => [Network.Z, Network.Y, Network.X];
+    private long[] Space => [Network.Z, Network.Y, Network.X];
 
     public override IReadOnlyDictionary<string, byte[]> SideFiles(WeightStore weights) => new Dictionary<string, byte[]>
     {
@@ -42,12 +34,12 @@ internal sealed class SegmenterMiniature() : Miniature(
     public override ModelManifest Describe(Func<string, ModelFile> file)
     {
         var inputs = new Dictionary<string, string> { ["image"] = "image", ["prompts"] = "prompts" };
-        return Manifest(ModelKind.PromptSegmenter, Modality.Ct, file, inputs, new() { ["masks"] = OutputName }, PhantomVolumes.Prompts) with
+        return Manifest(ModelKind.PromptSegmenter, task.Modality, file, inputs, new() { ["masks"] = OutputName }, task.Prompts.Labels) with
         {
-            Volume = Preparation,
+            Volume = task.Preparation,
             Window = Window,
-            Mask = new MaskDecoding(Threshold: 0.5, MinComponentMm3: 600),
-            Prompts = new PromptTable(file(PromptFileName), PromptWidth, MaxPromptsPerCall: 24, Encoder: "learned table, one row a label"),
+            Mask = new MaskDecoding(Threshold: 0.5, MinComponentMm3: task.LeastMm3),
+            Prompts = new PromptTable(file(PromptFileName), Network.PromptWidth, MaxPromptsPerCall: 24, Encoder: "learned table, one row a label"),
         };
     }
 
@@ -59,9 +51,9 @@ internal sealed class SegmenterMiniature() : Miniature(
         var score = new SegmentationScore(manifest.Labels);
         for (var i = 0; i < count; i++)
         {
-            var phantom = PhantomChestCt.Generate(firstSeed + i);
-            var truth = PhantomLabels.Of(manifest.Labels, phantom.Anatomy.Concat(phantom.Findings), phantom.Voxels.Length);
-            score.Add(model.Segment(phantom.ToVolume(), prompts, cancellationToken), truth);
+            var phantom = task.Usual(firstSeed + i);
+            var truth = PhantomLabels.Of(manifest.Labels, phantom.Regions, phantom.Volume.Voxels.Length);
+            score.Add(model.Segment(phantom.Volume, prompts, cancellationToken), truth);
         }
 
         return score.Metrics();
@@ -73,7 +65,7 @@ internal sealed class SegmenterMiniature() : Miniature(
     protected override (IDisposable Examples, Func<double, Tensor> Loss) Learn(TorchOperations operations, int seed)
     {
         var pool = new ExamplePool<VolumeExample>(
-            static number => PhantomVolumes.MakeRich(number, Preparation), FirstSeed(seed), PoolSize, drawsPerFresh: 8);
+            number => task.Example(task.Rich(number)), FirstSeed(seed), task.PoolSize, drawsPerFresh: 8);
         var random = new Random(seed);
         return (pool, done => Loss(operations, pool, random, done));
     }
@@ -82,7 +74,7 @@ internal sealed class SegmenterMiniature() : Miniature(
     {
         string[] space = [$"{Network.Z}", $"{Network.Y}", $"{Network.X}"];
         var image = graph.Input("image", ["batch", "1", .. space]);
-        var prompts = graph.Input("prompts", "prompts", $"{PromptWidth}");
+        var prompts = graph.Input("prompts", "prompts", $"{Network.PromptWidth}");
         var masks = Network.Logits(operations, Network.Forward(operations, image, prompts));
         graph.Output(masks, OutputName, ["batch", "prompts", .. space]);
     }
@@ -94,7 +86,7 @@ internal sealed class SegmenterMiniature() : Miniature(
         var voxels = new float[2 * length];
         for (var i = 0; i < 2; i++)
         {
-            new VolumeWindow(PhantomVolumes.Make(i, Preparation), Network, new Random(i)).CopyVoxels(voxels.AsSpan(i * length, length));
+            new VolumeWindow(task.Example(task.Usual(i)), Network, new Random(i)).CopyVoxels(voxels.AsSpan(i * length, length));
         }
 
         long[] shape = [2, 1, .. Space];
@@ -102,7 +94,7 @@ internal sealed class SegmenterMiniature() : Miniature(
         return ([("image", voxels, shape), ("prompts", weights.Values("prompts"), weights.Shape("prompts"))], [(OutputName, masks)]);
     }
 
-    private static Tensor Loss(TorchOperations operations, ExamplePool<VolumeExample> pool, Random random, double done)
+    private Tensor Loss(TorchOperations operations, ExamplePool<VolumeExample> pool, Random random, double done)
     {
         var voxels = Network.X * Network.Y * Network.Z;
         var image = new float[Batch * voxels];
@@ -115,8 +107,9 @@ internal sealed class SegmenterMiniature() : Miniature(
 
         var output = Network.Forward(operations, tensor(image).reshape([Batch, 1, .. Space]), Prompts(operations));
         var loss = new SegmentationLoss(done);
-        var total = Part(PhantomVolumes.Coarse, [random.Next(SegmenterNetwork.Cell)]) + Part(PhantomVolumes.Fine, AllOffsets);
-        return total / PhantomVolumes.Prompts.Count;
+        var total = Part(task.Prompts.Coarse, [random.Next(SegmenterNetwork.Cell)]);
+        if (task.Prompts.Fine.Length > 0) total += Part(task.Prompts.Fine, AllOffsets);
+        return total / task.Prompts.Labels.Count;
 
         Tensor Part(int[] prompts, int[] offsets)
         {
@@ -125,7 +118,7 @@ internal sealed class SegmenterMiniature() : Miniature(
             for (var i = 0; i < Batch; i++) windows[i].CopyLabels(prompts, offsets, wanted.AsSpan(i * length, length));
             return loss.Of(
                 Logits(output, prompts, offsets), tensor(wanted).reshape(Batch, prompts.Length, -1),
-                [.. prompts.Select(static row => PhantomVolumes.Weights[row])]);
+                [.. prompts.Select(row => task.Prompts.Weights[row])]);
         }
     }
 
@@ -145,6 +138,6 @@ internal sealed class SegmenterMiniature() : Miniature(
         static Tensor Index(int[] rows) => tensor(Array.ConvertAll(rows, static row => (long)row));
     }
 
-    private static Tensor Prompts(TorchOperations operations) =>
-        operations.Parameter("prompts", 1, PhantomVolumes.Prompts.Count, PromptWidth);
+    private Tensor Prompts(TorchOperations operations) =>
+        operations.Parameter("prompts", 1, task.Prompts.Labels.Count, Network.PromptWidth);
 }

@@ -16,7 +16,7 @@ public sealed class ModelOptionsTests
         var options = Parse(arguments);
         Assert.Equal(detector, options.Detector);
         Assert.Equal(anatomy, options.RadiographSegmenter);
-        Assert.Equal("phantom-sat-mini", options.Segmenter);
+        Assert.Equal(("phantom-sat-mini", "phantom-mr-mini"), (options.Segmenter, options.MrSegmenter));
     }
 
     [Fact]

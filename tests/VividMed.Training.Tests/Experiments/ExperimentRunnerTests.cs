@@ -106,6 +106,19 @@ public sealed class ExperimentRunnerTests : IDisposable
     }
 
     [Fact]
+    public async Task A_third_modality_joins_the_two_at_as_many_studies_and_is_measured_too()
+    {
+        await WriteAsync(radiographs: 8, volumes: 7, heads: 8);
+        var (report, _) = await RunAsync(ExperimentKind.CrossModality, Short with { Seeds = 1, MostHeldOut = 12 });
+
+        Assert.Equal(
+            [("both", 6.0), ("CXR alone", 6.0), ("CT alone", 6.0), ("MR alone", 6.0), ("both and MR", 6.0)],
+            report.Arms.Select(static arm => (arm.Name, arm.TrainingStudies)));
+        Assert.Equal(["measured on CXR", "measured on CT", "measured on MR"], report.Tables.Select(static table => table.Title));
+        Assert.All(report.Tables, table => Assert.Contains("both and MR", table.Arms));
+    }
+
+    [Fact]
     public async Task What_an_experiment_needs_and_does_not_find_is_said()
     {
         await WriteAsync(radiographs: 6, volumes: 0);
@@ -123,7 +136,8 @@ public sealed class ExperimentRunnerTests : IDisposable
 
     private static string Tables(ExperimentReport report) => JsonSerializer.Serialize(report.Tables);
 
-    private Task WriteAsync(int radiographs, int volumes) => TinyDataset.WriteAsync(new LocalBlobStore(_shards.Root), radiographs, volumes, heldOut: volumes > 0 ? 6 : 4);
+    private Task WriteAsync(int radiographs, int volumes, int heads = 0) =>
+        TinyDataset.WriteAsync(new LocalBlobStore(_shards.Root), radiographs, volumes, heldOut: volumes > 0 ? 6 : 4, heads: heads);
 
     private async Task<(ExperimentReport Report, IReadOnlyList<(int Cell, int Seed)> Trained)> RunAsync(ExperimentKind kind, ExperimentOptions options)
     {

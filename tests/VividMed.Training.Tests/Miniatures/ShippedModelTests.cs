@@ -17,6 +17,7 @@ public sealed class ShippedModelTests
     [InlineData("phantom-dino-mini", "recall", 24, 0.10)]
     [InlineData("phantom-sat-mini", "dice", 4, 0.04)]
     [InlineData("phantom-cxas-mini", "dice", 8, 0.02)]
+    [InlineData("phantom-mr-mini", "dice", 6, 0.06)]
     public void A_shipped_model_reaches_what_its_manifest_claims(string id, string measure, int count, double slack)
     {
         var manifest = Load(id);
@@ -44,6 +45,7 @@ public sealed class ShippedModelTests
     [InlineData("phantom-sat-mini", "dice", 0.93)]
     [InlineData("phantom-cxas-mini", "dice", 0.95)]
     [InlineData("phantom-cxas-mini", "projected-dice", 0.9)]
+    [InlineData("phantom-mr-mini", "dice", 0.75)]
     public void A_shipped_model_is_good_enough_to_demonstrate_with(string id, string measure, double least) =>
         Assert.InRange(Load(id).Provenance!.Metrics![measure], least, 1);
 
@@ -62,6 +64,7 @@ public sealed class ShippedModelTests
     [InlineData("phantom-dino-mini")]
     [InlineData("phantom-sat-mini")]
     [InlineData("phantom-cxas-mini")]
+    [InlineData("phantom-mr-mini")]
     public void A_shipped_model_is_small_and_says_what_it_is(string id)
     {
         var manifest = Load(id);

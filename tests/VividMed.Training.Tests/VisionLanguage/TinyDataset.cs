@@ -25,17 +25,19 @@ internal static class TinyDataset
     private static readonly Provenance Provenance = new(new Dictionary<string, string>(), "lex", "opt", TestBuckets.Recipe.Digest);
 
     /// <param name="findings">What the squares are called in turn; without any all are opacities.</param>
-    public static async Task WriteAsync(IBlobStore store, int radiographs, int volumes, int heldOut, Grade grade = Grade.A, params string[] findings)
+    /// <param name="heads">MR, in units of their own.</param>
+    public static async Task WriteAsync(IBlobStore store, int radiographs, int volumes, int heldOut, Grade grade = Grade.A, int heads = 0, params string[] findings)
     {
-        var train = await TestBuckets.WriteAsync(store, "train", [.. Items("train", radiographs, volumes, grade, findings, seed: 1)]);
-        var validate = await TestBuckets.WriteAsync(store, "validate", [.. Items("validate", heldOut, heldOut / 2, grade, findings, seed: 2)]);
+        var train = await TestBuckets.WriteAsync(store, "train", [.. Items("train", radiographs, volumes, heads, grade, findings, seed: 1)]);
+        var validate = await TestBuckets.WriteAsync(store, "validate", [.. Items("validate", heldOut, heldOut / 2, heads > 0 ? heldOut / 2 : 0, grade, findings, seed: 2)]);
         await TestBuckets.CommitAsync(store, 1, "tiny", train, validate);
     }
 
-    private static IEnumerable<ShardItem> Items(string split, int radiographs, int volumes, Grade grade, string[] findings, int seed)
+    private static IEnumerable<ShardItem> Items(string split, int radiographs, int volumes, int heads, Grade grade, string[] findings, int seed)
     {
         for (var i = 0; i < radiographs; i++) yield return Radiograph($"a{i:D4}", split, grade, findings.Length == 0 ? "opacity" : findings[i % findings.Length], new Random((seed * 1000) + i));
         for (var i = 0; i < volumes; i++) yield return Volume($"b{i:D4}", split, new Random((seed * 2000) + i));
+        for (var i = 0; i < heads; i++) yield return Volume($"c{i:D4}", split, new Random((seed * 3000) + i), Modality.Mr);
     }
 
     private static ShardItem Radiograph(string id, string split, Grade grade, string finding, Random random)
@@ -64,28 +66,30 @@ internal static class TinyDataset
         return new ShardItem(sample, [ShardImage.From($"{id}.0.png", png.ToArray())]);
     }
 
-    private static ShardItem Volume(string id, string split, Random random)
+    private static ShardItem Volume(string id, string split, Random random, Modality modality = Modality.Ct)
     {
         const int Side = 20, Depth = 10;
         var (x, y, z, size) = (random.Next(10), random.Next(10), random.Next(4), 6 + random.Next(3));
         var voxels = new short[Side * Side * Depth];
-        Array.Fill(voxels, (short)-900);
+        var (dark, bright) = modality == Modality.Mr ? ((short)40, (short)(500 + random.Next(3000))) : ((short)-900, (short)50);
+        Array.Fill(voxels, dark);
         var mask = new Mask(Side, Side, Depth);
         for (var k = z; k < Math.Min(Depth, z + size); k++)
         {
             for (var j = y; j < y + size; j++)
             {
-                for (var i = x; i < x + size; i++) (voxels[i + (Side * (j + (Side * k)))], mask[i, j, k]) = (50, true);
+                for (var i = x; i < x + size; i++) (voxels[i + (Side * (j + (Side * k)))], mask[i, j, k]) = (bright, true);
             }
         }
 
         using var nifti = new MemoryStream();
         NiftiWriter.Write(nifti, voxels, Side, Side, Depth, Affine.Scale(1, 1, 2));
-        const string Text = "The heart is seen.";
+        var (word, target) = modality == Modality.Mr ? ("mass", "brain mass") : ("heart", "heart");
+        var text = $"The {word} is seen.";
         var sample = new Sample(
-            id, "tiny", split, id, id, Modality.Ct, [new($"{id}.0.nii.gz", Side, Side, Depth, [1, 1, 2], Affine.Scale(1, 1, 2), "axial", "")], new SampleReport(Text, []),
-            [new(4, 9, "heart", "heart", FindingKind.Anatomy, Polarity.Present, Temporality.Current, Taxonomy.Side.None, [], [0], null)],
-            [new(0, RegionShape.Mask, "heart", FindingKind.Anatomy, mask.Bounds()!.Value, RunLengthMask.Encode(mask), 0.9, "m", Grade.A, [])],
+            id, "tiny", split, id, id, modality, [new($"{id}.0.nii.gz", Side, Side, Depth, [1, 1, 2], Affine.Scale(1, 1, 2), "axial", "")], new SampleReport(text, []),
+            [new(4, 4 + word.Length, word, target, modality == Modality.Mr ? FindingKind.Abnormality : FindingKind.Anatomy, Polarity.Present, Temporality.Current, Taxonomy.Side.None, [], [0], null)],
+            [new(0, RegionShape.Mask, target, modality == Modality.Mr ? FindingKind.Abnormality : FindingKind.Anatomy, mask.Bounds()!.Value, RunLengthMask.Encode(mask), 0.9, "m", Grade.A, [])],
             [], Provenance);
         return new ShardItem(sample, [ShardImage.From($"{id}.0.nii.gz", nifti.ToArray())]);
     }

@@ -166,7 +166,7 @@ internal sealed class PipelineScene : IDisposable, IHostApplicationLifetime
     {
         var folder = MadeFolder.Path($"{dataset}-{studies}-{seed}");
         await PhantomDataset.WriteAsync(
-            folder, new PhantomCounts(dataset == "mimic-cxr" ? studies : 0, dataset == "ct-rate" ? studies : 0, dataset == "ct-csv" ? studies : 0), seed,
+            folder, new PhantomCounts(dataset == "mimic-cxr" ? studies : 0, dataset == "ct-rate" ? studies : 0, dataset == "ct-csv" ? studies : 0, Mr: dataset == "mr-csv" ? studies : 0), seed,
             progress: null, CancellationToken.None);
         return folder;
     }

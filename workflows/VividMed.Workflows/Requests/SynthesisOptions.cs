@@ -3,7 +3,7 @@ using VividMed.Reports.Llm;
 namespace VividMed.Workflows.Requests;
 
 /// <summary>
-/// How a run works. <see cref="Detector"/>, <see cref="Segmenter"/> and <see cref="RadiographSegmenter"/> name models in the models folder.
+/// How a run works. <see cref="Detector"/>, <see cref="Segmenter"/>, <see cref="MrSegmenter"/> and <see cref="RadiographSegmenter"/> name models in the models folder.
 /// </summary>
 public sealed record SynthesisOptions
 {
@@ -20,6 +20,9 @@ public sealed record SynthesisOptions
 
     /// <summary>Outlines targets in CT; not used for radiographs.</summary>
     public string Segmenter { get; init; } = "phantom-sat-mini";
+
+    /// <summary>Outlines targets in MR; used for nothing else.</summary>
+    public string MrSegmenter { get; init; } = "phantom-mr-mini";
 
     /// <summary>The language model that tags reports; null: the rules do.</summary>
     public LlmChoice? Llm { get; init; }

@@ -10,7 +10,7 @@ public sealed record SynthesisRequest
     /// <summary>The run's name: the orchestration's instance id and the folder below <c>runs/</c>.</summary>
     public required string Run { get; init; }
 
-    /// <summary>mimic-cxr, ct-rate, cxr-csv or ct-csv.</summary>
+    /// <summary>mimic-cxr, ct-rate, cxr-csv, ct-csv or mr-csv.</summary>
     public required string Dataset { get; init; }
 
     /// <summary>The dataset's folder as the workers see it, or its container's address without any secret.</summary>

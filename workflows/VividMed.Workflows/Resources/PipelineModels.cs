@@ -34,10 +34,10 @@ public sealed class PipelineModels(PipelineStores stores, PipelineTaggers tagger
                 : throw new ModelException("not-simulated", "inference is simulated for radiographs only: leave out --simulate-inference");
         }
 
-        if (stores.OpenDataset(request).Modality == Modality.Ct)
+        if (stores.OpenDataset(request).Modality is var modality && modality.IsVolume())
         {
             return new VolumeLocalizer(
-                taxonomy, cache, await _host.LeaseSegmenterAsync(Manifest(request, request.Options.Segmenter), cancellationToken))
+                taxonomy, cache, await _host.LeaseSegmenterAsync(Manifest(request, SegmenterOf(request.Options, modality)), cancellationToken))
             { Confinement = confinement };
         }
 
@@ -75,7 +75,7 @@ public sealed class PipelineModels(PipelineStores stores, PipelineTaggers tagger
         taggers.OpenScales(request);
         CheckTargets(request, modality);
         if (request.Options.SimulatedMilliseconds is not null) return;
-        if (modality == Modality.Ct) SegmenterModel.RequireKind(Manifest(request, request.Options.Segmenter));
+        if (modality.IsVolume()) SegmenterModel.RequireKind(Manifest(request, SegmenterOf(request.Options, modality)));
         else
         {
             DetectorModel.RequireKind(Manifest(request, request.Options.Detector));
@@ -92,12 +92,13 @@ public sealed class PipelineModels(PipelineStores stores, PipelineTaggers tagger
         var taxonomy = taggers.OpenTaxonomy(request);
         foreach (var model in Manifests(request, modality))
         {
+            if (modality.IsVolume() && model.Modality.IsVolume() && model.Modality != modality) throw new ModelException("wrong-modality", $"model '{model.Id}' is for {model.Modality.Code()}, and the dataset holds {modality.Code()}: name a model of {modality.Code()}");
             var unknown = model.Labels.Select(static label => label.Target).Where(target => taxonomy.Find(target) is null)
                 .Distinct(StringComparer.Ordinal).ToList();
             if (unknown.Count == 0) continue;
             throw new ModelException(
                 "unknown-target",
-                $"model '{model.Id}' has labels for targets that {Path.Combine(request.Models, "taxonomy.json")} does not know: {string.Join(", ", unknown)}; correct the target in its model.json or add it to the taxonomy");
+                $"model '{model.Id}' has labels for targets that {PipelineTaggers.TaxonomyOf(request)} does not know: {string.Join(", ", unknown)}; correct the target in its model.json or add it to the taxonomy");
         }
     }
 
@@ -126,11 +127,13 @@ public sealed class PipelineModels(PipelineStores stores, PipelineTaggers tagger
     private IEnumerable<ModelManifest> Manifests(SynthesisRequest request, Modality modality)
     {
         if (request.Options.SimulatedMilliseconds is not null) return [];
-        string[] models = modality == Modality.Ct
-            ? [request.Options.Segmenter]
+        string[] models = modality.IsVolume()
+            ? [SegmenterOf(request.Options, modality)]
             : [request.Options.Detector, request.Options.RadiographSegmenter];
         return models.Where(static id => id.Length > 0).Select(id => Manifest(request, id));
     }
+
+    private static string SegmenterOf(SynthesisOptions options, Modality modality) => modality == Modality.Mr ? options.MrSegmenter : options.Segmenter;
 
     /// <summary>
     /// Read anew whenever a file of the model's folder has changed; the digests of large files take their time. A failure is not kept: a

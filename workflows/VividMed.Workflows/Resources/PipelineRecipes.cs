@@ -42,7 +42,7 @@ public sealed class PipelineRecipes(PipelineTaggers taggers)
         ["taxonomy"] = taggers.OpenTaxonomy(request).Digest,
     };
 
-    private static string[] ModelsOf(SynthesisOptions options) => [options.Detector, options.Segmenter, options.RadiographSegmenter];
+    private static string[] ModelsOf(SynthesisOptions options) => [options.Detector, options.Segmenter, options.RadiographSegmenter, options.MrSegmenter];
 
     /// <summary>The parts that only a worker that runs the models can tell.</summary>
     public static SampleRecipe OfModels(StudyLocalizer localizer) => new(

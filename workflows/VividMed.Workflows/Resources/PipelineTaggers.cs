@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.AI;
+using VividMed.Datasets;
 using VividMed.Grounding.Confidence;
 using VividMed.Inference;
 using VividMed.Reports;
@@ -15,11 +16,11 @@ namespace VividMed.Workflows.Resources;
 /// </summary>
 public sealed class PipelineTaggers(PipelineStores stores, LlmAccess access) : IDisposable
 {
-    private readonly FileBacked<string, (TargetTaxonomy Taxonomy, ReportLanguage Language, Lazy<ReportTagger> Rules)> _vocabularies = new();
+    private readonly FileBacked<(string Models, Modality Modality), (TargetTaxonomy Taxonomy, ReportLanguage Language, Lazy<ReportTagger> Rules)> _vocabularies = new();
     private readonly FileBacked<string, ConfidenceFile> _scales = new();
     private readonly ConcurrentDictionary<LlmChoice, Lazy<IChatClient>> _llms = new();
 
-    /// <summary>The <c>taxonomy.json</c> of the request's models folder, read anew whenever the file has changed.</summary>
+    /// <summary>The vocabulary, of its dataset's modality, of the request's models folder, read anew whenever the file has changed.</summary>
     /// <exception cref="TaxonomyException">The file is not as its schema says.</exception>
     /// <exception cref="ModelException"><c>missing-taxonomy</c>: there is none.</exception>
     public TargetTaxonomy OpenTaxonomy(SynthesisRequest request) => Open(request).Taxonomy;
@@ -44,6 +45,11 @@ public sealed class PipelineTaggers(PipelineStores stores, LlmAccess access) : I
     public LlmTagger? OpenLlm(SynthesisRequest request)
     {
         if (request.Options.Llm is not { } choice) return null;
+        if (DatasetFactory.ModalityOf(request.Dataset) == Modality.Mr)
+        {
+            throw new LlmEndpointException("llm-chest-only", "a language model is asked about reports of the chest only: leave the model's name out for MR, and the rules read them");
+        }
+
         var options = new LlmOptions
         {
             Endpoint = Uri.TryCreate(choice.Endpoint, UriKind.Absolute, out var address)
@@ -59,14 +65,15 @@ public sealed class PipelineTaggers(PipelineStores stores, LlmAccess access) : I
     }
 
     private (TargetTaxonomy Taxonomy, ReportLanguage Language, Lazy<ReportTagger> Rules) Open(SynthesisRequest request) =>
-        _vocabularies.Get(request.Models, [TaxonomyOf(request.Models), Path.Combine(request.Models, ReportLanguage.Name)], static models =>
+        _vocabularies.Get((request.Models, DatasetFactory.ModalityOf(request.Dataset)), [TaxonomyOf(request), Path.Combine(request.Models, ReportLanguage.Name)], static key =>
         {
-            using var file = OpenFile(TaxonomyOf(models));
-            var (taxonomy, language) = (TargetTaxonomy.Load(file), ReportLanguage.OfFolder(models));
+            using var file = OpenFile(Path.Combine(key.Models, TargetTaxonomy.FileOf(key.Modality)));
+            var (taxonomy, language) = (TargetTaxonomy.Load(file), ReportLanguage.OfFolder(key.Models));
             return (taxonomy, language, new Lazy<ReportTagger>(() => new ReportTagger(taxonomy, language)));
         });
 
-    private static string TaxonomyOf(string models) => Path.Combine(models, "taxonomy.json");
+    /// <summary>Where the vocabulary of a request lies.</summary>
+    public static string TaxonomyOf(SynthesisRequest request) => Path.Combine(request.Models, TargetTaxonomy.FileOf(DatasetFactory.ModalityOf(request.Dataset)));
 
     private static FileStream OpenFile(string path)
     {
@@ -76,7 +83,7 @@ public sealed class PipelineTaggers(PipelineStores stores, LlmAccess access) : I
         }
         catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new ModelException("missing-taxonomy", $"{path}: there is no such file; --models takes the folder that holds taxonomy.json beside the models", missing);
+            throw new ModelException("missing-taxonomy", $"{path}: there is no such file; --models takes the folder that holds {Path.GetFileName(path)} beside the models", missing);
         }
     }
 

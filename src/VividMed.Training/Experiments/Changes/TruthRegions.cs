@@ -44,7 +44,7 @@ internal sealed class TruthRegions(PhantomTruth truth) : ITrainingChange
             if (indices.TryGetValue(at, out var index)) return index;
             var (region, kind) = known[at];
             indices[at] = index = stored.Count;
-            var hasMask = kind == FindingKind.Anatomy || study.Sample.Modality == Modality.Ct;
+            var hasMask = kind == FindingKind.Anatomy || study.Sample.Modality.IsVolume();
             stored.Add(new Region(
                 main, hasMask ? RegionShape.Mask : RegionShape.Box, region.Target, kind, region.ToBox(), null, 1, "truth", Grade.A, []));
             regions[index] = Target(region.ToBox(), hasMask ? region.Mask : null, study.Sample.Images[main], study.Grid);

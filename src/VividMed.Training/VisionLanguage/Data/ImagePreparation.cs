@@ -1,5 +1,6 @@
 using VividMed.Imaging;
 using VividMed.Imaging.Geometry;
+using VividMed.Taxonomy;
 
 namespace VividMed.Training.VisionLanguage.Data;
 
@@ -14,10 +15,15 @@ internal static class ImagePreparation
     public static PreparedImage Of(GrayImage picture, ImageGrid grid) =>
         Of(Array.ConvertAll(picture.Pixels, static value => value / 255f), picture.Width, picture.Height, 1, grid, static value => value);
 
-    /// <summary>What was not measured becomes air, in the volume too.</summary>
+    /// <summary>Of CT what was not measured becomes air, in the volume too; MR, which has no units, is told by its own bright and dark.</summary>
     /// <param name="grid">the network's own</param>
-    public static PreparedImage Of(Volume volume, ImageGrid grid)
+    public static PreparedImage Of(Volume volume, ImageGrid grid, Modality modality = Modality.Ct)
     {
+        if (modality == Modality.Mr)
+        {
+            return Of(Array.ConvertAll(volume.Voxels, IntensityScale.Of(volume.Voxels).Share), volume.Width, volume.Height, volume.Depth, grid, static value => value);
+        }
+
         Hounsfield.ReplaceUnmeasured(volume.Voxels);
         return Of(volume.Voxels, volume.Width, volume.Height, volume.Depth, grid, Shown);
     }

@@ -2,6 +2,7 @@ using VividMed.Grounding;
 using VividMed.Imaging.Nifti;
 using VividMed.Imaging.Png;
 using VividMed.Shards.Archives;
+using VividMed.Taxonomy;
 using VividMed.Training.VisionLanguage.Contracts;
 
 namespace VividMed.Training.VisionLanguage.Data;
@@ -20,7 +21,7 @@ internal sealed class StudyPreparer(NetworkOptions network, Grade leastGrade = G
         var main = MainImage(sample);
         var image = sample.Images[main];
         var grid = ImageGrid.For(image.Depth, network);
-        var seen = Decode(stored.Images[image.Member], image, grid);
+        var seen = Decode(stored.Images[image.Member], image, grid, sample.Modality);
         var regions = new Dictionary<int, RegionTarget>();
         for (var i = 0; i < sample.Regions.Count; i++)
         {
@@ -35,12 +36,12 @@ internal sealed class StudyPreparer(NetworkOptions network, Grade leastGrade = G
     /// <summary>The image that the network sees.</summary>
     public static int MainImage(Sample sample) => Enumerable.Range(0, sample.Images.Count).MaxBy(image => sample.Regions.Count(region => region.Image == image));
 
-    private static PreparedImage Decode(byte[] content, SampleImage image, ImageGrid grid)
+    private static PreparedImage Decode(byte[] content, SampleImage image, ImageGrid grid, Modality modality)
     {
         using var stream = new MemoryStream(content, writable: false);
         return image.Member.EndsWith(".png", StringComparison.Ordinal)
             ? ImagePreparation.Of(PngCodec.ReadGray(stream), grid)
-            : ImagePreparation.Of(NiftiFile.Read(stream).ToVolume(), grid);
+            : ImagePreparation.Of(NiftiFile.Read(stream).ToVolume(), grid, modality);
     }
 
     private static RegionTarget Target(Region region, SampleImage image, ImageGrid grid)

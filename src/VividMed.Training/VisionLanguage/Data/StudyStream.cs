@@ -29,7 +29,7 @@ internal sealed class StudyStream : IStudySource
 
     /// <summary>The larger grid of the modalities that are seen.</summary>
     public ImageGrid LargestGrid(NetworkOptions network) =>
-        _sources.Select(source => ImageGrid.For(source.Modality == Modality.Ct ? network.VolumeDepth : 1, network)).MaxBy(static grid => grid.Count);
+        _sources.Select(source => ImageGrid.For(source.Modality.IsVolume() ? network.VolumeDepth : 1, network)).MaxBy(static grid => grid.Count);
 
     /// <summary>Reads the first record of each source, to know its modality. <c>no-training-samples</c> where the split has none.</summary>
     public static async Task<StudyStream> OpenAsync(
@@ -104,7 +104,7 @@ internal sealed class StudyStream : IStudySource
         return WeightOf(source.Modality) / modalities * source.Order.Count / alike;
     }
 
-    private double WeightOf(Modality modality) => modality == Modality.Ct ? _options.VolumeWeight : 1;
+    private double WeightOf(Modality modality) => modality.IsVolume() ? _options.VolumeWeight : 1;
 
     private sealed record Source(LoadedVersion Version, IReadOnlyList<BucketEntry> Buckets, Modality Modality, EpochOrder Order)
     {

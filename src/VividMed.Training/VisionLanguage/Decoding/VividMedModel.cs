@@ -62,24 +62,24 @@ public sealed class VividMedModel : IDisposable
     public GeneratedReport Report(ModelImage image, bool grounded = true, Func<string, Modality, TextClaims>? read = null) => Look(image, (features, grid) =>
     {
         var report = grounded && read is not null && _choose is not null
-            ? Chosen(features, ModalityOf(grid), _choose(read))
+            ? Chosen(features, image.Modality, _choose(read))
             : _decoder.Reports(features, grounded)[0];
         return new GeneratedReport(
             report.Text, [.. report.Phrases.Select(one => Phrase(report.Text, one.Phrase, one.Place, grid.Outline, image.Size))], report.HasEnd);
     });
 
     /// <summary>The answer to a question about an image. A calibrated model answers a question for findings as it does where it is asked for their names alone.</summary>
-    public string Answer(ModelImage image, string question) => Look(image, (features, grid) =>
+    public string Answer(ModelImage image, string question) => Look(image, (features, _) =>
     {
         var said = _decoder.Answers(features, [(0, question)])[0];
-        return _evidence?.Answer(features, ModalityOf(grid), [(0, question, said)])[0] ?? said;
+        return _evidence?.Answer(features, image.Modality, [(0, question, said)])[0] ?? said;
     });
 
     /// <summary>Whether and where names can be seen in an image, in their order; what localizers are called for has no place.</summary>
-    public IReadOnlyList<TargetPresence> Ask(ModelImage image, IReadOnlyList<string> names) => Look(image, (features, grid) =>
+    public IReadOnlyList<TargetPresence> Ask(ModelImage image, IReadOnlyList<string> names) => Look(image, (features, _) =>
         _probe.Ask(features, [.. names.Select(static name => (0, name))])
             .ConvertAll(probed => new TargetPresence(
-                probed.Name, ShareOf(probed, ModalityOf(grid)),
+                probed.Name, ShareOf(probed, image.Modality),
                 [.. probed.Found.Boxes.Where(box => box.IsSure && !IsCalled(probed.Name)).Select(box => Scored(box, image.Size))])));
 
     /// <summary>Targets for which the model calls an external localizer.</summary>
@@ -97,7 +97,7 @@ public sealed class VividMedModel : IDisposable
     {
         var call = LocalizerCall.Of(name);
         var first = _calls is { } calling ? Look(image, (features, _) => calling.Ask(features, [(0, name)])[0]) : null;
-        if (first?.Called is null && Look(image, (features, grid) => LocatesByName(name, ModalityOf(grid)) ? _probe.Ask(features, [(0, name)])[0] : null) is { } own)
+        if (first?.Called is null && Look(image, (features, _) => LocatesByName(name, image.Modality) ? _probe.Ask(features, [(0, name)])[0] : null) is { } own)
         {
             var boxes = own.Found.Boxes.Where(static box => box.IsSure).Select(box => Scored(box, image.Size)).ToList();
             var isThere = ShareOf(own, image.Modality) > There;
@@ -126,8 +126,6 @@ public sealed class VividMedModel : IDisposable
 
     private double ShareOf(ProbedName probed, Modality modality) =>
         _presence is { } scale && _targets.TryGetValue(probed.Name, out var target) ? probed.ShareBy(scale, modality, target) : probed.Presence;
-
-    private static Modality ModalityOf(ImageGrid grid) => grid.IsFlat ? Modality.Cxr : Modality.Ct;
 
     private T Look<T>(ModelImage image, Func<ImageFeatures, ImageGrid, T> ask)
     {

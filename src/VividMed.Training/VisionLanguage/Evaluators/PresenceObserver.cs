@@ -16,7 +16,7 @@ internal sealed class PresenceObserver(VividMedNetwork network, StudyQuestions q
     {
         using var quiet = no_grad();
         var calibrator = new PresenceCalibrator();
-        foreach (var part in studies.GroupBy(static study => study.Grid).SelectMany(static group => group.Chunk(StudiesAtOnce)))
+        foreach (var part in studies.GroupBy(static study => (study.Grid, study.Sample.Modality)).SelectMany(static group => group.Chunk(StudiesAtOnce)))
         {
             cancellationToken.ThrowIfCancellationRequested();
             using var section = TorchSection.Enter(threads);

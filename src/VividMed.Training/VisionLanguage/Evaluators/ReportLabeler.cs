@@ -10,20 +10,25 @@ namespace VividMed.Training.VisionLanguage.Evaluators;
 /// <summary>Reads what a report states, written by a person or by a model, with the house's own tagger.</summary>
 internal sealed class ReportLabeler(TargetTaxonomy taxonomy, ReportLanguage language)
 {
-    private readonly ReportTagger _tagger = new(taxonomy, language);
+    private readonly ReportTaggers _taggers = new(taxonomy, language);
 
     public TargetTaxonomy Taxonomy { get; } = taxonomy;
 
-    /// <summary>The published set of labels of a modality: CheXpert's 14, or CT-RATE's 18.</summary>
-    public static LabelSet SetOf(Modality modality) => modality == Modality.Ct ? LabelSet.CtRate18 : LabelSet.Chexpert14;
+    /// <summary>The set of labels of a modality: CheXpert's 14, CT-RATE's 18, or what the vocabulary of heads names.</summary>
+    public static LabelSet SetOf(Modality modality) => modality switch
+    {
+        Modality.Ct => LabelSet.CtRate18,
+        Modality.Mr => LabelSet.Head,
+        _ => LabelSet.Chexpert14,
+    };
 
     /// <summary>What a text states and denies.</summary>
-    public TextClaims Read(string text, Modality modality) => TextClaims.Of(_tagger, text, modality);
+    public TextClaims Read(string text, Modality modality) => TextClaims.Of(_taggers.For(modality), text, modality);
 
     public LabeledText Label(string text, Modality modality)
     {
         if (string.IsNullOrWhiteSpace(text)) return new LabeledText(text, new HashSet<string>(), new HashSet<string>(), []);
-        var report = _tagger.Tag(text, ReportStyles.For(modality));
+        var report = _taggers.For(modality).Tag(text, ReportStyles.For(modality));
         return new LabeledText(
             report.Text,
             report.StatedNow(),

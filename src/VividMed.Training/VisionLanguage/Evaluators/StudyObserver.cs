@@ -23,7 +23,7 @@ internal sealed class StudyObserver(
     {
         using var quiet = no_grad();
         var observations = new List<StudyObservation>();
-        foreach (var part in studies.GroupBy(static study => study.Grid).SelectMany(static group => group.Chunk(StudiesAtOnce)))
+        foreach (var part in studies.GroupBy(static study => (study.Grid, study.Sample.Modality)).SelectMany(static group => group.Chunk(StudiesAtOnce)))
         {
             cancellationToken.ThrowIfCancellationRequested();
             using var section = TorchSection.Enter(threads);

@@ -77,9 +77,11 @@ internal static class Scene
         return mask;
     }
 
-    private static TargetTaxonomy Load()
+    private static TargetTaxonomy Load() => TargetTaxonomy.Join(Load("taxonomy.json"), Load("taxonomy-mr.json"));
+
+    private static TargetTaxonomy Load(string file)
     {
-        using var stream = File.OpenRead(Repository.Path("models", "taxonomy.json"));
+        using var stream = File.OpenRead(Repository.Path("models", file));
         return TargetTaxonomy.Load(stream);
     }
 }
