@@ -47,7 +47,8 @@ internal static class ExperimentTrial
     private static async Task<(IReadOnlyList<string> Stores, string? Truth)> PhantomsAsync(ExperimentSetting setting, CancellationToken cancellationToken)
     {
         var phantoms = new DemoOptions(
-            Path.Combine(setting.Out, "phantoms"), setting.Models, setting.Cxr, setting.Ct, FirstSeed(setting.Options.Seed), TrainSteps: null, DashboardPort: null) { Mr = setting.Mr };
+            Path.Combine(setting.Out, "phantoms"), setting.Models, setting.Cxr, setting.Ct, FirstSeed(setting.Options.Seed), TrainSteps: null, DashboardPort: null)
+        { Mr = setting.Mr };
         if (!phantoms.Datasets.Any()) throw new CliException("there is nothing to learn from: --cxr, --ct, --mr, or --shards");
         await Demo.RunAsync(phantoms, cancellationToken);
         return ([.. phantoms.Datasets.Select(phantoms.Store)], phantoms.Phantoms);

@@ -15,7 +15,7 @@ namespace VividMed.Cli.Tests.Running;
 
 public sealed class WrittenReportTests
 {
-    private static readonly ReadImage Image = new("chest.png", new GrayImage(64, 48, new byte[64 * 48]), null);
+    private static readonly ReadImage Image = new("chest.png", new GrayImage(64, 48, new byte[64 * 48]), null, Modality.Cxr);
 
     private static readonly GeneratedReport Report = new(
         "The heart is normal. There is a left pleural effusion.",

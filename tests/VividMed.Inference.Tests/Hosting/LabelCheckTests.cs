@@ -30,7 +30,7 @@ public sealed class LabelCheckTests
     public void The_committed_models_pass()
     {
         var catalog = new ModelCatalog(Repository.Path("models"));
-        foreach (var id in catalog.Ids) LabelCheck.Require(catalog.Load(id), Targets(), "taxonomy.json");
+        foreach (var manifest in catalog.Ids.Select(catalog.Load)) LabelCheck.Require(manifest, Targets(manifest.Modality), TargetTaxonomy.FileOf(manifest.Modality));
     }
 
     private static ModelException Refused(ModelLabel label)
@@ -40,9 +40,9 @@ public sealed class LabelCheckTests
         return Assert.Throws<ModelException>(() => LabelCheck.Require(manifest, Targets(), "taxonomy.json"));
     }
 
-    private static TargetTaxonomy Targets()
+    private static TargetTaxonomy Targets(Modality modality = Modality.Ct)
     {
-        using var stream = File.OpenRead(Repository.Path("models/taxonomy.json"));
+        using var stream = File.OpenRead(Repository.Path("models", TargetTaxonomy.FileOf(modality)));
         return TargetTaxonomy.Load(stream);
     }
 }
