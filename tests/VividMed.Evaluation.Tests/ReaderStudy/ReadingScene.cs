@@ -9,7 +9,7 @@ namespace VividMed.Evaluation.Tests.ReaderStudy;
 /// <summary>Radiographs as the pipeline makes them, with fluid on the left, and every other with a nodule that is measured.</summary>
 internal static class ReadingScene
 {
-    public static ReadingScorer Scorer { get; } = new(new ReportTagger(Vocabulary, ReportLanguage.BuiltIn));
+    public static ReadingScorer Scorer { get; } = new(new ReportTaggers(Vocabulary, ReportLanguage.BuiltIn));
 
     public static IReadOnlyList<Sample> Samples(int count) => [.. Enumerable.Range(0, count).Select(static number => Of(
         $"s{number:D4}", $"There is a small left pleural effusion. {(number % 2 == 0 ? "A nodule of 12 mm is seen in the right upper lobe. " : "")}There is mild cardiomegaly. No pneumothorax.\n\nIMPRESSION: 1. Cardiomegaly. 2. Left pleural effusion."))];

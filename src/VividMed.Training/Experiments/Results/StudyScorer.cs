@@ -5,7 +5,6 @@ using VividMed.Training.Experiments.Plans;
 using VividMed.Training.VisionLanguage.Data;
 using VividMed.Training.VisionLanguage.Decoding;
 using VividMed.Training.VisionLanguage.Evaluators;
-using VividMed.Training.VisionLanguage.Metrics;
 
 namespace VividMed.Training.Experiments.Results;
 

@@ -1,5 +1,4 @@
 using VividMed.Taxonomy;
-using VividMed.Training.VisionLanguage.Contracts;
 using VividMed.Training.VisionLanguage.Text;
 
 namespace VividMed.Training.VisionLanguage.Decoding;

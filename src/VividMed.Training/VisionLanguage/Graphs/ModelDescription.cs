@@ -28,7 +28,7 @@ internal sealed record ModelDescription(
     {
         try
         {
-            return JsonSerializer.Deserialize<Head>(json, ModelFolder.Json)?.Format == Kind;
+            return JsonSerializer.Deserialize<FormatAlone>(json, ModelFolder.Json)?.Format == Kind;
         }
         catch (JsonException)
         {
@@ -36,7 +36,7 @@ internal sealed record ModelDescription(
         }
     }
 
-    private sealed record Head(string? Format);
+    private sealed record FormatAlone(string? Format);
 }
 
 /// <summary>A graph by its file, its inputs and outputs in their order.</summary>
