@@ -1,10 +1,10 @@
-using VividMed.Grounding;
 using VividMed.Imaging.Masks;
 using VividMed.Taxonomy;
 using VividMed.Training.Experiments.Plans;
 using VividMed.Training.VisionLanguage.Data;
 using VividMed.Training.VisionLanguage.Decoding;
 using VividMed.Training.VisionLanguage.Evaluators;
+using VividMed.Training.VisionLanguage.Metrics;
 
 namespace VividMed.Training.Experiments.Results;
 
