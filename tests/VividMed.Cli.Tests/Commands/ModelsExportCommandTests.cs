@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using VividMed.Cli.Commands;
-using VividMed.Cli.Tests.Calls;
 using VividMed.Cli.Tests.Images;
 using VividMed.TestKit;
 

@@ -62,7 +62,7 @@ public sealed class LocalizersTests : IDisposable
     [Fact]
     public void A_detector_looks_at_an_image_once_and_a_side_is_that_of_its_boxes()
     {
-        using var localizer = new ModelLocalizer(new ModelCatalog(Models), Taxonomy(), new ReadImage("chest.png", Chest(), null), static () => new ExecutionOptions(Provider: ExecutionProvider.Cpu));
+        using var localizer = new ModelLocalizer(new ModelCatalog(Models), Taxonomy(), new ReadImage("chest.png", Chest(), null, Modality.Cxr), static () => new ExecutionOptions(Provider: ExecutionProvider.Cpu));
         var all = localizer.Find(new LocalizerCall("cardiomegaly", Side.None), CancellationToken.None);
         var (left, right) = (localizer.Find(new LocalizerCall("effusion", Side.Left), CancellationToken.None), localizer.Find(new LocalizerCall("effusion", Side.Right), CancellationToken.None));
 
@@ -81,7 +81,7 @@ public sealed class LocalizersTests : IDisposable
     [Fact]
     public void A_folder_without_models_has_no_localizer()
     {
-        using var localizer = new ModelLocalizer(new ModelCatalog(_folder.Root), Taxonomy(), new ReadImage("chest.png", Chest(), null), static () => throw new InvalidOperationException());
+        using var localizer = new ModelLocalizer(new ModelCatalog(_folder.Root), Taxonomy(), new ReadImage("chest.png", Chest(), null, Modality.Cxr), static () => throw new InvalidOperationException());
         Assert.Equal(LocalizerFailure.NoLocalizer, localizer.Find(new LocalizerCall("cardiomegaly", Side.None), CancellationToken.None).Failure);
     }
 
@@ -89,7 +89,7 @@ public sealed class LocalizersTests : IDisposable
     public async Task A_phrase_that_the_heads_have_not_learned_has_the_localizers_place_or_none()
     {
         using var model = await TrainedModel.OpenAsync(Path.Combine(Models, "phantom-vividmed-mini"), new DecodingOptions(), TestContext.Current.CancellationToken);
-        var image = new ReadImage("chest.png", Chest(), null);
+        var image = new ReadImage("chest.png", Chest(), null, Modality.Cxr);
         var madeUp = new ScoredBox(Box.Flat(1, 2, 3, 4), 0.9);
         var report = new GeneratedReport(
             "There is cardiomegaly. There is a hiatal hernia.", [new GeneratedPhrase(9, 21, "cardiomegaly", [madeUp], null), new GeneratedPhrase(34, 47, "hiatal hernia", [madeUp], null)], IsWhole: true);

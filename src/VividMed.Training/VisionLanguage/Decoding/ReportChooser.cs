@@ -22,13 +22,18 @@ internal sealed class ReportChooser(
 
     private readonly SpokenNames _names = new(network, language.Vocabulary, maxTokens);
 
-    /// <summary>A grounded report an image; of equals the less eager one.</summary>
+    /// <summary>
+    /// A grounded report an image. Of equals it is the one that begins with what is there, for agreement knows no sides and its sentences do; else the less
+    /// eager one.
+    /// </summary>
     /// <param name="image">the maps of images of one modality</param>
     /// <param name="asked">By image and name, with sides and without: what the network says of it.</param>
     public List<DecodedReport> Choose(ImageFeatures image, Modality modality, IReadOnlyList<IReadOnlyDictionary<string, ProbedName>> asked)
     {
-        var written = _decoders.ConvertAll(decoder => decoder.Reports(image, grounded: true));
-        written.Add(_decoders[0].Reports(image, grounded: true, Openings(image, modality, asked)));
+        List<List<DecodedReport>> written =
+        [
+            _decoders[0].Reports(image, grounded: true, Openings(image, modality, asked)), .. _decoders.Select(decoder => decoder.Reports(image, grounded: true)),
+        ];
         return [.. asked.Select((own, row) => written.Select(reports => reports[row]).MaxBy(report => Agreement(read(report.Text, modality), modality, own))!)];
     }
 
