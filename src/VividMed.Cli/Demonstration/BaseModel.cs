@@ -63,7 +63,10 @@ internal static class BaseModel
         var first = await TrainAsync(sources, training, work, "first", cancellationToken);
         var later = training with
         {
-            StepsPerStage = Math.Max(1, (int)(LaterShare * options.Steps)), VolumeWeight = LaterVolumeWeight, LearningRate = LaterRate, Base = new ModelSource(Open(work), "first"),
+            StepsPerStage = Math.Max(1, (int)(LaterShare * options.Steps)),
+            VolumeWeight = LaterVolumeWeight,
+            LearningRate = LaterRate,
+            Base = new ModelSource(Open(work), "first"),
         };
         var second = await TrainAsync(sources, later, work, "model", cancellationToken);
 
