@@ -63,7 +63,7 @@ public sealed class ReadersMakeNothingTests : IDisposable
 
     /// <summary>Commands that begin something of their own, or read nothing that could be missing.</summary>
     private static readonly string[] Others =
-        ["completion", "config show", "demo", "doctor", "experiment ablation", "experiment cross-modality", "experiment grounding", "experiment quality", "experiment rare", "hub", "models build", "phantom", "quarantine replay", "run", "schema", "serve", "worker"];
+        ["completion", "config show", "demo", "doctor", "experiment ablation", "experiment cross-modality", "experiment grounding", "experiment open-set", "experiment quality", "experiment rare", "hub", "models build", "phantom", "quarantine replay", "run", "schema", "serve", "worker"];
 
     private readonly TemporaryFolder _folder = new();
 

@@ -31,7 +31,7 @@ public sealed class SampleFilterTests
     public void An_address_says_all_that_is_asked() => Any.Sample(static filter => Read(filter.ToQuery()) == filter);
 
     [Theory]
-    [InlineData("?grade=Q&side=1&modality=MR&min-score=2&conflict=perhaps&version=0&page=-3")]
+    [InlineData("?grade=Q&side=1&modality=PET&min-score=2&conflict=perhaps&version=0&page=-3")]
     [InlineData("?min-score=NaN&max-confidence=x&page=")]
     [InlineData("")]
     public void Words_that_mean_nothing_ask_nothing(string query) => Assert.Equal(new SampleFilter(), Read(query));
