@@ -58,10 +58,10 @@ internal static class TrainCommand
         };
         command.Validators.Add(static result =>
         {
+            var (share, targets) = (0.0, result.GetValue(CallTargets) is { Length: > 0 });
             // A value that is no number has its own line, and asked for here it would throw.
-            var calls = result.GetResult(CallShare)?.Tokens is [var share] && !(double.TryParse(share.Value, CultureInfo.InvariantCulture, out var said) && said == 0);
-            var targets = result.GetValue(CallTargets) is { Length: > 0 };
-            if (calls != targets) result.AddError("--call-share and --call-targets go together: how often calls are taught, and for which findings");
+            if (result.GetResult(CallShare)?.Tokens is [var token] && !double.TryParse(token.Value, CultureInfo.InvariantCulture, out share)) return;
+            if (share > 0 != targets) result.AddError("--call-share and --call-targets go together: how often calls are taught, and for which findings");
             if (targets && result.GetValue(NoGrounding)) result.AddError("--call-targets and --no-grounding exclude each other: a call is for a place");
         });
         CliAction.Set(command, RunAsync);
