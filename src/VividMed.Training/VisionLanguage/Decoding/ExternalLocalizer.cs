@@ -16,11 +16,11 @@ public sealed class ExternalLocalizer(Func<LocalizerCall, CancellationToken, Loc
     public async Task<LocalizerAnswer> AskAsync(LocalizerCall call, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var (token, work) = (stop.Token, default(Task<LocalizerAnswer>));
+        var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var token = stop.Token;
+        var work = Task.Run(() => find(call, token), CancellationToken.None);
         try
         {
-            work = Task.Run(() => find(call, token), CancellationToken.None);
             var answer = await work.WaitAsync(limit, time ?? TimeProvider.System, cancellationToken);
             cancellationToken.ThrowIfCancellationRequested();
             return answer;
@@ -43,6 +43,11 @@ public sealed class ExternalLocalizer(Func<LocalizerCall, CancellationToken, Loc
         {
             // Its message may hold anything; the kind of failure is enough to look for it.
             return LocalizerAnswer.Failed(LocalizerFailure.Broke, failure.GetType().Name);
+        }
+        finally
+        {
+            // A call that is not waited for may only now begin, and looks at its token then.
+            _ = work.ContinueWith(static (_, own) => ((CancellationTokenSource)own!).Dispose(), stop, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         }
     }
 }
