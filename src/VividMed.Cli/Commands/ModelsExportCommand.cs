@@ -4,6 +4,7 @@ using VividMed.Cli.CommandOptions;
 using VividMed.Cli.Output;
 using VividMed.Cli.Running;
 using VividMed.Storage.Stores;
+using VividMed.Taxonomy;
 using VividMed.Training.VisionLanguage.Graphs;
 
 namespace VividMed.Cli.Commands;
@@ -13,12 +14,12 @@ internal static class ModelsExportCommand
 {
     private static readonly Option<string> Model = TrainedModelOptions.Model();
     private static readonly Option<string> Out = CommonOptions.Out("Folder to write graphs, vocabulary, names and their description into: a new one, or that of an export before");
-    private static readonly Option<string?> Modality = new("--modality") { Description = "Graphs for these images alone: CXR or CT; without it for all that the model has learned from" };
+    private static readonly Option<string?> Modality = new("--modality") { Description = "Graphs for these images alone: CXR, CT or MR; without it for all that the model has learned from" };
     private static readonly Option<OutputFormat> Output = CommonOptions.Output();
 
     public static Command Create()
     {
-        Modality.Accepting("CXR", "CT");
+        Modality.Accepting([.. Modalities.Codes]);
         var command = new Command("export", "Write a trained VividMed as ONNX graphs with all that is needed to run them elsewhere; each is compared with the model first") { Model, Out, Modality, Output };
         CliAction.Set(command, RunAsync);
         return command;

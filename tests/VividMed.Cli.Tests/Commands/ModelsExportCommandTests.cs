@@ -33,7 +33,7 @@ public sealed class ModelsExportCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("CXR, CT", "--model", "BASE", "--out", "OUT", "--modality", "MR")]
+    [InlineData("CXR, CT, MR", "--model", "BASE", "--out", "OUT", "--modality", "PET")]
     [InlineData("--out and --model are the same", "--model", "BASE", "--out", "BASE")]
     [InlineData("--model", "--out", "OUT")]
     public async Task A_wrong_call_is_one(string told, params string[] words)

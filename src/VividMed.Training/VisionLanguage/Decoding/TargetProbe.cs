@@ -30,10 +30,9 @@ internal sealed class TargetProbe(VividMedNetwork network, Vocabulary vocabulary
     /// <summary>The logit of the surest cell of each.</summary>
     private float[] Glance(ImageFeatures image, (int Row, string Name)[] asked)
     {
-        var names = asked.Select(static one => one.Name).Distinct(StringComparer.Ordinal).ToList();
-        var surest = network.Grounding.Glance.call(network.Decoder.Mean(names.ConvertAll(vocabulary.Encode)), image).amax(new long[] { 2 });
-        var own = tensor(Array.ConvertAll(asked, one => ((long)one.Row * names.Count) + names.IndexOf(one.Name)));
-        return surest.flatten().index_select(0, own).data<float>().ToArray();
+        var words = network.Decoder.Mean(Array.ConvertAll(asked, one => vocabulary.Encode(one.Name)));
+        var cells = network.Grounding.Glance.OfPhrases(words, image, Array.ConvertAll(asked, static one => one.Row)) + FindingGlance.Rareness;
+        return cells.amax(new long[] { 1 }).contiguous().data<float>().ToArray();
     }
 
     private List<ProbedName> AskPart(ImageFeatures image, (int Row, string Name)[] asked)

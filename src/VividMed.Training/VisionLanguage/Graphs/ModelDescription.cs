@@ -1,8 +1,10 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using VividMed.Imaging;
 using VividMed.Taxonomy;
 using VividMed.Training.VisionLanguage.Checkpoints;
 using VividMed.Training.VisionLanguage.Contracts;
+using VividMed.Training.VisionLanguage.Data;
 using VividMed.Training.VisionLanguage.Decoding;
 using VividMed.Training.VisionLanguage.Text;
 
@@ -17,7 +19,7 @@ internal sealed record ModelDescription(
     private const string Warning = "For research and for trying the pipeline; none of what the model says is a diagnosis.";
 
     public static ModelDescription Of(IReadOnlyList<CheckedGraph> graphs, NetworkOptions options, ModelLanguage language) => new(
-        Kind, Warning, [.. graphs.Select(DescribedGraph.Of)], new DescribedValues(255, -1000, 600, -1024, 30_710, 256), DescribedText.Of(options, language.Vocabulary),
+        Kind, Warning, [.. graphs.Select(DescribedGraph.Of)], DescribedValues.Prepared, DescribedText.Of(options, language.Vocabulary),
         new DescribedPlaces(PlaceDecoding.SureEnough, PlaceDecoding.Covered, PlaceDecoding.MostInstances),
         new DescribedEvidence(PresenceScale.GlanceWeight));
 
@@ -55,7 +57,12 @@ internal sealed record DescribedTensor(string Name, string Type, IReadOnlyList<o
 }
 
 /// <summary>What an image's values become 0 and 1 from, beyond which a CT was not measured, which is air, and of how many values each is the nearest.</summary>
-internal sealed record DescribedValues(int BrightestShade, int LowestHounsfield, int HighestHounsfield, int LeastMeasured, int MostMeasured, int Shades);
+internal sealed record DescribedValues(int BrightestShade, int LowestHounsfield, int HighestHounsfield, int LeastMeasured, int MostMeasured, int Shades)
+{
+    /// <summary>As images are prepared here.</summary>
+    public static DescribedValues Prepared { get; } = new(
+        ImagePreparation.BrightestShade, ImagePreparation.LowestHounsfield, ImagePreparation.HighestHounsfield, (int)Hounsfield.Air, (int)Hounsfield.Densest, ImagePreparation.Shades);
+}
 
 /// <summary>The numbers of words and signs, and what is asked in which words.</summary>
 /// <param name="Letters">The characters that stand for the bytes 0 to 255 in the vocabulary.</param>
