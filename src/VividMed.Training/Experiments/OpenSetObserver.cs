@@ -24,7 +24,6 @@ internal sealed class OpenSetObserver(ExperimentData data, ExperimentPlan plan, 
     private const double Same = 0.3;
 
     private readonly NamedSheet _sheet = new(questions, plan.Called, words);
-    private readonly ConversationBuilder _conversations = new(data.Language, options.Network.MaxTokens);
 
     public IReadOnlyList<StudyResult> Observe(VividMedNetwork network, ExperimentArm arm, int seed, CancellationToken cancellationToken)
     {
@@ -38,7 +37,7 @@ internal sealed class OpenSetObserver(ExperimentData data, ExperimentPlan plan, 
             cancellationToken.ThrowIfCancellationRequested();
             using var section = TorchSection.Enter(options.Threads);
             using var scope = NewDisposeScope();
-            var image = network.Encoder.call(ConversationBatch.From([.. part.Select(one => _conversations.ReportConversation(one.Study, grounded: true))]).Images);
+            var image = network.Encoder.call(PreparedImage.ToTensor([.. part.Select(static one => one.Study.Image)], part[0].Study.Grid));
             results.AddRange(Observe(image, part, probe, decoder, seed));
         }
 
